@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in Swift 6 mode with the same strict settings.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+let argumentParser: Target.Dependency =
+  .product(name: "ArgumentParser", package: "swift-argument-parser")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+
+let package = Package(
+  name: "raftlab",
+  products: [.executable(name: "raftlab", targets: ["raftlab"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .target(name: "RaftCore"),
+    .target(name: "KeyValue"),
+    .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", heap]),
+    .target(name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
+    .target(name: "Screen"),
+    .target(name: "Workbench", dependencies: ["Teaching", "Simulation", "RaftCore", "Screen"]),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "Ncurses", dependencies: ["Screen", "CNcurses"]),
+    .executableTarget(
+      name: "raftlab",
+      dependencies: ["Workbench", "Ncurses", "Teaching", "Simulation", argumentParser]),
+    .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"]),
+    .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
+    .testTarget(name: "TeachingTests", dependencies: ["Teaching", "Simulation", "RaftCore"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Teaching", "Simulation"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["raftlab"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = settings
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Raftlab: ParsableCommand {
+  func run() throws {}
+}
