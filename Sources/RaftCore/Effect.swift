@@ -1,0 +1,69 @@
+/// A client's request, as the client names it: a number that Raft only hands back with the answer.
+package struct RequestID: Hashable, Sendable {
+  package var number: UInt64
+
+  package init(_ number: UInt64) { self.number = number }
+}
+
+/// What a server answers to a client (§8).
+package enum Answer: Hashable, Sendable {
+  /// The command at this index was applied to the state machine.
+  case applied(LogIndex)
+  /// Only a leader takes requests; the most recent leader that the server knows of, if any.
+  case notLeader(hint: ServerID?)
+}
+
+/// The two clocks of a server.
+package enum Timer: UInt8, Hashable, Sendable {
+  /// Runs out after a randomised time: no leader was heard of (§5.2).
+  case election
+  /// Runs out at a fixed interval: the leader speaks again (§5.2).
+  case heartbeat
+}
+
+/// A change of persistent state on its way to stable storage (Figure 2: currentTerm, votedFor,
+/// log[]).
+///
+/// All that one step changes is one write: it is on disk whole, or not at all.
+package struct Write: Hashable, Sendable {
+  /// currentTerm and votedFor after the write.
+  package var term: Term
+  package var votedFor: ServerID?
+  /// The log on disk is cut after index `keeping`, then the entries up to `through` follow. Both
+  /// are the log's last index when the log did not change.
+  package var keeping: LogIndex
+  package var through: LogIndex
+
+  package init(term: Term, votedFor: ServerID?, keeping: LogIndex, through: LogIndex) {
+    self.term = term
+    self.votedFor = votedFor
+    self.keeping = keeping
+    self.through = through
+  }
+}
+
+/// What a server asks of its surroundings.
+///
+/// **The order is the durability contract.** Effects are carried out in order. A `persist` begins a
+/// write that takes time; a `send` must not leave the server before all writes that were begun
+/// before it are on disk. A crash may come at any moment: writes that are not on disk are lost, and
+/// so are the messages waiting for them. That is the whole of "updated on stable storage before
+/// responding to RPCs" (Figure 2).
+package enum Effect: Hashable, Sendable {
+  /// Begin this write. When it is on disk, the server is told with `Input.written`.
+  case persist(Write)
+  /// Send when all earlier writes are on disk.
+  case send(Message)
+  /// Send now: the message promises nothing that is not on disk. A leader sends entries while it
+  /// writes them to its own disk (Ongaro's dissertation, §10.2.1); it counts itself only when its
+  /// write is done.
+  case sendAtOnce(Message)
+  /// Apply the entries after `after` up to `through` to the state machine, in order.
+  case apply(after: LogIndex, through: LogIndex)
+  /// Answer a client.
+  case answer(RequestID, Answer)
+  /// Start a timer anew.
+  case start(Timer)
+  /// Stop a timer.
+  case stop(Timer)
+}

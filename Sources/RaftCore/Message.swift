@@ -1,0 +1,83 @@
+/// One message between two servers: a request or a reply of one of Raft's RPCs (Figure 2).
+///
+/// `term` is the sender's currentTerm, which every RPC carries (§5.1). The paper's `candidateId`
+/// and `leaderId` are `from`.
+package struct Message: Hashable, Sendable {
+  package var from: ServerID
+  package var to: ServerID
+  package var term: Term
+  package var body: Body
+
+  package init(from: ServerID, to: ServerID, term: Term, body: Body) {
+    self.from = from
+    self.to = to
+    self.term = term
+    self.body = body
+  }
+
+  /// What a message says.
+  package enum Body: Hashable, Sendable {
+    /// A candidate asks for a vote, and shows how its log ends (§5.2, §5.4.1).
+    case requestVote(lastLog: LogPosition)
+    /// A voter answers (§5.2).
+    case requestVoteReply(voteGranted: Bool)
+    /// A leader replicates entries, or sends none as a heartbeat (§5.2, §5.3).
+    case appendEntries(AppendEntries)
+    /// A follower answers (§5.3).
+    case appendEntriesReply(AppendEntriesReply)
+  }
+
+  /// Whether this is a reply rather than a request.
+  package var isReply: Bool {
+    switch body {
+    case .requestVote, .appendEntries: false
+    case .requestVoteReply, .appendEntriesReply: true
+    }
+  }
+}
+
+/// The arguments of the AppendEntries RPC (Figure 2); term and leaderId are the message's.
+package struct AppendEntries: Hashable, Sendable {
+  /// The entry just before the new ones: prevLogIndex and prevLogTerm.
+  package var previous: LogPosition
+  /// The entries to store, in order; none for a heartbeat.
+  package var entries: [Entry]
+  /// The leader's commitIndex.
+  package var leaderCommit: LogIndex
+
+  package init(previous: LogPosition, entries: [Entry], leaderCommit: LogIndex) {
+    self.previous = previous
+    self.entries = entries
+    self.leaderCommit = leaderCommit
+  }
+
+  /// The index of the last entry that this message vouches for: prevLogIndex when it carries none.
+  package var lastNewIndex: LogIndex { previous.index + entries.count }
+}
+
+/// The result of the AppendEntries RPC (Figure 2); the follower's term is the message's.
+///
+/// Deviation: the paper's reply is a bare boolean, which only makes sense if every reply can be
+/// paired with its request. Here replies may be lost, duplicated and reordered, so each says by
+/// itself what it is about.
+package enum AppendEntriesReply: Hashable, Sendable {
+  /// The follower's log agrees with the leader's up to `matchIndex`.
+  case success(matchIndex: LogIndex)
+  /// There is no entry of the right term at `previousIndex`; `hint` tells where to look next.
+  case failure(previousIndex: LogIndex, hint: BackUpHint)
+}
+
+/// What a follower says when the consistency check fails, so that the leader can skip a whole term
+/// at a time (the optimisation at the end of §5.3).
+package struct BackUpHint: Hashable, Sendable {
+  /// The term of the follower's entry at prevLogIndex; nil when its log ends before that.
+  package var conflictTerm: Term?
+  /// The first index that the follower stores for that term; with no conflict term, the index after
+  /// its last.
+  package var firstIndex: LogIndex
+
+  package init(conflictTerm: Term?, firstIndex: LogIndex) {
+    self.conflictTerm = conflictTerm
+    self.firstIndex = firstIndex
+  }
+}

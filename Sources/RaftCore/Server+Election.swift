@@ -1,0 +1,107 @@
+extension Server {
+  /// "If election timeout elapses without receiving AppendEntries RPC from current leader or
+  /// granting vote to candidate: convert to candidate"; for a candidate: "start new election"
+  /// (§5.2).
+  mutating func electionTimedOut(into step: inout Step) {
+    guard !role.isLeader else { return }
+    step.fire(
+      .electionTimeout,
+      because: .silence(wasCandidate: role.isCandidate, term: currentTerm, leader: leader))
+    currentTerm += 1
+    votedFor = id
+    leader = nil
+    role = .candidate(Candidacy())
+    let evidence = Evidence.candidacy(
+      term: currentTerm, needed: majority, of: configuration.members.count)
+    step.fire(.startElection, because: evidence) {
+      $0.ask(write())
+      $0.ask(.start(.election))
+      for peer in peers { $0.ask(.send(message(to: peer, .requestVote(lastLog: log.last)))) }
+    }
+  }
+
+  /// The RequestVote RPC, receiver's side (Figure 2).
+  mutating func voteRequested(
+    by candidate: ServerID, term: Term, lastLog: LogPosition, into step: inout Step
+  ) {
+    let refusal: (rule: Rule, evidence: Evidence)?
+    if term < currentTerm {
+      // 1. Reply false if term < currentTerm (§5.1).
+      refusal = (.refuseStaleCandidate, .terms(from: candidate, theirs: term, own: currentTerm))
+    } else if let votedFor, votedFor != candidate, obeys(.oneVotePerTerm) {
+      // 2. Only if votedFor is null or candidateId …
+      refusal = (.oneVotePerTerm, .votedFor(votedFor, candidate: candidate))
+    } else if !lastLog.isAtLeastAsUpToDate(as: log.last), obeys(.upToDateCheck) {
+      // … and only if the candidate's log is at least as up-to-date as the receiver's (§5.2, §5.4).
+      refusal = (.upToDateCheck, .lastLogs(candidate: candidate, theirs: lastLog, own: log.last))
+    } else {
+      refusal = nil
+    }
+    if let refusal {
+      step.fire(refusal.rule, because: refusal.evidence) {
+        $0.ask(.send(message(to: candidate, .requestVoteReply(voteGranted: false))))
+      }
+      return
+    }
+    let isNew = votedFor != candidate
+    votedFor = candidate
+    step.fire(
+      .grantVote, because: .lastLogs(candidate: candidate, theirs: lastLog, own: log.last)
+    ) {
+      if isNew { $0.ask(write()) }
+      $0.ask(.start(.election))
+      $0.ask(.send(message(to: candidate, .requestVoteReply(voteGranted: true))))
+    }
+  }
+
+  /// "If votes received from majority of servers: become leader" (§5.2). The server's own vote
+  /// comes in here too, when it is on disk.
+  mutating func voteReceived(from voter: ServerID, granted: Bool, into step: inout Step) {
+    guard case .candidate(var candidacy) = role else {
+      // A vote that comes after the election is decided changes nothing.
+      step.fire(
+        .ignoreStaleReply, because: .terms(from: voter, theirs: currentTerm, own: currentTerm))
+      return
+    }
+    if granted { candidacy.granted.insert(voter) } else { candidacy.refused.insert(voter) }
+    role = .candidate(candidacy)
+    let evidence = Evidence.vote(
+      from: voter, granted: granted, votes: candidacy.granted, needed: majority)
+    step.fire(.countVote, because: evidence)
+    if candidacy.granted.count >= majority { becomeLeader(because: evidence, into: &step) }
+  }
+
+  private mutating func becomeLeader(because evidence: Evidence, into step: inout Step) {
+    var leadership = Leadership(members: configuration.members, lastIndex: log.lastIndex)
+    // What it has in its log reached its disk before its RequestVote could leave.
+    leadership[id].matchIndex = log.lastIndex
+    role = .leader(leadership)
+    leader = id
+    step.fire(.becomeLeader, because: evidence) {
+      $0.ask(.stop(.election))
+      $0.ask(.start(.heartbeat))
+    }
+    if obeys(.appendNoOp) {
+      let before = log.lastIndex
+      log.append(Entry(term: currentTerm, command: .noOp))
+      step.fire(
+        .appendNoOp, because: .entries(after: before, through: log.lastIndex, peer: nil)
+      ) {
+        $0.ask(write(keeping: before))
+      }
+    }
+    sendToAll(because: .announceLeadership, into: &step)
+  }
+
+  /// An AppendEntries of the current term shows a candidate that the election is decided (§5.2).
+  mutating func recognize(_ sender: ServerID, into step: inout Step) {
+    if role.isCandidate {
+      step.fire(.candidateFindsLeader, because: .leader(sender, term: currentTerm))
+      role = .follower
+    }
+    leader = sender
+    step.fire(.hearLeader, because: .leader(sender, term: currentTerm)) {
+      $0.ask(.start(.election))
+    }
+  }
+}

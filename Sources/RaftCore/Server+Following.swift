@@ -1,0 +1,106 @@
+// The AppendEntries RPC, receiver's side (Figure 2; §5.3).
+extension Server {
+  mutating func entriesReceived(
+    _ request: AppendEntries, from sender: ServerID, term: Term, into step: inout Step
+  ) {
+    // 1. Reply false if term < currentTerm (§5.1).
+    guard term == currentTerm else {
+      step.fire(
+        .refuseStaleLeader, because: .terms(from: sender, theirs: term, own: currentTerm)
+      ) {
+        $0.ask(.send(refusal(of: request.previous.index, to: sender)))
+      }
+      return
+    }
+    // Two leaders in one term: only with a safety rule switched off. This one does not follow the
+    // other.
+    guard !role.isLeader else {
+      step.fire(.ignoreStaleReply, because: .leader(sender, term: term))
+      return
+    }
+    recognize(sender, into: &step)
+    // 2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm
+    //    (§5.3).
+    if !log.contains(request.previous), obeys(.consistencyCheck) {
+      let ownTerm = log.term(at: request.previous.index)
+      step.fire(
+        .consistencyCheck,
+        because: .previous(request.previous, ownTerm: ownTerm, ownLast: log.lastIndex)
+      ) {
+        $0.ask(.send(refusal(of: request.previous.index, to: sender)))
+      }
+      return
+    }
+    store(request, into: &step)
+    followCommit(of: request, into: &step)
+    let matchIndex = request.lastNewIndex
+    step.fire(
+      .acknowledgeEntries,
+      because: .entries(after: request.previous.index, through: matchIndex, peer: sender)
+    ) {
+      $0.ask(
+        .send(message(to: sender, .appendEntriesReply(.success(matchIndex: matchIndex)))))
+    }
+  }
+
+  /// Steps 3 and 4 of the receiver: delete what conflicts, append what is new.
+  private mutating func store(_ request: AppendEntries, into step: inout Step) {
+    var index = request.previous.index
+    for (offset, entry) in request.entries.enumerated() {
+      index += 1
+      if let ownTerm = log.term(at: index) {
+        if ownTerm == entry.term { continue }
+        // 3. If an existing entry conflicts with a new one (same index but different terms), delete
+        //    the existing entry and all that follow it (§5.3). With the rule off, the old entry
+        //    stays.
+        guard obeys(.deleteConflicting) else { continue }
+        deleteConflicting(at: index, with: entry.term, into: &step)
+      }
+      append(request.entries[offset...], into: &step)
+      return
+    }
+  }
+
+  private mutating func deleteConflicting(
+    at index: LogIndex, with term: Term, into step: inout Step
+  ) {
+    let evidence = Evidence.conflict(
+      index: index, theirs: term, own: log[index].term, last: log.lastIndex)
+    log.truncate(to: index - 1)
+    step.fire(.deleteConflicting, because: evidence) { $0.ask(write()) }
+  }
+
+  /// 4. Append any new entries not already in the log.
+  private mutating func append(_ entries: ArraySlice<Entry>, into step: inout Step) {
+    let before = log.lastIndex
+    for entry in entries { log.append(entry) }
+    step.fire(
+      .appendEntries, because: .entries(after: before, through: log.lastIndex, peer: nil)
+    ) {
+      $0.ask(write(keeping: before))
+    }
+  }
+
+  /// 5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new
+  ///    entry). What lies beyond the last new entry was not compared with the leader's log, and may
+  ///    still be deleted (§5.3).
+  private mutating func followCommit(of request: AppendEntries, into step: inout Step) {
+    let bound =
+      obeys(.commitBoundedByLastNew)
+      ? min(request.leaderCommit, request.lastNewIndex) : request.leaderCommit
+    guard bound > commitIndex else { return }
+    let evidence = Evidence.commit(
+      leaderCommit: request.leaderCommit, lastNew: request.lastNewIndex, before: commitIndex)
+    commitIndex = bound
+    step.fire(.commitBoundedByLastNew, because: evidence)
+  }
+
+  private func refusal(of previousIndex: LogIndex, to sender: ServerID) -> Message {
+    let conflictTerm = log.term(at: previousIndex)
+    let first =
+      conflictTerm == nil ? log.lastIndex + 1 : log.firstIndex(ofTermAt: previousIndex)
+    let hint = BackUpHint(conflictTerm: conflictTerm, firstIndex: first)
+    return message(
+      to: sender, .appendEntriesReply(.failure(previousIndex: previousIndex, hint: hint)))
+  }
+}

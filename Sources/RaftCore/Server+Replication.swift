@@ -1,0 +1,171 @@
+// The leader's side of log replication (§5.3).
+extension Server {
+  /// "Upon election: send initial empty AppendEntries RPCs to each server; repeat during idle
+  /// periods to prevent election timeouts" (§5.2).
+  mutating func heartbeatTimedOut(into step: inout Step) {
+    guard role.isLeader else { return }
+    sendToAll(because: .heartbeat, into: &step)
+  }
+
+  /// An AppendEntries to every follower, with the entries that are due, if any; as a heartbeat it
+  /// also probes again where an earlier probe went unanswered.
+  mutating func sendToAll(because rule: Rule, into step: inout Step) {
+    withLeadership { server, leadership in
+      let evidence = Evidence.leader(server.id, term: server.currentTerm)
+      step.fire(rule, because: evidence) {
+        if rule == .heartbeat { $0.ask(.start(.heartbeat)) }
+        for peer in server.peers {
+          let message = server.nextMessage(to: peer, progress: &leadership[peer])
+          $0.ask(.sendAtOnce(message))
+        }
+      }
+    }
+  }
+
+  /// "If last log index ≥ nextIndex for a follower: send AppendEntries RPC with log entries
+  /// starting at nextIndex" (§5.3), as far as batches, the window and outstanding probes let it.
+  mutating func sendDue(to peers: ServerSet, into step: inout Step) {
+    withLeadership { server, leadership in
+      for peer in peers {
+        while server.isDue(leadership[peer]) {
+          let after = leadership[peer].nextIndex - 1
+          let message = server.nextMessage(to: peer, progress: &leadership[peer])
+          guard case .appendEntries(let request) = message.body else { return }
+          step.fire(
+            .sendEntries,
+            because: .entries(after: after, through: request.lastNewIndex, peer: peer)
+          ) {
+            $0.ask(.sendAtOnce(message))
+          }
+        }
+      }
+    }
+  }
+
+  private func isDue(_ progress: Progress) -> Bool {
+    guard log.lastIndex >= progress.nextIndex else { return false }
+    guard progress.isStreaming else { return !progress.isAwaitingReply }
+    return progress.nextIndex - 1 - progress.matchIndex < configuration.windowLimit
+  }
+
+  /// The next AppendEntries for a follower; `progress` moves on as if it had been sent.
+  private func nextMessage(to peer: ServerID, progress: inout Progress) -> Message {
+    let previous = LogPosition(
+      index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
+    let entries = log.entries(after: previous.index, limit: configuration.batchLimit)
+    if progress.isStreaming {
+      progress.nextIndex += entries.count
+    } else {
+      progress.isAwaitingReply = true
+    }
+    let request = AppendEntries(previous: previous, entries: entries, leaderCommit: commitIndex)
+    return message(to: peer, .appendEntries(request))
+  }
+
+  /// A follower's answer to an AppendEntries of this term.
+  mutating func entriesAnswered(
+    _ reply: AppendEntriesReply, from peer: ServerID, into step: inout Step
+  ) {
+    guard role.isLeader else { return }
+    switch reply {
+    case .success(let matchIndex): entriesStored(by: peer, through: matchIndex, into: &step)
+    case .failure(let previous, let hint):
+      entriesRefused(by: peer, previousIndex: previous, hint: hint, into: &step)
+    }
+  }
+
+  /// "If successful: update nextIndex and matchIndex for follower" (§5.3). Replies may come late or
+  /// twice, so neither ever moves back here.
+  private mutating func entriesStored(
+    by peer: ServerID, through matchIndex: LogIndex, into step: inout Step
+  ) {
+    let isNews: Bool = withLeadership { server, leadership in
+      var progress = leadership[peer]
+      let isNews = matchIndex > progress.matchIndex
+      let stored = min(matchIndex, server.log.lastIndex)
+      progress.matchIndex = max(progress.matchIndex, stored)
+      progress.nextIndex = max(progress.nextIndex, stored + 1)
+      progress.isAwaitingReply = false
+      progress.isStreaming = server.obeys(.pipelining)
+      leadership[peer] = progress
+      step.fire(
+        .entriesStored,
+        because: .match(
+          peer: peer, matchIndex: progress.matchIndex, nextIndex: progress.nextIndex))
+      return isNews
+    }
+    if isNews { advanceCommit(knowing: matchIndex, into: &step) }
+    sendDue(to: [peer], into: &step)
+  }
+
+  /// The leader's own entries count when they are on its own disk.
+  mutating func ownEntriesStored(through index: LogIndex, into step: inout Step) {
+    let isNews: Bool = withLeadership { server, leadership in
+      guard index > leadership[server.id].matchIndex else { return false }
+      leadership[server.id].matchIndex = index
+      return true
+    }
+    if isNews { advanceCommit(knowing: index, into: &step) }
+  }
+
+  /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry" (§5.3),
+  /// by whole terms when that is in force.
+  private mutating func entriesRefused(
+    by peer: ServerID, previousIndex: LogIndex, hint: BackUpHint, into step: inout Step
+  ) {
+    let isRetried: Bool = withLeadership { server, leadership in
+      var progress = leadership[peer]
+      // A late refusal of something since stored, or of an earlier probe, says nothing new. Except
+      // of the very entry that the next message builds on: a follower that refuses what it once
+      // stored has lost its disk.
+      let isLatest = previousIndex == progress.nextIndex - 1
+      guard isLatest || (progress.isStreaming && previousIndex > progress.matchIndex) else {
+        step.fire(
+          .ignoreStaleReply,
+          because: .terms(
+            from: peer, theirs: server.currentTerm, own: server.currentTerm))
+        return false
+      }
+      let before = progress.nextIndex
+      let floor = previousIndex > progress.matchIndex ? progress.matchIndex + 1 : 1
+      progress.nextIndex = max(floor, server.backedUp(previousIndex: previousIndex, hint: hint))
+      progress.isStreaming = false
+      progress.isAwaitingReply = false
+      leadership[peer] = progress
+      step.fire(
+        server.obeys(.backUpByTerm) ? .backUpByTerm : .backUpNextIndex,
+        because: .backUp(
+          peer: peer, from: before, to: progress.nextIndex, conflictTerm: hint.conflictTerm))
+      return true
+    }
+    if isRetried { sendDue(to: [peer], into: &step) }
+  }
+
+  /// Where to look for agreement next, always before `previousIndex` was.
+  private func backedUp(previousIndex: LogIndex, hint: BackUpHint) -> LogIndex {
+    guard obeys(.backUpByTerm) else { return max(1, previousIndex) }
+    guard let conflictTerm = hint.conflictTerm else {
+      return max(1, min(previousIndex, hint.firstIndex))
+    }
+    // With entries of the follower's term in its own log, the leader starts after the last of them;
+    // without, nothing of that term can agree, and it skips to the term's beginning.
+    let last = log.lastIndex(ofTermAtMost: conflictTerm, upTo: previousIndex)
+    let next = log.term(at: last) == conflictTerm ? last + 1 : hint.firstIndex
+    return max(1, min(previousIndex, next))
+  }
+
+  /// Changes the leader's bookkeeping in place.
+  ///
+  /// The role is emptied while `body` runs, so that the tables inside have one owner and are not
+  /// copied.
+  mutating func withLeadership<Result>(
+    _ body: (borrowing Server, inout Leadership) -> Result
+  ) -> Result {
+    guard case .leader(var leadership) = role else {
+      preconditionFailure("only a leader keeps track of its followers")
+    }
+    role = .follower
+    defer { role = .leader(leadership) }
+    return body(self, &leadership)
+  }
+}

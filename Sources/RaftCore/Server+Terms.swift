@@ -1,0 +1,37 @@
+extension Server {
+  /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to
+  /// follower" (Figure 2, all servers; §5.1). Once, before any message is looked into.
+  mutating func observeTerm(of message: Message, into step: inout Step) {
+    guard message.term > currentTerm else { return }
+    let evidence = Evidence.terms(from: message.from, theirs: message.term, own: currentTerm)
+    let wasLeader = role.isLeader
+    currentTerm = message.term
+    votedFor = nil
+    leader = nil
+    // With the rule off, a leader or candidate learns the term but keeps its role: two leaders in
+    // one term.
+    let stepsDown = obeys(.stepDownOnHigherTerm)
+    if stepsDown { role = .follower }
+    step.fire(.stepDownOnHigherTerm, because: evidence) {
+      $0.ask(write())
+      if wasLeader && stepsDown {
+        // A leader has no election timer. A candidate's runs on, and so does a follower's: only a
+        // granted vote or the current leader's message starts it anew (§5.2).
+        $0.ask(.stop(.heartbeat))
+        $0.ask(.start(.election))
+      }
+    }
+  }
+
+  /// Whether a reply is to a request of the current term. One that is not is dropped (§5.1).
+  ///
+  /// Replies with a higher term never come here with the role they were sent to: `observeTerm` saw
+  /// them first.
+  func isCurrent(_ reply: Message, into step: inout Step) -> Bool {
+    if reply.term == currentTerm { return true }
+    step.fire(
+      .ignoreStaleReply,
+      because: .terms(from: reply.from, theirs: reply.term, own: currentTerm))
+    return false
+  }
+}

@@ -1,0 +1,131 @@
+/// One Raft server: the whole of Figure 2 as a value that turns an input into effects.
+///
+/// A server does no input or output, knows no clock and draws no random numbers: whoever drives it
+/// carries out the effects in order (see `Effect` for the durability contract) and brings the
+/// inputs. Copy it to look ahead, keep it to go back, compare two to see what changed.
+///
+/// Deviations from the paper, each with its reason:
+/// - Replies to AppendEntries say which entries they are about, so that lost, duplicated and
+///   reordered replies do no harm (`AppendEntriesReply`).
+/// - A candidate counts its own vote, and a leader its own entries, when they are on its disk and
+///   not before: with one server, or with all others slow, a crash could otherwise undo a promise
+///   already kept.
+/// - A leader streams entries without waiting for each reply (pipelining; §5.3 leaves it open), up
+///   to `Configuration.windowLimit`. Switched off, it sends one message at a time.
+/// - A candidate does not repeat an unanswered RequestVote within its term (§5.1: "servers retry
+///   RPCs"): its next election is the retry. One mechanism, and the screen stays legible while a
+///   majority is down.
+/// - Reads are commands in the log like writes, so the leader needs no extra round to know that it
+///   still leads (§8).
+package struct Server: Hashable, Sendable {
+  /// The server's own name.
+  package let id: ServerID
+  /// What the whole cluster agrees on.
+  package var configuration: Configuration
+
+  // Persistent state on all servers.
+
+  /// The latest term the server has seen; 0 at first boot, never falls.
+  package internal(set) var currentTerm: Term
+  /// The candidate that received its vote in the current term.
+  package internal(set) var votedFor: ServerID?
+  /// The log entries.
+  package internal(set) var log: Log
+
+  // Volatile state on all servers.
+
+  /// The highest entry known to be committed.
+  package internal(set) var commitIndex: LogIndex = 0
+  /// The highest entry applied to the state machine.
+  package internal(set) var lastApplied: LogIndex = 0
+  /// Follower, candidate or leader, with what exists only in that role.
+  package internal(set) var role: Role = .follower
+  /// The leader of the current term, as far as the server knows: where it sends clients (§8).
+  package internal(set) var leader: ServerID?
+
+  /// A server that finds `state` on its disk. Nothing happens until it is given `.start`.
+  package init(
+    id: ServerID, configuration: Configuration, recovering state: PersistentState = .init()
+  ) {
+    precondition(configuration.members.contains(id), "a server is a member of its cluster")
+    self.id = id
+    self.configuration = configuration
+    currentTerm = state.currentTerm
+    votedFor = state.votedFor
+    log = state.log
+  }
+
+  /// How many servers make a majority of the cluster.
+  package var majority: Int { configuration.members.majority }
+
+  /// All members but this one.
+  package var peers: ServerSet { configuration.members.removing(id) }
+
+  /// Whether a rule is in force.
+  func obeys(_ rule: Rule) -> Bool { configuration.rules[rule] }
+
+  /// Handles one input. `step` is emptied first, then holds what fired and what is asked for.
+  package mutating func handle(_ input: Input, into step: inout Step) {
+    step.reset()
+    switch input {
+    case .start: start(into: &step)
+    case .receive(let message): receive(message, into: &step)
+    case .timeout(.election): electionTimedOut(into: &step)
+    case .timeout(.heartbeat): heartbeatTimedOut(into: &step)
+    case .request(let request, let command): take(command, for: request, into: &step)
+    case .written(let write): finish(write, into: &step)
+    }
+    applyCommitted(into: &step)
+  }
+
+  /// Servers start as followers (§5.2), with what their disks kept (Figure 2).
+  private mutating func start(into step: inout Step) {
+    let isFirst = currentTerm == 0 && log.lastIndex == 0
+    let evidence: Evidence =
+      isFirst ? .none : .recovered(term: currentTerm, votedFor: votedFor, lastLog: log.last)
+    step.fire(isFirst ? .startAsFollower : .recoverFromDisk, because: evidence) {
+      $0.ask(.start(.election))
+    }
+  }
+
+  private mutating func receive(_ message: Message, into step: inout Step) {
+    observeTerm(of: message, into: &step)
+    switch message.body {
+    case .requestVote(let lastLog):
+      voteRequested(by: message.from, term: message.term, lastLog: lastLog, into: &step)
+    case .requestVoteReply(let granted):
+      guard isCurrent(message, into: &step) else { return }
+      voteReceived(from: message.from, granted: granted, into: &step)
+    case .appendEntries(let request):
+      entriesReceived(request, from: message.from, term: message.term, into: &step)
+    case .appendEntriesReply(let reply):
+      guard isCurrent(message, into: &step) else { return }
+      entriesAnswered(reply, from: message.from, into: &step)
+    }
+  }
+
+  /// A write is on disk: what waited for it may go, and what it holds counts.
+  private mutating func finish(_ write: Write, into step: inout Step) {
+    step.fire(.persistBeforeAnswering, because: .written(write))
+    guard write.term == currentTerm else { return }
+    switch role {
+    case .candidate where write.votedFor == id:
+      voteReceived(from: id, granted: true, into: &step)
+    case .leader:
+      ownEntriesStored(through: write.through, into: &step)
+    default: break
+    }
+  }
+
+  /// What the disk must hold now, with the log unchanged or cut after `keeping`.
+  func write(keeping: LogIndex? = nil) -> Effect {
+    .persist(
+      Write(
+        term: currentTerm, votedFor: votedFor, keeping: keeping ?? log.lastIndex,
+        through: log.lastIndex))
+  }
+
+  func message(to peer: ServerID, _ body: Message.Body) -> Message {
+    Message(from: id, to: peer, term: currentTerm, body: body)
+  }
+}

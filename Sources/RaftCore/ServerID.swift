@@ -1,0 +1,82 @@
+/// The name of one server: a number from 1 to 9, written `S1` … `S9`.
+package struct ServerID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The largest number a server may have, and so the largest cluster.
+  package static let maximum = 9
+
+  /// The number in the name, 1 … `maximum`.
+  package let number: Int
+
+  /// The server with the given number.
+  ///
+  /// - Precondition: `number` is in 1 … `maximum`.
+  package init(_ number: Int) {
+    precondition((1...Self.maximum).contains(number), "a server's number is 1 to 9")
+    self.number = number
+  }
+
+  package static func < (left: ServerID, right: ServerID) -> Bool { left.number < right.number }
+
+  package var description: String { "S\(number)" }
+}
+
+/// A set of servers: a value of two bytes whose order of iteration is always ascending.
+package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLiteral,
+  CustomStringConvertible
+{
+  /// One bit a server; bit `number` stands for `S<number>`.
+  package var bits: UInt16
+
+  /// The set with the given bits.
+  package init(bits: UInt16 = 0) { self.bits = bits }
+
+  package init(arrayLiteral servers: ServerID...) {
+    self.init(servers)
+  }
+
+  /// The set of the given servers.
+  package init(_ servers: some Sequence<ServerID>) {
+    bits = 0
+    for server in servers { insert(server) }
+  }
+
+  /// The servers `S1` … `S<count>`.
+  package static func first(_ count: Int) -> ServerSet {
+    ServerSet(bits: UInt16((1 << (count + 1)) - 2))
+  }
+
+  package var count: Int { bits.nonzeroBitCount }
+  package var isEmpty: Bool { bits == 0 }
+  package var first: ServerID? { isEmpty ? nil : ServerID(bits.trailingZeroBitCount) }
+
+  /// How many servers make a majority of this set: more than half (§2, §5.2).
+  package var majority: Int { count / 2 + 1 }
+
+  package func contains(_ server: ServerID) -> Bool { bits & (1 << server.number) != 0 }
+  package mutating func insert(_ server: ServerID) { bits |= 1 << server.number }
+  package mutating func remove(_ server: ServerID) { bits &= ~(1 << server.number) }
+  package func union(_ other: ServerSet) -> ServerSet { ServerSet(bits: bits | other.bits) }
+  package func intersection(_ other: ServerSet) -> ServerSet { ServerSet(bits: bits & other.bits) }
+  package func subtracting(_ other: ServerSet) -> ServerSet { ServerSet(bits: bits & ~other.bits) }
+
+  /// This set without one server.
+  package func removing(_ server: ServerID) -> ServerSet {
+    ServerSet(bits: bits & ~(1 << server.number))
+  }
+
+  package struct Iterator: IteratorProtocol {
+    var rest: UInt16
+
+    package mutating func next() -> ServerID? {
+      guard rest != 0 else { return nil }
+      let number = rest.trailingZeroBitCount
+      rest &= rest - 1
+      return ServerID(number)
+    }
+  }
+
+  package func makeIterator() -> Iterator { Iterator(rest: bits) }
+
+  package var description: String {
+    "{" + map(\.description).joined(separator: " ") + "}"
+  }
+}
