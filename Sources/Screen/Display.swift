@@ -1,0 +1,14 @@
+/// Something that shows surfaces and tells what its user does: a terminal or, in tests, memory.
+package protocol Display: ~Copyable {
+  /// The size that the next frame should have.
+  var size: Size { get }
+
+  /// Shows a surface. One of another size is cut or leaves the rest blank.
+  mutating func present(_ surface: Surface)
+
+  /// Waits for the next event: for ever when given nil, else so many milliseconds and then
+  /// gives `.idle`.
+  ///
+  /// - Returns: nil once there is nothing more to come, because the terminal is gone.
+  mutating func nextEvent(timeoutMilliseconds: Int?) -> InputEvent?
+}

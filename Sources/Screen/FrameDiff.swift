@@ -1,0 +1,45 @@
+/// Where two surfaces of one size differ: runs of neighbouring cells, row by row.
+package struct FrameDiff: Sendable, Equatable {
+  /// Cells of one row that changed, without interruption. Never half a wide grapheme.
+  package struct Run: Sendable, Hashable {
+    package let row: Int
+    package let columns: Range<Int>
+  }
+
+  package let runs: [Run]
+
+  /// How many cells changed.
+  package var count: Int { runs.reduce(0) { $0 + $1.columns.count } }
+
+  /// What to draw to get from one surface to the other; everything, if there was none or one
+  /// of another size. Time grows with the number of cells.
+  package init(from old: Surface?, to new: Surface) {
+    let columns = new.size.columns
+    guard let old, old.size == new.size else {
+      runs = (0..<new.size.rows).compactMap { row in
+        columns > 0 ? Run(row: row, columns: 0..<columns) : nil
+      }
+      return
+    }
+    var runs: [Run] = []
+    for row in 0..<new.size.rows {
+      let start = row * columns
+      var column = 0
+      while column < columns {
+        guard old.cells[start + column] != new.cells[start + column] else {
+          column += 1
+          continue
+        }
+        let first = column
+        while column < columns, old.cells[start + column] != new.cells[start + column] {
+          column += 1
+        }
+        // A wide grapheme goes out whole, even when only one of its halves differs.
+        let lead = new.cells[start + first].glyph == 0 ? first - 1 : first
+        if new.cells[start + column - 1].glyph >= Cell.wide { column += 1 }
+        runs.append(Run(row: row, columns: lead..<column))
+      }
+    }
+    self.runs = runs
+  }
+}

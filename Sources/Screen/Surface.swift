@@ -1,0 +1,94 @@
+/// A grid of cells to draw on: what one frame shows.
+///
+/// Whatever is drawn, each row stays exactly as wide as the surface: a wide grapheme that does
+/// not fit becomes a blank, and overwriting one half of it blanks the other.
+package struct Surface: Sendable, Equatable {
+  package let size: Size
+  package let width: TextWidth
+  var cells: [Cell]
+
+  /// A blank surface.
+  package init(size: Size, width: TextWidth = .standard, style: Style = .plain) {
+    self.size = size
+    self.width = width
+    cells = Array(repeating: Cell(style: style), count: size.columns * size.rows)
+  }
+
+  package var bounds: Rect { size.bounds }
+
+  /// The cell at a point, or nil outside.
+  package subscript(point: Point) -> Cell? {
+    bounds.contains(point) ? cells[offset(point)] : nil
+  }
+
+  func offset(_ point: Point) -> Int { point.row * size.columns + point.column }
+
+  /// Blanks everything.
+  package mutating func clear(style: Style = .plain) {
+    for index in cells.indices { cells[index] = Cell(style: style) }
+  }
+
+  /// Fills an area with one grapheme, blank by default. A wide one is set as often as it fits.
+  package mutating func fill(_ area: Rect, _ character: Character = " ", style: Style = .plain) {
+    let area = area.intersection(bounds)
+    let glyph = width.glyph(character)
+    let step = glyph >= Cell.wide ? 2 : 1
+    for row in area.top..<area.bottom {
+      var column = area.left
+      while column < area.right {
+        put(glyph, style: style, column: column, row: row, limit: area.right)
+        column += step
+      }
+    }
+  }
+
+  /// Changes the style of an area's cells and keeps their text. A wide grapheme that is cut by
+  /// the area's edge changes as a whole.
+  package mutating func restyle(_ area: Rect, _ change: (Style) -> Style) {
+    let area = area.intersection(bounds)
+    guard !area.isEmpty else { return }
+    for row in area.top..<area.bottom {
+      var first = offset(Point(column: area.left, row: row))
+      var last = offset(Point(column: area.right - 1, row: row))
+      if cells[first].width == 0 { first -= 1 }
+      if cells[last].width == 2 { last += 1 }
+      for index in first...last { cells[index].style = change(cells[index].style) }
+    }
+  }
+
+  /// Copies another surface onto this one with its top left corner at a point.
+  package mutating func draw(_ other: Surface, at point: Point) {
+    let target = Rect(origin: point, size: other.size).intersection(bounds)
+    guard !target.isEmpty else { return }
+    for row in target.top..<target.bottom {
+      for column in target.left..<target.right {
+        let cell = other.cells[
+          other.offset(Point(column: column - point.column, row: row - point.row))]
+        if cell.glyph == 0 {
+          // The right half came with its left one; alone at the clipped edge it is a blank.
+          if column > target.left { continue }
+          put(Cell.space, style: cell.style, column: column, row: row, limit: target.right)
+        } else {
+          put(cell.glyph, style: cell.style, column: column, row: row, limit: target.right)
+        }
+      }
+    }
+  }
+
+  /// Sets one grapheme. The caller has checked that the column and row exist.
+  mutating func put(_ glyph: UInt64, style: Style, column: Int, row: Int, limit: Int) {
+    let index = row * size.columns + column
+    if cells[index].glyph == 0 { cells[index - 1] = cells[index - 1].with(glyph: Cell.space) }
+    let isWide = glyph >= Cell.wide
+    let last = isWide && column + 1 < limit ? index + 1 : index
+    if cells[last].glyph >= Cell.wide {
+      cells[last + 1] = cells[last + 1].with(glyph: Cell.space)
+    }
+    if last > index {
+      cells[index] = Cell(glyph: glyph, style: style)
+      cells[last] = Cell(glyph: 0, style: style)
+    } else {
+      cells[index] = Cell(glyph: isWide ? Cell.space : glyph, style: style)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+extension TextWidth {
+  /// Breaks text into lines of at most so many columns.
+  ///
+  /// Breaks between words and between Han, kana and hangul graphemes, never before closing
+  /// punctuation nor after an opening one; a word longer than a line is cut. Line feeds break.
+  /// Lines after the first may be given fewer columns, for a hanging indent.
+  package func wrap(_ text: String, columns: Int, hanging: Int = 0) -> [String] {
+    wrap([Span(text)], columns: columns, hanging: hanging).map { line in
+      line.map(\.text).joined()
+    }
+  }
+
+  /// Breaks styled text into lines as `wrap(_:columns:hanging:)` does.
+  package func wrap(_ spans: [Span], columns: Int, hanging: Int = 0) -> [[Span]] {
+    guard columns > 0 else { return [] }
+    var wrapper = Wrapper(first: columns, later: max(1, columns - hanging))
+    for span in spans {
+      for character in span.text {
+        if character == "\n" || character == "\r\n" {
+          wrapper.endParagraph()
+        } else {
+          wrapper.add(.init(character: character, columns: of(character), style: span.style))
+        }
+      }
+    }
+    return wrapper.finish()
+  }
+}
+
+/// Takes graphemes one by one and gives lines: a greedy fill.
+private struct Wrapper {
+  struct Piece {
+    var character: Character
+    var columns: Int
+    var style: Style
+  }
+
+  let first: Int
+  let later: Int
+  private var lines: [[Span]] = []
+  /// The line so far, up to the last place where it may break.
+  private var line: [Piece] = []
+  private var lineColumns = 0
+  /// What came after that place and must stay together.
+  private var word: [Piece] = []
+  private var wordColumns = 0
+  private var isParagraphOpen = false
+
+  init(first: Int, later: Int) {
+    self.first = first
+    self.later = later
+  }
+
+  private var limit: Int { lines.isEmpty ? first : later }
+
+  mutating func add(_ piece: Piece) {
+    isParagraphOpen = true
+    if let last = word.last, mayBreak(between: last.character, and: piece.character) {
+      endWord()
+    }
+    word.append(piece)
+    wordColumns += piece.columns
+    // Blanks hang over the end of a line; they are dropped if it breaks there.
+    guard piece.character != " ", lineColumns + wordColumns > limit else { return }
+    if !line.isEmpty { endLine() }
+    while wordColumns > limit, word.count > 1 { cutWord() }
+  }
+
+  private func mayBreak(between left: Character, and right: Character) -> Bool {
+    if right == " " { return false }
+    if left == " " { return true }
+    guard left.isIdeographic || right.isIdeographic else { return false }
+    return !right.mustNotBegin && !left.mustNotEnd
+  }
+
+  private mutating func endWord() {
+    line += word
+    lineColumns += wordColumns
+    word = []
+    wordColumns = 0
+  }
+
+  /// Fills a line with as much of a word as fits, which is at least one grapheme.
+  private mutating func cutWord() {
+    var count = 0
+    var columns = 0
+    while count < word.count, columns + word[count].columns <= limit {
+      columns += word[count].columns
+      count += 1
+    }
+    if count == 0 {
+      count = 1
+      columns = word[0].columns
+    }
+    line = Array(word[..<count])
+    word.removeFirst(count)
+    wordColumns -= columns
+    endLine()
+  }
+
+  private mutating func endLine() {
+    while line.last?.character == " " { line.removeLast() }
+    lines.append(Self.spans(of: line))
+    line = []
+    lineColumns = 0
+  }
+
+  mutating func endParagraph() {
+    endWord()
+    endLine()
+    isParagraphOpen = false
+  }
+
+  mutating func finish() -> [[Span]] {
+    if isParagraphOpen { endParagraph() }
+    return lines
+  }
+
+  private static func spans(of line: [Piece]) -> [Span] {
+    var spans: [Span] = []
+    for piece in line {
+      if spans.last?.style == piece.style {
+        spans[spans.count - 1].text.append(piece.character)
+      } else {
+        spans.append(Span(String(piece.character), piece.style))
+      }
+    }
+    return spans
+  }
+}
+
+extension Character {
+  /// Whether lines may break before and after it without a blank: Han, kana, hangul and the
+  /// punctuation that goes with them.
+  fileprivate var isIdeographic: Bool {
+    guard let value = unicodeScalars.first?.value, value >= 0x1100 else { return false }
+    return ScalarRanges.wide.contains(value)
+  }
+
+  /// Closing punctuation, which stays with what is before it.
+  fileprivate var mustNotBegin: Bool {
+    "、。，．：；！？）］｝」』】》〉〕〗〙〛…—～·・ーゝゞ々％‰℃’”,.:;!?)]}%".contains(self)
+  }
+
+  /// Opening punctuation, which stays with what is after it.
+  fileprivate var mustNotEnd: Bool {
+    "（［｛「『【《〈〔〖〘〚‘“([{".contains(self)
+  }
+}
