@@ -26,8 +26,8 @@ package enum Evidence: Hashable, Sendable {
   case previous(LogPosition, ownTerm: Term?, ownLast: LogIndex)
   /// An entry that conflicts with a new one: same index, other term; the log's last index before.
   case conflict(index: LogIndex, theirs: Term, own: Term, last: LogIndex)
-  /// What a follower is now known to store.
-  case match(peer: ServerID, matchIndex: LogIndex, nextIndex: LogIndex)
+  /// What a follower is now known to store, and what it was known to store before.
+  case match(peer: ServerID, matchIndex: LogIndex, nextIndex: LogIndex, before: LogIndex)
   /// nextIndex moves back for a follower that refused; the follower's hint.
   case backUp(peer: ServerID, from: LogIndex, to: LogIndex, conflictTerm: Term?)
   /// Who stores the entry at an index, of which term, against how many are needed.

@@ -81,7 +81,7 @@ extension Server {
   ) {
     let isNews: Bool = withLeadership { server, leadership in
       var progress = leadership[peer]
-      let isNews = matchIndex > progress.matchIndex
+      let before = progress.matchIndex
       let stored = min(matchIndex, server.log.lastIndex)
       progress.matchIndex = max(progress.matchIndex, stored)
       progress.nextIndex = max(progress.nextIndex, stored + 1)
@@ -91,8 +91,9 @@ extension Server {
       step.fire(
         .entriesStored,
         because: .match(
-          peer: peer, matchIndex: progress.matchIndex, nextIndex: progress.nextIndex))
-      return isNews
+          peer: peer, matchIndex: progress.matchIndex, nextIndex: progress.nextIndex,
+          before: before))
+      return progress.matchIndex > before
     }
     if isNews { advanceCommit(knowing: matchIndex, into: &step) }
     sendDue(to: [peer], into: &step)

@@ -1,0 +1,66 @@
+/// What a client asks of the key-value store, with the client's name and its serial number (§8).
+///
+/// The pair of client and serial number tells the store whether it has executed this very request
+/// before, so that a request may be repeated until it is answered.
+package struct Operation: Hashable, Sendable, CustomStringConvertible {
+  /// The longest key, in bytes of UTF-8.
+  package static let keyLimit = 8
+  /// The longest value, in bytes of UTF-8.
+  package static let valueLimit = 16
+
+  /// The number of the client, 1 … 65,535.
+  package var client: Int
+  /// The client's serial number for the request, counted from 1.
+  package var serial: Int
+  package var kind: Kind
+  package var key: ShortText
+
+  /// What is asked.
+  package enum Kind: Hashable, Sendable {
+    case read
+    case write(ShortText)
+  }
+
+  /// - Precondition: `key` has at most `keyLimit` bytes; client and serial number are positive and
+  ///   fit.
+  package init(client: Int, serial: Int, kind: Kind, key: ShortText) {
+    precondition(key.high == 0 && !key.isEmpty, "a key has 1 to \(Self.keyLimit) bytes")
+    precondition((1...0xFFFF).contains(client) && (1...0xFFFF_FFFF).contains(serial))
+    self.client = client
+    self.serial = serial
+    self.kind = kind
+    self.key = key
+  }
+
+  package var isWrite: Bool {
+    if case .write = kind { true } else { false }
+  }
+
+  /// The operation as four words: kind, client and serial number; key; value.
+  package var words: (UInt64, UInt64, UInt64, UInt64) {
+    let header = UInt64(client) << 16 | UInt64(serial) << 32
+    switch kind {
+    case .read: return (header | 1, key.low, 0, 0)
+    case .write(let value): return (header | 2, key.low, value.low, value.high)
+    }
+  }
+
+  /// The operation that `words` encodes; nil when they encode none.
+  package init?(words: (UInt64, UInt64, UInt64, UInt64)) {
+    client = Int(words.0 >> 16 & 0xFFFF)
+    serial = Int(words.0 >> 32)
+    key = ShortText(low: words.1)
+    switch words.0 & 0xFFFF {
+    case 1: kind = .read
+    case 2: kind = .write(ShortText(low: words.2, high: words.3))
+    default: return nil
+    }
+  }
+
+  package var description: String {
+    switch kind {
+    case .read: "\(key)?"
+    case .write(let value): "\(key)=\(value)"
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import KeyValue
+import RaftCore
+
+/// The clients: who asks whom for what, and what became of it (§8).
+package struct Clients: Sendable {
+  /// The most clients, and so the most operations at a time.
+  package static let limit = 9
+
+  /// Those that ever asked for something.
+  package internal(set) var all: [Client] = []
+  /// Every operation ever asked for, in the order of asking.
+  package internal(set) var operations = ChunkedArray<OperationRecord>()
+
+  /// The client with nothing to do, with the lowest number; a new one if all are busy and there may
+  /// be more.
+  func idle() -> ClientID? {
+    if let client = all.first(where: { $0.request == nil }) { return client.id }
+    return all.count < Self.limit ? ClientID(all.count + 1) : nil
+  }
+
+  /// The client with the given number.
+  package subscript(id: ClientID) -> Client {
+    get { all[id.number - 1] }
+    set { all[id.number - 1] = newValue }
+  }
+}
+
+/// One client: it does one thing at a time, and numbers its requests so that it may repeat them
+/// (§8).
+package struct Client: Sendable {
+  package let id: ClientID
+  /// Of its latest request.
+  package internal(set) var serial = 0
+  /// The server that it asks first: the last that it knew to be the leader.
+  package internal(set) var contact: ServerID
+  /// What it waits for.
+  package internal(set) var request: PendingRequest?
+  /// Tries of all its requests so far.
+  var attempts: Int32 = 0
+  var random: RandomStream
+
+  package struct PendingRequest: Hashable, Sendable {
+    package var operation: Operation
+    /// Where it stands in `Clients.operations`.
+    package var record: Int
+    /// The server that was asked last.
+    package var target: ServerID
+    /// How often it asked, this try included.
+    package var tries: Int
+    package var sentAt: Time
+    /// When it will ask again.
+    package var retryAt: Time
+  }
+}
+
+/// What became of an operation.
+package struct OperationRecord: Hashable, Sendable {
+  package var client: ClientID
+  package var operation: Operation
+  package var invokedAt: Time
+  package var state: State
+
+  package enum State: Hashable, Sendable {
+    /// Not answered yet.
+    case waiting
+    /// Done, as far as the client was told: where it stands in the log and what came of it.
+    case acknowledged(at: Time, index: LogIndex, Store.Outcome)
+    /// The client gave up. It may have been done, may still be, or never.
+    case unknown(since: Time)
+  }
+}

@@ -1,0 +1,126 @@
+import KeyValue
+import RaftCore
+
+// The clients' side of §8: find the leader, be redirected, time out, ask again.
+extension Cluster {
+  /// A client with nothing to do asks for something.
+  ///
+  /// - Returns: the client; nil when all wait for answers.
+  mutating func ask(
+    _ kind: Operation.Kind, key: ShortText, through server: ServerID?
+  ) -> ClientID? {
+    guard let id = clients.idle() else { return nil }
+    if id.number > clients.all.count {
+      clients.all.append(
+        Client(
+          id: id, contact: leader ?? members.first!,
+          random: RandomStream(seed: settings.seed, stream: 2000 + id.number)))
+    }
+    clients[id].serial += 1
+    let operation = Operation(
+      client: id.number, serial: clients[id].serial, kind: kind, key: key)
+    let record = clients.operations.count
+    clients.operations.append(
+      OperationRecord(client: id, operation: operation, invokedAt: now, state: .waiting))
+    clients[id].request = Client.PendingRequest(
+      operation: operation, record: record, target: server ?? clients[id].contact, tries: 0,
+      sentAt: now, retryAt: now)
+    safety?.invoked(operation)
+    send(clients[id].request!.target, from: id)
+    return id
+  }
+
+  /// Sends a client's request to a server, and starts the client's patience.
+  private mutating func send(_ target: ServerID, from id: ClientID) {
+    clients[id].attempts += 1
+    let attempt = clients[id].attempts
+    let retryAt = now + settings.timing.clientTimeout
+    clients[id].request!.target = target
+    clients[id].request!.tries += 1
+    clients[id].request!.sentAt = now
+    clients[id].request!.retryAt = retryAt
+    let operation = clients[id].request!.operation
+    transmit(.request(operation, to: target, attempt: Int(attempt)))
+    agenda.schedule(.client(number: Int16(id.number), attempt: attempt), at: retryAt)
+  }
+
+  /// A client hears from a server.
+  mutating func answered(
+    _ reply: ServerReply, to id: ClientID, by server: ServerID, serial: Int,
+    in event: inout Event
+  ) {
+    guard let request = clients[id].request, request.operation.serial == serial else {
+      return  // An answer to a request that was answered before, or given up.
+    }
+    switch reply {
+    case .done(let outcome, let index):
+      clients[id].contact = server
+      clients[id].request = nil
+      clients.operations[request.record].state = .acknowledged(at: now, index: index, outcome)
+      safety?.acknowledged(request.operation, outcome)
+    case .redirect(let hint):
+      // "If the client's first choice is not the leader, that server will reject the client's
+      // request and supply information about the most recent leader it has heard from." Without
+      // such information it waits and asks another.
+      guard let hint, request.target == server, request.tries < settings.timing.clientTries
+      else { return }
+      clients[id].contact = hint
+      send(hint, from: id)
+    }
+  }
+
+  /// "If the leader crashes, client requests will time out; clients then try again with
+  /// randomly-chosen servers."
+  mutating func clientWaited(
+    _ id: ClientID, attempt: Int32, in event: inout Event
+  ) -> Bool {
+    guard let request = clients[id].request, clients[id].attempts == attempt else {
+      return false
+    }
+    event.client = nil
+    if request.tries >= settings.timing.clientTries {
+      begin(.gaveUp, in: &event)
+      clients[id].request = nil
+      clients.operations[request.record].state = .unknown(since: now)
+      safety?.abandoned(request.operation)
+    } else {
+      let others = hosts.count > 1 ? members.removing(request.target) : members
+      let choice = clients[id].random.next(in: 0...others.count - 1)
+      let target = Array(others)[choice]
+      begin(.retried(target), in: &event)
+      send(target, from: id)
+    }
+    event.client = id
+    return true
+  }
+
+  /// The steady load: one write, then the next after the interval.
+  mutating func writeLoad(in event: inout Event) -> Bool {
+    guard let interval = settings.writeInterval else { return false }
+    agenda.schedule(.load, at: now + interval)
+    guard let leader, clients.idle() != nil else { return false }
+    begin(.asked, in: &event)
+    loadCount += 1
+    let key = ShortText(low: UInt64(UInt8(ascii: "x")) + UInt64(loadCount % 3))
+    event.client = ask(.write(.number(loadCount)), key: key, through: leader)
+    return true
+  }
+}
+
+extension ShortText {
+  /// A whole number in decimal digits.
+  ///
+  /// - Precondition: it is not negative.
+  package static func number(_ number: Int) -> ShortText {
+    precondition(number >= 0)
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var rest = number
+    repeat {
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(rest % 10 + 48)
+      rest /= 10
+    } while rest > 0
+    return ShortText(low: low, high: high)
+  }
+}

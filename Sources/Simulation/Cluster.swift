@@ -1,0 +1,208 @@
+import KeyValue
+import RaftCore
+
+/// A whole cluster at one moment: machines, network, clients, and what is due next.
+///
+/// A value: copying it is a checkpoint, and everything that it will do follows from it alone. One
+/// call of `advance` is one event; `perform` brings a stimulus, which is an event too.
+package struct Cluster: Sendable {
+  package let settings: Settings
+  /// Now.
+  package private(set) var now: Time = 0
+  /// How many events there were.
+  package private(set) var eventCount = 0
+  package internal(set) var hosts: [Host]
+  package internal(set) var network: Network
+  package internal(set) var clients = Clients()
+  /// The rules in force now.
+  package internal(set) var rules: RuleSet
+  /// Messages delivered from server to server.
+  package internal(set) var deliveredCount = 0
+  /// What watches over the safety properties, if they are checked.
+  package internal(set) var safety: SafetyMonitor?
+  var agenda = Agenda()
+  /// Writes of the steady load so far.
+  var loadCount = 0
+
+  /// A cluster whose servers have just started, as followers; nothing has happened yet.
+  package init(_ settings: Settings) {
+    self.settings = settings
+    rules = settings.rules
+    network = Network(settings: settings)
+    let configuration = settings.configuration
+    hosts = configuration.members.map {
+      Host(
+        server: Server(id: $0, configuration: configuration),
+        random: RandomStream(seed: settings.seed, stream: $0.number))
+    }
+    if settings.checksSafety { safety = SafetyMonitor(settings: settings) }
+    var event = Event()
+    for server in configuration.members {
+      event.begin(.quiet, number: 0, at: 0, sent: 0)
+      handle(.start, at: server, in: &event)
+    }
+    if let interval = settings.writeInterval { agenda.schedule(.load, at: interval) }
+  }
+
+  /// The members of the cluster.
+  package var members: ServerSet { .first(hosts.count) }
+
+  /// The host with the given name.
+  package subscript(server: ServerID) -> Host {
+    get { hosts[server.number - 1] }
+    set { hosts[server.number - 1] = newValue }
+  }
+
+  /// The first safety property that stopped holding, if one did.
+  package var violation: Violation? { safety?.violation }
+
+  /// The leader of the highest term among those that run.
+  package var leader: ServerID? {
+    let leaders = hosts.filter { $0.life != .crashed && $0.server.role.isLeader }
+    return leaders.max { $0.server.currentTerm < $1.server.currentTerm }?.id
+  }
+
+  /// When the next thing is due that may be an event; nil when nothing ever is.
+  package var nextDue: Time? { agenda.next?.time }
+
+  /// Lets time pass, as long as nothing is due before.
+  ///
+  /// - Precondition: nothing is due before `time`.
+  package mutating func pass(until time: Time) {
+    precondition(nextDue.map { $0 >= time } ?? true, "something is due before")
+    now = max(now, time)
+  }
+
+  /// Lets the next event happen, if it does so by `limit`. Returns whether one did.
+  package mutating func advance(into event: inout Event, until limit: Time = .max) -> Bool {
+    while let due = agenda.next, due.time <= limit {
+      _ = agenda.removeNext()
+      now = due.time
+      if occur(due.what, in: &event) {
+        finish(&event)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Brings something from outside. It happens now, and is an event.
+  ///
+  /// - Throws: `Refusal` when it cannot happen; then nothing has changed.
+  package mutating func perform(_ stimulus: Stimulus, into event: inout Event) throws(Refusal) {
+    if let refusal = refusal(of: stimulus) { throw refusal }
+    begin(.stimulus(stimulus), in: &event)
+    apply(stimulus, in: &event)
+    finish(&event)
+  }
+
+  // MARK: Events
+
+  func begin(_ happening: Event.Happening, in event: inout Event) {
+    event.begin(happening, number: eventCount + 1, at: now, sent: network.sentCount)
+  }
+
+  private mutating func finish(_ event: inout Event) {
+    eventCount += 1
+    event.sent = event.sent.lowerBound..<(network.sentCount + 1)
+    if safety != nil {
+      safety?.observe(event, in: hosts)
+      if let violation, violation.event == event.number { event.violation = violation }
+    }
+  }
+
+  /// Something is due. Returns whether it is an event: a timer that was started anew since is none.
+  private mutating func occur(_ due: Due.What, in event: inout Event) -> Bool {
+    switch due {
+    case .packet(let place, let id): return arrive(place, id: id, in: &event)
+    case .timer(let timer, let server, let generation):
+      return runOut(timer, of: server, generation: generation, in: &event)
+    case .disk(let server, let epoch): return finishWrite(of: server, epoch: epoch, in: &event)
+    case .client(let number, let attempt):
+      return clientWaited(ClientID(Int(number)), attempt: attempt, in: &event)
+    case .load: return writeLoad(in: &event)
+    }
+  }
+
+  private mutating func arrive(_ place: Int32, id: Int32, in event: inout Event) -> Bool {
+    guard network.isPresent(place, id: id), let flight = network.flight(at: place),
+      !flight.isHeld
+    else { return false }
+    if let receiver = flight.packet.receiver {
+      switch self[receiver].life {
+      case .running: break
+      case .crashed:
+        if flight.loss == nil { network.update(place) { $0.loss = .receiverDown } }
+      case .paused:
+        if flight.loss == nil {
+          self[receiver].backlog.append(.packet(place: place, id: id))
+          return false
+        }
+      }
+    }
+    begin(.delivered, in: &event)
+    deliver(network.remove(place)!, in: &event)
+    return true
+  }
+
+  /// A packet is at its end: it arrives, or is lost.
+  mutating func deliver(_ flight: Flight, in event: inout Event) {
+    event.flight = flight
+    event.server = flight.packet.receiver
+    if let loss = flight.loss {
+      if case .stimulus = event.happening {} else { event.happening = .lost(loss) }
+      return
+    }
+    switch flight.packet {
+    case .message(let message):
+      deliveredCount += 1
+      handle(.receive(message), at: message.to, in: &event)
+    case .request(let operation, let server, _):
+      event.client = ClientID(operation.client)
+      let words = operation.words
+      let command = Command(words.0, words.1, words.2, words.3)
+      let request = RequestID(UInt64(operation.client) << 32 | UInt64(operation.serial))
+      handle(.request(request, command), at: server, in: &event)
+    case .answer(let reply, let client, let server, let serial):
+      if case .stimulus = event.happening {} else { event.happening = .answered }
+      event.client = client
+      answered(reply, to: client, by: server, serial: serial, in: &event)
+    }
+  }
+
+  private mutating func runOut(
+    _ timer: Timer, of id: ServerID, generation: Int32, in event: inout Event
+  ) -> Bool {
+    let state = self[id].timer(timer)
+    guard state.generation == generation else { return false }
+    guard let deadline = state.deadline, deadline <= now else {
+      hosts[id.number - 1].putOff(timer, in: &agenda)
+      return false
+    }
+    if self[id].life == .paused {
+      self[id].backlog.append(.timer(timer, server: id, generation: generation))
+      return false
+    }
+    begin(.timeout(timer), in: &event)
+    event.server = id
+    hosts[id.number - 1].expire(timer)
+    handle(.timeout(timer), at: id, in: &event)
+    return true
+  }
+
+  private mutating func finishWrite(
+    of id: ServerID, epoch: Int32, in event: inout Event
+  ) -> Bool {
+    guard self[id].disk.epoch == epoch else { return false }
+    if self[id].life == .paused {
+      self[id].backlog.append(.disk(server: id, epoch: epoch))
+      return false
+    }
+    let write = hosts[id.number - 1].disk.finish()
+    begin(.written(write), in: &event)
+    event.server = id
+    while let message = hosts[id.number - 1].disk.release() { transmit(.message(message)) }
+    handle(.written(write), at: id, in: &event)
+    return true
+  }
+}

@@ -1,0 +1,92 @@
+import RaftCore
+
+/// A server's stable storage: writes take time, are done in order, and are lost in a crash when not
+/// done.
+package struct Disk: Sendable {
+  /// What is on the disk now: what a restart would find.
+  package private(set) var state = PersistentState()
+  /// Writes begun and not done, oldest first.
+  package private(set) var pending: [PendingWrite] = []
+  /// Messages that must not leave before an earlier write is done, oldest first.
+  package private(set) var waiting: [WaitingMessage] = []
+
+  /// The entries of pending writes, one behind the other; a flat queue, so that a steady run
+  /// allocates nothing.
+  private var entries: [Entry] = []
+  private var begun = 0
+  private var done = 0
+  /// Grows at every crash, so that the end of a write from before it is not taken for one after.
+  private(set) var epoch: Int32 = 0
+
+  package struct PendingWrite: Hashable, Sendable {
+    package var write: Write
+    package var doneAt: Time
+    var entryCount: Int
+  }
+
+  package struct WaitingMessage: Hashable, Sendable {
+    package var message: Message
+    /// Counted from 1: the write that must be done first.
+    var after: Int
+  }
+
+  /// Whether a write has begun and is not done.
+  package var isBusy: Bool { !pending.isEmpty }
+
+  /// Begins a write of what changed, with the entries taken from `log`; returns when it will be
+  /// done.
+  mutating func begin(_ write: Write, of log: Log, at now: Time, taking duration: Duration) -> Time
+  {
+    let doneAt = max(now + duration, pending.last?.doneAt ?? 0)
+    let count = write.through - write.keeping
+    for index in 0..<count { entries.append(log[write.keeping + 1 + index]) }
+    pending.append(PendingWrite(write: write, doneAt: doneAt, entryCount: count))
+    begun += 1
+    return doneAt
+  }
+
+  /// Keeps a message back until all writes begun so far are done.
+  mutating func wait(_ message: Message) {
+    waiting.append(WaitingMessage(message: message, after: begun))
+  }
+
+  /// The oldest write is done: it is on the disk. Returns it.
+  mutating func finish() -> Write {
+    let oldest = pending.removeFirst()
+    put(oldest)
+    entries.removeFirst(oldest.entryCount)
+    done += 1
+    return oldest.write
+  }
+
+  /// The next message whose writes are all done.
+  mutating func release() -> Message? {
+    guard let first = waiting.first, first.after <= done else { return nil }
+    return waiting.removeFirst().message
+  }
+
+  private mutating func put(_ pending: PendingWrite) {
+    state.currentTerm = pending.write.term
+    state.votedFor = pending.write.votedFor
+    state.log.truncate(to: pending.write.keeping)
+    for index in 0..<pending.entryCount { state.log.append(entries[index]) }
+  }
+
+  /// The power goes. Of the writes not done, the first `count` still reached the disk; the rest is
+  /// lost, and with it every message that waited.
+  mutating func crash(keepingWrites count: Int) {
+    for _ in 0..<min(count, pending.count) { _ = finish() }
+    pending = []
+    waiting = []
+    entries = []
+    begun = 0
+    done = 0
+    epoch += 1
+  }
+
+  /// The disk itself is lost, which Raft does not allow for.
+  mutating func wipe() {
+    crash(keepingWrites: 0)
+    state = PersistentState()
+  }
+}

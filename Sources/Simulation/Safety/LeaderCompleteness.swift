@@ -1,0 +1,49 @@
+import RaftCore
+
+/// "Leader Completeness: if a log entry is committed in a given term, then that entry will be
+/// present in the logs of the leaders for all higher-numbered terms." (Figure 3; §5.4)
+struct LeaderCompleteness: Sendable {
+  /// Committed entries by index - 1, each with the term of the leader that committed it.
+  private var committed = ChunkedArray<Committed>()
+
+  private struct Committed: Sendable {
+    var entry: Entry
+    var committedIn: Term
+  }
+
+  /// A server was elected: whatever was committed in lower terms must be in its log.
+  func elected(_ server: Server) -> Finding? { missing(in: server, after: 0) }
+
+  /// A leader advanced its commitIndex: what it committed must be in the logs of those who already
+  /// lead later terms.
+  mutating func committed(by place: Int, in hosts: [Host]) -> Finding? {
+    let leader = hosts[place].server
+    let before = committed.count
+    guard before < leader.commitIndex else { return nil }
+    for index in (before + 1)...leader.commitIndex {
+      committed.append(
+        Committed(entry: leader.log[index], committedIn: leader.currentTerm))
+    }
+    for host in hosts where host.life != .crashed && host.server.role.isLeader {
+      guard host.server.currentTerm > leader.currentTerm else { continue }
+      if let finding = missing(in: host.server, after: before) { return finding }
+    }
+    return nil
+  }
+
+  private func missing(in leader: Server, after: LogIndex) -> Finding? {
+    for position in after..<max(after, committed.count) {
+      let known = committed[position]
+      guard known.committedIn < leader.currentTerm else { continue }
+      let index = position + 1
+      if index <= leader.log.lastIndex, leader.log[index] == known.entry { continue }
+      return Finding(
+        property: .leaderCompleteness, servers: [leader.id],
+        detail: .missing(
+          leader: leader.id, term: leader.currentTerm,
+          committed: LogPosition(index: index, term: known.entry.term),
+          committedIn: known.committedIn))
+    }
+    return nil
+  }
+}

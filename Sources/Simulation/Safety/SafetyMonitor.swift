@@ -1,0 +1,91 @@
+import KeyValue
+import RaftCore
+
+/// Watches over a cluster: checks each safety property at the events that could break it, and
+/// remembers the first that broke.
+///
+/// One checker a property, each in a file of its own. A checker sees the event's firings and the
+/// servers as they are after it; what it needs of the past it keeps itself. Once a property is
+/// broken nothing more is checked.
+package struct SafetyMonitor: Sendable {
+  /// The first violation, if there was one.
+  package private(set) var violation: Violation?
+
+  private var deltas = ServerDeltas()
+  private var elections = ElectionSafety()
+  private var matching = LogMatching()
+  private var completeness = LeaderCompleteness()
+  private var machines = StateMachineSafety()
+  private var history = Linearizability()
+  private let ignored: [Property]
+
+  init(settings: Settings) {
+    ignored = Property.allCases.filter { property in
+      property.restates.map { !settings.rules[$0] } ?? false
+    }
+  }
+
+  /// The properties that are checked.
+  package var checked: [Property] { Property.allCases.filter { !ignored.contains($0) } }
+
+  /// An event happened; `hosts` are as it left them.
+  mutating func observe(_ event: borrowing Event, in hosts: [Host]) {
+    guard violation == nil else { return }
+    report(history.takeFinding(), by: event)
+    guard let id = event.server else { return }
+    let place = id.number - 1
+    guard hosts[place].life != .crashed else { return }
+    for firing in event.step.firings where violation == nil {
+      check(firing, at: place, of: hosts, event: event)
+    }
+    if violation == nil {
+      for finding in deltas.compare(hosts[place].server) { report(finding, by: event) }
+    }
+  }
+
+  /// Runs the checkers that a firing concerns.
+  private mutating func check(
+    _ firing: Firing, at place: Int, of hosts: [Host], event: borrowing Event
+  ) {
+    switch firing.rule {
+    case .becomeLeader:
+      report(elections.elected(hosts[place].server), by: event)
+      report(completeness.elected(hosts[place].server), by: event)
+    case .appendNoOp, .appendCommand, .appendEntries:
+      report(matching.appended(firing.evidence, at: place, of: hosts), by: event)
+      report(LeaderAppendOnly.check(firing, at: hosts[place].server), by: event)
+    case .deleteConflicting:
+      report(LeaderAppendOnly.check(firing, at: hosts[place].server), by: event)
+    case .advanceCommit:
+      report(completeness.committed(by: place, in: hosts), by: event)
+    case .applyCommitted:
+      report(machines.applied(firing.evidence, at: hosts[place].server), by: event)
+    default: break
+    }
+  }
+
+  private mutating func report(_ finding: Finding?, by event: borrowing Event) {
+    guard violation == nil, let finding, !ignored.contains(finding.property) else { return }
+    violation = Violation(
+      property: finding.property, event: event.number, time: event.time,
+      servers: finding.servers, detail: finding.detail)
+  }
+
+  /// A server starts again: what is volatile begins anew (§5, Figure 2).
+  mutating func restarted(_ server: ServerID) { deltas.restarted(server) }
+
+  mutating func invoked(_ operation: Operation) { history.invoked(operation) }
+
+  mutating func acknowledged(_ operation: Operation, _ outcome: Store.Outcome) {
+    history.acknowledged(operation, outcome)
+  }
+
+  mutating func abandoned(_ operation: Operation) { history.abandoned(operation) }
+}
+
+/// What a checker found.
+struct Finding: Hashable, Sendable {
+  var property: Property
+  var servers: [ServerID]
+  var detail: Violation.Detail
+}

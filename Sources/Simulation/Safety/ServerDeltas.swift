@@ -1,0 +1,61 @@
+import RaftCore
+
+/// What may never change back at one server: its term never falls; within a term it votes once at
+/// most (§5.2); its commitIndex never falls while it runs (Figure 2).
+struct ServerDeltas: Sendable {
+  private var seen: [Glance?] = Array(repeating: nil, count: ServerID.maximum + 1)
+
+  private struct Glance: Sendable {
+    var term: Term
+    var votedFor: ServerID?
+    var commitIndex: LogIndex
+  }
+
+  /// Compares a server with what it was after its last step.
+  mutating func compare(_ server: Server) -> [Finding] {
+    let before = seen[server.id.number]
+    seen[server.id.number] = Glance(
+      term: server.currentTerm, votedFor: server.votedFor, commitIndex: server.commitIndex)
+    guard let before else { return [] }
+    if server.currentTerm == before.term && server.commitIndex >= before.commitIndex
+      && (before.votedFor == nil || before.votedFor == server.votedFor)
+    {
+      return []
+    }
+    return findings(of: server, since: before)
+  }
+
+  private func findings(of server: Server, since before: Glance) -> [Finding] {
+    let id = server.id
+    if server.currentTerm < before.term {
+      return [
+        Finding(
+          property: .termNeverFalls, servers: [id],
+          detail: .termFell(id, from: before.term, to: server.currentTerm))
+      ]
+    }
+    var findings: [Finding] = []
+    if let first = before.votedFor, server.currentTerm == before.term,
+      server.votedFor != first
+    {
+      findings.append(
+        Finding(
+          property: .oneVotePerTerm, servers: [id],
+          detail: .votedTwice(id, term: before.term, first: first, second: server.votedFor)))
+    }
+    if server.commitIndex < before.commitIndex {
+      findings.append(
+        Finding(
+          property: .commitNeverFalls, servers: [id],
+          detail: .commitFell(id, from: before.commitIndex, to: server.commitIndex)))
+    }
+    return findings
+  }
+
+  /// A server starts again: its commitIndex begins at 0, and of term and vote only what was
+  /// promised must be there.
+  ///
+  /// What it had not yet written it had not yet promised either, so a restart may lawfully go back
+  /// to the disk's state. A promise broken shows in Election Safety.
+  mutating func restarted(_ server: ServerID) { seen[server.number] = nil }
+}

@@ -1,0 +1,33 @@
+import RaftCore
+
+/// "State Machine Safety: if a server has applied a log entry at a given index to its state
+/// machine, no other server will ever apply a different log entry for the same index." (Figure 3;
+/// §5.4.3)
+struct StateMachineSafety: Sendable {
+  /// What was applied first at each index - 1, and by whom.
+  private var applied = ChunkedArray<Applied>()
+
+  private struct Applied: Sendable {
+    var entry: Entry
+    var server: ServerID
+  }
+
+  /// A server applied entries.
+  mutating func applied(_ evidence: Evidence, at server: Server) -> Finding? {
+    guard case .entries(let after, let through, _) = evidence else { return nil }
+    for index in (after + 1)...through {
+      let entry = server.log[index]
+      guard index <= applied.count else {
+        applied.append(Applied(entry: entry, server: server.id))
+        continue
+      }
+      let first = applied[index - 1]
+      if first.entry != entry {
+        return Finding(
+          property: .stateMachineSafety, servers: [server.id, first.server],
+          detail: .applied(index: index, first.server, first.entry, server.id, entry))
+      }
+    }
+    return nil
+  }
+}

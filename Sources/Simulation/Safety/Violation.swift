@@ -1,0 +1,72 @@
+import KeyValue
+import RaftCore
+
+/// What must hold at every moment.
+package enum Property: UInt8, CaseIterable, Hashable, Sendable {
+  case electionSafety
+  case leaderAppendOnly
+  case logMatching
+  case leaderCompleteness
+  case stateMachineSafety
+  case termNeverFalls
+  case oneVotePerTerm
+  case commitNeverFalls
+  case linearizability
+
+  /// The name used on the command line and in scripts.
+  package var id: String {
+    switch self {
+    case .electionSafety: "election-safety"
+    case .leaderAppendOnly: "leader-append-only"
+    case .logMatching: "log-matching"
+    case .leaderCompleteness: "leader-completeness"
+    case .stateMachineSafety: "state-machine-safety"
+    case .termNeverFalls: "term-never-falls"
+    case .oneVotePerTerm: "one-vote-per-term"
+    case .commitNeverFalls: "commit-never-falls"
+    case .linearizability: "linearizability"
+    }
+  }
+
+  /// The rule whose words the property repeats, if it does. With that rule off, the property cannot
+  /// hold, and saying so would only hide what follows from it.
+  package var restates: Rule? {
+    switch self {
+    case .oneVotePerTerm: .oneVotePerTerm
+    default: nil
+    }
+  }
+}
+
+/// A property that does not hold any more: which, since when, by whose doing.
+package struct Violation: Hashable, Sendable {
+  package var property: Property
+  /// The number of the event that broke it.
+  package var event: Int
+  package var time: Time
+  /// The servers concerned; the one whose step broke it first.
+  package var servers: [ServerID]
+  package var detail: Detail
+
+  /// The numbers that show it.
+  package enum Detail: Hashable, Sendable {
+    /// Two leaders in one term.
+    case leaders(term: Term, ServerID, ServerID)
+    /// A leader deleted or replaced its own entry.
+    case overwritten(leader: ServerID, term: Term, index: LogIndex)
+    /// Two logs agree in index and term of an entry, but not up to it: they differ at `differsAt`.
+    case logs(ServerID, ServerID, agreeAt: LogPosition, differsAt: LogIndex)
+    /// The leader of a later term lacks a committed entry.
+    case missing(leader: ServerID, term: Term, committed: LogPosition, committedIn: Term)
+    /// Two servers applied different entries at one index.
+    case applied(index: LogIndex, ServerID, Entry, ServerID, Entry)
+    /// A server's term fell.
+    case termFell(ServerID, from: Term, to: Term)
+    /// A server voted twice in a term.
+    case votedTwice(ServerID, term: Term, first: ServerID, second: ServerID?)
+    /// A server's commitIndex fell.
+    case commitFell(ServerID, from: LogIndex, to: LogIndex)
+    /// No order of the clients' operations explains what they were told about `key`.
+    case history(key: ShortText, ClientID, Operation, Store.Outcome)
+  }
+}
