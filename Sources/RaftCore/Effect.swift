@@ -24,7 +24,10 @@ package enum Timer: UInt8, Hashable, Sendable {
 /// A change of persistent state on its way to stable storage (Figure 2: currentTerm, votedFor,
 /// log[]).
 ///
-/// All that one step changes is one write: it is on disk whole, or not at all.
+/// All that one rule changes is one write: it is on disk whole, or not at all. A step may ask for
+/// several (the new term, then the vote), and a crash may fall between them. What the entries after
+/// `keeping` are is read from the server's log when the step ends: no later rule of the same step
+/// changes them.
 package struct Write: Hashable, Sendable {
   /// currentTerm and votedFor after the write.
   package var term: Term

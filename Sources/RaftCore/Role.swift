@@ -76,6 +76,9 @@ package struct Progress: Hashable, Sendable {
   package var isStreaming = false
   /// Whether a probe is on its way; the next one waits for its answer or for the next heartbeat.
   package var isAwaitingReply = false
+  /// The last index that the latest probe vouches for, and so the matchIndex of its success. Tells
+  /// its reply from a late or duplicated one of an earlier message.
+  package var probedThrough: LogIndex = 0
 
   init(nextIndex: LogIndex) { self.nextIndex = nextIndex }
 }

@@ -16,7 +16,7 @@ extension Server {
     step.fire(.startElection, because: evidence) {
       $0.ask(write())
       $0.ask(.start(.election))
-      for peer in peers { $0.ask(.send(message(to: peer, .requestVote(lastLog: log.last)))) }
+      for peer in peers { $0.ask(promise(to: peer, .requestVote(lastLog: log.last))) }
     }
   }
 
@@ -39,7 +39,7 @@ extension Server {
     }
     if let refusal {
       step.fire(refusal.rule, because: refusal.evidence) {
-        $0.ask(.send(message(to: candidate, .requestVoteReply(voteGranted: false))))
+        $0.ask(promise(to: candidate, .requestVoteReply(voteGranted: false)))
       }
       return
     }
@@ -49,8 +49,9 @@ extension Server {
       .grantVote, because: .lastLogs(candidate: candidate, theirs: lastLog, own: log.last)
     ) {
       if isNew { $0.ask(write()) }
-      $0.ask(.start(.election))
-      $0.ask(.send(message(to: candidate, .requestVoteReply(voteGranted: true))))
+      // With one vote per term switched off, even a leader may vote for another; it has no timer.
+      if !role.isLeader { $0.ask(.start(.election)) }
+      $0.ask(promise(to: candidate, .requestVoteReply(voteGranted: true)))
     }
   }
 

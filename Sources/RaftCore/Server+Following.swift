@@ -8,7 +8,7 @@ extension Server {
       step.fire(
         .refuseStaleLeader, because: .terms(from: sender, theirs: term, own: currentTerm)
       ) {
-        $0.ask(.send(refusal(of: request.previous.index, to: sender)))
+        $0.ask(refusal(of: request.previous.index, to: sender))
       }
       return
     }
@@ -27,7 +27,7 @@ extension Server {
         .consistencyCheck,
         because: .previous(request.previous, ownTerm: ownTerm, ownLast: log.lastIndex)
       ) {
-        $0.ask(.send(refusal(of: request.previous.index, to: sender)))
+        $0.ask(refusal(of: request.previous.index, to: sender))
       }
       return
     }
@@ -38,8 +38,7 @@ extension Server {
       .acknowledgeEntries,
       because: .entries(after: request.previous.index, through: matchIndex, peer: sender)
     ) {
-      $0.ask(
-        .send(message(to: sender, .appendEntriesReply(.success(matchIndex: matchIndex)))))
+      $0.ask(promise(to: sender, .appendEntriesReply(.success(matchIndex: matchIndex))))
     }
   }
 
@@ -95,12 +94,12 @@ extension Server {
     step.fire(.commitBoundedByLastNew, because: evidence)
   }
 
-  private func refusal(of previousIndex: LogIndex, to sender: ServerID) -> Message {
+  private func refusal(of previousIndex: LogIndex, to sender: ServerID) -> Effect {
     let conflictTerm = log.term(at: previousIndex)
     let first =
       conflictTerm == nil ? log.lastIndex + 1 : log.firstIndex(ofTermAt: previousIndex)
     let hint = BackUpHint(conflictTerm: conflictTerm, firstIndex: first)
-    return message(
+    return promise(
       to: sender, .appendEntriesReply(.failure(previousIndex: previousIndex, hint: hint)))
   }
 }

@@ -48,15 +48,23 @@ extension Server {
     return progress.nextIndex - 1 - progress.matchIndex < configuration.windowLimit
   }
 
+  /// How many entries the next message to a follower may carry: a batch, as far as the window has
+  /// room. None is left for a heartbeat to a follower that does not answer.
+  private func room(for progress: Progress) -> Int {
+    let inFlight = progress.isStreaming ? progress.nextIndex - 1 - progress.matchIndex : 0
+    return max(0, min(configuration.batchLimit, configuration.windowLimit - inFlight))
+  }
+
   /// The next AppendEntries for a follower; `progress` moves on as if it had been sent.
   private func nextMessage(to peer: ServerID, progress: inout Progress) -> Message {
     let previous = LogPosition(
       index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
-    let entries = log.entries(after: previous.index, limit: configuration.batchLimit)
+    let entries = log.entries(after: previous.index, limit: room(for: progress))
     if progress.isStreaming {
       progress.nextIndex += entries.count
     } else {
       progress.isAwaitingReply = true
+      progress.probedThrough = previous.index + entries.count
     }
     let request = AppendEntries(previous: previous, entries: entries, leaderCommit: commitIndex)
     return message(to: peer, .appendEntries(request))
@@ -82,11 +90,19 @@ extension Server {
     let isNews: Bool = withLeadership { server, leadership in
       var progress = leadership[peer]
       let before = progress.matchIndex
+      // Only the answer to the latest probe ends the wait for it. A late reply of an earlier message
+      // does not show that the logs agree where the next one builds on; and if a duplicated reply
+      // could end it, every later message would be sent twice too.
+      let endsProbe =
+        matchIndex >= progress.nextIndex - 1
+        && (matchIndex > before || matchIndex == progress.probedThrough)
       let stored = min(matchIndex, server.log.lastIndex)
       progress.matchIndex = max(progress.matchIndex, stored)
       progress.nextIndex = max(progress.nextIndex, stored + 1)
-      progress.isAwaitingReply = false
-      progress.isStreaming = server.obeys(.pipelining)
+      if endsProbe || progress.isStreaming {
+        progress.isAwaitingReply = false
+        progress.isStreaming = server.obeys(.pipelining)
+      }
       leadership[peer] = progress
       step.fire(
         .entriesStored,

@@ -125,6 +125,13 @@ package struct Server: Hashable, Sendable {
         through: log.lastIndex))
   }
 
+  /// A message that promises something: it waits for the disk, unless that rule is switched off
+  /// (Figure 2: "updated on stable storage before responding to RPCs").
+  func promise(to peer: ServerID, _ body: Message.Body) -> Effect {
+    let message = message(to: peer, body)
+    return obeys(.persistBeforeAnswering) ? .send(message) : .sendAtOnce(message)
+  }
+
   func message(to peer: ServerID, _ body: Message.Body) -> Message {
     Message(from: id, to: peer, term: currentTerm, body: body)
   }

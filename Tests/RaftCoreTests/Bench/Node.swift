@@ -1,0 +1,63 @@
+import RaftCore
+
+/// One server of a bench: its process, its disk, and what waits for the disk.
+struct Node {
+  let number: Int
+  /// The process; nil while it is down.
+  var server: Server?
+  var disk = PersistentState()
+  /// Writes under way, and the messages that wait for them. Begins with a write, or is empty.
+  var outbox: [Waiting] = []
+  var timers: Set<Timer> = []
+  /// What this process has applied to its state machine.
+  var applied: [Entry] = []
+
+  enum Waiting: Equatable {
+    case write(Write, [Entry])
+    case message(Message)
+  }
+
+  init(number: Int) { self.number = number }
+
+  /// How many writes are under way.
+  var writeCount: Int {
+    outbox.count { if case .write = $0 { true } else { false } }
+  }
+
+  /// Carries out the oldest write under way.
+  mutating func storeNextWrite() -> Write? {
+    guard case .write(let write, let entries) = outbox.first else { return nil }
+    outbox.removeFirst()
+    disk.currentTerm = write.term
+    disk.votedFor = write.votedFor
+    disk.log.truncate(to: write.keeping)
+    for entry in entries { disk.log.append(entry) }
+    return write
+  }
+
+  /// The next message that no longer waits for a write.
+  mutating func nextReleased() -> Message? {
+    guard case .message(let message) = outbox.first else { return nil }
+    outbox.removeFirst()
+    return message
+  }
+
+  mutating func dropReleased() {
+    while nextReleased() != nil {}
+  }
+
+  /// The process ends: all that is not on disk is gone.
+  mutating func stop() {
+    server = nil
+    outbox = []
+    timers = []
+    applied = []
+  }
+}
+
+/// One line of what a bench went through.
+enum Happening {
+  case step(ServerID, [Firing], [Effect], before: Server, after: Server)
+  case delivered(Message)
+  case lost(Message)
+}

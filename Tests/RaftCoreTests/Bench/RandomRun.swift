@@ -1,0 +1,136 @@
+import RaftCore
+
+/// A bench driven by chance: every act is drawn from the seed, so a seed repeats its run.
+struct RandomRun {
+  private(set) var bench: Bench
+  private(set) var acts: [String] = []
+  private var random: SplitMix
+  private let seed: UInt64
+
+  /// What the draw may do, beside delivering and writing.
+  struct Faults {
+    var loss = 5
+    var duplication = 5
+    var crash = 3
+    var restart = 6
+    var timeout = 4
+    var request = 8
+    var heartbeat = 8
+  }
+
+  var faults: Faults
+
+  init(seed: UInt64, without rules: [Rule] = [], faults: Faults = Faults()) {
+    self.seed = seed
+    self.faults = faults
+    random = SplitMix(state: seed)
+    let count = [3, 5, 3, 5, 4, 2, 1, 5][Int(seed % 8)]
+    bench = Bench(count, without: rules, batchLimit: 1 + random.below(4), windowLimit: 6)
+  }
+
+  /// What repeats the run.
+  var name: String { "RAFTLAB_SEED=\(seed) swift test --filter RandomSchedules" }
+
+  /// Takes this many acts, or fewer if something is violated.
+  mutating func run(acts count: Int) {
+    for _ in 0..<count {
+      act()
+      if !bench.safety.violations.isEmpty { return }
+    }
+  }
+
+  private mutating func act() {
+    let weights = [
+      50, 35, faults.loss, faults.duplication, faults.crash, faults.restart, faults.timeout,
+      faults.request, faults.heartbeat,
+    ]
+    var draw = random.below(weights.reduce(0, +))
+    let kind = weights.firstIndex {
+      draw -= $0
+      return draw < 0
+    }!
+    let members = bench.configuration.members
+    let id = ServerID(1 + random.below(members.count))
+    switch kind {
+    case 0...3: actOnNetworkOrDisk(kind, at: id)
+    case 4: bench.crash(id, keeping: random.below(3))
+    case 5: if !bench.running.contains(id) { bench.start(id) }
+    case 6: if isFree(id, leading: false) { bench.timeOut(id) }
+    case 7: bench.running.contains(id) ? _ = bench.request(id, command()) : ()
+    default: if let leader = leaders.randomElement(using: &random) { bench.heartbeat(leader) }
+    }
+  }
+
+  private mutating func actOnNetworkOrDisk(_ kind: Int, at id: ServerID) {
+    if kind == 1 {
+      bench.completeWrite(of: id)
+      return
+    }
+    guard !bench.pool.isEmpty else { return }
+    // Mostly the old ones first, so that rounds of the protocol come to an end.
+    let reach = random.below(3) == 0 ? bench.pool.count : min(3, bench.pool.count)
+    let place = random.below(reach)
+    switch kind {
+    case 0: bench.deliver(at: place)
+    case 2: bench.drop(at: place)
+    default: if bench.pool.count < 60 { bench.duplicate(at: place) }
+    }
+  }
+
+  private func isFree(_ id: ServerID, leading: Bool) -> Bool {
+    bench.running.contains(id) && bench[id].role.isLeader == leading
+  }
+
+  private var leaders: [ServerID] { bench.running.filter { bench[$0].role.isLeader } }
+
+  private mutating func command() -> Command { Command(random.next() | 1) }
+
+  /// Ends all faults, and lets the cluster do its work: a leader is elected, a command is committed
+  /// and applied by all. Returns what is missing.
+  mutating func recover() -> String? {
+    let members = bench.configuration.members
+    for id in members where !bench.running.contains(id) { bench.start(id) }
+    bench.stabilize()
+    // A leader alone has no other to elect.
+    if members.count == 1, bench[s1].role.isLeader { return commitOnAll(from: s1) }
+    for _ in 0..<3 {
+      for id in members where !bench[id].role.isLeader {
+        bench.timeOut(id)
+        bench.stabilize()
+        guard bench[id].role.isLeader else { continue }
+        return commitOnAll(from: id)
+      }
+    }
+    return "no leader is elected"
+  }
+
+  private mutating func commitOnAll(from leader: ServerID) -> String? {
+    let request = bench.request(leader, command())
+    for _ in 0..<3 { bench.beat(leader) }
+    let index = bench[leader].log.lastIndex
+    if bench.answers.last != .init(server: leader, request: request, answer: .applied(index)) {
+      return "the request is not answered"
+    }
+    for id in bench.configuration.members {
+      if bench[id].log != bench[leader].log { return "\(id)'s log differs" }
+      if bench[id].lastApplied != index { return "\(id) has not applied the command" }
+      if bench.node(id).applied != bench[leader].log.all { return "\(id) applied something else" }
+    }
+    return nil
+  }
+}
+
+/// Splitmix64: a stream of random numbers that is the same everywhere.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
