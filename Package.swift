@@ -32,7 +32,9 @@ let package = Package(
     .target(name: "Ncurses", dependencies: ["Screen", "CNcurses"]),
     .executableTarget(
       name: "raftlab",
-      dependencies: ["Workbench", "Ncurses", "Teaching", "Simulation", argumentParser]),
+      dependencies: [
+        "Workbench", "Ncurses", "Teaching", "Simulation", "RaftCore", "KeyValue", argumentParser,
+      ]),
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
