@@ -1,0 +1,95 @@
+import RaftCore
+
+/// One line of history: everything from the beginning, shared with its parent up to where it began.
+package struct Branch: Sendable {
+  /// 0 for the first.
+  package let number: Int
+  /// The branch that it began on; nil for the first.
+  package let parent: Int?
+  /// After how many events it began.
+  package let forkedAt: Int
+  /// Every event, by number - 1.
+  package private(set) var records = ChunkedArray<EventRecord>()
+  /// The acts, in order.
+  package internal(set) var acts: [PlacedAct] = []
+  /// The moment that it was followed to.
+  package internal(set) var end: Time = 0
+  /// Copies of the cluster, by position; the first is the beginning.
+  var checkpoints: [Cluster]
+  /// The numbers of events that are milestones, ascending.
+  private var milestones: [Int32] = []
+
+  /// An act, and the number of the event that it is.
+  package struct PlacedAct: Hashable, Sendable {
+    package var event: Int
+    package var act: Act
+  }
+
+  init(number: Int, parent: Int?, forkedAt: Int, checkpoint: Cluster) {
+    self.number = number
+    self.parent = parent
+    self.forkedAt = forkedAt
+    checkpoints = [checkpoint]
+  }
+
+  /// A branch that shares this one's first `position` events.
+  func forked(at position: Int, time: Time, number: Int) -> Branch {
+    var branch = Branch(
+      number: number, parent: self.number, forkedAt: position, checkpoint: checkpoints[0])
+    branch.records = records
+    branch.records.truncate(to: position)
+    branch.acts = Array(acts.prefix { $0.event <= position })
+    branch.checkpoints = checkpoints.filter { $0.eventCount <= position }
+    branch.milestones = Array(milestones.prefix { $0 <= position })
+    branch.end = time
+    return branch
+  }
+
+  mutating func add(_ record: EventRecord) {
+    records.append(record)
+    end = max(end, record.time)
+    if !record.milestones.isEmpty { milestones.append(Int32(records.count)) }
+  }
+
+  /// The act that is the event with this number, if it is one.
+  func act(at event: Int) -> Act? {
+    let place = acts.partitioningIndex { $0.event >= event }
+    return place < acts.count && acts[place].event == event ? acts[place].act : nil
+  }
+
+  /// How many events happened up to a moment.
+  package func position(at time: Time) -> Int {
+    var low = 0
+    var high = records.count
+    while low < high {
+      let middle = (low + high) / 2
+      if records[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The last milestone before an event, by number; 0, the beginning, when there is none.
+  package func milestone(before event: Int) -> Int {
+    let place = milestones.partitioningIndex { $0 >= event }
+    return place > 0 ? Int(milestones[place - 1]) : 0
+  }
+
+  /// The first milestone after an event, by number; nil when history has none.
+  package func milestone(after event: Int) -> Int? {
+    let place = milestones.partitioningIndex { $0 > event }
+    return place < milestones.count ? Int(milestones[place]) : nil
+  }
+}
+
+extension Array {
+  /// The first place from which on `isAfter` holds; the elements must be in that order already.
+  func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
