@@ -1,0 +1,145 @@
+import RaftCore
+
+extension Chinese {
+  package func hearsNothing(
+    _ server: ServerID, from leader: ServerID?, term: Term
+  ) -> Phrase {
+    if let leader {
+      """
+      \(server) 的\(strong: "选举定时器到期")：这段时间里没有收到任期 \(term: term) 的领导者 \
+      \(leader) 的消息。
+      """
+    } else {
+      "\(server) 的\(strong: "选举定时器到期")：它不知道任期 \(term: term) 有领导者。"
+    }
+  }
+
+  package func electionFails(_ server: ServerID, term: Term) -> Phrase {
+    """
+    \(server) 的\(strong: "选举定时器再次到期")：它在任期 \(term: term) 的选举既没有赢得多数，\
+    也没有选出别的领导者。
+    """
+  }
+
+  package func startsElection(
+    _ server: ServerID, term: Term, needed: Int, of members: Int
+  ) -> Phrase {
+    members == 1
+      ? """
+      \(server) 在任期 \(term: term) \(strong: "成为候选者")并投票给自己：集群中只有它一个，\
+      需要 \(count: needed) 票。
+      """
+      : """
+      \(server) 在任期 \(term: term) \(strong: "成为候选者")，投票给自己并向其他服务器拉票：\
+      \(count: members) 票中需要 \(count: needed) 票。
+      """
+  }
+
+  package func refusesOldCandidate(
+    _ server: ServerID, _ candidate: ServerID, theirs: Term, own: Term
+  ) -> Phrase {
+    """
+    \(server) \(strong: "拒绝投票")给 \(candidate)：\(candidate) 竞选的是任期 \(term: theirs)，\
+    而 \(server) 已在任期 \(term: own)。
+    """
+  }
+
+  package func refusesSecondVote(
+    _ server: ServerID, _ candidate: ServerID, votedFor: ServerID, term: Term?
+  ) -> Phrase {
+    let other: Phrase = votedFor == server ? "自己" : " \(votedFor)"
+    return """
+      \(server) \(strong: "拒绝投票")给 \(candidate)：它在\(inTerm(term))已投给\(other)，\
+      一个任期只能投一票。
+      """
+  }
+
+  package func refusesOldLog(
+    _ server: ServerID, _ candidate: ServerID, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    let refusal: Phrase = "\(server) \(strong: "拒绝投票")给 \(candidate)"
+    if theirs == .start {
+      return "\(refusal)：\(candidate) 的日志为空，而自己的最后一条是\(at(own))，更新。"
+    }
+    let reason: Phrase =
+      theirs.term == own.term ? "任期相同而索引更大，更新" : "任期更大，更新"
+    return "\(refusal)：\(candidate) 的最后一条是\(at(theirs))，自己的是\(at(own))，\(reason)。"
+  }
+
+  package func votes(
+    _ server: ServerID, for candidate: ServerID, term: Term?, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    let start: Phrase = "\(server) 在\(inTerm(term))\(strong: "投票给") \(candidate)"
+    if theirs == own {
+      return theirs == .start
+        ? "\(start)：它还没有投过票，双方的日志都为空。"
+        : "\(start)：它还没有投过票，双方的日志都止于\(at(own))。"
+    }
+    let mine: Phrase = own == .start ? "自己的为空" : "自己的止于\(at(own))"
+    return "\(start)：\(candidate) 的日志止于\(at(theirs))，\(mine)，不如对方新。"
+  }
+
+  package func votesAgain(
+    _ server: ServerID, for candidate: ServerID, term: Term?
+  ) -> Phrase {
+    "\(server) \(strong: "重申投票给") \(candidate)：对方在\(inTerm(term))又请求了一次。"
+  }
+
+  package func votesTwice(
+    _ server: ServerID, for candidate: ServerID, after: ServerID, term: Term?
+  ) -> Phrase {
+    let other: Phrase = after == server ? "自己" : " \(after)"
+    return """
+      \(server) 在\(inTerm(term))已投给\(other)，却又\(strong: "投票给") \(candidate)：\
+      “一个任期一票”的规则已关闭。
+      """
+  }
+
+  package func votesForOldLog(
+    _ server: ServerID, for candidate: ServerID, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    let end: Phrase = theirs == .start ? "为空" : "止于\(at(theirs))"
+    return """
+      \(candidate) 的日志\(end)，不如 \(server) 的\(at(own))新，\(server) 仍\
+      \(strong: "投票给")它：日志新旧的检查已关闭。
+      """
+  }
+
+  package func countsOwnVote(_ server: ServerID, votes: Int, needed: Int) -> Phrase {
+    "\(server) \(strong: "计入自己的一票")：已有 \(count: votes) 票，需要 \(count: needed) 票。"
+  }
+
+  package func countsVote(
+    _ server: ServerID, of voter: ServerID, votes: ServerSet, needed: Int
+  ) -> Phrase {
+    """
+    \(server) \(strong: "计入") \(voter) \(strong: "的一票")：已有 \(count: votes.count) 票\
+    （\(list(votes))），需要 \(count: needed) 票。
+    """
+  }
+
+  package func countsRefusal(
+    _ server: ServerID, of voter: ServerID, votes: Int, needed: Int
+  ) -> Phrase {
+    """
+    \(voter) \(strong: "拒绝投票")：\(server) 仍是 \(count: votes) 票，需要 \(count: needed) 票。
+    """
+  }
+
+  package func becomesLeader(
+    _ server: ServerID, term: Term?, votes: ServerSet, needed: Int
+  ) -> Phrase {
+    let office: Phrase = if let term { "任期 \(term: term) 的" } else { "" }
+    return """
+      \(server) \(strong: "成为")\(office)\(strong: "领导者")：它得到 \(count: votes.count) 票\
+      （\(list(votes))），\(count: needed) 票即为多数。
+      """
+  }
+
+  package func findsLeader(_ server: ServerID, _ leader: ServerID, term: Term) -> Phrase {
+    """
+    \(server) \(strong: "放弃竞选")：\(leader) 的 AppendEntries 表明任期 \(term: term) 的领导者是 \
+    \(leader)。
+    """
+  }
+}

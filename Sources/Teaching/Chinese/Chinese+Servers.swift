@@ -1,0 +1,150 @@
+import RaftCore
+
+extension Chinese {
+  package func starts(_ server: ServerID) -> Phrase {
+    "\(server) \(strong: "以跟随者身份启动")：任期为 \(term: 0)，日志为空。"
+  }
+
+  package func recovers(
+    _ server: ServerID, term: Term, votedFor: ServerID?, lastLog: LogPosition
+  ) -> Phrase {
+    let vote: Phrase =
+      switch votedFor {
+      case nil: "没有投过票"
+      case server: "票投给了自己"
+      case let other?: "票投给了 \(other)"
+      }
+    let log: Phrase = lastLog == .start ? "日志为空" : "日志止于\(at(lastLog))"
+    return """
+      \(server) \(strong: "以跟随者身份重启")：磁盘上保留着任期 \(term: term)，\(vote)，\(log)；\
+      commitIndex 又从 \(index: 0) 开始。
+      """
+  }
+
+  package func stepsDown(
+    _ server: ServerID, from role: Role?, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    let news: Phrase = "\(sender) 的消息带来任期 \(term: theirs)"
+    switch role {
+    case .leader:
+      return """
+        \(news)，而 \(server) 领导的是任期 \(term: own)：\(server) \(strong: "下台")，成为任期 \
+        \(term: theirs) 的跟随者。
+        """
+    case .candidate:
+      return """
+        \(news)，而 \(server) 在任期 \(term: own) 参选：\(server) \(strong: "放弃竞选")，成为任期 \
+        \(term: theirs) 的跟随者。
+        """
+    case .follower:
+      return """
+        \(news)，而 \(server) 还在任期 \(term: own)：\(server) \(strong: "进入任期") \
+        \(term: theirs)，在其中尚未投票。
+        """
+    case nil:
+      return """
+        \(news)，而 \(server) 还在任期 \(term: own)：\(server) 作为跟随者\(strong: "进入任期") \
+        \(term: theirs)。
+        """
+    }
+  }
+
+  package func staysInRole(
+    _ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(sender) 的消息带来任期 \(term: theirs)，\(server) 从任期 \(term: own) 跟进，却\
+    \(strong: "仍是\(name(of: role))")：这条规则已关闭。
+    """
+  }
+
+  package func ignoresOldReply(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(server) \(strong: "忽略") \(sender) 的答复：它属于任期 \(term: theirs)，而 \(server) \
+    已在任期 \(term: own)。
+    """
+  }
+
+  package func ignoresLateVote(
+    _ server: ServerID, of voter: ServerID, term: Term, granted: Bool
+  ) -> Phrase {
+    let answer: Phrase = granted ? "\(voter) 的选票" : "\(voter) 的拒绝"
+    return """
+      \(answer)来迟了，\(strong: "不起作用")：\(server) 在任期 \(term: term) 的选举已有结果。
+      """
+  }
+
+  package func ignoresLateRefusal(_ server: ServerID, of follower: ServerID) -> Phrase {
+    """
+    \(server) \(strong: "忽略") \(follower) 的拒绝：它答复的是更早的 AppendEntries，如今已不作数。
+    """
+  }
+
+  package func ignoresLateReply(_ server: ServerID, of sender: ServerID) -> Phrase {
+    "\(server) \(strong: "忽略") \(sender) 的答复：它来得太迟，不再起作用。"
+  }
+
+  package func ignoresOtherLeader(_ server: ServerID, other: ServerID, term: Term) -> Phrase {
+    """
+    \(server) \(strong: "忽略") \(other) 的 AppendEntries：两者同时领导任期 \(term: term)，\
+    现行的规则没能阻止。
+    """
+  }
+}
+
+// What reached the disk, and what reaches the state machine.
+extension Chinese {
+  package func stored(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, counts: Bool
+  ) -> Phrase {
+    counts
+      ? """
+      \(self.entries(entries)) 已\(strong: "写入") \(server) \(strong: "的磁盘")：\
+      领导者现在可以把自己也算作存有副本的服务器。
+      """
+      : """
+      \(self.entries(entries)) 已\(strong: "写入") \(server) \(strong: "的磁盘")：\
+      等待写入的答复现在可以发出。
+      """
+  }
+
+  package func storedOwnVote(_ server: ServerID, term: Term) -> Phrase {
+    """
+    \(server) 在任期 \(term: term) 投给自己的票\(strong: "已写入磁盘")：\
+    现在它才算数，也才可以告诉别人。
+    """
+  }
+
+  package func storedVote(_ server: ServerID, term: Term, for candidate: ServerID) -> Phrase {
+    candidate == server
+      ? "\(server) 在任期 \(term: term) 投给自己的票\(strong: "已写入磁盘")。"
+      : """
+      \(server) 在任期 \(term: term) 投给 \(candidate) 的票\(strong: "已写入磁盘")：\
+      答复现在可以发出。
+      """
+  }
+
+  package func storedTerm(_ server: ServerID, term: Term) -> Phrase {
+    """
+    任期 \(term: term)（尚未投票）已\(strong: "写入") \(server) \(strong: "的磁盘")：\
+    等待写入的消息现在可以发出。
+    """
+  }
+
+  package func storedDeletion(_ server: ServerID, last: LogIndex) -> Phrase {
+    last == 0
+      ? "\(server) \(strong: "磁盘上")的日志现在为空。"
+      : "\(server) \(strong: "磁盘上")的日志现在止于条目 \(index: last)。"
+  }
+
+  package func applies(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase]
+  ) -> Phrase {
+    """
+    \(self.entries(entries)) 已提交：\(server) \(entries.count == 1 ? "将其" : "依次将它们")\
+    \(strong: "应用")到自己的状态机\(bracketed(commands))。
+    """
+  }
+}

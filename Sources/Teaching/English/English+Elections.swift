@@ -1,0 +1,151 @@
+import RaftCore
+
+extension English {
+  package func hearsNothing(
+    _ server: ServerID, from leader: ServerID?, term: Term
+  ) -> Phrase {
+    if let leader {
+      """
+      \(server)'s \(strong: "election timer runs out"): no word from \(leader), the leader of term \
+      \(term: term), in all that time.
+      """
+    } else {
+      """
+      \(server)'s \(strong: "election timer runs out"): it knows of no leader in term \
+      \(term: term).
+      """
+    }
+  }
+
+  package func electionFails(_ server: ServerID, term: Term) -> Phrase {
+    """
+    \(server)'s \(strong: "election timer runs out") again: its election in term \(term: term) \
+    brought no majority and no leader.
+    """
+  }
+
+  package func startsElection(
+    _ server: ServerID, term: Term, needed: Int, of members: Int
+  ) -> Phrase {
+    members == 1
+      ? """
+      \(server) \(strong: "becomes a candidate") in term \(term: term) and votes for itself: alone \
+      in its cluster, it needs \(votes(needed)).
+      """
+      : """
+      \(server) \(strong: "becomes a candidate") in term \(term: term), votes for itself and asks \
+      for votes: it needs \(count: needed) of \(count: members).
+      """
+  }
+
+  package func refusesOldCandidate(
+    _ server: ServerID, _ candidate: ServerID, theirs: Term, own: Term
+  ) -> Phrase {
+    """
+    \(server) \(strong: "refuses its vote") to \(candidate): \(candidate) asks for term \
+    \(term: theirs), \(server) is in term \(term: own) already.
+    """
+  }
+
+  package func refusesSecondVote(
+    _ server: ServerID, _ candidate: ServerID, votedFor: ServerID, term: Term?
+  ) -> Phrase {
+    let other: Phrase = votedFor == server ? "itself" : "\(votedFor)"
+    return """
+      \(server) \(strong: "refuses its vote") to \(candidate): \(inTerm(term)) it has voted for \
+      \(other), and nobody votes twice in a term.
+      """
+  }
+
+  package func refusesOldLog(
+    _ server: ServerID, _ candidate: ServerID, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    let end: Phrase =
+      theirs == .start
+      ? "\(candidate)'s log is empty" : "\(candidate)'s last entry is \(at(theirs))"
+    let reason: Phrase =
+      theirs.term == own.term ? "which is further in the same term" : "which is of a later term"
+    return """
+      \(server) \(strong: "refuses its vote") to \(candidate): \(end), its own is \(at(own)), \
+      \(theirs == .start ? "which is more up-to-date" : reason).
+      """
+  }
+
+  package func votes(
+    _ server: ServerID, for candidate: ServerID, term: Term?, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    let start: Phrase = "\(server) \(strong: "votes for") \(candidate) \(inTerm(term))"
+    if theirs == own {
+      return theirs == .start
+        ? "\(start): it has not voted in it yet, and both logs are empty."
+        : "\(start): it has not voted in it yet, and both logs end at \(at(own))."
+    }
+    let mine: Phrase = own == .start ? "its own is empty" : "its own ends at \(at(own))"
+    return "\(start): \(candidate)'s log ends at \(at(theirs)), \(mine), which is less up-to-date."
+  }
+
+  package func votesAgain(
+    _ server: ServerID, for candidate: ServerID, term: Term?
+  ) -> Phrase {
+    "\(server) \(strong: "repeats its vote") for \(candidate) \(inTerm(term)): it was asked again."
+  }
+
+  package func votesTwice(
+    _ server: ServerID, for candidate: ServerID, after: ServerID, term: Term?
+  ) -> Phrase {
+    let other: Phrase = after == server ? "itself" : "\(after)"
+    return """
+      \(server) \(strong: "votes for") \(candidate) though it voted for \(other) \(inTerm(term)): \
+      the rule of one vote per term is off.
+      """
+  }
+
+  package func votesForOldLog(
+    _ server: ServerID, for candidate: ServerID, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    let end: Phrase = theirs == .start ? "is empty" : "ends at \(at(theirs))"
+    return """
+      \(server) \(strong: "votes for") \(candidate) though \(candidate)'s log \(end) and its own \
+      at \(at(own)): the up-to-date check is off.
+      """
+  }
+
+  package func countsOwnVote(_ server: ServerID, votes: Int, needed: Int) -> Phrase {
+    "\(server) \(strong: "counts its own vote"): \(count: votes) of the \(self.votes(needed)) it needs."
+  }
+
+  package func countsVote(
+    _ server: ServerID, of voter: ServerID, votes: ServerSet, needed: Int
+  ) -> Phrase {
+    """
+    \(server) \(strong: "counts") \(voter)'s \(strong: "vote"): \(count: votes.count) of the \
+    \(self.votes(needed)) it needs (\(list(votes))).
+    """
+  }
+
+  package func countsRefusal(
+    _ server: ServerID, of voter: ServerID, votes: Int, needed: Int
+  ) -> Phrase {
+    """
+    \(voter) \(strong: "refused"): \(server) still has \(count: votes) of the \
+    \(self.votes(needed)) it needs.
+    """
+  }
+
+  package func becomesLeader(
+    _ server: ServerID, term: Term?, votes: ServerSet, needed: Int
+  ) -> Phrase {
+    let office: Phrase = if let term { " of term \(term: term)" } else { "" }
+    return """
+      \(server) \(strong: "becomes leader")\(office): it has \(self.votes(votes.count)) \
+      (\(list(votes))), and \(count: needed) make a majority.
+      """
+  }
+
+  package func findsLeader(_ server: ServerID, _ leader: ServerID, term: Term) -> Phrase {
+    """
+    \(server) \(strong: "gives up its candidacy"): \(leader)'s AppendEntries shows that \(leader) \
+    leads term \(term: term).
+    """
+  }
+}

@@ -1,0 +1,118 @@
+import RaftCore
+
+extension English {
+  package func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase {
+    """
+    \(server) \(strong: "hears from its leader") \(leader) in term \(term: term): its election \
+    timer starts anew.
+    """
+  }
+
+  package func refusesOldLeader(
+    _ server: ServerID, _ leader: ServerID, theirs: Term, own: Term
+  ) -> Phrase {
+    """
+    \(server) \(strong: "refuses") \(leader)'s AppendEntries: \(leader) leads term \
+    \(term: theirs), but \(server) is in term \(term: own) already.
+    """
+  }
+
+  package func refusesGap(
+    _ server: ServerID, from leader: ServerID?, previous: LogPosition, ownLast: LogIndex
+  ) -> Phrase {
+    let own: Phrase =
+      ownLast == 0 ? "\(server)'s log is empty" : "\(server)'s log ends at entry \(index: ownLast)"
+    return "\(refusal(server, leader)): it follows \(at(previous)), but \(own)."
+  }
+
+  package func refusesMismatch(
+    _ server: ServerID, from leader: ServerID?, previous: LogPosition, ownTerm: Term
+  ) -> Phrase {
+    """
+    \(refusal(server, leader)): it follows \(at(previous)), but \(server)'s entry \
+    \(index: previous.index) is of term \(term: ownTerm).
+    """
+  }
+
+  private func refusal(_ server: ServerID, _ leader: ServerID?) -> Phrase {
+    let whose: Phrase = if let leader { "\(leader)'s" } else { "the leader's" }
+    return "\(server) \(strong: "refuses") \(whose) AppendEntries"
+  }
+
+  package func deletes(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, own: Term, theirs: Term
+  ) -> Phrase {
+    """
+    \(server) \(strong: "deletes") \(self.entries(entries)): its entry \
+    \(index: entries.lowerBound) is of term \(term: own), the leader's of term \(term: theirs).
+    """
+  }
+
+  package func appends(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase], previous: LogPosition?
+  ) -> Phrase {
+    let what: Phrase = "\(self.entries(entries))\(bracketed(commands))"
+    guard let previous else { return "\(server) \(strong: "appends") \(what) to its log." }
+    return previous == .start
+      ? """
+      \(server) \(strong: "appends") \(what): \(entries.count == 1 ? "it is" : "they are") the \
+      first of its log.
+      """
+      : "\(server) \(strong: "appends") \(what): the entry before, \(at(previous)), matches."
+  }
+
+  package func appendsUnchecked(_ server: ServerID, entries: ClosedRange<LogIndex>) -> Phrase {
+    """
+    \(server) \(strong: "appends") what comes, as \(self.entries(entries)), without a look at the \
+    entry before: the consistency check is off.
+    """
+  }
+
+  package func followsCommit(
+    _ server: ServerID, from before: LogIndex, to leaderCommit: LogIndex
+  ) -> Phrase {
+    """
+    The leader has committed up to entry \(index: leaderCommit): \(server)'s \
+    \(strong: "commitIndex") goes from \(index: before) to \(index: leaderCommit).
+    """
+  }
+
+  package func followsCommitBounded(
+    _ server: ServerID, from before: LogIndex, leaderCommit: LogIndex, lastNew: LogIndex
+  ) -> Phrase {
+    """
+    The leader has committed up to \(index: leaderCommit), but the logs are compared only up to \
+    \(index: lastNew): \(server)'s \(strong: "commitIndex") goes from \(index: before) to \
+    \(index: lastNew).
+    """
+  }
+
+  package func followsCommitUnbounded(
+    _ server: ServerID, leaderCommit: LogIndex, lastNew: LogIndex
+  ) -> Phrase {
+    """
+    \(server)'s \(strong: "commitIndex") goes to \(index: leaderCommit), though the logs are \
+    compared only up to \(index: lastNew): the bound is off.
+    """
+  }
+
+  package func acknowledges(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID
+  ) -> Phrase {
+    """
+    \(server) \(strong: "acknowledges") \(self.entries(entries)) to \(leader); the answer leaves \
+    when its disk holds \(entries.count == 1 ? "it" : "them").
+    """
+  }
+
+  package func acknowledgesHeartbeat(
+    _ server: ServerID, of leader: ServerID, agreeing: LogIndex
+  ) -> Phrase {
+    agreeing == 0
+      ? "\(server) \(strong: "acknowledges") \(leader)'s AppendEntries, which brings no entries."
+      : """
+      \(server) \(strong: "acknowledges") \(leader)'s AppendEntries: no new entries, and the logs \
+      agree up to entry \(index: agreeing).
+      """
+  }
+}

@@ -1,0 +1,140 @@
+import RaftCore
+
+extension English {
+  package func announces(_ server: ServerID, term: Term) -> Phrase {
+    """
+    \(server) \(strong: "tells all others at once") that it leads term \(term: term), before \
+    another of them starts an election.
+    """
+  }
+
+  package func leadsNobody(_ server: ServerID, term: Term) -> Phrase {
+    "\(server) leads term \(term: term) and is \(strong: "the only server"): it has nobody to tell."
+  }
+
+  package func appendsNoOp(_ server: ServerID, index: LogIndex, term: Term?) -> Phrase {
+    let what: Phrase = if let term { "of term \(term: term)" } else { "of its term" }
+    return """
+      \(server) \(strong: "appends a no-op") as entry \(index: index), \(what): once that is \
+      committed, so is every entry before it.
+      """
+  }
+
+  package func heartbeat(_ server: ServerID, term: Term) -> Phrase {
+    """
+    \(server)'s \(strong: "heartbeat") is due: AppendEntries to all others shows that it still \
+    leads term \(term: term).
+    """
+  }
+
+  package func takesCommand(
+    _ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?
+  ) -> Phrase {
+    let what: Phrase = if let command { " \(command)" } else { "" }
+    let office: Phrase = if let term { ", of term \(term: term)" } else { "" }
+    return """
+      \(server) \(strong: "appends") the client's command\(what) to its log as entry \
+      \(index: index)\(office).
+      """
+  }
+
+  package func sends(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID
+  ) -> Phrase {
+    """
+    \(server) \(strong: "sends") \(self.entries(entries)) to \(follower), whose nextIndex is \
+    \(index: entries.lowerBound).
+    """
+  }
+
+  package func notesMatch(
+    _ server: ServerID, follower: ServerID, matchIndex: LogIndex, nextIndex: LogIndex, isNews: Bool
+  ) -> Phrase {
+    isNews
+      ? """
+      \(server) learns that \(follower) \(strong: "stores") all its entries up to \
+      \(index: matchIndex): matchIndex \(index: matchIndex), nextIndex \(index: nextIndex).
+      """
+      : """
+      \(follower) \(strong: "answers") \(server): nothing new, matchIndex stays \
+      \(index: matchIndex), nextIndex \(index: nextIndex).
+      """
+  }
+
+  package func notesNoMatch(
+    _ server: ServerID, follower: ServerID, nextIndex: LogIndex
+  ) -> Phrase {
+    """
+    \(follower) \(strong: "answers") \(server): it stores no entry yet, matchIndex \(index: 0), \
+    nextIndex \(index: nextIndex).
+    """
+  }
+
+  package func backsUp(
+    _ server: ServerID, follower: ServerID, from: LogIndex, to: LogIndex
+  ) -> Phrase {
+    """
+    \(follower)'s log does not fit: \(server) moves its nextIndex \(strong: "back") from \
+    \(index: from) to \(index: to) and tries again.
+    """
+  }
+
+  package func backsUpByTerm(
+    _ server: ServerID, follower: ServerID, from: LogIndex, to: LogIndex, conflictTerm: Term?
+  ) -> Phrase {
+    if let conflictTerm {
+      """
+      \(follower) has an entry of term \(term: conflictTerm) there: \(server) moves its nextIndex \
+      \(strong: "back") over that term, from \(index: from) to \(index: to).
+      """
+    } else {
+      """
+      \(follower)'s log is too short: \(server) moves its nextIndex \(strong: "back") from \
+      \(index: from) to \(index: to) and tries again.
+      """
+    }
+  }
+
+  package func triesAgain(
+    _ server: ServerID, follower: ServerID, nextIndex: LogIndex
+  ) -> Phrase {
+    "\(follower) refused: \(server) \(strong: "tries again") from nextIndex \(index: nextIndex)."
+  }
+
+  package func commits(
+    _ server: ServerID, index: LogIndex, term: Term, on holders: ServerSet
+  ) -> Phrase {
+    """
+    Entry \(index: index) of term \(term: term) is stored on \(list(holders)), a majority: \
+    \(server) \(strong: "commits") it and all before it.
+    """
+  }
+
+  package func mayNotCommit(
+    _ server: ServerID, index: LogIndex, term: Term, currentTerm: Term, on holders: ServerSet
+  ) -> Phrase {
+    """
+    Entry \(index: index) is on a majority, \(list(holders)), but of term \(term: term), and \
+    \(server) leads term \(term: currentTerm): it \(strong: "may not commit") it by counting.
+    """
+  }
+
+  package func commitsOldTerm(
+    _ server: ServerID, index: LogIndex, term: Term, currentTerm: Term, on holders: ServerSet
+  ) -> Phrase {
+    """
+    Entry \(index: index) of term \(term: term) is on \(list(holders)): leading term \
+    \(term: currentTerm), \(server) \(strong: "commits it by counting"), the rule being off.
+    """
+  }
+
+  package func answersClient(
+    _ server: ServerID, index: LogIndex, command: Phrase?
+  ) -> Phrase {
+    let what: Phrase = if let command { ", \(command)," } else { "" }
+    return """
+      \(server) \(strong: "answers the client"): entry \(index: index)\(what) is applied to the \
+      state machine.
+      """
+  }
+}

@@ -1,0 +1,152 @@
+import RaftCore
+
+extension English {
+  package func starts(_ server: ServerID) -> Phrase {
+    "\(server) \(strong: "starts as a follower"), in term \(term: 0) and with an empty log."
+  }
+
+  package func recovers(
+    _ server: ServerID, term: Term, votedFor: ServerID?, lastLog: LogPosition
+  ) -> Phrase {
+    let vote: Phrase =
+      switch votedFor {
+      case nil: "no vote"
+      case server: "its vote for itself"
+      case let other?: "its vote for \(other)"
+      }
+    let log: Phrase = lastLog == .start ? "an empty log" : "a log up to \(at(lastLog))"
+    return """
+      \(server) \(strong: "restarts as a follower"): its disk kept term \(term: term), \(vote) and \
+      \(log); its commitIndex is \(index: 0) again.
+      """
+  }
+
+  package func stepsDown(
+    _ server: ServerID, from role: Role?, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    let news: Phrase = "\(sender)'s message carries term \(term: theirs)"
+    switch role {
+    case .leader:
+      return """
+        \(news), \(server) leads term \(term: own): \(server) \(strong: "steps down") and is a \
+        follower in term \(term: theirs).
+        """
+    case .candidate:
+      return """
+        \(news), \(server) is a candidate in term \(term: own): \(server) \
+        \(strong: "gives up its candidacy"), a follower in term \(term: theirs).
+        """
+    case .follower:
+      return """
+        \(news), \(server) is in term \(term: own): \(server) \
+        \(strong: "moves on to term") \(term: theirs), in which it has not voted yet.
+        """
+    case nil:
+      return """
+        \(news), \(server) is in term \(term: own): \(server) \
+        \(strong: "moves on to term") \(term: theirs), as a follower.
+        """
+    }
+  }
+
+  package func staysInRole(
+    _ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(sender)'s message carries term \(term: theirs), \(server) is in term \(term: own): it takes \
+    the term but \(strong: "stays \(name(of: role))"), the rule being off.
+    """
+  }
+
+  package func ignoresOldReply(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(server) \(strong: "ignores") \(sender)'s reply: it is of term \(term: theirs), \(server) is \
+    in term \(term: own).
+    """
+  }
+
+  package func ignoresLateVote(
+    _ server: ServerID, of voter: ServerID, term: Term, granted: Bool
+  ) -> Phrase {
+    let answer: Phrase = granted ? "\(voter)'s vote" : "\(voter)'s refusal to vote"
+    return """
+      \(answer) comes late and \(strong: "changes nothing"): \(server)'s election in term \
+      \(term: term) is decided.
+      """
+  }
+
+  package func ignoresLateRefusal(_ server: ServerID, of follower: ServerID) -> Phrase {
+    """
+    \(server) \(strong: "ignores") \(follower)'s refusal: it answers an earlier AppendEntries than \
+    the one that now counts.
+    """
+  }
+
+  package func ignoresLateReply(_ server: ServerID, of sender: ServerID) -> Phrase {
+    "\(server) \(strong: "ignores") \(sender)'s reply: it comes too late to change anything."
+  }
+
+  package func ignoresOtherLeader(_ server: ServerID, other: ServerID, term: Term) -> Phrase {
+    """
+    \(server) \(strong: "ignores") an AppendEntries of \(other): both lead term \(term: term), \
+    which the rules in force did not prevent.
+    """
+  }
+}
+
+// What reached the disk, and what reaches the state machine.
+extension English {
+  package func stored(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, counts: Bool
+  ) -> Phrase {
+    counts
+      ? """
+      \(entriesAre(entries)) \(strong: "on") \(server)'s \(strong: "disk"): the leader may now \
+      count itself among those that store \(entries.count == 1 ? "it" : "them").
+      """
+      : """
+      \(entriesAre(entries)) \(strong: "on") \(server)'s \(strong: "disk"): an answer that waited \
+      for \(entries.count == 1 ? "it" : "them") may leave now.
+      """
+  }
+
+  package func storedOwnVote(_ server: ServerID, term: Term) -> Phrase {
+    """
+    \(server)'s vote for itself in term \(term: term) is \(strong: "on its disk"): now it counts, \
+    and may be told to others.
+    """
+  }
+
+  package func storedVote(_ server: ServerID, term: Term, for candidate: ServerID) -> Phrase {
+    candidate == server
+      ? "\(server)'s vote for itself in term \(term: term) is \(strong: "on its disk")."
+      : """
+      \(server)'s vote for \(candidate) in term \(term: term) is \(strong: "on its disk"): the \
+      answer may leave now.
+      """
+  }
+
+  package func storedTerm(_ server: ServerID, term: Term) -> Phrase {
+    """
+    Term \(term: term), without a vote so far, is \(strong: "on") \(server)'s \(strong: "disk"): \
+    what waited for it may leave now.
+    """
+  }
+
+  package func storedDeletion(_ server: ServerID, last: LogIndex) -> Phrase {
+    last == 0
+      ? "The log \(strong: "on") \(server)'s \(strong: "disk") is empty now."
+      : "The log \(strong: "on") \(server)'s \(strong: "disk") now ends at entry \(index: last)."
+  }
+
+  package func applies(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase]
+  ) -> Phrase {
+    """
+    \(entriesAre(entries)) committed: \(server) \(strong: "applies") \
+    \(entries.count == 1 ? "it" : "them in order") to its state machine\(bracketed(commands)).
+    """
+  }
+}

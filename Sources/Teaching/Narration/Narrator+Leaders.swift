@@ -1,0 +1,68 @@
+import RaftCore
+
+// What a leader does.
+extension Narrator {
+  func leaderFact(_ firing: Firing, _ scene: Scene) -> Phrase? {
+    let server = scene.server
+    switch (firing.rule, firing.evidence) {
+    case (.announceLeadership, .leader(_, let term)):
+      return hasPeers(firing, scene)
+        ? words.announces(server, term: term) : words.leadsNobody(server, term: term)
+    case (.heartbeat, .leader(_, let term)):
+      return hasPeers(firing, scene)
+        ? words.heartbeat(server, term: term) : words.leadsNobody(server, term: term)
+    case (.appendNoOp, .entries(_, let through, _)):
+      return words.appendsNoOp(server, index: through, term: scene.term)
+    case (.appendCommand, .request(_, let index)):
+      return words.takesCommand(
+        server, name(at: index, scene), index: index, term: scene.term)
+    case (.sendEntries, .entries(let after, let through, let peer?)):
+      return words.sends(server, entries: (after + 1)...through, to: peer)
+    case (.entriesStored, .match(let peer, let matchIndex, let nextIndex)):
+      return match(of: peer, matchIndex: matchIndex, nextIndex: nextIndex, scene)
+    case (.backUpNextIndex, .backUp(let peer, let from, let to, _)):
+      return to < from
+        ? words.backsUp(server, follower: peer, from: from, to: to)
+        : words.triesAgain(server, follower: peer, nextIndex: to)
+    case (.backUpByTerm, .backUp(let peer, let from, let to, let conflictTerm)):
+      return to < from
+        ? words.backsUpByTerm(
+          server, follower: peer, from: from, to: to, conflictTerm: conflictTerm)
+        : words.triesAgain(server, follower: peer, nextIndex: to)
+    case (.answerClient, .request(_, let index)):
+      return words.answersClient(server, index: index, command: name(at: index, scene))
+    case (.advanceCommit, .stored(let index, let term, let currentTerm, let holders, _)):
+      return term == currentTerm
+        ? words.commits(server, index: index, term: term, on: holders)
+        : words.commitsOldTerm(
+          server, index: index, term: term, currentTerm: currentTerm, on: holders)
+    case (.commitOnlyCurrentTerm, .stored(let index, let term, let current, let holders, _)):
+      return words.mayNotCommit(
+        server, index: index, term: term, currentTerm: current, on: holders)
+    default: return nil
+    }
+  }
+
+  /// Whether there is anybody to send to. Without the server at hand, its effects show it: a
+  /// heartbeat in a cluster of one only starts its timer again.
+  private func hasPeers(_ firing: Firing, _ scene: Scene) -> Bool {
+    if let server = scene.after ?? scene.before { return !server.peers.isEmpty }
+    return firing.effects.count > (firing.rule == .heartbeat ? 1 : 0)
+  }
+
+  private func match(
+    of follower: ServerID, matchIndex: LogIndex, nextIndex: LogIndex, _ scene: Scene
+  ) -> Phrase {
+    guard matchIndex > 0 else {
+      return words.notesNoMatch(scene.server, follower: follower, nextIndex: nextIndex)
+    }
+    let before = scene.before?.role.leadership?[follower].matchIndex ?? 0
+    return words.notesMatch(
+      scene.server, follower: follower, matchIndex: matchIndex, nextIndex: nextIndex,
+      isNews: matchIndex > before)
+  }
+
+  private func name(at index: LogIndex, _ scene: Scene) -> Phrase? {
+    names(of: index...index, in: scene.after?.log).first
+  }
+}

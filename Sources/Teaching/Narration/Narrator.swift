@@ -1,0 +1,91 @@
+import RaftCore
+
+/// Says what happens in a cluster, each firing of a rule in one sentence with its reason, its
+/// numbers, and its source in the paper.
+///
+/// The narrator decides which fact a firing is; the language's `Phrasebook` words it.
+package struct Narrator: Sendable {
+  /// The language it speaks.
+  package let language: Language
+  /// The texts of that language.
+  package let words: any Phrasebook
+  /// What an entry's command is called; not asked about the leader's no-op.
+  private let describe: @Sendable (Command) -> String
+
+  /// - Parameter describe: turns a command into a few characters such as `x=3`.
+  package init(
+    in language: Language, describing describe: @escaping @Sendable (Command) -> String
+  ) {
+    self.language = language
+    self.words = language.phrasebook
+    self.describe = describe
+  }
+
+  /// What fired in one step, as a story in the order of the firings.
+  package func sentences(for firings: some Sequence<Firing>, in scene: Scene) -> [Sentence] {
+    firings.map { sentence(for: $0, in: scene) }
+  }
+
+  /// One firing in one sentence.
+  package func sentence(for firing: Firing, in scene: Scene) -> Sentence {
+    let phrase =
+      serverFact(firing, scene) ?? electionFact(firing, scene) ?? leaderFact(firing, scene)
+      ?? followerFact(firing, scene)
+      ?? words.otherwise(scene.server, follows: words.text(of: firing.rule))
+    return Sentence(phrase, rule: firing.rule, source: words.text(of: firing.rule.source))
+  }
+
+  /// The sentence to show when there is room for one: the most telling firing of the step. Nil when
+  /// nothing fired.
+  package func headline(of firings: some Sequence<Firing>, in scene: Scene) -> Sentence? {
+    var best: Firing?
+    for firing in firings where firing.rule.weightInStory > best?.rule.weightInStory ?? 0 {
+      best = firing
+    }
+    return best.map { sentence(for: $0, in: scene) }
+  }
+
+  /// A message on its way, in one line: `AppendEntries  term 4  prev (4, term 4)  entries [5]  …`.
+  package func summary(of message: Message) -> Phrase {
+    """
+    \(strong: words.name(of: message.body))  \(words.fields(of: message))
+    """
+  }
+
+  /// What the command of an entry is called.
+  package func name(of entry: Entry) -> Phrase {
+    entry.isNoOp ? words.noOp : "\(command: describe(entry.command))"
+  }
+
+  /// The most commands that a sentence names.
+  private static let namedCommands = 3
+
+  /// What the commands of some entries are called; empty when there are too many, or not known.
+  func names(of entries: ClosedRange<LogIndex>, in log: Log?) -> [Phrase] {
+    guard let log, entries.count <= Self.namedCommands, entries.upperBound <= log.lastIndex
+    else { return [] }
+    return entries.map { name(of: log[$0]) }
+  }
+}
+
+extension Rule {
+  /// How much a firing tells of a step, against the others of the same step: 1 or more.
+  ///
+  /// What decides something comes before what prepares it, and that before what always happens.
+  fileprivate var weightInStory: Int {
+    switch self {
+    case .becomeLeader: 10
+    case .commitOnlyCurrentTerm, .advanceCommit, .deleteConflicting: 9
+    case .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .refuseStaleLeader,
+      .consistencyCheck, .grantVote, .startElection:
+      8
+    case .appendEntries, .appendCommand, .backUpNextIndex, .backUpByTerm, .redirectClient: 7
+    case .candidateFindsLeader, .commitBoundedByLastNew, .countVote: 6
+    case .stepDownOnHigherTerm, .startAsFollower, .recoverFromDisk: 5
+    case .applyCommitted, .answerClient, .clientSerialNumbers: 4
+    case .sendEntries, .electionTimeout, .appendNoOp, .announceLeadership: 3
+    case .entriesStored, .heartbeat, .hearLeader, .ignoreStaleReply: 2
+    case .persistBeforeAnswering, .acknowledgeEntries, .randomizedTimeouts, .pipelining: 1
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import RaftCore
+
+/// A text whose parts know what they are, so that a screen can colour them.
+///
+/// Written as a string literal with interpolations. Only what has a meaning can be interpolated (a
+/// server, a term, an index, …): a bare number or string does not compile, so none is ever left
+/// without its kind.
+package struct Phrase: Hashable, Sendable {
+  /// The parts in reading order; no two plain ones stand side by side, and none is empty.
+  package private(set) var parts: [Part] = []
+
+  /// The text alone.
+  package var text: String { parts.map(\.text).joined() }
+
+  /// A run of text of one kind.
+  package struct Part: Hashable, Sendable {
+    package var text: String
+    package var kind: Kind
+  }
+
+  /// What a run of text stands for.
+  package enum Kind: Hashable, Sendable {
+    case plain
+    /// The name of a server.
+    case server(ServerID)
+    /// The number of a term.
+    case term(Term)
+    /// The number of an index in the log.
+    case index(LogIndex)
+    /// A count: votes, entries, servers.
+    case count(Int)
+    /// A client's command or key and value, as the state machine writes it.
+    case command
+    /// The verdict of the sentence: the words to read when reading only one.
+    case strong
+  }
+
+  fileprivate mutating func append(_ text: String, _ kind: Kind) {
+    guard !text.isEmpty else { return }
+    if kind == .plain, let last = parts.indices.last, parts[last].kind == .plain {
+      parts[last].text += text
+    } else {
+      parts.append(Part(text: text, kind: kind))
+    }
+  }
+}
+
+extension Phrase: ExpressibleByStringInterpolation {
+  package init(stringLiteral text: String) {
+    append(text, .plain)
+  }
+
+  package init(stringInterpolation: StringInterpolation) {
+    self = stringInterpolation.phrase
+  }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var phrase = Phrase("")
+
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+
+    package mutating func appendLiteral(_ text: String) { phrase.append(text, .plain) }
+
+    package mutating func appendInterpolation(_ server: ServerID) {
+      phrase.append(server.description, .server(server))
+    }
+
+    package mutating func appendInterpolation(_ other: Phrase) {
+      for part in other.parts { phrase.append(part.text, part.kind) }
+    }
+
+    package mutating func appendInterpolation(term: Term) {
+      phrase.append("\(term)", .term(term))
+    }
+
+    package mutating func appendInterpolation(index: LogIndex) {
+      phrase.append("\(index)", .index(index))
+    }
+
+    package mutating func appendInterpolation(count: Int) {
+      phrase.append("\(count)", .count(count))
+    }
+
+    package mutating func appendInterpolation(command: String) {
+      phrase.append(command, .command)
+    }
+
+    package mutating func appendInterpolation(strong text: String) {
+      phrase.append(text, .strong)
+    }
+  }
+}
+
+extension Phrase {
+  /// The phrases one after the other with `separator` between them, and `last` before the last one.
+  package static func list(
+    _ items: [Phrase], separator: Phrase, last: Phrase? = nil
+  ) -> Phrase {
+    var result = Phrase("")
+    for (position, item) in items.enumerated() {
+      let isLast = position == items.count - 1
+      if position > 0 {
+        let glue = isLast ? last ?? separator : separator
+        result = "\(result)\(glue)"
+      }
+      result = "\(result)\(item)"
+    }
+    return result
+  }
+}

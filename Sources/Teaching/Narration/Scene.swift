@@ -1,0 +1,34 @@
+import RaftCore
+
+/// Where and when rules fired: what a narrator may look at beside the firing itself.
+///
+/// Only the server's name is necessary. What else is known makes the sentences fuller: whether a
+/// server that moves on to a higher term was the leader, which command an entry holds.
+package struct Scene: Sendable {
+  /// The server that the rules fired at.
+  package var server: ServerID
+  /// The message that it received, if that is what made them fire.
+  package var message: Message?
+  /// The server just before and just after.
+  package var before: Server?
+  package var after: Server?
+  /// What its disk held just before.
+  package var disk: PersistentState?
+
+  package init(
+    at server: ServerID, receiving message: Message? = nil, before: Server? = nil,
+    after: Server? = nil, disk: PersistentState? = nil
+  ) {
+    self.server = server
+    self.message = message
+    self.before = before
+    self.after = after
+    self.disk = disk
+  }
+
+  /// The term that the server is in while the rules fire, if it is known.
+  var term: Term? { after?.currentTerm ?? message?.term }
+
+  /// Whether a rule is in force, as far as is known.
+  func obeys(_ rule: Rule) -> Bool { (after ?? before)?.configuration.rules[rule] ?? true }
+}

@@ -1,0 +1,23 @@
+import RaftCore
+
+/// One thing that happened, said with its reason, its numbers, and where the paper says so.
+package struct Sentence: Hashable, Sendable {
+  /// What is said.
+  package var phrase: Phrase
+  /// The rule that it tells of; nil for what comes from outside the cluster.
+  package var rule: Rule?
+  /// Where in the paper, such as `§5.4.1 · RequestVote RPC, receiver 2`; empty without a rule.
+  package var source: String
+
+  package init(_ phrase: Phrase, rule: Rule? = nil, source: String = "") {
+    self.phrase = phrase
+    self.rule = rule
+    self.source = source
+  }
+
+  /// The parts to colour, in reading order.
+  package var parts: [Phrase.Part] { phrase.parts }
+
+  /// The sentence as plain text, without its source.
+  package var text: String { phrase.text }
+}
