@@ -48,6 +48,8 @@ package protocol ServerPhrases {
   func storedTerm(_ server: ServerID, term: Term) -> Phrase
   /// A shorter log reached the disk.
   func storedDeletion(_ server: ServerID, last: LogIndex) -> Phrase
+  /// With `persistBeforeAnswering` switched off: a write that no answer waited for.
+  func storedTooLate(_ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex) -> Phrase
   /// `commands` is empty when they are not known or too many.
   func applies(_ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase]) -> Phrase
 }
@@ -146,8 +148,10 @@ package protocol FollowerPhrases {
   /// With `commitBoundedByLastNew` switched off.
   func followsCommitUnbounded(_ server: ServerID, leaderCommit: LogIndex, lastNew: LogIndex)
     -> Phrase
-  func acknowledges(_ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID)
-    -> Phrase
+  /// `waiting` unless `persistBeforeAnswering` is switched off.
+  func acknowledges(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID, waiting: Bool
+  ) -> Phrase
   /// A heartbeat; `agreeing` is where the logs are known to agree up to.
   func acknowledgesHeartbeat(_ server: ServerID, of leader: ServerID, agreeing: LogIndex) -> Phrase
 }

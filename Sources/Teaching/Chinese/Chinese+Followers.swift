@@ -93,11 +93,12 @@ extension Chinese {
   }
 
   package func acknowledges(
-    _ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID, waiting: Bool
   ) -> Phrase {
-    """
-    \(server) 向 \(leader) \(strong: "确认")\(self.entries(entries))；写入磁盘之后答复才发出。
-    """
+    let start: Phrase = "\(server) 向 \(leader) \(strong: "确认")\(self.entries(entries))"
+    return waiting
+      ? "\(start)；写入磁盘之后答复才发出。"
+      : "\(start)，不等写入磁盘就立即答复：这条规则已关闭。"
   }
 
   package func acknowledgesHeartbeat(

@@ -139,6 +139,21 @@ extension Chinese {
       : "\(server) \(strong: "磁盘上")的日志现在止于条目 \(index: last)。"
   }
 
+  package func storedTooLate(
+    _ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex
+  ) -> Phrase {
+    let vote: Phrase =
+      switch votedFor {
+      case nil: "没有投票"
+      case server: "票投给了自己"
+      case let other?: "票投给了 \(other)"
+      }
+    return """
+      \(server) 的磁盘\(strong: "这才跟上")：任期 \(term: term)，\(vote)，条目直到 \
+      \(index: last)。答复并没有等它：这条规则已关闭。
+      """
+  }
+
   package func applies(
     _ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase]
   ) -> Phrase {

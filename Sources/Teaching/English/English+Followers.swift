@@ -97,12 +97,12 @@ extension English {
   }
 
   package func acknowledges(
-    _ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to leader: ServerID, waiting: Bool
   ) -> Phrase {
-    """
-    \(server) \(strong: "acknowledges") \(self.entries(entries)) to \(leader); the answer leaves \
-    when its disk holds \(entries.count == 1 ? "it" : "them").
-    """
+    let start: Phrase = "\(server) \(strong: "acknowledges") \(self.entries(entries)) to \(leader)"
+    return waiting
+      ? "\(start); the answer leaves when its disk holds \(entries.count == 1 ? "it" : "them")."
+      : "\(start) at once and does not wait for its disk: the rule is off."
   }
 
   package func acknowledgesHeartbeat(

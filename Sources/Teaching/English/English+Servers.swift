@@ -141,6 +141,21 @@ extension English {
       : "The log \(strong: "on") \(server)'s \(strong: "disk") now ends at entry \(index: last)."
   }
 
+  package func storedTooLate(
+    _ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex
+  ) -> Phrase {
+    let vote: Phrase =
+      switch votedFor {
+      case nil: "no vote"
+      case server: "its vote for itself"
+      case let other?: "its vote for \(other)"
+      }
+    return """
+      \(server)'s disk \(strong: "catches up"): term \(term: term), \(vote), entries up to \
+      \(index: last). Its answer did not wait for that: the rule is off.
+      """
+  }
+
   package func applies(
     _ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase]
   ) -> Phrase {

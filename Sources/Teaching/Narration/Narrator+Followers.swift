@@ -22,7 +22,9 @@ extension Narrator {
       return commit(scene, leaderCommit: leaderCommit, lastNew: lastNew, before: before)
     case (.acknowledgeEntries, .entries(let after, let through, let leader?)):
       return through > after
-        ? words.acknowledges(server, entries: (after + 1)...through, to: leader)
+        ? words.acknowledges(
+          server, entries: (after + 1)...through, to: leader,
+          waiting: scene.obeys(.persistBeforeAnswering))
         : words.acknowledgesHeartbeat(server, of: leader, agreeing: through)
     default: return nil
     }

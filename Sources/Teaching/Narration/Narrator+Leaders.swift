@@ -18,8 +18,12 @@ extension Narrator {
         server, name(at: index, scene), index: index, term: scene.term)
     case (.sendEntries, .entries(let after, let through, let peer?)):
       return words.sends(server, entries: (after + 1)...through, to: peer)
-    case (.entriesStored, .match(let peer, let matchIndex, let nextIndex)):
-      return match(of: peer, matchIndex: matchIndex, nextIndex: nextIndex, scene)
+    case (.entriesStored, .match(let peer, let matchIndex, let nextIndex, let before)):
+      return matchIndex == 0
+        ? words.notesNoMatch(server, follower: peer, nextIndex: nextIndex)
+        : words.notesMatch(
+          server, follower: peer, matchIndex: matchIndex, nextIndex: nextIndex,
+          isNews: matchIndex > before)
     case (.backUpNextIndex, .backUp(let peer, let from, let to, _)):
       return to < from
         ? words.backsUp(server, follower: peer, from: from, to: to)
@@ -48,18 +52,6 @@ extension Narrator {
   private func hasPeers(_ firing: Firing, _ scene: Scene) -> Bool {
     if let server = scene.after ?? scene.before { return !server.peers.isEmpty }
     return firing.effects.count > (firing.rule == .heartbeat ? 1 : 0)
-  }
-
-  private func match(
-    of follower: ServerID, matchIndex: LogIndex, nextIndex: LogIndex, _ scene: Scene
-  ) -> Phrase {
-    guard matchIndex > 0 else {
-      return words.notesNoMatch(scene.server, follower: follower, nextIndex: nextIndex)
-    }
-    let before = scene.before?.role.leadership?[follower].matchIndex ?? 0
-    return words.notesMatch(
-      scene.server, follower: follower, matchIndex: matchIndex, nextIndex: nextIndex,
-      isNews: matchIndex > before)
   }
 
   private func name(at index: LogIndex, _ scene: Scene) -> Phrase? {

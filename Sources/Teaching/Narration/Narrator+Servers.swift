@@ -53,6 +53,10 @@ extension Narrator {
   /// shows against what the disk held before; without that, the vote is taken for the news.
   private func written(_ write: Write, _ scene: Scene) -> Phrase {
     let server = scene.server
+    guard scene.obeys(.persistBeforeAnswering) else {
+      return words.storedTooLate(
+        server, term: write.term, votedFor: write.votedFor, last: write.through)
+    }
     if write.through > write.keeping {
       let leads = scene.before.map { $0.role.isLeader && $0.currentTerm == write.term } ?? false
       return words.stored(
