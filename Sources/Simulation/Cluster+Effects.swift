@@ -5,7 +5,12 @@ import RaftCore
 extension Cluster {
   /// Gives a server an input and carries out the effects, in order.
   mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
+    if event.isDetailed {
+      event.before = hosts[id.number - 1].server
+      event.disk = hosts[id.number - 1].disk.state
+    }
     hosts[id.number - 1].server.handle(input, into: &event.step)
+    if event.isDetailed { event.after = hosts[id.number - 1].server }
     carryOut(event.step, at: id)
   }
 

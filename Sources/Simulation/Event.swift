@@ -21,6 +21,14 @@ package struct Event: Sendable {
   package internal(set) var sent: Range<Int> = 1..<1
   /// The safety property that does not hold since this event.
   package internal(set) var violation: Violation?
+  /// Whether the server is kept as it was before and after its step. Costs copies, so only who
+  /// tells the event's story asks for it.
+  var isDetailed = false
+  /// The server just before its step and just after, and what its disk held; nil when it took none,
+  /// or when nobody asked.
+  package internal(set) var before: Server?
+  package internal(set) var after: Server?
+  package internal(set) var disk: PersistentState?
 
   package init() {}
 
@@ -53,6 +61,12 @@ package struct Event: Sendable {
     if case .message(let message) = flight?.packet { message } else { nil }
   }
 
+  private mutating func forgetServers() {
+    before = nil
+    after = nil
+    disk = nil
+  }
+
   mutating func begin(_ happening: Happening, number: Int, at time: Time, sent: Int) {
     self.number = number
     self.time = time
@@ -61,6 +75,7 @@ package struct Event: Sendable {
     flight = nil
     client = nil
     violation = nil
+    if isDetailed || before != nil { forgetServers() }
     step.reset()
     self.sent = (sent + 1)..<(sent + 1)
   }

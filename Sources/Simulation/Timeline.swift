@@ -22,10 +22,13 @@ package struct Timeline: Sendable {
   /// branch was changed.
   package private(set) var recent: [Event] = []
   private var event = Event()
+  /// Whether `recent` is kept. A measurement or a test that tells no stories does without.
+  private let keepsRecent: Bool
 
   /// A new run, at its beginning.
-  package init(_ settings: Settings) {
+  package init(_ settings: Settings, keepsRecent: Bool = true) {
     self.settings = settings
+    self.keepsRecent = keepsRecent
     cluster = Cluster(settings)
     branches = [Branch(number: 0, parent: nil, forkedAt: 0, checkpoint: cluster)]
   }
@@ -51,6 +54,7 @@ package struct Timeline: Sendable {
   ///
   /// - Returns: whether there was one.
   package mutating func step(until limit: Time = .max) -> Bool {
+    event.isDetailed = keepsRecent
     guard moveOn(until: limit) else { return false }
     remember()
     return true
@@ -79,6 +83,7 @@ package struct Timeline: Sendable {
   package mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
     if let refusal = cluster.refusal(of: stimulus) { throw refusal }
     if isInPast { fork() }
+    event.isDetailed = keepsRecent
     let act = Act(at: now, stimulus)
     branches[branchNumber].acts.append(Branch.PlacedAct(event: position + 1, act: act))
     try cluster.perform(stimulus, into: &event)
@@ -112,6 +117,7 @@ package struct Timeline: Sendable {
   }
 
   private mutating func remember() {
+    guard keepsRecent else { return }
     // Twice the room, halved when full: the oldest go without moving the rest each time.
     if recent.count >= 2 * Self.recentLimit { recent.removeFirst(Self.recentLimit) }
     recent.append(event)
@@ -130,6 +136,7 @@ package struct Timeline: Sendable {
     }
     if position < wanted { recent.removeAll(keepingCapacity: true) }
     while position < target {
+      event.isDetailed = keepsRecent && position >= wanted
       let moved = moveOn(until: .max)
       precondition(moved, "a run repeats itself")
       if position > wanted { remember() }
