@@ -28,7 +28,11 @@ let package = Package(
     .target(name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .target(name: "Screen"),
     .target(name: "Workbench", dependencies: ["Teaching", "Simulation", "RaftCore", "Screen"]),
-    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux])),
+      ]),
     .target(name: "Ncurses", dependencies: ["Screen", "CNcurses"]),
     .executableTarget(
       name: "raftlab",

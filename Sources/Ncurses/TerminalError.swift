@@ -1,0 +1,31 @@
+/// Why there is no screen.
+package enum TerminalError: Error, Equatable, CustomStringConvertible {
+  /// Standard input or output is a file or a pipe.
+  case notATerminal
+  /// TERM is not set.
+  case noType
+  /// The terminal database does not know TERM.
+  case unknownType(String)
+  /// The terminal cannot move its cursor.
+  case dumbType(String)
+  /// ncurses could not start for another reason.
+  case failed(String)
+
+  /// A sentence for the user, and what works all the same.
+  package var description: String { "\(reason) \(Self.remedy)" }
+
+  private var reason: String {
+    switch self {
+    case .notATerminal: "The screen needs a terminal as standard input and output."
+    case .noType: "The screen needs to know the terminal, but TERM is not set."
+    case .unknownType(let type):
+      "The terminal database does not know TERM=\(type); try TERM=xterm-256color."
+    case .dumbType(let type):
+      "A terminal of type \(type) cannot move its cursor, which the screen needs."
+    case .failed(let type): "The screen could not be opened on a terminal of type \(type)."
+    }
+  }
+
+  private static let remedy =
+    "Without a screen, raftlab check, bench, rules, keys and --help work."
+}

@@ -1,0 +1,208 @@
+import CNcurses
+import Screen
+
+/// The terminal, while the program has its screen. One at a time.
+///
+/// ```swift
+/// var terminal = try TerminalSession()
+/// while let event = terminal.nextEvent(timeoutMilliseconds: nil) {
+///   ...
+///   terminal.present(surface)
+/// }
+/// ```
+///
+/// The terminal is given back as it was found when the session is closed or goes out of scope,
+/// when the process exits, and when it is ended by a signal or a crash. Ctrl-z stops the process
+/// with the terminal restored, and everything is drawn again when it continues.
+package struct TerminalSession: ~Copyable, Display {
+  package private(set) var size: Size
+  /// How many colours are shown.
+  package var depth: ColorDepth { pairs.depth }
+  /// Whether the locale's text is UTF-8. If not, only ASCII is shown.
+  package let isUTF8: Bool
+  /// Which graphemes ASCII stands in for.
+  package let ascii: AsciiFallback?
+
+  private let modes: TerminalModes
+  private var pairs: ColorPairs
+  private var reader: InputReader
+  /// What is on the screen, if it is known.
+  private var shown: Surface?
+  private var queue: [InputEvent] = []
+  private var isOpen = true
+  private var isOver = false
+
+  /// Opens the screen on standard input and output.
+  ///
+  /// - Throws: `TerminalError`, in a sentence, if they are no terminal or one that cannot move
+  ///   its cursor. Nothing has been written to it then.
+  package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    isUTF8 = cn_set_locale()
+    ascii = isUTF8 ? options.ascii : .everything
+    let type = try Self.terminalType(wanted: options.colors)
+    guard cn_guard_begin() else { throw .notATerminal }
+    guard cn_open(type) else {
+      cn_guard_end()
+      throw .failed(type)
+    }
+    modes = TerminalModes(type: type, mouse: options.mouse)
+    cn_prepare_farewell(modes.leave)
+    cn_write(modes.enter)
+    pairs = ColorPairs(wanted: options.colors, environment: Self.environment)
+    reader = InputReader()
+    size = Self.currentSize() ?? Size(columns: 80, rows: 24)
+  }
+
+  deinit { if isOpen { Self.restore(modes) } }
+
+  /// Gives the terminal back. Later calls do nothing.
+  package mutating func close() {
+    guard isOpen else { return }
+    isOpen = false
+    isOver = true
+    Self.restore(modes)
+  }
+
+  /// Ends the process as the signal would have, for whoever waits for it. Close the session
+  /// first.
+  package static func end(by signal: Signal) -> Never { cn_end_by(signal.rawValue) }
+
+  private static func restore(_ modes: TerminalModes) {
+    cn_write(modes.leave)
+    cn_close()
+    cn_guard_end()
+  }
+
+  private static func currentSize() -> Size? {
+    var rows: Int32 = 0
+    var columns: Int32 = 0
+    guard cn_size(&rows, &columns) else { return nil }
+    return Size(columns: Int(columns), rows: Int(rows))
+  }
+}
+
+// MARK: Showing
+
+extension TerminalSession {
+  package mutating func present(_ surface: Surface) {
+    guard isOpen else { return }
+    var surface = surface
+    // ncurses counts one column where such a terminal takes two.
+    let narrowing: AsciiFallback? = surface.width == .ambiguousIsWide ? .symbols : nil
+    if let fallback = ascii ?? narrowing { surface.replace(with: fallback) }
+    if !draw(surface, makingRoom: true) {
+      // No room for its colour pairs: start their table anew, with this frame alone.
+      pairs.removeAll()
+      shown = nil
+      _ = draw(surface, makingRoom: false)
+    }
+  }
+
+  /// Draws what changed. False if that needs more colour pairs than there are; if no room can
+  /// be made for them, the rest is drawn without colour.
+  private mutating func draw(_ surface: Surface, makingRoom: Bool) -> Bool {
+    let runs = FrameDiff(from: shown, to: surface).runs
+    if runs.isEmpty, shown != nil { return true }
+    if shown?.size != surface.size { cn_erase() }
+    var style: Style?
+    for run in runs where run.row < size.rows {
+      for column in run.columns {
+        guard let cell = surface[Point(column: column, row: run.row)], cell.width > 0,
+          column + cell.width <= size.columns
+        else { continue }
+        if cell.style != style {
+          let pair = pairs.pair(for: cell.style)
+          if pair == nil, makingRoom { return false }
+          cn_style(pairs.attributes(for: cell.style), pair ?? 0)
+          style = cell.style
+        }
+        Self.put(cell, row: run.row, column: column)
+      }
+    }
+    shown = surface
+    cn_write(modes.beginFrame)
+    cn_update()
+    cn_write(modes.endFrame)
+    return true
+  }
+
+  private static func put(_ cell: Cell, row: Int, column: Int) {
+    var scalars: (UInt32, UInt32, UInt32) = (0, 0, 0)
+    var count: Int32 = 0
+    cell.forEachScalar { scalar in
+      switch count {
+      case 0: scalars.0 = scalar.value
+      case 1: scalars.1 = scalar.value
+      default: scalars.2 = scalar.value
+      }
+      count += 1
+    }
+    withUnsafeBytes(of: &scalars) { bytes in
+      cn_put(
+        Int32(row), Int32(column), bytes.assumingMemoryBound(to: UInt32.self).baseAddress,
+        count, Int32(cell.width))
+    }
+  }
+}
+
+// MARK: Listening
+
+extension TerminalSession {
+  package mutating func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
+    let deadline = timeoutMilliseconds.map { cn_milliseconds() + Int64(max(0, $0)) }
+    while !isOver {
+      takeSignals()
+      if !queue.isEmpty { return queue.removeFirst() }
+      if let event = reader.next() { return event }
+      let left = deadline.map { max(0, $0 - cn_milliseconds()) }
+      let wait = [left, reader.patience].compactMap { $0 }.min() ?? -1
+      let ready = cn_wait(Int32(clamping: wait))
+      if ready & Int32(cn_ready_signal.rawValue) != 0 { continue }
+      if ready & Int32(cn_ready_gone.rawValue) != 0 {
+        isOver = true
+      } else if ready == 0, let deadline, cn_milliseconds() >= deadline {
+        return .idle
+      }
+    }
+    return nil
+  }
+
+  private mutating func takeSignals() {
+    let pending = UInt32(cn_signals_take())
+    guard pending != 0 else { return }
+    if pending & cn_pending_end.rawValue != 0, let signal = Signal(rawValue: cn_ending_signal()) {
+      queue.append(.terminate(signal))
+    }
+    if pending & cn_pending_suspend.rawValue != 0 {
+      suspend()
+    } else if pending & cn_pending_continue.rawValue != 0 {
+      // Stopped in a way that nothing can catch: whoever had the terminal may have changed it.
+      cn_leave()
+      comeBack()
+    }
+    if pending & cn_pending_resize.rawValue != 0 { takeSize() }
+  }
+
+  private mutating func suspend() {
+    cn_write(modes.leave)
+    cn_leave()
+    cn_stop()
+    comeBack()
+  }
+
+  private mutating func comeBack() {
+    cn_return()
+    cn_write(modes.enter)
+    cn_update()
+    queue.append(.resumed)
+    takeSize()
+  }
+
+  private mutating func takeSize() {
+    guard let now = Self.currentSize(), now != size else { return }
+    size = now
+    shown = nil
+    cn_resize(Int32(now.rows), Int32(now.columns))
+    queue.append(.resize(now))
+  }
+}
