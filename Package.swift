@@ -43,9 +43,15 @@ let package = Package(
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "Simulation", "RaftCore"]),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestSupport"]),
     .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Teaching", "Simulation"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["raftlab"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["raftlab", "terminal-probe", "Screen", "CPseudoTerminal", "TestSupport"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Ncurses", "Screen"], path: "Tests/TerminalProbe"),
   ]
 )
 

@@ -1,0 +1,130 @@
+import Foundation
+import Screen
+import Testing
+
+@Suite("Input") struct InputTests {
+  func started(_ arguments: [String] = []) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(
+      "terminal-probe", arguments, size: Size(columns: 60, rows: 16))
+    #expect(terminal.wait(for: "probe 60x16"))
+    return terminal
+  }
+
+  @Test(
+    "a key arrives under its name",
+    arguments: [
+      ("k", "k"), ("W", "W"), (" ", "space"), ("\r", "enter"), ("\t", "tab"),
+      ("\u{7F}", "backspace"),
+      ("\u{10}", "ctrl-p"), ("\u{0}", "ctrl-space"), ("\u{13}", "ctrl-s"), ("\u{1B}", "esc"),
+      ("\u{1B}x", "alt-x"), ("\u{1B}OA", "up"), ("\u{1B}OD", "left"), ("\u{1B}[1;2D", "shift-left"),
+      ("\u{1B}[1;2C", "shift-right"), ("\u{1B}[1;5C", "ctrl-right"), ("\u{1B}[1;2A", "shift-up"),
+      ("\u{1B}[1;6B", "ctrl-shift-down"), ("\u{1B}OH", "home"), ("\u{1B}OF", "end"),
+      ("\u{1B}[5~", "page-up"), ("\u{1B}[3~", "delete"), ("\u{1B}OP", "f1"), ("\u{1B}[15~", "f5"),
+      ("\u{1B}[1;2P", "shift-f1"), ("\u{1B}[Z", "back-tab"), ("领", "领"), ("é", "é"),
+      ("\u{8}", "backspace"),
+    ])
+  func keys(sent: String, name: String) throws {
+    let terminal = try started()
+    terminal.send(sent)
+    #expect(terminal.wait { $0.rows[2].hasPrefix("│> key \(name) ") }, "\(terminal.screen.text)")
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test("a sequence that means nothing presses no key")
+  func unknownSequences() throws {
+    let terminal = try started()
+    terminal.send("\u{1B}[99;3u")
+    terminal.send("\u{1B}[?62;4c")
+    terminal.send("k")
+    #expect(terminal.wait(for: "> key k"))
+    #expect(terminal.screen.rows[2].hasPrefix("│> key k "))
+  }
+
+  @Test("a paste is one event, whatever is in it")
+  func paste() throws {
+    let terminal = try started()
+    terminal.send("\u{1B}[200~qqq\r\u{1B}[A领导\t:q\u{1B}[201~k")
+    #expect(terminal.wait(for: "> key k"), "\(terminal.screen.text)")
+    #expect(terminal.screen.rows.filter { $0.contains("> ") }.count == 2)
+    #expect(terminal.screen.rows[2].hasPrefix("│> paste 9 qqq"), "\(terminal.screen.text)")
+  }
+
+  @Test("a paste that comes in pieces is still one event")
+  func slowPaste() throws {
+    let terminal = try started()
+    terminal.send("\u{1B}[200~abc")
+    usleep(300_000)
+    terminal.send("def\u{1B}[201~")
+    #expect(terminal.wait(for: "> paste 6 abcdef"))
+  }
+
+  @Test("a large paste is one event and ends")
+  func largePaste() throws {
+    let terminal = try started()
+    for piece in 0..<100 {
+      terminal.send((piece == 0 ? "\u{1B}[200~" : "") + String(repeating: "q", count: 1_000))
+      _ = terminal.wait { _ in true }
+    }
+    terminal.send("\u{1B}[201~k")
+    #expect(terminal.wait(for: "> key k"))
+    #expect(terminal.screen.contains("> paste 65536"))
+  }
+
+  @Test("mouse buttons and the wheel arrive with their cell")
+  func mouse() throws {
+    let terminal = try started()
+    terminal.send("\u{1B}[<0;11;6M")
+    terminal.send("\u{1B}[<0;11;6m")
+    terminal.send("\u{1B}[<64;301;1M")
+    #expect(terminal.wait(for: "> mouse wheelUp 300 0"), "\(terminal.screen.text)")
+    #expect(
+      terminal.screen.rows[2].contains("> mouse press") && terminal.screen.rows[2].contains("10 5"))
+    #expect(terminal.screen.rows[3].contains("> mouse release"))
+  }
+
+  @Test("without the mouse the terminal keeps its own selection")
+  func noMouse() throws {
+    let terminal = try started(["--no-mouse"])
+    #expect(terminal.screen.modes.isDisjoint(with: [1000, 1002, 1003, 1006]))
+  }
+
+  @Test("focus in and out are told")
+  func focus() throws {
+    let terminal = try started()
+    terminal.send("\u{1B}[O")
+    #expect(terminal.wait(for: "> focus false"))
+    terminal.send("\u{1B}[I")
+    #expect(terminal.wait(for: "> focus true"))
+  }
+
+  @Test("a new size is told and filled, from one cell to many")
+  func resize() throws {
+    let terminal = try started()
+    for size in [(1, 1), (3, 2), (200, 50), (20, 5), (500, 200), (60, 16)] {
+      terminal.resize(Size(columns: size.0, rows: size.1))
+      if size.0 >= 20 {
+        let edge = size.0 - 1
+        #expect(
+          terminal.wait {
+            $0.rows[0].contains("probe \(size.0)x") && $0.rows[size.1 - 1].hasSuffix("┘")
+              && $0.rows[size.1 - 1].count == edge + 1
+          }, "\(size)")
+      }
+    }
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test("a storm of sizes ends with the last one filled")
+  func resizeStorm() throws {
+    let terminal = try started()
+    for step in 0..<200 {
+      terminal.resize(Size(columns: 20 + step % 90, rows: 4 + step % 37))
+    }
+    terminal.resize(Size(columns: 70, rows: 20))
+    #expect(terminal.wait { $0.rows[0].contains("probe 70x20") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+}

@@ -1,0 +1,157 @@
+import CPseudoTerminal
+import Foundation
+import Screen
+
+/// A program of this package, running on a real pseudo-terminal that is read as a person would.
+final class PseudoTerminal {
+  /// How a program ended.
+  enum Ending: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+  }
+
+  /// The terminal's modes as the kernel has them.
+  struct Modes: Equatable {
+    let bytes: [UInt8]
+  }
+
+  private(set) var screen: VirtualTerminal
+  /// Everything the program sent.
+  private(set) var output: [UInt8] = []
+  private let process: pid_t
+  private var master: Int32
+  private(set) var ending: Ending?
+
+  /// Nothing takes this long; waiting for something ends here and the test fails.
+  static let patience: TimeInterval = 20
+
+  enum Failure: Error { case couldNotStart(String) }
+
+  /// - Parameters:
+  ///   - program: an executable of this package, or a path.
+  ///   - environment: in addition to a small one; nil takes a variable away.
+  init(
+    _ program: String, _ arguments: [String] = [], size: Size = Size(columns: 80, rows: 24),
+    environment: [String: String?] = [:]
+  ) throws {
+    screen = VirtualTerminal(size: size)
+    let path = program.contains("/") ? program : Self.path(of: program)
+    var variables: [String: String] = [
+      "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      "SWIFT_BACKTRACE": "enable=no", "HOME": NSTemporaryDirectory(),
+    ]
+    for (name, value) in environment { variables[name] = value }
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+    var pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
+    defer { (words + pairs).forEach { free($0) } }
+    master = -1
+    process = pty_spawn(path, &words, &pairs, Int32(size.rows), Int32(size.columns), &master)
+    if process < 0 { throw Failure.couldNotStart(path) }
+  }
+
+  deinit {
+    if ending == nil {
+      kill(process, SIGKILL)
+      var value: Int32 = 0
+      while pty_reap(process, &value) == 0 { usleep(1_000) }
+    }
+    hangUp()
+  }
+
+  /// An executable that was built beside the tests.
+  static func path(of program: String) -> String {
+    let tests =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath
+      ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(program)
+      .path
+  }
+
+  // MARK: Acting
+
+  func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      if count <= 0 { return }
+      sent += count
+    }
+  }
+
+  func resize(_ size: Size) {
+    screen.resize(size)
+    _ = pty_resize(master, Int32(size.rows), Int32(size.columns))
+  }
+
+  func signal(_ number: Int32) { kill(process, number) }
+
+  /// The terminal goes away, as when its window is closed or the line drops.
+  func hangUp() {
+    if master >= 0 { close(master) }
+    master = -1
+  }
+
+  // MARK: Watching
+
+  var modes: Modes {
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let length = pty_modes(master, &bytes, bytes.count)
+    return Modes(bytes: Array(bytes[..<length]))
+  }
+
+  /// Reads until a condition holds; false if it never did.
+  func wait(until condition: (VirtualTerminal) -> Bool) -> Bool {
+    let limit = Date().addingTimeInterval(Self.patience)
+    while !condition(screen) {
+      if Date() > limit { return false }
+      if !read(milliseconds: 50), ending != nil { return condition(screen) }
+      reap()
+    }
+    return true
+  }
+
+  /// Reads until a text is on the screen; false if it never was.
+  func wait(for text: String) -> Bool { wait { $0.contains(text) } }
+
+  /// Reads until the program has ended, and what it still had to say.
+  func waitForEnd() -> Ending? {
+    let limit = Date().addingTimeInterval(Self.patience)
+    while ending == nil, Date() < limit {
+      _ = read(milliseconds: 20)
+      reap()
+    }
+    while read(milliseconds: 0) {}
+    return ending
+  }
+
+  private func reap() {
+    guard ending == nil else { return }
+    var value: Int32 = 0
+    switch pty_reap(process, &value) {
+    case 1: ending = .exit(value)
+    case 2: ending = .signal(value)
+    default: break
+    }
+  }
+
+  /// Reads once; false if there was nothing.
+  private func read(milliseconds: Int32) -> Bool {
+    guard master >= 0 else {
+      usleep(UInt32(milliseconds) * 1_000)
+      return false
+    }
+    var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&source, 1, milliseconds) > 0 else { return false }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = Foundation.read(master, &bytes, bytes.count)
+    guard count > 0 else {
+      usleep(UInt32(milliseconds) * 1_000)
+      return false
+    }
+    output += bytes[..<count]
+    screen.feed(Array(bytes[..<count]))
+    return true
+  }
+}

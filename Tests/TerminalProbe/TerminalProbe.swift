@@ -1,0 +1,83 @@
+import Foundation
+import Ncurses
+import Screen
+
+/// A program that shows every event it is told, and ends in every bad way on request.
+///
+/// q leaves; t traps; a aborts; n touches address zero; r recurses for ever; h hangs; e exits
+/// without closing; x writes to standard error.
+@main
+struct TerminalProbe {
+  static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    do {
+      try run(
+        TerminalOptions(
+          mouse: !arguments.contains("--no-mouse"),
+          ascii: arguments.contains("--ascii") ? .symbols : nil))
+    } catch {
+      print(error)
+      exit(1)
+    }
+  }
+
+  static func run(_ options: TerminalOptions) throws {
+    var terminal = try TerminalSession(options)
+    var lines: [String] = []
+    terminal.present(frame(size: terminal.size, depth: terminal.depth, lines: lines))
+    while let event = terminal.nextEvent(timeoutMilliseconds: nil) {
+      lines.append(describe(event))
+      if case .terminate(let signal) = event {
+        terminal.close()
+        TerminalSession.end(by: signal)
+      }
+      if event == .key("q") { break }
+      if case .key(let key) = event { misbehave(key) }
+      terminal.present(frame(size: terminal.size, depth: terminal.depth, lines: lines))
+    }
+    terminal.close()
+    print("left")
+  }
+
+  static func misbehave(_ key: Key) {
+    switch key {
+    case "t": preconditionFailure("trapped on request")
+    case "a": abort()
+    case "n": UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
+    case "r": print(recurse(1))
+    case "h": while true { usleep(100_000) }
+    case "e": exit(3)
+    case "x": FileHandle.standardError.write(Data("said on standard error\n".utf8))
+    default: break
+    }
+  }
+
+  @inline(never)
+  static func recurse(_ depth: Int) -> Int { depth == 0 ? 0 : 1 + recurse(depth + 1) + depth }
+
+  static func describe(_ event: InputEvent) -> String {
+    switch event {
+    case .key(let key): "key \(key.name)"
+    case .mouse(let mouse): "mouse \(mouse.action) \(mouse.point.column) \(mouse.point.row)"
+    case .paste(let text): "paste \(text.count) \(text.prefix(20))"
+    case .resize(let size): "resize \(size.columns) \(size.rows)"
+    case .focus(let isIn): "focus \(isIn)"
+    case .resumed: "resumed"
+    case .terminate(let signal): "terminate \(signal)"
+    case .idle: "idle"
+    }
+  }
+
+  static func frame(size: Size, depth: ColorDepth, lines: [String]) -> Surface {
+    var surface = Surface(size: size)
+    surface.box(surface.bounds, title: [Span("probe \(size.columns)x\(size.rows) \(depth)")])
+    let inside = surface.bounds.inset(by: 1)
+    surface.draw(
+      [Span("领导者", Style(.rgb(200, 40, 40)).bold), Span(" ★ e\u{301} ", Style(.green).on(.blue))],
+      at: inside.origin, clip: inside)
+    for (row, line) in lines.suffix(max(0, inside.rows - 1)).enumerated() {
+      surface.draw("> " + line, at: inside.point(row: row + 1), clip: inside)
+    }
+    return surface
+  }
+}
