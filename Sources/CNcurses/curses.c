@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -39,6 +40,16 @@ cn_terminal cn_look_up(const char *type) {
   return good ? cn_terminal_good : cn_terminal_dumb;
 }
 
+// Ctrl-s, ctrl-q, ctrl-v and ctrl-o are keys like others; the keys that send signals stay.
+static void take_control_keys(void) {
+  struct termios modes;
+  if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
+  modes.c_iflag &= ~(tcflag_t)IXON;
+  modes.c_lflag &= ~(tcflag_t)IEXTEN;
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+  def_prog_mode();
+}
+
 bool cn_open(const char *type) {
   screen = newterm((char *)type, stdout, stdin);
   if (!screen) return false;
@@ -47,6 +58,7 @@ bool cn_open(const char *type) {
   cbreak();
   noecho();
   nonl();
+  take_control_keys();
   keys = newpad(1, 1);
   if (!keys) {
     cn_close();

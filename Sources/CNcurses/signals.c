@@ -281,10 +281,14 @@ int cn_wait(int milliseconds) {
   return result;
 }
 
-bool cn_wait_input(int milliseconds) {
-  struct pollfd source = {.fd = STDIN_FILENO, .events = POLLIN};
+static bool wait_for(int descriptor, int milliseconds) {
+  struct pollfd source = {.fd = descriptor, .events = POLLIN};
   return poll(&source, 1, milliseconds) > 0 && source.revents & POLLIN;
 }
+
+bool cn_wait_input(int milliseconds) { return wait_for(STDIN_FILENO, milliseconds); }
+
+bool cn_wait_signal(int milliseconds) { return wait_for(wake_pipe[0], milliseconds); }
 
 int64_t cn_milliseconds(void) {
   struct timespec now;

@@ -47,7 +47,7 @@ import Testing
     terminal.send("\u{1B}[200~qqq\r\u{1B}[A领导\t:q\u{1B}[201~k")
     #expect(terminal.wait(for: "> key k"), "\(terminal.screen.text)")
     #expect(terminal.screen.rows.filter { $0.contains("> ") }.count == 2)
-    #expect(terminal.screen.rows[2].hasPrefix("│> paste 9 qqq"), "\(terminal.screen.text)")
+    #expect(terminal.screen.rows[2].hasPrefix("│> paste 12 qqq"), "\(terminal.screen.text)")
   }
 
   @Test("a paste that comes in pieces is still one event")

@@ -18,6 +18,7 @@ final class PseudoTerminal {
   private(set) var screen: VirtualTerminal
   /// Everything the program sent.
   private(set) var output: [UInt8] = []
+  var text: String { String(decoding: output, as: UTF8.self) }
   private let process: pid_t
   private var master: Int32
   private(set) var ending: Ending?

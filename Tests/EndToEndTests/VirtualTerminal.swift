@@ -1,4 +1,5 @@
 import Screen
+import Testing
 
 /// A terminal in memory: understands what ncurses sends to `TERM=xterm-256color`.
 struct VirtualTerminal {
@@ -285,4 +286,9 @@ extension VirtualTerminal {
       cells.insert(contentsOf: blankRow, at: new * size.columns)
     }
   }
+}
+
+extension VirtualTerminal: CustomTestStringConvertible {
+  /// What a failed test shows.
+  var testDescription: String { "\(text)\nmodes \(modes.sorted()) unknown \(unknown)" }
 }

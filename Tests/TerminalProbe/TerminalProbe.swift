@@ -32,8 +32,8 @@ struct TerminalProbe {
         TerminalSession.end(by: signal)
       }
       if event == .key("q") { break }
-      if case .key(let key) = event { misbehave(key) }
       terminal.present(frame(size: terminal.size, depth: terminal.depth, lines: lines))
+      if case .key(let key) = event { misbehave(key) }
     }
     terminal.close()
     print("left")

@@ -167,6 +167,9 @@ int cn_wait(int milliseconds);
 /// Waits for standard input alone.
 bool cn_wait_input(int milliseconds);
 
+/// Waits for a signal alone.
+bool cn_wait_signal(int milliseconds);
+
 /// Milliseconds of a clock that is never set.
 int64_t cn_milliseconds(void);
 
