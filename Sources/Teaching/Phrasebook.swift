@@ -6,7 +6,7 @@ import RaftCore
 /// Which fact a firing is, the `Narrator` decides, the same for all languages. A phrasebook only
 /// words it: at most 160 columns, the comparison and its outcome, in the paper's terms.
 package protocol Phrasebook: Sendable, RuleTexts, ServerPhrases, ElectionPhrases, LeaderPhrases,
-  FollowerPhrases, ClientPhrases, MessagePhrases
+  FollowerPhrases, ClientPhrases, MessagePhrases, EventPhrases
 {
   /// The name of a role.
   func name(of role: Role) -> String
@@ -22,9 +22,10 @@ package protocol Phrasebook: Sendable, RuleTexts, ServerPhrases, ElectionPhrases
 package protocol ServerPhrases {
   func starts(_ server: ServerID) -> Phrase
   func recovers(_ server: ServerID, term: Term, votedFor: ServerID?, lastLog: LogPosition) -> Phrase
-  /// `role` is what the server was until now, nil when that is not known.
-  func stepsDown(_ server: ServerID, from role: Role?, own: Term, theirs: Term, of sender: ServerID)
-    -> Phrase
+  func leaderStepsDown(_ server: ServerID, own: Term, theirs: Term, of sender: ServerID) -> Phrase
+  func candidateGivesUp(_ server: ServerID, own: Term, theirs: Term, of sender: ServerID) -> Phrase
+  /// A server that was a follower, or is not known to have been anything else.
+  func movesOn(_ server: ServerID, own: Term, theirs: Term, of sender: ServerID) -> Phrase
   /// With the rule switched off: the server takes the term over and stays what it is.
   func staysInRole(_ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID)
     -> Phrase
@@ -38,6 +39,8 @@ package protocol ServerPhrases {
   func ignoresLateReply(_ server: ServerID, of sender: ServerID) -> Phrase
   /// Two leaders in one term: only with a safety rule switched off.
   func ignoresOtherLeader(_ server: ServerID, other: ServerID, term: Term) -> Phrase
+  /// A timer that ran out when the server had no use for it.
+  func runsOutForNothing(_ server: ServerID, _ timer: Timer) -> Phrase
   /// Entries reached the disk; `counts` when the server is a leader that now counts itself.
   func stored(_ server: ServerID, entries: ClosedRange<LogIndex>, counts: Bool) -> Phrase
   /// A candidate's own vote reached the disk.
@@ -46,8 +49,6 @@ package protocol ServerPhrases {
   func storedVote(_ server: ServerID, term: Term, for candidate: ServerID) -> Phrase
   /// A term without a vote reached the disk.
   func storedTerm(_ server: ServerID, term: Term) -> Phrase
-  /// A shorter log reached the disk.
-  func storedDeletion(_ server: ServerID, last: LogIndex) -> Phrase
   /// With `persistBeforeAnswering` switched off: a write that no answer waited for.
   func storedTooLate(_ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex) -> Phrase
   /// `commands` is empty when they are not known or too many.
@@ -71,8 +72,8 @@ package protocol ElectionPhrases {
   ) -> Phrase
   /// The same candidate asked twice.
   func votesAgain(_ server: ServerID, for candidate: ServerID, term: Term?) -> Phrase
-  /// With `oneVotePerTerm` switched off.
-  func votesTwice(_ server: ServerID, for candidate: ServerID, after: ServerID, term: Term?)
+  /// With `oneVotePerTerm` switched off; `after` is nil when no earlier vote is known.
+  func votesTwice(_ server: ServerID, for candidate: ServerID, after: ServerID?, term: Term?)
     -> Phrase
   /// With `upToDateCheck` switched off.
   func votesForOldLog(

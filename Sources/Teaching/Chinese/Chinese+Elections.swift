@@ -86,12 +86,16 @@ extension Chinese {
   }
 
   package func votesTwice(
-    _ server: ServerID, for candidate: ServerID, after: ServerID, term: Term?
+    _ server: ServerID, for candidate: ServerID, after: ServerID?, term: Term?
   ) -> Phrase {
-    let other: Phrase = after == server ? "自己" : " \(after)"
+    let earlier: Phrase =
+      switch after {
+      case nil: "不问在\(inTerm(term))是否投过票，就"
+      case server: "在\(inTerm(term))已投给自己，却又"
+      case let other?: "在\(inTerm(term))已投给 \(other)，却又"
+      }
     return """
-      \(server) 在\(inTerm(term))已投给\(other)，却又\(strong: "投票给") \(candidate)：\
-      “一个任期一票”的规则已关闭。
+      \(server) \(earlier)\(strong: "投票给") \(candidate)：“一个任期一票”的规则已关闭。
       """
   }
 

@@ -21,32 +21,31 @@ extension Chinese {
       """
   }
 
-  package func stepsDown(
-    _ server: ServerID, from role: Role?, own: Term, theirs: Term, of sender: ServerID
+  package func leaderStepsDown(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
-    let news: Phrase = "\(sender) 的消息带来任期 \(term: theirs)"
-    switch role {
-    case .leader:
-      return """
-        \(news)，而 \(server) 领导的是任期 \(term: own)：\(server) \(strong: "下台")，成为任期 \
-        \(term: theirs) 的跟随者。
-        """
-    case .candidate:
-      return """
-        \(news)，而 \(server) 在任期 \(term: own) 参选：\(server) \(strong: "放弃竞选")，成为任期 \
-        \(term: theirs) 的跟随者。
-        """
-    case .follower:
-      return """
-        \(news)，而 \(server) 还在任期 \(term: own)：\(server) \(strong: "进入任期") \
-        \(term: theirs)，在其中尚未投票。
-        """
-    case nil:
-      return """
-        \(news)，而 \(server) 还在任期 \(term: own)：\(server) 作为跟随者\(strong: "进入任期") \
-        \(term: theirs)。
-        """
-    }
+    """
+    \(sender) 的消息带来任期 \(term: theirs)，而 \(server) 领导的是任期 \(term: own)：\(server) \
+    \(strong: "下台")，成为任期 \(term: theirs) 的跟随者。
+    """
+  }
+
+  package func candidateGivesUp(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(sender) 的消息带来任期 \(term: theirs)，而 \(server) 在任期 \(term: own) 参选：\(server) \
+    \(strong: "放弃竞选")，成为任期 \(term: theirs) 的跟随者。
+    """
+  }
+
+  package func movesOn(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(sender) 的消息带来任期 \(term: theirs)，而 \(server) 还在任期 \(term: own)：\(server) \
+    \(strong: "进入任期") \(term: theirs)，作为尚未投票的跟随者。
+    """
   }
 
   package func staysInRole(
@@ -133,10 +132,11 @@ extension Chinese {
     """
   }
 
-  package func storedDeletion(_ server: ServerID, last: LogIndex) -> Phrase {
-    last == 0
-      ? "\(server) \(strong: "磁盘上")的日志现在为空。"
-      : "\(server) \(strong: "磁盘上")的日志现在止于条目 \(index: last)。"
+  package func runsOutForNothing(_ server: ServerID, _ timer: Timer) -> Phrase {
+    switch timer {
+    case .election: "\(server) 的选举定时器到期，\(strong: "什么也没有发生")。"
+    case .heartbeat: "\(server) 的心跳定时器到期，\(strong: "什么也没有发生")。"
+    }
   }
 
   package func storedTooLate(

@@ -91,12 +91,17 @@ extension English {
   }
 
   package func votesTwice(
-    _ server: ServerID, for candidate: ServerID, after: ServerID, term: Term?
+    _ server: ServerID, for candidate: ServerID, after: ServerID?, term: Term?
   ) -> Phrase {
-    let other: Phrase = after == server ? "itself" : "\(after)"
+    let earlier: Phrase =
+      switch after {
+      case nil: "without asking whether it has voted"
+      case server: "though it voted for itself"
+      case let other?: "though it voted for \(other)"
+      }
     return """
-      \(server) \(strong: "votes for") \(candidate) though it voted for \(other) \(inTerm(term)): \
-      the rule of one vote per term is off.
+      \(server) \(strong: "votes for") \(candidate) \(earlier) \(inTerm(term)): the rule of one \
+      vote per term is off.
       """
   }
 

@@ -21,32 +21,31 @@ extension English {
       """
   }
 
-  package func stepsDown(
-    _ server: ServerID, from role: Role?, own: Term, theirs: Term, of sender: ServerID
+  package func leaderStepsDown(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
-    let news: Phrase = "\(sender)'s message carries term \(term: theirs)"
-    switch role {
-    case .leader:
-      return """
-        \(news), \(server) leads term \(term: own): \(server) \(strong: "steps down") and is a \
-        follower in term \(term: theirs).
-        """
-    case .candidate:
-      return """
-        \(news), \(server) is a candidate in term \(term: own): \(server) \
-        \(strong: "gives up its candidacy"), a follower in term \(term: theirs).
-        """
-    case .follower:
-      return """
-        \(news), \(server) is in term \(term: own): \(server) \
-        \(strong: "moves on to term") \(term: theirs), in which it has not voted yet.
-        """
-    case nil:
-      return """
-        \(news), \(server) is in term \(term: own): \(server) \
-        \(strong: "moves on to term") \(term: theirs), as a follower.
-        """
-    }
+    """
+    \(sender)'s message carries term \(term: theirs), \(server) leads term \(term: own): \
+    \(server) \(strong: "steps down") and is a follower in term \(term: theirs).
+    """
+  }
+
+  package func candidateGivesUp(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(sender)'s message carries term \(term: theirs), \(server) is a candidate in term \
+    \(term: own): it \(strong: "gives up its candidacy"), a follower in term \(term: theirs).
+    """
+  }
+
+  package func movesOn(
+    _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
+    """
+    \(sender)'s message carries term \(term: theirs), \(server) is in term \(term: own): it \
+    \(strong: "moves on to term") \(term: theirs), as a follower that has not voted yet.
+    """
   }
 
   package func staysInRole(
@@ -135,10 +134,11 @@ extension English {
     """
   }
 
-  package func storedDeletion(_ server: ServerID, last: LogIndex) -> Phrase {
-    last == 0
-      ? "The log \(strong: "on") \(server)'s \(strong: "disk") is empty now."
-      : "The log \(strong: "on") \(server)'s \(strong: "disk") now ends at entry \(index: last)."
+  package func runsOutForNothing(_ server: ServerID, _ timer: Timer) -> Phrase {
+    switch timer {
+    case .election: "\(server)'s election timer runs out, and \(strong: "nothing follows")."
+    case .heartbeat: "\(server)'s heartbeat timer runs out, and \(strong: "nothing follows")."
+    }
   }
 
   package func storedTooLate(

@@ -18,7 +18,7 @@ extension Narrator {
     case (.upToDateCheck, .lastLogs(let candidate, let theirs, let own)):
       return words.refusesOldLog(server, candidate, theirs: theirs, own: own)
     case (.grantVote, .lastLogs(let candidate, let theirs, let own)):
-      return vote(for: candidate, scene, theirs: theirs, own: own)
+      return vote(firing, for: candidate, scene, theirs: theirs, own: own)
     case (.countVote, .vote(let voter, let granted, let votes, let needed)):
       return counted(voter, granted: granted, votes: votes, needed: needed, at: server)
     case (.becomeLeader, .vote(_, _, let votes, let needed)):
@@ -30,21 +30,28 @@ extension Narrator {
   }
 
   private func vote(
-    for candidate: ServerID, _ scene: Scene, theirs: LogPosition, own: LogPosition
+    _ firing: Firing, for candidate: ServerID, _ scene: Scene, theirs: LogPosition, own: LogPosition
   ) -> Phrase {
     let server = scene.server
     // A vote of an earlier term is no vote any more.
     let earlier = scene.before.flatMap { $0.currentTerm == scene.term ? $0.votedFor : nil }
-    if earlier == candidate {
+    if earlier == candidate || isRepeated(firing, scene) {
       return words.votesAgain(server, for: candidate, term: scene.term)
     }
-    if let earlier {
+    if earlier != nil || (scene.before == nil && !scene.obeys(.oneVotePerTerm)) {
       return words.votesTwice(server, for: candidate, after: earlier, term: scene.term)
     }
     guard theirs.isAtLeastAsUpToDate(as: own) else {
       return words.votesForOldLog(server, for: candidate, theirs: theirs, own: own)
     }
     return words.votes(server, for: candidate, term: scene.term, theirs: theirs, own: own)
+  }
+
+  /// A vote that is given for the first time is written to the disk.
+  private func isRepeated(_ firing: Firing, _ scene: Scene) -> Bool {
+    let effects = scene.effects(of: firing)
+    let isWritten = effects.contains { if case .persist = $0 { true } else { false } }
+    return !effects.isEmpty && !isWritten
   }
 
   private func counted(

@@ -10,7 +10,7 @@ extension Narrator {
     case (.recoverFromDisk, .recovered(let term, let votedFor, let lastLog)):
       return words.recovers(server, term: term, votedFor: votedFor, lastLog: lastLog)
     case (.stepDownOnHigherTerm, .terms(let sender, let theirs, let own)):
-      return stepDown(scene, own: own, theirs: theirs, of: sender)
+      return stepDown(firing, scene, own: own, theirs: theirs, of: sender)
     case (.ignoreStaleReply, .terms(let sender, let theirs, let own)):
       return lateReply(scene, own: own, theirs: theirs, of: sender)
     case (.ignoreStaleReply, .leader(let other, let term)):
@@ -27,13 +27,22 @@ extension Narrator {
     }
   }
 
-  private func stepDown(_ scene: Scene, own: Term, theirs: Term, of sender: ServerID) -> Phrase {
+  private func stepDown(
+    _ firing: Firing, _ scene: Scene, own: Term, theirs: Term, of sender: ServerID
+  ) -> Phrase {
     let server = scene.server
-    if let role = scene.before?.role, !role.isFollower, !scene.obeys(.stepDownOnHigherTerm) {
+    if !scene.obeys(.stepDownOnHigherTerm), let role = (scene.after ?? scene.before)?.role,
+      !role.isFollower
+    {
       return words.staysInRole(server, role, own: own, theirs: theirs, of: sender)
     }
-    return words.stepsDown(
-      server, from: scene.before?.role, own: own, theirs: theirs, of: sender)
+    // Only a leader has a heartbeat timer to stop.
+    let wasLeader =
+      scene.before?.role.isLeader ?? scene.effects(of: firing).contains(.stop(.heartbeat))
+    if wasLeader { return words.leaderStepsDown(server, own: own, theirs: theirs, of: sender) }
+    return scene.before?.role.isCandidate == true
+      ? words.candidateGivesUp(server, own: own, theirs: theirs, of: sender)
+      : words.movesOn(server, own: own, theirs: theirs, of: sender)
   }
 
   private func lateReply(_ scene: Scene, own: Term, theirs: Term, of sender: ServerID) -> Phrase {
@@ -49,8 +58,7 @@ extension Narrator {
     }
   }
 
-  /// A write holds the whole of term and vote, and what of the log it changes. What is news in it
-  /// shows against what the disk held before; without that, the vote is taken for the news.
+  /// A write holds the whole of term and vote, and what of the log it changes.
   private func written(_ write: Write, _ scene: Scene) -> Phrase {
     let server = scene.server
     guard scene.obeys(.persistBeforeAnswering) else {
@@ -58,19 +66,16 @@ extension Narrator {
         server, term: write.term, votedFor: write.votedFor, last: write.through)
     }
     if write.through > write.keeping {
-      let leads = scene.before.map { $0.role.isLeader && $0.currentTerm == write.term } ?? false
-      return words.stored(
-        server, entries: (write.keeping + 1)...write.through, counts: leads)
-    }
-    if let disk = scene.disk, disk.log.lastIndex > write.keeping {
-      return words.storedDeletion(server, last: write.keeping)
+      let entries = (write.keeping + 1)...write.through
+      let leads = scene.after.map { $0.role.isLeader && $0.currentTerm == write.term } ?? false
+      return words.stored(server, entries: entries, counts: leads)
     }
     guard let votedFor = write.votedFor else {
       return words.storedTerm(server, term: write.term)
     }
-    // A vote for itself counts only while it is still the candidate of that term.
-    let runs = scene.before.map { $0.role.isCandidate && $0.currentTerm == write.term } ?? true
-    return votedFor == server && runs
+    // A vote for itself counts only in the term that it was given in.
+    let counts = scene.after.map { $0.currentTerm == write.term && !$0.role.isFollower } ?? true
+    return votedFor == server && counts
       ? words.storedOwnVote(server, term: write.term)
       : words.storedVote(server, term: write.term, for: votedFor)
   }

@@ -1,3 +1,4 @@
+import KeyValue
 import RaftCore
 
 /// Says what happens in a cluster, each firing of a rule in one sentence with its reason, its
@@ -14,11 +15,18 @@ package struct Narrator: Sendable {
 
   /// - Parameter describe: turns a command into a few characters such as `x=3`.
   package init(
-    in language: Language, describing describe: @escaping @Sendable (Command) -> String
+    in language: Language,
+    describing describe: @escaping @Sendable (Command) -> String = Narrator.operation
   ) {
     self.language = language
     self.words = language.phrasebook
     self.describe = describe
+  }
+
+  /// A command of the key-value store: `x=3` for a write, `x?` for a read.
+  package static func operation(_ command: Command) -> String {
+    let words = (command.word0, command.word1, command.word2, command.word3)
+    return Operation(words: words)?.description ?? "?"
   }
 
   /// What fired in one step, as a story in the order of the firings.

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// A text whose parts know what they are, so that a screen can colour them.
 ///
@@ -23,6 +24,8 @@ package struct Phrase: Hashable, Sendable {
     case plain
     /// The name of a server.
     case server(ServerID)
+    /// The name of a client.
+    case client(ClientID)
     /// The number of a term.
     case term(Term)
     /// The number of an index in the log.
@@ -65,6 +68,10 @@ extension Phrase: ExpressibleByStringInterpolation {
       phrase.append(server.description, .server(server))
     }
 
+    package mutating func appendInterpolation(_ client: ClientID) {
+      phrase.append(client.description, .client(client))
+    }
+
     package mutating func appendInterpolation(_ other: Phrase) {
       for part in other.parts { phrase.append(part.text, part.kind) }
     }
@@ -92,6 +99,13 @@ extension Phrase: ExpressibleByStringInterpolation {
 }
 
 extension Phrase {
+  /// Whole units of a number given in thousandths, such as `1.5` for 1500, without needless zeros.
+  package static func thousandths(_ number: Int) -> Phrase {
+    var digits = "\(number % 1000 + 1000)".dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return Phrase(stringLiteral: "\(number / 1000)" + (digits.isEmpty ? "" : "." + digits))
+  }
+
   /// The phrases one after the other with `separator` between them, and `last` before the last one.
   package static func list(
     _ items: [Phrase], separator: Phrase, last: Phrase? = nil

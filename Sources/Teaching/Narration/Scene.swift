@@ -12,18 +12,18 @@ package struct Scene: Sendable {
   /// The server just before and just after.
   package var before: Server?
   package var after: Server?
-  /// What its disk held just before.
-  package var disk: PersistentState?
+  /// The effects of all the firings, in order.
+  package var effects: [Effect]
 
   package init(
     at server: ServerID, receiving message: Message? = nil, before: Server? = nil,
-    after: Server? = nil, disk: PersistentState? = nil
+    after: Server? = nil, effects: [Effect] = []
   ) {
     self.server = server
     self.message = message
     self.before = before
     self.after = after
-    self.disk = disk
+    self.effects = effects
   }
 
   /// The term that the server is in while the rules fire, if it is known.
@@ -31,4 +31,9 @@ package struct Scene: Sendable {
 
   /// Whether a rule is in force, as far as is known.
   func obeys(_ rule: Rule) -> Bool { (after ?? before)?.configuration.rules[rule] ?? true }
+
+  /// What a firing asked for; empty when the effects are not known.
+  func effects(of firing: Firing) -> ArraySlice<Effect> {
+    firing.effects.upperBound <= effects.count ? effects[firing.effects] : []
+  }
 }

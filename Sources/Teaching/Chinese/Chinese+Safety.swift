@@ -1,0 +1,76 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+extension Chinese {
+  package func text(of property: Property) -> PropertyText {
+    switch property {
+    case .electionSafety:
+      PropertyText("选举安全性 Election Safety", "一个任期最多选出一个领导者。")
+    case .leaderAppendOnly:
+      PropertyText("领导者只追加 Leader Append-Only", "领导者只向自己的日志追加，从不修改或删除。")
+    case .logMatching:
+      PropertyText(
+        "日志匹配 Log Matching", "两份日志如果有索引和任期都相同的条目，那么直到这一条都完全相同。")
+    case .leaderCompleteness:
+      PropertyText(
+        "领导者完整性 Leader Completeness", "条目一旦提交，就在之后所有任期的领导者的日志中。")
+    case .stateMachineSafety:
+      PropertyText(
+        "状态机安全性 State Machine Safety", "任何两台服务器都不会在同一索引应用不同的条目。")
+    case .termNeverFalls:
+      PropertyText("任期从不后退", "服务器的 currentTerm 只增不减。")
+    case .oneVotePerTerm:
+      PropertyText("一个任期一票", "服务器在一个任期里最多投票给一个候选者。")
+    case .commitNeverFalls:
+      PropertyText("commitIndex 从不后退", "服务器运行期间，它的 commitIndex 只增不减。")
+    case .linearizability:
+      PropertyText(
+        "线性一致性 Linearizability", "在客户端看来，每个操作都在请求与答复之间的某一瞬间完成。")
+    }
+  }
+
+  package func text(
+    of violation: Violation.Detail, describing describe: (Entry) -> Phrase
+  ) -> Phrase {
+    switch violation {
+    case .leaders(let term, let one, let other):
+      return "\(one) 和 \(other) \(strong: "同时是")任期 \(term: term) 的\(strong: "领导者")。"
+    case .overwritten(let leader, let term, let index):
+      return """
+        任期 \(term: term) 的领导者 \(leader) \(strong: "改动了自己的条目") \(index: index)。
+        """
+    case .logs(let one, let other, let agreeAt, let differsAt):
+      return """
+        \(one) 和 \(other) 的日志都有条目\(at(agreeAt))，却在索引 \(index: differsAt) 处\
+        \(strong: "不同")。
+        """
+    case .missing(let leader, let term, let committed, let committedIn):
+      return """
+        \(leader) 领导任期 \(term: term)，却\(strong: "没有")在任期 \(term: committedIn) \
+        提交的\(strong: "条目")\(at(committed))。
+        """
+    case .applied(let index, let one, let entry, let other, let otherEntry):
+      return """
+        在索引 \(index: index) 处，\(one) 应用了任期 \(term: entry.term) 的 \(describe(entry))，\
+        \(other) 应用的却是\(strong: "另一个条目")：任期 \(term: otherEntry.term) 的 \
+        \(describe(otherEntry))。
+        """
+    case .termFell(let server, let from, let to):
+      return "\(server) 的\(strong: "任期后退")：从 \(term: from) 到 \(term: to)。"
+    case .votedTwice(let server, let term, let first, let second?):
+      return """
+        \(server) 在任期 \(term: term) \(strong: "投了两次票")：先给 \(first)，后给 \(second)。
+        """
+    case .votedTwice(let server, let term, let first, nil):
+      return "\(server) \(strong: "忘记了")在任期 \(term: term) 投给 \(first) 的票。"
+    case .commitFell(let server, let from, let to):
+      return "\(server) 的 \(strong: "commitIndex 后退")：从 \(index: from) 到 \(index: to)。"
+    case .history(_, let client, let operation, let outcome):
+      return """
+        对于 \(command: operation.description)，\(client) 得到的答复是：\(result(outcome))。\
+        \(strong: "任何操作顺序都无法解释它")。
+        """
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+extension English {
+  package func text(of property: Property) -> PropertyText {
+    switch property {
+    case .electionSafety:
+      PropertyText("Election Safety", "At most one leader is elected in a given term.")
+    case .leaderAppendOnly:
+      PropertyText(
+        "Leader Append-Only", "A leader only appends to its log; it changes and deletes nothing.")
+    case .logMatching:
+      PropertyText(
+        "Log Matching",
+        "Two logs with an entry of the same index and term are identical up to that entry.")
+    case .leaderCompleteness:
+      PropertyText(
+        "Leader Completeness", "An entry once committed is in the logs of all later terms' leaders."
+      )
+    case .stateMachineSafety:
+      PropertyText(
+        "State Machine Safety", "No two servers apply different entries at the same index.")
+    case .termNeverFalls:
+      PropertyText("Terms never fall", "A server's currentTerm only grows.")
+    case .oneVotePerTerm:
+      PropertyText("One vote per term", "A server votes for at most one candidate in a term.")
+    case .commitNeverFalls:
+      PropertyText("commitIndex never falls", "While a server runs, its commitIndex only grows.")
+    case .linearizability:
+      PropertyText(
+        "Linearizability",
+        "Clients see each operation happen at one instant between its request and its answer.")
+    }
+  }
+
+  package func text(
+    of violation: Violation.Detail, describing describe: (Entry) -> Phrase
+  ) -> Phrase {
+    switch violation {
+    case .leaders(let term, let one, let other):
+      return "\(one) and \(other) are \(strong: "both leaders") of term \(term: term)."
+    case .overwritten(let leader, let term, let index):
+      return """
+        \(leader), the leader of term \(term: term), has \(strong: "changed its own entry") \
+        \(index: index).
+        """
+    case .logs(let one, let other, let agreeAt, let differsAt):
+      return """
+        The logs of \(one) and \(other) share the entry \(at(agreeAt)), yet they \
+        \(strong: "differ") at index \(index: differsAt).
+        """
+    case .missing(let leader, let term, let committed, let committedIn):
+      return """
+        \(leader) leads term \(term: term) \(strong: "without the entry") \(at(committed)), which \
+        was committed in term \(term: committedIn).
+        """
+    case .applied(let index, let one, let entry, let other, let otherEntry):
+      return """
+        At index \(index: index) \(one) applied \(describe(entry)) of term \(term: entry.term), \
+        \(other) \(strong: "another entry"): \(describe(otherEntry)) of term \
+        \(term: otherEntry.term).
+        """
+    case .termFell(let server, let from, let to):
+      return "\(server)'s \(strong: "term fell") from \(term: from) to \(term: to)."
+    case .votedTwice(let server, let term, let first, let second?):
+      return """
+        \(server) \(strong: "voted twice") in term \(term: term): for \(first), then for \
+        \(second).
+        """
+    case .votedTwice(let server, let term, let first, nil):
+      return "\(server) \(strong: "forgot its vote") for \(first) in term \(term: term)."
+    case .commitFell(let server, let from, let to):
+      return "\(server)'s \(strong: "commitIndex fell") from \(index: from) to \(index: to)."
+    case .history(_, let client, let operation, let outcome):
+      return """
+        \(client) was told about \(command: operation.description): \(result(outcome)). \
+        \(strong: "No order of the operations") explains that.
+        """
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import RaftCore
+import Simulation
+
+extension English {
+  package func crashes(_ server: ServerID, kept: Int) -> Phrase {
+    let writes: Phrase =
+      switch kept {
+      case 0: ""
+      case 1: "; one write under way still reached the disk"
+      default: "; \(count: kept) writes under way still reached the disk"
+      }
+    return """
+      \(server) \(strong: "crashes"): its role, commitIndex and state machine are gone; its disk \
+      keeps term, vote and log\(writes).
+      """
+  }
+
+  package func isStarted(_ server: ServerID) -> Phrase {
+    "\(server) is \(strong: "started again")."
+  }
+
+  package func losesDisk(_ server: ServerID) -> Phrase {
+    """
+    \(server) \(strong: "loses its disk"), and with it term, vote and log. Raft does not allow for \
+    that: promises may be broken now.
+    """
+  }
+
+  package func pauses(_ server: ServerID) -> Phrase {
+    "\(server) \(strong: "stands still"): its timers and its messages wait."
+  }
+
+  package func resumes(_ server: ServerID) -> Phrase {
+    "\(server) \(strong: "goes on"): what waited for it happens now, all at once."
+  }
+
+  package func isMadeToTimeOut(_ server: ServerID) -> Phrase {
+    "\(server)'s election timer is \(strong: "made to run out") now."
+  }
+
+  package func splits(_ sides: [ServerSet], majority: ServerSet?) -> Phrase {
+    let names = Phrase.list(sides.map(braced), separator: ", ", last: " and ")
+    let outlook: Phrase =
+      if let majority {
+        "only \(braced(majority)) has a majority"
+      } else {
+        "no side has a majority"
+      }
+    return "The network \(strong: "splits") into \(names): \(outlook)."
+  }
+
+  /// `{S1 S2}`.
+  private func braced(_ side: ServerSet) -> Phrase {
+    "{\(Phrase.list(side.map { "\($0)" }, separator: " "))}"
+  }
+
+  package func isIsolated(_ server: ServerID) -> Phrase {
+    "\(server) is \(strong: "cut off") from all other servers."
+  }
+
+  package func isCut(from: ServerID, to: ServerID) -> Phrase {
+    "The link from \(from) to \(to) is \(strong: "cut"), in this direction."
+  }
+
+  package func isMended(from: ServerID, to: ServerID) -> Phrase {
+    "The link from \(from) to \(to) is \(strong: "mended")."
+  }
+
+  package func heals() -> Phrase {
+    "The network is \(strong: "whole again"): every server reaches every other."
+  }
+
+  package func runs(_ server: ServerID, permille: Int) -> Phrase {
+    permille == 1000
+      ? "\(server)'s clock runs at the \(strong: "right speed") again."
+      : "\(server)'s clock now runs at \(strong: "another speed"): \(.thousandths(permille)) times."
+  }
+
+  package func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase {
+    let sender: Phrase = if let from { "from \(from)" } else { "from every server" }
+    let receiver: Phrase = if let to { "to \(to)" } else { "to every other" }
+    return """
+      The link \(sender) \(receiver) \(strong: "changes"): \
+      \(.thousandths(quality.latency.lowerBound)) to \
+      \(.thousandths(quality.latency.upperBound)) ms; of 1000 messages \(count: quality.loss) are \
+      lost, \(count: quality.duplication) doubled, \(count: quality.reordering) late.
+      """
+  }
+
+  package func switches(_ rule: RuleText, isOn: Bool) -> Phrase {
+    """
+    The rule “\(Phrase(stringLiteral: rule.title))” is \
+    \(strong: isOn ? "switched on" : "switched off"), for all servers.
+    """
+  }
+
+  package func text(of refusal: Refusal) -> Phrase {
+    switch refusal {
+    case .noSuchServer(let server): "There is no server \(server)."
+    case .isDown(let server): "\(server) is down: all it can do is start again."
+    case .isUp(let server): "\(server) is not down, so it cannot be started."
+    case .isPaused(let server): "\(server) is paused."
+    case .isNotPaused(let server): "\(server) is not paused."
+    case .isLeader(let server): "\(server) is the leader: a leader has no election timer."
+    case .noSuchFlight: "That message is no longer on its way."
+    case .isHeld: "That message is held already."
+    case .isWhole: "The network is whole already."
+    case .clientsBusy: "All clients wait for answers."
+    case .essential(let rule):
+      "The rule “\(Phrase(stringLiteral: text(of: rule).title))” cannot be switched off."
+    }
+  }
+}

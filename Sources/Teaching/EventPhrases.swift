@@ -1,0 +1,80 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+/// What comes from outside a cluster, and what happens between its servers and clients.
+package protocol EventPhrases: StimulusPhrases, PacketPhrases, RequestPhrases, SafetyPhrases {
+  /// Why an act cannot be done now.
+  func text(of refusal: Refusal) -> Phrase
+}
+
+/// What somebody does to servers, links and rules.
+package protocol StimulusPhrases {
+  /// `kept` of the writes under way still reached the disk.
+  func crashes(_ server: ServerID, kept: Int) -> Phrase
+  func isStarted(_ server: ServerID) -> Phrase
+  func losesDisk(_ server: ServerID) -> Phrase
+  func pauses(_ server: ServerID) -> Phrase
+  func resumes(_ server: ServerID) -> Phrase
+  func isMadeToTimeOut(_ server: ServerID) -> Phrase
+  /// `majority` is the side that can still elect and commit, if one can.
+  func splits(_ sides: [ServerSet], majority: ServerSet?) -> Phrase
+  func isIsolated(_ server: ServerID) -> Phrase
+  func isCut(from: ServerID, to: ServerID) -> Phrase
+  func isMended(from: ServerID, to: ServerID) -> Phrase
+  func heals() -> Phrase
+  /// The clock's rate in thousandths of the right one.
+  func runs(_ server: ServerID, permille: Int) -> Phrase
+  /// nil stands for every server.
+  func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase
+  func switches(_ rule: RuleText, isOn: Bool) -> Phrase
+}
+
+/// What becomes of packets on their way.
+package protocol PacketPhrases {
+  /// What a packet is, from whom to whom, as the beginning of a sentence: `S1's AppendEntries to
+  /// S2`.
+  func name(of packet: Packet) -> Phrase
+  /// A message arrived at a server that it does not concern any more.
+  func nothingFollows(_ packet: Packet) -> Phrase
+  func isLost(_ packet: Packet, by loss: Loss) -> Phrase
+  func isDuplicated(_ packet: Packet) -> Phrase
+  func isHeld(_ packet: Packet) -> Phrase
+  func isDelivered(_ packet: Packet) -> Phrase
+  /// What a packet on its way says, in one line.
+  func fields(of packet: Packet) -> Phrase
+}
+
+/// What clients do (§8).
+package protocol RequestPhrases {
+  /// `operation` and `server` are nil when they are not known.
+  func asks(_ client: ClientID, for operation: Operation?, at server: ServerID?) -> Phrase
+  func gets(_ client: ClientID, _ outcome: Store.Outcome, index: LogIndex, from server: ServerID)
+    -> Phrase
+  /// `follows` when the client asks the server that it was pointed to.
+  func isRedirected(_ client: ClientID, from server: ServerID, to leader: ServerID?, follows: Bool)
+    -> Phrase
+  func retries(_ client: ClientID, at server: ServerID) -> Phrase
+  func givesUp(_ client: ClientID) -> Phrase
+}
+
+/// What must hold, and what is said when it does not (Figure 3, §5.4, §8).
+package protocol SafetyPhrases {
+  /// The property's name and what it demands.
+  func text(of property: Property) -> PropertyText
+  /// How it was violated. `describe` names an entry's command.
+  func text(of violation: Violation.Detail, describing describe: (Entry) -> Phrase) -> Phrase
+}
+
+/// What is written about a safety property in one language.
+package struct PropertyText: Hashable, Sendable {
+  /// Its name: at most 40 columns.
+  package var title: String
+  /// What it demands, in our own words.
+  package var sentence: String
+
+  package init(_ title: String, _ sentence: String) {
+    self.title = title
+    self.sentence = sentence
+  }
+}

@@ -1,0 +1,138 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+// Whole events: what came from outside, and what the servers made of it.
+extension Narrator {
+  /// An event as a story: what happened, then each rule that fired in order, then the safety
+  /// property that broke, if one did. Never empty but for `.quiet`.
+  ///
+  /// - Parameters:
+  ///   - event: what happened.
+  ///   - cluster: the cluster just after it; nil when it is not at hand, for shorter sentences.
+  ///   - before: the server that it happened at, just before it, if it is at hand.
+  package func story(
+    of event: Event, in cluster: Cluster? = nil, before: Server? = nil
+  ) -> [Sentence] {
+    var sentences: [Sentence] = []
+    if let opening = opening(of: event, in: cluster) { sentences.append(Sentence(opening)) }
+    if let scene = Scene(of: event, in: cluster, before: before) {
+      sentences += self.sentences(for: event.step.firings, in: scene)
+    }
+    if let violation = event.violation { sentences.append(sentence(for: violation)) }
+    return sentences
+  }
+
+  /// The one sentence of an event's story to show when there is room for one. Nil only for
+  /// `.quiet`.
+  package func headline(
+    of event: Event, in cluster: Cluster? = nil, before: Server? = nil
+  ) -> Sentence? {
+    if let violation = event.violation { return sentence(for: violation) }
+    if let scene = Scene(of: event, in: cluster, before: before),
+      let headline = headline(of: event.step.firings, in: scene)
+    {
+      return headline
+    }
+    return opening(of: event, in: cluster).map { Sentence($0) }
+  }
+
+  /// A safety property that does not hold any more: its name, and how it broke.
+  package func sentence(for violation: Violation) -> Sentence {
+    let name = words.text(of: violation.property).title
+    let detail = words.text(of: violation.detail) { self.name(of: $0) }
+    return Sentence("\(strong: name): \(detail)")
+  }
+
+  /// What happened before any rule fired; nil when the firings say it all.
+  private func opening(of event: Event, in cluster: Cluster?) -> Phrase? {
+    switch event.happening {
+    case .quiet: return nil
+    case .stimulus(let stimulus): return opening(of: stimulus, event, in: cluster)
+    case .delivered:
+      guard event.step.firings.isEmpty, let flight = event.flight else { return nil }
+      return words.nothingFollows(flight.packet)
+    case .lost(let loss): return event.flight.map { words.isLost($0.packet, by: loss) }
+    case .timeout(let timer):
+      guard event.step.firings.isEmpty, let server = event.server else { return nil }
+      return words.runsOutForNothing(server, timer)
+    case .written: return nil
+    case .answered: return answer(in: event)
+    case .retried(let server): return event.client.map { words.retries($0, at: server) }
+    case .gaveUp: return event.client.map { words.givesUp($0) }
+    case .asked: return request(in: event, cluster)
+    }
+  }
+
+  private func answer(in event: Event) -> Phrase? {
+    guard case .answer(let reply, let client, let server, _) = event.flight?.packet else {
+      return nil
+    }
+    switch reply {
+    case .done(let outcome, let index):
+      return words.gets(client, outcome, index: index, from: server)
+    case .redirect(let leader):
+      return words.isRedirected(
+        client, from: server, to: leader, follows: !event.sent.isEmpty)
+    }
+  }
+
+  private func request(in event: Event, _ cluster: Cluster?) -> Phrase? {
+    guard let client = event.client else { return nil }
+    let request = cluster?.clients[client].request
+    return words.asks(client, for: request?.operation, at: request?.target)
+  }
+}
+
+// What comes from outside.
+extension Narrator {
+  private func opening(
+    of stimulus: Stimulus, _ event: Event, in cluster: Cluster?
+  ) -> Phrase? {
+    switch stimulus {
+    case .crash(let server, let kept): words.crashes(server, kept: kept)
+    case .restart(let server): words.isStarted(server)
+    case .wipe(let server): words.losesDisk(server)
+    case .pause(let server): words.pauses(server)
+    case .resume(let server): words.resumes(server)
+    case .timeOut(let server): words.isMadeToTimeOut(server)
+    case .split(let sides): split(cluster?.network.groups ?? sides, in: cluster)
+    case .isolate(let server): words.isIsolated(server)
+    case .cut(let from, let to): words.isCut(from: from, to: to)
+    case .mend(let from, let to): words.isMended(from: from, to: to)
+    case .heal: words.heals()
+    case .write, .read: request(in: event, cluster)
+    case .drop, .duplicate, .hold, .deliver: interference(stimulus, event)
+    case .setClock(let server, let permille): words.runs(server, permille: permille)
+    case .setLink(let from, let to, let quality):
+      words.changesLink(from: from, to: to, quality)
+    case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)
+    }
+  }
+
+  private func split(_ sides: [ServerSet], in cluster: Cluster?) -> Phrase {
+    guard sides.count > 1 else { return words.heals() }
+    let members = cluster?.members ?? sides.reduce([]) { $0.union($1) }
+    return words.splits(sides, majority: sides.first { $0.count >= members.majority })
+  }
+
+  private func interference(_ stimulus: Stimulus, _ event: Event) -> Phrase? {
+    guard let flight = event.flight else { return nil }
+    return switch (stimulus, flight.loss) {
+    case (.duplicate, _): words.isDuplicated(flight.packet)
+    case (.hold, _): words.isHeld(flight.packet)
+    case (_, let loss?): words.isLost(flight.packet, by: loss)
+    case (_, nil): words.isDelivered(flight.packet)
+    }
+  }
+}
+
+extension Scene {
+  /// Where an event's rules fired; nil when it happened at no server.
+  fileprivate init?(of event: Event, in cluster: Cluster?, before: Server?) {
+    guard let server = event.server else { return nil }
+    self.init(
+      at: server, receiving: event.message, before: before, after: cluster?[server].server,
+      effects: event.step.effects)
+  }
+}
