@@ -39,7 +39,7 @@ let package = Package(
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Simulation", "RaftCore", "KeyValue", argumentParser,
       ]),
-    .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"]),
+    .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], exclude: ["Interactions"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "Simulation", "RaftCore"]),

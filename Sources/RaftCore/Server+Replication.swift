@@ -7,15 +7,19 @@ extension Server {
     sendToAll(because: .heartbeat, into: &step)
   }
 
-  /// An AppendEntries to every follower, with the entries that are due, if any; as a heartbeat it
-  /// also probes again where an earlier probe went unanswered.
+  /// An AppendEntries to every follower.
+  ///
+  /// A heartbeat carries no entries (§5.2), so that a follower that is down costs nothing but its
+  /// heartbeats; the answer shows what is missing, and that is sent then. Where an earlier probe
+  /// went unanswered it is the next probe. A new leader's first message already carries its no-op.
   mutating func sendToAll(because rule: Rule, into step: inout Step) {
     withLeadership { server, leadership in
       let evidence = Evidence.leader(server.id, term: server.currentTerm)
       step.fire(rule, because: evidence) {
         if rule == .heartbeat { $0.ask(.start(.heartbeat)) }
         for peer in server.peers {
-          let message = server.nextMessage(to: peer, progress: &leadership[peer])
+          let limit = rule == .heartbeat ? 0 : server.room(for: leadership[peer])
+          let message = server.nextMessage(to: peer, progress: &leadership[peer], limit: limit)
           $0.ask(.sendAtOnce(message))
         }
       }
@@ -29,7 +33,8 @@ extension Server {
       for peer in peers {
         while server.isDue(leadership[peer]) {
           let after = leadership[peer].nextIndex - 1
-          let message = server.nextMessage(to: peer, progress: &leadership[peer])
+          let limit = server.room(for: leadership[peer])
+          let message = server.nextMessage(to: peer, progress: &leadership[peer], limit: limit)
           guard case .appendEntries(let request) = message.body else { return }
           step.fire(
             .sendEntries,
@@ -49,17 +54,20 @@ extension Server {
   }
 
   /// How many entries the next message to a follower may carry: a batch, as far as the window has
-  /// room. None is left for a heartbeat to a follower that does not answer.
+  /// room.
   private func room(for progress: Progress) -> Int {
     let inFlight = progress.isStreaming ? progress.nextIndex - 1 - progress.matchIndex : 0
     return max(0, min(configuration.batchLimit, configuration.windowLimit - inFlight))
   }
 
-  /// The next AppendEntries for a follower; `progress` moves on as if it had been sent.
-  private func nextMessage(to peer: ServerID, progress: inout Progress) -> Message {
+  /// The next AppendEntries for a follower, with `limit` entries at most; `progress` moves on as if
+  /// it had been sent.
+  private func nextMessage(
+    to peer: ServerID, progress: inout Progress, limit: Int
+  ) -> Message {
     let previous = LogPosition(
       index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
-    let entries = log.entries(after: previous.index, limit: room(for: progress))
+    let entries = log.entries(after: previous.index, limit: limit)
     if progress.isStreaming {
       progress.nextIndex += entries.count
     } else {

@@ -78,7 +78,10 @@ struct Bench {
     guard node(id).server != nil, let write = nodes[id.number].storeNextWrite() else {
       return false
     }
-    while let message = nodes[id.number].nextReleased() { leave(message) }
+    while let message = nodes[id.number].nextReleased() {
+      journal?.append(.left(message))
+      leave(message)
+    }
     perform(.written(write), on: id)
     return true
   }
@@ -94,7 +97,10 @@ struct Bench {
     perform(.receive(message), on: message.to)
   }
 
-  mutating func drop(at place: Int) { journal?.append(.lost(pool.remove(at: place))) }
+  mutating func drop(at place: Int) {
+    let message = pool.remove(at: place)
+    journal?.append(.lost(message))
+  }
 
   mutating func duplicate(at place: Int) { pool.append(pool[place]) }
 
@@ -130,7 +136,9 @@ struct Bench {
     guard let before = nodes[id.number].server else { return }
     nodes[id.number].server!.handle(input, into: &step)
     let after = self[id]
-    journal?.append(.step(id, step.firings, step.effects, before: before, after: after))
+    let isDiskBusy = node(id).writeCount > 0
+    journal?.append(
+      .step(Turn(before: before, after: after, step: step, isDiskBusy: isDiskBusy)))
     for effect in step.effects { carryOut(effect, for: after) }
     safety.observe(
       Safety.Observation(before: before, after: after, step: step, node: node(id), nodes: nodes))

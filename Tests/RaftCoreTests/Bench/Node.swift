@@ -55,9 +55,20 @@ struct Node {
   }
 }
 
-/// One line of what a bench went through.
+/// One thing that a bench went through.
 enum Happening {
-  case step(ServerID, [Firing], [Effect], before: Server, after: Server)
+  case step(Turn)
+  /// A message that waited for the disk is on its way.
+  case left(Message)
   case delivered(Message)
   case lost(Message)
+}
+
+/// One step of one server.
+struct Turn {
+  var before: Server
+  var after: Server
+  var step: Step
+  /// Whether earlier writes were under way, so that sends have to wait for them.
+  var isDiskBusy: Bool
 }

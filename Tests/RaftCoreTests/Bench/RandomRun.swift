@@ -8,7 +8,7 @@ struct RandomRun {
   private let seed: UInt64
 
   /// What the draw may do, beside delivering and writing.
-  struct Faults {
+  struct Faults: Sendable {
     var loss = 5
     var duplication = 5
     var crash = 3

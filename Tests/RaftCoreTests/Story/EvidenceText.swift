@@ -1,0 +1,49 @@
+import RaftCore
+
+/// The numbers that made a rule fire, in words.
+enum EvidenceText {
+  static func text(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .none: ""
+    case .recovered(let term, let vote, let last):
+      "term \(term), vote \(Telling.name(vote)), log ends with \(last)"
+    case .terms(let from, let theirs, let own): "\(from)'s term \(theirs), own \(own)"
+    case .silence(let wasCandidate, let term, let leader):
+      "\(wasCandidate ? "candidate" : "follower") in term \(term), "
+        + (leader.map { "nothing more from \($0)" } ?? "no leader heard of")
+    case .candidacy(let term, let needed, let of): "term \(term), needs \(needed) of \(of) votes"
+    case .votedFor(let vote, let candidate): "voted for \(vote), not for \(candidate)"
+    case .lastLogs(let candidate, let theirs, let own):
+      "\(candidate)'s log ends with \(theirs), own with \(own)"
+    case .vote(let from, let granted, let votes, let needed):
+      "\(from) \(granted ? "grants" : "refuses"), votes \(votes), \(needed) needed"
+    case .leader(let id, let term): "\(id) leads in term \(term)"
+    case .request(let request, let index): "request \(request.number) at index \(index)"
+    case .leaderHint(let leader, let request):
+      "request \(request.number), leader known: \(Telling.name(leader))"
+    case .written(let write): Telling.text(write)
+    default: logText(evidence)
+    }
+  }
+
+  private static func logText(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .entries(let after, let through, let peer):
+      Telling.range(after, through) + (peer.map { " with \($0)" } ?? "")
+    case .previous(let previous, let term, let last):
+      "no \(previous): "
+        + (term.map { "own term there \($0)" } ?? "own log ends at \(last)")
+    case .conflict(let index, let theirs, let own, let last):
+      "index \(index) is of term \(theirs), own of term \(own), own log ends at \(last)"
+    case .match(let peer, let match, let next, let before):
+      "\(peer) matchIndex \(before) → \(match), nextIndex \(next)"
+    case .backUp(let peer, let from, let to, let term):
+      "\(peer) nextIndex \(from) → \(to)" + (term.map { ", its term there \($0)" } ?? "")
+    case .stored(let index, let term, let current, let on, let needed):
+      "index \(index) of term \(term) is on \(on), \(needed) needed, own term \(current)"
+    case .commit(let leader, let last, let before):
+      "leaderCommit \(leader), last new entry \(last), own commit \(before)"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import RaftCore
+
+/// Messages in words.
+enum MessageText {
+  static func text(_ message: Message) -> String {
+    "\(name(message.body)) term \(message.term), \(content(message.body))"
+  }
+
+  /// Messages that say the same to several servers, in one line each.
+  static func grouped(_ messages: [Message]) -> [String] {
+    var groups: [(text: String, to: [ServerID])] = []
+    for message in messages {
+      let text = text(message)
+      if let place = groups.firstIndex(where: { $0.text == text }) {
+        groups[place].to.append(message.to)
+      } else {
+        groups.append((text, [message.to]))
+      }
+    }
+    return groups.map { group in
+      "to " + group.to.map(\.description).joined(separator: " ") + ": " + group.text
+    }
+  }
+
+  private static func name(_ body: Message.Body) -> String {
+    switch body {
+    case .requestVote: "RequestVote"
+    case .requestVoteReply: "RequestVote reply"
+    case .appendEntries: "AppendEntries"
+    case .appendEntriesReply: "AppendEntries reply"
+    }
+  }
+
+  private static func content(_ body: Message.Body) -> String {
+    switch body {
+    case .requestVote(let last): return "log ends with \(last)"
+    case .requestVoteReply(let granted): return granted ? "granted" : "refused"
+    case .appendEntries(let request):
+      let entries =
+        request.entries.isEmpty
+        ? "no entries" : "[" + request.entries.map(Telling.entry).joined(separator: " ") + "]"
+      return "after \(request.previous) \(entries), commit \(request.leaderCommit)"
+    case .appendEntriesReply(.success(let match)): return "agree up to \(match)"
+    case .appendEntriesReply(.failure(let previous, let hint)):
+      let own =
+        hint.conflictTerm.map { "term \($0) there, since index \(hint.firstIndex)" }
+        ?? "nothing from \(hint.firstIndex) on"
+      return "no match at \(previous): \(own)"
+    }
+  }
+}
