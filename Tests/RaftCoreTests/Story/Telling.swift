@@ -66,7 +66,8 @@ enum Telling {
       case .answer(let request, .applied(let index)):
         lines.append("answers request \(request.number): applied at index \(index)")
       case .answer(let request, .notLeader(let hint)):
-        lines.append("answers request \(request.number): not the leader, \(name(hint)) may be")
+        let leader = hint.map { "\($0) may be" } ?? "nor is one known"
+        lines.append("answers request \(request.number): not the leader, \(leader)")
       case .start(let timer): lines.append("starts its \(timer) timer")
       case .stop(let timer): lines.append("stops its \(timer) timer")
       }
