@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", heap]),
     .target(name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .target(name: "Screen"),
-    .target(name: "Workbench", dependencies: ["Teaching", "Simulation", "RaftCore", "Screen"]),
+    .target(name: "Workbench", dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
     .target(
       name: "CNcurses",
       linkerSettings: [
@@ -44,7 +44,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "Simulation", "RaftCore"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestSupport"]),
-    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Teaching", "Simulation"]),
+    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["raftlab", "terminal-probe", "Screen", "CPseudoTerminal", "TestSupport"]),

@@ -7,7 +7,7 @@ extension Cluster {
   mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
     if event.isDetailed {
       event.before = hosts[id.number - 1].server
-      event.disk = hosts[id.number - 1].disk.state
+      event.disk = event.disk ?? hosts[id.number - 1].disk.state
     }
     hosts[id.number - 1].server.handle(input, into: &event.step)
     if event.isDetailed { event.after = hosts[id.number - 1].server }

@@ -198,8 +198,10 @@ package struct Cluster: Sendable {
       self[id].backlog.append(.disk(server: id, epoch: epoch))
       return false
     }
+    let before = event.isDetailed ? hosts[id.number - 1].disk.state : nil
     let write = hosts[id.number - 1].disk.finish()
     begin(.written(write), in: &event)
+    event.disk = before
     event.server = id
     while let message = hosts[id.number - 1].disk.release() { transmit(.message(message)) }
     handle(.written(write), at: id, in: &event)

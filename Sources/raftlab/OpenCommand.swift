@@ -1,9 +1,85 @@
 import ArgumentParser
+import Ncurses
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import Workbench
 
 /// `raftlab [open]`: the laboratory on the screen.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open the laboratory on this terminal (the default).")
 
-  func run() throws {}
+  @OptionGroup var cluster: ClusterOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40.",
+      valueName: "factor"))
+  var speed: Speed = Speed(permille: Playback.standard)
+
+  @Option(help: "The language of the screen: en or zh. Without it, that of the locale.")
+  var lang: String?
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  func run() throws {
+    let environment = Environment.values
+    let language =
+      try lang.map { value throws(UnknownLanguage) in try Language(option: value) }
+      ?? Language.preferred(in: environment)
+    var terminal: TerminalSession
+    do throws(TerminalError) {
+      terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))
+    } catch {
+      throw ValidationError(error.description)
+    }
+    var laboratory = Laboratory(
+      settings: cluster.settings, playback: Playback(permille: speed.permille),
+      language: language, size: terminal.size)
+    let signal = Stage.play(&laboratory, on: &terminal)
+    terminal.close()
+    if let signal { TerminalSession.end(by: signal) }
+  }
+}
+
+/// What a cluster starts with.
+struct ClusterOptions: ParsableArguments {
+  @Option(help: "How many servers, 1 to 9.")
+  var servers = 5
+
+  @Option(help: "The seed of everything random: the same seed and acts give the same run.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard (1...ServerID.maximum).contains(servers) else {
+      throw ValidationError(
+        "--servers \(servers): a cluster has 1 to \(ServerID.maximum) servers.")
+    }
+  }
+
+  var settings: Settings { Settings(servers: servers, seed: seed) }
+}
+
+/// A speed as it is typed: `0.5`, `2`, `1/40`.
+struct Speed: ExpressibleByArgument {
+  /// Thousandths of real time.
+  let permille: Int
+
+  init(permille: Int) { self.permille = permille }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Double($0) }
+    guard numbers.count == parts.count, (1...2).contains(parts.count), numbers.last! > 0 else {
+      return nil
+    }
+    let value = parts.count == 2 ? numbers[0] / numbers[1] : numbers[0]
+    guard value >= 0.001, value <= 10 else { return nil }
+    permille = Int((value * 1000).rounded())
+  }
+
+  var defaultValueDescription: String { "1/\(1000 / permille)" }
 }

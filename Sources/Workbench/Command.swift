@@ -1,0 +1,60 @@
+/// What a key can be bound to.
+package enum Command: String, CaseIterable, Hashable, Sendable {
+  // Time.
+  case step
+  case skip
+  case nextMilestone = "next-milestone"
+  case runOrPause = "run-or-pause"
+  case back
+  case forward
+  case previousMilestone = "previous-milestone"
+  case followingMilestone = "following-milestone"
+  case beginning
+  case latest
+  case faster
+  case slower
+  case branches
+
+  // Servers.
+  case selectServer = "select-server"
+  case selectPrevious = "select-previous"
+  case selectNext = "select-next"
+  case killOrRestart = "kill-or-restart"
+  case pauseOrResume = "pause-or-resume"
+  case timeOut = "time-out"
+  case wipe
+
+  // Clients.
+  case write
+  case writeByHand = "write-by-hand"
+  case read
+
+  // The network.
+  case split
+  case isolate
+  case cutLink = "cut-link"
+  case heal
+  case messages
+
+  // The screen.
+  case nextView = "next-view"
+  case clusterView = "cluster-view"
+  case inspectorView = "inspector-view"
+  case scrollLogBack = "scroll-log-back"
+  case scrollLogForward = "scroll-log-forward"
+  case language
+  case redraw
+  case help
+  case quit
+
+  // In a mode.
+  case confirm
+  case cancel
+  case chooseDigit = "choose-digit"
+  case chooseUp = "choose-up"
+  case chooseDown = "choose-down"
+  case dropMessage = "drop-message"
+  case duplicateMessage = "duplicate-message"
+  case holdMessage = "hold-message"
+  case deliverMessage = "deliver-message"
+}

@@ -1,0 +1,153 @@
+import Teaching
+
+extension English {
+  package func title(of command: Command, in context: Keymap.Context) -> String {
+    switch command {
+    case .step: "step: the next event"
+    case .skip: "next event that is more than a heartbeat or its answer"
+    case .nextMilestone: "run to the next milestone: leader elected, entry committed, term changed"
+    case .runOrPause: "run, or pause"
+    case .back: "back one event"
+    case .forward: "forward one event"
+    case .previousMilestone: "back to the previous milestone"
+    case .followingMilestone: "forward to the next milestone"
+    case .beginning: "to the beginning"
+    case .latest: "to the latest event"
+    case .faster: "faster"
+    case .slower: "slower"
+    case .branches: "list the branches of history, go to one"
+    case .selectServer: "select a server"
+    case .selectPrevious: "select the server above"
+    case .selectNext: "select the server below"
+    case .killOrRestart: "kill the selected server, or restart it"
+    case .pauseOrResume: "pause the selected server, or resume it"
+    case .timeOut: "let its election timer run out now"
+    case .wipe: "kill it and lose its disk (Raft does not allow for that)"
+    case .write: "client writes the next value, through the selected server"
+    case .writeByHand: "client writes what you type (key=value)"
+    case .read: "client reads the key that was used last"
+    case .split: "split the network: digits move servers between sides, Enter splits"
+    case .isolate: "cut the selected server off from all others"
+    case .cutLink: "cut or mend one link, in one direction"
+    case .heal: "heal the network: no sides, no cut links"
+    case .messages: "choose a message in flight, then act on it"
+    case .nextView: "next view"
+    case .clusterView: "the cluster"
+    case .inspectorView: "inspector: all state of the selected server"
+    case .scrollLogBack: "scroll the logs back"
+    case .scrollLogForward: "scroll the logs forward"
+    case .language: "language"
+    case .redraw: "draw the screen anew"
+    case .help: "help"
+    case .quit: "quit"
+    case .confirm: confirmTitle(in: context)
+    case .cancel: "leave"
+    case .chooseDigit: context == .linking ? "name a server" : "move a server to the other side"
+    case .chooseUp: context == .reading ? "scroll up" : "the one above"
+    case .chooseDown: context == .reading ? "scroll down" : "the one below"
+    case .dropMessage: "drop it"
+    case .duplicateMessage: "duplicate it"
+    case .holdMessage: "hold it back"
+    case .deliverMessage: "deliver it now"
+    }
+  }
+
+  private func confirmTitle(in context: Keymap.Context) -> String {
+    switch context {
+    case .splitting: "split"
+    case .choosingBranch: "go there"
+    case .writing: "send the write"
+    default: "confirm"
+    }
+  }
+
+  package func hint(of command: Command) -> String {
+    switch command {
+    case .step: "step"
+    case .skip: "skip"
+    case .nextMilestone: "milestone"
+    case .runOrPause: run
+    case .back: "back"
+    case .selectServer: "select"
+    case .killOrRestart: kill
+    case .pauseOrResume: pauseServer
+    case .timeOut: "time out"
+    case .write: "write"
+    case .read: "read"
+    case .split: "split"
+    case .isolate: "isolate"
+    case .cutLink: "cut"
+    case .heal: "heal"
+    case .messages: "messages"
+    case .nextView: "view"
+    case .faster: "faster"
+    case .slower: "slower"
+    case .help: "help"
+    case .quit: "quit"
+    case .confirm: "ok"
+    case .cancel: "leave"
+    case .chooseDigit: "server"
+    case .chooseUp: "up"
+    case .chooseDown: "down"
+    case .dropMessage: "drop"
+    case .duplicateMessage: "duplicate"
+    case .holdMessage: "hold"
+    case .deliverMessage: "deliver now"
+    case .inspectorView: "inspect"
+    case .latest: "latest"
+    default: command.rawValue
+    }
+  }
+
+  package func title(of group: Keymap.Group) -> String {
+    switch group {
+    case .time: "Time"
+    case .servers: "Servers"
+    case .clients: "Clients"
+    case .network: "Network"
+    case .screen: "Screen"
+    case .modes: "While choosing"
+    }
+  }
+
+  package func title(of context: Keymap.Context) -> String {
+    switch context {
+    case .normal: ""
+    case .splitting: "splitting the network"
+    case .linking: "cutting a link"
+    case .choosingMessage: "choosing a message"
+    case .choosingBranch: "choosing a branch"
+    case .writing: "typing a write"
+    case .reading: "reading the help"
+    }
+  }
+
+  package var kill: String { "kill" }
+  package var restart: String { "restart" }
+  package var pauseServer: String { "pause" }
+  package var resumeServer: String { "resume" }
+  package var run: String { "run" }
+  package var pause: String { "pause" }
+
+  package var helpTitle: String { "How to read the screen" }
+  package var helpKeys: String { "Keys" }
+  package var legend: [LegendLine] {
+    [
+      LegendLine("▶", "the selected server: what k, z, t, i, w act on"),
+      LegendLine("●", "the server at which the last event happened"),
+      LegendLine("★ ◆ ○", "leader, candidate, follower"),
+      LegendLine("✖ ‖", "down (its disk is kept), paused (messages and timers wait)"),
+      LegendLine("♥ ▓▓░ 21", "time left until the leader's next heartbeat, in milliseconds"),
+      LegendLine("◷ ▓▓░ 84", "time left until the election timer runs out"),
+      LegendLine("▏4 x=3▕", "a committed entry, framed: its term, its command"),
+      LegendLine(" 4 x=3 ", "an entry that is not committed, as far as this server knows"),
+      LegendLine("≠", "differs from the entry that the leader has at this index"),
+      LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
+      LegendLine("→S1", "voted for S1 in this term"),
+      LegendLine("S1 ━━▶── S2", "a message on its way, as far as it has come"),
+      LegendLine("✗", "it will not arrive"),
+      LegendLine("▤", "a write to disk, or a message that waits for one"),
+      LegendLine("A B", "the sides of a split network"),
+    ]
+  }
+}

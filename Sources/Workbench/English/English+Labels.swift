@@ -1,0 +1,165 @@
+import RaftCore
+import Simulation
+import Teaching
+
+extension English: Labels {
+  package func servers(_ count: Int) -> String { count == 1 ? "1 server" : "\(count) servers" }
+  package var seed: String { "seed" }
+  package var time: String { "t" }
+  package var paused: String { "paused" }
+  package var running: String { "running" }
+  package var networkWhole: String { "network whole" }
+  package var networkSplit: String { "split" }
+  package func linksCut(_ count: Int) -> String {
+    count == 1 ? "1 link cut" : "\(count) links cut"
+  }
+  package func safety(_ count: Int) -> String { "safety ✓ \(count)/\(count)" }
+  package var violated: String { "violated" }
+  package func inPast(event: Int, of count: Int) -> String { "event \(event) of \(count)" }
+  package func branch(_ number: Int) -> String { "branch \(number)" }
+  package func rulesOff(_ rules: [String]) -> String {
+    "off: " + rules.joined(separator: ", ")
+  }
+
+  package var server: String { "server" }
+  package var role: String { "role" }
+  package var term: String { "term" }
+  package var vote: String { "vote" }
+  package var timer: String { "timer" }
+  package var log: String { "log" }
+  package var down: String { "down" }
+  package var pausedServer: String { "paused" }
+  package var wiped: String {
+    "its disk was lost: Raft does not allow for that, and safety is not promised any more"
+  }
+  package func committed(_ index: LogIndex, applied: LogIndex) -> String {
+    "commit \(index)  applied \(applied)"
+  }
+  package func shortCommitted(_ index: LogIndex, applied: LogIndex) -> String {
+    "c\(index) a\(applied)"
+  }
+  package func progress(next: LogIndex, match: LogIndex) -> String {
+    "next \(next)  match \(match)"
+  }
+  package func votes(_ count: Int, of needed: Int) -> String { "\(count) of \(needed) votes" }
+  package func unanswered(_ count: Int) -> String {
+    count == 1 ? "1 client waits for it" : "\(count) clients wait for it"
+  }
+  package func waiting(_ count: Int) -> String {
+    count == 1 ? "1 thing waits" : "\(count) things wait"
+  }
+  package func writing(_ count: Int) -> String { "writing to disk" }
+  package var emptyLog: String { "(empty)" }
+
+  package var inFlight: String { "in flight" }
+  package var why: String { "why" }
+  package var clients: String { "clients" }
+  package var nothingInFlight: String { "no message is on its way" }
+  package func more(_ count: Int) -> String { "… \(count) more" }
+  package var held: String { "held" }
+  package var waitsForDisk: String { "waits for the disk" }
+  package func writesToDisk(_ write: Write) -> String {
+    let vote = write.votedFor.map { ", vote \($0)" } ?? ""
+    let entries =
+      switch write.through - write.keeping {
+      case 0: ""
+      case 1: ", entry \(write.through)"
+      default: ", entries \(write.keeping + 1)–\(write.through)"
+      }
+    return "writes to disk: term \(write.term)\(vote)\(entries)"
+  }
+  package var clientRequest: String { "client request" }
+  package var clientReply: String { "answer" }
+  package func done(index: LogIndex) -> String { "done, index \(index)" }
+  package func redirect(_ server: ServerID?) -> String {
+    server.map { "not the leader, ask \($0)" } ?? "not the leader, knows none"
+  }
+  package func doomed(_ loss: Loss) -> String {
+    switch loss {
+    case .chance: "will be lost"
+    case .cut: "the link is cut"
+    case .receiverDown: "the receiver is down"
+    case .dropped: "dropped"
+    }
+  }
+  package var noClients: String { "no client has asked for anything yet: w writes" }
+  package var clientWaiting: String { "waiting" }
+  package var clientUnknown: String { "unknown" }
+  package func acknowledged(index: LogIndex) -> String { "at \(index)" }
+  package func value(_ text: String?) -> String { text ?? "(no value)" }
+
+  package var welcome: [String] {
+    [
+      "Nothing has happened yet: press space.",
+      "",
+      "The servers have just started. All are followers in term 0, and nobody leads. Each waits to "
+        + "hear from a leader until its election timer runs out; the timers are random, so one of "
+        + "them will be the first.",
+      "",
+      "Space shows the next event, and this pane explains it: what happened, why, and where the "
+        + "paper says so. r lets time run, ? is help.",
+    ]
+  }
+  package func tooSmall(columns: Int, rows: Int) -> String {
+    "raftlab needs \(columns)x\(rows); q quits"
+  }
+
+  package func text(of refusal: Refusal) -> String {
+    switch refusal {
+    case .noSuchServer(let server): "There is no \(server)."
+    case .isDown(let server): "\(server) is down: k restarts it."
+    case .isUp(let server): "\(server) is not down."
+    case .isPaused(let server): "\(server) is paused: z resumes it."
+    case .isNotPaused(let server): "\(server) is not paused."
+    case .isLeader(let server): "\(server) leads: a leader has no election timer."
+    case .noSuchFlight: "That message has arrived."
+    case .isHeld: "That message is held already."
+    case .isWhole: "The network is whole already."
+    case .clientsBusy: "All \(Clients.limit) clients are waiting for answers."
+    case .essential(let rule): "The rule \(rule.id) cannot be switched off."
+    }
+  }
+  package func noMilestone(seconds: Int) -> String {
+    "No leader elected, entry committed or term changed within \(seconds) virtual seconds."
+  }
+  package var atBeginning: String { "This is the beginning." }
+  package var atEnd: String { "This is the latest moment; space goes on." }
+  package func newBranch(_ number: Int) -> String {
+    "You acted in the past: this is branch \(number) now. The old future is kept; b lists branches."
+  }
+  package func badWrite(_ text: String) -> String {
+    "“\(text)” is no write: type key=value, a key of at most 8 bytes, a value of at most 16."
+  }
+  package var noMessages: String { "No message is on its way." }
+  package var nothingDue: String { "Nothing is due: no server runs. k restarts one." }
+  package func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String {
+    "Split: digits move a server to the other side.   \(first)  ┃  \(second)   Enter splits"
+  }
+  package func linkPrompt(from: ServerID?) -> String {
+    from.map { "Cut or mend the link from \($0) to which server? Its digit." }
+      ?? "Cut or mend a link, in one direction: from which server? Its digit."
+  }
+  package var messagePrompt: String { "Choose a message:" }
+  package var branchPrompt: String { "Choose a branch:" }
+  package func writePrompt(_ typed: String, through server: ServerID) -> String {
+    "Write through \(server), key=value: \(typed)▏"
+  }
+  package func branchLine(_ branch: Branch) -> String {
+    let count = branch.records.count
+    let events = count == 1 ? "1 event" : "\(count) events"
+    let origin = branch.parent.map { "from branch \($0), event \(branch.forkedAt)" } ?? "the first"
+    return "branch \(branch.number)  \(events)  \(branch.acts.count) acts  \(origin)"
+  }
+
+  package var persistentState: String { "Persistent state (on disk before any answer)" }
+  package var volatileState: String { "Volatile state" }
+  package var leaderState: String { "Volatile state on leaders" }
+  package var candidateState: String { "As a candidate" }
+  package var onDisk: String { "On its disk now" }
+  package var stateMachine: String { "State machine" }
+  package var message: String { "Message" }
+  package var none: String { "none" }
+  package func clock(permille: Int) -> String {
+    "clock at \(permille / 10) % of the right speed"
+  }
+}

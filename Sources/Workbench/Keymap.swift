@@ -1,0 +1,173 @@
+import Screen
+
+/// Which keys do what: the one table that dispatch, footer, help and the README are made from.
+package struct Keymap: Sendable {
+  /// All bindings, in the order in which they are shown.
+  package let bindings: [Binding]
+
+  /// Keys that do one thing, in one context.
+  package struct Binding: Hashable, Sendable {
+    package let context: Context
+    package let command: Command
+    /// The first is the one shown in the footer.
+    package let keys: [Key]
+    /// Shown for the keys together, where listing them would be long.
+    package let label: String?
+    package let group: Group
+
+    /// The keys as they are shown.
+    package var shownKeys: String { label ?? keys.map(\.shownName).joined(separator: " ") }
+  }
+
+  /// Where a binding holds.
+  package enum Context: String, CaseIterable, Hashable, Sendable {
+    case normal
+    case splitting
+    case linking
+    case choosingMessage
+    case choosingBranch
+    case writing
+    case reading
+  }
+
+  /// Under which heading a binding is shown.
+  package enum Group: String, CaseIterable, Hashable, Sendable {
+    case time
+    case servers
+    case clients
+    case network
+    case screen
+    case modes
+  }
+
+  /// What a key does in a context; nil when nothing.
+  package func command(for key: Key, in context: Context) -> Command? {
+    bindings.first { $0.context == context && $0.keys.contains(key) }?.command
+  }
+
+  /// The binding of a command in a context.
+  package func binding(of command: Command, in context: Context = .normal) -> Binding? {
+    bindings.first { $0.context == context && $0.command == command }
+  }
+
+  /// The keys that raftlab comes with.
+  package static let standard = Keymap(bindings: time + servers + network + screen + modes)
+
+  private static let time: [Binding] = [
+    bind(.time, .step, " "),
+    bind(.time, .skip, "s"),
+    bind(.time, .nextMilestone, "n"),
+    bind(.time, .runOrPause, "r"),
+    bind(.time, .back, .init(.left), .init(.backspace)),
+    bind(.time, .forward, .init(.right)),
+    bind(.time, .previousMilestone, .init(.left, .shift), "["),
+    bind(.time, .followingMilestone, .init(.right, .shift), "]"),
+    bind(.time, .beginning, .init(.home), "g"),
+    bind(.time, .latest, .init(.end), "e"),
+    bind(.time, .faster, "+", "="),
+    bind(.time, .slower, "-"),
+    bind(.time, .branches, "b"),
+  ]
+
+  private static let servers: [Binding] = [
+    bind(.servers, .selectServer, label: "1-9", digits),
+    bind(.servers, .selectPrevious, .init(.up)),
+    bind(.servers, .selectNext, .init(.down)),
+    bind(.servers, .killOrRestart, "k"),
+    bind(.servers, .pauseOrResume, "z"),
+    bind(.servers, .timeOut, "t"),
+    bind(.servers, .wipe, "X"),
+    bind(.clients, .write, "w"),
+    bind(.clients, .writeByHand, "W"),
+    bind(.clients, .read, "R"),
+  ]
+
+  private static let network: [Binding] = [
+    bind(.network, .split, "p"),
+    bind(.network, .isolate, "i"),
+    bind(.network, .cutLink, "c"),
+    bind(.network, .heal, "h"),
+    bind(.network, .messages, "m"),
+  ]
+
+  private static let screen: [Binding] = [
+    bind(.screen, .nextView, "v", .init(.tab)),
+    bind(.screen, .clusterView, .init(.function(1))),
+    bind(.screen, .inspectorView, .init(.function(4)), .init(.enter)),
+    bind(.screen, .scrollLogBack, ",", "<"),
+    bind(.screen, .scrollLogForward, ".", ">"),
+    bind(.screen, .language, "G"),
+    bind(.screen, .redraw, .control("l")),
+    bind(.screen, .help, "?"),
+    bind(.screen, .quit, "q", .control("c")),
+  ]
+
+  private static let modes: [Binding] = [
+    bind(.modes, .chooseDigit, in: .splitting, label: "1-9", digits),
+    bind(.modes, .confirm, in: .splitting, [.init(.enter)]),
+    bind(.modes, .cancel, in: .splitting, [.init(.escape), .control("c")]),
+    bind(.modes, .chooseDigit, in: .linking, label: "1-9", digits),
+    bind(.modes, .cancel, in: .linking, [.init(.escape), .control("c")]),
+    bind(.modes, .chooseUp, in: .choosingMessage, [.init(.up)]),
+    bind(.modes, .chooseDown, in: .choosingMessage, [.init(.down), "m"]),
+    bind(.modes, .deliverMessage, in: .choosingMessage, [.init(.enter)]),
+    bind(.modes, .dropMessage, in: .choosingMessage, ["d"]),
+    bind(.modes, .duplicateMessage, in: .choosingMessage, ["D"]),
+    bind(.modes, .holdMessage, in: .choosingMessage, ["h"]),
+    bind(.modes, .cancel, in: .choosingMessage, [.init(.escape), .control("c"), "q"]),
+    bind(.modes, .chooseUp, in: .choosingBranch, [.init(.up)]),
+    bind(.modes, .chooseDown, in: .choosingBranch, [.init(.down), "b"]),
+    bind(.modes, .confirm, in: .choosingBranch, [.init(.enter)]),
+    bind(.modes, .cancel, in: .choosingBranch, [.init(.escape), .control("c"), "q"]),
+    bind(.modes, .confirm, in: .writing, [.init(.enter)]),
+    bind(.modes, .cancel, in: .writing, [.init(.escape), .control("c")]),
+    bind(.modes, .chooseUp, in: .reading, [.init(.up), "k"]),
+    bind(.modes, .chooseDown, in: .reading, [.init(.down), "j", " "]),
+    bind(
+      .modes, .cancel, in: .reading, [.init(.escape), "q", "?", .init(.enter), .control("c")]),
+  ]
+
+  private static let digits: [Key] = "123456789".map { Key.character($0) }
+
+  private static func bind(_ group: Group, _ command: Command, _ keys: Key...) -> Binding {
+    bind(group, command, in: .normal, keys)
+  }
+
+  private static func bind(
+    _ group: Group, _ command: Command, in context: Context = .normal, label: String? = nil,
+    _ keys: [Key]
+  ) -> Binding {
+    Binding(context: context, command: command, keys: keys, label: label, group: group)
+  }
+}
+
+extension Key {
+  /// The name as it is shown on the screen: arrows as arrows, all else as it is written.
+  package var shownName: String {
+    let prefix = name.hasSuffix(arrowName ?? " ") ? String(name.dropLast(arrowName!.count)) : ""
+    return switch code {
+    case .left: prefix + "←"
+    case .right: prefix + "→"
+    case .up: prefix + "↑"
+    case .down: prefix + "↓"
+    case .home: prefix + "Home"
+    case .end: prefix + "End"
+    case .enter: prefix + "Enter"
+    case .escape: prefix + "Esc"
+    case .backspace: prefix + "Backspace"
+    case .tab: prefix + "Tab"
+    case .function(let number): prefix + "F\(number)"
+    default: name
+    }
+  }
+
+  private var arrowName: String? {
+    switch code {
+    case .left: "left"
+    case .right: "right"
+    case .up: "up"
+    case .down: "down"
+    default: nil
+    }
+  }
+}

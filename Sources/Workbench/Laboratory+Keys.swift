@@ -1,0 +1,173 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+// From keys to commands, and what commands do.
+extension Laboratory {
+  mutating func press(_ key: Key) {
+    notice = nil
+    if let command = keymap.command(for: key, in: mode.context) {
+      perform(command, by: key)
+    } else if case .writing(let typed) = mode {
+      edit(typed, with: key)
+    }
+  }
+
+  /// Does what a command says.
+  package mutating func perform(_ command: Command, by key: Key? = nil) {
+    if mode != .normal {
+      performInMode(command, by: key)
+    } else if !performInTime(command) && !performOnServer(command, by: key) {
+      performOnScreen(command)
+    }
+  }
+
+  private mutating func performInTime(_ command: Command) -> Bool {
+    switch command {
+    case .step: playback.isRunning ? pause() : step()
+    case .skip: skip()
+    case .nextMilestone: goToNextMilestone()
+    case .runOrPause: playback.isRunning.toggle()
+    case .back: seek(to: timeline.position - 1)
+    case .forward: step()
+    case .previousMilestone: seek(to: timeline.branch.milestone(before: timeline.position))
+    case .followingMilestone: goToNextMilestone()
+    case .beginning: seek(to: 0)
+    case .latest: seek(to: timeline.branch.records.count)
+    case .faster: playback.faster()
+    case .slower: playback.slower()
+    case .branches: mode = .choosingBranch(timeline.branchNumber)
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func performOnServer(_ command: Command, by key: Key?) -> Bool {
+    let life = cluster[selected].life
+    switch command {
+    case .selectServer: select(number: key?.digit)
+    case .selectPrevious: select(number: selected.number - 1)
+    case .selectNext: select(number: selected.number + 1)
+    case .killOrRestart: perform(life == .crashed ? .restart(selected) : .crash(selected))
+    case .pauseOrResume: perform(life == .paused ? .resume(selected) : .pause(selected))
+    case .timeOut: perform(.timeOut(selected))
+    case .wipe: perform(.wipe(selected))
+    case .write: writeNext()
+    case .writeByHand: mode = .writing("")
+    case .read: perform(.read(key: lastKey, through: selected))
+    case .split: startSplitting()
+    case .isolate: perform(.isolate(selected))
+    case .cutLink: mode = .linking(from: nil)
+    case .heal: perform(.heal)
+    case .messages: startChoosingMessage()
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func performOnScreen(_ command: Command) {
+    switch command {
+    case .nextView:
+      let all = ViewKind.allCases
+      view = all[(all.firstIndex(of: view)! + 1) % all.count]
+    case .clusterView: view = .cluster
+    case .inspectorView: view = view == .inspector ? .cluster : .inspector
+    case .scrollLogBack: logScroll += 1
+    case .scrollLogForward: logScroll = max(0, logScroll - 1)
+    case .language: language = language.next
+    case .redraw: needsRedraw = true
+    case .help: mode = .reading(0)
+    case .quit: isDone = true
+    default: break
+    }
+  }
+
+  // MARK: Time
+
+  mutating func pause() { playback.isRunning = false }
+
+  private mutating func step() {
+    pause()
+    move { timeline in
+      _ = timeline.step()
+    }
+    if timeline.cluster.nextDue == nil && !timeline.isInPast { notice = .nothingDue }
+  }
+
+  /// The next event that is more than a heartbeat and its answer.
+  private mutating func skip() {
+    pause()
+    move { timeline in
+      var left = 10_000
+      while left > 0, timeline.step(), timeline.latest?.isRoutine ?? false { left -= 1 }
+    }
+  }
+
+  /// How far a search for a milestone looks, in virtual seconds.
+  static let milestoneHorizon = 30
+
+  private mutating func goToNextMilestone() {
+    pause()
+    let limit = timeline.now + Self.milestoneHorizon * 1_000_000
+    var isFound = false
+    move { timeline in
+      if let known = timeline.branch.milestone(after: timeline.position) {
+        timeline.seek(to: known)
+        isFound = true
+        return
+      }
+      timeline.seek(to: timeline.branch.records.count)
+      while !isFound, timeline.step(until: limit) {
+        isFound = !(timeline.latest?.milestones ?? []).isEmpty
+      }
+    }
+    if !isFound, notice == nil { notice = .noMilestone(seconds: Self.milestoneHorizon) }
+  }
+
+  private mutating func seek(to position: Int) {
+    pause()
+    let count = timeline.branch.records.count
+    if position < 0 { notice = .atBeginning }
+    if position > count { notice = .atEnd }
+    move { $0.seek(to: min(max(0, position), count)) }
+    if timeline.position > 0 {
+      // Marks as they were when this event happened: against the moment just before it.
+      var earlier = timeline
+      earlier.seek(to: timeline.position - 1)
+      before = earlier.cluster.hosts
+      markedSince = earlier.position
+    }
+  }
+
+  // MARK: Servers and clients
+
+  private mutating func select(number: Int?) {
+    guard let number, (1...cluster.hosts.count).contains(number) else { return }
+    selected = ServerID(number)
+  }
+
+  /// The next of the values that are made up: `x=1`, `y=2`, `z=3`, `x=4`, …
+  private mutating func writeNext() {
+    let count = cluster.clients.operations.count
+    let name = ["x", "y", "z"][count % 3]
+    perform(
+      .write(key: ShortText(name)!, value: .number(count + 1), through: selected))
+  }
+
+  /// The key that was written or read last; `x` when none was.
+  private var lastKey: ShortText {
+    cluster.clients.operations.last?.operation.key ?? ShortText("x")!
+  }
+}
+
+extension Key {
+  /// The digit 1 … 9 that the key types, if it is one.
+  var digit: Int? {
+    guard case .character(let character) = code, let digit = character.wholeNumberValue,
+      (1...9).contains(digit)
+    else { return nil }
+    return digit
+  }
+}

@@ -1,0 +1,167 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+
+// Modes: what a command means while something is being chosen or typed.
+extension Laboratory {
+  mutating func performInMode(_ command: Command, by key: Key?) {
+    if command == .cancel {
+      mode = .normal
+      return
+    }
+    switch mode {
+    case .normal: break
+    case .splitting(let side): performSplitting(command, side: side, digit: key?.digit)
+    case .linking(let from): performLinking(from: from, digit: key?.digit)
+    case .choosingMessage(let id): performOnMessage(command, id: id)
+    case .choosingBranch(let number): performOnBranch(command, number: number)
+    case .writing(let typed): finishWriting(typed)
+    case .reading(let scrolled):
+      mode = .reading(max(0, scrolled + (command == .chooseUp ? -1 : 1)))
+    }
+  }
+
+  // MARK: Splitting the network
+
+  mutating func startSplitting() {
+    pause()
+    mode = .splitting(cluster.network.groups.dropFirst().first ?? [])
+  }
+
+  private mutating func performSplitting(_ command: Command, side: ServerSet, digit: Int?) {
+    guard command == .chooseDigit else {
+      mode = .normal
+      let other = cluster.members.subtracting(side)
+      if !side.isEmpty && !other.isEmpty {
+        perform(.split([other, side]))
+      } else if !cluster.network.isWhole {
+        perform(.heal)
+      }
+      return
+    }
+    guard let digit, digit <= cluster.hosts.count else { return }
+    let server = ServerID(digit)
+    mode = .splitting(side.contains(server) ? side.removing(server) : side.union([server]))
+  }
+
+  // MARK: Cutting a link
+
+  private mutating func performLinking(from: ServerID?, digit: Int?) {
+    guard let digit, digit <= cluster.hosts.count else { return }
+    let server = ServerID(digit)
+    guard let from else {
+      mode = .linking(from: server)
+      return
+    }
+    guard from != server else { return }
+    mode = .normal
+    let isCut = cluster.network.isCut(from: from, to: server)
+    perform(isCut ? .mend(from: from, to: server) : .cut(from: from, to: server))
+  }
+
+  // MARK: Messages in flight
+
+  mutating func startChoosingMessage() {
+    pause()
+    guard let first = cluster.network.flights.first else {
+      notice = .noMessages
+      return
+    }
+    mode = .choosingMessage(first.id)
+  }
+
+  private mutating func performOnMessage(_ command: Command, id: Int) {
+    let flights = cluster.network.flights.map(\.id)
+    let place = flights.firstIndex(of: id) ?? 0
+    switch command {
+    case .chooseUp: mode = .choosingMessage(flights[max(0, place - 1)])
+    case .chooseDown: mode = .choosingMessage(flights[min(flights.count - 1, place + 1)])
+    case .dropMessage: perform(.drop(flight: id))
+    case .duplicateMessage: perform(.duplicate(flight: id))
+    case .holdMessage: perform(.hold(flight: id))
+    case .deliverMessage: perform(.deliver(flight: id))
+    default: break
+    }
+    keepChoice(at: place)
+  }
+
+  /// After an act on a message the choice stays in its place in the list, on whatever is there now.
+  private mutating func keepChoice(at place: Int) {
+    guard case .choosingMessage(let id) = mode else { return }
+    let flights = cluster.network.flights.map(\.id)
+    if flights.contains(id) { return }
+    mode = flights.isEmpty ? .normal : .choosingMessage(flights[min(place, flights.count - 1)])
+  }
+
+  // MARK: Branches
+
+  private mutating func performOnBranch(_ command: Command, number: Int) {
+    switch command {
+    case .chooseUp: mode = .choosingBranch(max(0, number - 1))
+    case .chooseDown:
+      mode = .choosingBranch(min(timeline.branches.count - 1, number + 1))
+    case .confirm:
+      mode = .normal
+      pause()
+      let end = timeline.branches[number].records.count
+      move { $0.show(branch: number, at: end) }
+    default: break
+    }
+  }
+
+  // MARK: Writing by hand
+
+  mutating func edit(_ typed: String, with key: Key) {
+    switch key.code {
+    case .backspace: mode = .writing(String(typed.dropLast()))
+    case .character(let character) where key.modifiers.isEmpty:
+      type(String(character), after: typed)
+    default: break
+    }
+  }
+
+  /// Adds text to what is typed, up to the longest possible write.
+  mutating func type(_ text: String, after typed: String) {
+    let limit = Operation.keyLimit + Operation.valueLimit + 1
+    var result = typed
+    for character in text where character.isPrintable {
+      guard result.utf8.count + String(character).utf8.count <= limit else { break }
+      result.append(character)
+    }
+    mode = .writing(result)
+  }
+
+  private mutating func finishWriting(_ typed: String) {
+    let parts = typed.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let key = String(parts[0]).trimmed
+    guard parts.count == 2, !key.isEmpty,
+      let keyText = ShortText(key, limit: Operation.keyLimit),
+      let value = ShortText(String(parts[1]).trimmed, limit: Operation.valueLimit)
+    else {
+      notice = .badWrite(typed)
+      return
+    }
+    mode = .normal
+    perform(.write(key: keyText, value: value, through: selected))
+  }
+}
+
+extension Character {
+  /// Whether it takes a place on the screen: no control character, nothing invisible.
+  fileprivate var isPrintable: Bool {
+    unicodeScalars.allSatisfy {
+      switch $0.properties.generalCategory {
+      case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .unassigned: false
+      default: true
+      }
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,145 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// The application: a run, what is shown of it, and what the next key means.
+///
+/// A value. Input comes in by `handle`, time by `tick`; `frame` is what the screen shows. It knows no
+/// terminal and no clock.
+package struct Laboratory: Sendable {
+  package internal(set) var timeline: Timeline
+  package internal(set) var playback: Playback
+  package internal(set) var selected = ServerID(1)
+  package internal(set) var mode = Mode.normal
+  package internal(set) var view = ViewKind.cluster
+  package internal(set) var language: Language
+  package internal(set) var theme: Theme
+  package internal(set) var size: Size
+  package let keymap: Keymap
+  /// What the last key led to, when it needs saying.
+  package internal(set) var notice: Notice?
+  /// Whether the user has had enough.
+  package internal(set) var isDone = false
+  /// Whether the whole screen must be drawn anew, whatever was there.
+  package internal(set) var needsRedraw = false
+  /// The hosts before the last move, so that what changed can be marked.
+  var before: [Host]
+  /// The number of the event that the marks belong to; 0 while nothing has happened.
+  var markedSince = 0
+  /// How many columns of entries the logs are scrolled back from the end.
+  var logScroll = 0
+  /// The number of the violation's event that was reported last.
+  private var reportedViolation: Int?
+
+  /// A sentence below the panes, and how loud.
+  package enum Notice: Hashable, Sendable {
+    case refused(Refusal)
+    case violated(Violation)
+    case noMilestone(seconds: Int)
+    case atBeginning
+    case atEnd
+    case newBranch(Int)
+    case badWrite(String)
+    case noMessages
+    case nothingDue
+  }
+
+  /// What fills the screen.
+  package enum ViewKind: String, CaseIterable, Hashable, Sendable {
+    case cluster
+    case inspector
+  }
+
+  package init(
+    settings: Settings, playback: Playback = Playback(), language: Language = .english,
+    theme: Theme = .dark, size: Size = Size(columns: 80, rows: 24),
+    keymap: Keymap = .standard
+  ) {
+    timeline = Timeline(settings)
+    before = timeline.cluster.hosts
+    self.playback = playback
+    self.language = language
+    self.theme = theme
+    self.size = size
+    self.keymap = keymap
+  }
+
+  package var cluster: Cluster { timeline.cluster }
+
+  // MARK: Input
+
+  /// Takes an input event.
+  package mutating func handle(_ event: InputEvent) {
+    switch event {
+    case .key(let key): press(key)
+    case .resize(let size): self.size = size
+    case .resumed: needsRedraw = true
+    case .terminate: isDone = true
+    case .paste(let text):
+      // A paste is text, never commands.
+      if case .writing(let typed) = mode { type(text, after: typed) }
+    case .mouse, .focus, .idle: break
+    }
+  }
+
+  /// Lets real time pass, in microseconds. Does nothing while paused.
+  package mutating func tick(_ elapsed: Duration) {
+    guard playback.isRunning else { return }
+    let target = timeline.now + playback.virtual(of: elapsed)
+    guard target > timeline.now else { return }
+    let hosts = timeline.cluster.hosts
+    let position = timeline.position
+    // At the highest speed a second of a busy cluster is some ten thousand events; a frame takes what it can.
+    let count = timeline.run(until: target, maximum: 5000)
+    if count > 0 { mark(since: hosts, position: position) }
+    reportViolation()
+  }
+
+  /// Whether time must go on by itself: the screen wants frames.
+  package var isAnimated: Bool { playback.isRunning }
+
+  // MARK: Moving
+
+  /// Moves the cursor, and marks what has changed by it.
+  mutating func move(_ body: (inout Timeline) -> Void) {
+    let hosts = timeline.cluster.hosts
+    let position = timeline.position
+    body(&timeline)
+    mark(since: hosts, position: position)
+    reportViolation()
+  }
+
+  /// Brings something from outside.
+  mutating func perform(_ stimulus: Stimulus) {
+    let hosts = timeline.cluster.hosts
+    let position = timeline.position
+    let branch = timeline.branchNumber
+    do throws(Refusal) {
+      try timeline.perform(stimulus)
+    } catch {
+      notice = .refused(error)
+      return
+    }
+    if timeline.branchNumber != branch { notice = .newBranch(timeline.branchNumber) }
+    mark(since: hosts, position: position)
+    reportViolation()
+  }
+
+  private mutating func mark(since hosts: [Host], position: Int) {
+    before = hosts
+    markedSince = position
+  }
+
+  /// A violation stops a running cluster, once.
+  private mutating func reportViolation() {
+    guard let violation = cluster.violation, reportedViolation != violation.event else {
+      if cluster.violation == nil { reportedViolation = nil }
+      return
+    }
+    reportedViolation = violation.event
+    playback.isRunning = false
+    notice = .violated(violation)
+  }
+}

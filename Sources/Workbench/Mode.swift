@@ -1,0 +1,30 @@
+import RaftCore
+
+/// What the next keys are for, when they are not commands.
+package enum Mode: Hashable, Sendable {
+  case normal
+  /// Servers are being put on the two sides of a split; those in the set are on the second.
+  case splitting(ServerSet)
+  /// A link is being named: its sender first, then its receiver.
+  case linking(from: ServerID?)
+  /// A message in flight is chosen, by its number.
+  case choosingMessage(Int)
+  /// A branch is chosen, by its number.
+  case choosingBranch(Int)
+  /// A write is typed by hand.
+  case writing(String)
+  /// The help is open, scrolled by so many rows.
+  case reading(Int)
+
+  var context: Keymap.Context {
+    switch self {
+    case .normal: .normal
+    case .splitting: .splitting
+    case .linking: .linking
+    case .choosingMessage: .choosingMessage
+    case .choosingBranch: .choosingBranch
+    case .writing: .writing
+    case .reading: .reading
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// What is on its way: messages by arrival, and before them what waits for a disk.
+struct FlightsPane {
+  let lab: Laboratory
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let flights = lab.cluster.network.flights
+    let waiting = self.waiting
+    drawTitle(count: flights.count, into: &surface, in: area.row(0))
+    let (_, rows) = area.split(top: 1)
+    let total = waiting.count + flights.count
+    guard total > 0 else {
+      surface.draw(
+        lab.labels.nothingInFlight, at: rows.point(column: 2), style: lab.theme[.track],
+        clip: rows)
+      return
+    }
+    // The chosen message is always in view.
+    let chosen = flights.firstIndex { $0.id == chosenID }.map { $0 + waiting.count } ?? 0
+    let first = max(0, min(chosen - rows.rows / 2, total - rows.rows))
+    for row in 0..<min(rows.rows, total - first) {
+      let place = first + row
+      let line = rows.row(row)
+      if row == rows.rows - 1, place < total - 1, chosenID == nil {
+        surface.draw(
+          lab.labels.more(total - place), at: line.point(column: 2), style: lab.theme[.faint])
+      } else if place < waiting.count {
+        surface.draw(waiting[place], at: line.point(column: 2), clip: line)
+      } else {
+        draw(flights[place - waiting.count], into: &surface, in: line)
+      }
+    }
+  }
+
+  private var chosenID: Int? {
+    if case .choosingMessage(let id) = lab.mode { id } else { nil }
+  }
+
+  private func drawTitle(count: Int, into surface: inout Surface, in area: Rect) {
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
+    let title = count > 0 ? "\(lab.labels.inFlight) \(count)" : lab.labels.inFlight
+    surface.draw(" \(title) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
+  }
+
+  // MARK: Disks
+
+  /// Writes that have begun, and the messages that wait for them.
+  private var waiting: [[Span]] {
+    let theme = lab.theme
+    var lines: [[Span]] = []
+    for host in lab.cluster.hosts where host.life != .crashed {
+      for write in host.disk.pending {
+        let left = max(0, write.doneAt - lab.timeline.now)
+        lines.append([
+          Span("▤ \(host.id)  ", theme[.warning]),
+          Span(lab.labels.writesToDisk(write.write), theme[.text]),
+          Span("  \(left.milliseconds) ms", theme[.faint]),
+        ])
+      }
+      guard let first = host.disk.waiting.first else { continue }
+      let names = host.disk.waiting.map { "\($0.message.to)" }.joined(separator: " ")
+      lines.append([
+        Span("▤ \(host.id) → \(names)  ", theme[.warning]),
+        Span(lab.narrator.words.name(of: first.message.body), theme[.text]),
+        Span("  \(lab.labels.waitsForDisk)", theme[.faint]),
+      ])
+    }
+    return lines
+  }
+
+  // MARK: Flights
+
+  private func draw(_ flight: Flight, into surface: inout Surface, in line: Rect) {
+    let theme = lab.theme
+    let isNew =
+      flight.sentBy == lab.timeline.position && lab.markedSince != lab.timeline.position
+    let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
+    let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
+    let track = self.track(of: flight, columns: line.columns >= 110 ? 16 : 10)
+    var spans =
+      [Span(isNew ? "+" : " ", theme[.changed]), Span(" \(from) ", theme[.strong])] + track
+      + [Span(" \(to)  ", theme[.strong])]
+    spans += described(flight)
+    let status = self.status(of: flight)
+    let (right, left) = line.split(right: surface.width.of([status]) + 1)
+    surface.draw(spans, in: left)
+    surface.draw([Span(" ", theme[.text]), status], in: right)
+    if flight.id == chosenID {
+      surface.restyle(line) { $0.on(theme[.selected].background).bold }
+      surface.draw("▶", at: line.origin, style: theme[.key])
+    }
+  }
+
+  private func client(of flight: Flight) -> ClientID {
+    switch flight.packet {
+    case .message: ClientID(0)
+    case .request(let operation, _, _): ClientID(operation.client)
+    case .answer(_, let client, _, _): client
+    }
+  }
+
+  /// The way from sender to receiver, and how far the message has come.
+  private func track(of flight: Flight, columns: Int) -> [Span] {
+    let theme = lab.theme
+    let total = max(1, flight.arrivesAt - flight.sentAt)
+    let gone = min(total, max(0, lab.timeline.now - flight.sentAt))
+    let place = min(columns - 1, gone * columns / total)
+    let color = flight.loss == nil ? flight.color(in: theme) : theme[.down]
+    let head = flight.isHeld ? "‖" : flight.loss == nil ? "▶" : "✗"
+    return [
+      Span(String(repeating: "━", count: place), color), Span(head, color.bold),
+      Span(String(repeating: "─", count: columns - place - 1), theme[.track]),
+    ]
+  }
+
+  private func status(of flight: Flight) -> Span {
+    if flight.isHeld { return Span(lab.labels.held, lab.theme[.warning]) }
+    if let loss = flight.loss { return Span(lab.labels.doomed(loss), lab.theme[.down]) }
+    let left = max(0, flight.arrivesAt - lab.timeline.now)
+    return Span("\(left.milliseconds) ms", lab.theme[.faint])
+  }
+
+  /// What the packet says.
+  private func described(_ flight: Flight) -> [Span] {
+    let theme = lab.theme
+    switch flight.packet {
+    case .message(let message):
+      return lab.narrator.summary(of: message).spans(in: theme)
+    case .request(let operation, _, _):
+      return [
+        Span("\(lab.labels.clientRequest)  ", theme[.strong]),
+        Span("\(operation)", theme[.command]),
+      ]
+    case .answer(let reply, _, _, _):
+      let text =
+        switch reply {
+        case .done(_, let index): lab.labels.done(index: index)
+        case .redirect(let server): lab.labels.redirect(server)
+        }
+      return [Span("\(lab.labels.clientReply)  ", theme[.strong]), Span(text, theme[.text])]
+    }
+  }
+}
+
+extension Flight {
+  /// The colour of what it belongs to: a message has its term's.
+  fileprivate func color(in theme: Theme) -> Style {
+    if case .message(let message) = packet { return theme.style(ofTerm: message.term) }
+    return theme[.text]
+  }
+}

@@ -1,0 +1,206 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// All state of Figure 2 for the selected server, and all fields of the chosen message.
+struct Inspector {
+  let lab: Laboratory
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    var rest = area.inset(left: 1)
+    for line in lines {
+      guard rest.rows > 0 else { return }
+      let count = surface.drawWrapped(line, in: rest)
+      rest = rest.split(top: max(1, count)).rest
+    }
+  }
+
+  private var host: Host { lab.cluster[lab.selected] }
+
+  private var lines: [[Span]] {
+    var lines: [[Span]] = []
+    if let flight = chosen { lines += messageLines(flight) + [[]] }
+    lines += heading + persistent + disk + volatile + roleLines + machine
+    return lines
+  }
+
+  // MARK: The server
+
+  private var heading: [[Span]] {
+    let theme = lab.theme
+    let name = lab.narrator.words.name(of: host.server.role)
+    let life =
+      switch host.life {
+      case .running: name
+      case .paused: "\(name) · \(lab.labels.pausedServer)"
+      case .crashed: lab.labels.down
+      }
+    var lines = [[Span("\(host.id)  ", theme[.strong]), Span(life, theme[.title])]]
+    if host.wasWiped { lines.append([Span(lab.labels.wiped, theme[.violation])]) }
+    if host.clockRate != 1000 {
+      lines.append([Span(lab.labels.clock(permille: host.clockRate), theme[.warning])])
+    }
+    return lines
+  }
+
+  private var persistent: [[Span]] {
+    let server = host.server
+    return [
+      [], title(lab.labels.persistentState),
+      field("currentTerm", "\(server.currentTerm)", lab.theme.style(ofTerm: server.currentTerm)),
+      field("votedFor", server.votedFor?.description ?? lab.labels.none),
+      logField("log[]", server.log),
+    ]
+  }
+
+  private var disk: [[Span]] {
+    let state = host.disk.state
+    let server = host.server
+    let isSame =
+      state.currentTerm == server.currentTerm && state.votedFor == server.votedFor
+      && state.log == server.log
+    guard !isSame else { return [] }
+    return [
+      [], title(lab.labels.onDisk), field("currentTerm", "\(state.currentTerm)"),
+      field("votedFor", state.votedFor?.description ?? lab.labels.none),
+      logField("log[]", state.log),
+    ]
+  }
+
+  private var volatile: [[Span]] {
+    guard host.life != .crashed else { return [] }
+    let server = host.server
+    return [
+      [], title(lab.labels.volatileState), field("commitIndex", "\(server.commitIndex)"),
+      field("lastApplied", "\(server.lastApplied)"),
+      field("leader", server.leader?.description ?? lab.labels.none),
+    ]
+  }
+
+  private var roleLines: [[Span]] {
+    guard host.life != .crashed else { return [] }
+    switch host.server.role {
+    case .follower: return []
+    case .candidate(let candidacy):
+      return [
+        [], title(lab.labels.candidateState),
+        field("votes", "\(candidacy.granted)  (\(host.server.majority))"),
+        field("refused", "\(candidacy.refused)"),
+      ]
+    case .leader(let leadership):
+      let rows = host.server.peers.map { peer in
+        let progress = leadership[peer]
+        let mode = progress.isStreaming ? "" : progress.isAwaitingReply ? " …" : " ?"
+        return field(
+          "\(peer)", "nextIndex \(progress.nextIndex)  matchIndex \(progress.matchIndex)\(mode)")
+      }
+      return [[], title(lab.labels.leaderState)] + rows
+    }
+  }
+
+  private var machine: [[Span]] {
+    guard host.life != .crashed else { return [] }
+    let contents = host.store.contents.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
+    return [
+      [], title(lab.labels.stateMachine),
+      [Span("  \(contents.isEmpty ? lab.labels.none : contents)", lab.theme[.command])],
+    ]
+  }
+
+  // MARK: The message
+
+  private var chosen: Flight? {
+    guard case .choosingMessage(let id) = lab.mode else { return nil }
+    return lab.cluster.network[id]
+  }
+
+  private func messageLines(_ flight: Flight) -> [[Span]] {
+    var lines = [title("\(lab.labels.message) #\(flight.id)")]
+    switch flight.packet {
+    case .message(let message): lines += fields(of: message)
+    case .request(let operation, let server, _):
+      lines += [
+        field("client", "C\(operation.client)"), field("serial", "\(operation.serial)"),
+        field("to", "\(server)"), field("command", "\(operation)"),
+      ]
+    case .answer(let reply, let client, let server, let serial):
+      lines += [
+        field("from", "\(server)"), field("to", "\(client)"), field("serial", "\(serial)"),
+        field("reply", describe(reply)),
+      ]
+    }
+    lines += [
+      field("sent", "\(flight.sentAt.seconds) s"),
+      field("arrives", "\(flight.arrivesAt.seconds) s"),
+    ]
+    return lines
+  }
+
+  private func fields(of message: Message) -> [[Span]] {
+    let head = [
+      field("RPC", lab.narrator.words.name(of: message.body)),
+      field("from", "\(message.from)"), field("to", "\(message.to)"),
+      field("term", "\(message.term)", lab.theme.style(ofTerm: message.term)),
+    ]
+    return head + bodyFields(of: message.body)
+  }
+
+  private func bodyFields(of body: Message.Body) -> [[Span]] {
+    switch body {
+    case .requestVote(let lastLog):
+      [
+        field("lastLogIndex", "\(lastLog.index)"), field("lastLogTerm", "\(lastLog.term)"),
+      ]
+    case .requestVoteReply(let granted): [field("voteGranted", "\(granted)")]
+    case .appendEntries(let request):
+      [
+        field("prevLogIndex", "\(request.previous.index)"),
+        field("prevLogTerm", "\(request.previous.term)"),
+        field(
+          "entries[]",
+          request.entries.isEmpty
+            ? lab.labels.none
+            : request.entries.map(LogColumns.text(of:)).joined(separator: " · ")),
+        field("leaderCommit", "\(request.leaderCommit)"),
+      ]
+    case .appendEntriesReply(.success(let matchIndex)):
+      [field("success", "true"), field("matchIndex", "\(matchIndex)")]
+    case .appendEntriesReply(.failure(let previous, let hint)):
+      [
+        field("success", "false"), field("prevLogIndex", "\(previous)"),
+        field("conflictTerm", hint.conflictTerm.map(String.init) ?? lab.labels.none),
+        field("firstIndex", "\(hint.firstIndex)"),
+      ]
+    }
+  }
+
+  private func describe(_ reply: ServerReply) -> String {
+    switch reply {
+    case .done(_, let index): lab.labels.done(index: index)
+    case .redirect(let server): lab.labels.redirect(server)
+    }
+  }
+
+  // MARK: Lines
+
+  private func title(_ text: String) -> [Span] { [Span(text, lab.theme[.title])] }
+
+  private func field(_ name: String, _ value: String, _ style: Style? = nil) -> [Span] {
+    let padded = name + String(repeating: " ", count: max(1, 14 - name.count))
+    return [Span("  \(padded)", lab.theme[.faint]), Span(value, style ?? lab.theme[.strong])]
+  }
+
+  /// The latest entries of a log, the newest last.
+  private func logField(_ name: String, _ log: Log) -> [Span] {
+    guard log.lastIndex > 0 else { return field(name, lab.labels.none) }
+    var spans = field(name, "\(log.lastIndex): ")
+    for index in max(1, log.lastIndex - 11)...log.lastIndex {
+      let entry = log[index]
+      spans.append(
+        Span(LogColumns.text(of: entry) + "  ", lab.theme.style(ofTerm: entry.term)))
+    }
+    return spans
+  }
+}

@@ -1,0 +1,155 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+// What the screen shows.
+extension Laboratory {
+  /// The whole screen, at the size last told.
+  package func frame() -> Surface {
+    var surface = Surface(size: size, style: theme[.text])
+    guard size.columns >= minimumSize.columns, size.rows >= minimumSize.rows else {
+      drawTooSmall(into: &surface)
+      return surface
+    }
+    var area = surface.bounds
+    var part: Rect
+    (part, area) = area.split(top: 1)
+    TitleBar(lab: self).draw(into: &surface, in: part)
+    (part, area) = area.split(bottom: 1)
+    Footer(lab: self).draw(into: &surface, in: part)
+    area = drawNotice(into: &surface, above: area)
+    if case .reading(let scrolled) = mode {
+      HelpView(lab: self, scrolled: scrolled).draw(into: &surface, in: area)
+    } else if view == .inspector {
+      Inspector(lab: self).draw(into: &surface, in: area)
+    } else {
+      drawCluster(into: &surface, in: area)
+    }
+    return surface
+  }
+
+  /// The least size at which every server has its row, and an event its explanation.
+  package var minimumSize: Size { Size(columns: 60, rows: cluster.hosts.count + 9) }
+
+  private func drawTooSmall(into surface: inout Surface) {
+    let text = labels.tooSmall(columns: minimumSize.columns, rows: minimumSize.rows)
+    let lines = surface.width.wrap(text, columns: max(1, size.columns))
+    for (row, line) in lines.prefix(size.rows).enumerated() {
+      surface.draw(line, at: Point(column: 0, row: row), style: theme[.warning])
+    }
+  }
+
+  /// The cluster view: servers, messages, clients, reasons.
+  private func drawCluster(into surface: inout Surface, in whole: Rect) {
+    var area = whole
+    var part: Rect
+    if area.columns >= Self.columnsForSidePane {
+      (part, area) = area.split(right: min(52, area.columns - 100))
+      surface.verticalLine(at: part.origin, rows: part.rows, style: theme[.border])
+      Inspector(lab: self).draw(into: &surface, in: part.inset(left: 1))
+    }
+    let servers = cluster.hosts.count
+    let isTall = area.rows >= 2 * servers + 18
+    (part, area) = area.split(top: 1 + servers * (isTall ? 2 : 1))
+    ServerTable(lab: self, rowsPerServer: isTall ? 2 : 1).draw(into: &surface, in: part)
+    (part, area) = area.split(top: flightRows(in: area))
+    FlightsPane(lab: self).draw(into: &surface, in: part)
+    (part, area) = area.split(top: clientRows(in: area))
+    ClientsPane(lab: self).draw(into: &surface, in: part)
+    WhyPane(lab: self).draw(into: &surface, in: area)
+  }
+
+  /// From this width on the inspector has a place beside the cluster.
+  static let columnsForSidePane = 140
+
+  /// The height of the pane of messages, its title included: fixed at a size of the screen, so that
+  /// nothing jumps while messages come and go.
+  private func flightRows(in area: Rect) -> Int {
+    switch area.rows {
+    case ..<9: 3
+    case ..<14: 4
+    case ..<18: 6
+    case ..<26: 8
+    default: 12
+    }
+  }
+
+  private func clientRows(in area: Rect) -> Int {
+    switch area.rows {
+    case ..<16: 1
+    case ..<24: 3
+    default: 5
+    }
+  }
+
+  /// What the last key led to, above the footer; returns the area that is left.
+  private func drawNotice(into surface: inout Surface, above area: Rect) -> Rect {
+    guard let notice else { return area }
+    let (text, style) = said(notice)
+    let lines = surface.width.wrap(text, columns: area.columns - 2).prefix(4)
+    let (part, rest) = area.split(bottom: lines.count)
+    surface.fill(part, style: style)
+    for (row, line) in lines.enumerated() {
+      surface.draw(line, at: part.point(column: 1, row: row), style: style)
+    }
+    return rest
+  }
+
+  private func said(_ notice: Notice) -> (String, Style) {
+    let warning = theme[.warning].reversed
+    let note = theme[.title].reversed
+    return switch notice {
+    case .refused(let refusal): (labels.text(of: refusal), warning)
+    case .violated(let violation):
+      (narrator.sentence(for: violation).text, theme[.violation])
+    case .noMilestone(let seconds): (labels.noMilestone(seconds: seconds), warning)
+    case .atBeginning: (labels.atBeginning, note)
+    case .atEnd: (labels.atEnd, note)
+    case .newBranch(let number): (labels.newBranch(number), note)
+    case .badWrite(let text): (labels.badWrite(text), warning)
+    case .noMessages: (labels.noMessages, warning)
+    case .nothingDue: (labels.nothingDue, warning)
+    }
+  }
+
+  // MARK: What views need
+
+  package var labels: any Labels { language.labels }
+
+  var narrator: Narrator {
+    Narrator(in: language) { command in
+      Operation(words: (command.word0, command.word1, command.word2, command.word3))?.description
+        ?? "?"
+    }
+  }
+
+  /// The host as it was before the last move.
+  func earlier(_ server: ServerID) -> Host { before[server.number - 1] }
+
+  /// Whether the last move changed something of a server.
+  func changed<Value: Equatable>(_ server: ServerID, _ value: (Host) -> Value) -> Bool {
+    markedSince != timeline.position && value(earlier(server)) != value(cluster[server])
+  }
+
+  /// Which side of a split network a server is on: 0, 1, …; nil when it is not split.
+  func side(of server: ServerID) -> Int? {
+    if case .splitting(let second) = mode { return second.contains(server) ? 1 : 0 }
+    return cluster.network.groups.firstIndex { $0.contains(server) }
+  }
+}
+
+extension Time {
+  /// Seconds with four decimals: `1.2840`.
+  var seconds: String {
+    let tenths = self / 100
+    let fraction = String(tenths % 10_000)
+    return "\(tenths / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
+  }
+
+  /// Milliseconds, with a decimal below ten.
+  var milliseconds: String {
+    self < 9950 ? "\((self + 50) / 1000).\((self + 50) / 100 % 10)" : "\((self + 500) / 1000)"
+  }
+}

@@ -1,0 +1,123 @@
+import KeyValue
+import RaftCore
+import Screen
+import Simulation
+
+/// The logs side by side: one column an index, the same for all servers, as in Figures 6 and 7. So a
+/// divergence is a visible step.
+struct LogColumns {
+  let lab: Laboratory
+  /// The first index shown, and how many.
+  private let first: LogIndex
+  private let count: Int
+  private let cellWidth: Int
+  /// The leader of the highest term: entries that differ from its own are marked.
+  private let leader: Host?
+  private let end: LogIndex
+
+  init(lab: Laboratory, columns: Int, width: TextWidth) {
+    self.lab = lab
+    let last = lab.cluster.hosts.map(\.server.log.lastIndex).max() ?? 0
+    let earlier = lab.before.map(\.server.log.lastIndex).max() ?? 0
+    end = max(last, earlier)
+    // The widest of the entries near the end decides, so that columns stay where they are.
+    var widest = 5
+    for host in lab.cluster.hosts {
+      let log = host.server.log
+      for index in max(1, log.lastIndex - 30)..<max(1, log.lastIndex + 1) {
+        widest = max(widest, width.of(Self.text(of: log[index])))
+      }
+    }
+    cellWidth = min(widest + 2, 16)
+    count = max(1, columns / cellWidth)
+    first = max(1, min(end - count + 1, end - count + 1 - lab.logScroll))
+    leader = lab.cluster.leader.map { lab.cluster[$0] }
+  }
+
+  /// An entry as it is shown: its term and its command.
+  static func text(of entry: Entry) -> String {
+    let command = entry.command
+    let operation = Operation(
+      words: (command.word0, command.word1, command.word2, command.word3))
+    return "\(entry.term) \(operation?.description ?? "∅")"
+  }
+
+  /// The indexes above the columns.
+  func drawHeader(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    if first > 1 { surface.draw("‹", at: area.origin, style: theme[.key]) }
+    for offset in 0..<count {
+      let index = first + offset
+      let cell = Rect(
+        column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
+      surface.draw("\(index)", in: cell, style: theme[.faint], align: .center)
+    }
+    if first + count - 1 < end {
+      surface.draw("›", at: Point(column: area.right - 1, row: area.top), style: theme[.key])
+    }
+  }
+
+  /// How many columns a server's entries take.
+  func used(by host: Host) -> Int {
+    let shown = max(host.server.log.lastIndex, lab.earlier(host.id).server.log.lastIndex)
+    return max(0, min(count, shown - first + 1)) * cellWidth
+  }
+
+  /// One server's entries; those deleted by the last move too.
+  func draw(_ host: Host, into surface: inout Surface, in area: Rect) {
+    let log = host.server.log
+    let before = lab.earlier(host.id).server.log
+    let isMarked = lab.markedSince != lab.timeline.position
+    for offset in 0..<count {
+      let index = first + offset
+      let cell = Rect(
+        column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
+      if index <= log.lastIndex {
+        let isNew = isMarked && (index > before.lastIndex || before[index] != log[index])
+        draw(log[index], at: index, of: host, isNew: isNew, into: &surface, in: cell)
+      } else if isMarked, index <= before.lastIndex {
+        drawDeleted(before[index], into: &surface, in: cell)
+      }
+    }
+    if log.lastIndex == 0 && first == 1 && !(isMarked && before.lastIndex > 0) {
+      surface.draw(
+        lab.labels.emptyLog, at: area.point(column: 1), style: lab.theme[.track], clip: area)
+    } else if log.lastIndex < first && log.lastIndex > 0 {
+      surface.draw("‹ \(log.lastIndex)", at: area.origin, style: lab.theme[.warning])
+    }
+  }
+
+  private func draw(
+    _ entry: Entry, at index: LogIndex, of host: Host, isNew: Bool, into surface: inout Surface,
+    in cell: Rect
+  ) {
+    let theme = lab.theme
+    let isCommitted = index <= host.server.commitIndex && host.life != .crashed
+    let differs = differs(entry, at: index, from: host)
+    var style = theme.style(ofTerm: entry.term)
+    if isCommitted { style = style.bold }
+    if isNew { style = theme[.changed] }
+    let frame = isNew ? style : theme.style(ofTerm: entry.term)
+    let left = isCommitted ? "▏" : differs ? "≠" : " "
+    let right = isCommitted ? "▕" : " "
+    let text = surface.width.truncated(Self.text(of: entry), columns: cellWidth - 2)
+    let padded = surface.width.padded(text, columns: cellWidth - 2)
+    surface.draw(
+      [
+        Span(left, differs ? theme[.down].bold : frame), Span(padded, style), Span(right, frame),
+      ], at: cell.origin, clip: cell)
+  }
+
+  private func drawDeleted(_ entry: Entry, into surface: inout Surface, in cell: Rect) {
+    let text = surface.width.truncated("✗" + Self.text(of: entry), columns: cellWidth - 1)
+    surface.draw(text, at: cell.origin, style: lab.theme[.down].reversed, clip: cell)
+  }
+
+  /// Whether the leader has another entry at this index.
+  private func differs(_ entry: Entry, at index: LogIndex, from host: Host) -> Bool {
+    guard let leader, leader.id != host.id, index <= leader.server.log.lastIndex else {
+      return false
+    }
+    return leader.server.log[index] != entry
+  }
+}

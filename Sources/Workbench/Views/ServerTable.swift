@@ -1,0 +1,229 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// The servers, one under the other: role, term, vote, timer, and the logs aligned by index.
+struct ServerTable {
+  let lab: Laboratory
+  /// One where rows are few; two give each server a line for its indexes.
+  let rowsPerServer: Int
+
+  /// Where the columns begin.
+  private enum Column {
+    static let name = 2
+    static let role = 6
+    static let term = 18
+    static let vote = 23
+    static let timer = 27
+    static let commit = 38
+    static let log = 46
+  }
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let logs = LogColumns(lab: lab, columns: area.columns - Column.log - 1, width: surface.width)
+    drawHeader(logs, into: &surface, in: area.row(0))
+    var (_, rest) = area.split(top: 1)
+    for host in lab.cluster.hosts {
+      let (part, below) = rest.split(top: rowsPerServer)
+      draw(host, logs, into: &surface, in: part)
+      rest = below
+    }
+  }
+
+  private func drawHeader(_ logs: LogColumns, into surface: inout Surface, in area: Rect) {
+    let style = lab.theme[.faint]
+    let labels = lab.labels
+    let titles = [
+      (Column.name, labels.server), (Column.role + 2, labels.role), (Column.term - 1, labels.term),
+      (Column.vote - 1, labels.vote), (Column.timer, labels.timer),
+    ]
+    for (column, title) in titles {
+      surface.draw(title, at: area.point(column: column), style: style, clip: area)
+    }
+    surface.draw("┃", at: area.point(column: Column.log - 1), style: lab.theme[.border])
+    logs.drawHeader(into: &surface, in: area.inset(left: Column.log))
+  }
+
+  private func draw(
+    _ host: Host, _ logs: LogColumns, into surface: inout Surface, in area: Rect
+  ) {
+    let theme = lab.theme
+    for row in 0..<area.rows {
+      surface.draw("┃", at: area.point(column: Column.log - 1, row: row), style: theme[.border])
+    }
+    drawName(host, into: &surface, in: area)
+    drawRole(host, into: &surface, at: area.point(column: Column.role))
+    if host.life != .crashed || host.server.currentTerm > 0 {
+      drawTermAndVote(host, into: &surface, in: area)
+    }
+    drawTimer(host, into: &surface, at: area.point(column: Column.timer))
+    drawIndexes(host, into: &surface, in: area)
+    let notes = self.notes(on: host)
+    let log = area.inset(left: Column.log)
+    logs.draw(host, into: &surface, in: log.row(0))
+    if rowsPerServer > 1 {
+      surface.draw(notes, in: log.row(1).inset(left: 1))
+    } else {
+      let room = log.columns - logs.used(by: host) - 1
+      if surface.width.of(notes) <= room { surface.draw(notes, in: log.row(0), align: .right) }
+    }
+    if host.id == lab.selected { select(area, in: &surface) }
+  }
+
+  /// The selected server's row stands out, but for what has a background of its own.
+  private func select(_ area: Rect, in surface: inout Surface) {
+    let ground = lab.theme[.text].background
+    let chosen = lab.theme[.selected].background
+    surface.restyle(area.split(left: Column.log - 1).left) {
+      $0.background == ground ? $0.on(chosen) : $0
+    }
+  }
+
+  private func drawName(_ host: Host, into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    if host.id == lab.selected {
+      surface.draw("▶", at: area.origin, style: theme[.strong])
+    }
+    if lab.timeline.position > 0, lab.timeline.latest?.server == host.id {
+      surface.draw("●", at: area.point(column: 1), style: theme[.key])
+    }
+    surface.draw("\(host.id)", at: area.point(column: Column.name), style: theme[.strong])
+    if let side = lab.side(of: host.id) {
+      let letter = String(UnicodeScalar(UInt8(65 + side)))
+      surface.draw(letter, at: area.point(column: Column.name + 2), style: theme[.cutOff].bold)
+    }
+  }
+
+  private func drawRole(_ host: Host, into surface: inout Surface, at point: Point) {
+    let (sign, name, ink) = appearance(of: host)
+    let isChanged = lab.changed(host.id) { RoleGlance($0) }
+    surface.draw(
+      "\(sign) \(name)", at: point, style: isChanged ? lab.theme[.changed] : lab.theme[ink],
+      maxWidth: 11)
+  }
+
+  private func appearance(of host: Host) -> (String, String, Theme.Ink) {
+    switch host.life {
+    case .crashed: return ("✖", lab.labels.down, .down)
+    case .paused: return ("‖", lab.labels.pausedServer, .paused)
+    case .running: break
+    }
+    let name = lab.narrator.words.name(of: host.server.role)
+    return switch host.server.role {
+    case .leader: ("★", name, .leader)
+    case .candidate: ("◆", name, .candidate)
+    case .follower: ("○", name, .follower)
+    }
+  }
+
+  /// What the role column shows, to tell whether it has changed.
+  private struct RoleGlance: Equatable {
+    var life: Host.Life
+    var kind: Int
+
+    init(_ host: Host) {
+      life = host.life
+      kind =
+        switch host.server.role {
+        case .follower: 0
+        case .candidate: 1
+        case .leader: 2
+        }
+    }
+  }
+
+  private func drawTermAndVote(_ host: Host, into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    let server = host.server
+    let termChanged = lab.changed(host.id) { $0.server.currentTerm }
+    let term = termChanged ? theme[.changed] : theme.style(ofTerm: server.currentTerm).bold
+    let cell = Rect(
+      origin: area.point(column: Column.term - 1), size: Size(columns: 4, rows: 1))
+    surface.draw("\(server.currentTerm)", in: cell, style: term, align: .right)
+    let voteChanged = lab.changed(host.id) { $0.server.votedFor }
+    let vote = server.votedFor.map { "→\($0)" } ?? "–"
+    surface.draw(
+      vote, at: area.point(column: Column.vote - 1),
+      style: voteChanged ? theme[.changed] : theme[server.votedFor == nil ? .faint : .text])
+  }
+
+  // MARK: Timers
+
+  /// The timer as a gauge of what is left, and in milliseconds.
+  private func drawTimer(_ host: Host, into surface: inout Surface, at point: Point) {
+    let theme = lab.theme
+    let isLeader = host.server.role.isLeader
+    let timer = host.timer(isLeader ? .heartbeat : .election)
+    guard host.life != .crashed, let deadline = timer.deadline else { return }
+    let left = max(0, deadline - lab.timeline.now)
+    let total = max(1, deadline - timer.startedAt)
+    let cells = 5
+    let full = min(cells, (left * cells + total - 1) / total)
+    let ink: Theme.Ink = isLeader ? .leader : left < 30_000 ? .warning : .text
+    surface.draw(
+      [
+        Span(isLeader ? "♥" : "◷", theme[ink]),
+        Span(String(repeating: "▓", count: full), theme[ink]),
+        Span(String(repeating: "░", count: cells - full), theme[.track]),
+        Span(String((left + 500) / 1000).paddedLeft(to: 4), theme[ink]),
+      ], at: point)
+  }
+
+  // MARK: Indexes and notes
+
+  private func drawIndexes(_ host: Host, into surface: inout Surface, in area: Rect) {
+    guard host.life != .crashed else { return }
+    let server = host.server
+    let isChanged = lab.changed(host.id) { [$0.server.commitIndex, $0.server.lastApplied] }
+    let style = isChanged ? lab.theme[.changed] : lab.theme[.faint]
+    if rowsPerServer > 1 {
+      let text = lab.labels.committed(server.commitIndex, applied: server.lastApplied)
+      surface.draw(text, at: area.point(column: Column.role + 2, row: 1), style: style)
+    } else {
+      let text = lab.labels.shortCommitted(server.commitIndex, applied: server.lastApplied)
+      surface.draw(text, at: area.point(column: Column.commit), style: style, maxWidth: 7)
+    }
+  }
+
+  /// What else is to be said of a server, in a few words.
+  private func notes(on host: Host) -> [Span] {
+    let theme = lab.theme
+    let labels = lab.labels
+    var spans: [Span] = []
+    func add(_ text: String, _ ink: Theme.Ink) {
+      if !spans.isEmpty { spans.append(Span("  ", theme[.text])) }
+      spans.append(Span(text, theme[ink]))
+    }
+    if host.wasWiped { add(rowsPerServer > 1 ? labels.wiped : "✗", .violation) }
+    if host.life == .paused { add(labels.waiting(host.backlogCount), .paused) }
+    if host.disk.isBusy { add("▤ " + labels.writing(host.disk.pending.count), .warning) }
+    switch host.server.role {
+    case .candidate(let candidacy) where host.life != .crashed:
+      let needed = host.server.majority
+      let dots = (0..<needed).map { $0 < candidacy.granted.count ? "●" : "○" }.joined()
+      add("\(dots) \(labels.votes(candidacy.granted.count, of: needed))", .candidate)
+    case .leader(let leadership) where !leadership.unanswered.isEmpty && rowsPerServer > 1:
+      add(labels.unanswered(leadership.unanswered.count), .faint)
+    case .follower where host.life != .crashed && rowsPerServer > 1:
+      if let progress = self.progress(of: host.id) {
+        add(labels.progress(next: progress.nextIndex, match: progress.matchIndex), .faint)
+      }
+    default: break
+    }
+    return spans
+  }
+
+  /// What the leader of the highest term knows of a follower.
+  private func progress(of server: ServerID) -> Progress? {
+    guard let leader = lab.cluster.leader, leader != server else { return nil }
+    return lab.cluster[leader].server.role.leadership?[server]
+  }
+}
+
+extension String {
+  /// With blanks before it, up to a number of characters.
+  func paddedLeft(to count: Int) -> String {
+    String(repeating: " ", count: max(0, count - self.count)) + self
+  }
+}

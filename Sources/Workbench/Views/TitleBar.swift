@@ -1,0 +1,89 @@
+import RaftCore
+import Screen
+import Simulation
+
+/// The first line: which run this is, when, and how it stands.
+struct TitleBar {
+  let lab: Laboratory
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    surface.fill(area, style: theme[.selected])
+    let status = self.status
+    let (right, left) = area.split(right: min(area.columns, surface.width.of(status) + 1))
+    surface.draw(status.map { Span($0.text, $0.style.on(theme[.selected].background)) }, in: right)
+    let parts = self.parts
+    var spans: [Span] = []
+    for part in parts {
+      guard surface.width.of(spans) + surface.width.of(part) <= left.columns else { break }
+      spans += part
+    }
+    surface.draw(
+      spans.map {
+        $0.style.background == theme[.text].background
+          ? Span($0.text, $0.style.on(theme[.selected].background)) : $0
+      }, in: left)
+  }
+
+  /// What stands on the left, the most important first.
+  private var parts: [[Span]] {
+    let theme = lab.theme
+    let labels = lab.labels
+    var parts: [[Span]] = [
+      [Span(" raftlab ", theme[.title])],
+      [Span(" \(labels.time) \(lab.timeline.now.seconds) s ", theme[.strong])],
+      [
+        lab.playback.isRunning
+          ? Span(" ▶ \(labels.running) \(lab.playback.name) ", theme[.good])
+          : Span(" ‖ \(labels.paused) \(lab.playback.name) ", theme[.warning])
+      ],
+    ]
+    if lab.timeline.isInPast {
+      let count = lab.timeline.branch.records.count
+      parts.append([
+        Span(" ◀ \(labels.inPast(event: lab.timeline.position, of: count)) ", theme[.paused])
+      ])
+    }
+    if lab.timeline.branchNumber > 0 {
+      parts.append([Span(" \(labels.branch(lab.timeline.branchNumber)) ", theme[.paused])])
+    }
+    parts.append([
+      Span(
+        " \(labels.servers(lab.cluster.hosts.count)) · \(labels.seed) \(lab.timeline.settings.seed)",
+        theme[.faint])
+    ])
+    return parts
+  }
+
+  /// What stands on the right: the network, the rules, safety.
+  private var status: [Span] {
+    let theme = lab.theme
+    let labels = lab.labels
+    var spans: [Span] = []
+    let off = lab.cluster.rules.switchedOff
+    if !off.isEmpty { spans.append(Span(" \(labels.rulesOff(off.map(\.id))) ", theme[.violation])) }
+    spans.append(network)
+    if lab.cluster.violation != nil {
+      spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
+    } else if let safety = lab.cluster.safety {
+      spans.append(Span(" \(labels.safety(safety.checked.count)) ", theme[.good]))
+    }
+    return spans
+  }
+
+  private var network: Span {
+    let network = lab.cluster.network
+    let labels = lab.labels
+    if !network.groups.isEmpty {
+      let sides = network.groups.map { $0.map { "\($0.number)" }.joined() }
+      return Span(
+        " ┃ \(labels.networkSplit) \(sides.joined(separator: "┃")) ", lab.theme[.cutOff])
+    }
+    if network.isWhole { return Span(" \(labels.networkWhole) ", lab.theme[.faint]) }
+    let members = lab.cluster.members
+    let cut = members.reduce(0) { count, from in
+      count + members.filter { network.isCut(from: from, to: $0) }.count
+    }
+    return Span(" ┃ \(labels.linksCut(cut)) ", lab.theme[.cutOff])
+  }
+}

@@ -1,0 +1,73 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// The reasons: the latest event in full, each rule that fired with its numbers and its section, and
+/// below it what came before, in a line each.
+struct WhyPane {
+  let lab: Laboratory
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
+    surface.draw(
+      " \(lab.labels.why) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
+    var rest = area.inset(left: 1, top: 1, right: 1)
+    guard let latest = lab.timeline.latest else {
+      drawWelcome(into: &surface, in: rest.inset(left: 1))
+      return
+    }
+    rest = drawWhole(latest, into: &surface, in: rest)
+    for event in lab.timeline.recent.dropLast().reversed() {
+      guard rest.rows > 0 else { return }
+      let (line, below) = rest.split(top: 1)
+      drawHeadline(event, into: &surface, in: line)
+      rest = below
+    }
+  }
+
+  private func drawWelcome(into surface: inout Surface, in area: Rect) {
+    var rest = area
+    for (position, paragraph) in lab.labels.welcome.enumerated() {
+      let style = position == 0 ? lab.theme[.key] : lab.theme[.text]
+      let lines = surface.drawWrapped([Span(paragraph, style)], in: rest)
+      rest = rest.split(top: max(1, lines)).rest
+    }
+  }
+
+  /// The width of the column of times.
+  private static let timeColumns = 9
+
+  private func time(of event: Event, style: Style) -> Span {
+    let text = event.time.seconds
+    return Span(text + String(repeating: " ", count: max(1, Self.timeColumns - text.count)), style)
+  }
+
+  /// An event with all that fired; returns the area below it.
+  private func drawWhole(_ event: Event, into surface: inout Surface, in area: Rect) -> Rect {
+    let theme = lab.theme
+    surface.draw([time(of: event, style: theme[.strong])], at: area.origin, clip: area)
+    var rest = area.inset(left: Self.timeColumns)
+    for sentence in lab.narrator.story(of: event, in: lab.cluster) {
+      let isViolation = event.violation != nil && sentence.rule == nil
+      var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
+      if !sentence.source.isEmpty {
+        spans.append(Span("  \(sentence.source)", theme[.source]))
+      }
+      let lines = surface.drawWrapped(spans, in: rest)
+      rest = rest.split(top: lines).rest
+    }
+    return rest.inset(left: -Self.timeColumns)
+  }
+
+  private func drawHeadline(_ event: Event, into surface: inout Surface, in line: Rect) {
+    let theme = lab.theme
+    guard let sentence = lab.narrator.headline(of: event, in: nil) else { return }
+    let faint = theme[.faint]
+    surface.draw(
+      [time(of: event, style: faint)]
+        + sentence.phrase.spans(in: theme, base: .faint).map { span in
+          Span(span.text, span.style.removing(.bold))
+        }, in: line)
+  }
+}
