@@ -21,8 +21,15 @@ extension Cluster {
       return unlessRunning(server) ?? (self[server].server.role.isLeader ? .isLeader(server) : nil)
     case .heal: return network.isWhole ? .isWhole : nil
     case .write, .read: return clients.idle() == nil ? .clientsBusy : nil
-    case .drop(let id), .duplicate(let id), .deliver(let id):
+    case .drop(let id), .duplicate(let id):
       return network[id] == nil ? .noSuchFlight(id) : nil
+    case .deliver(let id):
+      guard let flight = network[id] else { return .noSuchFlight(id) }
+      // A server that stands still takes nothing in, not even by hand.
+      guard let receiver = flight.packet.receiver, self[receiver].life == .paused else {
+        return nil
+      }
+      return .isPaused(receiver)
     case .hold(let id):
       guard let flight = network[id] else { return .noSuchFlight(id) }
       return flight.isHeld ? .isHeld(id) : nil
@@ -68,6 +75,7 @@ extension Cluster {
       network.setQuality(quality, from: from, to: to)
     case .setRule(let rule, let isOn):
       rules[rule] = isOn
+      safety?.rulesChanged(to: rules)
       for place in hosts.indices { hosts[place].server.configuration.rules = rules }
     }
   }

@@ -2,10 +2,47 @@ import KeyValue
 import RaftCore
 
 /// The clients' view: there is one order of all operations that explains every answer and respects
-/// real time (linearizability; §8).
+/// real time (linearizability; §8: "each operation appears to execute instantaneously, exactly once,
+/// at some point between its invocation and its response").
+///
+/// It knows nothing of Raft: only what clients asked for, and what they were told. Keys are
+/// independent of each other, so each has a history of its own (`RegisterHistory`), and the whole is
+/// linearizable if each of them is.
 struct Linearizability: Sendable {
-  mutating func invoked(_ operation: Operation) {}
-  mutating func acknowledged(_ operation: Operation, _ outcome: Store.Outcome) {}
-  mutating func abandoned(_ operation: Operation) {}
-  mutating func takeFinding() -> Finding? { nil }
+  private var keys: [RegisterHistory] = []
+  private var finding: Finding?
+
+  /// The keys whose histories became too ambiguous to decide; nothing is claimed about them any
+  /// more.
+  var undecided: [ShortText] { keys.lazy.filter(\.isUndecided).map(\.key) }
+
+  /// A client asks for something.
+  mutating func invoked(_ operation: Operation) {
+    keys[place(of: operation.key)].invoked(operation)
+  }
+
+  /// A client was answered.
+  mutating func acknowledged(_ operation: Operation, _ outcome: Store.Outcome) {
+    guard !keys[place(of: operation.key)].acknowledged(operation, outcome) else { return }
+    finding = Finding(
+      property: .linearizability, servers: [],
+      detail: .history(key: operation.key, ClientID(operation.client), operation, outcome))
+  }
+
+  /// A client gave up: the operation may take effect at any time from now on, or never.
+  mutating func abandoned(_ operation: Operation) {
+    keys[place(of: operation.key)].abandoned(operation)
+  }
+
+  /// What the latest answer broke, if it broke anything.
+  mutating func takeFinding() -> Finding? {
+    defer { finding = nil }
+    return finding
+  }
+
+  private mutating func place(of key: ShortText) -> Int {
+    if let place = keys.firstIndex(where: { $0.key == key }) { return place }
+    keys.append(RegisterHistory(key: key))
+    return keys.count - 1
+  }
 }

@@ -17,16 +17,24 @@ package struct SafetyMonitor: Sendable {
   private var completeness = LeaderCompleteness()
   private var machines = StateMachineSafety()
   private var history = Linearizability()
-  private let ignored: [Property]
+  private var ignored: [Property] = []
 
-  init(settings: Settings) {
+  init(settings: Settings) { rulesChanged(to: settings.rules) }
+
+  /// Rules were switched on or off. A property that restates a rule is not checked any more once
+  /// that rule was off.
+  mutating func rulesChanged(to rules: RuleSet) {
     ignored = Property.allCases.filter { property in
-      property.restates.map { !settings.rules[$0] } ?? false
+      ignored.contains(property) || property.restates.map { !rules[$0] } ?? false
     }
   }
 
   /// The properties that are checked.
   package var checked: [Property] { Property.allCases.filter { !ignored.contains($0) } }
+
+  /// The keys about which linearizability claims nothing any more, because too many operations whose
+  /// fate is unknown have piled up; see `RegisterHistory`.
+  package var undecidedKeys: [ShortText] { history.undecided }
 
   /// An event happened; `hosts` are as it left them.
   mutating func observe(_ event: borrowing Event, in hosts: [Host]) {
@@ -49,8 +57,10 @@ package struct SafetyMonitor: Sendable {
   ) {
     switch firing.rule {
     case .becomeLeader:
-      report(elections.elected(hosts[place].server), by: event)
+      report(elections.leads(hosts[place].server), by: event)
       report(completeness.elected(hosts[place].server), by: event)
+    case .stepDownOnHigherTerm where hosts[place].server.role.isLeader:
+      report(elections.leads(hosts[place].server), by: event)
     case .appendNoOp, .appendCommand, .appendEntries:
       report(matching.appended(firing.evidence, at: place, of: hosts), by: event)
       report(LeaderAppendOnly.check(firing, at: hosts[place].server), by: event)
