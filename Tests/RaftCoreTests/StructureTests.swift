@@ -1,0 +1,87 @@
+import RaftCore
+import Testing
+
+@Suite("What a server is made of")
+struct Structures {
+  @Test("A chunked array does what an array does, and copies do not see each other")
+  func chunkedArray() {
+    var random = SplitMix(state: 1)
+    var plain: [Int] = []
+    var chunked = ChunkedArray<Int>()
+    var copies: [([Int], ChunkedArray<Int>)] = []
+    for round in 0..<4000 {
+      switch random.below(40) {
+      case 0:
+        let count = random.below(plain.count + 2)
+        plain.removeLast(max(0, plain.count - count))
+        chunked.truncate(to: count)
+      case 1: copies.append((plain, chunked))
+      case 2 where !plain.isEmpty:
+        let place = random.below(plain.count)
+        plain[place] = -round
+        chunked[place] = -round
+      default:
+        plain.append(round)
+        chunked.append(round)
+      }
+      #expect(chunked.count == plain.count && chunked.last == plain.last)
+    }
+    copies.append((plain, chunked))
+    for (plain, chunked) in copies {
+      #expect((0..<chunked.count).map { chunked[$0] } == plain)
+    }
+  }
+
+  @Test(
+    "A chunked array is cut at the borders of its chunks too",
+    arguments: [0, 1, 127, 128, 129, 256])
+  func truncation(count: Int) {
+    var array = ChunkedArray<Int>()
+    for number in 0..<300 { array.append(number) }
+    array.truncate(to: count)
+    var fresh = ChunkedArray<Int>()
+    for number in 0..<count { fresh.append(number) }
+    #expect(array == fresh && array.hashValue == fresh.hashValue)
+    array.append(7)
+    #expect(array.count == count + 1 && array.last == 7)
+  }
+
+  @Test("A log finds terms, and the runs of entries that share one")
+  func log() {
+    let log = Log(terms: [1, 1, 4, 4, 4, 6])
+    #expect(log.last == at(6, 6) && Log().last == .start)
+    #expect((0...7).map { log.term(at: $0) } == [0, 1, 1, 4, 4, 4, 6, nil])
+    #expect((1...6).map { log.firstIndex(ofTermAt: $0) } == [1, 1, 3, 3, 3, 6])
+    #expect((0...7).map { log.lastIndex(ofTermAtMost: $0, upTo: 6) } == [0, 2, 2, 2, 5, 5, 6, 6])
+    #expect(log.lastIndex(ofTermAtMost: 4, upTo: 3) == 3)
+    #expect(log.contains(at(3, 4)) && !log.contains(at(3, 1)) && !log.contains(at(7, 6)))
+    #expect(log.contains(.start) && Log().contains(.start))
+    #expect(log.entries(after: 4, limit: 9).map(\.term) == [4, 6])
+    #expect(log.entries(after: 6, limit: 9).isEmpty && log.entries(after: 1, limit: 0).isEmpty)
+  }
+
+  @Test("A set of servers is in ascending order, whatever was put in first")
+  func serverSet() {
+    var set: ServerSet = [s5, s2]
+    set.insert(s3)
+    #expect(Array(set) == [s2, s3, s5] && set.description == "{S2 S3 S5}" && set.first == s2)
+    set.remove(s2)
+    #expect(!set.contains(s2) && set.count == 2)
+    #expect(set.union([s1]) == [s1, s3, s5] && set.intersection([s3, s4]) == [s3])
+    #expect(set.subtracting([s3]) == [s5] && set.removing(s5) == [s3])
+    #expect(Array(ServerSet.first(9)).map(\.number) == Array(1...9))
+  }
+
+  @Test("Every rule has a name of its own, by which it is found", arguments: Rule.allCases)
+  func ruleNames(rule: Rule) {
+    #expect(Rule(id: rule.id) == rule)
+    #expect(rule.id.allSatisfy { $0.isLowercase || $0 == "-" } && !rule.section.isEmpty)
+    var rules = RuleSet()
+    #expect(rules[rule])
+    guard rule.isSwitchable else { return }
+    rules[rule] = false
+    #expect(!rules[rule] && rules.switchedOff == [rule])
+    rules[rule] = true
+    #expect(rules == RuleSet())
+  }
+}
