@@ -33,6 +33,11 @@ package struct Disk: Sendable {
   /// Whether a write has begun and is not done.
   package var isBusy: Bool { !pending.isEmpty }
 
+  /// The messages that may leave when a pending write is done and not before; 0 is the oldest write.
+  package func messages(waitingFor place: Int) -> [Message] {
+    waiting.filter { $0.after == done + place + 1 }.map(\.message)
+  }
+
   /// Begins a write of what changed, with the entries taken from `log`; returns when it will be
   /// done.
   mutating func begin(_ write: Write, of log: Log, at now: Time, taking duration: Duration) -> Time

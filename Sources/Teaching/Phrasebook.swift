@@ -14,6 +14,10 @@ package protocol Phrasebook: Sendable, RuleTexts, ServerPhrases, ElectionPhrases
   func text(of source: Source) -> String
   /// What the blank entry of a new leader is called where a command would stand (§8).
   var noOp: Phrase { get }
+  /// Said of a rule that may be switched off.
+  var canBeSwitchedOff: String { get }
+  /// Before what goes wrong when it is.
+  var without: String { get }
   /// One sentence for a firing that has none of its own.
   func otherwise(_ server: ServerID, follows rule: RuleText) -> Phrase
 }

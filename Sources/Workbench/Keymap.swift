@@ -54,7 +54,7 @@ package struct Keymap: Sendable {
   package static let standard = Keymap(bindings: time + servers + network + screen + modes)
 
   private static let time: [Binding] = [
-    bind(.time, .step, " "),
+    bind(.time, .step, "space"),
     bind(.time, .skip, "s"),
     bind(.time, .nextMilestone, "n"),
     bind(.time, .runOrPause, "r"),
@@ -122,7 +122,7 @@ package struct Keymap: Sendable {
     bind(.modes, .confirm, in: .writing, [.init(.enter)]),
     bind(.modes, .cancel, in: .writing, [.init(.escape), .control("c")]),
     bind(.modes, .chooseUp, in: .reading, [.init(.up), "k"]),
-    bind(.modes, .chooseDown, in: .reading, [.init(.down), "j", " "]),
+    bind(.modes, .chooseDown, in: .reading, [.init(.down), "j", "space"]),
     bind(
       .modes, .cancel, in: .reading, [.init(.escape), "q", "?", .init(.enter), .control("c")]),
   ]

@@ -48,7 +48,8 @@ package protocol Labels: Sendable {
   var nothingInFlight: String { get }
   func more(_ count: Int) -> String
   var held: String { get }
-  var waitsForDisk: String { get }
+  /// Between a write to disk and the messages that wait for it.
+  var then: String { get }
   func writesToDisk(_ write: Write) -> String
   var clientRequest: String { get }
   var clientReply: String { get }

@@ -19,17 +19,13 @@ struct OpenCommand: ParsableCommand {
       valueName: "factor"))
   var speed: Speed = Speed(permille: Playback.standard)
 
-  @Option(help: "The language of the screen: en or zh. Without it, that of the locale.")
-  var lang: String?
+  @OptionGroup var language: LanguageOption
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
   func run() throws {
-    let environment = Environment.values
-    let language =
-      try lang.map { value throws(UnknownLanguage) in try Language(option: value) }
-      ?? Language.preferred(in: environment)
+    let language = try language.chosen()
     var terminal: TerminalSession
     do throws(TerminalError) {
       terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))

@@ -7,6 +7,8 @@ struct Raftlab: ParsableCommand {
     commandName: "raftlab",
     abstract: "A terminal laboratory for the Raft consensus algorithm.",
     version: "0.1.0",
-    subcommands: [OpenCommand.self],
+    subcommands: [
+      OpenCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
+    ],
     defaultSubcommand: OpenCommand.self)
 }

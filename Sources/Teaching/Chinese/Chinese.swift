@@ -5,6 +5,8 @@ import RaftCore
 /// Names of the paper's variables and RPCs stay as they are. A rule's text gives the English term
 /// beside the Chinese one where it first stands; the sentences on the screen have no room for that.
 package struct Chinese: Phrasebook {
+  package var canBeSwitchedOff: String { "可以关闭" }
+  package var without: String { "没有它:" }
   package init() {}
 
   package func name(of role: Role) -> String {

@@ -2,6 +2,8 @@ import RaftCore
 
 /// The texts in English; the folder holds the rest of them.
 package struct English: Phrasebook {
+  package var canBeSwitchedOff: String { "can be switched off" }
+  package var without: String { "Without it:" }
   package init() {}
 
   package func name(of role: Role) -> String {

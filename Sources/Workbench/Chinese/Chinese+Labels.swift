@@ -49,7 +49,7 @@ extension Chinese: Labels {
   package var nothingInFlight: String { "没有消息在途中" }
   package func more(_ count: Int) -> String { "… 还有 \(count) 条" }
   package var held: String { "被扣住" }
-  package var waitsForDisk: String { "等待写盘" }
+  package var then: String { "然后" }
   package func writesToDisk(_ write: Write) -> String {
     let vote = write.votedFor.map { ", 投给 \($0)" } ?? ""
     let entries =

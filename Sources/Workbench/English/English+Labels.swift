@@ -57,7 +57,7 @@ extension English: Labels {
   package var nothingInFlight: String { "no message is on its way" }
   package func more(_ count: Int) -> String { "… \(count) more" }
   package var held: String { "held" }
-  package var waitsForDisk: String { "waits for the disk" }
+  package var then: String { "then" }
   package func writesToDisk(_ write: Write) -> String {
     let vote = write.votedFor.map { ", vote \($0)" } ?? ""
     let entries =

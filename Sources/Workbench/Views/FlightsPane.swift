@@ -49,26 +49,27 @@ struct FlightsPane {
 
   // MARK: Disks
 
-  /// Writes that have begun, and the messages that wait for them.
+  /// Writes that have begun, each with the messages that wait for it.
   private var waiting: [[Span]] {
     let theme = lab.theme
     var lines: [[Span]] = []
     for host in lab.cluster.hosts where host.life != .crashed {
-      for write in host.disk.pending {
+      for (place, write) in host.disk.pending.enumerated() {
         let left = max(0, write.doneAt - lab.timeline.now)
-        lines.append([
+        var line = [
           Span("▤ \(host.id)  ", theme[.warning]),
           Span(lab.labels.writesToDisk(write.write), theme[.text]),
           Span("  \(left.milliseconds) ms", theme[.faint]),
-        ])
+        ]
+        let messages = host.disk.messages(waitingFor: place)
+        if let first = messages.first {
+          let names = messages.map { "\($0.to)" }.joined(separator: " ")
+          line.append(Span("  \(lab.labels.then) ", theme[.faint]))
+          line.append(
+            Span("\(lab.narrator.words.name(of: first.body)) → \(names)", theme[.text]))
+        }
+        lines.append(line)
       }
-      guard let first = host.disk.waiting.first else { continue }
-      let names = host.disk.waiting.map { "\($0.message.to)" }.joined(separator: " ")
-      lines.append([
-        Span("▤ \(host.id) → \(names)  ", theme[.warning]),
-        Span(lab.narrator.words.name(of: first.message.body), theme[.text]),
-        Span("  \(lab.labels.waitsForDisk)", theme[.faint]),
-      ])
     }
     return lines
   }

@@ -35,7 +35,7 @@ struct ServerTable {
     let style = lab.theme[.faint]
     let labels = lab.labels
     let titles = [
-      (Column.name, labels.server), (Column.role + 2, labels.role), (Column.term - 1, labels.term),
+      (Column.role, labels.role), (Column.term - 1, labels.term),
       (Column.vote - 1, labels.vote), (Column.timer, labels.timer),
     ]
     for (column, title) in titles {

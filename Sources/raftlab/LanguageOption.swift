@@ -1,0 +1,18 @@
+import ArgumentParser
+import Teaching
+
+/// The choice of a language, the same for every command.
+struct LanguageOption: ParsableArguments {
+  @Option(help: "The language: en or zh. Without it, that of the locale.")
+  var lang: String?
+
+  /// The language asked for; without one, that of the locale.
+  func chosen() throws -> Language {
+    guard let lang else { return Language.preferred(in: Environment.values) }
+    do {
+      return try Language(option: lang)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Screen
+import Simulation
+import Workbench
+
+/// `raftlab picture`: the screen after some keys, without a terminal.
+struct PictureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "picture",
+    abstract: "Print the screen as it is after some keys, as SVG or text; needs no terminal.",
+    discussion: """
+      Keys are named as `raftlab keys` shows them, with * and a count to repeat one:
+      raftlab picture --keys 'space*12 w n' > screen.svg
+      """)
+
+  @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var language: LanguageOption
+
+  @Option(help: "The keys to press first, separated by blanks.")
+  var keys = ""
+
+  @Option(help: "The size of the screen.")
+  var size = ScreenSize(columns: 100, rows: 30)
+
+  @Flag(help: "Print the text of the screen, not an SVG.")
+  var text = false
+
+  func run() throws {
+    var laboratory = Laboratory(
+      settings: cluster.settings, language: try language.chosen(),
+      size: Size(columns: size.columns, rows: size.rows))
+    for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
+    let frame = laboratory.frame()
+    let picture = Picture(
+      foreground: laboratory.theme[.text].foreground,
+      background: laboratory.theme[.text].background)
+    print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
+  }
+}
+
+/// A size as it is typed: `100x30`.
+struct ScreenSize: ExpressibleByArgument {
+  let columns: Int
+  let rows: Int
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
+      (1...1000).contains(columns), (1...1000).contains(rows)
+    else { return nil }
+    self.init(columns: columns, rows: rows)
+  }
+
+  var defaultValueDescription: String { "\(columns)x\(rows)" }
+}
+
+/// Keys as they are typed on the command line: `space*3 w shift-left`.
+enum KeySequence {
+  static func parse(_ text: String) throws -> [Key] {
+    try text.split(separator: " ").flatMap { word -> [Key] in
+      let parts = word.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: true)
+      let count = parts.count == 2 ? Int(parts[1]) : 1
+      guard let name = parts.first, let key = Key(String(name)), let count,
+        (1...100_000).contains(count)
+      else {
+        throw ValidationError(
+          "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
+            + "with *3 to press it three times.")
+      }
+      return Array(repeating: key, count: count)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import RaftCore
+import Screen
+import Teaching
+
+/// `raftlab rules`: every rule with its section and its sentence.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Print the rules of Raft: name, section, sentence, and which can be switched off.")
+
+  @OptionGroup var language: LanguageOption
+
+  func run() throws {
+    let words = try language.chosen().phrasebook
+    let width = TextWidth.standard
+    for rule in Rule.allCases {
+      let text = words.text(of: rule)
+      let switchable = rule.isSwitchable ? "  [\(words.canBeSwitchedOff)]" : ""
+      print("\(rule.id)  \(words.text(of: rule.source))\(switchable)")
+      for line in width.wrap(text.sentence, columns: 92) { print("    \(line)") }
+      if let without = text.without {
+        for line in width.wrap("\(words.without) \(without)", columns: 92) { print("    \(line)") }
+      }
+    }
+  }
+}
