@@ -12,6 +12,8 @@
 ///   already kept.
 /// - A leader streams entries without waiting for each reply (pipelining; §5.3 leaves it open), up
 ///   to `Configuration.windowLimit`. Switched off, it sends one message at a time.
+/// - A new leader's first AppendEntries already carries its no-op, where the paper's is empty: that
+///   saves a round trip. Its heartbeats are empty.
 /// - A candidate does not repeat an unanswered RequestVote within its term (§5.1: "servers retry
 ///   RPCs"): its next election is the retry. One mechanism, and the screen stays legible while a
 ///   majority is down.

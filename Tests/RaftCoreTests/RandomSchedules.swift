@@ -7,7 +7,7 @@ import Testing
 /// A failing seed is repeated alone with `RAFTLAB_SEED=<seed> swift test --filter RandomSchedules`.
 @Suite("Random schedules: the properties of Figure 3")
 struct RandomSchedules {
-  static let seedsPerRange = 150
+  static let seedsPerRange = 200
   static let actsPerSeed = 300
 
   static let ranges: [Range<UInt64>] = {
