@@ -4,17 +4,18 @@ import Testing
 
 /// Random schedules of deliveries, losses, duplicates, crashes, restarts, timeouts and requests.
 ///
-/// A failing seed is repeated alone with `RAFTLAB_SEED=<seed> swift test --filter RandomSchedules`.
+/// A failing seed is repeated alone with `RAFTLAB_SEED=<seed> swift test --filter RandomSchedules`;
+/// `RAFTLAB_SEEDS=<count>` tries more seeds than usual.
 @Suite("Random schedules: the properties of Figure 3")
 struct RandomSchedules {
   static let seedsPerRange = 200
   static let actsPerSeed = 300
 
   static let ranges: [Range<UInt64>] = {
-    if let text = ProcessInfo.processInfo.environment["RAFTLAB_SEED"], let seed = UInt64(text) {
-      return [seed..<(seed + 1)]
-    }
-    return (0..<20).map { (range: UInt64) in
+    let environment = ProcessInfo.processInfo.environment
+    if let seed = environment["RAFTLAB_SEED"].flatMap(UInt64.init) { return [seed..<(seed + 1)] }
+    let count = environment["RAFTLAB_SEEDS"].flatMap(UInt64.init) ?? 4000
+    return (0..<max(1, count / UInt64(seedsPerRange))).map { (range: UInt64) in
       (range * UInt64(seedsPerRange))..<((range + 1) * UInt64(seedsPerRange))
     }
   }()

@@ -173,6 +173,17 @@ struct Section53Leaders {
     #expect(subject.server.role.leadership?[s2].isStreaming == true)
   }
 
+  @Test("A late success with a smaller matchIndex moves neither matchIndex nor nextIndex back")
+  func lateSuccessMovesNothingBack() {
+    var subject = Subject(of: 5, log: [1, 1, 1, 1])
+    subject.campaign(votes: [s2, s3])
+    subject.receive(.appendEntriesReply(.success(matchIndex: 5)), from: s2, term: 1)
+    let before = subject.server
+    subject.receive(.appendEntriesReply(.success(matchIndex: 4)), from: s2, term: 1)
+    #expect(subject.fired == [.entriesStored] && subject.server == before)
+    #expect(subject.server.role.leadership?[s2].matchIndex == 5)
+  }
+
   @Test("A late refusal of an earlier probe changes nothing")
   func lateRefusal() {
     var bench = Bench(3)
@@ -187,8 +198,10 @@ struct Section53Leaders {
     bench.completeWrites(of: s2)
     bench.deliver(s2, s1)
     let probing = bench.progress(of: s2, at: s1)
+    #expect(requests(bench, to: s2).count == 1, "the next probe")
     bench.deliver(s2, s1)
     #expect(bench.progress(of: s2, at: s1) == probing)
+    #expect(requests(bench, to: s2).count == 1, "and no other")
     bench.stabilize()
     #expect(bench[s2].log == bench[s1].log)
     #expect(bench.safety.violations.isEmpty)
