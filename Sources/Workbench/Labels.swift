@@ -50,7 +50,8 @@ package protocol Labels: Sendable {
   var held: String { get }
   /// Between a write to disk and the messages that wait for it.
   var then: String { get }
-  func writesToDisk(_ write: Write) -> String
+  /// What a write changes of what is on the disk.
+  func writesToDisk(_ write: Write, changing state: PersistentState) -> String
   var clientRequest: String { get }
   var clientReply: String { get }
   func done(index: LogIndex) -> String

@@ -50,15 +50,19 @@ extension Chinese: Labels {
   package func more(_ count: Int) -> String { "… 还有 \(count) 条" }
   package var held: String { "被扣住" }
   package var then: String { "然后" }
-  package func writesToDisk(_ write: Write) -> String {
-    let vote = write.votedFor.map { ", 投给 \($0)" } ?? ""
-    let entries =
-      switch write.through - write.keeping {
-      case ...0: ""
-      case 1: ", 条目 \(write.through)"
-      default: ", 条目 \(write.keeping + 1)–\(write.through)"
-      }
-    return "写盘: 任期 \(write.term)\(vote)\(entries)"
+  package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {
+    var parts: [String] = []
+    if write.term != state.currentTerm { parts.append("任期 \(write.term)") }
+    if let vote = write.votedFor, write.term != state.currentTerm || vote != state.votedFor {
+      parts.append("投给 \(vote)")
+    }
+    if write.keeping < state.log.lastIndex { parts.append("日志截到 \(write.keeping)") }
+    switch write.through - write.keeping {
+    case 0: break
+    case 1: parts.append("条目 \(write.through)")
+    default: parts.append("条目 \(write.keeping + 1)–\(write.through)")
+    }
+    return "写盘: " + parts.joined(separator: ", ")
   }
   package var clientRequest: String { "客户端请求" }
   package var clientReply: String { "应答" }

@@ -58,15 +58,19 @@ extension English: Labels {
   package func more(_ count: Int) -> String { "… \(count) more" }
   package var held: String { "held" }
   package var then: String { "then" }
-  package func writesToDisk(_ write: Write) -> String {
-    let vote = write.votedFor.map { ", vote \($0)" } ?? ""
-    let entries =
-      switch write.through - write.keeping {
-      case 0: ""
-      case 1: ", entry \(write.through)"
-      default: ", entries \(write.keeping + 1)–\(write.through)"
-      }
-    return "writes to disk: term \(write.term)\(vote)\(entries)"
+  package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {
+    var parts: [String] = []
+    if write.term != state.currentTerm { parts.append("term \(write.term)") }
+    if let vote = write.votedFor, write.term != state.currentTerm || vote != state.votedFor {
+      parts.append("vote \(vote)")
+    }
+    if write.keeping < state.log.lastIndex { parts.append("log cut after \(write.keeping)") }
+    switch write.through - write.keeping {
+    case 0: break
+    case 1: parts.append("entry \(write.through)")
+    default: parts.append("entries \(write.keeping + 1)–\(write.through)")
+    }
+    return "writes to disk: " + parts.joined(separator: ", ")
   }
   package var clientRequest: String { "client request" }
   package var clientReply: String { "answer" }

@@ -58,7 +58,8 @@ struct FlightsPane {
         let left = max(0, write.doneAt - lab.timeline.now)
         var line = [
           Span("▤ \(host.id)  ", theme[.warning]),
-          Span(lab.labels.writesToDisk(write.write), theme[.text]),
+          Span(
+            lab.labels.writesToDisk(write.write, changing: host.disk.state), theme[.text]),
           Span("  \(left.milliseconds) ms", theme[.faint]),
         ]
         let messages = host.disk.messages(waitingFor: place)
