@@ -3,8 +3,8 @@ import Testing
 
 /// Stories of servers: what follows from each act, kept in files for people to read.
 ///
-/// `RAFTLAB_UPDATE_SNAPSHOTS=1 swift test --filter Interactions` rewrites the files that differ, and
-/// fails once, so that nobody commits them unread.
+/// `RAFTLAB_UPDATE_SNAPSHOTS=1 swift test --filter Interactions` rewrites the files that differ,
+/// and fails once, so that nobody commits them unread.
 @Suite("Interactions")
 struct Interactions {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
