@@ -1,4 +1,4 @@
-/// Box drawing and block elements as rectangles in a cell of 10 by 20 pixels.
+/// Box drawing, block elements and the pause sign as rectangles in a cell of 10 by 20 pixels.
 enum BlockShapes {
   struct Shape {
     var left: Int
@@ -16,6 +16,9 @@ enum BlockShapes {
       let arms = arms[Int(value) - 0x2500]
       return arms == 0 ? nil : lines(arms)
     case 0x2580...0x2595: return [block(value)]
+    case 0x23F8:
+      // The sign of a pause, which few monospaced fonts have.
+      return [3, 6].map { Shape(left: $0 - 1, top: 5, width: 2, height: 11) }
     default: return nil
     }
   }

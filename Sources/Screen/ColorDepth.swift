@@ -99,8 +99,9 @@ enum Palette {
       levels.indices.min { distance(levels[$0], value) < distance(levels[$1], value) } ?? 0
     }
     let cube = UInt8(16 + 36 * level(red) + 6 * level(green) + level(blue))
-    let mean = (Int(red) + Int(green) + Int(blue)) / 3
-    let grey = UInt8(232 + max(0, min(23, (mean - 3) / 10)))
+    // The grey that is nearest under weighted squares is the one nearest to the weighted mean.
+    let tenfold = 3 * Int(red) + 6 * Int(green) + Int(blue)
+    let grey = UInt8(232 + max(0, min(23, (tenfold - 30) / 100)))
     return distance(fixed(grey), target) < distance(fixed(cube), target) ? grey : cube
   }
 

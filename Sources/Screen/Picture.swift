@@ -136,9 +136,12 @@ extension Picture {
     }
     return """
       <text x="\(left + cell.width * cellWidth / 2)" y="\(top + 15)" \
-      text-anchor="middle">\(escaped(cell.text))</text>
+      text-anchor="middle">\(escaped(lookalikes[cell.text] ?? cell.text))</text>
       """
   }
+
+  /// Forms that monospaced fonts have, for those that only fonts of symbols have.
+  private static let lookalikes = ["⏱": "◷", "⏲": "◷", "⌛": "⧗"]
 
   private static func rect(
     left: Int, top: Int, width: Int, height: Int, opacity: String = ""

@@ -74,6 +74,8 @@ extension TextWidth {
       return Cell.replacement | wideMark(0xFFFD)
     }
     let second = scalars.dropFirst().first
+    // In the next cell there may be one that a terminal would join it with.
+    if second == nil, base.waitsForAnother { return Cell.replacement | wideMark(0xFFFD) }
     let third = scalars.dropFirst(2).first
     var width = width(of: base)
     if second?.value == 0xFE0F, base.isTextOrEmoji { width = 2 }
@@ -115,6 +117,11 @@ extension Unicode.Scalar {
   /// Whether the scalar may begin a cell: it has a form and moves the text on.
   fileprivate var isShowable: Bool {
     value < 0x7F ? value >= 0x20 : !ScalarRanges.invisible.contains(value)
+  }
+
+  /// Half a flag, or the first consonant of a hangul syllable: nothing by itself.
+  fileprivate var waitsForAnother: Bool {
+    isRegionalIndicator || 0x1100...0x115F ~= value || 0xA960...0xA97C ~= value
   }
 
   fileprivate var isRegionalIndicator: Bool { 0x1F1E6...0x1F1FF ~= value }

@@ -9,8 +9,7 @@
 
 /// Starts a program with a new pseudo-terminal as its controlling terminal.
 ///
-/// Returns its process id and sets the master's descriptor, or -1. Closed descriptors (bit 1 for
-/// standard output, bit 0 for standard input) are closed after the start.
+/// Returns its process id and sets the master's descriptor, or returns -1.
 pid_t pty_spawn(
     const char *path, char *const arguments[], char *const environment[], int rows, int columns,
     int *master);
@@ -23,8 +22,5 @@ size_t pty_modes(int master, uint8_t *modes, size_t limit);
 /// Waits for a process to change. Returns 0 if it is still running, 1 if it exited, 2 if it was
 /// killed; the value is its status or signal.
 int pty_reap(pid_t process, int *value);
-
-/// Microseconds of processor time that all reaped children have taken.
-int64_t pty_children_microseconds(void);
 
 #endif

@@ -1,0 +1,82 @@
+import Foundation
+import Screen
+import Testing
+
+/// What the probe sends of its red `rgb(200, 40, 40)` and its green on blue.
+@Suite("Colours") struct ColorTests {
+  func output(_ environment: [String: String?]) throws -> String {
+    let terminal = try PseudoTerminal(
+      "terminal-probe", size: Size(columns: 60, rows: 16), environment: environment)
+    #expect(terminal.wait(for: "probe 60x16"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    // Nothing of ours may touch the palette, which is the user's.
+    #expect(!terminal.text.contains("\u{1B}]4;") && !terminal.text.contains("\u{1B}]104"))
+    return terminal.text
+  }
+
+  @Test("256 colours: the nearest of the fixed ones, and the named ones as they are")
+  func indexed() throws {
+    let text = try output([:])
+    #expect(text.contains("indexed"))
+    #expect(text.contains("38;5;160"))
+    #expect(text.contains("32") && text.contains("44"))
+  }
+
+  @Test("8 colours: the nearest named one")
+  func eight() throws {
+    let text = try output(["TERM": "xterm"])
+    #expect(text.contains("ansi8"))
+    #expect(text.contains("31") && !text.contains("38;5"))
+  }
+
+  @Test(
+    "NO_COLOR and a terminal without colours leave bold",
+    arguments: [["NO_COLOR": "1"], ["TERM": "xterm-mono"], ["FORCE_COLOR": "0"]])
+  func mono(environment: [String: String]) throws {
+    let text = try output(environment)
+    #expect(text.contains("mono"))
+    #expect(text.contains("\u{1B}[1m") || text.contains("\u{1B}[0;1m"))
+    #expect(!text.contains("38;5") && !text.contains("[31m") && !text.contains("[44m"))
+  }
+
+  static let compiler = ["/usr/bin/tic", "/bin/tic"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  @Test(
+    "24 bits where the terminal says so and the database has them",
+    .enabled(if: compiler != nil))
+  func direct() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("terminfo-\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let entry = #"""
+      xterm-direct|xterm with 24-bit colours,
+      	RGB, colors#0x1000000, pairs#0x7FFF,
+      	setaf=\E[%?%p1%{8}%<%t3%p1%d%e38\:2\:\:%p1%{65536}%/%d\:%p1%{256}%/%{255}%&%d\:%p1%{255}%&%d%;m,
+      	setab=\E[%?%p1%{8}%<%t4%p1%d%e48\:2\:\:%p1%{65536}%/%d\:%p1%{256}%/%{255}%&%d\:%p1%{255}%&%d%;m,
+      	use=xterm-256color,
+
+      """#
+    let source = folder.appendingPathComponent("source")
+    try Data(entry.utf8).write(to: source)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Self.compiler))
+    process.arguments = ["-x", "-o", folder.path, source.path]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+
+    let environment = ["TERMINFO_DIRS": "\(folder.path):/lib/terminfo:/usr/share/terminfo"]
+    let with = try output(environment.merging(["COLORTERM": "truecolor"]) { $1 })
+    #expect(with.contains("direct"))
+    #expect(with.contains("38:2::200:40:40"))
+    let without = try output(environment)
+    #expect(without.contains("indexed"))
+    let reduced = try output(
+      environment.merging(["COLORTERM": "truecolor", "NO_COLOR": "1"]) { $1 })
+    #expect(reduced.contains("mono"))
+  }
+}

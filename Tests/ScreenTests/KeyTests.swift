@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Screen
+
+@Suite("Keys") struct KeyTests {
+  @Test(
+    "a key's name is read and written",
+    arguments: [
+      ("q", Key(.character("q"))), ("W", Key(.character("W"))), ("space", Key(.character(" "))),
+      ("ctrl-p", Key(.character("p"), .control)), ("shift-left", Key(.left, .shift)),
+      ("ctrl-alt-shift-up", Key(.up, [.control, .alt, .shift])),
+      ("alt-x", Key(.character("x"), .alt)),
+      ("f1", Key(.function(1))), ("f12", Key(.function(12))), ("page-down", Key(.pageDown)),
+      ("esc", Key(.escape)), ("back-tab", Key(.backTab)), ("-", Key(.character("-"))),
+      ("ctrl--", Key(.character("-"), .control)), ("?", Key(.character("?"))),
+      ("领", Key(.character("领"))),
+      ("f", Key(.character("f"))), ("alt-f5", Key(.function(5), .alt)), ("enter", Key(.enter)),
+    ])
+  func names(name: String, key: Key) {
+    #expect(Key(name) == key)
+    #expect(key.name == name)
+  }
+
+  @Test(
+    "other spellings mean the same key",
+    arguments: [
+      ("shift-tab", "back-tab"), ("shift-w", "W"), ("alt-ctrl-x", "ctrl-alt-x"),
+      ("ctrl-P", "ctrl-p"),
+    ])
+  func aliases(spelling: String, name: String) {
+    #expect(Key(spelling)?.name == name)
+  }
+
+  @Test(
+    "what is no key has no name",
+    arguments: [
+      "", " ", "ctrl-", "ctrl-ctrl-x", "f0", "f64", "f01", "hyper-x", "qq", "left-shift", "\n",
+    ])
+  func noKeys(name: String) {
+    #expect(Key(name) == nil)
+  }
+
+  @Test("every key and modifier has a name that is read back")
+  func roundTrip() {
+    let codes: [Key.Code] =
+      [
+        .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .escape, .tab,
+        .backTab, .backspace, .delete, .insert,
+      ] + (1...63).map { .function($0) } + "aZ1-+?:/é ".map { .character($0) }
+    for code in codes {
+      for raw in UInt8(0)..<8 {
+        let key = Key(code, Key.Modifiers(rawValue: raw))
+        let name = key.name
+        #expect(Key(name) == key, "\(name)")
+      }
+    }
+  }
+
+  @Test("a signal's exit status is the shell's")
+  func signals() {
+    #expect(Signal.allCases.map(\.exitStatus) == [129, 130, 131, 143])
+  }
+}
