@@ -43,8 +43,11 @@ let package = Package(
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .testTarget(name: "TeachingTests", dependencies: ["Teaching", "Simulation", "RaftCore"]),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestSupport"]),
-    .testTarget(name: "WorkbenchTests", dependencies: ["Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
+    .testTarget(
+      name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["raftlab", "terminal-probe", "Screen", "CPseudoTerminal", "TestSupport"]),
