@@ -23,7 +23,7 @@ package enum EscapeSequences {
           text += select(cell.style, depth: depth)
           style = cell.style
         }
-        text += cell.text
+        cell.forEachScalar { text.unicodeScalars.append($0) }
       }
       at = Point(column: run.columns.upperBound, row: run.row)
     }

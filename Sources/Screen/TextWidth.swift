@@ -63,7 +63,7 @@ extension TextWidth {
   private func glyph(alone scalar: Unicode.Scalar) -> UInt64 {
     let value = scalar.value
     if value < 0x7F { return value < 0x20 ? Cell.replacement : UInt64(value) }
-    return packed([scalar])
+    return width(of: scalar) == 2 ? UInt64(value) | Cell.wide : UInt64(value)
   }
 
   /// The packed form of a grapheme, filtered.
@@ -95,7 +95,7 @@ extension TextWidth {
 
   private func width(of base: Unicode.Scalar) -> Int {
     if base.value < 0xA1 { return 1 }
-    if ScalarRanges.wide.contains(base.value) { return 2 }
+    if base.value >= 0x1100, ScalarRanges.wide.contains(base.value) { return 2 }
     return self == .ambiguousIsWide && ScalarRanges.ambiguous.contains(base.value) ? 2 : 1
   }
 }

@@ -79,4 +79,17 @@ import Testing
       environment.merging(["COLORTERM": "truecolor", "NO_COLOR": "1"]) { $1 })
     #expect(reduced.contains("mono"))
   }
+
+  @Test(
+    "more colour pairs than the terminal has are all drawn", arguments: ["xterm", "xterm-256color"])
+  func manyPairs(type: String) throws {
+    let terminal = try PseudoTerminal("terminal-probe", ["--pairs"], environment: ["TERM": type])
+    let last = (0..<9).map { "\($0)8" }.joined(separator: " ")
+    #expect(terminal.wait(for: last))
+    for row in 0..<9 {
+      #expect(terminal.screen.rows[row] == (0..<9).map { "\($0)\(row)" }.joined(separator: " "))
+    }
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
 }

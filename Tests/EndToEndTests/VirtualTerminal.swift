@@ -149,20 +149,25 @@ extension VirtualTerminal {
       move(to: Point(column: 0, row: cursor.row))
       cursor.row == margins.upperBound ? scroll(1) : move(rows: 1)
     }
-    set(cursor.column, text)
-    if width == 2, cursor.column + 1 < size.columns { set(cursor.column + 1, "") }
+    claim(cursor.column..<min(size.columns, cursor.column + width))
+    let index = cursor.row * size.columns + cursor.column
+    cells[index] = text
+    if width == 2, cursor.column + 1 < size.columns { cells[index + 1] = "" }
     last = text
     let next = cursor.column + width
     move(to: Point(column: next, row: cursor.row))
     wrapsNext = next >= size.columns
   }
 
-  /// Sets a cell of the cursor's row; half of a wide grapheme does not stay alone.
-  private mutating func set(_ column: Int, _ text: String) {
-    let index = cursor.row * size.columns + column
-    if cells[index].isEmpty, !text.isEmpty, column > 0 { cells[index - 1] = " " }
-    if column + 1 < size.columns, cells[index + 1].isEmpty, text != "" { cells[index + 1] = " " }
-    cells[index] = text
+  /// Takes cells of the cursor's row: a wide grapheme that is cut at either end goes.
+  private mutating func claim(_ columns: Range<Int>) {
+    let start = cursor.row * size.columns
+    if columns.lowerBound > 0, cells[start + columns.lowerBound].isEmpty {
+      cells[start + columns.lowerBound - 1] = " "
+    }
+    if columns.upperBound < size.columns, cells[start + columns.upperBound].isEmpty {
+      cells[start + columns.upperBound] = " "
+    }
   }
 }
 
@@ -236,7 +241,9 @@ extension VirtualTerminal {
   }
 
   private mutating func blank(_ columns: Range<Int>) {
-    for column in columns { set(column, " ") }
+    guard !columns.isEmpty else { return }
+    claim(columns)
+    for column in columns { cells[cursor.row * size.columns + column] = " " }
   }
 
   private mutating func eraseLine(_ kind: Int) {

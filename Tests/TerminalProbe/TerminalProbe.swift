@@ -5,13 +5,16 @@ import Screen
 /// A program that shows every event it is told, and ends in every bad way on request.
 ///
 /// q leaves; t traps; a aborts; n touches address zero; r recurses for ever; h hangs; e exits
-/// without closing; x writes to standard error.
+/// without closing; x writes to standard error. With `--random SEED FRAMES` it shows random
+/// frames first, with `--pairs` more colour pairs than small terminals have, with `--wide` a
+/// frame for a terminal where box drawing is two columns wide.
 @main
 struct TerminalProbe {
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       try run(
+        arguments,
         TerminalOptions(
           mouse: !arguments.contains("--no-mouse"),
           ascii: arguments.contains("--ascii") ? .symbols : nil))
@@ -21,10 +24,22 @@ struct TerminalProbe {
     }
   }
 
-  static func run(_ options: TerminalOptions) throws {
+  static func run(_ arguments: [String], _ options: TerminalOptions) throws {
     var terminal = try TerminalSession(options)
     var lines: [String] = []
-    terminal.present(frame(size: terminal.size, depth: terminal.depth, lines: lines))
+    if arguments.first == "--random", arguments.count == 3, let seed = UInt64(arguments[1]) {
+      var frames = RandomFrames(seed: seed, size: terminal.size)
+      for _ in 0..<(Int(arguments[2]) ?? 1) {
+        frames.advance()
+        terminal.present(frames.surface)
+      }
+    } else if arguments.first == "--pairs" {
+      terminal.present(pairs(size: terminal.size))
+    } else {
+      let width: TextWidth = arguments.first == "--wide" ? .ambiguousIsWide : .standard
+      terminal.present(
+        frame(size: terminal.size, depth: terminal.depth, lines: lines, width: width))
+    }
     while let event = terminal.nextEvent(timeoutMilliseconds: nil) {
       lines.append(describe(event))
       if case .terminate(let signal) = event {
@@ -68,8 +83,10 @@ struct TerminalProbe {
     }
   }
 
-  static func frame(size: Size, depth: ColorDepth, lines: [String]) -> Surface {
-    var surface = Surface(size: size)
+  static func frame(size: Size, depth: ColorDepth, lines: [String], width: TextWidth = .standard)
+    -> Surface
+  {
+    var surface = Surface(size: size, width: width)
     surface.box(surface.bounds, title: [Span("probe \(size.columns)x\(size.rows) \(depth)")])
     let inside = surface.bounds.inset(by: 1)
     surface.draw(
@@ -77,6 +94,19 @@ struct TerminalProbe {
       at: inside.origin, clip: inside)
     for (row, line) in lines.suffix(max(0, inside.rows - 1)).enumerated() {
       surface.draw("> " + line, at: inside.point(row: row + 1), clip: inside)
+    }
+    return surface
+  }
+
+  /// Each of eight colours and none on each: 81 pairs.
+  static func pairs(size: Size) -> Surface {
+    let colors: [Color] = [.standard] + (0..<8).map { .ansi($0) }
+    var surface = Surface(size: size)
+    for (row, back) in colors.enumerated() {
+      for (column, front) in colors.enumerated() {
+        surface.draw(
+          "\(column)\(row)", at: Point(column: 3 * column, row: row), style: Style(front, on: back))
+      }
     }
     return surface
   }
