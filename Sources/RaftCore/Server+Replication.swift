@@ -82,7 +82,11 @@ extension Server {
   mutating func entriesAnswered(
     _ reply: AppendEntriesReply, from peer: ServerID, into step: inout Step
   ) {
-    guard role.isLeader else { return }
+    guard role.isLeader else {
+      step.fire(
+        .ignoreStaleReply, because: .terms(from: peer, theirs: currentTerm, own: currentTerm))
+      return
+    }
     switch reply {
     case .success(let matchIndex): entriesStored(by: peer, through: matchIndex, into: &step)
     case .failure(let previous, let hint):

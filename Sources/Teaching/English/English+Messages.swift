@@ -55,8 +55,9 @@ extension English {
     }
   }
 
-  /// `(3, term 4)`.
+  /// `3/4`: index 3, term 4. A message has one line, and the slash is what a log is often written
+  /// with.
   private func short(_ position: LogPosition) -> Phrase {
-    "(\(index: position.index), term \(term: position.term))"
+    "\(index: position.index)/\(term: position.term)"
   }
 }

@@ -145,6 +145,7 @@ extension Chinese {
       LegendLine("4 ∅", "领导者任期开始时的空条目 (§8)"),
       LegendLine("→S1", "在这个任期投给了 S1"),
       LegendLine("S1 ━━▶── S2", "途中的消息, 已走到这里"),
+      LegendLine("前一条 3/2", "索引 3, 任期 2 的条目"),
       LegendLine("✗", "它不会到达"),
       LegendLine("▤", "正在写盘, 或等待写盘的消息"),
       LegendLine("A B", "网络分区的各边"),

@@ -145,6 +145,7 @@ extension English {
       LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
       LegendLine("→S1", "voted for S1 in this term"),
       LegendLine("S1 ━━▶── S2", "a message on its way, as far as it has come"),
+      LegendLine("prev 3/2", "the entry at index 3, of term 2"),
       LegendLine("✗", "it will not arrive"),
       LegendLine("▤", "a write to disk, or a message that waits for one"),
       LegendLine("A B", "the sides of a split network"),

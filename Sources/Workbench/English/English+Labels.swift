@@ -81,8 +81,8 @@ extension English: Labels {
   package func doomed(_ loss: Loss) -> String {
     switch loss {
     case .chance: "will be lost"
-    case .cut: "the link is cut"
-    case .receiverDown: "the receiver is down"
+    case .cut: "link cut"
+    case .receiverDown: "receiver down"
     case .dropped: "dropped"
     }
   }

@@ -85,7 +85,8 @@ struct FlightsPane {
     let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
     let track = self.track(of: flight, columns: line.columns >= 110 ? 16 : 10)
     var spans =
-      [Span(isNew ? "+" : " ", theme[.changed]), Span(" \(from) ", theme[.strong])] + track
+      [Span(isNew ? "+" : " ", theme[isNew ? .changed : .text]), Span(" \(from) ", theme[.strong])]
+      + track
       + [Span(" \(to)  ", theme[.strong])]
     spans += described(flight)
     let status = self.status(of: flight)
