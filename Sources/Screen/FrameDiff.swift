@@ -34,10 +34,10 @@ package struct FrameDiff: Sendable, Equatable {
         while column < columns, old.cells[start + column] != new.cells[start + column] {
           column += 1
         }
-        // A wide grapheme goes out whole, even when only one of its halves differs.
-        let lead = new.cells[start + first].glyph == 0 ? first - 1 : first
+        // A wide grapheme goes out whole: its right half is the same where the style is. It is
+        // never the right half alone that differs, since both are set together.
         if new.cells[start + column - 1].glyph >= Cell.wide { column += 1 }
-        runs.append(Run(row: row, columns: lead..<column))
+        runs.append(Run(row: row, columns: first..<column))
       }
     }
     self.runs = runs

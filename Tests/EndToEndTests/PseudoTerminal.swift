@@ -48,6 +48,7 @@ final class PseudoTerminal {
     master = -1
     process = pty_spawn(path, &words, &pairs, Int32(size.rows), Int32(size.columns), &master)
     if process < 0 { throw Failure.couldNotStart(path) }
+    _ = fcntl(master, F_SETFL, O_NONBLOCK)
   }
 
   deinit {
@@ -71,13 +72,22 @@ final class PseudoTerminal {
 
   // MARK: Acting
 
+  /// Types text. Stops when nobody takes it any more, as after the program's end.
   func send(_ text: String) {
     let bytes = Array(text.utf8)
+    let limit = Date().addingTimeInterval(Self.patience)
     var sent = 0
-    while sent < bytes.count {
+    while sent < bytes.count, ending == nil, Date() < limit {
       let count = bytes[sent...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
-      if count <= 0 { return }
-      sent += count
+      if count > 0 {
+        sent += count
+      } else if count < 0, errno != EAGAIN, errno != EINTR {
+        return
+      } else {
+        // The line is full: the program may be waiting for its own output to be read.
+        _ = read(milliseconds: 10)
+        reap()
+      }
     }
   }
 
