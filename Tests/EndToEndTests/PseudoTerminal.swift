@@ -112,10 +112,11 @@ final class PseudoTerminal {
     return Modes(bytes: Array(bytes[..<length]))
   }
 
-  /// Reads until a condition holds; false if it never did.
+  /// Reads until a condition holds; false if it never did. Half a frame is never looked at, as a
+  /// terminal with synchronized output never shows it.
   func wait(until condition: (VirtualTerminal) -> Bool) -> Bool {
     let limit = Date().addingTimeInterval(Self.patience)
-    while !condition(screen) {
+    while screen.modes.contains(2026) || !condition(screen) {
       if Date() > limit { return false }
       if !read(milliseconds: 50), ending != nil { return condition(screen) }
       reap()

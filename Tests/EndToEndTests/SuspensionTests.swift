@@ -26,7 +26,7 @@ import Testing
     terminal.send("go\n")
     #expect(terminal.wait { $0.contains("probe 50x12") && $0.contains("> resumed") })
     #expect(terminal.screen.contains("> key k"))
-    #expect(terminal.screen.contains("> resize 50 12"))
+    #expect(terminal.wait(for: "> resize 50 12"))
     #expect(terminal.screen.modes.isSuperset(of: [1049, 2004, 1000, 1006]))
     terminal.send("q")
     #expect(terminal.wait(for: "ended 0"))
