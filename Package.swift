@@ -42,7 +42,10 @@ let package = Package(
     .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], exclude: ["Interactions"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
-    .testTarget(name: "TeachingTests", dependencies: ["Teaching", "Simulation", "RaftCore"]),
+    .testTarget(
+      name: "TeachingTests",
+      dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

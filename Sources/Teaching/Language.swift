@@ -1,8 +1,9 @@
 /// A language that the program speaks.
 ///
-/// To add one: a case here, and a folder with a type that conforms to `Phrasebook`. The compiler then
-/// lists every text that is missing. Modules with texts of their own (labels, help, errors) declare a
-/// protocol like `Phrasebook`, make the same types conform to it, and choose with the same switch.
+/// To add one: a case here, and a folder with a type that conforms to `Phrasebook`. The compiler
+/// then lists every text that is missing. Modules with texts of their own (labels, help, errors)
+/// declare a protocol like `Phrasebook`, make the same types conform to it, and choose with the
+/// same switch.
 package enum Language: String, CaseIterable, Hashable, Sendable {
   case english = "en"
   case chinese = "zh"
@@ -42,7 +43,8 @@ extension Language {
     return value.flatMap(Language.init(locale:)) ?? .english
   }
 
-  /// The language of a value given on the command line: `en`, `zh`, or a longer tag such as `zh_CN`.
+  /// The language of a value given on the command line: `en`, `zh`, or a longer tag such as
+  /// `zh_CN`.
   package init(option value: String) throws(UnknownLanguage) {
     guard let language = Language(locale: value) else { throw UnknownLanguage(value: value) }
     self = language

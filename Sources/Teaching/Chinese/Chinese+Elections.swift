@@ -59,10 +59,10 @@ extension Chinese {
   ) -> Phrase {
     let refusal: Phrase = "\(server) \(strong: "拒绝投票")给 \(candidate)"
     if theirs == .start {
-      return "\(refusal)：\(candidate) 的日志为空，而自己的最后一条是\(at(own))，更新。"
+      return "\(refusal)：\(candidate) 的日志为空，而自己的最后一条是\(at(own))，较新。"
     }
     let reason: Phrase =
-      theirs.term == own.term ? "任期相同而索引更大，更新" : "任期更大，更新"
+      theirs.term == own.term ? "任期相同而索引更大，较新" : "任期更大，较新"
     return "\(refusal)：\(candidate) 的最后一条是\(at(theirs))，自己的是\(at(own))，\(reason)。"
   }
 

@@ -42,17 +42,19 @@ extension Chinese {
   package func deletes(
     _ server: ServerID, entries: ClosedRange<LogIndex>, own: Term, theirs: Term
   ) -> Phrase {
-    """
-    \(server) \(strong: "删除")\(self.entries(entries))：它的条目 \(index: entries.lowerBound) \
-    属于任期 \(term: own)，领导者的属于任期 \(term: theirs)。
-    """
+    let first: Phrase =
+      entries.count == 1 ? "它属于" : "条目 \(index: entries.lowerBound) 属于"
+    return """
+      \(server) \(strong: "删除")\(self.entries(entries))：\(first)任期 \(term: own)，\
+      领导者的属于任期 \(term: theirs)。
+      """
   }
 
   package func appends(
     _ server: ServerID, entries: ClosedRange<LogIndex>, commands: [Phrase], previous: LogPosition?
   ) -> Phrase {
     let what: Phrase = "\(self.entries(entries))\(bracketed(commands))"
-    guard let previous else { return "\(server) 把\(what)\(strong: "追加")到自己的日志。" }
+    guard let previous else { return "\(server) 把\(what) \(strong: "追加")到自己的日志。" }
     return previous == .start
       ? "\(server) \(strong: "追加")\(what)：它的日志由此开始。"
       : "\(server) \(strong: "追加")\(what)：前一条\(at(previous))一致。"

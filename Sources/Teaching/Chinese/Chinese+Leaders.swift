@@ -52,7 +52,7 @@ extension Chinese {
   ) -> Phrase {
     isNews
       ? """
-      \(server) 得知 \(follower) \(strong: "已存有")直到条目 \(index: matchIndex) 的全部日志：\
+      \(server) 得知 \(follower) 的日志直到条目 \(index: matchIndex) 都与自己\(strong: "一致")：\
       matchIndex \(index: matchIndex)，nextIndex \(index: nextIndex)。
       """
       : """
@@ -65,7 +65,7 @@ extension Chinese {
     _ server: ServerID, follower: ServerID, nextIndex: LogIndex
   ) -> Phrase {
     """
-    \(follower) \(strong: "答复") \(server)：它还没有存下任何条目，matchIndex \(index: 0)，\
+    \(follower) \(strong: "答复") \(server)：还没有已知一致的条目，matchIndex \(index: 0)，\
     nextIndex \(index: nextIndex)。
     """
   }

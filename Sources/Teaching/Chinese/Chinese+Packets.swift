@@ -7,7 +7,8 @@ extension Chinese {
     switch packet {
     case .message(let message):
       """
-      \(message.from) 发给 \(message.to) 的 \(Phrase(stringLiteral: name(of: message.body)))
+      \(message.from) 发给 \(message.to) 的 \(Phrase(stringLiteral: name(of: message.body)))\
+      \(message.isReply ? "" : " 请求")
       """
     case .request(let operation, let server, _):
       "\(ClientID(operation.client)) 发给 \(server) 的请求"
@@ -16,32 +17,32 @@ extension Chinese {
   }
 
   package func nothingFollows(_ packet: Packet) -> Phrase {
-    "\(name(of: packet)) \(strong: "不起作用")：它与接收者已经无关。"
+    "\(name(of: packet))\(strong: "不起作用")：它与接收者已经无关。"
   }
 
   package func isLost(_ packet: Packet, by loss: Loss) -> Phrase {
     switch loss {
-    case .chance: return "\(name(of: packet)) 在途中\(strong: "丢失")。"
-    case .dropped: return "\(name(of: packet)) \(strong: "被丢弃")。"
-    case .cut: return "\(name(of: packet)) \(strong: "丢失")：没有链路通往那里。"
+    case .chance: return "\(name(of: packet))在途中\(strong: "丢失")。"
+    case .dropped: return "\(name(of: packet))\(strong: "被丢弃")。"
+    case .cut: return "\(name(of: packet))\(strong: "丢失")：没有链路通往那里。"
     case .receiverDown:
       guard let receiver = packet.receiver else {
-        return "\(name(of: packet)) \(strong: "丢失")：那里没有人。"
+        return "\(name(of: packet))\(strong: "丢失")：那里没有人。"
       }
-      return "\(name(of: packet)) \(strong: "丢失")：\(receiver) 已停机。"
+      return "\(name(of: packet))\(strong: "丢失")：\(receiver) 已停机。"
     }
   }
 
   package func isDuplicated(_ packet: Packet) -> Phrase {
-    "\(name(of: packet)) \(strong: "被复制")：它会到达两次。"
+    "\(name(of: packet))\(strong: "被复制")：它会到达两次。"
   }
 
   package func isHeld(_ packet: Packet) -> Phrase {
-    "\(name(of: packet)) \(strong: "被扣住")，直到有人放行。"
+    "\(name(of: packet))\(strong: "被扣住")，直到有人放行。"
   }
 
   package func isDelivered(_ packet: Packet) -> Phrase {
-    "\(name(of: packet)) 提前\(strong: "立即送达")。"
+    "\(name(of: packet))提前\(strong: "立即送达")。"
   }
 
   package func fields(of packet: Packet) -> Phrase {

@@ -52,9 +52,9 @@ extension Chinese {
         """
     case .applied(let index, let one, let entry, let other, let otherEntry):
       return """
-        在索引 \(index: index) 处，\(one) 应用了任期 \(term: entry.term) 的 \(describe(entry))，\
-        \(other) 应用的却是\(strong: "另一个条目")：任期 \(term: otherEntry.term) 的 \
-        \(describe(otherEntry))。
+        在索引 \(index: index) 处，\(one) 应用的是“\(describe(entry))”（任期 \(term: entry.term)），\
+        \(other) 应用的却是\(strong: "另一个条目")“\(describe(otherEntry))”（任期 \
+        \(term: otherEntry.term)）。
         """
     case .termFell(let server, let from, let to):
       return "\(server) 的\(strong: "任期后退")：从 \(term: from) 到 \(term: to)。"

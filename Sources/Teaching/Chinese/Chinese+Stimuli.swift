@@ -36,7 +36,7 @@ extension Chinese {
     let names = Phrase.list(sides.map(braced), separator: "、", last: " 和 ")
     let outlook: Phrase =
       if let majority { "只有 \(braced(majority)) 占多数" } else { "没有一方占多数" }
-    return "网络\(strong: "分裂")为 \(names)：\(outlook)。"
+    return "网络\(strong: "分成") \(names)：\(outlook)。"
   }
 
   /// `{S1 S2}`.

@@ -116,7 +116,12 @@ extension English {
   }
 
   package func countsOwnVote(_ server: ServerID, votes: Int, needed: Int) -> Phrase {
-    "\(server) \(strong: "counts its own vote"): \(count: votes) of the \(self.votes(needed)) it needs."
+    needed == 1
+      ? "\(server) \(strong: "counts its own vote"), and needs no more than that \(count: 1)."
+      : """
+      \(server) \(strong: "counts its own vote"): \(count: votes) of the \(self.votes(needed)) it \
+      needs.
+      """
   }
 
   package func countsVote(
@@ -143,7 +148,7 @@ extension English {
     let office: Phrase = if let term { " of term \(term: term)" } else { "" }
     return """
       \(server) \(strong: "becomes leader")\(office): it has \(self.votes(votes.count)) \
-      (\(list(votes))), and \(count: needed) make a majority.
+      (\(list(votes))), and \(count: needed) \(needed == 1 ? "makes" : "make") a majority.
       """
   }
 

@@ -42,10 +42,12 @@ extension English {
   package func deletes(
     _ server: ServerID, entries: ClosedRange<LogIndex>, own: Term, theirs: Term
   ) -> Phrase {
-    """
-    \(server) \(strong: "deletes") \(self.entries(entries)): its entry \
-    \(index: entries.lowerBound) is of term \(term: own), the leader's of term \(term: theirs).
-    """
+    let first: Phrase =
+      entries.count == 1 ? "it is" : "its entry \(index: entries.lowerBound) is"
+    return """
+      \(server) \(strong: "deletes") \(self.entries(entries)): \(first) of term \(term: own), \
+      the leader's of term \(term: theirs).
+      """
   }
 
   package func appends(

@@ -52,7 +52,7 @@ extension English {
   ) -> Phrase {
     isNews
       ? """
-      \(server) learns that \(follower) \(strong: "stores") all its entries up to \
+      \(server) learns that \(follower)'s log \(strong: "agrees") with its own up to entry \
       \(index: matchIndex): matchIndex \(index: matchIndex), nextIndex \(index: nextIndex).
       """
       : """
@@ -65,7 +65,7 @@ extension English {
     _ server: ServerID, follower: ServerID, nextIndex: LogIndex
   ) -> Phrase {
     """
-    \(follower) \(strong: "answers") \(server): it stores no entry yet, matchIndex \(index: 0), \
+    \(follower) \(strong: "answers") \(server): no entry is known to agree yet, matchIndex \(index: 0), \
     nextIndex \(index: nextIndex).
     """
   }

@@ -87,8 +87,8 @@ extension English {
     return switch outcome {
     case .written: "\(start): its write is done, as entry \(index: index)."
     case .value(let value?):
-      "\(start): the value read is \(command: value.description), by entry \(index: index)."
-    case .value(nil): "\(start): the key has no value, by entry \(index: index)."
+      "\(start): the value read is \(command: value.description), as of entry \(index: index)."
+    case .value(nil): "\(start): the key has no value, as of entry \(index: index)."
     case .superseded: "\(start), but to a request that it has long left behind."
     }
   }

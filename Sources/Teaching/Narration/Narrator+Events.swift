@@ -9,14 +9,13 @@ extension Narrator {
   ///
   /// - Parameters:
   ///   - event: what happened.
-  ///   - cluster: the cluster just after it; nil when it is not at hand, for shorter sentences.
-  ///   - before: the server that it happened at, just before it, if it is at hand.
-  package func story(
-    of event: Event, in cluster: Cluster? = nil, before: Server? = nil
-  ) -> [Sentence] {
+  ///   - cluster: the cluster just after it. At any other moment, or nil, it is not looked at, and
+  ///     a client's request and the sides of a split are told from the event alone.
+  package func story(of event: Event, in cluster: Cluster? = nil) -> [Sentence] {
+    let cluster = cluster?.eventCount == event.number ? cluster : nil
     var sentences: [Sentence] = []
     if let opening = opening(of: event, in: cluster) { sentences.append(Sentence(opening)) }
-    if let scene = Scene(of: event, in: cluster, before: before) {
+    if let scene = Scene(of: event, in: cluster) {
       sentences += self.sentences(for: event.step.firings, in: scene)
     }
     if let violation = event.violation { sentences.append(sentence(for: violation)) }
@@ -25,11 +24,10 @@ extension Narrator {
 
   /// The one sentence of an event's story to show when there is room for one. Nil only for
   /// `.quiet`.
-  package func headline(
-    of event: Event, in cluster: Cluster? = nil, before: Server? = nil
-  ) -> Sentence? {
+  package func headline(of event: Event, in cluster: Cluster? = nil) -> Sentence? {
+    let cluster = cluster?.eventCount == event.number ? cluster : nil
     if let violation = event.violation { return sentence(for: violation) }
-    if let scene = Scene(of: event, in: cluster, before: before),
+    if let scene = Scene(of: event, in: cluster),
       let headline = headline(of: event.step.firings, in: scene)
     {
       return headline
@@ -79,8 +77,19 @@ extension Narrator {
 
   private func request(in event: Event, _ cluster: Cluster?) -> Phrase? {
     guard let client = event.client else { return nil }
-    let request = cluster?.clients[client].request
-    return words.asks(client, for: request?.operation, at: request?.target)
+    if let request = cluster?.clients[client].request {
+      return words.asks(client, for: request.operation, at: request.target)
+    }
+    switch event.happening {
+    case .stimulus(.write(let key, let value, let server)):
+      let operation = Operation(
+        client: client.number, serial: 1, kind: .write(value), key: key)
+      return words.asks(client, for: operation, at: server)
+    case .stimulus(.read(let key, let server)):
+      let operation = Operation(client: client.number, serial: 1, kind: .read, key: key)
+      return words.asks(client, for: operation, at: server)
+    default: return words.asks(client, for: nil, at: nil)
+    }
   }
 }
 
@@ -129,10 +138,10 @@ extension Narrator {
 
 extension Scene {
   /// Where an event's rules fired; nil when it happened at no server.
-  fileprivate init?(of event: Event, in cluster: Cluster?, before: Server?) {
+  fileprivate init?(of event: Event, in cluster: Cluster?) {
     guard let server = event.server else { return nil }
     self.init(
-      at: server, receiving: event.message, before: before, after: cluster?[server].server,
-      effects: event.step.effects)
+      at: server, receiving: event.message, before: event.before,
+      after: event.after ?? cluster?[server].server, effects: event.step.effects)
   }
 }

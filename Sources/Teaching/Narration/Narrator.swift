@@ -65,14 +65,18 @@ package struct Narrator: Sendable {
     entry.isNoOp ? words.noOp : "\(command: describe(entry.command))"
   }
 
-  /// The most commands that a sentence names.
+  /// The most commands that a sentence names, and the most characters that they take in all: a
+  /// sentence fits on two lines whatever the clients write.
   private static let namedCommands = 3
+  private static let namedCharacters = 48
 
   /// What the commands of some entries are called; empty when there are too many, or not known.
   func names(of entries: ClosedRange<LogIndex>, in log: Log?) -> [Phrase] {
     guard let log, entries.count <= Self.namedCommands, entries.upperBound <= log.lastIndex
     else { return [] }
-    return entries.map { name(of: log[$0]) }
+    let names = entries.map { name(of: log[$0]) }
+    let length = names.reduce(0) { $0 + $1.text.count }
+    return length <= Self.namedCharacters ? names : []
   }
 }
 

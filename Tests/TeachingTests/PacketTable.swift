@@ -1,0 +1,92 @@
+import KeyValue
+import RaftCore
+import Simulation
+import Teaching
+
+/// What is said of packets, clients, violations and refusals: one line for every case.
+enum PacketTable {
+  static func lines(in narrator: Narrator) -> [Phrase] {
+    packets.flatMap { packet in
+      [narrator.words.fields(of: packet), narrator.words.nothingFollows(packet)]
+        + [Loss.chance, .cut, .receiverDown, .dropped].map {
+          narrator.words.isLost(packet, by: $0)
+        }
+    } + clients(narrator.words) + details.map { detail(narrator, $0) }
+      + refusals.map { narrator.words.text(of: $0) }
+  }
+
+  private static let one = ServerID(1)
+  private static let two = ServerID(2)
+  private static let key = ShortText("x")!
+  private static let write = Operation(
+    client: 1, serial: 4, kind: .write(ShortText("3")!), key: key)
+  private static let read = Operation(client: 1, serial: 5, kind: .read, key: key)
+
+  private static var packets: [Packet] {
+    let entry = Entry(term: 4, command: .noOp)
+    let requests = [[], [entry], [entry, entry]].map {
+      Message.Body.appendEntries(
+        AppendEntries(
+          previous: LogPosition(index: 4, term: 4), entries: $0, leaderCommit: 3))
+    }
+    let replies: [AppendEntriesReply] = [
+      .success(matchIndex: 5),
+      .failure(previousIndex: 4, hint: BackUpHint(conflictTerm: 2, firstIndex: 3)),
+      .failure(previousIndex: 4, hint: BackUpHint(conflictTerm: nil, firstIndex: 3)),
+    ]
+    let bodies: [Message.Body] =
+      [
+        .requestVote(lastLog: LogPosition(index: 3, term: 3)),
+        .requestVoteReply(voteGranted: true), .requestVoteReply(voteGranted: false),
+      ] + requests + replies.map { .appendEntriesReply($0) }
+    let answers: [ServerReply] = [
+      .done(.written, index: 4), .done(.value(ShortText("3")), index: 4),
+      .done(.value(nil), index: 4), .done(.superseded, index: 4), .redirect(two), .redirect(nil),
+    ]
+    return bodies.map { .message(Message(from: one, to: two, term: 5, body: $0)) }
+      + [.request(write, to: two, attempt: 1), .request(read, to: two, attempt: 1)]
+      + answers.map { .answer($0, to: ClientID(1), from: two, serial: 4) }
+  }
+
+  private static func clients(_ words: any Phrasebook) -> [Phrase] {
+    let client = ClientID(1)
+    let outcomes: [Store.Outcome] = [.written, .value(ShortText("3")), .value(nil), .superseded]
+    return [
+      words.asks(client, for: write, at: two), words.asks(client, for: read, at: two),
+      words.asks(client, for: write, at: nil), words.asks(client, for: nil, at: nil),
+    ] + outcomes.map { words.gets(client, $0, index: 4, from: two) }
+      + [
+        words.isRedirected(client, from: one, to: two, follows: true),
+        words.isRedirected(client, from: one, to: two, follows: false),
+        words.isRedirected(client, from: one, to: nil, follows: false),
+        words.retries(client, at: two), words.givesUp(client),
+        words.runsOutForNothing(one, .election), words.runsOutForNothing(one, .heartbeat),
+        words.crashes(one, kept: 1), words.crashes(one, kept: 2),
+        words.splits([[one], [two]], majority: nil),
+      ]
+  }
+
+  private static var details: [Violation.Detail] {
+    let position = LogPosition(index: 3, term: 2)
+    let words = write.words
+    let entry = Entry(term: 2, command: Command(words.0, words.1, words.2, words.3))
+    return [
+      .leaders(term: 4, one, two), .overwritten(leader: one, term: 4, index: 3),
+      .logs(one, two, agreeAt: position, differsAt: 2),
+      .missing(leader: one, term: 5, committed: position, committedIn: 4),
+      .applied(index: 3, one, entry, two, Entry(term: 4, command: .noOp)),
+      .termFell(one, from: 4, to: 2), .votedTwice(one, term: 4, first: two, second: one),
+      .votedTwice(one, term: 4, first: two, second: nil), .commitFell(one, from: 4, to: 2),
+      .history(key: key, ClientID(1), read, .value(nil)),
+    ]
+  }
+
+  private static func detail(_ narrator: Narrator, _ detail: Violation.Detail) -> Phrase {
+    narrator.words.text(of: detail) { narrator.name(of: $0) }
+  }
+
+  private static let refusals: [Refusal] = [
+    .noSuchServer(ServerID(9)), .isDown(one), .isUp(one), .isPaused(one), .isNotPaused(one),
+    .isLeader(one), .noSuchFlight(3), .isHeld(3), .isWhole, .clientsBusy, .essential(.grantVote),
+  ]
+}
