@@ -65,8 +65,8 @@ extension English {
     _ server: ServerID, follower: ServerID, nextIndex: LogIndex
   ) -> Phrase {
     """
-    \(follower) \(strong: "answers") \(server): no entry is known to agree yet, matchIndex \(index: 0), \
-    nextIndex \(index: nextIndex).
+    \(follower) \(strong: "answers") \(server): no entry is known to agree yet, matchIndex \
+    \(index: 0), nextIndex \(index: nextIndex).
     """
   }
 

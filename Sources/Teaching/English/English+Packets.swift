@@ -103,7 +103,10 @@ extension English {
       \(leader) at once.
       """
     case (let leader?, false):
-      "\(client) \(strong: "hears") from \(server) that \(leader) is the leader, but does not need it."
+      """
+      \(client) \(strong: "hears") from \(server) that \(leader) is the leader, but does not need \
+      it.
+      """
     case (nil, _):
       "\(client) \(strong: "hears") from \(server) that it knows of no leader, and waits a while."
     }

@@ -73,7 +73,9 @@ extension English {
   package func runs(_ server: ServerID, permille: Int) -> Phrase {
     permille == 1000
       ? "\(server)'s clock runs at the \(strong: "right speed") again."
-      : "\(server)'s clock now \(strong: "runs at") \(.thousandths(permille)) times the right speed."
+      : """
+      \(server)'s clock now \(strong: "runs at") \(.thousandths(permille)) times the right speed.
+      """
   }
 
   package func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase {
