@@ -1,20 +1,25 @@
 /// The name of one server: a number from 1 to 9, written `S1` … `S9`.
 package struct ServerID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The largest number a server may have, and so the largest cluster.
-  package static let maximum = 9
+  @inlinable package static var maximum: Int { 9 }
+
+  /// One byte, because names stand in every message, firing and due thing.
+  @usableFromInline let byte: UInt8
 
   /// The number in the name, 1 … `maximum`.
-  package let number: Int
+  @inlinable package var number: Int { Int(byte) }
 
   /// The server with the given number.
   ///
   /// - Precondition: `number` is in 1 … `maximum`.
-  package init(_ number: Int) {
-    precondition((1...Self.maximum).contains(number), "a server's number is 1 to 9")
-    self.number = number
+  @inlinable package init(_ number: Int) {
+    precondition(number >= 1 && number <= Self.maximum, "a server's number is 1 to 9")
+    byte = UInt8(truncatingIfNeeded: number)
   }
 
-  package static func < (left: ServerID, right: ServerID) -> Bool { left.number < right.number }
+  @inlinable package static func < (left: ServerID, right: ServerID) -> Bool {
+    left.byte < right.byte
+  }
 
   package var description: String { "S\(number)" }
 }
@@ -27,7 +32,7 @@ package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLitera
   package var bits: UInt16
 
   /// The set with the given bits.
-  package init(bits: UInt16 = 0) { self.bits = bits }
+  @inlinable package init(bits: UInt16 = 0) { self.bits = bits }
 
   package init(arrayLiteral servers: ServerID...) {
     self.init(servers)
@@ -40,33 +45,41 @@ package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLitera
   }
 
   /// The servers `S1` … `S<count>`.
-  package static func first(_ count: Int) -> ServerSet {
+  @inlinable package static func first(_ count: Int) -> ServerSet {
     ServerSet(bits: UInt16((1 << (count + 1)) - 2))
   }
 
-  package var count: Int { bits.nonzeroBitCount }
-  package var isEmpty: Bool { bits == 0 }
-  package var first: ServerID? { isEmpty ? nil : ServerID(bits.trailingZeroBitCount) }
+  @inlinable package var count: Int { bits.nonzeroBitCount }
+  @inlinable package var isEmpty: Bool { bits == 0 }
+  @inlinable package var first: ServerID? { isEmpty ? nil : ServerID(bits.trailingZeroBitCount) }
 
   /// How many servers make a majority of this set: more than half (§2, §5.2).
-  package var majority: Int { count / 2 + 1 }
+  @inlinable package var majority: Int { count / 2 + 1 }
 
-  package func contains(_ server: ServerID) -> Bool { bits & (1 << server.number) != 0 }
-  package mutating func insert(_ server: ServerID) { bits |= 1 << server.number }
-  package mutating func remove(_ server: ServerID) { bits &= ~(1 << server.number) }
-  package func union(_ other: ServerSet) -> ServerSet { ServerSet(bits: bits | other.bits) }
-  package func intersection(_ other: ServerSet) -> ServerSet { ServerSet(bits: bits & other.bits) }
-  package func subtracting(_ other: ServerSet) -> ServerSet { ServerSet(bits: bits & ~other.bits) }
+  @inlinable package func contains(_ server: ServerID) -> Bool { bits & (1 &<< server.byte) != 0 }
+  @inlinable package mutating func insert(_ server: ServerID) { bits |= 1 &<< server.byte }
+  @inlinable package mutating func remove(_ server: ServerID) { bits &= ~(1 &<< server.byte) }
+  @inlinable package func union(_ other: ServerSet) -> ServerSet {
+    ServerSet(bits: bits | other.bits)
+  }
+  @inlinable package func intersection(_ other: ServerSet) -> ServerSet {
+    ServerSet(bits: bits & other.bits)
+  }
+  @inlinable package func subtracting(_ other: ServerSet) -> ServerSet {
+    ServerSet(bits: bits & ~other.bits)
+  }
 
   /// This set without one server.
-  package func removing(_ server: ServerID) -> ServerSet {
-    ServerSet(bits: bits & ~(1 << server.number))
+  @inlinable package func removing(_ server: ServerID) -> ServerSet {
+    ServerSet(bits: bits & ~(1 &<< server.byte))
   }
 
   package struct Iterator: IteratorProtocol {
-    var rest: UInt16
+    @usableFromInline var rest: UInt16
 
-    package mutating func next() -> ServerID? {
+    @inlinable init(rest: UInt16) { self.rest = rest }
+
+    @inlinable package mutating func next() -> ServerID? {
       guard rest != 0 else { return nil }
       let number = rest.trailingZeroBitCount
       rest &= rest - 1
@@ -74,7 +87,7 @@ package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLitera
     }
   }
 
-  package func makeIterator() -> Iterator { Iterator(rest: bits) }
+  @inlinable package func makeIterator() -> Iterator { Iterator(rest: bits) }
 
   package var description: String {
     "{" + map(\.description).joined(separator: " ") + "}"

@@ -14,7 +14,7 @@ package struct Clients: Sendable {
   /// The client with nothing to do, with the lowest number; a new one if all are busy and there may
   /// be more.
   func idle() -> ClientID? {
-    if let client = all.first(where: { $0.request == nil }) { return client.id }
+    for place in all.indices where all[place].request == nil { return all[place].id }
     return all.count < Self.limit ? ClientID(all.count + 1) : nil
   }
 

@@ -17,49 +17,43 @@ extension Cluster {
   /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
   /// one write.
   private mutating func carryOut(_ step: borrowing Step, at id: ServerID) {
+    let place = id.number - 1
     var write: Write?
     for position in step.effects.indices {
-      let effect = step.effects[position]
-      if case .persist(let next) = effect {
-        write = write.map { $0.followed(by: next) } ?? next
-        continue
+      switch step.effects[position] {
+      case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
+      case .send(let message):
+        if let begun = write {
+          begin(begun, at: id)
+          write = nil
+        }
+        if hosts[place].disk.isBusy && rules[.persistBeforeAnswering] {
+          hosts[place].disk.wait(message)
+        } else {
+          transmit(.message(message))
+        }
+      case .sendAtOnce(let message): transmit(.message(message))
+      case .apply(let after, let through):
+        hosts[place].apply(
+          after: after, through: through, deduplicating: rules[.clientSerialNumbers])
+      case .answer(let request, let answer): reply(answer, to: request, from: id)
+      case .start(let timer): start(timer, at: place)
+      case .stop(let timer): hosts[place].stop(timer)
       }
-      if let begun = write, case .send = effect {
-        begin(begun, at: id)
-        write = nil
-      }
-      carryOut(effect, at: id)
     }
     if let write { begin(write, at: id) }
   }
 
-  private mutating func carryOut(_ effect: Effect, at id: ServerID) {
-    let place = id.number - 1
-    switch effect {
-    case .persist: break
-    case .send(let message):
-      if hosts[place].disk.isBusy && rules[.persistBeforeAnswering] {
-        hosts[place].disk.wait(message)
-      } else {
-        transmit(.message(message))
-      }
-    case .sendAtOnce(let message): transmit(.message(message))
-    case .apply(let after, let through):
-      hosts[place].apply(
-        after: after, through: through, deduplicating: rules[.clientSerialNumbers])
-    case .answer(let request, let answer): reply(answer, to: request, from: id)
-    case .start(let timer):
-      let duration: Duration
-      switch timer {
-      case .heartbeat: duration = settings.timing.heartbeat
-      case .election:
-        let range = settings.timing.electionTimeout
-        duration =
-          rules[.randomizedTimeouts] ? hosts[place].random.next(in: range) : range.lowerBound
-      }
-      hosts[place].start(timer, for: duration, at: now, in: &agenda)
-    case .stop(let timer): hosts[place].stop(timer)
+  private mutating func start(_ timer: Timer, at place: Int) {
+    let duration: Duration
+    switch timer {
+    case .heartbeat: duration = settings.timing.heartbeat
+    case .election:
+      let range = settings.timing.electionTimeout
+      duration =
+        rules[.randomizedTimeouts] ? hosts[place].random.next(in: range) : range.lowerBound
     }
+    hosts[place].start(timer, for: duration, at: now, in: &agenda)
   }
 
   private mutating func begin(_ write: Write, at id: ServerID) {

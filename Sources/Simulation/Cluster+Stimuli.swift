@@ -138,7 +138,8 @@ extension Cluster {
       case .crashed: flight.loss = .receiverDown
       default: break
       }
-      deliver(flight, in: &event)
+      event.flight = flight
+      deliver(in: &event)
     }
     event.server = event.flight?.packet.receiver
   }

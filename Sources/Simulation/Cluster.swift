@@ -58,8 +58,16 @@ package struct Cluster: Sendable {
 
   /// The leader of the highest term among those that run.
   package var leader: ServerID? {
-    let leaders = hosts.filter { $0.life != .crashed && $0.server.role.isLeader }
-    return leaders.max { $0.server.currentTerm < $1.server.currentTerm }?.id
+    var leader: ServerID?
+    var term = -1
+    for place in hosts.indices where hosts[place].life != .crashed {
+      guard hosts[place].server.role.isLeader, hosts[place].server.currentTerm >= term else {
+        continue
+      }
+      leader = hosts[place].server.id
+      term = hosts[place].server.currentTerm
+    }
+    return leader
   }
 
   /// When the next thing is due that may be an event; nil when nothing ever is.
@@ -114,7 +122,8 @@ package struct Cluster: Sendable {
   /// Something is due. Returns whether it is an event: a timer that was started anew since is none.
   private mutating func occur(_ due: Due.What, in event: inout Event) -> Bool {
     switch due {
-    case .packet(let place, let id): return arrive(place, id: id, in: &event)
+    case .packet(let place, let id, let receiver):
+      return arrive(place, id: id, at: receiver, in: &event)
     case .timer(let timer, let server, let generation):
       return runOut(timer, of: server, generation: generation, in: &event)
     case .disk(let server, let epoch): return finishWrite(of: server, epoch: epoch, in: &event)
@@ -124,36 +133,34 @@ package struct Cluster: Sendable {
     }
   }
 
-  private mutating func arrive(_ place: Int32, id: Int32, in event: inout Event) -> Bool {
-    guard network.isPresent(place, id: id), let flight = network.flight(at: place),
-      !flight.isHeld
-    else { return false }
-    if let receiver = flight.packet.receiver {
-      switch self[receiver].life {
-      case .running: break
-      case .crashed:
-        if flight.loss == nil { network.update(place) { $0.loss = .receiverDown } }
-      case .paused:
-        if flight.loss == nil {
-          self[receiver].backlog.append(.packet(place: place, id: id))
-          return false
-        }
+  private mutating func arrive(
+    _ place: Int32, id: Int32, at receiver: ServerID?, in event: inout Event
+  ) -> Bool {
+    guard network.isDue(place, id: id) else { return false }
+    if let receiver, hosts[receiver.number - 1].life != .running,
+      network.flight(at: place)?.loss == nil
+    {
+      if hosts[receiver.number - 1].life == .paused {
+        self[receiver].backlog.append(.packet(place: place, id: id, receiver: receiver))
+        return false
       }
+      network.update(place) { $0.loss = .receiverDown }
     }
     begin(.delivered, in: &event)
-    deliver(network.remove(place)!, in: &event)
+    event.flight = network.remove(place)
+    deliver(in: &event)
     return true
   }
 
-  /// A packet is at its end: it arrives, or is lost.
-  mutating func deliver(_ flight: Flight, in event: inout Event) {
-    event.flight = flight
-    event.server = flight.packet.receiver
-    if let loss = flight.loss {
+  /// The packet of the event is at its end: it arrives, or is lost.
+  mutating func deliver(in event: inout Event) {
+    event.server = event.flight?.packet.receiver
+    if let loss = event.flight?.loss {
       if case .stimulus = event.happening {} else { event.happening = .lost(loss) }
       return
     }
-    switch flight.packet {
+    switch event.flight?.packet {
+    case nil: break
     case .message(let message):
       deliveredCount += 1
       handle(.receive(message), at: message.to, in: &event)
@@ -173,13 +180,13 @@ package struct Cluster: Sendable {
   private mutating func runOut(
     _ timer: Timer, of id: ServerID, generation: Int32, in event: inout Event
   ) -> Bool {
-    let state = self[id].timer(timer)
+    let state = hosts[id.number - 1].timer(timer)
     guard state.generation == generation else { return false }
     guard let deadline = state.deadline, deadline <= now else {
       hosts[id.number - 1].putOff(timer, in: &agenda)
       return false
     }
-    if self[id].life == .paused {
+    if hosts[id.number - 1].life == .paused {
       self[id].backlog.append(.timer(timer, server: id, generation: generation))
       return false
     }
@@ -193,8 +200,8 @@ package struct Cluster: Sendable {
   private mutating func finishWrite(
     of id: ServerID, epoch: Int32, in event: inout Event
   ) -> Bool {
-    guard self[id].disk.epoch == epoch else { return false }
-    if self[id].life == .paused {
+    guard hosts[id.number - 1].disk.epoch == epoch else { return false }
+    if hosts[id.number - 1].life == .paused {
       self[id].backlog.append(.disk(server: id, epoch: epoch))
       return false
     }

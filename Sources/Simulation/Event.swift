@@ -30,6 +30,9 @@ package struct Event: Sendable {
   package internal(set) var after: Server?
   package internal(set) var disk: PersistentState?
 
+  /// Whether `before`, `after` and `disk` may hold something; tells without looking at them.
+  private var keepsServers = false
+
   package init() {}
 
   /// What kind of thing happened.
@@ -75,7 +78,8 @@ package struct Event: Sendable {
     flight = nil
     client = nil
     violation = nil
-    if isDetailed || before != nil { forgetServers() }
+    if keepsServers { forgetServers() }
+    keepsServers = isDetailed
     step.reset()
     self.sent = (sent + 1)..<(sent + 1)
   }

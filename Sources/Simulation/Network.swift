@@ -4,6 +4,9 @@ import RaftCore
 package struct Network: Sendable {
   /// The packets on their way, in places that are used again; nil where a place is free.
   private var places: [Flight?] = []
+  /// The number of the packet that the agenda may find in each place; 0 where it finds none,
+  /// because the place is free or the packet is held back.
+  private var due: [Int32] = []
   private var free: [Int32] = []
   private var sent = 0
 
@@ -38,11 +41,8 @@ package struct Network: Sendable {
   /// How many packets were ever sent; the number of the latest.
   package var sentCount: Int { sent }
 
-  /// The packet in a place, if it is still the one with this number.
-  func isPresent(_ place: Int32, id: Int32) -> Bool {
-    guard let flight = places[Int(place)] else { return false }
-    return Int32(truncatingIfNeeded: flight.id) == id
-  }
+  /// Whether the packet in a place is still the one with this number, and not held back.
+  func isDue(_ place: Int32, id: Int32) -> Bool { due[Int(place)] == id }
 
   /// The packet in a place; nil when the place is free.
   func flight(at place: Int32) -> Flight? { places[Int(place)] }
@@ -64,51 +64,65 @@ package struct Network: Sendable {
   ///
   /// A packet that will be lost is on its way too, and lost when it would have arrived: that is
   /// when somebody could notice.
-  mutating func send(_ packet: Packet, at now: Time, by event: Int) -> Ticket {
-    let index = linkIndex(of: packet)
-    let quality = links[index].quality
-    var arrival = now + links[index].random.next(in: quality.latency)
-    if links[index].random.occurs(permille: quality.reordering) {
-      arrival += links[index].random.next(in: 0...3 * quality.latency.upperBound)
-    } else {
-      arrival = max(arrival, links[index].lastArrival)
-      links[index].lastArrival = arrival
+  mutating func send(_ packet: consuming Packet, at now: Time, by event: Int) -> Ticket {
+    let receiver = packet.receiver
+    let index = linkIndex(from: packet.sender, to: receiver)
+    let arrival = arrival(over: index, at: now)
+    var loss: Loss?
+    if case .message = packet { loss = self.loss(over: index) }
+    let flight = Flight(
+      id: sent + 1, packet: packet, sentBy: event, sentAt: now, arrivesAt: arrival, loss: loss)
+    return Ticket(place: put(flight), id: sent, receiver: receiver, arrival: arrival)
+  }
+
+  /// When a packet sent now arrives.
+  private mutating func arrival(over link: Int, at now: Time) -> Time {
+    let quality = links[link].quality
+    let arrival = now + links[link].random.next(in: quality.latency)
+    if links[link].random.occurs(permille: quality.reordering) {
+      return arrival + links[link].random.next(in: 0...3 * quality.latency.upperBound)
     }
-    var flight = Flight(
-      id: sent + 1, packet: packet, sentBy: event, sentAt: now, arrivesAt: arrival)
-    if case .message = packet {
-      if !isConnected(packet) {
-        flight.loss = .cut
-      } else if links[index].random.occurs(permille: quality.loss) {
-        flight.loss = .chance
-      }
-    }
-    return Ticket(place: put(flight), id: sent, arrival: arrival)
+    links[link].lastArrival = max(arrival, links[link].lastArrival)
+    return links[link].lastArrival
+  }
+
+  /// Whether a message sent now is lost, and why.
+  private mutating func loss(over link: Int) -> Loss? {
+    let side = ServerID.maximum + 1
+    let isConnected = reach[link / side].bits & (1 &<< (link % side)) != 0
+    guard isConnected else { return .cut }
+    return links[link].random.occurs(permille: links[link].quality.loss) ? .chance : nil
   }
 
   /// Where a packet just sent is found again.
   struct Ticket {
     var place: Int32
     var id: Int
+    var receiver: ServerID?
     var arrival: Time
 
-    var due: Due.What { .packet(place: place, id: Int32(truncatingIfNeeded: id)) }
+    var due: Due.What {
+      .packet(place: place, id: Int32(truncatingIfNeeded: id), receiver: receiver)
+    }
   }
 
   /// Whether the network makes a second copy of the packet just sent.
   mutating func duplicates(_ packet: Packet) -> Bool {
     guard case .message = packet else { return false }
-    let index = linkIndex(of: packet)
+    let index = linkIndex(from: packet.sender, to: packet.receiver)
     return links[index].random.occurs(permille: links[index].quality.duplication)
   }
 
-  private mutating func put(_ flight: Flight) -> Int32 {
+  private mutating func put(_ flight: consuming Flight) -> Int32 {
     sent += 1
+    let number = Int32(truncatingIfNeeded: sent)
     if let place = free.popLast() {
-      places[Int(place)] = flight
+      due[Int(place)] = number
+      places[Int(place)] = consume flight
       return place
     }
-    places.append(flight)
+    due.append(number)
+    places.append(consume flight)
     return Int32(places.count - 1)
   }
 
@@ -116,24 +130,23 @@ package struct Network: Sendable {
   mutating func update(_ place: Int32, _ change: (inout Flight) -> Void) {
     guard var flight = places[Int(place)] else { return }
     change(&flight)
+    due[Int(place)] = flight.isHeld ? 0 : Int32(truncatingIfNeeded: flight.id)
     places[Int(place)] = flight
   }
 
   /// Takes a packet off its way.
   mutating func remove(_ place: Int32) -> Flight? {
-    guard let flight = places[Int(place)] else { return nil }
-    places[Int(place)] = nil
+    guard let flight = places[Int(place)].take() else { return nil }
+    due[Int(place)] = 0
     free.append(place)
     return flight
   }
 
   // MARK: Links
 
-  private func linkIndex(of packet: Packet) -> Int {
+  private func linkIndex(from sender: ServerID?, to receiver: ServerID?) -> Int {
     // Clients share number 0; their links are never cut and lose nothing.
-    let from = packet.sender?.number ?? 0
-    let to = packet.receiver?.number ?? 0
-    return from * (ServerID.maximum + 1) + to
+    (sender?.number ?? 0) * (ServerID.maximum + 1) + (receiver?.number ?? 0)
   }
 
   private func isConnected(_ packet: Packet) -> Bool {
