@@ -97,6 +97,9 @@ extension Cluster {
   /// The steady load: one write, then the next after the interval.
   mutating func writeLoad(in event: inout Event) -> Bool {
     guard let interval = settings.writeInterval else { return false }
+    // With all servers down nothing else is due, and time would run on for nothing.
+    isLoadStopped = hosts.allSatisfy { $0.life == .crashed }
+    if isLoadStopped { return false }
     agenda.schedule(.load, at: now + interval)
     guard let leader, clients.idle() != nil else { return false }
     begin(.asked, in: &event)

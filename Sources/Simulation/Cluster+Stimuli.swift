@@ -100,6 +100,10 @@ extension Cluster {
   private mutating func restart(_ id: ServerID, in event: inout Event) {
     self[id].life = .running
     safety?.restarted(id)
+    if isLoadStopped, let interval = settings.writeInterval {
+      isLoadStopped = false
+      agenda.schedule(.load, at: now + interval)
+    }
     handle(.start, at: id, in: &event)
   }
 

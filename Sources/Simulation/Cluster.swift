@@ -23,6 +23,8 @@ package struct Cluster: Sendable {
   var agenda = Agenda()
   /// Writes of the steady load so far.
   var loadCount = 0
+  /// Whether the steady load waits for a server to be started again.
+  var isLoadStopped = false
 
   /// A cluster whose servers have just started, as followers; nothing has happened yet.
   package init(_ settings: Settings) {

@@ -50,29 +50,39 @@ extension Event {
     }
   }
 
-  /// The rule that tells most about the event: the one that changed most, and of those the last.
-  package var headline: Rule? {
-    step.firings.max { $0.rule.rank < $1.rule.rank }?.rule
+  /// The rule that tells most about the event.
+  package var headline: Rule? { step.firings.headline?.rule }
+}
+
+extension Sequence<Firing> {
+  /// The firing that tells most about a step; of several the first.
+  package var headline: Firing? {
+    var best: Firing?
+    for firing in self where firing.rule.weightInStory > best?.rule.weightInStory ?? 0 {
+      best = firing
+    }
+    return best
   }
 }
 
 extension Rule {
-  /// How much a firing of the rule tells: a change of leader most, a timer started anew least.
-  fileprivate var rank: Int {
+  /// How much a firing tells of a step, against the others of the same step: 1 or more.
+  ///
+  /// What decides something comes before what prepares it, and that before what always happens.
+  fileprivate var weightInStory: Int {
     switch self {
-    case .becomeLeader: 9
-    case .startElection, .advanceCommit, .deleteConflicting: 8
-    case .candidateFindsLeader, .commitOnlyCurrentTerm, .oneVotePerTerm, .upToDateCheck,
-      .consistencyCheck, .backUpByTerm, .backUpNextIndex, .refuseStaleCandidate,
-      .refuseStaleLeader:
-      7
-    case .appendEntries, .appendCommand, .redirectClient, .grantVote: 6
-    case .stepDownOnHigherTerm, .commitBoundedByLastNew: 5
-    case .countVote, .recoverFromDisk, .entriesStored: 4
-    case .applyCommitted, .answerClient: 3
-    case .heartbeat, .persistBeforeAnswering, .sendEntries: 2
-    case .acknowledgeEntries: 1
-    default: 0
+    case .becomeLeader: 10
+    case .commitOnlyCurrentTerm, .advanceCommit, .deleteConflicting: 9
+    case .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .refuseStaleLeader,
+      .consistencyCheck, .grantVote, .startElection:
+      8
+    case .appendEntries, .appendCommand, .backUpNextIndex, .backUpByTerm, .redirectClient: 7
+    case .candidateFindsLeader, .commitBoundedByLastNew, .countVote: 6
+    case .stepDownOnHigherTerm, .startAsFollower, .recoverFromDisk: 5
+    case .applyCommitted, .answerClient, .clientSerialNumbers: 4
+    case .sendEntries, .electionTimeout, .appendNoOp, .announceLeadership: 3
+    case .entriesStored, .heartbeat, .hearLeader, .ignoreStaleReply: 2
+    case .persistBeforeAnswering, .acknowledgeEntries, .randomizedTimeouts, .pipelining: 1
     }
   }
 }

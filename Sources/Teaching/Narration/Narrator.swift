@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 /// Says what happens in a cluster, each firing of a rule in one sentence with its reason, its
 /// numbers, and its source in the paper.
@@ -46,11 +47,7 @@ package struct Narrator: Sendable {
   /// The sentence to show when there is room for one: the most telling firing of the step. Nil when
   /// nothing fired.
   package func headline(of firings: some Sequence<Firing>, in scene: Scene) -> Sentence? {
-    var best: Firing?
-    for firing in firings where firing.rule.weightInStory > best?.rule.weightInStory ?? 0 {
-      best = firing
-    }
-    return best.map { sentence(for: $0, in: scene) }
+    firings.headline.map { sentence(for: $0, in: scene) }
   }
 
   /// A message on its way, in one line: `AppendEntries  term 4  prev (4, term 4)  entries [5]  …`.
@@ -77,27 +74,5 @@ package struct Narrator: Sendable {
     let names = entries.map { name(of: log[$0]) }
     let length = names.reduce(0) { $0 + $1.text.count }
     return length <= Self.namedCharacters ? names : []
-  }
-}
-
-extension Rule {
-  /// How much a firing tells of a step, against the others of the same step: 1 or more.
-  ///
-  /// What decides something comes before what prepares it, and that before what always happens.
-  fileprivate var weightInStory: Int {
-    switch self {
-    case .becomeLeader: 10
-    case .commitOnlyCurrentTerm, .advanceCommit, .deleteConflicting: 9
-    case .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .refuseStaleLeader,
-      .consistencyCheck, .grantVote, .startElection:
-      8
-    case .appendEntries, .appendCommand, .backUpNextIndex, .backUpByTerm, .redirectClient: 7
-    case .candidateFindsLeader, .commitBoundedByLastNew, .countVote: 6
-    case .stepDownOnHigherTerm, .startAsFollower, .recoverFromDisk: 5
-    case .applyCommitted, .answerClient, .clientSerialNumbers: 4
-    case .sendEntries, .electionTimeout, .appendNoOp, .announceLeadership: 3
-    case .entriesStored, .heartbeat, .hearLeader, .ignoreStaleReply: 2
-    case .persistBeforeAnswering, .acknowledgeEntries, .randomizedTimeouts, .pipelining: 1
-    }
   }
 }
