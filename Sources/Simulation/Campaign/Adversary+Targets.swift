@@ -1,0 +1,96 @@
+import RaftCore
+
+/// What the adversary is after, before it has looked whom it can do it to.
+enum Intent: Hashable, Sendable {
+  case crash(Target)
+  case restart(Target)
+  case pause
+  case resume
+  case timeOut(Target)
+  case isolate(Target)
+  case split
+  case cut
+  case heal
+  case write(Target)
+  case read(Target)
+  case drop
+  case duplicate
+  case duplicateRequest
+  case hold
+  case deliver
+  case clock
+  case link
+  case optionalRule
+
+  /// Whom it is after.
+  enum Target: Hashable, Sendable {
+    /// Any server that runs.
+    case running
+    /// Any server that is down.
+    case down
+    case paused
+    /// A server that leads, or thinks that it does.
+    case leader
+    /// A server that runs and does not lead.
+    case other
+    /// A server whose disk is writing.
+    case busy
+    /// This one.
+    case server(ServerID)
+    /// Whoever a client would ask by itself.
+    case anybody
+  }
+
+  /// A single act, each as likely as its weight says.
+  static func any(from random: inout RandomStream) -> Intent {
+    let total = weights.reduce(0) { $0 + $1.weight }
+    var place = random.next(in: 0...total - 1)
+    for (intent, weight) in weights {
+      if place < weight { return intent }
+      place -= weight
+    }
+    return .heal
+  }
+
+  private static let weights: [(intent: Intent, weight: Int)] = [
+    (.write(.leader), 14), (.write(.running), 6), (.write(.anybody), 6), (.read(.leader), 8),
+    (.read(.running), 4), (.read(.anybody), 4),
+    (.crash(.busy), 7), (.crash(.leader), 4), (.crash(.running), 3), (.restart(.down), 14),
+    (.pause, 2), (.resume, 5), (.timeOut(.other), 12),
+    (.split, 4), (.isolate(.leader), 3), (.isolate(.running), 1), (.cut, 4), (.heal, 9),
+    (.drop, 5), (.duplicate, 4), (.duplicateRequest, 3), (.hold, 5), (.deliver, 8),
+    (.clock, 1), (.link, 3),
+  ]
+}
+
+extension Adversary {
+  /// A server of the kind that is looked for, if there is one.
+  mutating func find(_ target: Intent.Target, in cluster: borrowing Cluster) -> ServerID? {
+    if case .server(let server) = target { return server }
+    var found: ServerSet = []
+    for place in cluster.hosts.indices {
+      let life = cluster.hosts[place].life
+      let isFound =
+        switch target {
+        case .running: life == .running
+        case .down: life == .crashed
+        case .paused: life == .paused
+        case .leader: life == .running && cluster.hosts[place].server.role.isLeader
+        case .other: life == .running && !cluster.hosts[place].server.role.isLeader
+        case .busy: life == .running && cluster.hosts[place].disk.isBusy
+        case .server, .anybody: false
+        }
+      if isFound { found.insert(ServerID(place + 1)) }
+    }
+    guard !found.isEmpty else { return nil }
+    return Array(found)[random.next(in: 0...found.count - 1)]
+  }
+
+  /// The number of a packet on its way, if there is one of the kind that is looked for.
+  mutating func flight(
+    in cluster: borrowing Cluster, where isWanted: (Flight) -> Bool
+  ) -> Int? {
+    let flights = cluster.network.flights.filter { $0.loss == nil && isWanted($0) }
+    return flights.isEmpty ? nil : flights[random.next(in: 0...flights.count - 1)].id
+  }
+}

@@ -1,0 +1,135 @@
+import KeyValue
+import RaftCore
+
+/// Does to a cluster what Raft must withstand: crashes with any part of the pending writes kept,
+/// pauses, splits, cuts, lost, doubled and late messages, elections out of turn, fast and slow
+/// clocks. It never wipes a disk, which Raft does not allow for.
+///
+/// It looks before it acts, because blind faults hardly ever meet: it goes for leaders and for disks
+/// that are busy, and strings acts together into gambits (`Gambit`). Everything that it does is an
+/// act with a moment, so that the acts alone repeat the run.
+struct Adversary: Sendable {
+  private let servers: Int
+  var random: RandomStream
+  /// What it is about to do, the next step last.
+  private var plan: [Gambit.Step] = []
+  /// How hasty it is in this run: the odds of a short, a medium and a long wait, in thousandths.
+  private let haste: Int
+  /// The odds of a gambit rather than a single act, in thousandths.
+  private let cunning: Int
+  private var writes = 0
+
+  init(seed: UInt64, servers: Int) {
+    self.servers = servers
+    random = RandomStream(seed: seed, stream: 3001)
+    haste = random.next(in: 200...700)
+    cunning = random.next(in: 100...500)
+    // Some runs begin with odd clocks, a bad network, or a leader that is not helped by a no-op.
+    plan = (0..<random.next(in: 0...3)).map { _ in
+      Gambit.Step(0...0, [.clock, .link, .optionalRule][random.next(in: 0...2)])
+    }
+  }
+
+  /// How long it waits before its next act.
+  mutating func patience() -> Duration {
+    if let step = plan.last { return random.next(in: step.wait) }
+    if random.occurs(permille: haste) { return random.next(in: 0...3_000) }
+    return random.next(in: random.occurs(permille: 800) ? 0...25_000 : 0...200_000)
+  }
+
+  /// What it does now; nil when there is nothing to do it to.
+  mutating func choose(against cluster: borrowing Cluster) -> Stimulus? {
+    if plan.isEmpty, random.occurs(permille: cunning) {
+      plan = Gambit.any(servers: servers, from: &random).reversed()
+    }
+    guard let step = plan.popLast() else { return stimulus(.any(from: &random), cluster) }
+    if let stimulus = stimulus(step.intent, cluster) { return stimulus }
+    if step.retries > 0 {
+      plan.append(Gambit.Step(500...1_500, step.intent, retries: step.retries - 1))
+    }
+    return nil
+  }
+
+  // MARK: From intents to stimuli
+
+  private mutating func stimulus(_ intent: Intent, _ cluster: borrowing Cluster) -> Stimulus? {
+    switch intent {
+    case .crash(let target):
+      guard let server = find(target, in: cluster), isWorthCrashing(server, cluster) else {
+        return nil
+      }
+      let pending = cluster.hosts[server.number - 1].disk.pending.count
+      let kept = random.occurs(permille: 500) ? 0 : random.next(in: 0...pending)
+      return .crash(server, keepingWrites: kept)
+    case .restart(let target): return find(target, in: cluster).map { .restart($0) }
+    case .pause: return find(.running, in: cluster).map { .pause($0) }
+    case .resume: return find(.paused, in: cluster).map { .resume($0) }
+    case .timeOut(let target): return find(target, in: cluster).map { .timeOut($0) }
+    case .isolate(let target): return find(target, in: cluster).map { .isolate($0) }
+    case .split: return split()
+    case .cut:
+      guard servers > 1 else { return nil }
+      let from = random.next(in: 1...servers)
+      let to = (from - 1 + random.next(in: 1...servers - 1)) % servers + 1
+      return .cut(from: ServerID(from), to: ServerID(to))
+    case .heal: return .heal
+    case .write(let target):
+      writes += 1
+      return .write(key: key(), value: .number(writes), through: find(target, in: cluster))
+    case .read(let target): return .read(key: key(), through: find(target, in: cluster))
+    case .drop: return flight(in: cluster) { !$0.isHeld }.map { .drop(flight: $0) }
+    case .duplicate: return flight(in: cluster) { _ in true }.map { .duplicate(flight: $0) }
+    case .duplicateRequest:
+      let isRequest = { (flight: Flight) in
+        if case .request = flight.packet { true } else { false }
+      }
+      return flight(in: cluster, where: isRequest).map { .duplicate(flight: $0) }
+    case .hold: return flight(in: cluster) { !$0.isHeld }.map { .hold(flight: $0) }
+    case .deliver:
+      return (flight(in: cluster) { $0.isHeld } ?? flight(in: cluster) { _ in true })
+        .map { .deliver(flight: $0) }
+    case .clock:
+      return .setClock(
+        ServerID(random.next(in: 1...servers)), permille: random.next(in: 5...20) * 100)
+    case .link: return link()
+    case .optionalRule:
+      let optional: [Rule] = [.appendNoOp, .pipelining, .backUpByTerm, .randomizedTimeouts]
+      return .setRule(
+        optional[random.next(in: 0...optional.count - 1)], isOn: random.occurs(permille: 200))
+    }
+  }
+
+  /// With most servers down nothing is learned: the more are down, the less another one is worth.
+  private mutating func isWorthCrashing(_ server: ServerID, _ cluster: borrowing Cluster) -> Bool {
+    var down = 0
+    for place in 0..<servers where cluster.hosts[place].life == .crashed { down += 1 }
+    return down + 1 <= servers / 2 || random.occurs(permille: 250)
+  }
+
+  private mutating func key() -> ShortText {
+    ShortText(low: UInt64(UInt8(ascii: "x")) + UInt64(random.next(in: 0...1)))
+  }
+
+  private mutating func split() -> Stimulus? {
+    guard servers > 1 else { return nil }
+    var sides: [ServerSet] = [[], [], []]
+    let count = random.occurs(permille: 850) ? 2 : 3
+    for server in ServerSet.first(servers) {
+      sides[random.next(in: 0...count - 1)].insert(server)
+    }
+    return .split(sides.filter { !$0.isEmpty })
+  }
+
+  private mutating func link() -> Stimulus {
+    func end() -> ServerID? {
+      random.occurs(permille: 400) ? nil : ServerID(random.next(in: 1...servers))
+    }
+    let low = [1_000, 5_000, 10_000, 10_000][random.next(in: 0...3)]
+    let spread = [0, 5_000, 5_000, 40_000][random.next(in: 0...3)]
+    func rate() -> Int { random.occurs(permille: 400) ? random.next(in: 1...30) * 10 : 0 }
+    return .setLink(
+      from: end(), to: end(),
+      LinkQuality(
+        latency: low...low + spread, loss: rate(), duplication: rate(), reordering: rate()))
+  }
+}
