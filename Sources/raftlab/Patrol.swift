@@ -30,7 +30,7 @@ enum Patrol {
       let violations = outcome == nil ? "0 violations" : "1 violation"
       var line =
         "checked \(seeds) \(seeds == 1 ? "seed" : "seeds"), \(events) events: \(violations)"
-      if undecidedKeys > 0 { line += ", \(undecidedKeys) keys not decided" }
+      if outcome == nil, undecidedKeys > 0 { line += ", \(undecidedKeys) keys not decided" }
       return line + ", \(Patrol.text(of: rate))"
     }
   }

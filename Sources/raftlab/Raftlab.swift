@@ -8,7 +8,7 @@ struct Raftlab: ParsableCommand {
     abstract: "A terminal laboratory for the Raft consensus algorithm.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
+      OpenCommand.self, CheckCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -107,7 +107,7 @@ struct Adversary: Sendable {
   }
 
   private mutating func key() -> ShortText {
-    ShortText(low: UInt64(UInt8(ascii: "x")) + UInt64(random.next(in: 0...1)))
+    ShortText(low: UInt64(UInt8(ascii: "x")) + UInt64(random.next(in: 0...2)))
   }
 
   private mutating func split() -> Stimulus? {

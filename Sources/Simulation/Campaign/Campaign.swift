@@ -45,7 +45,7 @@ package struct Campaign: Hashable, Sendable {
     let writes = [500, 2000, 2000, 8000]
     let timing = Timing(
       diskWrite: writes[random.next(in: 0...3)],
-      clientTimeout: random.next(in: 4...16) * 10_000, clientTries: random.next(in: 2...6))
+      clientTimeout: random.next(in: 4...16) * 10_000, clientTries: random.next(in: 3...12))
     return Settings(
       servers: servers ?? drawn, seed: seed, rules: rules, timing: timing,
       batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)])

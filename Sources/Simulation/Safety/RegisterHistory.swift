@@ -11,8 +11,10 @@ import RaftCore
 /// order of operations explains the answers.
 ///
 /// An operation that its client gave up stays pending for ever, as nobody will hear of it; a state in
-/// which it took effect needlessly is dropped for the one in which it did not. The past is not kept:
-/// the states are all that matters of it.
+/// which it took effect needlessly is dropped for the one in which it did not. Neither is it followed
+/// which writes were overwritten before anybody saw them, only that they may have been. So the
+/// states are few: mostly one for each value that the register may have. The past is not kept: the
+/// states are all that matters of it.
 struct RegisterHistory: Sendable {
   /// The most states; past that the history counts as undecided.
   static let stateLimit = 512
@@ -35,6 +37,9 @@ struct RegisterHistory: Sendable {
     var value: ValueTable.Number
     /// Pending writes that took effect; bits by `PendingWrite.slot`.
     var done: UInt64 = 0
+    /// Pending writes that were pending already when another one took effect. Each of them may have
+    /// taken effect just before that, and nobody would know: so each may count as done at no cost.
+    var hideable: UInt64 = 0
     /// What pending reads that took effect saw, by `PendingRead.slot`; 0 for the others.
     var seen = SIMD16<ValueTable.Number>()
   }
@@ -128,10 +133,13 @@ struct RegisterHistory: Sendable {
 
   // MARK: Slots
 
-  /// A write is pending no more; in every state it took effect.
+  /// A write is pending no more; in every state it took effect, or may have.
   private mutating func remove(at place: Int) {
     let write = writes.remove(at: place)
-    for place in states.indices { states[place].done &= ~write.bit }
+    for place in states.indices {
+      states[place].done &= ~write.bit
+      states[place].hideable &= ~write.bit
+    }
   }
 
   /// A read is pending no more.
@@ -173,22 +181,49 @@ extension RegisterHistory {
   private enum Goal {
     case written(PendingWrite)
     case read(PendingRead, saw: ValueTable.Number)
+
+    /// Whether it is the answer to this read.
+    func isAnswer(to other: PendingRead) -> Bool {
+      if case .read(let read, _) = self { read.slot == other.slot } else { false }
+    }
+
+    /// Whether it is reached when this write takes effect.
+    func isReached(by other: PendingWrite) -> Bool {
+      switch self {
+      case .written(let write): write.slot == other.slot
+      case .read(_, let value): value == other.value
+      }
+    }
   }
 
   /// Moves all states on until the goal is reached; those that cannot reach it are dropped.
   private mutating func advance(to goal: Goal) {
-    if case .written(let write) = goal, writes.count == 1, reads.isEmpty, states.count == 1 {
+    if case .written(let write) = goal, writes.count == 1, reads.isEmpty, states.count == 1,
+      (states[0].done | states[0].hideable) & write.bit == 0
+    {
       // A lone client: most histories are this all the time.
-      if states[0].done & write.bit == 0 { states[0] = State(value: write.value, done: write.bit) }
+      states[0] = State(value: write.value, done: write.bit)
       return
     }
     var reached: [State] = []
     var open: [State] = []
-    for state in states { sort(state, by: goal, into: &reached, or: &open) }
+    for state in states {
+      if case .written(let write) = goal, state.hideable & write.bit != 0 {
+        // It may have taken effect before, unseen; or it does so now.
+        var hidden = state
+        hidden.done |= write.bit
+        hidden.hideable &= ~write.bit
+        add(hidden, to: &reached)
+      }
+      sort(state, by: goal, into: &reached, or: &open)
+    }
     var next = 0
     while next < open.count {
-      // Every pending write may be the next to take effect.
+      // Every pending write may be the next to take effect. One on the way to the goal matters only
+      // if a read may see it: else it may as well be hidden, or wait.
+      let canBeSeen = reads.contains { open[next].seen[$0.slot] == 0 && !goal.isAnswer(to: $0) }
       for write in writes where open[next].done & write.bit == 0 {
+        guard canBeSeen || goal.isReached(by: write) else { continue }
         for state in overwritten(open[next], by: write, towards: goal) {
           sort(state, by: goal, into: &reached, or: &open)
         }
@@ -202,20 +237,18 @@ extension RegisterHistory {
   private func sort(
     _ state: State, by goal: Goal, into reached: inout [State], or open: inout [State]
   ) {
+    let isReached: Bool
     switch goal {
-    case .written(let write):
-      if state.done & write.bit != 0 {
-        add(state, to: &reached)
-      } else if !open.contains(where: { covers($0, state) }) {
-        open.append(state)
-      }
+    case .written(let write): isReached = state.done & write.bit != 0
     case .read(let read, let value):
       let seen = state.seen[read.slot]
-      if seen == value || (seen == 0 && state.value == value) {
-        add(state, to: &reached)
-      } else if seen == 0, !open.contains(where: { covers($0, state) }) {
-        open.append(state)
-      }
+      if seen != 0, seen != value { return }
+      isReached = seen == value || state.value == value
+    }
+    if isReached {
+      add(state, to: &reached)
+    } else if !open.contains(where: { covers($0, state) }) {
+      open.append(state)
     }
   }
 
@@ -226,16 +259,18 @@ extension RegisterHistory {
   ) -> [State] {
     var results = [state]
     for read in reads where state.seen[read.slot] == 0 {
-      if case .read(let answered, _) = goal, answered.slot == read.slot { continue }
+      if goal.isAnswer(to: read) { continue }
       for place in results.indices {
         var choice = results[place]
         choice.seen[read.slot] = state.value
         results.append(choice)
       }
     }
+    let pending = writes.reduce(UInt64(0)) { $0 | $1.bit }
     for place in results.indices {
       results[place].value = write.value
       results[place].done |= write.bit
+      results[place].hideable = pending & ~results[place].done
     }
     return results
   }
@@ -249,14 +284,18 @@ extension RegisterHistory {
 
   /// Whether every future of `narrow` is one of `wide` too.
   ///
-  /// A write that was given up need not take effect, so a state in which it has not covers one in
-  /// which it has. A write that is still waited for must, and later: there is no order between the
-  /// two. A read that did not take effect may still see the present value.
+  /// A write that was given up need not take effect, and one that may be hidden may count as done:
+  /// so a state in which it has not taken effect covers one in which it has. A write that is still
+  /// waited for must take effect, and later: there is no order between the two. A read that did not
+  /// take effect may still see the present value.
   private func covers(_ wide: State, _ narrow: State) -> Bool {
     guard wide.value == narrow.value, wide.done & ~narrow.done == 0 else { return false }
-    let difference = narrow.done & ~wide.done
-    if difference != 0 {
-      for write in writes where difference & write.bit != 0 && !write.isAbandoned { return false }
+    let moreDone = narrow.done & ~wide.done & ~wide.hideable
+    let moreHideable = narrow.hideable & ~narrow.done & ~wide.hideable
+    if moreDone | moreHideable != 0 {
+      for write in writes where (moreDone | moreHideable) & write.bit != 0 && !write.isAbandoned {
+        return false
+      }
     }
     for read in reads {
       let seen = wide.seen[read.slot]
