@@ -6,6 +6,8 @@ package struct Surface: Sendable, Equatable {
   package let size: Size
   package let width: TextWidth
   var cells: [Cell]
+  /// What areas stand for, in the order of drawing.
+  package internal(set) var regions: [Region] = []
 
   /// A blank surface.
   package init(size: Size, width: TextWidth = .standard, style: Style = .plain) {
@@ -60,6 +62,10 @@ package struct Surface: Sendable, Equatable {
   package mutating func draw(_ other: Surface, at point: Point) {
     let target = Rect(origin: point, size: other.size).intersection(bounds)
     guard !target.isEmpty else { return }
+    for region in other.regions {
+      let origin = region.area.origin.moved(columns: point.column, rows: point.row)
+      mark(Rect(origin: origin, size: region.area.size), tag: region.tag)
+    }
     for row in target.top..<target.bottom {
       for column in target.left..<target.right {
         let cell = other.cells[

@@ -51,6 +51,11 @@ package struct Branch: Sendable {
     if !record.milestones.isEmpty { milestones.append(Int32(records.count)) }
   }
 
+  /// The latest copy of the cluster from before a position, or from just there.
+  func checkpoint(before position: Int) -> Cluster {
+    checkpoints[checkpoints.partitioningIndex { $0.eventCount > position } - 1]
+  }
+
   /// The act that is the event with this number, if it is one.
   func act(at event: Int) -> Act? {
     let place = acts.partitioningIndex { $0.event >= event }

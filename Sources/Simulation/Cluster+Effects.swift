@@ -11,6 +11,7 @@ extension Cluster {
     }
     hosts[id.number - 1].server.handle(input, into: &event.step)
     if event.isDetailed { event.after = hosts[id.number - 1].server }
+    tally.add(event.step.firings, at: id, event: event.number)
     carryOut(event.step, at: id)
   }
 

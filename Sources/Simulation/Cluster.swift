@@ -20,6 +20,8 @@ package struct Cluster: Sendable {
   package internal(set) var deliveredCount = 0
   /// What watches over the safety properties, if they are checked.
   package internal(set) var safety: SafetyMonitor?
+  /// How often each rule fired so far, and when last.
+  package internal(set) var tally = RuleTally()
   var agenda = Agenda()
   /// Writes of the steady load so far.
   var loadCount = 0

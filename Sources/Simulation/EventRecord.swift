@@ -1,18 +1,21 @@
 import RaftCore
 
-/// What history keeps of every event: enough to find it again; all else comes back by replaying it.
+/// What history keeps of every event: enough to find it again and to draw it among a million others;
+/// all else comes back by replaying it.
 ///
 /// 16 bytes, so that a history of a million events stays small.
 package struct EventRecord: Hashable, Sendable {
-  package var time: Time
-  /// The most telling rule that fired, if one did.
-  package var rule: Rule?
-  package var kind: Kind
-  /// The number of the server that it happened at; 0 when at none.
-  private var server: UInt8
-  package var milestones: Milestones
-  /// Whether nothing changed but timers; see `Event.isRoutine`.
-  package var isRoutine: Bool
+  private let timeLow: UInt32
+  private let timeHigh: UInt16
+  private let flags: UInt16
+  /// The `commitIndex` of `serverID` just after the event; 0 when it happened at none.
+  private let commit: UInt32
+  private let term: UInt16
+  /// The rule's number; `none` when none fired.
+  private let ruleNumber: UInt8
+  private let parcelNumber: UInt8
+
+  private static let none: UInt8 = 0xFF
 
   /// The kind of thing that happened.
   package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
@@ -24,16 +27,107 @@ package struct EventRecord: Hashable, Sendable {
     case client
   }
 
-  /// The server that it happened at, if it is one.
-  package var serverID: ServerID? { server == 0 ? nil : ServerID(Int(server)) }
+  /// The kind of packet that an event is about.
+  package enum Parcel: UInt8, CaseIterable, Hashable, Sendable {
+    case requestVote
+    case requestVoteReply
+    /// AppendEntries without entries.
+    case heartbeat
+    case appendEntries
+    case appendEntriesReply
+    case request
+    case answer
+  }
 
-  init(_ event: borrowing Event) {
-    time = event.time
-    rule = event.headline
-    kind = event.kind
-    server = UInt8(event.server?.number ?? 0)
-    milestones = event.milestones
-    isRoutine = event.isRoutine
+  /// What a server was just after an event.
+  package enum Standing: UInt8, CaseIterable, Hashable, Sendable {
+    case follower
+    case candidate
+    case leader
+    case crashed
+    case pausedFollower
+    case pausedCandidate
+    case pausedLeader
+  }
+
+  /// When it happened.
+  package var time: Time { Int(timeHigh) << 32 | Int(timeLow) }
+  /// The most telling rule that fired, if one did.
+  package var rule: Rule? { ruleNumber == Self.none ? nil : Rule(rawValue: ruleNumber) }
+  /// The packet that it is about, if it is about one.
+  package var parcel: Parcel? {
+    parcelNumber == Self.none ? nil : Parcel(rawValue: parcelNumber)
+  }
+  package var kind: Kind { Kind(rawValue: UInt8(flags & 7))! }
+  package var milestones: Milestones { Milestones(rawValue: UInt8(flags >> 3 & 0xF)) }
+  /// Whether nothing changed but timers; see `Event.isRoutine`.
+  package var isRoutine: Bool { flags & 0x80 != 0 }
+  /// The server that it happened at, if it is one.
+  package var serverID: ServerID? { flags >> 8 & 0xF == 0 ? nil : ServerID(Int(flags >> 8 & 0xF)) }
+  /// What `serverID` was just after it; `.follower` when it happened at none.
+  package var standing: Standing { Standing(rawValue: UInt8(flags >> 12))! }
+  /// The `currentTerm` of `serverID` just after it, without the multiples of 65536 that did not fit.
+  package var termLow: Int { Int(term) }
+  /// The `commitIndex` of `serverID` just after it; 0 when it happened at none.
+  package var commitIndex: LogIndex { Int(commit) }
+
+  /// - Precondition: the event is the last one that happened in the cluster.
+  init(_ event: borrowing Event, in cluster: borrowing Cluster) {
+    timeLow = UInt32(truncatingIfNeeded: event.time)
+    timeHigh = UInt16(truncatingIfNeeded: event.time >> 32)
+    ruleNumber = event.headline?.rawValue ?? Self.none
+    parcelNumber = event.flight.map { Parcel($0.packet).rawValue } ?? Self.none
+    let number = event.server?.number ?? 0
+    var flags = UInt16(event.kind.rawValue) | UInt16(event.milestones.rawValue & 0xF) << 3
+    flags |= UInt16(number) << 8
+    if event.isRoutine { flags |= 0x80 }
+    if number > 0 {
+      flags |= UInt16(Standing(cluster.hosts[number - 1]).rawValue) << 12
+      term = UInt16(truncatingIfNeeded: cluster.hosts[number - 1].server.currentTerm)
+      commit = UInt32(truncatingIfNeeded: cluster.hosts[number - 1].server.commitIndex)
+    } else {
+      term = 0
+      commit = 0
+    }
+    self.flags = flags
+  }
+}
+
+extension EventRecord.Standing {
+  /// What a host is now.
+  package init(_ host: borrowing Host) {
+    let isPaused = host.life == .paused
+    if host.life == .crashed {
+      self = .crashed
+      return
+    }
+    self =
+      switch host.server.role {
+      case .follower: isPaused ? .pausedFollower : .follower
+      case .candidate: isPaused ? .pausedCandidate : .candidate
+      case .leader: isPaused ? .pausedLeader : .leader
+      }
+  }
+
+  package var isLeader: Bool { self == .leader || self == .pausedLeader }
+  package var isPaused: Bool { rawValue >= Self.pausedFollower.rawValue }
+}
+
+extension EventRecord.Parcel {
+  /// What a packet is.
+  package init(_ packet: Packet) {
+    switch packet {
+    case .request: self = .request
+    case .answer: self = .answer
+    case .message(let message):
+      self =
+        switch message.body {
+        case .requestVote: .requestVote
+        case .requestVoteReply: .requestVoteReply
+        case .appendEntries(let request): request.entries.isEmpty ? .heartbeat : .appendEntries
+        case .appendEntriesReply: .appendEntriesReply
+        }
+    }
   }
 }
 

@@ -110,7 +110,7 @@ package struct Timeline: Sendable {
   /// Puts down an event that happened for the first time, and a copy of the cluster now and then.
   private mutating func record() {
     guard event.number > branches[branchNumber].records.count else { return }
-    branches[branchNumber].add(EventRecord(event))
+    branches[branchNumber].add(EventRecord(event, in: cluster))
     if event.number.isMultiple(of: Self.checkpointInterval) {
       branches[branchNumber].checkpoints.append(cluster)
     }
@@ -152,14 +152,7 @@ package struct Timeline: Sendable {
 
   /// The latest copy of the cluster from before a position.
   private mutating func restore(before position: Int) {
-    let checkpoints = branch.checkpoints
-    var low = 0
-    var high = checkpoints.count - 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if checkpoints[middle].eventCount <= position { low = middle } else { high = middle - 1 }
-    }
-    cluster = checkpoints[low]
+    cluster = branch.checkpoint(before: position)
     recent.removeAll(keepingCapacity: true)
   }
 

@@ -39,13 +39,29 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   // The screen.
   case nextView = "next-view"
   case clusterView = "cluster-view"
+  case spaceTimeView = "space-time-view"
+  case rulesView = "rules-view"
   case inspectorView = "inspector-view"
+  case historyView = "history-view"
+  case chartsView = "charts-view"
+  case filter
   case scrollLogBack = "scroll-log-back"
   case scrollLogForward = "scroll-log-forward"
   case language
+  case mouse
+  case palette
   case redraw
   case help
   case quit
+
+  // In a view.
+  case zoomIn = "zoom-in"
+  case zoomOut = "zoom-out"
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case switchRule = "switch-rule"
+  case nextSieve = "next-sieve"
+  case clearFilter = "clear-filter"
 
   // In a mode.
   case confirm

@@ -27,7 +27,14 @@ package struct Keymap: Sendable {
     case choosingMessage
     case choosingBranch
     case writing
+    case filtering
+    case searching
     case reading
+    // Views, while nothing is being chosen or typed; what they do not bind is as in `normal`.
+    case spaceTime
+    case rules
+    case history
+    case charts
   }
 
   /// Under which heading a binding is shown.
@@ -37,6 +44,7 @@ package struct Keymap: Sendable {
     case clients
     case network
     case screen
+    case views
     case modes
   }
 
@@ -45,13 +53,21 @@ package struct Keymap: Sendable {
     bindings.first { $0.context == context && $0.keys.contains(key) }?.command
   }
 
+  /// The binding of a command in the first context that has one.
+  package func binding(of command: Command, in contexts: [Context]) -> Binding? {
+    for context in contexts {
+      if let binding = binding(of: command, in: context) { return binding }
+    }
+    return nil
+  }
+
   /// The binding of a command in a context.
   package func binding(of command: Command, in context: Context = .normal) -> Binding? {
     bindings.first { $0.context == context && $0.command == command }
   }
 
   /// The keys that raftlab comes with.
-  package static let standard = Keymap(bindings: time + servers + network + screen + modes)
+  package static let standard = Keymap(bindings: time + servers + network + screen + views + modes)
 
   private static let time: [Binding] = [
     bind(.time, .step, "space"),
@@ -93,13 +109,46 @@ package struct Keymap: Sendable {
   private static let screen: [Binding] = [
     bind(.screen, .nextView, "v", .init(.tab)),
     bind(.screen, .clusterView, .init(.function(1))),
+    bind(.screen, .spaceTimeView, .init(.function(2))),
+    bind(.screen, .rulesView, .init(.function(3))),
     bind(.screen, .inspectorView, .init(.function(4)), .init(.enter)),
+    bind(.screen, .historyView, .init(.function(5))),
+    bind(.screen, .chartsView, .init(.function(6))),
+    bind(.screen, .filter, "/"),
     bind(.screen, .scrollLogBack, ",", "<"),
     bind(.screen, .scrollLogForward, ".", ">"),
+    bind(.screen, .palette, ":", .control("p")),
     bind(.screen, .language, "G"),
+    bind(.screen, .mouse, "M"),
     bind(.screen, .redraw, .control("l")),
     bind(.screen, .help, "?"),
     bind(.screen, .quit, "q", .control("c")),
+  ]
+
+  private static let views: [Binding] = [
+    bind(.views, .back, in: .spaceTime, [.init(.up)]),
+    bind(.views, .forward, in: .spaceTime, [.init(.down)]),
+    bind(.views, .pageUp, in: .spaceTime, [.init(.pageUp)]),
+    bind(.views, .pageDown, in: .spaceTime, [.init(.pageDown)]),
+    bind(.views, .zoomOut, in: .spaceTime, [",", "<"]),
+    bind(.views, .zoomIn, in: .spaceTime, [".", ">"]),
+    bind(.views, .chooseUp, in: .rules, [.init(.up)]),
+    bind(.views, .chooseDown, in: .rules, [.init(.down)]),
+    bind(.views, .pageUp, in: .rules, [.init(.pageUp)]),
+    bind(.views, .pageDown, in: .rules, [.init(.pageDown)]),
+    bind(.views, .confirm, in: .rules, [.init(.enter)]),
+    bind(.views, .switchRule, in: .rules, ["x"]),
+    bind(.views, .chooseUp, in: .history, [.init(.up)]),
+    bind(.views, .chooseDown, in: .history, [.init(.down)]),
+    bind(.views, .pageUp, in: .history, [.init(.pageUp)]),
+    bind(.views, .pageDown, in: .history, [.init(.pageDown)]),
+    bind(.views, .confirm, in: .history, [.init(.enter)]),
+    bind(.views, .nextSieve, in: .history, ["f"]),
+    bind(.views, .clearFilter, in: .history, [.init(.escape)]),
+    bind(.views, .zoomOut, in: .charts, [",", "<"]),
+    bind(.views, .zoomIn, in: .charts, [".", ">"]),
+    bind(.views, .pageUp, in: .charts, [.init(.pageUp)]),
+    bind(.views, .pageDown, in: .charts, [.init(.pageDown)]),
   ]
 
   private static let modes: [Binding] = [
@@ -121,6 +170,14 @@ package struct Keymap: Sendable {
     bind(.modes, .cancel, in: .choosingBranch, [.init(.escape), .control("c"), "q"]),
     bind(.modes, .confirm, in: .writing, [.init(.enter)]),
     bind(.modes, .cancel, in: .writing, [.init(.escape), .control("c")]),
+    bind(.modes, .chooseUp, in: .filtering, [.init(.up)]),
+    bind(.modes, .chooseDown, in: .filtering, [.init(.down)]),
+    bind(.modes, .confirm, in: .filtering, [.init(.enter)]),
+    bind(.modes, .cancel, in: .filtering, [.init(.escape), .control("c")]),
+    bind(.modes, .chooseUp, in: .searching, [.init(.up), .control("p")]),
+    bind(.modes, .chooseDown, in: .searching, [.init(.down), .control("n"), .init(.tab)]),
+    bind(.modes, .confirm, in: .searching, [.init(.enter)]),
+    bind(.modes, .cancel, in: .searching, [.init(.escape), .control("c")]),
     bind(.modes, .chooseUp, in: .reading, [.init(.up), "k"]),
     bind(.modes, .chooseDown, in: .reading, [.init(.down), "j", "space"]),
     bind(
@@ -155,6 +212,8 @@ extension Key {
     case .enter: prefix + "Enter"
     case .escape: prefix + "Esc"
     case .backspace: prefix + "Backspace"
+    case .pageUp: prefix + "PgUp"
+    case .pageDown: prefix + "PgDn"
     case .tab: prefix + "Tab"
     case .function(let number): prefix + "F\(number)"
     default: name

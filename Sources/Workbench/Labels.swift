@@ -4,7 +4,7 @@ import Teaching
 
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
-package protocol Labels: Sendable {
+package protocol Labels: ViewLabels, Sendable {
   // The title line.
   func servers(_ count: Int) -> String
   var seed: String { get }
@@ -109,7 +109,7 @@ package protocol Labels: Sendable {
   // The help.
   var helpTitle: String { get }
   var helpKeys: String { get }
-  var legend: [LegendLine] { get }
+  func legend(of view: Laboratory.ViewKind) -> [LegendLine]
 }
 
 /// One line of the legend: a sign, and what it means.

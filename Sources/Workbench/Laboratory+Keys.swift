@@ -8,18 +8,27 @@ import Teaching
 extension Laboratory {
   mutating func press(_ key: Key) {
     notice = nil
-    if let command = keymap.command(for: key, in: mode.context) {
+    for context in contexts {
+      guard let command = keymap.command(for: key, in: context) else { continue }
       perform(command, by: key)
-    } else if case .writing(let typed) = mode {
-      edit(typed, with: key)
+      return
     }
+    edit(with: key)
+  }
+
+  /// In which contexts a key is looked up, the nearest first.
+  var contexts: [Keymap.Context] {
+    guard mode == .normal, let context = view.context else { return [mode.context] }
+    return [context, .normal]
   }
 
   /// Does what a command says.
   package mutating func perform(_ command: Command, by key: Key? = nil) {
     if mode != .normal {
       performInMode(command, by: key)
-    } else if !performInTime(command) && !performOnServer(command, by: key) {
+    } else if !performInView(command) && !performInTime(command)
+      && !performOnServer(command, by: key)
+    {
       performOnScreen(command)
     }
   }
@@ -73,7 +82,18 @@ extension Laboratory {
       let all = ViewKind.allCases
       view = all[(all.firstIndex(of: view)! + 1) % all.count]
     case .clusterView: view = .cluster
+    case .spaceTimeView: view = .spaceTime
+    case .rulesView: view = .rules
     case .inspectorView: view = view == .inspector ? .cluster : .inspector
+    case .historyView: view = .history
+    case .chartsView: view = .charts
+    case .filter:
+      view = .history
+      mode = .filtering(views.history.typed)
+    case .palette: mode = .searching("", chosen: 0)
+    case .mouse:
+      wantsMouse.toggle()
+      notice = .mouse(isOn: wantsMouse)
     case .scrollLogBack: logScroll += 1
     case .scrollLogForward: logScroll = max(0, logScroll - 1)
     case .language: language = language.next
@@ -126,7 +146,7 @@ extension Laboratory {
     if !isFound, notice == nil { notice = .noMilestone(seconds: Self.milestoneHorizon) }
   }
 
-  private mutating func seek(to position: Int) {
+  mutating func seek(to position: Int) {
     pause()
     let count = timeline.branch.records.count
     if position < 0 { notice = .atBeginning }
@@ -143,7 +163,7 @@ extension Laboratory {
 
   // MARK: Servers and clients
 
-  private mutating func select(number: Int?) {
+  mutating func select(number: Int?) {
     guard let number, (1...cluster.hosts.count).contains(number) else { return }
     selected = ServerID(number)
   }

@@ -7,6 +7,7 @@ import Simulation
 extension Laboratory {
   mutating func performInMode(_ command: Command, by key: Key?) {
     if command == .cancel {
+      if case .filtering = mode { views.history.typed = "" }
       mode = .normal
       return
     }
@@ -17,6 +18,8 @@ extension Laboratory {
     case .choosingMessage(let id): performOnMessage(command, id: id)
     case .choosingBranch(let number): performOnBranch(command, number: number)
     case .writing(let typed): finishWriting(typed)
+    case .filtering: performFiltering(command)
+    case .searching(let typed, let chosen): performSearching(command, typed, chosen: chosen)
     case .reading(let scrolled):
       mode = .reading(max(0, scrolled + (command == .chooseUp ? -1 : 1)))
     }
@@ -112,24 +115,46 @@ extension Laboratory {
 
   // MARK: Writing by hand
 
-  mutating func edit(_ typed: String, with key: Key) {
+  /// What is being typed, if something is.
+  var typed: String? {
+    switch mode {
+    case .writing(let typed), .filtering(let typed), .searching(let typed, _): typed
+    default: nil
+    }
+  }
+
+  mutating func edit(with key: Key) {
+    guard let typed else { return }
     switch key.code {
-    case .backspace: mode = .writing(String(typed.dropLast()))
-    case .character(let character) where key.modifiers.isEmpty:
-      type(String(character), after: typed)
+    case .backspace: replaceTyped(with: String(typed.dropLast()))
+    case .character(let character) where key.modifiers.isEmpty: paste(String(character))
+    case .character("u") where key.modifiers == .control: replaceTyped(with: "")
     default: break
     }
   }
 
-  /// Adds text to what is typed, up to the longest possible write.
-  mutating func type(_ text: String, after typed: String) {
-    let limit = Operation.keyLimit + Operation.valueLimit + 1
+  /// Adds text to what is typed, up to the most that may be typed there.
+  mutating func paste(_ text: String) {
+    guard let typed else { return }
+    let limit =
+      if case .writing = mode { Operation.keyLimit + Operation.valueLimit + 1 } else { 60 }
     var result = typed
     for character in text where character.isPrintable {
       guard result.utf8.count + String(character).utf8.count <= limit else { break }
       result.append(character)
     }
-    mode = .writing(result)
+    replaceTyped(with: result)
+  }
+
+  private mutating func replaceTyped(with text: String) {
+    switch mode {
+    case .writing: mode = .writing(text)
+    case .filtering:
+      mode = .filtering(text)
+      views.history.typed = text
+    case .searching: mode = .searching(text, chosen: 0)
+    default: break
+    }
   }
 
   private mutating func finishWriting(_ typed: String) {

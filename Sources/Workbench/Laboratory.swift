@@ -28,6 +28,10 @@ package struct Laboratory: Sendable {
   var before: [Host]
   /// The number of the event that the marks belong to; 0 while nothing has happened.
   var markedSince = 0
+  /// What each view keeps for itself: what is chosen in it, how near it looks.
+  var views = ViewStates()
+  /// Whether clicks and the wheel are for the program; if not, they select text in the terminal.
+  package internal(set) var wantsMouse = true
   /// How many columns of entries the logs are scrolled back from the end.
   var logScroll = 0
   /// The number of the violation's event that was reported last.
@@ -44,12 +48,18 @@ package struct Laboratory: Sendable {
     case badWrite(String)
     case noMessages
     case nothingDue
+    case neverFired(Rule)
+    case mouse(isOn: Bool)
   }
 
   /// What fills the screen.
   package enum ViewKind: String, CaseIterable, Hashable, Sendable {
     case cluster
+    case spaceTime
+    case rules
     case inspector
+    case history
+    case charts
   }
 
   package init(
@@ -72,20 +82,23 @@ package struct Laboratory: Sendable {
 
   /// Takes an input event.
   package mutating func handle(_ event: InputEvent) {
+    defer { prepareView() }
     switch event {
     case .key(let key): press(key)
+    case .mouse(let mouse): point(mouse)
     case .resize(let size): self.size = size
     case .resumed: needsRedraw = true
     case .terminate: isDone = true
     case .paste(let text):
       // A paste is text, never commands.
-      if case .writing(let typed) = mode { type(text, after: typed) }
-    case .mouse, .focus, .idle: break
+      paste(text)
+    case .focus, .idle: break
     }
   }
 
   /// Lets real time pass, in microseconds. Does nothing while paused.
   package mutating func tick(_ elapsed: Duration) {
+    defer { prepareView() }
     guard playback.isRunning else { return }
     let target = timeline.now + playback.virtual(of: elapsed)
     guard target > timeline.now else { return }
@@ -98,7 +111,7 @@ package struct Laboratory: Sendable {
   }
 
   /// Whether time must go on by itself: the screen wants frames.
-  package var isAnimated: Bool { playback.isRunning }
+  package var isAnimated: Bool { playback.isRunning || views.isUnfinished }
 
   // MARK: Moving
 

@@ -13,6 +13,10 @@ package enum Mode: Hashable, Sendable {
   case choosingBranch(Int)
   /// A write is typed by hand.
   case writing(String)
+  /// A filter of the history is typed.
+  case filtering(String)
+  /// The palette is open: what is typed, and which of the commands found is chosen.
+  case searching(String, chosen: Int)
   /// The help is open, scrolled by so many rows.
   case reading(Int)
 
@@ -24,6 +28,8 @@ package enum Mode: Hashable, Sendable {
     case .choosingMessage: .choosingMessage
     case .choosingBranch: .choosingBranch
     case .writing: .writing
+    case .filtering: .filtering
+    case .searching: .searching
     case .reading: .reading
     }
   }

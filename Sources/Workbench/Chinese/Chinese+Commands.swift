@@ -37,6 +37,20 @@ extension Chinese {
     case .scrollLogBack: "日志向前滚动"
     case .scrollLogForward: "日志向后滚动"
     case .language: "语言"
+    case .spaceTimeView: "时空图: 服务器是竖线, 消息是斜线"
+    case .rulesView: "规则: 图 2, 以及触发了什么"
+    case .historyView: "历史: 每个事件一行, 以及分支"
+    case .chartsView: "图表: 一眼看完整个运行"
+    case .filter: "输入历史的筛选"
+    case .mouse: "把鼠标交给终端, 或收回"
+    case .palette: "用词语查找命令"
+    case .zoomIn: "放大"
+    case .zoomOut: "缩小"
+    case .pageUp: "向上一页"
+    case .pageDown: "向下一页"
+    case .switchRule: "关闭或打开选中的规则"
+    case .nextSieve: "全部, 不含心跳, 只看里程碑"
+    case .clearFilter: "清除筛选"
     case .redraw: "重画屏幕"
     case .help: "帮助"
     case .quit: "退出"
@@ -55,7 +69,10 @@ extension Chinese {
   private func confirmTitle(in context: Keymap.Context) -> String {
     switch context {
     case .splitting: "分开"
-    case .choosingBranch: "去那里"
+    case .choosingBranch, .history: "去那里"
+    case .rules: "去它最近一次触发处"
+    case .filtering: "保留筛选"
+    case .searching: "执行"
     case .writing: "发送写入"
     default: "确认"
     }
@@ -84,7 +101,7 @@ extension Chinese {
     case .slower: "放慢"
     case .help: "帮助"
     case .quit: "退出"
-    case .confirm: "确认"
+    case .confirm: "前往"
     case .cancel: "离开"
     case .chooseDigit: "服务器"
     case .chooseUp: "上"
@@ -93,6 +110,18 @@ extension Chinese {
     case .duplicateMessage: "复制"
     case .holdMessage: "扣住"
     case .deliverMessage: "现在送达"
+    case .zoomIn: "放大"
+    case .zoomOut: "缩小"
+    case .switchRule: "开关"
+    case .filter: "筛选"
+    case .nextSieve: "粗筛"
+    case .palette: "命令"
+    case .mouse: "鼠标"
+    case .spaceTimeView: "时空图"
+    case .rulesView: "规则"
+    case .historyView: "历史"
+    case .chartsView: "图表"
+    case .clearFilter: "清除"
     case .inspectorView: "检视"
     case .latest: "最新"
     default: title(of: command, in: .normal)
@@ -106,6 +135,7 @@ extension Chinese {
     case .clients: "客户端"
     case .network: "网络"
     case .screen: "屏幕"
+    case .views: "视图中"
     case .modes: "选择时"
     }
   }
@@ -118,6 +148,12 @@ extension Chinese {
     case .choosingMessage: "选择消息时"
     case .choosingBranch: "选择分支时"
     case .writing: "输入写入时"
+    case .filtering: "输入筛选时"
+    case .searching: "命令面板中"
+    case .spaceTime: "时空图"
+    case .rules: "规则"
+    case .history: "历史"
+    case .charts: "图表"
     case .reading: "阅读帮助时"
     }
   }
@@ -131,7 +167,7 @@ extension Chinese {
 
   package var helpTitle: String { "怎样看这个屏幕" }
   package var helpKeys: String { "按键" }
-  package var legend: [LegendLine] {
+  var clusterLegend: [LegendLine] {
     [
       LegendLine("▶", "选中的服务器: k, z, t, i, w 作用于它"),
       LegendLine("●", "最近一个事件发生的服务器"),

@@ -37,6 +37,20 @@ extension English {
     case .scrollLogBack: "scroll the logs back"
     case .scrollLogForward: "scroll the logs forward"
     case .language: "language"
+    case .spaceTimeView: "space-time: servers as lines, messages slanted between them"
+    case .rulesView: "rules: Figure 2, with what fired"
+    case .historyView: "history: every event in a line, and the branches"
+    case .chartsView: "charts: the whole run in one look"
+    case .filter: "type a filter for the history"
+    case .mouse: "give the mouse to the terminal, or take it"
+    case .palette: "find a command by words"
+    case .zoomIn: "zoom in"
+    case .zoomOut: "zoom out"
+    case .pageUp: "a page up"
+    case .pageDown: "a page down"
+    case .switchRule: "switch the chosen rule off, or on"
+    case .nextSieve: "everything, without heartbeats, milestones only"
+    case .clearFilter: "clear the filter"
     case .redraw: "draw the screen anew"
     case .help: "help"
     case .quit: "quit"
@@ -55,7 +69,10 @@ extension English {
   private func confirmTitle(in context: Keymap.Context) -> String {
     switch context {
     case .splitting: "split"
-    case .choosingBranch: "go there"
+    case .choosingBranch, .history: "go there"
+    case .rules: "go to its last firing"
+    case .filtering: "keep the filter"
+    case .searching: "do it"
     case .writing: "send the write"
     default: "confirm"
     }
@@ -84,7 +101,7 @@ extension English {
     case .slower: "slower"
     case .help: "help"
     case .quit: "quit"
-    case .confirm: "ok"
+    case .confirm: "go"
     case .cancel: "leave"
     case .chooseDigit: "server"
     case .chooseUp: "up"
@@ -93,6 +110,18 @@ extension English {
     case .duplicateMessage: "duplicate"
     case .holdMessage: "hold"
     case .deliverMessage: "deliver now"
+    case .zoomIn: "zoom in"
+    case .zoomOut: "zoom out"
+    case .switchRule: "on/off"
+    case .filter: "filter"
+    case .nextSieve: "sieve"
+    case .palette: "commands"
+    case .mouse: "mouse"
+    case .spaceTimeView: "space-time"
+    case .rulesView: "rules"
+    case .historyView: "history"
+    case .chartsView: "charts"
+    case .clearFilter: "clear"
     case .inspectorView: "inspect"
     case .latest: "latest"
     default: command.rawValue
@@ -106,6 +135,7 @@ extension English {
     case .clients: "Clients"
     case .network: "Network"
     case .screen: "Screen"
+    case .views: "In a view"
     case .modes: "While choosing"
     }
   }
@@ -118,6 +148,12 @@ extension English {
     case .choosingMessage: "choosing a message"
     case .choosingBranch: "choosing a branch"
     case .writing: "typing a write"
+    case .filtering: "typing a filter"
+    case .searching: "in the palette"
+    case .spaceTime: "space-time"
+    case .rules: "rules"
+    case .history: "history"
+    case .charts: "charts"
     case .reading: "reading the help"
     }
   }
@@ -131,7 +167,7 @@ extension English {
 
   package var helpTitle: String { "How to read the screen" }
   package var helpKeys: String { "Keys" }
-  package var legend: [LegendLine] {
+  var clusterLegend: [LegendLine] {
     [
       LegendLine("▶", "the selected server: what k, z, t, i, w act on"),
       LegendLine("●", "the server at which the last event happened"),

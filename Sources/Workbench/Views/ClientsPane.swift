@@ -8,6 +8,7 @@ struct ClientsPane {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.clients))
     let theme = lab.theme
     let title = " \(lab.labels.clients) "
     let columns = surface.width.of(title)

@@ -9,6 +9,7 @@ struct FlightsPane {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.flights))
     let flights = lab.cluster.network.flights
     let waiting = self.waiting
     drawTitle(count: flights.count, into: &surface, in: area.row(0))
@@ -22,7 +23,8 @@ struct FlightsPane {
     }
     // The chosen message is always in view.
     let chosen = flights.firstIndex { $0.id == chosenID }.map { $0 + waiting.count } ?? 0
-    let first = max(0, min(chosen - rows.rows / 2, total - rows.rows))
+    let wanted = chosenID == nil ? lab.views[scroll: .flights] : chosen - rows.rows / 2
+    let first = max(0, min(wanted, total - rows.rows))
     for row in 0..<min(rows.rows, total - first) {
       let place = first + row
       let line = rows.row(row)
@@ -79,6 +81,7 @@ struct FlightsPane {
 
   private func draw(_ flight: Flight, into surface: inout Surface, in line: Rect) {
     let theme = lab.theme
+    surface.mark(line, as: .flight(flight.id))
     let isNew =
       flight.sentBy == lab.timeline.position && lab.markedSince != lab.timeline.position
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description

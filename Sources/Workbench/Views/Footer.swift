@@ -16,8 +16,19 @@ struct Footer {
     let room = area.columns - surface.width.of(always) - 1
     for command in offered {
       let hint = hints(for: [command])
-      guard surface.width.of(spans) + surface.width.of(hint) <= room else { continue }
+      let columns = surface.width.of(hint)
+      guard surface.width.of(spans) + columns <= room else { continue }
+      let place = Rect(
+        column: area.left + surface.width.of(spans), row: area.top, columns: columns - 1, rows: 1)
+      surface.mark(place, as: .command(command))
       spans += hint
+    }
+    var column = area.right - surface.width.of(always) - 1
+    for command in ending {
+      let columns = surface.width.of(hints(for: [command]))
+      surface.mark(
+        Rect(column: column, row: area.top, columns: columns, rows: 1), as: .command(command))
+      column += columns
     }
     let (right, left) = area.split(right: surface.width.of(always) + 1)
     surface.draw(spans.map { Span($0.text, $0.style.on(ground)) }, in: left)
@@ -25,9 +36,8 @@ struct Footer {
   }
 
   private func hints(for commands: [Command]) -> [Span] {
-    let context = lab.mode.context
-    return commands.flatMap { command -> [Span] in
-      guard let binding = lab.keymap.binding(of: command, in: context) else { return [] }
+    commands.flatMap { command -> [Span] in
+      guard let binding = lab.keymap.binding(of: command, in: lab.contexts) else { return [] }
       let key = binding.label ?? binding.keys[0].shownName
       return [
         Span("\(key) ", lab.theme[.key]), Span("\(text(of: command))  ", lab.theme[.text]),
@@ -41,6 +51,8 @@ struct Footer {
     let text: String
     switch lab.mode {
     case .normal, .reading: return []
+    case .filtering: text = labels.filterPrompt
+    case .searching: text = labels.palettePrompt
     case .splitting(let second):
       text = labels.splitPrompt(lab.cluster.members.subtracting(second), second)
     case .linking(let from): text = labels.linkPrompt(from: from)
@@ -60,6 +72,7 @@ struct Footer {
     switch lab.mode {
     case .normal: return normal
     case .splitting, .linking, .writing: return []
+    case .filtering, .searching: return [.confirm, .chooseUp, .chooseDown]
     case .choosingMessage:
       return [.deliverMessage, .dropMessage, .duplicateMessage, .holdMessage, .chooseDown]
     case .choosingBranch: return [.confirm, .chooseUp, .chooseDown]
@@ -67,10 +80,22 @@ struct Footer {
     }
   }
 
+  /// What the view has of its own.
+  private var ofView: [Command] {
+    switch lab.view {
+    case .cluster, .inspector: []
+    case .spaceTime: [.zoomIn, .zoomOut]
+    case .rules:
+      [.confirm] + (lab.views.rules.chosen.isSwitchable ? [.switchRule] : []) + [.chooseDown]
+    case .history: [.confirm, .filter, .nextSieve]
+    case .charts: [.zoomIn, .zoomOut]
+    }
+  }
+
   private var normal: [Command] {
     let cluster = lab.cluster
     let host = cluster[lab.selected]
-    var commands: [Command] = [.step, .nextMilestone, .runOrPause]
+    var commands: [Command] = ofView + [.step, .nextMilestone, .runOrPause]
     if lab.timeline.isInPast { commands.append(.latest) }
     if lab.timeline.position > 0 { commands.append(.back) }
     commands += [.write, .killOrRestart]
@@ -80,7 +105,7 @@ struct Footer {
     if !cluster.network.flights.isEmpty { commands.append(.messages) }
     commands += [.selectServer, .isolate, .skip]
     if host.life != .crashed { commands.append(.pauseOrResume) }
-    commands += [.inspectorView, .faster, .slower, .cutLink, .read]
+    commands += [.nextView, .palette, .inspectorView, .faster, .slower, .cutLink, .read]
     return commands
   }
 

@@ -6,12 +6,11 @@ struct HelpView {
   let scrolled: Int
 
   func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.help))
     let inner = area.inset(columns: 2, rows: 1)
-    let legend = self.legend
-    let keys = self.keys(width: surface.width)
-    let isWide = inner.columns >= 120
+    let isWide = inner.columns >= 110
     let parts = isWide ? inner.divided(intoColumns: 2, gap: 2) : [inner]
-    let columns = isWide ? [legend, keys] : [legend + [[]] + keys]
+    let columns = isWide ? [thisScreen, everywhere] : [thisScreen + [[]] + everywhere]
     for (part, lines) in zip(parts, columns) {
       let wrapped = lines.flatMap { line in
         line.isEmpty ? [[]] : surface.width.wrap(line, columns: part.columns, hanging: 16)
@@ -27,30 +26,44 @@ struct HelpView {
     }
   }
 
-  private var legend: [[Span]] {
-    [[Span(lab.labels.helpTitle, lab.theme[.title])]]
-      + lab.labels.legend.map { line in
-        [
-          Span(pad(line.sign), lab.theme[.key]), Span(line.meaning, lab.theme[.text]),
-        ]
-      }
+  /// What is on the screen that the help was asked for on: what it is for, its signs, its keys.
+  private var thisScreen: [[Span]] {
+    let theme = lab.theme
+    let labels = lab.labels
+    var lines: [[Span]] = [
+      [
+        Span("\(labels.helpForView): ", theme[.title]),
+        Span(labels.name(of: lab.view), theme[.title]),
+      ],
+      [Span(labels.purpose(of: lab.view), theme[.text])], [],
+    ]
+    lines += labels.legend(of: lab.view).map { line in
+      [Span(pad(line.sign), theme[.key]), Span(line.meaning, theme[.text])]
+    }
+    let own = lab.keymap.bindings.filter { $0.context == lab.view.context }
+    if !own.isEmpty { lines += [[]] + own.map { line(for: $0, namesContext: false) } }
+    return lines
   }
 
-  private func keys(width: TextWidth) -> [[Span]] {
-    var lines: [[Span]] = []
-    for group in Keymap.Group.allCases {
-      if !lines.isEmpty { lines.append([]) }
-      lines.append([Span(lab.labels.title(of: group), lab.theme[.title])])
-      for binding in lab.keymap.bindings where binding.group == group {
-        let context = lab.labels.title(of: binding.context)
-        let title = lab.labels.title(of: binding.command, in: binding.context)
-        lines.append([
-          Span(pad(binding.shownKeys), lab.theme[.key]), Span(title, lab.theme[.text]),
-          Span(context.isEmpty ? "" : "  (\(context))", lab.theme[.faint]),
-        ])
+  /// Every key but those of other views.
+  private var everywhere: [[Span]] {
+    var lines: [[Span]] = [[Span(lab.labels.helpForAll, lab.theme[.title])]]
+    for group in Keymap.Group.allCases where group != .views {
+      lines += [[], [Span(lab.labels.title(of: group), lab.theme[.title])]]
+      lines += lab.keymap.bindings.filter { $0.group == group }.map {
+        line(for: $0, namesContext: true)
       }
     }
     return lines
+  }
+
+  private func line(for binding: Keymap.Binding, namesContext: Bool) -> [Span] {
+    let context = namesContext ? lab.labels.title(of: binding.context) : ""
+    let title = lab.labels.title(of: binding.command, in: binding.context)
+    return [
+      Span(pad(binding.shownKeys), lab.theme[.key]), Span(title, lab.theme[.text]),
+      Span(context.isEmpty ? "" : "  (\(context))", lab.theme[.faint]),
+    ]
   }
 
   private func pad(_ text: String) -> String {

@@ -9,8 +9,11 @@ struct Inspector {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.inspector))
     var rest = area.inset(left: 1)
-    for line in lines {
+    let lines = self.lines
+    // At least the last lines stay in view.
+    for line in lines.dropFirst(min(lab.views[scroll: .inspector], max(0, lines.count - 4))) {
       guard rest.rows > 0 else { return }
       let count = surface.drawWrapped(line, in: rest)
       rest = rest.split(top: max(1, count)).rest

@@ -22,12 +22,24 @@ extension Laboratory {
     area = drawNotice(into: &surface, above: area)
     if case .reading(let scrolled) = mode {
       HelpView(lab: self, scrolled: scrolled).draw(into: &surface, in: area)
-    } else if view == .inspector {
-      Inspector(lab: self).draw(into: &surface, in: area)
     } else {
-      drawCluster(into: &surface, in: area)
+      drawView(into: &surface, in: area)
+    }
+    if case .searching(let typed, let chosen) = mode {
+      PaletteView(lab: self, typed: typed, chosen: chosen).draw(into: &surface, in: area)
     }
     return surface
+  }
+
+  private func drawView(into surface: inout Surface, in area: Rect) {
+    switch view {
+    case .cluster: drawCluster(into: &surface, in: area)
+    case .spaceTime: SpaceTimeView(lab: self).draw(into: &surface, in: area)
+    case .rules: RulesView(lab: self).draw(into: &surface, in: area)
+    case .inspector: Inspector(lab: self).draw(into: &surface, in: area)
+    case .history: HistoryView(lab: self).draw(into: &surface, in: area)
+    case .charts: ChartsView(lab: self).draw(into: &surface, in: area)
+    }
   }
 
   /// The least size at which every server has its row, and an event its explanation.
@@ -111,6 +123,8 @@ extension Laboratory {
     case .badWrite(let text): (labels.badWrite(text), warning)
     case .noMessages: (labels.noMessages, warning)
     case .nothingDue: (labels.nothingDue, warning)
+    case .neverFired: (labels.neverFired, warning)
+    case .mouse(let isOn): (labels.mouse(isOn: isOn), note)
     }
   }
 
@@ -122,6 +136,21 @@ extension Laboratory {
     Narrator(in: language) { command in
       Operation(words: (command.word0, command.word1, command.word2, command.word3))?.description
         ?? "?"
+    }
+  }
+
+  /// What a server is now: its sign, its name, and how both are shown.
+  func appearance(of host: Host) -> (sign: String, name: String, ink: Theme.Ink) {
+    switch host.life {
+    case .crashed: return ("✖", labels.down, .down)
+    case .paused: return ("‖", labels.pausedServer, .paused)
+    case .running: break
+    }
+    let name = narrator.words.name(of: host.server.role)
+    return switch host.server.role {
+    case .leader: ("★", name, .leader)
+    case .candidate: ("◆", name, .candidate)
+    case .follower: ("○", name, .follower)
     }
   }
 

@@ -50,7 +50,8 @@ struct LogColumns {
       let index = first + offset
       let cell = Rect(
         column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
-      surface.draw("\(index)", in: cell, style: theme[.faint], align: .center)
+      let style = index == lab.views.entry ? theme[.key].reversed : theme[.faint]
+      surface.draw("\(index)", in: cell, style: style, align: .center)
     }
     if first + count - 1 < end {
       surface.draw("›", at: Point(column: area.right - 1, row: area.top), style: theme[.key])
@@ -73,6 +74,7 @@ struct LogColumns {
       let cell = Rect(
         column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
       if index <= log.lastIndex {
+        surface.mark(cell, as: .entry(host.id, index))
         let isNew = isMarked && (index > before.lastIndex || before[index] != log[index])
         draw(log[index], at: index, of: host, isNew: isNew, into: &surface, in: cell)
       } else if isMarked, index <= before.lastIndex {

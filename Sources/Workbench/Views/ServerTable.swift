@@ -21,6 +21,7 @@ struct ServerTable {
   }
 
   func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.servers))
     let logs = LogColumns(lab: lab, columns: area.columns - Column.log - 1, width: surface.width)
     drawHeader(logs, into: &surface, in: area.row(0))
     var (_, rest) = area.split(top: 1)
@@ -59,6 +60,7 @@ struct ServerTable {
     }
     drawTimer(host, into: &surface, at: area.point(column: Column.timer))
     drawIndexes(host, into: &surface, in: area)
+    surface.mark(area, as: .server(host.id))
     let notes = self.notes(on: host)
     let log = area.inset(left: Column.log)
     logs.draw(host, into: &surface, in: log.row(0))
@@ -96,25 +98,11 @@ struct ServerTable {
   }
 
   private func drawRole(_ host: Host, into surface: inout Surface, at point: Point) {
-    let (sign, name, ink) = appearance(of: host)
+    let (sign, name, ink) = lab.appearance(of: host)
     let isChanged = lab.changed(host.id) { RoleGlance($0) }
     surface.draw(
       "\(sign) \(name)", at: point, style: isChanged ? lab.theme[.changed] : lab.theme[ink],
       maxWidth: 11)
-  }
-
-  private func appearance(of host: Host) -> (String, String, Theme.Ink) {
-    switch host.life {
-    case .crashed: return ("✖", lab.labels.down, .down)
-    case .paused: return ("‖", lab.labels.pausedServer, .paused)
-    case .running: break
-    }
-    let name = lab.narrator.words.name(of: host.server.role)
-    return switch host.server.role {
-    case .leader: ("★", name, .leader)
-    case .candidate: ("◆", name, .candidate)
-    case .follower: ("○", name, .follower)
-    }
   }
 
   /// What the role column shows, to tell whether it has changed.

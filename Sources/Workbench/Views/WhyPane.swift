@@ -9,6 +9,7 @@ struct WhyPane {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.why))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
     surface.draw(
       " \(lab.labels.why) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
@@ -18,7 +19,9 @@ struct WhyPane {
       return
     }
     rest = drawWhole(latest, into: &surface, in: rest)
-    for event in lab.timeline.recent.dropLast().reversed() {
+    let earlier = lab.timeline.recent.dropLast()
+    let scrolled = min(lab.views[scroll: .why], earlier.count)
+    for event in earlier.dropLast(scrolled).reversed() {
       guard rest.rows > 0 else { return }
       let (line, below) = rest.split(top: 1)
       drawHeadline(event, into: &surface, in: line)
@@ -61,6 +64,7 @@ struct WhyPane {
   }
 
   private func drawHeadline(_ event: Event, into surface: inout Surface, in line: Rect) {
+    surface.mark(line, as: .event(event.number))
     let theme = lab.theme
     guard let sentence = lab.narrator.headline(of: event, in: nil) else { return }
     let faint = theme[.faint]

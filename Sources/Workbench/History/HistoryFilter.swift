@@ -1,0 +1,106 @@
+import RaftCore
+import Simulation
+import Teaching
+
+/// Which events the history shows: words typed by the user, all of which must fit.
+///
+/// A word that names a server, a kind of event or a rule asks for those; servers among themselves,
+/// kinds among themselves and rules among themselves are alternatives. Any other word must stand in
+/// the event's sentence. Words of both languages always count.
+struct HistoryFilter: Hashable, Sendable {
+  private(set) var servers: ServerSet = []
+  /// One bit a kind; 0: all.
+  private var kinds: UInt8 = 0
+  /// One bit a rule; 0: all.
+  private var rules: UInt64 = 0
+  private(set) var wantsMilestones = false
+  private(set) var hidesRoutine = false
+  /// What must stand in the sentence, in small letters.
+  private(set) var texts: [String] = []
+
+  init(_ typed: String, sieve: HistorySieve = .everything) {
+    switch sieve {
+    case .everything: break
+    case .telling: hidesRoutine = true
+    case .milestones: wantsMilestones = true
+    }
+    for word in typed.split(separator: " ") { add(String(word).lowercased()) }
+  }
+
+  private mutating func add(_ word: String) {
+    if let kind = Self.kind(named: word) {
+      kinds |= 1 << kind.rawValue
+    } else if let server = Self.server(named: word) {
+      servers.insert(server)
+    } else if let rule = Rule(id: word) {
+      rules |= 1 << UInt64(rule.rawValue)
+    } else if let name = Self.dropping(["rule:", "规则:"], from: word), !name.isEmpty {
+      add(rulesNamed: name)
+    } else if ["milestone", "milestones", "里程碑"].contains(word) {
+      wantsMilestones = true
+    } else {
+      texts.append(word)
+    }
+  }
+
+  /// Rules in whose name the text stands, in either language. None at all fits nothing.
+  private mutating func add(rulesNamed name: String) {
+    rules |= 1 << 63
+    for rule in Rule.allCases {
+      let names = [rule.id] + Language.allCases.map { $0.phrasebook.text(of: rule).title }
+      if names.contains(where: { $0.lowercased().contains(name) }) {
+        rules |= 1 << UInt64(rule.rawValue)
+      }
+    }
+  }
+
+  private static func dropping(_ prefixes: [String], from word: String) -> String? {
+    prefixes.first { word.hasPrefix($0) }.map { String(word.dropFirst($0.count)) }
+  }
+
+  private static func server(named word: String) -> ServerID? {
+    guard word.count == 2, word.first == "s", let number = word.last?.wholeNumberValue,
+      (1...ServerID.maximum).contains(number)
+    else { return nil }
+    return ServerID(number)
+  }
+
+  /// The names by which a kind is asked for.
+  static func names(of kind: EventRecord.Kind) -> [String] {
+    switch kind {
+    case .stimulus: ["act", "操作"]
+    case .message: ["message", "消息"]
+    case .loss: ["loss", "丢失"]
+    case .timer: ["timer", "计时器"]
+    case .disk: ["disk", "磁盘"]
+    case .client: ["client", "客户端"]
+    }
+  }
+
+  private static func kind(named word: String) -> EventRecord.Kind? {
+    EventRecord.Kind.allCases.first { names(of: $0).contains(word) }
+  }
+
+  /// Whether every event passes.
+  var isEmpty: Bool { self == HistoryFilter("") }
+
+  /// Whether records alone decide, without sentences.
+  var needsSentences: Bool { !texts.isEmpty }
+
+  /// Whether an event passes as far as its record tells.
+  func fits(_ record: EventRecord) -> Bool {
+    if hidesRoutine && record.isRoutine { return false }
+    if wantsMilestones && record.milestones.isEmpty { return false }
+    if kinds != 0 && kinds & (1 << record.kind.rawValue) == 0 { return false }
+    if !servers.isEmpty {
+      guard let server = record.serverID, servers.contains(server) else { return false }
+    }
+    if rules != 0 {
+      guard let rule = record.rule, rules & (1 << UInt64(rule.rawValue)) != 0 else { return false }
+    }
+    return true
+  }
+
+  /// Whether a sentence, in small letters, has all that it must.
+  func fits(sentence: String) -> Bool { texts.allSatisfy { sentence.contains($0) } }
+}

@@ -1,0 +1,44 @@
+import RaftCore
+import Simulation
+
+/// What each view keeps for itself beside the run: what is chosen in it, how near it looks, and what
+/// it has worked out.
+struct ViewStates: Sendable {
+  var spaceTime = SpaceTimeModel()
+  var rules = RulesModel()
+  var history = HistoryModel()
+  var charts = ChartsModel()
+  /// How many rows panes are scrolled from where they stand by themselves.
+  private var scrolls = [Int](repeating: 0, count: HitMap.Pane.allCases.count)
+  /// The entry that was pointed at last.
+  var entry: LogIndex?
+
+  /// Whether something is still being worked out, so that another frame will show more.
+  var isUnfinished: Bool { history.isUnfinished }
+
+  /// What was worked out for views that are not open is let go of, but for what is costly to find
+  /// again and small.
+  mutating func closeUnseen(but open: Laboratory.ViewKind) {
+    if open != .spaceTime { spaceTime.close() }
+    if open != .history { history.close() }
+  }
+
+  /// How many rows a pane is scrolled.
+  subscript(scroll pane: HitMap.Pane) -> Int {
+    get { scrolls[Int(pane.rawValue)] }
+    set { scrolls[Int(pane.rawValue)] = max(0, newValue) }
+  }
+}
+
+extension Laboratory.ViewKind {
+  /// The context of the view's own keys, if it has some.
+  var context: Keymap.Context? {
+    switch self {
+    case .cluster, .inspector: nil
+    case .spaceTime: .spaceTime
+    case .rules: .rules
+    case .history: .history
+    case .charts: .charts
+    }
+  }
+}

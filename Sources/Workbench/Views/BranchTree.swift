@@ -1,0 +1,68 @@
+import RaftCore
+import Screen
+import Simulation
+
+/// The branches of history: each under the one that it left.
+struct BranchTree {
+  let lab: Laboratory
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    surface.mark(area, as: .pane(.branches))
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
+    surface.draw(
+      " \(lab.labels.branchesTitle) ", at: area.point(column: 1), style: theme[.title], clip: area)
+    let lines = Self.order(lab.timeline.branches)
+    let body = area.inset(top: 1)
+    let chosen = lines.firstIndex { $0.number == shown } ?? 0
+    let first = max(0, min(chosen - body.rows / 2, lines.count - body.rows))
+    for (row, line) in lines.dropFirst(first).prefix(body.rows).enumerated() {
+      draw(line, into: &surface, in: body.row(row))
+    }
+  }
+
+  /// A branch in the tree: its number, and what leads to it.
+  struct Line: Hashable {
+    var number: Int
+    var stem: String
+  }
+
+  /// All branches, each followed by those that left it, in the order in which they left.
+  static func order(_ branches: [Branch]) -> [Line] {
+    var lines: [Line] = []
+    func add(_ number: Int, stem: String, isLast: Bool?) {
+      let own = isLast.map { $0 ? "└─ " : "├─ " } ?? ""
+      lines.append(Line(number: number, stem: stem + own))
+      let children = branches.filter { $0.parent == number }
+        .sorted { ($0.forkedAt, $0.number) < ($1.forkedAt, $1.number) }
+      let below = stem + (isLast.map { $0 ? "   " : "│  " } ?? "")
+      for child in children {
+        add(child.number, stem: below, isLast: child.number == children.last?.number)
+      }
+    }
+    add(0, stem: "", isLast: nil)
+    return lines
+  }
+
+  /// The branch that is being chosen, or else the one that the cursor is on.
+  private var shown: Int {
+    if case .choosingBranch(let number) = lab.mode { number } else { lab.timeline.branchNumber }
+  }
+
+  private func draw(_ line: Line, into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    let branch = lab.timeline.branches[line.number]
+    let isCurrent = line.number == lab.timeline.branchNumber
+    surface.draw(
+      [
+        Span(isCurrent ? "▶ " : "  ", theme[.key]), Span(line.stem, theme[.border]),
+        Span("\(line.number) ", isCurrent ? theme[.strong] : theme[.text]),
+        Span(" " + lab.labels.branchSummary(branch), theme[.faint]),
+      ], in: area)
+    if line.number == shown {
+      let ground = theme[.text].background
+      surface.restyle(area) { $0.background == ground ? $0.on(theme[.selected].background) : $0 }
+    }
+    surface.mark(area, as: .branch(line.number))
+  }
+}

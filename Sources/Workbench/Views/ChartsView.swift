@@ -1,0 +1,207 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// What happened in the run, in one look: who led in which term, how far each server had committed,
+/// how many messages of each kind there were.
+struct ChartsView {
+  let lab: Laboratory
+
+  /// The columns of the names on the left.
+  private var names: Int { lab.size.columns >= 100 ? 22 : 16 }
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.charts))
+    guard let series = lab.views.charts.series, series.count > 0 else { return }
+    let plot = area.inset(left: names, top: 1, right: 1, bottom: 1)
+    guard plot.columns > 8, plot.rows > 3 else { return }
+    let scale = ChartScale(series: series, range: lab.views.charts.range, columns: plot.columns)
+    drawHeading(into: &surface, in: area.row(0))
+    let parts = divide(plot)
+    drawStrips(scale, into: &surface, in: parts.strips)
+    CommitChart(lab: lab, scale: scale).draw(into: &surface, in: parts.commits)
+    drawNames(of: parts.commits, into: &surface, in: area)
+    drawMessages(scale, into: &surface, in: parts.messages)
+    drawAxis(scale, into: &surface, in: area.row(area.rows - 1).inset(left: names, right: 1))
+    drawCursor(scale, into: &surface, in: plot)
+    for column in 0..<plot.columns {
+      let strip = Rect(
+        column: plot.left + column, row: plot.top, columns: 1, rows: plot.rows + 1)
+      surface.mark(strip, as: .moment(scale.time(at: column)))
+    }
+  }
+
+  private func divide(_ plot: Rect) -> (strips: Rect, commits: Rect, messages: Rect) {
+    let servers = lab.cluster.hosts.count
+    let kinds = ChartSeries.kinds
+    // What is left over goes to the chart of commitIndex, then to taller bars.
+    let isTall = plot.rows >= servers + 5 + 2 * kinds + 2
+    let (messages, rest) = plot.split(bottom: kinds * (isTall ? 2 : 1))
+    let (strips, commits) = rest.split(top: servers)
+    let isLoose = rest.rows >= servers + 5
+    return (strips, isLoose ? commits.inset(top: 1, bottom: 1) : commits, messages)
+  }
+
+  private func drawHeading(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    let labels = lab.labels
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
+    surface.draw(
+      [
+        Span(" \(labels.chartsTitle) ", theme[.title]),
+        Span(" \(labels.span(lab.views.charts.span)) ", theme[.strong]),
+        Span(" \(labels.zoomHint) ", theme[.faint]),
+      ], at: area.point(column: 1), clip: area)
+  }
+
+  // MARK: Servers
+
+  /// A strip for each server: full while it leads, half while it is a candidate, a line while it
+  /// follows, dots while it is down; in the colour of its term.
+  private func drawStrips(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
+    for (place, host) in lab.cluster.hosts.enumerated() where place < area.rows {
+      let line = area.row(place)
+      let name = Rect(
+        column: line.left - names, row: line.top, columns: names - 1, rows: 1)
+      let look = lab.appearance(of: host)
+      let isSelected = host.id == lab.selected
+      surface.draw(
+        [
+          Span(isSelected ? "▶" : " ", lab.theme[.key]), Span("\(host.id) ", lab.theme[.strong]),
+          Span("\(look.sign) ", lab.theme[look.ink]),
+          Span("\(lab.labels.term) \(host.server.currentTerm)", lab.theme[.faint]),
+        ], in: name)
+      surface.mark(name, as: .server(host.id))
+      drawStrip(of: place, scale, into: &surface, in: line)
+    }
+  }
+
+  private func drawStrip(
+    of server: Int, _ scale: ChartScale, into surface: inout Surface, in line: Rect
+  ) {
+    var term: Int32 = -1
+    var labelEnd = 0
+    for column in 0..<line.columns {
+      guard let state = scale.telling(of: server, at: column) else { break }
+      let style = lab.theme.style(ofTerm: Int(state.term))
+      let point = line.point(column: column)
+      let (glyph, look): (String, Style) =
+        switch state.standing {
+        case .leader: ("█", style)
+        case .candidate: ("▒", style.bold)
+        case .follower: ("─", style)
+        case .crashed: ("·", lab.theme[.down])
+        case .pausedFollower, .pausedCandidate, .pausedLeader: ("‖", lab.theme[.paused])
+        }
+      if column >= labelEnd { surface.draw(glyph, at: point, style: look) }
+      // The number of a term stands where it begins, where there is room since the last one.
+      if state.term != term, state.standing != .crashed, column >= labelEnd {
+        let text = "\(state.term)"
+        if state.term > 0, column + text.count < line.columns {
+          let isBlock = state.standing == .leader
+          surface.draw(text, at: point, style: isBlock ? style.bold.reversed : style.bold)
+          labelEnd = column + text.count
+        }
+      }
+      term = state.term
+    }
+  }
+
+  private func drawNames(of commits: Rect, into surface: inout Surface, in area: Rect) {
+    guard commits.rows > 0 else { return }
+    let line = Rect(column: area.left + 1, row: commits.top, columns: names - 2, rows: 1)
+    surface.draw("commitIndex", in: line, style: lab.theme[.title])
+    guard commits.rows > 1 else { return }
+    let most = lab.cluster.hosts.map(\.server.commitIndex).max() ?? 0
+    let least = lab.cluster.hosts.map(\.server.commitIndex).min() ?? 0
+    surface.draw(
+      most == least ? "\(most)" : "\(least)–\(most)",
+      in: Rect(origin: line.origin.moved(rows: 1), size: line.size), style: lab.theme[.text])
+  }
+
+  // MARK: Messages
+
+  private func drawMessages(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
+    let rows = max(1, area.rows / ChartSeries.kinds)
+    for kind in 0..<ChartSeries.kinds where (kind + 1) * rows <= area.rows {
+      let part = Rect(
+        column: area.left, row: area.top + kind * rows, columns: area.columns, rows: rows)
+      let counts = scale.counts(of: kind)
+      let parcel = EventRecord.Parcel(rawValue: UInt8(kind))
+      let name = parcel.map(lab.labels.title) ?? lab.labels.title(of: EventRecord.Kind.loss)
+      let total = Self.short(counts.reduce(0, +))
+      let label = Rect(
+        column: part.left - names + 1, row: part.bottom - 1, columns: names - 2, rows: 1)
+      let room = label.columns - total.count - 1
+      surface.draw(
+        surface.width.padded(name, columns: room) + " " + total, in: label,
+        style: lab.theme[counts.contains { $0 > 0 } ? .text : .faint])
+      let ink: Theme.Ink = parcel == nil ? .down : kind < 2 ? .candidate : kind < 5 ? .index : .text
+      drawBars(counts, ink, into: &surface, in: part)
+    }
+  }
+
+  /// A count in at most four columns, or a little more from ten millions on.
+  private static func short(_ count: Int) -> String {
+    switch count {
+    case ..<10_000: "\(count)"
+    case ..<10_000_000: "\(count / 1000)k"
+    default: "\(count / 1_000_000)M"
+    }
+  }
+
+  private static let eighths = Array(" ▁▂▃▄▅▆▇█").map(String.init)
+
+  private func drawBars(
+    _ counts: [Int], _ ink: Theme.Ink, into surface: inout Surface, in area: Rect
+  ) {
+    let most = max(1, counts.max() ?? 1)
+    for (column, count) in counts.enumerated() {
+      guard count > 0 else {
+        surface.draw(
+          "▁", at: area.point(column: column, row: area.rows - 1), style: lab.theme[.border])
+        continue
+      }
+      var height = max(1, count * 8 * area.rows / most)
+      for row in stride(from: area.rows - 1, through: 0, by: -1) where height > 0 {
+        surface.draw(
+          Self.eighths[min(8, height)], at: area.point(column: column, row: row),
+          style: lab.theme[ink])
+        height -= 8
+      }
+    }
+  }
+
+  // MARK: Time
+
+  private func drawAxis(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
+    let style = lab.theme[.faint]
+    surface.draw("\(lab.views.charts.range.lowerBound.seconds) s", at: area.origin, style: style)
+    let end = "\(lab.views.charts.range.upperBound.seconds) s"
+    surface.draw(end, in: area, style: style, align: .right)
+    let column = scale.column(at: lab.timeline.now)
+    let now = "▲ \(lab.timeline.now.seconds) s"
+    let width = surface.width.of(now)
+    // To the left of the mark where there is no room to its right; over neither end.
+    if column + width < area.columns - end.count - 1 {
+      if column > 11 { surface.draw(now, at: area.point(column: column), style: lab.theme[.key]) }
+    }
+    surface.draw("▲", at: area.point(column: column), style: lab.theme[.key])
+  }
+
+  private func drawCursor(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
+    let column = scale.column(at: lab.timeline.now)
+    let line = Rect(column: area.left + column, row: area.top, columns: 1, rows: area.rows)
+    let ground = lab.theme[.text].background
+    surface.restyle(line) {
+      $0.background == ground ? $0.on(lab.theme[.selected].background).bold : $0
+    }
+    for row in line.top..<line.bottom {
+      let point = Point(column: line.left, row: row)
+      if surface[point]?.isBlank == true {
+        surface.draw("│", at: point, style: lab.theme[.key].on(lab.theme[.selected].background))
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// The event log: a line an event, filtered; and the branches as a tree.
+struct HistoryView {
+  let lab: Laboratory
+
+  /// How many events have room.
+  static func rows(in area: Rect, branches: Int) -> Int {
+    max(1, parts(of: area, branches: branches).list.rows)
+  }
+
+  private static func parts(
+    of area: Rect, branches: Int
+  ) -> (heading: Rect, list: Rect, tree: Rect) {
+    var (heading, list) = area.split(top: 2)
+    guard branches > 1 else { return (heading, list, .zero) }
+    let tree: Rect
+    if area.columns >= 110 {
+      (tree, list) = list.split(right: 38)
+      return (heading, list.inset(right: 1), tree)
+    }
+    (tree, list) = list.split(bottom: min(branches + 1, max(3, area.rows / 4)))
+    heading = heading.inset()
+    return (heading, list, tree)
+  }
+
+  private var model: HistoryModel { lab.views.history }
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let (heading, list, tree) = Self.parts(of: area, branches: lab.timeline.branches.count)
+    drawHeading(into: &surface, in: heading)
+    drawList(into: &surface, in: list)
+    if !tree.isEmpty { BranchTree(lab: lab).draw(into: &surface, in: tree) }
+  }
+
+  // MARK: The filter
+
+  private func drawHeading(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    let labels = lab.labels
+    var spans = [Span(" \(labels.filter) ", theme[.title])]
+    if case .filtering(let typed) = lab.mode {
+      spans += [Span(typed, theme[.strong]), Span("▏", theme[.key])]
+    } else if model.typed.isEmpty {
+      spans.append(Span(labels.noFilter, theme[.faint]))
+    } else {
+      spans.append(Span(model.typed, theme[.strong]))
+    }
+    if model.sieve != .everything {
+      spans.append(Span("  \(labels.title(of: model.sieve))", theme[.key]))
+    }
+    let total = lab.timeline.branch.records.count
+    let count = Span(labels.passing(model.count, of: total) + " ", theme[.faint])
+    let (right, left) = area.row(0).split(right: surface.width.of([count]))
+    surface.draw(spans, in: left)
+    surface.draw([count], in: right)
+    surface.horizontalLine(
+      at: area.point(row: 1), columns: area.columns, style: theme[.border])
+    let note: String
+    if let stretch = model.stretch {
+      let end = min(stretch.upperBound, total)
+      note = labels.searched(from: stretch.lowerBound, to: max(stretch.lowerBound, end))
+    } else {
+      note = labels.filterHint
+    }
+    surface.draw(
+      " \(model.isUnfinished ? "… " : "")\(note) ", at: area.point(column: 1, row: 1),
+      style: theme[.faint], maxWidth: area.columns - 2)
+  }
+
+  // MARK: The list
+
+  private func drawList(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.history))
+    guard model.count > 0 else {
+      let text = lab.timeline.branch.records.isEmpty ? lab.labels.noEvents : lab.labels.noneFits
+      surface.draw(text, in: area.inset(left: 2), style: lab.theme[.faint])
+      return
+    }
+    let top = model.top(showing: area.rows)
+    for row in 0..<min(area.rows, model.count - top) {
+      draw(model.event(at: top + row), at: top + row, into: &surface, in: area.row(row))
+    }
+    drawBar(top: top, into: &surface, in: area)
+  }
+
+  private func draw(
+    _ number: Int, at place: Int, into surface: inout Surface, in line: Rect
+  ) {
+    let theme = lab.theme
+    let record = lab.timeline.branch.records[number - 1]
+    let isCursor = number == lab.timeline.position
+    let digits = "\(lab.timeline.branch.records.count)".count
+    let sign = Self.sign(of: record)
+    var spans = [
+      Span(isCursor ? "▶ " : "  ", theme[.key]),
+      Span("\(number)".paddedLeft(to: digits) + "  ", theme[.track]),
+      Span(record.time.seconds.paddedLeft(to: 8) + "  ", theme[isCursor ? .strong : .faint]),
+      Span(sign.glyph + " ", theme[sign.ink]),
+      Span((record.serverID?.description ?? "  ") + "  ", theme[.strong]),
+    ]
+    let base: Theme.Ink = record.isRoutine ? .faint : .text
+    if let sentence = model.sentences[number] {
+      spans += sentence.phrase.spans(in: theme, base: base).map { span in
+        record.isRoutine ? Span(span.text, span.style.removing(.bold)) : span
+      }
+    } else {
+      let title = record.rule.map { lab.narrator.words.text(of: $0).title }
+      spans.append(Span(title ?? lab.labels.title(of: record.kind), theme[.faint]))
+    }
+    surface.draw(spans, in: line.inset(right: 1))
+    if place == model.chosenPlace {
+      let ground = theme[.text].background
+      surface.restyle(line) { $0.background == ground ? $0.on(theme[.selected].background) : $0 }
+    } else if number > lab.timeline.position {
+      surface.restyle(line) { $0.with(theme[.faint].foreground).removing(.bold) }
+    }
+    surface.mark(line, as: .event(number))
+  }
+
+  /// What kind of event it is, in a sign; the same signs as in the space-time view.
+  static func sign(of record: EventRecord) -> (glyph: String, ink: Theme.Ink) {
+    if record.milestones.contains(.violation) { return ("✗", .violation) }
+    if record.milestones.contains(.leaderElected) { return ("★", .leader) }
+    if record.milestones.contains(.entryCommitted) { return ("✓", .good) }
+    if record.rule == .startElection { return ("◆", .candidate) }
+    return switch record.kind {
+    case .stimulus: ("!", .key)
+    case .message: (record.isRoutine ? "•" : "●", record.isRoutine ? .faint : .text)
+    case .loss: ("✗", .down)
+    case .timer: record.isRoutine ? ("♥", .faint) : ("◷", .warning)
+    case .disk: ("▤", .warning)
+    case .client: ("C", .text)
+    }
+  }
+
+  /// Where in the whole list this part is.
+  private func drawBar(top: Int, into surface: inout Surface, in area: Rect) {
+    guard model.count > area.rows, area.rows > 1 else { return }
+    let length = max(1, area.rows * area.rows / model.count)
+    let start = top * (area.rows - length) / max(1, model.count - area.rows)
+    for row in 0..<area.rows {
+      let isBar = start..<start + length ~= row
+      surface.draw(
+        isBar ? "█" : "│", at: Point(column: area.right - 1, row: area.top + row),
+        style: lab.theme[isBar ? .faint : .border])
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+/// The signs of the space-time view.
+enum SpaceTimeGlyph {
+  /// An event on its lane.
+  static func of(_ event: Event) -> (String, Theme.Ink) {
+    if event.violation != nil { return ("✗", .violation) }
+    if case .stimulus(let stimulus) = event.happening {
+      switch stimulus {
+      case .crash, .wipe: return ("✖", .down)
+      case .restart: return ("▲", .good)
+      case .pause: return ("‖", .paused)
+      case .resume: return ("▲", .paused)
+      default: break
+      }
+    }
+    let rules = event.step.firings.map(\.rule)
+    if rules.contains(.becomeLeader) { return ("★", .leader) }
+    if rules.contains(.startElection) { return ("◆", .candidate) }
+    if rules.contains(.deleteConflicting) { return ("≠", .down) }
+    if rules.contains(.advanceCommit) || rules.contains(.commitBoundedByLastNew) {
+      return ("✓", .good)
+    }
+    switch event.happening {
+    case .written: return ("▤", .warning)
+    case .timeout: return event.isRoutine ? ("♥", .leader) : ("◷", .warning)
+    default: return event.isRoutine ? ("•", .faint) : ("●", .text)
+    }
+  }
+
+  /// What a message says, in a few columns; nil for heartbeats and what agrees with them.
+  static func sign(of packet: Packet) -> String? {
+    switch packet {
+    case .request(let operation, _, _): return operation.description
+    case .answer(.done, _, _, _): return "✓"
+    case .answer(.redirect(let server), _, _, _): return server.map { "→\($0)" } ?? "→?"
+    case .message(let message):
+      switch message.body {
+      case .requestVote: return "V?"
+      case .requestVoteReply(let isGranted): return isGranted ? "V✓" : "V✗"
+      case .appendEntries(let request):
+        return request.entries.isEmpty ? nil : "+\(request.entries.count)"
+      case .appendEntriesReply(.success): return nil
+      case .appendEntriesReply(.failure): return "✗"
+      }
+    }
+  }
+}

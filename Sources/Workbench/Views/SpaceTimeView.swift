@@ -1,0 +1,216 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// Who told whom what, and when: a lane for each server, time downward, messages slanted.
+struct SpaceTimeView {
+  let lab: Laboratory
+
+  /// The rows of the diagram itself, without its heading and the reasons below.
+  static func rows(in area: Rect) -> Int { max(1, parts(of: area).diagram.rows) }
+
+  private static func parts(of area: Rect) -> (heading: Rect, diagram: Rect, why: Rect) {
+    let (heading, rest) = area.split(top: 1)
+    let (why, diagram) = rest.split(bottom: max(4, min(9, rest.rows / 4)))
+    return (heading, diagram, why)
+  }
+
+  /// Where things stand across: times, lanes, sentences.
+  private struct Columns {
+    static let times = 9
+    let lanes: [Int: Int]
+    let right: Int
+
+    init(servers: Int, hasClients: Bool, in area: Rect) {
+      let count = servers + (hasClients ? 1 : 0)
+      let room = area.columns - Self.times
+      // Sentences get what is left over once lanes are wide enough for lines to slant.
+      let isWide = area.columns >= 100
+      let width = isWide ? min(13, max(6, room * 5 / 10 / count)) : min(13, room / count)
+      let numbers = (hasClients ? [0] : []) + Array(1...servers)
+      var lanes: [Int: Int] = [:]
+      for (place, number) in numbers.enumerated() {
+        lanes[number] = area.left + Self.times + place * width + width / 2
+      }
+      self.lanes = lanes
+      right = area.left + Self.times + count * width
+    }
+  }
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let (heading, body, why) = Self.parts(of: area)
+    surface.mark(body, as: .pane(.spaceTime))
+    WhyPane(lab: lab).draw(into: &surface, in: why)
+    guard let diagram = lab.views.spaceTime.diagram else { return }
+    let columns = Columns(
+      servers: lab.cluster.hosts.count, hasClients: diagram.hasClients, in: body)
+    drawHeading(columns, into: &surface, in: heading)
+    drawLanes(diagram, columns, into: &surface, in: body)
+    SpaceTimeMessages(lab: lab, diagram: diagram, lanes: columns.lanes, right: columns.right)
+      .draw(into: &surface, in: body)
+    drawMarks(diagram, columns, into: &surface, in: body)
+    drawTimes(diagram, into: &surface, in: body)
+    emphasize(diagram, into: &surface, in: body)
+  }
+
+  private func drawHeading(_ columns: Columns, into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    surface.draw(
+      lab.labels.scale(lab.views.spaceTime.scale), at: area.point(column: 1),
+      style: theme[.faint], maxWidth: Columns.times - 1)
+    if let column = columns.lanes[0] {
+      surface.draw("C", at: Point(column: column, row: area.top), style: theme[.strong])
+    }
+    for host in lab.cluster.hosts {
+      guard let column = columns.lanes[host.id.number] else { continue }
+      let look = lab.appearance(of: host)
+      let name = Rect(column: column - 2, row: area.top, columns: 6, rows: 1)
+      let style = host.id == lab.selected ? theme[.strong].reversed : theme[.strong]
+      surface.draw("\(host.id)", at: Point(column: column - 1, row: area.top), style: style)
+      surface.draw(look.sign, at: Point(column: column + 2, row: area.top), style: theme[look.ink])
+      surface.mark(name, as: .server(host.id))
+    }
+    let room = Rect(
+      column: columns.right + 2, row: area.top, columns: area.right - columns.right - 2, rows: 1)
+    surface.draw(lab.labels.zoomHint, in: room, style: theme[.faint])
+  }
+
+  // MARK: Lanes
+
+  private func drawLanes(
+    _ diagram: SpaceTimeDiagram, _ columns: Columns, into surface: inout Surface, in area: Rect
+  ) {
+    let theme = lab.theme
+    let rows = min(area.rows, diagram.end + 1)
+    var lanes = diagram.start
+    var changes = diagram.changes[...]
+    for row in 0..<max(0, rows) {
+      while let change = changes.first, change.row <= row {
+        lanes[change.lane] = change.state
+        changes.removeFirst()
+      }
+      if let column = columns.lanes[0] {
+        surface.draw("┊", at: Point(column: column, row: area.top + row), style: theme[.faint])
+      }
+      for (place, lane) in lanes.enumerated() {
+        guard let column = columns.lanes[place + 1] else { continue }
+        let (glyph, style) = look(of: lane)
+        surface.draw(glyph, at: Point(column: column, row: area.top + row), style: style)
+      }
+    }
+  }
+
+  private func look(of lane: SpaceTimeDiagram.Lane) -> (String, Style) {
+    let style = lab.theme.style(ofTerm: lane.term)
+    return switch lane.standing {
+    case .follower: ("│", style)
+    case .candidate: ("╏", style.bold)
+    case .leader: ("┃", style.bold)
+    case .crashed: ("·", lab.theme[.down])
+    case .pausedFollower, .pausedCandidate, .pausedLeader: ("┊", lab.theme[.paused])
+    }
+  }
+
+  // MARK: Marks
+
+  private func drawMarks(
+    _ diagram: SpaceTimeDiagram, _ columns: Columns, into surface: inout Surface, in area: Rect
+  ) {
+    for row in 0..<area.rows {
+      // Where events share a row, the one that tells most stands for all; the cursor's before it.
+      let here = diagram.marks.filter { $0.row == row }
+      guard let first = here.max(by: { weight(of: $0) < weight(of: $1) }) else { continue }
+      let line = area.row(row)
+      surface.mark(line, as: .event(first.event.number))
+      for mark in here.sorted(by: { weight(of: $0) < weight(of: $1) }) {
+        draw(mark, columns, into: &surface, in: line)
+      }
+      let room = Rect(
+        column: columns.right + 2, row: line.top, columns: area.right - columns.right - 3, rows: 1)
+      guard room.columns > 12, let sentence = first.sentence else { continue }
+      let more = here.count > 1 ? [Span(" +\(here.count - 1)", lab.theme[.faint])] : []
+      let base: Theme.Ink = first.event.isRoutine ? .faint : .text
+      surface.draw(sentence.phrase.spans(in: lab.theme, base: base) + more, in: room)
+    }
+  }
+
+  private func weight(of mark: SpaceTimeDiagram.Mark) -> Int {
+    if mark.event.number == lab.timeline.position { return 4 }
+    if mark.event.violation != nil { return 3 }
+    if !mark.event.milestones.isEmpty { return 2 }
+    return mark.event.isRoutine ? 0 : 1
+  }
+
+  private func draw(
+    _ mark: SpaceTimeDiagram.Mark, _ columns: Columns, into surface: inout Surface, in line: Rect
+  ) {
+    let theme = lab.theme
+    guard let lane = mark.lane, let column = columns.lanes[lane] else {
+      if case .stimulus = mark.event.happening {
+        drawBanner(mark, columns, into: &surface, in: line)
+      }
+      return
+    }
+    let (glyph, ink) = SpaceTimeGlyph.of(mark.event)
+    let point = Point(column: column, row: line.top)
+    surface.draw(glyph, at: point, style: theme[ink].bold)
+    if let term = mark.newTerm {
+      surface.draw("\(term)", at: point.moved(columns: 1), style: theme.style(ofTerm: term).bold)
+    }
+  }
+
+  /// What happens to the network happens to all lanes.
+  private func drawBanner(
+    _ mark: SpaceTimeDiagram.Mark, _ columns: Columns, into surface: inout Surface, in line: Rect
+  ) {
+    let theme = lab.theme
+    let banner = Rect(
+      column: line.left + Columns.times, row: line.top,
+      columns: columns.right - line.left - Columns.times, rows: 1)
+    for column in banner.left..<banner.right where (column - banner.left) % 2 == 0 {
+      surface.draw("╌", at: Point(column: column, row: line.top), style: theme[.cutOff])
+    }
+    guard case .stimulus(let stimulus) = mark.event.happening else { return }
+    let text = " \(lab.labels.banner(of: stimulus)) "
+    let columns = min(surface.width.of(text), banner.columns)
+    let room = banner.centered(Size(columns: columns, rows: 1))
+    surface.draw(text, in: room, style: theme[.cutOff].bold)
+  }
+
+  // MARK: Times, and the cursor
+
+  private func drawTimes(
+    _ diagram: SpaceTimeDiagram, into surface: inout Surface, in area: Rect
+  ) {
+    var above: Time?
+    for mark in diagram.marks where mark.row < area.rows && mark.event.time != above {
+      let isCursor = mark.row == diagram.cursor
+      let style = isCursor ? lab.theme[.strong] : lab.theme[.faint]
+      above = mark.event.time
+      surface.draw(
+        mark.event.time.seconds, at: area.point(column: 1, row: mark.row), style: style,
+        maxWidth: Columns.times - 2)
+    }
+    for silence in diagram.silences where 0..<area.rows ~= silence.row {
+      surface.draw(
+        "…\(silence.length.milliseconds)ms", at: area.point(column: 1, row: silence.row),
+        style: lab.theme[.faint], maxWidth: Columns.times - 2)
+    }
+  }
+
+  private func emphasize(
+    _ diagram: SpaceTimeDiagram, into surface: inout Surface, in area: Rect
+  ) {
+    guard 0..<area.rows ~= diagram.cursor else { return }
+    let line = area.row(diagram.cursor)
+    let ground = lab.theme[.text].background
+    let chosen = lab.theme[.selected].background
+    surface.restyle(line) { $0.background == ground ? $0.on(chosen) : $0 }
+    surface.draw("▶", at: line.origin, style: lab.theme[.key].on(chosen))
+    // What is yet to come, seen from the past.
+    guard lab.timeline.isInPast else { return }
+    let future = area.inset(top: diagram.cursor + 1)
+    surface.restyle(future) { $0.with(lab.theme[.faint].foreground).removing(.bold) }
+  }
+}
