@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "raftlab",
@@ -20,12 +21,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "RaftCore"),
     .target(name: "KeyValue"),
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", heap]),
-    .target(name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
+    .target(
+      name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue", yams],
+      exclude: ["Scripts/script.schema.json", "Scripts/README.md"],
+      resources: [.embedInCode("Lessons")]),
     .target(name: "Screen"),
     .target(name: "Workbench", dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
     .target(

@@ -23,6 +23,11 @@ package struct Branch: Sendable {
   package struct PlacedAct: Hashable, Sendable {
     package var event: Int
     package var act: Act
+
+    package init(event: Int, act: Act) {
+      self.event = event
+      self.act = act
+    }
   }
 
   init(number: Int, parent: Int?, forkedAt: Int, checkpoint: Cluster) {

@@ -150,6 +150,28 @@ package struct Timeline: Sendable {
     if cluster.nextDue.map({ $0 > time }) ?? true { cluster.pass(until: max(now, time)) }
   }
 
+  /// Lets time pass at the cursor, as long as nothing is due before.
+  ///
+  /// - Precondition: nothing is due before `time`.
+  package mutating func pass(until time: Time) {
+    cluster.pass(until: time)
+    branches[branchNumber].end = max(branch.end, cluster.now)
+  }
+
+  /// Where the cursor is.
+  package var moment: Moment { Moment(branch: branchNumber, position: position, time: now) }
+
+  /// Moves the cursor to a moment where it was before, exactly.
+  package mutating func go(to moment: Moment) {
+    if moment.branch == branchNumber {
+      seek(to: moment.position)
+      if now > moment.time { show(branch: moment.branch, at: moment.position) }
+    } else {
+      show(branch: moment.branch, at: moment.position)
+    }
+    cluster.pass(until: moment.time)
+  }
+
   /// The latest copy of the cluster from before a position.
   private mutating func restore(before position: Int) {
     cluster = branch.checkpoint(before: position)
@@ -164,6 +186,10 @@ package struct Timeline: Sendable {
     branchNumber = branches.count - 1
   }
 
+  /// Begins a new branch at the cursor, also where the branch has no future yet: what comes from
+  /// outside from now on happens on the new one.
+  package mutating func branchOff() { fork() }
+
   /// Goes to another branch, just after the event with the given number; nil: where the branch
   /// began.
   ///
@@ -174,5 +200,19 @@ package struct Timeline: Sendable {
     let target = position ?? branch.forkedAt
     restore(before: max(0, target - Self.recentLimit))
     seek(to: target)
+  }
+}
+
+/// A place in history: on which branch, after how many events, and when.
+package struct Moment: Hashable, Sendable {
+  package var branch: Int
+  package var position: Int
+  /// At or after the last of those events, and before the next.
+  package var time: Time
+
+  package init(branch: Int, position: Int, time: Time) {
+    self.branch = branch
+    self.position = position
+    self.time = time
   }
 }

@@ -8,7 +8,8 @@ struct Raftlab: ParsableCommand {
     abstract: "A terminal laboratory for the Raft consensus algorithm.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, CheckCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
+      OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self, CheckCommand.self,
+      RulesCommand.self, KeysCommand.self, PictureCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

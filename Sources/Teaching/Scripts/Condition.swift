@@ -1,0 +1,123 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+/// What must hold, or happen, as a script writes it: facts joined by `and`.
+///
+///     leader S2          no leader         leaders 2         S3 is candidate    S3 term >= 4
+///     S3 vote S1         S3 log [1, 1, 2]  S3 entry 2 x=3    leader commit 3    quiet
+///     write x=3 acknowledged               violation election-safety
+///     leader elected     entry committed   term changed      grant-vote fires at S2
+package struct Condition: Hashable, Sendable {
+  package var facts: [Fact]
+
+  package init(_ facts: [Fact]) { self.facts = facts }
+
+  package enum Fact: Hashable, Sendable {
+    case compares(Quantity, Comparison, Expected)
+    /// Something that happens rather than holds: only time can run until it does.
+    case happens(Happening)
+  }
+
+  package enum Comparison: String, CaseIterable, Hashable, Sendable {
+    case equal = "="
+    case unequal = "!="
+    case atLeast = ">="
+    case atMost = "<="
+    case above = ">"
+    case below = "<"
+  }
+
+  /// The value that a quantity is compared with.
+  package enum Expected: Hashable, Sendable {
+    case value(QuantityValue)
+    /// A server that is found when it is compared.
+    case described(ServerDescription)
+  }
+
+  package enum Happening: Hashable, Sendable {
+    case milestone(Milestones)
+    /// A rule fires, at any server or at one.
+    case fires(Rule, at: ServerDescription?)
+  }
+
+  package var text: String { facts.map(\.text).joined(separator: " and ") }
+
+  /// Whether it is only about what holds, not about what happens.
+  package var isState: Bool {
+    facts.allSatisfy { if case .compares = $0 { true } else { false } }
+  }
+
+  /// Whether it holds now.
+  ///
+  /// - Parameter event: the event that has just happened, if one has.
+  package func holds(in cluster: Cluster, after event: Event? = nil) -> Bool {
+    facts.allSatisfy { $0.finding(in: cluster, after: event) == nil }
+  }
+
+  /// What does not hold now; nil when all does.
+  package func failure(in cluster: Cluster, after event: Event? = nil) -> ScriptFailure.Kind? {
+    facts.lazy.compactMap { $0.finding(in: cluster, after: event) }.first
+  }
+}
+
+extension Condition.Fact {
+  fileprivate func finding(in cluster: Cluster, after event: Event?) -> ScriptFailure.Kind? {
+    switch self {
+    case .happens(let happening):
+      guard let event, happening.is(event, in: cluster) else {
+        return .unmet(expected: text, actual: "none")
+      }
+      return nil
+    case .compares(let quantity, let comparison, let expected):
+      do throws(ScriptFailure.Kind) {
+        let actual = try quantity.value(in: cluster)
+        let wanted = try expected.value(in: cluster)
+        if comparison.holds(actual, wanted) { return nil }
+        return .unmet(expected: text, actual: actual.text)
+      } catch {
+        return error
+      }
+    }
+  }
+}
+
+extension Condition.Expected {
+  package func value(in cluster: Cluster) throws(ScriptFailure.Kind) -> QuantityValue {
+    switch self {
+    case .value(let value): return value
+    case .described(let description):
+      guard let server = description.server(in: cluster) else {
+        throw .nobody(description.text)
+      }
+      return .server(server)
+    }
+  }
+}
+
+extension Condition.Comparison {
+  fileprivate func holds(_ actual: QuantityValue, _ wanted: QuantityValue) -> Bool {
+    if case .number(let left) = actual, case .number(let right) = wanted {
+      return switch self {
+      case .equal: left == right
+      case .unequal: left != right
+      case .atLeast: left >= right
+      case .atMost: left <= right
+      case .above: left > right
+      case .below: left < right
+      }
+    }
+    return self == .unequal ? actual != wanted : self == .equal && actual == wanted
+  }
+}
+
+extension Condition.Happening {
+  fileprivate func `is`(_ event: Event, in cluster: Cluster) -> Bool {
+    switch self {
+    case .milestone(let milestones): return !event.milestones.isDisjoint(with: milestones)
+    case .fires(let rule, let description):
+      guard event.step.firings.contains(where: { $0.rule == rule }) else { return false }
+      return description.map { $0.server(in: cluster) == event.server } ?? true
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Simulation
+
+/// The lessons that are built in, in the order in which they are taught.
+package enum Library {
+  /// A built-in script.
+  package struct Lesson: Sendable {
+    /// Its place in the list, from 1.
+    package let number: Int
+    /// The name that it is called by on the command line.
+    package let name: String
+    /// Its YAML.
+    package let source: String
+
+    /// What it says.
+    ///
+    /// - Precondition: it can be read, which a test proves of every built-in lesson.
+    package var script: Script {
+      do throws(ScriptProblems) {
+        return try Script(source: source)
+      } catch {
+        let lines = error.list.map { $0.text(in: .english, file: name) }
+        preconditionFailure(lines.joined(separator: "\n"))
+      }
+    }
+  }
+
+  /// All of them. To add one: a YAML file in `Lessons`, and a line here; its name is the file's.
+  package static let lessons: [Lesson] = numbered([
+    ("election", PackageResources.election_yaml)
+  ])
+
+  private static func numbered(_ files: [(name: String, bytes: [UInt8])]) -> [Lesson] {
+    files.enumerated().map { place, file in
+      Lesson(
+        number: place + 1, name: file.name, source: String(decoding: file.bytes, as: UTF8.self))
+    }
+  }
+
+  /// The lesson of a name or number as it is typed; nil when there is none.
+  package static func lesson(named text: String) -> Lesson? {
+    lessons.first { $0.name == text || "\($0.number)" == text }
+  }
+
+  /// The name that somebody may have meant who typed another; nil when none is near.
+  package static func lesson(near text: String) -> String? {
+    Spelling.nearest(to: text, among: lessons.map(\.name))
+  }
+}

@@ -1,0 +1,100 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+/// Something of a cluster that has a value: what scripts expect, wait for, and ask about.
+package enum Quantity: Hashable, Sendable {
+  /// The leader of the highest term; none when no server leads.
+  case leader
+  /// How many servers are of a manner: leaders at the same time, candidates, servers that are down.
+  case count(ServerDescription.Manner)
+  /// The highest term of any server that is not down.
+  case term
+  /// The highest entry that any server knows to be committed.
+  case committed
+  /// The highest entry that every server that is not down knows to be committed.
+  case committedEverywhere
+  /// How many operations were acknowledged.
+  case acknowledged
+  /// `whole`, or `split` when a server does not reach another.
+  case network
+  /// `agree` when all servers that are not down have the same log.
+  case logs
+  /// The property that was violated, or none.
+  case violation
+  /// Whether nothing goes on but heartbeats.
+  case quiet
+  /// Something of one server.
+  case of(ServerDescription, Field)
+  /// What became of the latest write of a value: waiting, acknowledged, unknown; none without one.
+  case write(key: ShortText, value: ShortText)
+  /// What the latest read of a key gave: its value, `nothing`, or what it waits for.
+  case read(key: ShortText)
+
+  package enum Field: Hashable, Sendable {
+    /// follower, candidate, leader, down or paused.
+    case state
+    case term, vote, votes, commit, applied, length
+    /// The terms of its entries.
+    case log
+    case entry(LogIndex)
+    case value(ShortText)
+    /// What it knows, as a leader, of a follower (Figure 2).
+    case next(ServerDescription)
+    case match(ServerDescription)
+    /// The term and the vote that are on its disk.
+    case diskTerm, diskVote
+  }
+
+  /// What a value of it is.
+  package enum Shape: Hashable, Sendable {
+    case server, number, terms, entry, text
+    case oneOf([String])
+    case fact
+  }
+
+  package var shape: Shape {
+    switch self {
+    case .leader: .server
+    case .count, .term, .committed, .committedEverywhere, .acknowledged: .number
+    case .network: .oneOf(["whole", "split"])
+    case .logs: .oneOf(["agree", "differ"])
+    case .violation: .oneOf(["none"] + Property.allCases.map(\.id))
+    case .quiet: .fact
+    case .write: .oneOf(["acknowledged", "waiting", "unknown", "none"])
+    case .read: .text
+    case .of(_, let field): field.shape
+    }
+  }
+}
+
+extension Quantity.Field {
+  fileprivate var shape: Quantity.Shape {
+    switch self {
+    case .state: .oneOf(["leader", "follower", "candidate", "down", "paused"])
+    case .vote, .diskVote: .server
+    case .term, .votes, .commit, .applied, .length, .next, .match, .diskTerm: .number
+    case .log: .terms
+    case .entry, .value: .text
+    }
+  }
+}
+
+/// The value of a quantity at a moment.
+package enum QuantityValue: Hashable, Sendable {
+  case server(ServerID?)
+  case number(Int)
+  case terms([Term])
+  case text(String)
+  case fact(Bool)
+
+  package var text: String {
+    switch self {
+    case .server(let server): server?.description ?? "none"
+    case .number(let number): "\(number)"
+    case .terms(let terms): "[\(terms.map(String.init).joined(separator: ", "))]"
+    case .text(let text): text
+    case .fact(let holds): holds ? "so" : "not so"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Simulation
+
+/// What a script's run without a screen gave: whether all that it expects is so.
+package struct ScriptCheck: Sendable {
+  package private(set) var failures: [ScriptFailure] = []
+  /// How many conditions were looked at.
+  package private(set) var expectationCount = 0
+  package private(set) var questionCount = 0
+  package private(set) var eventCount = 0
+
+  /// Runs a script from its beginning to its end. A step that fails does not stop it, so that all
+  /// failures of one run are seen together.
+  package init(_ script: Script) {
+    var timeline = Timeline(script.settings)
+    var runner = ScriptRunner(script, on: timeline)
+    while let step = runner.step {
+      switch step.kind {
+      case .expect(let conditions): expectationCount += conditions.count
+      case .ask: questionCount += 1
+      default: break
+      }
+      runner.perform(on: &timeline)
+    }
+    failures = runner.failures
+    eventCount = timeline.position
+  }
+
+  package var isPassed: Bool { failures.isEmpty }
+}

@@ -1,0 +1,247 @@
+import RaftCore
+import Simulation
+import Yams
+
+/// Reads a script's source, and finds all that is wrong with it.
+struct ScriptReader {
+  private(set) var problems: [ScriptProblem] = []
+  var settings = Settings()
+
+  /// Notes a problem at a node; columns are counted on from where it begins.
+  mutating func report(_ kind: ScriptProblem.Kind, at node: Node?, offset: Int = 0) {
+    guard problems.count < Script.problemLimit else { return }
+    let mark = node?.mark
+    problems.append(
+      ScriptProblem(kind, line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset))
+  }
+
+  /// Reads words of a scalar, and notes where they do not fit.
+  mutating func read<Value>(
+    _ node: Node, _ body: (String) throws(Misfit) -> Value
+  ) -> Value? {
+    guard let text = line(node) else { return nil }
+    do throws(Misfit) {
+      return try body(text)
+    } catch {
+      // Where a scalar stands in quotes its words begin one column later; in a block, elsewhere.
+      let offset =
+        switch node.scalar?.style {
+        case .singleQuoted, .doubleQuoted: error.offset + 1
+        case .folded, .literal: 0
+        default: error.offset
+        }
+      report(error.kind, at: node, offset: offset)
+      return nil
+    }
+  }
+
+  // MARK: Scalars
+
+  /// A scalar's text, in one line.
+  mutating func line(_ node: Node) -> String? {
+    guard let scalar = node.scalar else {
+      report(.unfit(found: nil, expected: .scalar), at: node)
+      return nil
+    }
+    guard check(scalar.string, of: node, limit: Script.textLimit, allowsLines: false) else {
+      return nil
+    }
+    return scalar.string
+  }
+
+  /// Whether a text is short enough, and nothing in it could do harm on a terminal.
+  private mutating func check(
+    _ text: String, of node: Node, limit: Int, allowsLines: Bool
+  ) -> Bool {
+    guard text.count <= limit else {
+      report(.tooLong(limit: limit), at: node)
+      return false
+    }
+    let bad = text.unicodeScalars.first { scalar in
+      if scalar == "\n" { return !allowsLines }
+      return scalar.isHarmful
+    }
+    guard let bad else { return true }
+    report(.control(bad.value), at: node)
+    return false
+  }
+
+  /// A text, either one for all languages or one for each.
+  mutating func text(_ node: Node, limit: Int = Script.textLimit) -> ScriptText? {
+    switch node {
+    case .scalar(let scalar):
+      guard let string = words(scalar.string, of: node, limit: limit) else { return nil }
+      return ScriptText(string)
+    case .mapping(let mapping):
+      var texts: [Language: String] = [:]
+      for (key, value) in mapping {
+        let known = Language.allCases.map(\.rawValue)
+        guard let name = key.string, let language = Language(rawValue: name) else {
+          report(.unknown(.language, found: key.string ?? "", known: known), at: key)
+          continue
+        }
+        guard let string = value.string else {
+          report(.unfit(found: nil, expected: .text), at: value)
+          continue
+        }
+        let joined = language == .chinese ? string.withoutFolds : string
+        texts[language] = words(joined, of: value, limit: limit)
+      }
+      if mapping.isEmpty { report(.unfit(found: nil, expected: .text), at: node) }
+      return texts.isEmpty ? nil : ScriptText(texts)
+    default:
+      report(.unfit(found: nil, expected: .text), at: node)
+      return nil
+    }
+  }
+
+  private mutating func words(_ string: String, of node: Node, limit: Int) -> String? {
+    let text = string.trimmingBlanks
+    guard !text.isEmpty else {
+      report(.unfit(found: nil, expected: .nonEmpty), at: node)
+      return nil
+    }
+    return check(text, of: node, limit: limit, allowsLines: true) ? text : nil
+  }
+
+  mutating func number(_ node: Node, in range: ClosedRange<Int>) -> Int? {
+    read(node) { text throws(Misfit) in
+      guard let number = Numbers.whole(text), range.contains(number) else {
+        throw Misfit(.unfit(found: text, expected: .number(range)), at: 0)
+      }
+      return number
+    }
+  }
+
+  mutating func duration(_ node: Node, from least: Duration = 0) -> Duration? {
+    read(node) { text throws(Misfit) in
+      guard let duration = Numbers.duration(text), duration >= least else {
+        throw Misfit(.unfit(found: text, expected: .duration), at: 0)
+      }
+      return duration
+    }
+  }
+
+  // MARK: Collections
+
+  /// The values of a mapping by their keys, of which only some are known.
+  mutating func fields(_ node: Node, known: [String]) -> [String: Node]? {
+    guard let mapping = node.mapping else {
+      report(.unfit(found: node.string, expected: .mapping), at: node)
+      return nil
+    }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping {
+      guard let name = key.string, known.contains(name) else {
+        report(.unknown(.key, found: key.string ?? "", known: known), at: key)
+        continue
+      }
+      fields[name] = value
+    }
+    return fields
+  }
+
+  /// The items of a list; of a single value, itself.
+  mutating func items(_ node: Node) -> [Node] {
+    guard let sequence = node.sequence else { return [node] }
+    if sequence.isEmpty { report(.unfit(found: nil, expected: .nonEmpty), at: node) }
+    if sequence.count > Script.listLimit {
+      report(.tooMany(.item, limit: Script.listLimit), at: node)
+    }
+    return Array(sequence.prefix(Script.listLimit))
+  }
+
+  func requireNoProblem() throws(ScriptProblems) {
+    if !problems.isEmpty {
+      let ordered = problems.enumerated().sorted {
+        ($0.element.line, $0.element.column, $0.offset)
+          < ($1.element.line, $1.element.column, $1.offset)
+      }
+      throw ScriptProblems(list: ordered.map(\.element))
+    }
+  }
+}
+
+/// All that is wrong with a script, by line; at least one problem.
+package struct ScriptProblems: Error, Hashable, Sendable {
+  package var list: [ScriptProblem]
+}
+
+extension Script {
+  /// Reads a script.
+  ///
+  /// - Throws: everything that is wrong with it.
+  package init(source: String) throws(ScriptProblems) {
+    guard source.utf8.count <= Self.sizeLimit else {
+      throw ScriptProblems(list: [ScriptProblem(.tooLarge)])
+    }
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: source)
+    } catch {
+      throw ScriptProblems(list: [ScriptProblem(yaml: error)])
+    }
+    var reader = ScriptReader()
+    let script = root.flatMap { reader.script($0) }
+    if root == nil { reader.report(.missing(key: "version"), at: nil) }
+    try reader.requireNoProblem()
+    self = script!
+  }
+}
+
+extension ScriptProblem {
+  /// What the YAML reader found wrong.
+  fileprivate init(yaml error: any Error) {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      self.init(.notYAML(problem), line: mark.line, column: mark.column)
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      self.init(
+        .twice(key: keys.first ?? ""), line: context.mark.line, column: context.mark.column)
+    case YamlError.reader(let problem, _, _, _): self.init(.notYAML(problem))
+    default: self.init(.notYAML("not UTF-8"))
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it could do something to a terminal, or make a text read as something else.
+  var isHarmful: Bool {
+    switch properties.generalCategory {
+    case .control, .surrogate, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      true
+    case .format: properties.isBidiControl || value == 0xFEFF
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// Without the single blanks between Chinese characters that YAML puts where it joins lines.
+  var withoutFolds: String {
+    let characters = Array(self)
+    let kept = characters.indices.filter { place in
+      guard characters[place] == " ", place > 0, place + 1 < characters.count else { return true }
+      return !(characters[place - 1].isChinese && characters[place + 1].isChinese)
+    }
+    return String(kept.map { characters[$0] })
+  }
+
+  /// Without blanks and line feeds at both ends.
+  var trimmingBlanks: String {
+    func isBlank(_ character: Character) -> Bool { character == " " || character == "\n" }
+    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+}
+
+extension Character {
+  /// Whether it is Han or the punctuation that goes with it, so that no blank stands beside it.
+  fileprivate var isChinese: Bool {
+    guard let value = unicodeScalars.first?.value else { return false }
+    return (0x2E80...0x9FFF).contains(value) || (0xF900...0xFAFF).contains(value)
+      || (0xFE30...0xFE4F).contains(value) || (0xFF00...0xFFEF).contains(value)
+      || (0x20000...0x3FFFF).contains(value) || (0x2018...0x201D).contains(value)
+  }
+}

@@ -1,0 +1,230 @@
+import RaftCore
+import Simulation
+
+/// Performs a script, step by step, on a timeline that it is lent.
+///
+/// A value, and pure: the same script gives the same run. Before every step it notes the moment, so
+/// that each can be gone back to exactly.
+package struct ScriptRunner: Sendable {
+  package let script: Script
+  /// The step that comes next, by its place in the script.
+  package private(set) var next = 0
+  /// The moment before each step that was reached, and after the last.
+  package private(set) var trail: [Moment]
+  /// What went otherwise than the script expected, in the order of the steps.
+  package private(set) var failures: [ScriptFailure] = []
+  /// The branches that hold the script's acts and no others, by number.
+  package private(set) var branches: [Int]
+  /// The run that is under way, when it is performed bit by bit.
+  private var progress: Progress?
+
+  /// A run that has begun and may be interrupted.
+  private struct Progress: Hashable, Sendable {
+    var goal: Goal
+    /// When, and after how many events, it ends if not before.
+    enum Goal: Hashable, Sendable {
+      case time(Time)
+      case position(Int)
+      case condition(Condition, deadline: Time, patience: Duration)
+    }
+  }
+
+  /// A runner before the first step.
+  ///
+  /// - Parameter timeline: a run of the script's settings, which it begins where that is.
+  package init(_ script: Script, on timeline: Timeline) {
+    self.script = script
+    trail = [timeline.moment]
+    branches = [timeline.branchNumber]
+  }
+
+  /// The step that comes next; nil when all are done.
+  package var step: ScriptStep? { next < script.steps.count ? script.steps[next] : nil }
+
+  package var isFinished: Bool { next >= script.steps.count }
+
+  /// Whether a run is under way.
+  package var isRunning: Bool { progress != nil }
+
+  /// The moment that the script has brought the timeline to.
+  package var moment: Moment { trail[next] }
+
+  // MARK: Forward
+
+  /// Performs the next step, or what is left of it.
+  ///
+  /// - Returns: what went otherwise than expected, if something did.
+  @discardableResult
+  package mutating func perform(on timeline: inout Timeline) -> ScriptFailure? {
+    guard let step else { return nil }
+    begin(on: timeline)
+    if progress != nil {
+      _ = advance(on: &timeline)
+      return failures.last { $0.step == next - 1 }
+    }
+    let failure = carryOut(step, on: &timeline)
+    finish(at: timeline, failure)
+    return failures.last { $0.step == next - 1 }
+  }
+
+  /// Begins the next step if it is a run.
+  package mutating func begin(on timeline: Timeline) {
+    guard progress == nil, case .run(let run) = step?.kind else { return }
+    let goal: Progress.Goal =
+      switch run {
+      case .span(let span): .time(timeline.now + span)
+      case .moment(let time): .time(max(time, timeline.now))
+      case .events(let count): .position(timeline.position + count)
+      case .until(let condition, let span):
+        .condition(
+          condition, deadline: timeline.now + (span ?? Script.patience),
+          patience: span ?? Script.patience)
+      }
+    progress = Progress(goal: goal)
+  }
+
+  /// Goes on with a run that has begun.
+  ///
+  /// - Parameters:
+  ///   - time: how far to go at most; the run may end before.
+  ///   - maximum: the most events to go on by.
+  /// - Returns: whether the run is over, and the next step reached.
+  package mutating func advance(
+    on timeline: inout Timeline, until time: Time = .max, maximum: Int = Script.eventLimit
+  ) -> Bool {
+    guard let progress else { return true }
+    var left = maximum
+    switch progress.goal {
+    case .time(let end):
+      let limit = min(end, time)
+      while left > 0, timeline.step(until: limit) { left -= 1 }
+      if left > 0 { timeline.pass(until: limit) }
+      guard left > 0 ? limit == end : maximum == Script.eventLimit else { return false }
+      finish(at: timeline, nil)
+    case .position(let position):
+      while left > 0, timeline.position < position {
+        guard timeline.step(until: time) else {
+          if timeline.cluster.nextDue == nil { break }
+          timeline.pass(until: time)
+          return false
+        }
+        left -= 1
+      }
+      guard timeline.position >= position || timeline.cluster.nextDue == nil else { return false }
+      finish(at: timeline, nil)
+    case .condition(let condition, let deadline, let patience):
+      let event = timeline.position > trail[next].position ? timeline.latest : nil
+      if condition.holds(in: timeline.cluster, after: event) {
+        finish(at: timeline, nil)
+        return true
+      }
+      let limit = min(deadline, time)
+      while left > 0, timeline.step(until: limit) {
+        left -= 1
+        if condition.holds(in: timeline.cluster, after: timeline.latest) {
+          finish(at: timeline, nil)
+          return true
+        }
+      }
+      if left > 0 { timeline.pass(until: limit) }
+      guard left > 0 ? limit == deadline : maximum == Script.eventLimit else { return false }
+      finish(at: timeline, .inVain(condition.text, within: patience))
+    }
+    return true
+  }
+
+  private mutating func finish(at timeline: Timeline, _ failure: ScriptFailure.Kind?) {
+    if let failure, let step {
+      failures.append(ScriptFailure(step: next, line: step.line, failure))
+    }
+    progress = nil
+    next += 1
+    trail.removeSubrange(min(next, trail.count)...)
+    trail.append(timeline.moment)
+  }
+
+  private mutating func carryOut(
+    _ step: ScriptStep, on timeline: inout Timeline
+  ) -> ScriptFailure.Kind? {
+    switch step.kind {
+    case .act(let acts):
+      do throws(ScriptFailure.Kind) {
+        for act in acts { try perform(act, on: &timeline) }
+        return nil
+      } catch {
+        return error
+      }
+    case .expect(let conditions):
+      let cluster = timeline.cluster
+      return conditions.lazy.compactMap { $0.failure(in: cluster) }.first
+    case .explain:
+      guard let question = question(before: next) else { return nil }
+      do throws(ScriptFailure.Kind) {
+        _ = try question.answer(in: timeline.cluster)
+        return nil
+      } catch {
+        return error
+      }
+    default: return nil
+    }
+  }
+
+  private mutating func perform(
+    _ act: ScriptAct, on timeline: inout Timeline
+  ) throws(ScriptFailure.Kind) {
+    for stimulus in try act.stimuli(in: timeline.cluster) {
+      if repeats(stimulus, on: &timeline) { continue }
+      do throws(Refusal) {
+        try timeline.perform(stimulus)
+      } catch {
+        throw .refused(stimulus, error)
+      }
+      if !branches.contains(timeline.branchNumber) { branches.append(timeline.branchNumber) }
+    }
+  }
+
+  /// Repeats an act that the script has performed at this very place before, so that going back and
+  /// forth does not begin ever new branches. The same acts before it mean the same history.
+  private func repeats(_ stimulus: Stimulus, on timeline: inout Timeline) -> Bool {
+    let position = timeline.position
+    let act = Branch.PlacedAct(event: position + 1, act: Act(at: timeline.now, stimulus))
+    let past = Array(timeline.branch.acts.prefix { $0.event <= position })
+    let all = timeline.branches
+    let known = branches.first { number in
+      let acts = all[number].acts
+      return acts.starts(with: past) && acts.dropFirst(past.count).first == act
+    }
+    guard let known else { return false }
+    timeline.go(to: Moment(branch: known, position: position, time: timeline.now))
+    _ = timeline.step()
+    return true
+  }
+
+  /// The question that was asked last before a step.
+  package func question(before place: Int) -> Question? {
+    for step in script.steps[..<place].reversed() {
+      if case .ask(let question) = step.kind { return question }
+    }
+    return nil
+  }
+
+  // MARK: Back
+
+  /// Goes back to just before a step that was reached, exactly.
+  ///
+  /// - Precondition: the step was reached.
+  package mutating func goBack(toStep place: Int, on timeline: inout Timeline) {
+    precondition(trail.indices.contains(place), "the step was reached")
+    progress = nil
+    next = place
+    trail.removeSubrange((place + 1)...)
+    failures.removeAll { $0.step >= place }
+    timeline.go(to: trail[place])
+  }
+
+  /// Gives up a run under way and goes back to the moment that the script was at.
+  package mutating func returnToLine(on timeline: inout Timeline) {
+    progress = nil
+    timeline.go(to: moment)
+  }
+}

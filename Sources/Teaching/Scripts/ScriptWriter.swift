@@ -1,0 +1,137 @@
+import RaftCore
+import Simulation
+
+/// Writes a script as YAML, always in the same way: reading it back gives the same script.
+package struct ScriptWriter {
+  private var text = ""
+
+  /// The source of a script, each line ended.
+  package static func source(of script: Script) -> String {
+    var writer = ScriptWriter()
+    writer.line(0, "version: \(Script.version)")
+    writer.write("title", script.title, indent: 0)
+    if let about = script.about { writer.write("about", about, indent: 0) }
+    writer.writeCluster(script.settings)
+    if script.steps.isEmpty {
+      writer.line(0, "steps: []")
+    } else {
+      writer.line(0, "steps:")
+      for step in script.steps { writer.write(step) }
+    }
+    return writer.text
+  }
+
+  private mutating func line(_ indent: Int, _ words: String) {
+    text += String(repeating: " ", count: indent) + words + "\n"
+  }
+
+  // MARK: The cluster
+
+  private mutating func writeCluster(_ settings: Settings) {
+    line(0, "cluster:")
+    line(2, "servers: \(settings.servers)")
+    line(2, "seed: \(settings.seed)")
+    let timing = settings.timing
+    let range = timing.electionTimeout
+    let low = Numbers.text(ofDuration: range.lowerBound)
+    line(2, "timing:")
+    line(4, "election-timeout: \(range.count == 1 ? low : Self.text(of: range))")
+    line(4, "heartbeat: \(Numbers.text(ofDuration: timing.heartbeat))")
+    line(4, "disk-write: \(Numbers.text(ofDuration: timing.diskWrite))")
+    line(4, "client-timeout: \(Numbers.text(ofDuration: timing.clientTimeout))")
+    line(4, "client-tries: \(timing.clientTries)")
+    line(2, "link: \(settings.link.text)")
+    let off = settings.rules.switchedOff
+    if !off.isEmpty { line(2, "rules-off: [\(off.map(\.id).joined(separator: ", "))]") }
+  }
+
+  private static func text(of range: ClosedRange<Duration>) -> String {
+    let isWhole = range.lowerBound % 1000 == 0 && range.upperBound % 1000 == 0
+    let unit = isWhole ? 1000 : 1
+    return "\(range.lowerBound / unit)-\(range.upperBound / unit)\(isWhole ? "ms" : "us")"
+  }
+
+  // MARK: Steps
+
+  private mutating func write(_ step: ScriptStep) {
+    let key = "- \(step.key.rawValue)"
+    switch step.kind {
+    case .say(let text), .explain(let text), .mark(let text): write(key, text, indent: 2)
+    case .act(let acts): write(key, acts.map(\.text))
+    case .run(let run): line(2, "\(key): \(Self.scalar(run.text))")
+    case .expect(let conditions): write(key, conditions.map(\.text))
+    case .ask(let question): write(question)
+    case .pause(nil): line(2, "\(key):")
+    case .pause(let span?): line(2, "\(key): \(Numbers.text(ofDuration: span))")
+    case .speed(let permille): line(2, "\(key): \(Numbers.text(ofSpeed: permille))")
+    case .view(let view): line(2, "\(key): \(view.rawValue)")
+    case .highlight(let highlights): write(key, highlights.map(\.text))
+    }
+    if let highlights = step.highlights { write("  highlight", highlights.map(\.text)) }
+  }
+
+  /// A list; a single item stands by itself.
+  private mutating func write(_ key: String, _ items: [String]) {
+    if items.count == 1 {
+      line(2, "\(key): \(Self.scalar(items[0]))")
+    } else {
+      line(2, "\(key): [\(items.map { Self.scalar($0, inList: true) }.joined(separator: ", "))]")
+    }
+  }
+
+  private mutating func write(_ question: Question) {
+    write("- ask", question.text, indent: 2)
+    switch question.choices {
+    case .servers(let quantity):
+      line(4, "choices: servers")
+      line(4, "answer: \(Self.scalar(quantity.text))")
+    case .yesOrNo(let condition):
+      line(4, "choices: yes-no")
+      line(4, "answer: \(Self.scalar(condition.text))")
+    case .numbers(let range, let quantity):
+      line(4, "choices: \(range.lowerBound)-\(range.upperBound)")
+      line(4, "answer: \(Self.scalar(quantity.text))")
+    case .list(let choices):
+      line(4, "choices:")
+      for choice in choices {
+        write("- text", choice.text, indent: 6)
+        line(8, "when: \(Self.scalar(choice.condition.text))")
+      }
+    }
+  }
+
+  // MARK: Texts
+
+  private mutating func write(_ key: String, _ text: ScriptText, indent: Int) {
+    if let plain = text.withoutLanguage {
+      line(indent, "\(key): \(Self.quoted(plain))")
+      return
+    }
+    line(indent, "\(key):")
+    // The keys of a list's item stand under its first key, two columns further in.
+    let inner = indent + (key.hasPrefix("- ") ? 4 : 2)
+    for language in text.languages {
+      line(inner, "\(language.rawValue): \(Self.quoted(text[language]))")
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      .replacing("\n", with: "\\n")
+    return "\"\(escaped)\""
+  }
+
+  /// Words as they are where YAML takes them as they are, in quotes elsewhere.
+  private static func scalar(_ words: String, inList: Bool = false) -> String {
+    let first = words.unicodeScalars.first
+    let isPlain = words.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ".", "=", "-", ">", "<", "_", "%", "+", "/": true
+      case "[", "]", ",", "|", "!": !inList
+      default: false
+      }
+    }
+    let begins = first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) } ?? false
+    return isPlain && begins ? words : quoted(words)
+  }
+}

@@ -1,0 +1,132 @@
+import RaftCore
+import Simulation
+
+/// A script played as text: for pipes, logs and screen readers. Every question is stated, then its
+/// answer.
+package struct Transcript {
+  /// A line, not yet wrapped.
+  package struct Line: Hashable, Sendable {
+    package var kind: Kind
+    package var text: String
+  }
+
+  package enum Kind: Hashable, Sendable {
+    case title, about, chapter, said, question, choice, answer, failure
+    /// What happened at a moment of virtual time.
+    case event(Time)
+    case more
+  }
+
+  /// The most events of one step that are told.
+  package static let eventsPerStep = 100
+
+  package private(set) var lines: [Line] = []
+  /// What went otherwise than the script expected.
+  package private(set) var failures: [ScriptFailure] = []
+  private let language: Language
+  private let narrator: Narrator
+  private var timeline: Timeline
+  private var runner: ScriptRunner
+  private var chapters = 0
+  /// How many events of the step were told, and how many were not.
+  private var told = 0
+  private var untold = 0
+
+  /// Plays a script to its end.
+  package init(of script: Script, in language: Language) {
+    self.language = language
+    narrator = Narrator(in: language)
+    timeline = Timeline(script.settings)
+    runner = ScriptRunner(script, on: timeline)
+    add(.title, script.title[language])
+    if let about = script.about { add(.about, about[language]) }
+    while let step = runner.step { perform(step) }
+    failures = runner.failures
+  }
+
+  private mutating func add(_ kind: Kind, _ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: true) {
+      lines.append(Line(kind: kind, text: String(line)))
+    }
+  }
+
+  private mutating func perform(_ step: ScriptStep) {
+    told = 0
+    untold = 0
+    let failureCount = runner.failures.count
+    switch step.kind {
+    case .say(let text): add(.said, text[language])
+    case .mark(let title):
+      chapters += 1
+      add(.chapter, language.scriptPhrases.chapter(chapters, title[language]))
+    case .ask(let question): ask(question)
+    case .explain(let text): explain(text)
+    default: break
+    }
+    if case .run = step.kind {
+      run()
+    } else {
+      let position = timeline.position
+      runner.perform(on: &timeline)
+      tellActs(since: position)
+    }
+    if untold > 0 { add(.more, language.scriptPhrases.moreEvents(untold)) }
+    for failure in runner.failures.dropFirst(failureCount) {
+      add(.failure, language.scriptPhrases.text(of: failure.kind))
+    }
+  }
+
+  private mutating func ask(_ question: Question) {
+    add(.question, language.scriptPhrases.question(question.text[language]))
+    let servers = timeline.cluster.hosts.count
+    for (place, choice) in question.choices(in: language, servers: servers).enumerated() {
+      let key = question.key(ofChoice: place, servers: servers)
+      add(.choice, "\(key)  \(choice)")
+    }
+  }
+
+  private mutating func explain(_ text: ScriptText) {
+    if let question = runner.question(before: runner.next),
+      let place = try? question.answer(in: timeline.cluster)
+    {
+      let choices = question.choices(in: language, servers: timeline.cluster.hosts.count)
+      add(.answer, language.scriptPhrases.answer(choices[place]))
+    }
+    add(.said, text[language])
+  }
+
+  // MARK: Events
+
+  private mutating func run() {
+    runner.begin(on: timeline)
+    var isOver = false
+    while !isOver {
+      let position = timeline.position
+      isOver = runner.advance(on: &timeline, maximum: 1)
+      guard timeline.position > position, let event = timeline.latest, !event.isRoutine else {
+        continue
+      }
+      tell(event, narrator.headline(of: event, in: timeline.cluster))
+    }
+  }
+
+  /// What came from outside, and what it led to at once.
+  private mutating func tellActs(since position: Int) {
+    for event in timeline.recent where event.number > position {
+      let story = narrator.story(of: event, in: timeline.cluster)
+      tell(event, story.first)
+      let headline = narrator.headline(of: event, in: timeline.cluster)
+      if headline != story.first { tell(event, headline) }
+    }
+  }
+
+  private mutating func tell(_ event: Event, _ sentence: Sentence?) {
+    guard let sentence else { return }
+    guard told < Self.eventsPerStep || event.violation != nil else {
+      untold += 1
+      return
+    }
+    told += 1
+    add(.event(event.time), sentence.text)
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Screen
+import Teaching
+
+/// `raftlab lessons`: what is built in.
+struct LessonsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lessons",
+    abstract: "List the built-in lessons, or print one as the starting point for your own.")
+
+  @Option(help: ArgumentHelp("Print the source of this lesson.", valueName: "name-or-number"))
+  var show: String?
+
+  @OptionGroup var language: LanguageOption
+
+  func run() throws {
+    let language = try language.chosen()
+    if let show {
+      guard let lesson = Library.lesson(named: show) else {
+        let nearest = Library.lesson(near: show)
+        throw Exit.saying(language.scriptPhrases.noSuchScript(show, suggestion: nearest))
+      }
+      print(lesson.source, terminator: "")
+      return
+    }
+    let width = TextWidth.standard
+    let nameColumns = Library.lessons.map { width.of($0.name) }.max() ?? 0
+    for lesson in Library.lessons {
+      let script = lesson.script
+      let number = width.padded("\(lesson.number)", columns: 3)
+      let name = width.padded(lesson.name, columns: nameColumns + 2)
+      let chapters = language.scriptPhrases.chapters(script.chapters.count)
+      print("\(number)\(name)\(script.title[language])  (\(chapters))")
+    }
+  }
+}

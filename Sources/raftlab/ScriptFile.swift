@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import Teaching
+
+/// A script as it is named on the command line: a file, or the name or number of a built-in lesson.
+struct ScriptFile {
+  /// What it is called in messages.
+  let name: String
+  let source: String
+
+  /// Finds a script.
+  ///
+  /// - Throws: an exit with code 2, after saying why, when there is none.
+  init(named name: String, in language: Language) throws {
+    if let lesson = Library.lesson(named: name) {
+      self.name = "\(lesson.name).yaml"
+      source = lesson.source
+      return
+    }
+    self.name = name.harmless
+    source = try Self.text(of: name, in: language)
+  }
+
+  /// A file's text: no more of it than a script may have, and one byte, by which that is seen.
+  private static func text(of path: String, in language: Language) throws -> String {
+    let phrases = language.scriptPhrases
+    guard let file = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path) else {
+      let nearest = Library.lesson(near: path)
+      throw Exit.saying(phrases.noSuchScript(path, suggestion: nearest))
+    }
+    guard let data = try? file.read(upToCount: Script.sizeLimit + 1) ?? Data(),
+      let text = String(data: data, encoding: .utf8)
+    else { throw Exit.saying(phrases.cannotRead(path)) }
+    return text
+  }
+
+  /// The script that it holds.
+  ///
+  /// - Throws: an exit with code 2, after saying all that is wrong with it.
+  func script(in language: Language) throws -> Script {
+    do throws(ScriptProblems) {
+      return try Script(source: source)
+    } catch {
+      let lines = error.list.map { $0.text(in: language, file: name) }
+      throw Exit.saying(lines.joined(separator: "\n"))
+    }
+  }
+}
+
+/// Ways out that a script can lead to.
+enum Exit {
+  /// Something that was expected of a script is not so.
+  static let failed = ExitCode(1)
+  /// A script cannot be found or read.
+  static let unreadable = ExitCode(2)
+
+  /// Says why on standard error, and ends with the code of what cannot be read.
+  static func saying(_ text: String) -> ExitCode {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+    return unreadable
+  }
+}

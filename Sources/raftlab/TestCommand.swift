@@ -1,0 +1,46 @@
+import ArgumentParser
+import Teaching
+
+/// `raftlab test`: whether what scripts expect is so.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run scripts without a screen and report whether what they expect is so.",
+    discussion: """
+      Ends with 0 when all is so, with 1 when something is not, and with 2 when a script cannot be \
+      read.
+      """)
+
+  @Argument(help: "Files, - for standard input, or names or numbers of built-in lessons.")
+  var scripts: [String]
+
+  @OptionGroup var language: LanguageOption
+
+  func run() throws {
+    let language = try language.chosen()
+    let phrases = language.scriptPhrases
+    var failed = 0
+    var isUnreadable = false
+    for name in scripts {
+      do {
+        let file = try ScriptFile(named: name, in: language)
+        let check = ScriptCheck(try file.script(in: language))
+        for failure in check.failures { print(failure.text(in: language, file: file.name)) }
+        if check.isPassed {
+          let passed = phrases.passed(
+            expectations: check.expectationCount, questions: check.questionCount,
+            events: check.eventCount)
+          print("\(file.name): \(passed)")
+        } else {
+          failed += 1
+        }
+      } catch let error as ExitCode where error == Exit.unreadable {
+        failed += 1
+        isUnreadable = true
+      }
+    }
+    if scripts.count > 1 { print(phrases.summary(files: scripts.count, failed: failed)) }
+    if isUnreadable { throw Exit.unreadable }
+    if failed > 0 { throw Exit.failed }
+  }
+}
