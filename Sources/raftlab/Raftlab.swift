@@ -9,7 +9,7 @@ struct Raftlab: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self, CheckCommand.self,
-      RulesCommand.self, KeysCommand.self, PictureCommand.self,
+      LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

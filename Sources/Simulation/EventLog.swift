@@ -1,0 +1,178 @@
+import KeyValue
+import RaftCore
+
+/// A run as lines of text, one an event, the same bytes on every machine.
+///
+/// The words and their order are fixed here, letter by letter, and depend on nothing else: two runs
+/// are the same if their logs are, or, shorter, their digests.
+package struct EventLog: Sendable {
+  /// The digest of all lines so far: FNV-1a, 64 bits, over the bytes of each line and a newline.
+  package private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// How many lines there were.
+  package private(set) var count = 0
+
+  /// The log of nothing.
+  package init() {}
+
+  /// Takes in an event, and returns its line.
+  ///
+  /// A line names the moment in microseconds, the event's number, what happened, the server, the
+  /// packet, each rule that fired with its evidence, the numbers of the packets sent, and the
+  /// property that broke.
+  @discardableResult
+  package mutating func add(_ event: borrowing Event) -> String {
+    let line = Self.line(for: event)
+    for byte in line.utf8 { mix(byte) }
+    mix(10)
+    count += 1
+    return line
+  }
+
+  private mutating func mix(_ byte: UInt8) {
+    digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+
+  /// The digest as 16 hexadecimal digits.
+  package var digestText: String {
+    let digits = String(digest, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private static func line(for event: borrowing Event) -> String {
+    var line = "\(event.time) \(event.number) \(name(of: event.happening))"
+    if let server = event.server { line += " at \(server)" }
+    if let client = event.client { line += " for \(client)" }
+    if let flight = event.flight { line += " | #\(flight.id) \(text(of: flight.packet))" }
+    for position in event.step.firings.indices {
+      let firing = event.step.firings[position]
+      line += " | \(firing.rule.id)\(text(of: firing.evidence))"
+    }
+    if !event.sent.isEmpty {
+      line += " | sent \(event.sent.lowerBound)-\(event.sent.upperBound - 1)"
+    }
+    if let violation = event.violation { line += " | violates \(violation.property.id)" }
+    return line
+  }
+
+  private static func name(of happening: Event.Happening) -> String {
+    switch happening {
+    case .quiet: "quiet"
+    case .stimulus(let stimulus): "! \(stimulus.text)"
+    case .delivered: "delivered"
+    case .lost(.chance): "lost by chance"
+    case .lost(.cut): "lost at a cut"
+    case .lost(.receiverDown): "lost at a server that is down"
+    case .lost(.dropped): "lost by hand"
+    case .timeout(.election): "election timeout"
+    case .timeout(.heartbeat): "heartbeat timeout"
+    case .written(let write): "written \(text(of: write))"
+    case .answered: "answered"
+    case .retried(let server): "retried \(server)"
+    case .gaveUp: "gave up"
+    case .asked: "asked"
+    }
+  }
+}
+
+// MARK: - Packets
+
+extension EventLog {
+  private static func text(of packet: Packet) -> String {
+    switch packet {
+    case .message(let message):
+      "\(message.from)>\(message.to) term \(message.term) \(text(of: message.body))"
+    case .request(let operation, let server, let attempt):
+      "C\(operation.client)>\(server) \(operation.serial) \(operation) try \(attempt)"
+    case .answer(let reply, let client, let server, let serial):
+      "\(server)>\(client) \(serial) \(text(of: reply))"
+    }
+  }
+
+  private static func text(of body: Message.Body) -> String {
+    switch body {
+    case .requestVote(let last): return "RequestVote last \(text(of: last))"
+    case .requestVoteReply(let granted): return "RequestVoteReply \(granted ? "yes" : "no")"
+    case .appendEntries(let request):
+      var text = "AppendEntries previous \(Self.text(of: request.previous))"
+      for entry in request.entries { text += " \(Self.text(of: entry))" }
+      return text + " commit \(request.leaderCommit)"
+    case .appendEntriesReply(.success(let match)): return "AppendEntriesReply match \(match)"
+    case .appendEntriesReply(.failure(let previous, let hint)):
+      let term = hint.conflictTerm.map(String.init) ?? "-"
+      return "AppendEntriesReply refused \(previous) hint \(hint.firstIndex)/\(term)"
+    }
+  }
+
+  private static func text(of reply: ServerReply) -> String {
+    switch reply {
+    case .redirect(let leader): "ask \(leader?.description ?? "-")"
+    case .done(.written, let index): "written at \(index)"
+    case .done(.value(let value), let index): "value \(value?.description ?? "-") at \(index)"
+    case .done(.superseded, let index): "superseded at \(index)"
+    }
+  }
+
+  private static func text(of entry: Entry) -> String {
+    let command = entry.command
+    if entry.isNoOp { return "[\(entry.term)]" }
+    let words = (command.word0, command.word1, command.word2, command.word3)
+    guard let operation = Operation(words: words) else {
+      let hex = [words.0, words.1, words.2, words.3].map { String($0, radix: 16) }
+      return "[\(entry.term) \(hex.joined(separator: "."))]"
+    }
+    return "[\(entry.term) C\(operation.client).\(operation.serial) \(operation)]"
+  }
+
+  private static func text(of position: LogPosition) -> String {
+    "\(position.index)/\(position.term)"
+  }
+
+  private static func text(of write: Write) -> String {
+    "\(write.term) \(write.votedFor?.description ?? "-") \(write.keeping)-\(write.through)"
+  }
+}
+
+// MARK: - Evidence
+
+extension EventLog {
+  private static func text(of evidence: Evidence) -> String {
+    let codes = codes(of: evidence)
+    return codes.isEmpty ? "" : "(" + codes.joined(separator: " ") + ")"
+  }
+
+  private static func name(_ server: ServerID?) -> String { server?.description ?? "-" }
+
+  /// The numbers of evidence, in the order of its declaration; `-` for none.
+  private static func codes(of evidence: Evidence) -> [String] {
+    switch evidence {
+    case .none: []
+    case .recovered(let term, let vote, let last): ["\(term)", name(vote), text(of: last)]
+    case .terms(let from, let theirs, let own): ["\(from)", "\(theirs)", "\(own)"]
+    case .silence(let wasCandidate, let term, let leader):
+      [wasCandidate ? "candidate" : "follower", "\(term)", name(leader)]
+    case .candidacy(let term, let needed, let count): ["\(term)", "\(needed)", "\(count)"]
+    case .votedFor(let vote, let candidate): ["\(vote)", "\(candidate)"]
+    case .lastLogs(let candidate, let theirs, let own):
+      ["\(candidate)", text(of: theirs), text(of: own)]
+    case .vote(let from, let granted, let votes, let needed):
+      ["\(from)", granted ? "yes" : "no", "\(votes)", "\(needed)"]
+    case .leader(let leader, let term): ["\(leader)", "\(term)"]
+    case .entries(let after, let through, let peer): ["\(after)", "\(through)", name(peer)]
+    case .previous(let previous, let term, let last):
+      [text(of: previous), term.map(String.init) ?? "-", "\(last)"]
+    case .conflict(let index, let theirs, let own, let last):
+      ["\(index)", "\(theirs)", "\(own)", "\(last)"]
+    case .match(let peer, let match, let next, let before):
+      ["\(peer)", "\(match)", "\(next)", "\(before)"]
+    case .backUp(let peer, let from, let to, let term):
+      ["\(peer)", "\(from)", "\(to)", term.map(String.init) ?? "-"]
+    case .stored(let index, let term, let currentTerm, let servers, let needed):
+      ["\(index)", "\(term)", "\(currentTerm)", "\(servers)", "\(needed)"]
+    case .commit(let leaderCommit, let lastNew, let before):
+      ["\(leaderCommit)", "\(lastNew)", "\(before)"]
+    case .request(let request, let index): ["\(request.number)", "\(index)"]
+    case .leaderHint(let leader, let request): [name(leader), "\(request.number)"]
+    case .written(let write): [text(of: write)]
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import RaftCore
+import Testing
+
+@testable import Simulation
+
+@Suite("Event logs: the same run gives the same bytes")
+struct EventLogTests {
+  /// Some of everything that can happen.
+  static let acts = [
+    "@300000 write x=3", "@330000 read x through S2", "@400000 crash S1 keeping 1",
+    "@450000 link S2 > S3 latency 5-40ms loss 10% duplication 10% reordering 20%",
+    "@500000 split S2 S3 | S1 S4 S5", "@520000 write y=4", "@800000 heal", "@800000 restart S1",
+    "@900000 pause S4", "@1000000 time out S5", "@1200000 resume S4", "@1300000 cut S1 > S2",
+    "@1400000 clock S3 2.0", "@1500000 rule pipelining off", "@1600000 write x=5",
+  ]
+  /// Of these acts with seed 7 and five servers, 3,000 ms long.
+  static let digest = "314fa2c37e462a0d"
+
+  static func log(seed: UInt64 = 7, acts lines: [String] = acts) throws -> (EventLog, [String]) {
+    var log = EventLog()
+    var text: [String] = []
+    Replay.run(
+      Settings(servers: 5, seed: seed), acts: try lines.map(Act.init(text:)), until: 3_000_000
+    ) {
+      text.append(log.add($0))
+      return true
+    }
+    return (log, text)
+  }
+
+  @Test("The digest is the committed one")
+  func committed() throws {
+    let (log, _) = try Self.log()
+    #expect(log.digestText == Self.digest)
+    #expect(try Self.log().0.digest == log.digest)
+  }
+
+  @Test("Another seed, another act or another moment gives another digest")
+  func sensitive() throws {
+    var later = Self.acts
+    later[0] = "@300001 write x=3"
+    let digests = try [
+      Self.log().0, Self.log(seed: 8).0, Self.log(acts: Self.acts.dropLast()).0,
+      Self.log(acts: later).0,
+    ].map(\.digest)
+    #expect(Set(digests).count == 4)
+  }
+
+  @Test("Two processes print the same bytes, and the committed digest")
+  func processes() throws {
+    let (_, lines) = try Self.log()
+    let arguments =
+      ["log", "--seed", "7", "--until", "3000"] + Self.acts.flatMap { ["--act", $0] }
+    let first = try Self.output(of: arguments)
+    #expect(first == lines.map { $0 + "\n" }.joined())
+    #expect(try Self.output(of: arguments) == first)
+    #expect(
+      try Self.output(of: arguments + ["--digest"]) == "\(lines.count) \(Self.digest)\n")
+  }
+
+  /// What the built program prints, from beside the test bundle.
+  private static func output(of arguments: [String]) throws -> String {
+    let folder = Bundle.main.executableURL!.deletingLastPathComponent()
+    let candidates = [folder, Bundle(for: Marker.self).bundleURL.deletingLastPathComponent()]
+    let program = try #require(
+      candidates.map { $0.appendingPathComponent("raftlab") }.first {
+        FileManager.default.isExecutableFile(atPath: $0.path)
+      }, "raftlab is not built")
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = program
+    process.arguments = arguments
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private final class Marker {}
+}
