@@ -36,7 +36,7 @@ struct LogCommand: ParsableCommand {
     var settings = cluster.settings
     settings.rules = switchedOff.rules
     var log = EventLog()
-    Replay.run(settings, acts: try acts(), until: until * 1_000) { event in
+    Rerun.run(settings, acts: try acts(), until: until * 1_000) { event in
       let line = log.add(event)
       if !digest { print(line) }
       return true

@@ -46,7 +46,7 @@ struct CampaignTests {
     #expect(prediction.broken.contains(violation.property))
 
     // The acts alone repeat it, to the event; and fewer acts are enough.
-    let again = Replay.run(outcome.settings, acts: outcome.acts, until: violation.time)
+    let again = Rerun.run(outcome.settings, acts: outcome.acts, until: violation.time)
     #expect(again == violation)
     // Small steps: the whole search belongs to the command, a part of it shows that it works.
     var minimizer = try #require(
@@ -54,13 +54,13 @@ struct CampaignTests {
     minimizer.minimize()
     #expect(minimizer.acts.count <= outcome.acts.count)
     #expect(minimizer.violation.property == violation.property)
-    let shorter = Replay.run(
+    let shorter = Rerun.run(
       outcome.settings, acts: minimizer.acts, until: minimizer.violation.time)
     #expect(shorter == minimizer.violation)
     // The same acts with the rule on break nothing.
     var lawful = outcome.settings
     lawful.rules = RuleSet()
-    #expect(Replay.run(lawful, acts: minimizer.acts, until: minimizer.violation.time) == nil)
+    #expect(Rerun.run(lawful, acts: minimizer.acts, until: minimizer.violation.time) == nil)
   }
 
   @Test("A minimised story has no act that can be spared")
@@ -74,7 +74,7 @@ struct CampaignTests {
     for place in minimizer.acts.indices {
       var fewer = minimizer.acts
       fewer.remove(at: place)
-      let found = Replay.run(outcome.settings, acts: fewer, until: minimizer.violation.time)
+      let found = Rerun.run(outcome.settings, acts: fewer, until: minimizer.violation.time)
       #expect(found?.property != minimizer.violation.property, "\(minimizer.acts[place])")
     }
   }

@@ -39,7 +39,7 @@ package struct Minimizer {
     guard runs < runLimit else { return false }
     runs += 1
     let limit = violation.time + Self.slack
-    guard let found = Replay.run(settings, acts: candidate, until: limit),
+    guard let found = Rerun.run(settings, acts: candidate, until: limit),
       found.property == violation.property
     else { return false }
     acts = candidate.filter { $0.time <= found.time }

@@ -1,7 +1,7 @@
 import RaftCore
 
 /// A run repeated from its acts alone.
-package enum Replay {
+package enum Rerun {
   /// Brings each act at its moment, after everything that is due by then. An act that cannot happen
   /// is left out.
   ///
