@@ -13,7 +13,6 @@ struct LogCommand: ParsableCommand {
       """)
 
   @OptionGroup var cluster: ClusterOptions
-  @OptionGroup var switchedOff: RuleOptions
 
   @Option(help: ArgumentHelp("How far the run goes, in ms of virtual time.", valueName: "ms"))
   var until = 1_000
@@ -33,10 +32,8 @@ struct LogCommand: ParsableCommand {
   }
 
   func run() throws {
-    var settings = cluster.settings
-    settings.rules = switchedOff.rules
     var log = EventLog()
-    Rerun.run(settings, acts: try acts(), until: until * 1_000) { event in
+    Rerun.run(cluster.settings, acts: try acts(), until: until * 1_000) { event in
       let line = log.add(event)
       if !digest { print(line) }
       return true

@@ -41,24 +41,6 @@ struct OpenCommand: ParsableCommand {
   }
 }
 
-/// What a cluster starts with.
-struct ClusterOptions: ParsableArguments {
-  @Option(help: "How many servers, 1 to 9.")
-  var servers = 5
-
-  @Option(help: "The seed of everything random: the same seed and acts give the same run.")
-  var seed: UInt64 = 1
-
-  func validate() throws {
-    guard (1...ServerID.maximum).contains(servers) else {
-      throw ValidationError(
-        "--servers \(servers): a cluster has 1 to \(ServerID.maximum) servers.")
-    }
-  }
-
-  var settings: Settings { Settings(servers: servers, seed: seed) }
-}
-
 /// A speed as it is typed: `0.5`, `2`, `1/40`.
 struct Speed: ExpressibleByArgument {
   /// Thousandths of real time.
