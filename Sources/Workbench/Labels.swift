@@ -21,6 +21,7 @@ package protocol Labels: ViewLabels, Sendable {
   func inPast(event: Int, of count: Int) -> String
   func branch(_ number: Int) -> String
   func rulesOff(_ rules: [String]) -> String
+  func rulesOff(count: Int) -> String
 
   // The table of servers.
   var server: String { get }

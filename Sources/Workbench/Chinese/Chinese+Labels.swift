@@ -15,6 +15,7 @@ extension Chinese: Labels {
   package var violated: String { "被违反" }
   package func inPast(event: Int, of count: Int) -> String { "事件 \(event) / \(count)" }
   package func branch(_ number: Int) -> String { "分支 \(number)" }
+  package func rulesOff(count: Int) -> String { "已关闭 \(count) 条规则" }
   package func rulesOff(_ rules: [String]) -> String {
     "已关闭: " + rules.joined(separator: ", ")
   }

@@ -17,6 +17,7 @@ extension English: Labels {
   package var violated: String { "violated" }
   package func inPast(event: Int, of count: Int) -> String { "event \(event) of \(count)" }
   package func branch(_ number: Int) -> String { "branch \(number)" }
+  package func rulesOff(count: Int) -> String { count == 1 ? "1 rule off" : "\(count) rules off" }
   package func rulesOff(_ rules: [String]) -> String {
     "off: " + rules.joined(separator: ", ")
   }

@@ -98,7 +98,8 @@ extension Laboratory {
 
   /// What the last key led to, above the footer; returns the area that is left.
   private func drawNotice(into surface: inout Surface, above area: Rect) -> Rect {
-    guard let notice else { return area }
+    // What broke stays in view as long as the cursor is after it.
+    guard let notice = notice ?? cluster.violation.map(Notice.violated) else { return area }
     let (text, style) = said(notice)
     let lines = surface.width.wrap(text, columns: area.columns - 2).prefix(4)
     let (part, rest) = area.split(bottom: lines.count)

@@ -9,20 +9,27 @@ struct TitleBar {
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     surface.fill(area, style: theme[.selected])
-    let status = self.status
+    let least = self.parts.prefix(3).reduce(0) { $0 + surface.width.of($1) }
+    var status = self.status(inFull: true)
+    if surface.width.of(status) + least >= area.columns { status = self.status(inFull: false) }
     let (right, left) = area.split(right: min(area.columns, surface.width.of(status) + 1))
-    surface.draw(status.map { Span($0.text, $0.style.on(theme[.selected].background)) }, in: right)
+    surface.draw(onBar(status), in: right)
     let parts = self.parts
     var spans: [Span] = []
     for part in parts {
       guard surface.width.of(spans) + surface.width.of(part) <= left.columns else { break }
       spans += part
     }
-    surface.draw(
-      spans.map {
-        $0.style.background == theme[.text].background
-          ? Span($0.text, $0.style.on(theme[.selected].background)) : $0
-      }, in: left)
+    surface.draw(onBar(spans), in: left)
+  }
+
+  /// Spans on the bar's ground, but for those that have a ground of their own.
+  private func onBar(_ spans: [Span]) -> [Span] {
+    let ground = lab.theme[.text].background
+    return spans.map {
+      $0.style.background == ground
+        ? Span($0.text, $0.style.on(lab.theme[.selected].background)) : $0
+    }
   }
 
   /// What stands on the left, the most important first.
@@ -56,12 +63,15 @@ struct TitleBar {
   }
 
   /// What stands on the right: the network, the rules, safety.
-  private var status: [Span] {
+  private func status(inFull: Bool) -> [Span] {
     let theme = lab.theme
     let labels = lab.labels
     var spans: [Span] = []
     let off = lab.cluster.rules.switchedOff
-    if !off.isEmpty { spans.append(Span(" \(labels.rulesOff(off.map(\.id))) ", theme[.violation])) }
+    if !off.isEmpty {
+      let text = inFull ? labels.rulesOff(off.map(\.id)) : labels.rulesOff(count: off.count)
+      spans.append(Span(" \(text) ", theme[.violation]))
+    }
     spans.append(network)
     if lab.cluster.violation != nil {
       spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
