@@ -85,6 +85,21 @@ package struct Cluster: Sendable {
     now = max(now, time)
   }
 
+  /// Takes what is due by a moment and is no event, up to the first that is one: timers that were
+  /// started anew, packets for a server that stands still. So an act finds the same agenda whether
+  /// its moment was stepped to, run to, or is repeated.
+  mutating func settle(until time: Time) {
+    var event = Event()
+    while let due = agenda.next, due.time <= time {
+      // Whether it is an event is known only once it has happened; acts are few, copies are cheap.
+      var trial = self
+      _ = trial.agenda.removeNext()
+      trial.now = due.time
+      guard !trial.occur(due.what, in: &event) else { return }
+      self = trial
+    }
+  }
+
   /// Lets the next event happen, if it does so by `limit`. Returns whether one did.
   package mutating func advance(into event: inout Event, until limit: Time = .max) -> Bool {
     while let due = agenda.next, due.time <= limit {

@@ -105,7 +105,10 @@ extension Event {
       switch firing.rule {
       case .becomeLeader: result.insert(.leaderElected)
       case .advanceCommit: result.insert(.entryCommitted)
-      case .startElection, .stepDownOnHigherTerm: result.insert(.termChanged)
+      case .startElection: result.insert(.termChanged)
+      // That followers learn of a new term one by one is no turning point; that a leader does is.
+      case .stepDownOnHigherTerm where step.effects[firing.effects].contains(.stop(.heartbeat)):
+        result.insert(.termChanged)
       default: break
       }
     }

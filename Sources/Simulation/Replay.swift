@@ -53,6 +53,7 @@ package struct Replay: Sendable {
   private mutating func repeatNext() {
     cost += 1
     if let act = branch.act(at: position + 1) {
+      cluster.settle(until: act.time)
       cluster.pass(until: act.time)
       do throws(Refusal) {
         try cluster.perform(act.stimulus, into: &event)

@@ -83,6 +83,7 @@ package struct Timeline: Sendable {
   package mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
     if let refusal = cluster.refusal(of: stimulus) { throw refusal }
     if isInPast { fork() }
+    cluster.settle(until: now)
     event.isDetailed = keepsRecent
     let act = Act(at: now, stimulus)
     branches[branchNumber].acts.append(Branch.PlacedAct(event: position + 1, act: act))
@@ -93,6 +94,7 @@ package struct Timeline: Sendable {
 
   private mutating func moveOn(until limit: Time) -> Bool {
     if let act = branch.act(at: position + 1) {
+      cluster.settle(until: min(act.time, limit))
       guard act.time <= limit else { return false }
       cluster.pass(until: act.time)
       do throws(Refusal) {
@@ -101,6 +103,8 @@ package struct Timeline: Sendable {
         preconditionFailure("an act that happened once happens again: \(error)")
       }
     } else if !cluster.advance(into: &event, until: limit) {
+      // Time may have passed all the same: what was due was no event.
+      branches[branchNumber].end = max(branch.end, now)
       return false
     }
     record()
