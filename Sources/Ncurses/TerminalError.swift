@@ -27,5 +27,5 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
   }
 
   private static let remedy =
-    "Without a screen, raftlab check, bench, rules, keys and --help work."
+    "Without a screen, raftlab check, bench, rules, keys, picture and --help work."
 }

@@ -154,9 +154,9 @@ package struct Keymap: Sendable {
   private static let modes: [Binding] = [
     bind(.modes, .chooseDigit, in: .splitting, label: "1-9", digits),
     bind(.modes, .confirm, in: .splitting, [.init(.enter)]),
-    bind(.modes, .cancel, in: .splitting, [.init(.escape), .control("c")]),
+    bind(.modes, .cancel, in: .splitting, [.init(.escape), .control("c"), "q"]),
     bind(.modes, .chooseDigit, in: .linking, label: "1-9", digits),
-    bind(.modes, .cancel, in: .linking, [.init(.escape), .control("c")]),
+    bind(.modes, .cancel, in: .linking, [.init(.escape), .control("c"), "q"]),
     bind(.modes, .chooseUp, in: .choosingMessage, [.init(.up)]),
     bind(.modes, .chooseDown, in: .choosingMessage, [.init(.down), "m"]),
     bind(.modes, .deliverMessage, in: .choosingMessage, [.init(.enter)]),

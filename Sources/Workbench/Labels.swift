@@ -71,6 +71,7 @@ package protocol Labels: ViewLabels, Sendable {
   // Notices and prompts.
   func text(of refusal: Refusal) -> String
   func noMilestone(seconds: Int) -> String
+  func onlyRoutine(seconds: Int) -> String
   var atBeginning: String { get }
   var atEnd: String { get }
   func newBranch(_ number: Int) -> String
@@ -80,6 +81,7 @@ package protocol Labels: ViewLabels, Sendable {
   func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String
   func linkPrompt(from: ServerID?) -> String
   var messagePrompt: String { get }
+  var branches: String { get }
   var branchPrompt: String { get }
   func writePrompt(_ typed: String, through server: ServerID) -> String
   func branchLine(_ branch: Branch) -> String

@@ -119,18 +119,25 @@ extension Laboratory {
   /// The next event that is more than a heartbeat and its answer.
   private mutating func skip() {
     pause()
+    let limit = timeline.now + Self.horizon * 1_000_000
+    var isFound = false
     move { timeline in
-      var left = 10_000
-      while left > 0, timeline.step(), timeline.latest?.isRoutine ?? false { left -= 1 }
+      let origin = timeline
+      while !isFound, timeline.step(until: limit) {
+        isFound = !(timeline.latest?.isRoutine ?? false)
+      }
+      if !isFound { timeline = origin }
     }
+    if !isFound { notice = .onlyRoutine(seconds: Self.horizon) }
   }
 
-  /// How far a search for a milestone looks, in virtual seconds.
-  static let milestoneHorizon = 30
+  /// How far ahead something is looked for, in virtual seconds. What finds nothing stays where it
+  /// was.
+  static let horizon = 10
 
   private mutating func goToNextMilestone() {
     pause()
-    let limit = timeline.now + Self.milestoneHorizon * 1_000_000
+    let limit = timeline.now + Self.horizon * 1_000_000
     var isFound = false
     move { timeline in
       if let known = timeline.branch.milestone(after: timeline.position) {
@@ -138,12 +145,14 @@ extension Laboratory {
         isFound = true
         return
       }
+      let origin = timeline
       timeline.seek(to: timeline.branch.records.count)
       while !isFound, timeline.step(until: limit) {
         isFound = !(timeline.latest?.milestones ?? []).isEmpty
       }
+      if !isFound { timeline = origin }
     }
-    if !isFound, notice == nil { notice = .noMilestone(seconds: Self.milestoneHorizon) }
+    if !isFound { notice = .noMilestone(seconds: Self.horizon) }
   }
 
   mutating func seek(to position: Int) {
@@ -152,13 +161,16 @@ extension Laboratory {
     if position < 0 { notice = .atBeginning }
     if position > count { notice = .atEnd }
     move { $0.seek(to: min(max(0, position), count)) }
-    if timeline.position > 0 {
-      // Marks as they were when this event happened: against the moment just before it.
-      var earlier = timeline
-      earlier.seek(to: timeline.position - 1)
-      before = earlier.cluster.hosts
-      markedSince = earlier.position
-    }
+    markLatest()
+  }
+
+  /// Marks as they were when the latest event happened: against the moment just before it. None at
+  /// the beginning.
+  mutating func markLatest() {
+    var earlier = timeline
+    if timeline.position > 0 { earlier.seek(to: timeline.position - 1) }
+    before = earlier.cluster.hosts
+    markedSince = earlier.position
   }
 
   // MARK: Servers and clients

@@ -21,7 +21,10 @@ extension Laboratory {
     case .filtering: performFiltering(command)
     case .searching(let typed, let chosen): performSearching(command, typed, chosen: chosen)
     case .reading(let scrolled):
-      mode = .reading(max(0, scrolled + (command == .chooseUp ? -1 : 1)))
+      let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+      let last = HelpView(lab: self, scrolled: 0).lastScroll(in: body, width: .standard)
+      let wanted = min(scrolled, last) + (command == .chooseUp ? -1 : 1)
+      mode = .reading(max(0, min(wanted, last)))
     }
   }
 
@@ -109,6 +112,7 @@ extension Laboratory {
       pause()
       let end = timeline.branches[number].records.count
       move { $0.show(branch: number, at: end) }
+      markLatest()
     default: break
     }
   }

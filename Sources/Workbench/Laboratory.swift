@@ -42,6 +42,7 @@ package struct Laboratory: Sendable {
     case refused(Refusal)
     case violated(Violation)
     case noMilestone(seconds: Int)
+    case onlyRoutine(seconds: Int)
     case atBeginning
     case atEnd
     case newBranch(Int)

@@ -4,10 +4,12 @@ import Simulation
 
 /// What a cluster starts with.
 struct ClusterOptions: ParsableArguments {
-  @Option(help: "How many servers, 1 to 9.")
+  @Option(parsing: .unconditional, help: "How many servers, 1 to 9.")
   var servers = 5
 
-  @Option(help: "The seed of everything random: the same seed and acts give the same run.")
+  @Option(
+    parsing: .unconditional,
+    help: "The seed of everything random: the same seed and acts give the same run.")
   var seed: UInt64 = 1
 
   @OptionGroup var switchedOff: RuleOptions

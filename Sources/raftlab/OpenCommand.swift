@@ -14,6 +14,8 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var cluster: ClusterOptions
 
   @Option(
+    // A negative number is a value, if a wrong one, and no option.
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40.",
       valueName: "factor"))
@@ -26,12 +28,7 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let language = try language.chosen()
-    var terminal: TerminalSession
-    do throws(TerminalError) {
-      terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))
-    } catch {
-      throw ValidationError(error.description)
-    }
+    var terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))
     var laboratory = Laboratory(
       settings: cluster.settings, playback: Playback(permille: speed.permille),
       language: language, size: terminal.size)

@@ -3,10 +3,10 @@ import Teaching
 extension Chinese {
   package func title(of command: Command, in context: Keymap.Context) -> String {
     switch command {
-    case .step: "走一步: 下一个事件"
+    case .step: "走一步：下一个事件"
     case .skip: "下一个不只是心跳及其应答的事件"
-    case .nextMilestone: "走到下一个里程碑: 选出领导者, 提交条目, 任期改变"
-    case .runOrPause: "运行, 或暂停"
+    case .nextMilestone: "走到下一个里程碑：选出领导者、提交条目、任期改变"
+    case .runOrPause: "运行，或暂停"
     case .back: "退回一个事件"
     case .forward: "前进一个事件"
     case .previousMilestone: "退回上一个里程碑"
@@ -15,25 +15,25 @@ extension Chinese {
     case .latest: "到最新的事件"
     case .faster: "加快"
     case .slower: "放慢"
-    case .branches: "列出历史的分支, 去其中一个"
+    case .branches: "列出历史的分支，去其中一个"
     case .selectServer: "选择服务器"
     case .selectPrevious: "选择上面的服务器"
     case .selectNext: "选择下面的服务器"
-    case .killOrRestart: "使选中的服务器宕机, 或重启它"
-    case .pauseOrResume: "暂停选中的服务器, 或恢复它"
+    case .killOrRestart: "使选中的服务器宕机，或重启它"
+    case .pauseOrResume: "暂停选中的服务器，或恢复它"
     case .timeOut: "让它的选举计时器现在到期"
     case .wipe: "使它宕机并丢失磁盘 (Raft 不允许)"
     case .write: "客户端经选中的服务器写入下一个值"
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
     case .read: "客户端读取最近用过的键"
-    case .split: "网络分区: 数字键移动服务器, Enter 分开"
+    case .split: "网络分区：数字键移动服务器，Enter 分开"
     case .isolate: "把选中的服务器与其他服务器隔开"
     case .cutLink: "断开或修复一条单向链路"
-    case .heal: "修复网络: 没有分区, 没有断开的链路"
-    case .messages: "选择途中的消息, 再对它操作"
+    case .heal: "修复网络：没有分区，没有断开的链路"
+    case .messages: "选择途中的消息，再对它操作"
     case .nextView: "下一个视图"
     case .clusterView: "集群"
-    case .inspectorView: "检视: 选中服务器的全部状态"
+    case .inspectorView: "检视：选中服务器的全部状态"
     case .scrollLogBack: "日志向前滚动"
     case .scrollLogForward: "日志向后滚动"
     case .language: "语言"
@@ -103,7 +103,7 @@ extension Chinese {
     case .quit: "退出"
     case .confirm: "前往"
     case .cancel: "离开"
-    case .chooseDigit: "服务器"
+    case .chooseDigit: "移到另一边"
     case .chooseUp: "上"
     case .chooseDown: "下"
     case .dropMessage: "丢弃"
@@ -122,6 +122,7 @@ extension Chinese {
     case .historyView: "历史"
     case .chartsView: "图表"
     case .clearFilter: "清除"
+    case .clusterView: "集群"
     case .inspectorView: "检视"
     case .latest: "最新"
     default: title(of: command, in: .normal)
@@ -169,21 +170,21 @@ extension Chinese {
   package var helpKeys: String { "按键" }
   var clusterLegend: [LegendLine] {
     [
-      LegendLine("▶", "选中的服务器: k, z, t, i, w 作用于它"),
+      LegendLine("▶", "选中的服务器：k、z、t、i、w 作用于它"),
       LegendLine("●", "最近一个事件发生的服务器"),
-      LegendLine("★ ◆ ○", "领导者 (Leader), 候选者 (Candidate), 跟随者 (Follower)"),
-      LegendLine("✖ ‖", "宕机 (磁盘还在), 暂停 (消息和计时器等着)"),
+      LegendLine("★ ◆ ○", "领导者 (Leader)、候选者 (Candidate)、跟随者 (Follower)"),
+      LegendLine("✖ ‖", "宕机 (磁盘还在)，暂停 (消息和计时器等着)"),
       LegendLine("♥ ▓▓░ 21", "领导者下一次心跳还有多少毫秒"),
       LegendLine("◷ ▓▓░ 84", "选举计时器还有多少毫秒到期"),
-      LegendLine("▏4 x=3▕", "已提交的条目, 带框: 任期与命令"),
+      LegendLine("▏4 x=3▕", "已提交的条目，带框：任期与命令"),
       LegendLine(" 4 x=3 ", "据这台服务器所知尚未提交的条目"),
       LegendLine("≠", "与领导者在同一索引处的条目不同"),
       LegendLine("4 ∅", "领导者任期开始时的空条目 (§8)"),
       LegendLine("→S1", "在这个任期投给了 S1"),
-      LegendLine("S1 ━━▶── S2", "途中的消息, 已走到这里"),
-      LegendLine("前一条 3/2", "索引 3, 任期 2 的条目"),
+      LegendLine("S1 ━━▶── S2", "途中的消息，已走到这里"),
+      LegendLine("前一条 3/2", "索引 3、任期 2 的条目"),
       LegendLine("✗", "它不会到达"),
-      LegendLine("▤", "正在写盘, 或等待写盘的消息"),
+      LegendLine("▤", "正在写盘，或等待写盘的消息"),
       LegendLine("A B", "网络分区的各边"),
     ]
   }

@@ -17,7 +17,7 @@ extension Chinese: Labels {
   package func branch(_ number: Int) -> String { "分支 \(number)" }
   package func rulesOff(count: Int) -> String { "已关闭 \(count) 条规则" }
   package func rulesOff(_ rules: [String]) -> String {
-    "已关闭: " + rules.joined(separator: ", ")
+    "已关闭：" + rules.joined(separator: ", ")
   }
 
   package var server: String { "服务器" }
@@ -28,7 +28,7 @@ extension Chinese: Labels {
   package var log: String { "日志" }
   package var down: String { "宕机" }
   package var pausedServer: String { "暂停" }
-  package var wiped: String { "磁盘已丢失: Raft 不允许这种情况, 安全性不再有保证" }
+  package var wiped: String { "磁盘已丢失：Raft 不允许这种情况，安全性不再有保证" }
   package func committed(_ index: LogIndex, applied: LogIndex) -> String {
     "提交 \(index)  应用 \(applied)"
   }
@@ -38,7 +38,7 @@ extension Chinese: Labels {
   package func progress(next: LogIndex, match: LogIndex) -> String {
     "next \(next)  match \(match)"
   }
-  package func votes(_ count: Int, of needed: Int) -> String { "\(count) 票, 需 \(needed) 票" }
+  package func votes(_ count: Int, of needed: Int) -> String { "\(count) 票，需 \(needed) 票" }
   package func unanswered(_ count: Int) -> String { "\(count) 个客户端在等它" }
   package func waiting(_ count: Int) -> String { "\(count) 件事在等待" }
   package func writing(_ count: Int) -> String { "正在写盘" }
@@ -63,13 +63,13 @@ extension Chinese: Labels {
     case 1: parts.append("条目 \(write.through)")
     default: parts.append("条目 \(write.keeping + 1)–\(write.through)")
     }
-    return "写盘: " + parts.joined(separator: ", ")
+    return "写盘：" + parts.joined(separator: ", ")
   }
   package var clientRequest: String { "客户端请求" }
   package var clientReply: String { "应答" }
-  package func done(index: LogIndex) -> String { "完成, 索引 \(index)" }
+  package func done(index: LogIndex) -> String { "完成，索引 \(index)" }
   package func redirect(_ server: ServerID?) -> String {
-    server.map { "不是领导者, 请问 \($0)" } ?? "不是领导者, 也不知道谁是"
+    server.map { "不是领导者，请问 \($0)" } ?? "不是领导者，也不知道谁是"
   }
   package func doomed(_ loss: Loss) -> String {
     switch loss {
@@ -79,7 +79,7 @@ extension Chinese: Labels {
     case .dropped: "被丢弃"
     }
   }
-  package var noClients: String { "还没有客户端提出请求: 按 w 写入" }
+  package var noClients: String { "还没有客户端提出请求：按 w 写入" }
   package var clientWaiting: String { "等待" }
   package var clientUnknown: String { "未知" }
   package func acknowledged(index: LogIndex) -> String { "在 \(index)" }
@@ -87,60 +87,64 @@ extension Chinese: Labels {
 
   package var welcome: [String] {
     [
-      "还什么都没有发生: 请按空格键.",
+      "还什么都没有发生：请按空格键。",
       "",
-      "服务器刚刚启动, 都是任期 (Term) 0 的跟随者 (Follower), 没有领导者 (Leader). "
-        + "每台服务器都在等领导者的心跳, 直到自己的选举计时器到期; 计时器是随机的, 所以总有一台最先到期.",
+      "服务器刚刚启动，都是任期 (Term) 0 的跟随者 (Follower)，没有领导者 (Leader)。"
+        + "每台服务器都在等领导者的心跳，直到自己的选举计时器到期；计时器是随机的，所以总有一台最先到期。",
       "",
-      "空格键走到下一个事件, 这里会解释: 发生了什么, 为什么, 论文在哪里这样写. r 让时间流动, ? 是帮助.",
+      "空格键走到下一个事件，这里会解释：发生了什么，为什么，论文在哪里这样写。r 让时间流动，? 是帮助。",
     ]
   }
   package func tooSmall(columns: Int, rows: Int) -> String {
-    "raftlab 需要 \(columns)x\(rows); q 退出"
+    "raftlab 需要 \(columns)x\(rows)；q 退出"
   }
 
   package func text(of refusal: Refusal) -> String {
     switch refusal {
-    case .noSuchServer(let server): "没有 \(server)."
-    case .isDown(let server): "\(server) 已宕机: 按 k 重启."
-    case .isUp(let server): "\(server) 没有宕机."
-    case .isPaused(let server): "\(server) 已暂停: 按 z 恢复."
-    case .isNotPaused(let server): "\(server) 没有暂停."
-    case .isLeader(let server): "\(server) 是领导者: 领导者没有选举计时器."
-    case .noSuchFlight: "这条消息已经到达."
-    case .isHeld: "这条消息已被扣住."
-    case .isWhole: "网络本来就是完好的."
-    case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等应答."
-    case .essential(let rule): "规则 \(rule.id) 不能关闭."
+    case .noSuchServer(let server): "没有 \(server)。"
+    case .isDown(let server): "\(server) 已宕机：按 k 重启。"
+    case .isUp(let server): "\(server) 没有宕机。"
+    case .isPaused(let server): "\(server) 已暂停：按 z 恢复。"
+    case .isNotPaused(let server): "\(server) 没有暂停。"
+    case .isLeader(let server): "\(server) 是领导者：领导者没有选举计时器。"
+    case .noSuchFlight: "这条消息已经到达。"
+    case .isHeld: "这条消息已被扣住。"
+    case .isWhole: "网络本来就是完好的。"
+    case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等应答。"
+    case .essential(let rule): "规则 \(rule.id) 不能关闭。"
     }
   }
   package func noMilestone(seconds: Int) -> String {
-    "虚拟时间 \(seconds) 秒内没有选出领导者, 没有提交条目, 任期也没有变."
+    "虚拟时间 \(seconds) 秒内没有选出领导者，没有提交条目，任期也没有变。"
   }
-  package var atBeginning: String { "这里是开头." }
-  package var atEnd: String { "这里是最新的时刻; 空格键继续." }
+  package func onlyRoutine(seconds: Int) -> String {
+    "虚拟时间 \(seconds) 秒内只有心跳和它们的答复。"
+  }
+  package var atBeginning: String { "这里是开头。" }
+  package var atEnd: String { "这里是最新的时刻；空格键继续。" }
   package func newBranch(_ number: Int) -> String {
-    "你在过去做了改变: 现在是分支 \(number). 原来的未来保留着; b 列出分支."
+    "你在过去做了改变：现在是分支 \(number)。原来的未来保留着；b 列出分支。"
   }
   package func badWrite(_ text: String) -> String {
-    "“\(text)” 不是写入: 请输入 键=值, 键最多 8 字节, 值最多 16 字节."
+    "“\(text)” 不是写入：请输入 键=值，键最多 8 字节，值最多 16 字节。"
   }
-  package var noMessages: String { "没有消息在途中." }
-  package var nothingDue: String { "没有事情会发生: 没有服务器在运行. 按 k 重启一台." }
+  package var noMessages: String { "没有消息在途中。" }
+  package var nothingDue: String { "没有事情会发生：没有服务器在运行。按 k 重启一台。" }
   package func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String {
-    "分区: 数字键把服务器移到另一边.   \(first)  ┃  \(second)   Enter 分开"
+    "分区 \(first.digits) ┃ \(second.digits)"
   }
   package func linkPrompt(from: ServerID?) -> String {
-    from.map { "断开或修复从 \($0) 到哪台服务器的链路? 请按数字." }
-      ?? "断开或修复一条单向链路: 从哪台服务器? 请按数字."
+    from.map { "断开或修复链路：从 \($0) 到哪台服务器？" }
+      ?? "断开或修复链路：从哪台服务器？"
   }
-  package var messagePrompt: String { "选择消息:" }
-  package var branchPrompt: String { "选择分支:" }
+  package var messagePrompt: String { "选择消息：" }
+  package var branches: String { "分支" }
+  package var branchPrompt: String { "选择分支：" }
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
-    "经 \(server) 写入, 键=值: \(typed)▏"
+    "经 \(server) 写入：\(typed)▏" + (typed.isEmpty ? "键=值" : "")
   }
   package func branchLine(_ branch: Branch) -> String {
-    let origin = branch.parent.map { "来自分支 \($0), 事件 \(branch.forkedAt)" } ?? "最初的分支"
+    let origin = branch.parent.map { "来自分支 \($0)，事件 \(branch.forkedAt)" } ?? "最初的分支"
     return
       "分支 \(branch.number)  \(branch.records.count) 个事件  \(branch.acts.count) 个动作  \(origin)"
   }

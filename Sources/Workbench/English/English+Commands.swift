@@ -103,7 +103,7 @@ extension English {
     case .quit: "quit"
     case .confirm: "go"
     case .cancel: "leave"
-    case .chooseDigit: "server"
+    case .chooseDigit: "move"
     case .chooseUp: "up"
     case .chooseDown: "down"
     case .dropMessage: "drop"
@@ -122,6 +122,7 @@ extension English {
     case .historyView: "history"
     case .chartsView: "charts"
     case .clearFilter: "clear"
+    case .clusterView: "cluster"
     case .inspectorView: "inspect"
     case .latest: "latest"
     default: command.rawValue

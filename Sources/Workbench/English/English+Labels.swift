@@ -31,7 +31,7 @@ extension English: Labels {
   package var down: String { "down" }
   package var pausedServer: String { "paused" }
   package var wiped: String {
-    "its disk was lost: Raft does not allow for that, and safety is not promised any more"
+    "its disk is lost: Raft does not allow for that"
   }
   package func committed(_ index: LogIndex, applied: LogIndex) -> String {
     "commit \(index)  applied \(applied)"
@@ -127,6 +127,9 @@ extension English: Labels {
   package func noMilestone(seconds: Int) -> String {
     "No leader elected, entry committed or term changed within \(seconds) virtual seconds."
   }
+  package func onlyRoutine(seconds: Int) -> String {
+    "Nothing but heartbeats and their answers within \(seconds) virtual seconds."
+  }
   package var atBeginning: String { "This is the beginning." }
   package var atEnd: String { "This is the latest moment; space goes on." }
   package func newBranch(_ number: Int) -> String {
@@ -138,22 +141,24 @@ extension English: Labels {
   package var noMessages: String { "No message is on its way." }
   package var nothingDue: String { "Nothing is due: no server runs. k restarts one." }
   package func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String {
-    "Split: digits move a server to the other side.   \(first)  ┃  \(second)   Enter splits"
+    "Split \(first.digits) ┃ \(second.digits)"
   }
   package func linkPrompt(from: ServerID?) -> String {
-    from.map { "Cut or mend the link from \($0) to which server? Its digit." }
-      ?? "Cut or mend a link, in one direction: from which server? Its digit."
+    from.map { "Cut or mend the link from \($0) to which server?" }
+      ?? "Cut or mend a link: from which server?"
   }
   package var messagePrompt: String { "Choose a message:" }
+  package var branches: String { "branches" }
   package var branchPrompt: String { "Choose a branch:" }
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
-    "Write through \(server), key=value: \(typed)▏"
+    "Write through \(server): \(typed)▏" + (typed.isEmpty ? "key=value" : "")
   }
   package func branchLine(_ branch: Branch) -> String {
     let count = branch.records.count
     let events = count == 1 ? "1 event" : "\(count) events"
+    let acts = branch.acts.count == 1 ? "1 act" : "\(branch.acts.count) acts"
     let origin = branch.parent.map { "from branch \($0), event \(branch.forkedAt)" } ?? "the first"
-    return "branch \(branch.number)  \(events)  \(branch.acts.count) acts  \(origin)"
+    return "branch \(branch.number)  \(events)  \(acts)  \(origin)"
   }
 
   package var persistentState: String { "Persistent state (on disk before any answer)" }

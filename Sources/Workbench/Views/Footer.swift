@@ -57,8 +57,8 @@ struct Footer {
       text = labels.splitPrompt(lab.cluster.members.subtracting(second), second)
     case .linking(let from): text = labels.linkPrompt(from: from)
     case .choosingMessage: text = labels.messagePrompt
-    case .choosingBranch(let number):
-      text = "\(labels.branchPrompt) " + labels.branchLine(lab.timeline.branches[number])
+    case .choosingBranch:
+      text = labels.branchPrompt
     case .writing(let typed): text = labels.writePrompt(typed, through: lab.selected)
     }
     return [Span(" \(text)  ", lab.theme[.strong])]
@@ -71,7 +71,8 @@ struct Footer {
   private var offered: [Command] {
     switch lab.mode {
     case .normal: return normal
-    case .splitting, .linking, .writing: return []
+    case .splitting: return [.chooseDigit, .confirm]
+    case .linking, .writing: return []
     case .filtering, .searching: return [.confirm, .chooseUp, .chooseDown]
     case .choosingMessage:
       return [.deliverMessage, .dropMessage, .duplicateMessage, .holdMessage, .chooseDown]
@@ -119,6 +120,7 @@ struct Footer {
       "\(life == .crashed ? labels.restart : labels.kill) \(lab.selected)"
     case .pauseOrResume:
       "\(life == .paused ? labels.resumeServer : labels.pauseServer) \(lab.selected)"
+    case .confirm where lab.mode.context == .splitting: labels.hint(of: .split)
     default: labels.hint(of: command)
     }
   }

@@ -7,14 +7,7 @@ struct HelpView {
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.help))
-    let inner = area.inset(columns: 2, rows: 1)
-    let isWide = inner.columns >= 110
-    let parts = isWide ? inner.divided(intoColumns: 2, gap: 2) : [inner]
-    let columns = isWide ? [thisScreen, everywhere] : [thisScreen + [[]] + everywhere]
-    for (part, lines) in zip(parts, columns) {
-      let wrapped = lines.flatMap { line in
-        line.isEmpty ? [[]] : surface.width.wrap(line, columns: part.columns, hanging: 16)
-      }
+    for (part, wrapped) in columns(in: area, width: surface.width) {
       let first = min(scrolled, max(0, wrapped.count - part.rows))
       for (row, line) in wrapped.dropFirst(first).prefix(part.rows).enumerated() {
         surface.draw(line, at: part.point(row: row), clip: part)
@@ -23,6 +16,26 @@ struct HelpView {
         surface.draw(
           "↓", at: Point(column: part.right - 1, row: part.bottom), style: lab.theme[.key])
       }
+    }
+  }
+
+  /// How far there is something to scroll to.
+  func lastScroll(in area: Rect, width: TextWidth) -> Int {
+    columns(in: area, width: width).map { part, lines in max(0, lines.count - part.rows) }.max()
+      ?? 0
+  }
+
+  /// What stands where: side by side where there is room, else one below the other.
+  private func columns(in area: Rect, width: TextWidth) -> [(part: Rect, lines: [[Span]])] {
+    let inner = area.inset(columns: 2, rows: 1)
+    let isWide = inner.columns >= 110
+    let parts = isWide ? inner.divided(intoColumns: 2, gap: 2) : [inner]
+    let texts = isWide ? [thisScreen, everywhere] : [thisScreen + [[]] + everywhere]
+    return zip(parts, texts).map { part, lines in
+      let wrapped = lines.flatMap { line in
+        line.isEmpty ? [[]] : width.wrap(line, columns: part.columns, hanging: 16)
+      }
+      return (part, wrapped)
     }
   }
 

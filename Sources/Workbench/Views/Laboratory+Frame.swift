@@ -19,7 +19,6 @@ extension Laboratory {
     TitleBar(lab: self).draw(into: &surface, in: part)
     (part, area) = area.split(bottom: 1)
     Footer(lab: self).draw(into: &surface, in: part)
-    area = drawNotice(into: &surface, above: area)
     if case .reading(let scrolled) = mode {
       HelpView(lab: self, scrolled: scrolled).draw(into: &surface, in: area)
     } else {
@@ -28,11 +27,13 @@ extension Laboratory {
     if case .searching(let typed, let chosen) = mode {
       PaletteView(lab: self, typed: typed, chosen: chosen).draw(into: &surface, in: area)
     }
+    drawNotice(into: &surface, in: area)
     return surface
   }
 
   private func drawView(into surface: inout Surface, in area: Rect) {
-    switch view {
+    // Branches are chosen beside what they lead to.
+    switch mode.context == .choosingBranch ? .cluster : view {
     case .cluster: drawCluster(into: &surface, in: area)
     case .spaceTime: SpaceTimeView(lab: self).draw(into: &surface, in: area)
     case .rules: RulesView(lab: self).draw(into: &surface, in: area)
@@ -70,7 +71,11 @@ extension Laboratory {
     FlightsPane(lab: self).draw(into: &surface, in: part)
     (part, area) = area.split(top: clientRows(in: area))
     ClientsPane(lab: self).draw(into: &surface, in: part)
-    WhyPane(lab: self).draw(into: &surface, in: area)
+    if case .choosingBranch(let number) = mode {
+      BranchesPane(lab: self, chosen: number).draw(into: &surface, in: area)
+    } else {
+      WhyPane(lab: self).draw(into: &surface, in: area)
+    }
   }
 
   /// From this width on the inspector has a place beside the cluster.
@@ -96,18 +101,17 @@ extension Laboratory {
     }
   }
 
-  /// What the last key led to, above the footer; returns the area that is left.
-  private func drawNotice(into surface: inout Surface, above area: Rect) -> Rect {
+  /// What the last key led to, over the last rows: so that nothing above them moves.
+  private func drawNotice(into surface: inout Surface, in area: Rect) {
     // What broke stays in view as long as the cursor is after it.
-    guard let notice = notice ?? cluster.violation.map(Notice.violated) else { return area }
+    guard let notice = notice ?? cluster.violation.map(Notice.violated) else { return }
     let (text, style) = said(notice)
     let lines = surface.width.wrap(text, columns: area.columns - 2).prefix(4)
-    let (part, rest) = area.split(bottom: lines.count)
+    let part = area.split(bottom: lines.count).0
     surface.fill(part, style: style)
     for (row, line) in lines.enumerated() {
       surface.draw(line, at: part.point(column: 1, row: row), style: style)
     }
-    return rest
   }
 
   private func said(_ notice: Notice) -> (String, Style) {
@@ -118,6 +122,7 @@ extension Laboratory {
     case .violated(let violation):
       (narrator.sentence(for: violation).text, theme[.violation])
     case .noMilestone(let seconds): (labels.noMilestone(seconds: seconds), warning)
+    case .onlyRoutine(let seconds): (labels.onlyRoutine(seconds: seconds), warning)
     case .atBeginning: (labels.atBeginning, note)
     case .atEnd: (labels.atEnd, note)
     case .newBranch(let number): (labels.newBranch(number), note)

@@ -61,14 +61,16 @@ struct ServerTable {
     drawTimer(host, into: &surface, at: area.point(column: Column.timer))
     drawIndexes(host, into: &surface, in: area)
     surface.mark(area, as: .server(host.id))
-    let notes = self.notes(on: host)
     let log = area.inset(left: Column.log)
     logs.draw(host, into: &surface, in: log.row(0))
     if rowsPerServer > 1 {
-      surface.draw(notes, in: log.row(1).inset(left: 1))
+      surface.draw(notes(on: host), in: log.row(1).inset(left: 1))
     } else {
-      let room = log.columns - logs.used(by: host) - 1
-      if surface.width.of(notes) <= room { surface.draw(notes, in: log.row(0), align: .right) }
+      let room = log.columns - max(logs.used(by: host), Self.emptyColumns) - 1
+      let variants = [notes(on: host), notes(on: host, inBrief: true)]
+      if let notes = variants.first(where: { surface.width.of($0) <= room }) {
+        surface.draw(notes, in: log.row(0), align: .right)
+      }
     }
     if host.id == lab.selected { select(area, in: &surface) }
   }
@@ -174,8 +176,11 @@ struct ServerTable {
     }
   }
 
-  /// What else is to be said of a server, in a few words.
-  private func notes(on host: Host) -> [Span] {
+  /// What an empty log takes.
+  private static let emptyColumns = 8
+
+  /// What else is to be said of a server, in a few words or in signs.
+  private func notes(on host: Host, inBrief isBrief: Bool = false) -> [Span] {
     let theme = lab.theme
     let labels = lab.labels
     var spans: [Span] = []
@@ -184,13 +189,15 @@ struct ServerTable {
       spans.append(Span(text, theme[ink]))
     }
     if host.wasWiped { add(rowsPerServer > 1 ? labels.wiped : "✗", .violation) }
-    if host.life == .paused { add(labels.waiting(host.backlogCount), .paused) }
-    if host.disk.isBusy { add("▤ " + labels.writing(host.disk.pending.count), .warning) }
+    if host.life == .paused, host.backlogCount > 0, !isBrief {
+      add(labels.waiting(host.backlogCount), .paused)
+    }
     switch host.server.role {
     case .candidate(let candidacy) where host.life != .crashed:
       let needed = host.server.majority
       let dots = (0..<needed).map { $0 < candidacy.granted.count ? "●" : "○" }.joined()
-      add("\(dots) \(labels.votes(candidacy.granted.count, of: needed))", .candidate)
+      let words = isBrief ? "" : " \(labels.votes(candidacy.granted.count, of: needed))"
+      add(dots + words, .candidate)
     case .leader(let leadership) where !leadership.unanswered.isEmpty && rowsPerServer > 1:
       add(labels.unanswered(leadership.unanswered.count), .faint)
     case .follower where host.life != .crashed && rowsPerServer > 1:
@@ -198,6 +205,9 @@ struct ServerTable {
         add(labels.progress(next: progress.nextIndex, match: progress.matchIndex), .faint)
       }
     default: break
+    }
+    if host.disk.isBusy {
+      add(isBrief ? "▤" : "▤ " + labels.writing(host.disk.pending.count), .warning)
     }
     return spans
   }

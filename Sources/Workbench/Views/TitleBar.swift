@@ -14,7 +14,11 @@ struct TitleBar {
     if surface.width.of(status) + least >= area.columns { status = self.status(inFull: false) }
     let (right, left) = area.split(right: min(area.columns, surface.width.of(status) + 1))
     surface.draw(onBar(status), in: right)
-    let parts = self.parts
+    var parts = self.parts
+    // The name is the first to go: time, and whether it runs, always have their place.
+    if parts.prefix(3).reduce(0, { $0 + surface.width.of($1) }) > left.columns {
+      parts.removeFirst()
+    }
     var spans: [Span] = []
     for part in parts {
       guard surface.width.of(spans) + surface.width.of(part) <= left.columns else { break }
@@ -72,7 +76,7 @@ struct TitleBar {
       let text = inFull ? labels.rulesOff(off.map(\.id)) : labels.rulesOff(count: off.count)
       spans.append(Span(" \(text) ", theme[.violation]))
     }
-    spans.append(network)
+    if inFull || !lab.cluster.network.isWhole { spans.append(network) }
     if lab.cluster.violation != nil {
       spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
     } else if let safety = lab.cluster.safety {
@@ -85,7 +89,7 @@ struct TitleBar {
     let network = lab.cluster.network
     let labels = lab.labels
     if !network.groups.isEmpty {
-      let sides = network.groups.map { $0.map { "\($0.number)" }.joined() }
+      let sides = network.groups.map(\.digits)
       return Span(
         " ┃ \(labels.networkSplit) \(sides.joined(separator: "┃")) ", lab.theme[.cutOff])
     }
@@ -96,4 +100,9 @@ struct TitleBar {
     }
     return Span(" ┃ \(labels.linksCut(cut)) ", lab.theme[.cutOff])
   }
+}
+
+extension ServerSet {
+  /// The servers' numbers in a row: `345`; a dash when there are none.
+  var digits: String { isEmpty ? "–" : map { "\($0.number)" }.joined() }
 }

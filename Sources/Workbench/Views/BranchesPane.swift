@@ -1,0 +1,32 @@
+import Screen
+import Simulation
+
+/// The branches of history, the chosen one marked: where each began and how long it is.
+struct BranchesPane {
+  let lab: Laboratory
+  let chosen: Int
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
+    surface.draw(
+      " \(lab.labels.branches) ", at: area.point(column: 1), style: theme[.title], clip: area)
+    let (_, rows) = area.split(top: 1)
+    let branches = lab.timeline.branches
+    // The chosen branch is always in view.
+    let first = max(0, min(chosen - rows.rows / 2, branches.count - rows.rows))
+    for (row, branch) in branches.dropFirst(first).prefix(rows.rows).enumerated() {
+      let line = rows.row(row)
+      let isHere = branch.number == lab.timeline.branchNumber
+      surface.draw(
+        [
+          Span(isHere ? "●" : " ", theme[.key]),
+          Span(" \(lab.labels.branchLine(branch))", theme[isHere ? .strong : .text]),
+        ], in: line.inset(left: 1))
+      if branch.number == chosen {
+        surface.restyle(line) { $0.on(theme[.selected].background).bold }
+        surface.draw("▶", at: line.origin, style: theme[.key])
+      }
+    }
+  }
+}
