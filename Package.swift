@@ -55,7 +55,9 @@ let package = Package(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
+      dependencies: [
+        "Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport",
+      ], exclude: ["Stories", "Snapshots"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["raftlab", "terminal-probe", "Screen", "CPseudoTerminal", "TestSupport"]),

@@ -1,0 +1,188 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+@testable import Workbench
+
+/// Somebody who hits the keyboard at random, and looks now and then.
+struct Fuzzer {
+  private var random: Dice
+  private(set) var lab: Laboratory
+  private(set) var drawn = 0
+  private(set) var contexts: Set<Keymap.Context> = []
+  private(set) var mostActs = 0
+  private(set) var mostBranches = 0
+  private var count = 0
+
+  /// History of a run is begun anew after so many events: long ones make each event slow.
+  private static let restartAfter = 300
+
+  init(seed: UInt64) {
+    random = Dice(state: seed)
+    lab = Self.start(&random)
+  }
+
+  private static func start(_ random: inout Dice) -> Laboratory {
+    let off = random.below(3) == 0 ? Rule.allCases.filter(\.isSwitchable) : []
+    let rules = off.isEmpty ? [] : [off[random.below(off.count)]]
+    return Laboratory(
+      settings: Settings(
+        servers: 1 + random.below(9), seed: UInt64(random.below(1000)),
+        rules: RuleSet(without: rules)),
+      language: random.below(2) == 0 ? .english : .chinese)
+  }
+
+  /// One event; what is wrong after it, if anything is.
+  mutating func next() -> String? {
+    count += 1
+    if count.isMultiple(of: Self.restartAfter) { lab = Self.start(&random) }
+    let event = event()
+    let context = lab.mode.context
+    lab.handle(event)
+    contexts.insert(lab.mode.context)
+    mostActs = max(mostActs, lab.timeline.branch.acts.count)
+    mostBranches = max(mostBranches, lab.timeline.branches.count)
+    if lab.isDone {
+      // Only q and ctrl-c end it, or choosing to quit by name; then somebody starts anew.
+      guard
+        context == .searching || event == .key("q") || event == .key("ctrl-c")
+          || event.isTermination
+      else {
+        return "\(event) ended it"
+      }
+      lab = Self.start(&random)
+    }
+    if let broken = brokenInvariant { return "after \(event): \(broken)" }
+    return draw().map { "after \(event): \($0)" }
+  }
+
+  // MARK: Looking
+
+  private mutating func draw() -> String? {
+    let cells = lab.size.columns * lab.size.rows
+    guard cells < 1200 || count.isMultiple(of: 16) else { return nil }
+    drawn += 1
+    let frame = lab.frame()
+    if frame.size != lab.size { return "the frame is \(frame.size), not \(lab.size)" }
+    if cells < 2000 || count.isMultiple(of: 64), !frame.isWellFormed {
+      return "a row is not as wide as the screen:\n\(frame.text)"
+    }
+    return count.isMultiple(of: 32) ? leadsOut() : nil
+  }
+
+  /// From wherever this is, esc and q lead out.
+  private func leadsOut() -> String? {
+    var copy = lab
+    copy.handle(.key("esc"))
+    if copy.mode != .normal { return "esc does not leave \(lab.mode)" }
+    copy.handle(.key("q"))
+    if !copy.isDone { return "q does not quit after esc" }
+    var other = lab
+    other.handle(.key("ctrl-c"))
+    other.handle(.key("ctrl-c"))
+    return other.isDone ? nil : "ctrl-c twice does not quit from \(lab.mode)"
+  }
+
+  private var brokenInvariant: String? {
+    let timeline = lab.timeline
+    let branch = timeline.branch
+    if timeline.position > branch.records.count { return "the cursor is after the end" }
+    if timeline.cluster.eventCount != timeline.position { return "the cluster is elsewhere" }
+    if timeline.now > branch.end { return "now \(timeline.now) is after the end \(branch.end)" }
+    if !timeline.branches.indices.contains(timeline.branchNumber) { return "no such branch" }
+    if let latest = timeline.latest, latest.number != timeline.position {
+      return "the reason shown is of event \(latest.number), not \(timeline.position)"
+    }
+    if timeline.position > 0, timeline.latest == nil { return "nothing explains the last event" }
+    if !lab.cluster.members.contains(lab.selected) { return "no such server is selected" }
+    let acts = branch.acts.map(\.event)
+    if let last = acts.last, last > branch.records.count { return "an act is after the end" }
+    if case .choosingMessage(let id) = lab.mode, lab.cluster.network[id] == nil {
+      return "the chosen message is gone"
+    }
+    return nil
+  }
+
+  /// Whether history, gone through from the beginning, leads to the same screen.
+  func repeatsItself() -> Bool {
+    var there = lab
+    there.handle(.key("esc"))
+    there.handle(.key("end"))
+    there.handle(.resize(Size(columns: 160, rows: 60)))
+    var back = there
+    back.handle(.key("home"))
+    back.handle(.key("end"))
+    there.handle(.key("end"))
+    return there.frame() == back.frame()
+  }
+
+  // MARK: Hitting
+
+  private mutating func event() -> InputEvent {
+    switch random.below(100) {
+    case 0..<3: return .resize(size())
+    case 3: return .paste(text())
+    case 4:
+      return .mouse(
+        Mouse(
+          [.press(.left), .release(.left), .wheelUp, .wheelDown, .press(.right)][random.below(5)],
+          at: Point(column: random.below(320), row: random.below(120))))
+    case 5: return [.focus(true), .focus(false), .resumed, .idle][random.below(4)]
+    case 6..<26:
+      lab.tick(random.below(20) == 0 ? random.below(300_000) : random.below(40_000))
+      return .idle
+    case 26..<45: return .key(bound())
+    default: return .key(Self.favourites[random.below(Self.favourites.count)])
+    }
+  }
+
+  /// Keys that make something happen, more often than chance has them.
+  private static let favourites: [Key] =
+    "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left enter"
+    .split(separator: " ").map { Key(String($0))! } + ["esc", "enter", "R", "W", "="]
+
+  /// Any key that is bound to anything, and now and then one that is not. q is rare enough.
+  private mutating func bound() -> Key {
+    if random.below(8) == 0 {
+      let others: [Key] = ["é", "领", "alt-x", "ctrl-space", "f12", "page-up", "delete", "~", "0"]
+      return others[random.below(others.count)]
+    }
+    let keys = lab.keymap.bindings.flatMap(\.keys)
+    let key = keys[random.below(keys.count)]
+    return key == "q" && random.below(4) > 0 ? "space" : key
+  }
+
+  private mutating func size() -> Size {
+    switch random.below(4) {
+    case 0: Size(columns: 1 + random.below(70), rows: 1 + random.below(20))
+    case 1: Size(columns: 60 + random.below(3), rows: 10 + random.below(10))
+    case 2: Size(columns: 60 + random.below(80), rows: 14 + random.below(30))
+    default: Size(columns: 1 + random.below(300), rows: 1 + random.below(100))
+    }
+  }
+
+  private mutating func text() -> String {
+    let pieces = [
+      "q", "\n", "x=1", "\u{1B}[A", "领导者", "e\u{301}", "👩‍👩‍👧", "\u{0}", "\u{202E}", "kkk", " ",
+    ]
+    return (0..<random.below(30)).map { _ in pieces[random.below(pieces.count)] }.joined()
+  }
+}
+
+extension InputEvent {
+  fileprivate var isTermination: Bool { if case .terminate = self { true } else { false } }
+}
+
+/// Numbers that follow from a seed alone (SplitMix64).
+struct Dice {
+  var state: UInt64
+
+  mutating func below(_ limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((value ^ (value >> 31)) % UInt64(limit))
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+/// Random keys, pastes, clicks and sizes: nothing that can come in may hurt.
+@Suite("Random input") struct FuzzTests {
+  /// More with `RAFTLAB_FUZZ_EVENTS=10000`, which takes some minutes without optimization.
+  static let eventsPerSeed =
+    ProcessInfo.processInfo.environment["RAFTLAB_FUZZ_EVENTS"].flatMap { Int($0) } ?? 1500
+
+  /// A failure's seed repeats it: `FuzzTests.survives(seed:)` with that argument.
+  @Test("nothing that comes in may hurt, in ten seeds", arguments: 1...10 as ClosedRange<UInt64>)
+  func survives(seed: UInt64) {
+    var fuzzer = Fuzzer(seed: seed)
+    for number in 1...Self.eventsPerSeed {
+      if let problem = fuzzer.next() {
+        Issue.record("seed \(seed), event \(number): \(problem)")
+        return
+      }
+    }
+    #expect(fuzzer.drawn > Self.eventsPerSeed / 20)
+    #expect(fuzzer.repeatsItself())
+  }
+
+  @Test("the fuzzer reaches every mode, many acts, branches and the past")
+  func reaches() {
+    var fuzzer = Fuzzer(seed: 1)
+    for _ in 0..<1500 { _ = fuzzer.next() }
+    let views = Set(Laboratory.ViewKind.allCases.map(\.context))
+    #expect(fuzzer.contexts == Set(Keymap.Context.allCases).subtracting(views).union([.normal]))
+    #expect(fuzzer.mostActs > 8)
+    #expect(fuzzer.mostBranches > 1)
+  }
+
+  @Test("a surface that is not well formed is found out")
+  func wellFormed() {
+    #expect(Surface(size: Size(columns: 3, rows: 2)).isWellFormed)
+    var surface = Surface(size: Size(columns: 4, rows: 1))
+    surface.draw("领导", at: .zero)
+    #expect(surface.isWellFormed)
+    surface.breakWideGrapheme()
+    #expect(!surface.isWellFormed)
+  }
+}

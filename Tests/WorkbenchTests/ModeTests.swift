@@ -1,0 +1,101 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+@Suite("Modes") struct ModeTests {
+  /// Keys that open each mode.
+  static let doors = ["p", "p 1", "c", "c 2", "space*3 m", "b", "W", "?", "? down*5"]
+
+  @Test("Esc leaves every mode and changes nothing", arguments: doors)
+  func escape(keys: String) {
+    var desk = Desk().pressing(keys)
+    #expect(desk.lab.mode != .normal)
+    let cluster = desk.lab.timeline.position
+    desk.press("esc")
+    #expect(desk.lab.mode == .normal)
+    #expect(desk.lab.timeline.position == cluster)
+    #expect(desk.lab.timeline.branch.acts.isEmpty)
+  }
+
+  @Test("Esc in no mode does nothing")
+  func escapeInNormal() {
+    let desk = Desk().pressing("n n")
+    #expect(desk.pressing("esc").text == desk.text)
+  }
+
+  @Test("q and ctrl-c lead out of every mode but typing, and then out", arguments: doors)
+  func quit(keys: String) {
+    for key in ["q", "ctrl-c"] {
+      var desk = Desk().pressing(keys)
+      if key == "q", case .writing = desk.lab.mode { continue }
+      desk.press(key)
+      #expect(desk.lab.mode == .normal, "\(key)")
+      #expect(!desk.lab.isDone)
+      desk.press(key)
+      #expect(desk.lab.isDone)
+    }
+  }
+
+  @Test("in no mode a key is an act on the cluster that the mode is not about", arguments: doors)
+  func noActs(keys: String) {
+    var desk = Desk().pressing(keys)
+    let acts = desk.lab.timeline.branch.acts.count
+    desk.press("k t z X R i")
+    #expect(desk.lab.timeline.branch.acts.count == acts)
+  }
+
+  @Test("a paste presses no key, in any mode", arguments: [""] + doors)
+  func paste(keys: String) {
+    var desk = Desk().pressing(keys)
+    let timeline = desk.lab.timeline
+    let mode = desk.lab.mode
+    desk.lab.handle(.paste("kkq\u{3}\u{1B}\nXX? \r"))
+    #expect(desk.lab.timeline.position == timeline.position)
+    #expect(desk.lab.timeline.branch.acts.count == timeline.branch.acts.count)
+    #expect(!desk.lab.isDone)
+    if mode.context != .writing { #expect(desk.lab.mode == mode) }
+  }
+
+  @Test(
+    "what is pasted while typing is text without control characters, and no longer than a write")
+  func pasteText() {
+    var desk = Desk().pressing("W")
+    desk.lab.handle(.paste("na\u{7}me=\u{202E}ada\n\u{1B}[31m"))
+    guard case .writing(let typed) = desk.lab.mode else {
+      Issue.record("left")
+      return
+    }
+    #expect(typed == "name=ada[31m")
+    desk.lab.handle(.paste(String(repeating: "长", count: 100)))
+    guard case .writing(let long) = desk.lab.mode else { return }
+    #expect(long.utf8.count <= 25)
+  }
+
+  @Test("the help scrolls to its end and no further, at any size", arguments: [12, 24, 60])
+  func helpScrolls(rows: Int) {
+    var desk = Desk(100, max(rows, 14)).pressing("? down*300")
+    let end = desk.text
+    desk.press("up*300")
+    #expect(desk.text == Desk(100, max(rows, 14)).pressing("?").text)
+    desk.press("down*300")
+    #expect(desk.text == end)
+    // At the end one step up must be seen at once, if there was anything to scroll.
+    if end != Desk(100, max(rows, 14)).pressing("?").text {
+      #expect(desk.pressing("up").text != end)
+    }
+  }
+
+  @Test("a mode's prompt is whole at the least width, in both languages", arguments: doors)
+  func prompts(keys: String) {
+    for language in Language.allCases {
+      for servers in [5, 9] {
+        let desk = Desk(60, 20, servers: servers, language: language).pressing(keys)
+        #expect(!desk.footer.contains("…"), "\(desk.footer)")
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+@Suite("Refusals") struct RefusalTests {
+  static let refusals: [Refusal] = [
+    .noSuchServer(ServerID(7)), .isDown(ServerID(2)), .isUp(ServerID(2)), .isPaused(ServerID(2)),
+    .isNotPaused(ServerID(2)), .isLeader(ServerID(3)), .noSuchFlight(4), .isHeld(4), .isWhole,
+    .clientsBusy, .essential(.grantVote),
+  ]
+
+  @Test("every refusal has a sentence of its own", arguments: Language.allCases)
+  func sentences(language: Language) {
+    let texts = Self.refusals.map { language.labels.text(of: $0) }
+    #expect(Set(texts).count == texts.count)
+    #expect(texts.allSatisfy { $0.hasSuffix(language == .english ? "." : "。") }, "\(texts)")
+  }
+
+  @Test("the list of refusals is whole")
+  func whole() {
+    // Adding a case makes this switch, and so the list, incomplete.
+    let kinds = Self.refusals.map { refusal in
+      switch refusal {
+      case .noSuchServer: 0
+      case .isDown: 1
+      case .isUp: 2
+      case .isPaused: 3
+      case .isNotPaused: 4
+      case .isLeader: 5
+      case .noSuchFlight: 6
+      case .isHeld: 7
+      case .isWhole: 8
+      case .clientsBusy: 9
+      case .essential: 10
+      }
+    }
+    #expect(Set(kinds) == Set(0...10))
+  }
+
+  @Test(
+    "what cannot be done is said and changes nothing; the next key takes the sentence away",
+    arguments: [
+      ("h", "whole already"), ("left", "the beginning"), ("m", "No message"),
+      ("k t", "is down"), ("k z", "is down"), ("z t", "is paused"),
+      ("n*3 3 t", "a leader has no election timer"), ("w*10", "clients are waiting"),
+      ("space*3 m h h", "held already"), ("W enter", "is no write"),
+    ])
+  func said(keys: String, sentence: String) {
+    let words = keys.split(separator: " ")
+    var desk = Desk()
+    for word in words.dropLast() { desk.press(String(word)) }
+    let last = try! Desk.keys(String(words.last!))
+    for key in last.dropLast() { desk.lab.handle(.key(key)) }
+    let events = desk.lab.timeline.branch.records.count
+    desk.lab.handle(.key(last.last!))
+    #expect(desk.notice.joined(separator: " ").contains(sentence), "\(desk.notice)")
+    #expect(desk.lab.timeline.branch.records.count == events)
+    desk.press("esc")
+    #expect(desk.notice.isEmpty)
+  }
+
+  @Test("a digit without a server selects nothing", arguments: 6...9)
+  func noSuchServer(digit: Int) {
+    let desk = Desk().pressing("2")
+    #expect(desk.pressing("\(digit)").text == desk.text)
+  }
+}
