@@ -19,7 +19,7 @@ final class PseudoTerminal {
   /// Everything the program sent.
   private(set) var output: [UInt8] = []
   var text: String { String(decoding: output, as: UTF8.self) }
-  private let process: pid_t
+  let process: pid_t
   private var master: Int32
   private(set) var ending: Ending?
 
@@ -122,6 +122,12 @@ final class PseudoTerminal {
       reap()
     }
     return true
+  }
+
+  /// Reads for a while, whatever comes.
+  func read(forMilliseconds milliseconds: Int) {
+    let limit = Date().addingTimeInterval(Double(milliseconds) / 1000)
+    while Date() < limit { _ = read(milliseconds: 20) }
   }
 
   /// Reads until a text is on the screen; false if it never was.
