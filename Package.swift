@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .testTarget(
       name: "TeachingTests",
-      dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "TestSupport"],
+      dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),

@@ -1,3 +1,4 @@
+import Screen
 import Simulation
 import Testing
 
@@ -5,34 +6,83 @@ import Testing
 
 @Suite("Built-in lessons")
 struct LibraryTests {
-  @Test("Each is true: all that it expects is so", arguments: Library.lessons.map(\.name))
+  /// What a caption may take of a terminal of 80 columns, so that it is read at one glance and the
+  /// servers stay in sight above it.
+  private static let captionColumns = 76
+  private static let captionLines = 5
+  private static let titleColumns = 44
+
+  private static let names = Library.lessons.map(\.name)
+
+  private func script(_ name: String) throws -> Script {
+    try Script(source: #require(Library.lesson(named: name)).source)
+  }
+
+  @Test("Each is true: all that it expects is so", arguments: names)
   func isTrue(name: String) throws {
-    let lesson = try #require(Library.lesson(named: name))
-    let script = try Script(source: lesson.source)
-    let check = ScriptCheck(script)
-    let failures = check.failures.map { $0.text(in: .english, file: lesson.name) }
+    let check = ScriptCheck(try script(name))
+    let failures = check.failures.map { $0.text(in: .english, file: name) }
     #expect(failures == [])
     #expect(check.expectationCount > 0, "a lesson proves something")
     #expect(check.questionCount > 0, "a lesson asks for a prediction")
   }
 
-  @Test("Each says everything in every language", arguments: Library.lessons.map(\.name))
+  @Test("Each plays to its end as text in every language", arguments: names, Language.allCases)
+  func plays(name: String, language: Language) throws {
+    let transcript = Transcript(of: try script(name), in: language)
+    #expect(transcript.failures == [])
+    let untold = transcript.lines.filter { $0.kind == .more }.map(\.text)
+    #expect(untold.isEmpty, "a run with more events than are told is too long to be followed")
+  }
+
+  @Test("Each says everything in every language", arguments: names)
   func isTranslated(name: String) throws {
-    let lesson = try #require(Library.lesson(named: name))
-    let script = try Script(source: lesson.source)
-    var texts = [script.title] + [script.about].compactMap { $0 }
-    for step in script.steps {
-      switch step.kind {
-      case .say(let text), .explain(let text), .mark(let text): texts.append(text)
-      case .ask(let question):
-        texts.append(question.text)
-        if case .list(let choices) = question.choices { texts += choices.map(\.text) }
-      default: break
-      }
+    let script = try script(name)
+    for text in script.texts + script.choices {
+      #expect(text.languages == Language.allCases, "\(text[.english])")
+      #expect(badSpacing(text[.chinese]) == nil, "\(text[.chinese])")
+      #expect(!hasHan(text[.english]), "\(text[.english])")
     }
-    for text in texts { #expect(text.languages == Language.allCases, "\(text[.english])") }
+    for text in script.texts { #expect(hasHan(text[.chinese]), "\(text[.chinese])") }
     #expect(script.about != nil)
-    #expect(!script.chapters.isEmpty)
+  }
+
+  @Test("Every caption fits its pane in every language", arguments: names, Language.allCases)
+  func fits(name: String, language: Language) throws {
+    let script = try script(name)
+    let width = TextWidth.standard
+    for text in script.texts + script.choices {
+      let lines = width.wrap(text[language], columns: Self.captionColumns)
+      #expect(lines.count <= Self.captionLines, "\(text[language])")
+    }
+    for title in [script.title] + script.chapters.map(\.title) {
+      #expect(width.of(title[language]) <= Self.titleColumns, "\(title[language])")
+    }
+  }
+
+  @Test(
+    "The English term stands beside the Chinese one where a lesson first says it",
+    arguments: names)
+  func introducesTerms(name: String) throws {
+    let spoken = try script(name).spoken.map { $0[.chinese] }
+    let terms = ["领导者": "Leader", "跟随者": "Follower", "候选者": "Candidate", "任期": "Term"]
+    for (chinese, english) in terms {
+      guard let first = spoken.first(where: { $0.contains(chinese) }) else { continue }
+      let place = try #require(first.firstRange(of: chinese))
+      #expect(first[place.upperBound...].hasPrefix("（\(english)）"), "\(first)")
+    }
+  }
+
+  @Test(
+    "Each has chapters, points at what it speaks of, and can be taken in one sitting",
+    arguments: names)
+  func isShaped(name: String) throws {
+    let script = try script(name)
+    #expect(script.chapters.count >= 3)
+    #expect((8...22).contains(script.steps.count { $0.speaks }))
+    for step in script.steps where step.speaks {
+      #expect(step.highlights != nil, "line \(step.line) points at nothing")
+    }
   }
 
   @Test("A lesson is found by its name and by its number, and a slip of the fingers is seen")
@@ -41,5 +91,31 @@ struct LibraryTests {
     #expect(Library.lesson(named: "1")?.number == 1)
     #expect(Library.lesson(named: "0") == nil)
     #expect(Library.lesson(near: "electoin") == "election")
+  }
+}
+
+extension Script {
+  /// What is said while it plays.
+  fileprivate var spoken: [ScriptText] {
+    steps.compactMap { step in
+      switch step.kind {
+      case .say(let text), .explain(let text): text
+      case .ask(let question): question.text
+      default: nil
+      }
+    }
+  }
+
+  /// All that it says but the choices of its questions, which may be names alone.
+  fileprivate var texts: [ScriptText] {
+    [title] + [about].compactMap { $0 } + chapters.map(\.title) + spoken
+  }
+
+  fileprivate var choices: [ScriptText] {
+    steps.flatMap { step -> [ScriptText] in
+      guard case .ask(let question) = step.kind, case .list(let choices) = question.choices
+      else { return [] }
+      return choices.map(\.text)
+    }
   }
 }

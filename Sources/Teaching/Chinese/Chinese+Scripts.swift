@@ -106,6 +106,7 @@ extension Chinese: ScriptPhrases {
   }
 
   package func chapter(_ number: Int, _ title: String) -> String { "第 \(number) 章：\(title)" }
+  package func newCluster(servers: Int) -> String { "新的集群：\(servers) 台服务器。" }
   package func question(_ text: String) -> String { "问题：\(text)" }
   package func answer(_ text: String) -> String { "答案：\(text)" }
   package var yes: String { "是" }

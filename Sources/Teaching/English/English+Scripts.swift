@@ -99,6 +99,9 @@ extension English: ScriptPhrases {
   }
 
   package func chapter(_ number: Int, _ title: String) -> String { "Chapter \(number): \(title)" }
+  package func newCluster(servers: Int) -> String {
+    "A new cluster: \(count(servers, "server"))."
+  }
   package func question(_ text: String) -> String { "Question: \(text)" }
   package func answer(_ text: String) -> String { "Answer: \(text)" }
   package var yes: String { "yes" }

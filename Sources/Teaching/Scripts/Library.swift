@@ -26,7 +26,12 @@ package enum Library {
 
   /// All of them. To add one: a YAML file in `Lessons`, and a line here; its name is the file's.
   package static let lessons: [Lesson] = numbered([
-    ("election", PackageResources.election_yaml)
+    ("replicated-log", PackageResources.replicated_log_yaml),
+    ("election", PackageResources.election_yaml),
+    ("timers", PackageResources.timers_yaml),
+    ("write", PackageResources.write_yaml),
+    ("voting", PackageResources.voting_yaml),
+    ("split-votes", PackageResources.split_votes_yaml),
   ])
 
   private static func numbered(_ files: [(name: String, bytes: [UInt8])]) -> [Lesson] {

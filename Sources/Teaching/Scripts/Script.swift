@@ -34,6 +34,7 @@ package struct Script: Hashable, Sendable {
   package var title: ScriptText
   /// What it is about, in a sentence or two.
   package var about: ScriptText?
+  /// The cluster that it begins with.
   package var settings: Settings
   package var steps: [ScriptStep]
 
@@ -114,6 +115,8 @@ package struct ScriptStep: Hashable, Sendable {
     case mark(ScriptText)
     /// The lesson waits: for the reader, or for so many microseconds of real time.
     case pause(Duration?)
+    /// A new cluster begins, at its own time 0, in place of the one before.
+    case cluster(Settings)
     /// How fast time runs from here on, in thousandths of real time.
     case speed(Int)
     case view(ScriptView)
@@ -132,6 +135,7 @@ package struct ScriptStep: Hashable, Sendable {
     case .explain: .explain
     case .mark: .mark
     case .pause: .pause
+    case .cluster: .cluster
     case .speed: .speed
     case .view: .view
     case .highlight: .highlight
@@ -139,7 +143,7 @@ package struct ScriptStep: Hashable, Sendable {
   }
 
   package enum Key: String, CaseIterable, Sendable {
-    case say, act, run, expect, ask, explain, mark, pause, speed, view, highlight
+    case say, act, run, expect, ask, explain, mark, pause, cluster, speed, view, highlight
   }
 
   /// Whether the lesson waits for its reader after this step.

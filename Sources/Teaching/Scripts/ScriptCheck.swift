@@ -17,12 +17,13 @@ package struct ScriptCheck: Sendable {
       switch step.kind {
       case .expect(let conditions): expectationCount += conditions.count
       case .ask: questionCount += 1
+      case .cluster: eventCount += timeline.position
       default: break
       }
       runner.perform(on: &timeline)
     }
     failures = runner.failures
-    eventCount = timeline.position
+    eventCount += timeline.position
   }
 
   package var isPassed: Bool { failures.isEmpty }

@@ -77,6 +77,8 @@ package protocol ScriptPhrases: Sendable {
   func text(of failure: ScriptFailure.Kind) -> String
   /// Between a chapter's number and title, as in `Chapter 2: …`.
   func chapter(_ number: Int, _ title: String) -> String
+  /// A new cluster begins, of so many servers.
+  func newCluster(servers: Int) -> String
   /// A question, said to be one.
   func question(_ text: String) -> String
   /// The choice that was right, said to be the answer.

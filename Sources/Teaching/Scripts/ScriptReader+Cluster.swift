@@ -19,11 +19,21 @@ extension ScriptReader {
       report(.version(version.string ?? ""), at: version)
     }
     if let cluster = fields["cluster"] { readCluster(cluster) }
+    // A step may begin another cluster, which is then what later steps are read against.
+    first = settings
     let title = fields["title"].flatMap { text($0, limit: Script.titleLimit) }
     let about = fields["about"].flatMap { text($0) }
     let steps = fields["steps"].map { self.steps($0) }
     guard let title, let steps, problems.isEmpty else { return nil }
-    return Script(title: title, about: about, settings: settings, steps: steps)
+    return Script(title: title, about: about, settings: first, steps: steps)
+  }
+
+  /// The cluster of a step: what it leaves out is as in the script's first.
+  mutating func newCluster(_ node: Node) -> Settings {
+    settings = first
+    if node.mapping?["rules-off"] != nil { settings.rules = RuleSet() }
+    readCluster(node)
+    return settings
   }
 
   private mutating func readCluster(_ node: Node) {

@@ -83,6 +83,7 @@ extension ScriptReader {
   ) -> ScriptStep.Kind? {
     let servers = settings.servers
     switch key {
+    case .cluster: return .cluster(newCluster(value))
     case .say: return text(value).map { .say($0) }
     case .explain: return text(value).map { .explain($0) }
     case .mark: return text(value, limit: Script.titleLimit).map { .mark($0) }

@@ -5,7 +5,10 @@ import Yams
 /// Reads a script's source, and finds all that is wrong with it.
 struct ScriptReader {
   private(set) var problems: [ScriptProblem] = []
+  /// Of the cluster that steps are about where the reader is.
   var settings = Settings()
+  /// Of the cluster that the script begins with.
+  var first = Settings()
 
   /// Notes a problem at a node; columns are counted on from where it begins.
   mutating func report(_ kind: ScriptProblem.Kind, at node: Node?, offset: Int = 0) {

@@ -15,8 +15,17 @@ package struct ScriptRunner: Sendable {
   package private(set) var failures: [ScriptFailure] = []
   /// The branches that hold the script's acts and no others, by number.
   package private(set) var branches: [Int]
+  /// The clusters that steps have put away, in the order of the steps.
+  private var shelf: [Shelved] = []
   /// The run that is under way, when it is performed bit by bit.
   private var progress: Progress?
+
+  /// The run of a cluster in whose place a step began another.
+  private struct Shelved: Sendable {
+    var step: Int
+    var timeline: Timeline
+    var branches: [Int]
+  }
 
   /// A run that has begun and may be interrupted.
   private struct Progress: Hashable, Sendable {
@@ -165,6 +174,11 @@ package struct ScriptRunner: Sendable {
       } catch {
         return error
       }
+    case .cluster(let settings):
+      shelf.append(Shelved(step: next, timeline: timeline, branches: branches))
+      timeline = Timeline(settings)
+      branches = [timeline.branchNumber]
+      return nil
     default: return nil
     }
   }
@@ -219,6 +233,11 @@ package struct ScriptRunner: Sendable {
     next = place
     trail.removeSubrange((place + 1)...)
     failures.removeAll { $0.step >= place }
+    if let shelved = shelf.first(where: { $0.step >= place }) {
+      timeline = shelved.timeline
+      branches = shelved.branches
+      shelf.removeAll { $0.step >= place }
+    }
     timeline.go(to: trail[place])
   }
 

@@ -11,7 +11,7 @@ package struct ScriptWriter {
     writer.line(0, "version: \(Script.version)")
     writer.write("title", script.title, indent: 0)
     if let about = script.about { writer.write("about", about, indent: 0) }
-    writer.writeCluster(script.settings)
+    writer.writeCluster(script.settings, indent: 0)
     if script.steps.isEmpty {
       writer.line(0, "steps: []")
     } else {
@@ -27,22 +27,27 @@ package struct ScriptWriter {
 
   // MARK: The cluster
 
-  private mutating func writeCluster(_ settings: Settings) {
-    line(0, "cluster:")
-    line(2, "servers: \(settings.servers)")
-    line(2, "seed: \(settings.seed)")
+  private mutating func writeCluster(_ settings: Settings, indent: Int, isStep: Bool = false) {
+    line(indent, "\(isStep ? "- " : "")cluster:")
+    // The keys of a list's item stand under its first key, two columns further in.
+    let inner = indent + (isStep ? 4 : 2)
+    line(inner, "servers: \(settings.servers)")
+    line(inner, "seed: \(settings.seed)")
     let timing = settings.timing
     let range = timing.electionTimeout
     let low = Numbers.text(ofDuration: range.lowerBound)
-    line(2, "timing:")
-    line(4, "election-timeout: \(range.count == 1 ? low : Self.text(of: range))")
-    line(4, "heartbeat: \(Numbers.text(ofDuration: timing.heartbeat))")
-    line(4, "disk-write: \(Numbers.text(ofDuration: timing.diskWrite))")
-    line(4, "client-timeout: \(Numbers.text(ofDuration: timing.clientTimeout))")
-    line(4, "client-tries: \(timing.clientTries)")
-    line(2, "link: \(settings.link.text)")
+    line(inner, "timing:")
+    line(inner + 2, "election-timeout: \(range.count == 1 ? low : Self.text(of: range))")
+    line(inner + 2, "heartbeat: \(Numbers.text(ofDuration: timing.heartbeat))")
+    line(inner + 2, "disk-write: \(Numbers.text(ofDuration: timing.diskWrite))")
+    line(inner + 2, "client-timeout: \(Numbers.text(ofDuration: timing.clientTimeout))")
+    line(inner + 2, "client-tries: \(timing.clientTries)")
+    line(inner, "link: \(settings.link.text)")
     let off = settings.rules.switchedOff
-    if !off.isEmpty { line(2, "rules-off: [\(off.map(\.id).joined(separator: ", "))]") }
+    // A step that says nothing of rules means those of the script's first cluster.
+    if isStep || !off.isEmpty {
+      line(inner, "rules-off: [\(off.map(\.id).joined(separator: ", "))]")
+    }
   }
 
   private static func text(of range: ClosedRange<Duration>) -> String {
@@ -63,6 +68,7 @@ package struct ScriptWriter {
     case .ask(let question): write(question)
     case .pause(nil): line(2, "\(key):")
     case .pause(let span?): line(2, "\(key): \(Numbers.text(ofDuration: span))")
+    case .cluster(let settings): writeCluster(settings, indent: 2, isStep: true)
     case .speed(let permille): line(2, "\(key): \(Numbers.text(ofSpeed: permille))")
     case .view(let view): line(2, "\(key): \(view.rawValue)")
     case .highlight(let highlights): write(key, highlights.map(\.text))

@@ -61,6 +61,8 @@ package struct Transcript {
       add(.chapter, language.scriptPhrases.chapter(chapters, title[language]))
     case .ask(let question): ask(question)
     case .explain(let text): explain(text)
+    case .cluster(let settings):
+      add(.said, language.scriptPhrases.newCluster(servers: settings.servers))
     default: break
     }
     if case .run = step.kind {
@@ -68,7 +70,7 @@ package struct Transcript {
     } else {
       let position = timeline.position
       runner.perform(on: &timeline)
-      tellActs(since: position)
+      tellActs(since: min(position, timeline.position))
     }
     if untold > 0 { add(.more, language.scriptPhrases.moreEvents(untold)) }
     for failure in runner.failures.dropFirst(failureCount) {
