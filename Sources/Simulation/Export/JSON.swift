@@ -1,0 +1,82 @@
+/// A JSON value (RFC 8259) whose members keep their order, so that the same run gives the same
+/// bytes.
+package enum JSON: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  case number(Int)
+  case string(String)
+  case array([JSON])
+  case object([Member])
+
+  /// A name and its value.
+  package struct Member: Hashable, Sendable {
+    package var name: String
+    package var value: JSON
+  }
+
+  /// An object with these members, in this order.
+  package static func members(_ members: KeyValuePairs<String, JSON>) -> JSON {
+    .object(members.map { Member(name: $0.key, value: $0.value) })
+  }
+
+  /// The value on one line.
+  package var text: String {
+    var text = ""
+    write(into: &text)
+    return text
+  }
+
+  private func write(into text: inout String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let number): text += "\(number)"
+    case .string(let string): Self.quote(string, into: &text)
+    case .array(let values):
+      text += "["
+      for (place, value) in values.enumerated() {
+        if place > 0 { text += "," }
+        value.write(into: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (place, member) in members.enumerated() {
+        if place > 0 { text += "," }
+        Self.quote(member.name, into: &text)
+        text += ":"
+        member.value.write(into: &text)
+      }
+      text += "}"
+    }
+  }
+
+  /// Adds a text in quotes, with control characters as escapes.
+  package static func quote(_ string: String, into text: inout String) {
+    text.unicodeScalars.append("\"")
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text.unicodeScalars.append("\"")
+  }
+}
+
+extension JSON {
+  /// A whole number, or null.
+  static func number(_ number: Int?) -> JSON { number.map { .number($0) } ?? .null }
+
+  /// A server's name, or null.
+  static func server(_ server: (some CustomStringConvertible)?) -> JSON {
+    server.map { .string($0.description) } ?? .null
+  }
+}

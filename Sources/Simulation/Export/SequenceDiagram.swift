@@ -1,0 +1,167 @@
+import KeyValue
+import RaftCore
+
+/// A run as a sequence diagram in Mermaid's language: an arrow for each packet that arrived, one
+/// that ends in a cross for each that did not, a note for each turning point and each act.
+package struct SequenceDiagram: Sendable {
+  /// What can be shown.
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// RequestVote and its replies.
+    case votes
+    /// AppendEntries with entries, and the replies that acknowledge or refuse them.
+    case entries
+    /// AppendEntries without entries, and the replies that say nothing new.
+    case heartbeats
+    /// What clients ask and are told.
+    case clients
+    /// What comes from outside.
+    case acts
+    /// Leaders elected, entries committed, terms begun.
+    case milestones
+  }
+
+  /// The diagram, each line ended by a newline.
+  package let text: String
+  private static let everyone = "Note over"
+
+  /// - Parameters:
+  ///   - chronicle: the run.
+  ///   - kinds: what to show.
+  ///   - tell: an event in a sentence.
+  package init(
+    _ chronicle: Chronicle, showing kinds: Set<Kind>, tell: (Event, Cluster) -> String
+  ) {
+    let servers = chronicle.cluster.members.map(\.description)
+    var clients: [String] = []
+    var lines: [String] = []
+    chronicle.forEach { event, _, cluster in
+      if let client = event.client?.description, kinds.contains(.clients),
+        !clients.contains(client)
+      {
+        clients.append(client)
+      }
+      if let arrow = Self.arrow(for: event, showing: kinds) { lines.append(arrow) }
+      if let place = Self.note(for: event, showing: kinds) {
+        let range = place ?? "\(servers[0])\(servers.count > 1 ? ",\(servers.last!)" : "")"
+        lines.append("Note over \(range): \(Self.escaped(tell(event, cluster)))")
+      }
+    }
+    let actors = servers.map { "participant \($0)" } + clients.map { "actor \($0)" }
+    text = "sequenceDiagram\n" + (actors + lines).map { "  \($0)\n" }.joined()
+  }
+
+  /// The arrow of a packet at its end; nil when it had none here, or is not to be shown.
+  private static func arrow(for event: Event, showing kinds: Set<Kind>) -> String? {
+    guard let flight = event.flight, let kind = kind(of: event), kinds.contains(kind) else {
+      return nil
+    }
+    switch event.happening {
+    case .stimulus(.duplicate), .stimulus(.hold): return nil
+    default: break
+    }
+    let client = event.client?.description ?? flight.packet.client
+    guard let from = flight.packet.sender?.description ?? client,
+      let to = flight.packet.receiver?.description ?? client
+    else { return nil }
+    var isLost = flight.loss != nil
+    if case .stimulus(.drop) = event.happening { isLost = true }
+    let line = isLost ? "-x" : flight.packet.isReply ? "-->>" : "->>"
+    return "\(from)\(line)\(to): \(escaped(flight.packet.label))"
+  }
+
+  /// Where a note of an event stands: over a server, or, given as nil inside, over all; nil when
+  /// there is none.
+  private static func note(for event: Event, showing kinds: Set<Kind>) -> String?? {
+    if case .stimulus(let stimulus) = event.happening, kinds.contains(.acts) {
+      switch stimulus {
+      case .write, .read, .deliver: break
+      default: return .some(event.server?.description)
+      }
+    }
+    guard kinds.contains(.milestones), !event.milestones.isEmpty, let server = event.server else {
+      return nil
+    }
+    return .some(server.description)
+  }
+
+  private static func kind(of event: Event) -> Kind? {
+    guard let packet = event.flight?.packet else { return nil }
+    guard case .message(let message) = packet else { return .clients }
+    switch message.body {
+    case .requestVote, .requestVoteReply: return .votes
+    case .appendEntries(let request): return request.entries.isEmpty ? .heartbeats : .entries
+    case .appendEntriesReply(.failure): return .entries
+    case .appendEntriesReply(.success): return event.isRoutine ? .heartbeats : .entries
+    }
+  }
+
+  /// A text as Mermaid takes it: `;` would end the statement, `#` begins an entity.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "#": result += "#35;"
+      case ";": result += "#59;"
+      case "<": result += "#lt;"
+      case ">": result += "#gt;"
+      case _ where character.isNewline: result += " "
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension Packet {
+  fileprivate var isReply: Bool {
+    switch self {
+    case .message(let message): message.isReply
+    case .request: false
+    case .answer: true
+    }
+  }
+
+  /// The client that sends it or gets it, if one does.
+  fileprivate var client: String? {
+    switch self {
+    case .message: nil
+    case .request(let operation, _, _): "C\(operation.client)"
+    case .answer(_, let client, _, _): client.description
+    }
+  }
+
+  /// What stands on its arrow.
+  fileprivate var label: String {
+    switch self {
+    case .message(let message): message.label
+    case .request(let operation, _, _): operation.description
+    case .answer(.done(.value(let value), _), _, _, _): "ok \(value?.description ?? "nothing")"
+    case .answer(.done, _, _, _): "ok"
+    case .answer(.redirect(let hint), _, _, _): "ask \(hint?.description ?? "another")"
+    }
+  }
+}
+
+extension Message {
+  fileprivate var label: String {
+    switch body {
+    case .requestVote(let last):
+      "RequestVote term \(term), last \(last.index)/\(last.term)"
+    case .requestVoteReply(let granted):
+      "RequestVote reply term \(term), \(granted ? "granted" : "refused")"
+    case .appendEntries(let request):
+      "AppendEntries term \(term), prev \(request.previous.index)/\(request.previous.term), "
+        + "entries \(Self.range(request)), commit \(request.leaderCommit)"
+    case .appendEntriesReply(.success(let match)):
+      "AppendEntries reply term \(term), match \(match)"
+    case .appendEntriesReply(.failure(let previous, _)):
+      "AppendEntries reply term \(term), no match at \(previous)"
+    }
+  }
+
+  private static func range(_ request: AppendEntries) -> String {
+    let first = request.previous.index + 1
+    let last = request.lastNewIndex
+    return last < first ? "none" : last == first ? "\(first)" : "\(first)-\(last)"
+  }
+}
