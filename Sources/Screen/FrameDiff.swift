@@ -43,3 +43,14 @@ package struct FrameDiff: Sendable, Equatable {
     self.runs = runs
   }
 }
+
+extension Surface {
+  /// Whether one row looks the same on another surface.
+  ///
+  /// - Precondition: the row is on this surface.
+  package func hasSameRow(_ row: Int, as other: Surface) -> Bool {
+    guard size.columns == other.size.columns, row < other.size.rows else { return false }
+    let range = row * size.columns..<(row + 1) * size.columns
+    return cells[range] == other.cells[range]
+  }
+}

@@ -29,24 +29,55 @@ package struct Picture: Sendable {
   ///   - surface: what to show.
   ///   - title: read out by screen readers instead of the picture.
   package func svg(of surface: Surface, title: String = "") -> String {
-    let width = surface.size.columns * Self.cellWidth
-    let height = surface.size.rows * Self.cellHeight
-    var text = """
+    var text = opening(size: surface.size, title: title) + ground(size: surface.size)
+    for row in 0..<surface.size.rows {
+      for run in Self.runs(of: surface, row: row) { backdrop(run, &text) }
+    }
+    for row in 0..<surface.size.rows {
+      for run in Self.runs(of: surface, row: row) { foreground(run, &text) }
+    }
+    return text + "</svg>\n"
+  }
+
+  /// How a document of this size begins.
+  package func opening(size: Size, title: String) -> String {
+    let width = size.columns * Self.cellWidth
+    let height = size.rows * Self.cellHeight
+    return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
       viewBox="0 0 \(width) \(height)" font-size="16.6" xml:space="preserve" \
       font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', \
       'Noto Sans CJK SC', monospace">
       <title>\(Self.escaped(title))</title>
-      <rect width="\(width)" height="\(height)" fill="\(hex(background))"/>
 
       """
-    for row in 0..<surface.size.rows {
-      for run in Self.runs(of: surface, row: row) { backdrop(run, into: &text) }
+  }
+
+  /// The background of the whole.
+  package func ground(size: Size) -> String {
+    let width = size.columns * Self.cellWidth
+    let height = size.rows * Self.cellHeight
+    return "<rect width=\"\(width)\" height=\"\(height)\" fill=\"\(hex(background))\"/>\n"
+  }
+
+  /// A part of a row: cells of one style, drawn as if they began at the left edge.
+  package struct Piece: Hashable, Sendable {
+    /// Where it belongs, in pixels.
+    package let left: Int
+    package let drawing: String
+  }
+
+  /// What one row shows, in the order of drawing and as if it were the first row; nothing for a
+  /// blank one.
+  package func pieces(of surface: Surface, row: Int) -> [Piece] {
+    let runs = Self.runs(of: surface, row: row)
+    return [backdrop, foreground].flatMap { draw in
+      runs.compactMap { run in
+        var drawing = ""
+        draw(Run(row: 0, column: 0, cells: run.cells), &drawing)
+        return drawing.isEmpty ? nil : Piece(left: run.left, drawing: drawing)
+      }
     }
-    for row in 0..<surface.size.rows {
-      for run in Self.runs(of: surface, row: row) { foreground(run, into: &text) }
-    }
-    return text + "</svg>\n"
   }
 }
 
@@ -74,7 +105,7 @@ extension Picture {
     return runs
   }
 
-  fileprivate func backdrop(_ run: Run, into text: inout String) {
+  fileprivate func backdrop(_ run: Run, _ text: inout String) {
     let color = colors(of: run.style).background
     guard color != hex(background) else { return }
     text += """
@@ -84,7 +115,7 @@ extension Picture {
       """
   }
 
-  fileprivate func foreground(_ run: Run, into text: inout String) {
+  fileprivate func foreground(_ run: Run, _ text: inout String) {
     let attributes = run.style.attributes
     var setting = " fill=\"\(colors(of: run.style).foreground)\""
     if attributes.contains(.dim) { setting += " opacity=\"0.6\"" }
@@ -168,7 +199,8 @@ extension Picture {
     return Color.rgb(red, green, blue).summary
   }
 
-  private static func escaped(_ text: String) -> String {
+  /// Text as it may stand in a document.
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {

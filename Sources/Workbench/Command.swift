@@ -47,6 +47,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case filter
   case scrollLogBack = "scroll-log-back"
   case scrollLogForward = "scroll-log-forward"
+  case record
+  case savePicture = "save-picture"
   case language
   case mouse
   case palette

@@ -118,6 +118,8 @@ package struct Keymap: Sendable {
     bind(.screen, .scrollLogBack, ",", "<"),
     bind(.screen, .scrollLogForward, ".", ">"),
     bind(.screen, .palette, ":", .control("p")),
+    bind(.screen, .record, "o"),
+    bind(.screen, .savePicture, "O"),
     bind(.screen, .language, "G"),
     bind(.screen, .mouse, "M"),
     bind(.screen, .redraw, .control("l")),

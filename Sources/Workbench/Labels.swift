@@ -78,6 +78,12 @@ package protocol Labels: ViewLabels, Sendable {
   func badWrite(_ text: String) -> String
   var noMessages: String { get }
   var nothingDue: String { get }
+  /// Files were written.
+  func saved(_ files: [String]) -> String
+  /// A file could not be written; the reason is the system's.
+  func notSaved(_ file: String, reason: String) -> String
+  /// The sign that the screen is being recorded; short.
+  var recording: String { get }
   func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String
   func linkPrompt(from: ServerID?) -> String
   var messagePrompt: String { get }

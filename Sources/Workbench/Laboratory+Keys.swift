@@ -8,6 +8,7 @@ import Teaching
 extension Laboratory {
   mutating func press(_ key: Key) {
     notice = nil
+    keyEcho?.add(key)
     for context in contexts {
       guard let command = keymap.command(for: key, in: context) else { continue }
       perform(command, by: key)
@@ -96,6 +97,8 @@ extension Laboratory {
       notice = .mouse(isOn: wantsMouse)
     case .scrollLogBack: logScroll += 1
     case .scrollLogForward: logScroll = max(0, logScroll - 1)
+    case .record: toggleRecording()
+    case .savePicture: savePicture()
     case .language: language = language.next
     case .redraw: needsRedraw = true
     case .help: mode = .reading(0)

@@ -6,8 +6,8 @@ import Teaching
 
 /// The application: a run, what is shown of it, and what the next key means.
 ///
-/// A value. Input comes in by `handle`, time by `tick`; `frame` is what the screen shows. It knows no
-/// terminal and no clock.
+/// A value. Input comes in by `handle`, time by `tick`; `frame` is what the screen shows. It knows
+/// no terminal and no clock.
 package struct Laboratory: Sendable {
   package internal(set) var timeline: Timeline
   package internal(set) var playback: Playback
@@ -34,6 +34,14 @@ package struct Laboratory: Sendable {
   package internal(set) var wantsMouse = true
   /// How many columns of entries the logs are scrolled back from the end.
   var logScroll = 0
+  /// What is asked of the surroundings and not yet carried out.
+  package internal(set) var requests: [FileRequest] = []
+  /// What records the screen, while it is being recorded.
+  var recorder: Recorder?
+  /// The keys pressed last, if they are to be shown.
+  package var keyEcho: KeyEcho?
+  /// What a recording says over the screen.
+  package var caption: String?
   /// The number of the violation's event that was reported last.
   private var reportedViolation: Int?
 
@@ -51,6 +59,9 @@ package struct Laboratory: Sendable {
     case nothingDue
     case neverFired(Rule)
     case mouse(isOn: Bool)
+    /// Files were written.
+    case saved([String])
+    case notSaved(file: String, reason: String)
   }
 
   /// What fills the screen.
@@ -100,12 +111,14 @@ package struct Laboratory: Sendable {
   /// Lets real time pass, in microseconds. Does nothing while paused.
   package mutating func tick(_ elapsed: Duration) {
     defer { prepareView() }
+    recorder?.pass(elapsed)
     guard playback.isRunning else { return }
     let target = timeline.now + playback.virtual(of: elapsed)
     guard target > timeline.now else { return }
     let hosts = timeline.cluster.hosts
     let position = timeline.position
-    // At the highest speed a second of a busy cluster is some ten thousand events; a frame takes what it can.
+    // At the highest speed a second of a busy cluster is some ten thousand events; a frame takes
+    // what it can.
     let count = timeline.run(until: target, maximum: 5000)
     if count > 0 { mark(since: hosts, position: position) }
     reportViolation()

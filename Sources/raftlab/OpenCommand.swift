@@ -23,6 +23,9 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
+  @Flag(help: "Show the key pressed last, for those who watch.")
+  var showKeys = false
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -32,8 +35,11 @@ struct OpenCommand: ParsableCommand {
     var laboratory = Laboratory(
       settings: cluster.settings, playback: Playback(permille: speed.permille),
       language: language, size: terminal.size)
-    let signal = Stage.play(&laboratory, on: &terminal)
+    if showKeys { laboratory.keyEcho = KeyEcho() }
+    var desk = FileDesk()
+    let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
     terminal.close()
+    for report in desk.untold { Exit.say(report.text) }
     if let signal { TerminalSession.end(by: signal) }
   }
 }

@@ -10,6 +10,7 @@ struct Raftlab: ParsableCommand {
     subcommands: [
       OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self, CheckCommand.self,
       LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
+      RecordCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

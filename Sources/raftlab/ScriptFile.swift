@@ -56,7 +56,12 @@ enum Exit {
 
   /// Says why on standard error, and ends with the code of what cannot be read.
   static func saying(_ text: String) -> ExitCode {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    say(text)
     return unreadable
+  }
+
+  /// Says something on standard error.
+  static func say(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 }

@@ -10,12 +10,14 @@ enum Stage {
   ///
   /// While nothing moves by itself it waits for input, and costs nothing.
   ///
+  /// - Parameter desk: writes the files that the application asks for.
   /// - Returns: the signal that ended it, if one did.
   static func play<Screen: Display & ~Copyable>(
-    _ laboratory: inout Laboratory, on display: inout Screen
+    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk
   ) -> Signal? {
     let clock = ContinuousClock()
-    display.present(laboratory.frame())
+    defer { desk.serveLast(&laboratory) }
+    show(&laboratory, on: &display, with: &desk)
     var latest = clock.now
     while !laboratory.isDone {
       let timeout = laboratory.isAnimated ? frame : nil
@@ -25,9 +27,20 @@ enum Stage {
       latest = now
       laboratory.handle(event)
       if case .terminate(let signal) = event { return signal }
-      display.present(laboratory.frame())
+      show(&laboratory, on: &display, with: &desk)
     }
     return nil
+  }
+
+  /// Shows a frame. What the last act asked for is written before it is seen.
+  private static func show<Screen: Display & ~Copyable>(
+    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk
+  ) {
+    desk.serve(&laboratory)
+    var frame = laboratory.frame()
+    laboratory.record(frame)
+    laboratory.drawRecordingSign(into: &frame)
+    display.present(frame)
   }
 
   private static func microseconds(

@@ -36,6 +36,8 @@ extension Chinese {
     case .inspectorView: "检视：选中服务器的全部状态"
     case .scrollLogBack: "日志向前滚动"
     case .scrollLogForward: "日志向后滚动"
+    case .record: "开始或停止录制屏幕（asciicast）"
+    case .savePicture: "保存屏幕图片（SVG 和文本）"
     case .language: "语言"
     case .spaceTimeView: "时空图: 服务器是竖线, 消息是斜线"
     case .rulesView: "规则: 图 2, 以及触发了什么"

@@ -130,6 +130,13 @@ extension Chinese: Labels {
   }
   package var noMessages: String { "没有消息在途中。" }
   package var nothingDue: String { "没有事情会发生：没有服务器在运行。按 k 重启一台。" }
+  package func saved(_ files: [String]) -> String {
+    "已保存：\(files.joined(separator: "，"))"
+  }
+  package func notSaved(_ file: String, reason: String) -> String {
+    "没有保存：\(file)：\(reason)"
+  }
+  package var recording: String { "录制" }
   package func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String {
     "分区 \(first.digits) ┃ \(second.digits)"
   }

@@ -36,6 +36,8 @@ extension English {
     case .inspectorView: "inspector: all state of the selected server"
     case .scrollLogBack: "scroll the logs back"
     case .scrollLogForward: "scroll the logs forward"
+    case .record: "record the screen as an asciicast, or stop"
+    case .savePicture: "save a picture of the screen, as SVG and as text"
     case .language: "language"
     case .spaceTimeView: "space-time: servers as lines, messages slanted between them"
     case .rulesView: "rules: Figure 2, with what fired"

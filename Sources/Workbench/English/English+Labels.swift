@@ -139,6 +139,13 @@ extension English: Labels {
     "“\(text)” is no write: type key=value, a key of at most 8 bytes, a value of at most 16."
   }
   package var noMessages: String { "No message is on its way." }
+  package func saved(_ files: [String]) -> String {
+    "Saved: \(files.joined(separator: ", "))"
+  }
+  package func notSaved(_ file: String, reason: String) -> String {
+    "Not saved: \(file): \(reason)"
+  }
+  package var recording: String { "REC" }
   package var nothingDue: String { "Nothing is due: no server runs. k restarts one." }
   package func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String {
     "Split \(first.digits) ┃ \(second.digits)"

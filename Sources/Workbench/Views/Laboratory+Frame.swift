@@ -28,6 +28,8 @@ extension Laboratory {
       PaletteView(lab: self, typed: typed, chosen: chosen).draw(into: &surface, in: area)
     }
     drawNotice(into: &surface, in: area)
+    if let caption { CaptionPane(text: caption, theme: theme).draw(into: &surface) }
+    keyEcho?.draw(into: &surface, theme: theme)
     return surface
   }
 
@@ -114,7 +116,8 @@ extension Laboratory {
     }
   }
 
-  private func said(_ notice: Notice) -> (String, Style) {
+  /// A notice in words, and how they are shown.
+  func said(_ notice: Notice) -> (String, Style) {
     let warning = theme[.warning].reversed
     let note = theme[.title].reversed
     return switch notice {
@@ -131,6 +134,8 @@ extension Laboratory {
     case .nothingDue: (labels.nothingDue, warning)
     case .neverFired: (labels.neverFired, warning)
     case .mouse(let isOn): (labels.mouse(isOn: isOn), note)
+    case .saved(let files): (labels.saved(files), note)
+    case .notSaved(let file, let reason): (labels.notSaved(file, reason: reason), warning)
     }
   }
 

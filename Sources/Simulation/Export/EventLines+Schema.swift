@@ -1,0 +1,102 @@
+extension EventLines {
+  /// The JSON Schema of the lines: the first line is a `header`, every other one an `event`.
+  package static let schema = #"""
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "raftlab events, version 1",
+      "description": "One JSON value a line: a header, then every event of a run in order. Times and spans are microseconds of virtual time. Members without a value are left out of events.",
+      "oneOf": [{"$ref": "#/$defs/header"}, {"$ref": "#/$defs/event"}],
+      "$defs": {
+        "server": {"type": "string", "pattern": "^S[1-9]$"},
+        "client": {"type": "string", "pattern": "^C[1-9]$"},
+        "optionalServer": {"anyOf": [{"$ref": "#/$defs/server"}, {"type": "null"}]},
+        "count": {"type": "integer", "minimum": 0},
+        "optionalCount": {"type": ["integer", "null"], "minimum": 0},
+        "position": {
+          "description": "Index and term of a log entry; both 0 before the first.",
+          "type": "object", "required": ["index", "term"], "additionalProperties": false,
+          "properties": {"index": {"$ref": "#/$defs/count"}, "term": {"$ref": "#/$defs/count"}}
+        },
+        "header": {
+          "type": "object", "additionalProperties": false,
+          "required": ["format", "version", "servers", "seed", "rulesOff", "timing", "link", "events", "end"],
+          "properties": {
+            "format": {"const": "raftlab-events"},
+            "version": {"const": 1},
+            "servers": {"type": "integer", "minimum": 1, "maximum": 9},
+            "seed": {"description": "64 bits, in decimal digits.", "type": "string", "pattern": "^[0-9]+$"},
+            "rulesOff": {"description": "Rules switched off at the start, as `raftlab rules` names them.", "type": "array", "items": {"type": "string"}},
+            "timing": {"type": "object"},
+            "link": {"type": "string"},
+            "events": {"$ref": "#/$defs/count"},
+            "end": {"$ref": "#/$defs/count"}
+          }
+        },
+        "event": {
+          "type": "object", "additionalProperties": false,
+          "required": ["event", "time", "happening", "firings", "sent", "changes"],
+          "properties": {
+            "event": {"description": "Counted from 1.", "type": "integer", "minimum": 1},
+            "time": {"$ref": "#/$defs/count"},
+            "happening": {"enum": ["stimulus", "delivered", "lost", "timeout", "written", "answered", "retried", "gave-up", "asked"]},
+            "server": {"$ref": "#/$defs/server"},
+            "client": {"$ref": "#/$defs/client"},
+            "detail": {"description": "The stimulus as scripts write it; why a packet was lost; which timer ran out; what was written to disk; whom a client asks next."},
+            "packet": {
+              "type": "object", "additionalProperties": false,
+              "required": ["id", "sentBy", "sentAt", "arrivesAt", "from", "to", "content"],
+              "properties": {
+                "id": {"type": "integer", "minimum": 1},
+                "sentBy": {"description": "The number of the event that sent it.", "$ref": "#/$defs/count"},
+                "sentAt": {"$ref": "#/$defs/count"},
+                "arrivesAt": {"$ref": "#/$defs/count"},
+                "from": {"description": "null: a client.", "$ref": "#/$defs/optionalServer"},
+                "to": {"description": "null: a client.", "$ref": "#/$defs/optionalServer"},
+                "content": {
+                  "type": "object", "required": ["kind"],
+                  "properties": {"kind": {"enum": ["RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply", "request", "answer", "redirect"]}}
+                }
+              }
+            },
+            "firings": {
+              "description": "The rules that fired, in order.",
+              "type": "array",
+              "items": {
+                "type": "object", "additionalProperties": false,
+                "required": ["rule", "section", "evidence"],
+                "properties": {
+                  "rule": {"type": "string"},
+                  "section": {"description": "Of the paper, extended version.", "type": "string"},
+                  "evidence": {
+                    "description": "The numbers that made it fire.",
+                    "anyOf": [
+                      {"type": "null"},
+                      {"type": "object", "required": ["kind"],
+                       "properties": {"kind": {"enum": ["recovered", "terms", "silence", "candidacy", "votedFor", "lastLogs", "vote", "leader", "entries", "previous", "conflict", "match", "backUp", "stored", "commit", "request", "leaderHint", "written"]}}}
+                    ]
+                  }
+                }
+              }
+            },
+            "sent": {"description": "The packets that were sent because of it.", "type": "array", "items": {"type": "integer", "minimum": 1}},
+            "changes": {
+              "description": "Every field that it changed, of every server.",
+              "type": "array",
+              "items": {
+                "type": "object", "additionalProperties": false,
+                "required": ["server", "field", "from", "to"],
+                "properties": {
+                  "server": {"$ref": "#/$defs/server"},
+                  "field": {"type": "string", "pattern": "^(life|role|currentTerm|votedFor|lastLog|commitIndex|lastApplied|leader|votes|nextIndex\\.S[1-9]|matchIndex\\.S[1-9]|disk\\.(currentTerm|votedFor|lastLog))$"},
+                  "from": {}, "to": {}
+                }
+              }
+            },
+            "milestones": {"type": "array", "items": {"enum": ["leader-elected", "entry-committed", "term-changed", "violation"]}},
+            "violation": {"description": "The safety property that does not hold since this event.", "type": "string"}
+          }
+        }
+      }
+    }
+    """#
+}

@@ -1,0 +1,113 @@
+import Screen
+import Simulation
+
+/// What a performance is recorded on.
+///
+/// Times are microseconds from the beginning and never fall. Frames may repeat.
+package protocol Film {
+  mutating func show(_ frame: Surface, at time: Duration)
+  /// A chapter begins.
+  mutating func mark(_ title: String, at time: Duration)
+  /// Ends the recording, and gives what its file holds.
+  mutating func develop(at end: Duration) -> String
+}
+
+/// An asciicast.
+package struct CastFilm: Film {
+  private var cast: Asciicast
+  private var text: String
+
+  package init(_ cast: Asciicast) {
+    self.cast = cast
+    text = cast.header
+  }
+
+  package mutating func show(_ frame: Surface, at time: Duration) {
+    text += cast.frame(frame, at: time)
+  }
+
+  package mutating func mark(_ title: String, at time: Duration) {
+    text += cast.mark(title, at: time)
+  }
+
+  package mutating func develop(at end: Duration) -> String { text + cast.end(at: end) }
+}
+
+/// Every frame as text, with its time above it.
+package struct TextFilm: Film {
+  private var text = ""
+  private var shown: String?
+
+  package init() {}
+
+  package mutating func show(_ frame: Surface, at time: Duration) {
+    let lines = frame.text
+    guard lines != shown else { return }
+    shown = lines
+    text += "=== \(Asciicast.seconds((time + 500) / 1000)) s\n\(lines)"
+    if !lines.hasSuffix("\n") { text += "\n" }
+  }
+
+  package mutating func mark(_ title: String, at time: Duration) {
+    text += "=== \(Asciicast.seconds((time + 500) / 1000)) s: \(title)\n"
+  }
+
+  package mutating func develop(at end: Duration) -> String { text }
+}
+
+/// Single frames: those on the screen at given moments.
+package struct StillFilm: Film {
+  /// A moment as it is asked for.
+  package enum Moment: Hashable, Sendable {
+    /// So many microseconds from the beginning.
+    case time(Duration)
+    /// When the chapter with this title, or this number, begins.
+    case chapter(String)
+    case end
+  }
+
+  private let wanted: [Moment]
+  private var times: [Duration?]
+  private var found: [Surface?]
+  private var latest: Surface?
+  private var chapters = 0
+
+  package init(of moments: [Moment]) {
+    wanted = moments
+    found = moments.map { _ in nil }
+    times = moments.map { if case .time(let time) = $0 { time } else { nil } }
+  }
+
+  package mutating func show(_ frame: Surface, at time: Duration) {
+    settle(before: time)
+    latest = frame
+  }
+
+  package mutating func mark(_ title: String, at time: Duration) {
+    settle(before: time)
+    chapters += 1
+    for place in wanted.indices {
+      guard case .chapter(let name) = wanted[place], times[place] == nil else { continue }
+      if name == title || name == "\(chapters)" { times[place] = time }
+    }
+  }
+
+  /// What was on the screen at the moments that are past.
+  private mutating func settle(before time: Duration) {
+    for place in wanted.indices where found[place] == nil {
+      if let wanted = times[place], wanted < time { found[place] = latest }
+    }
+  }
+
+  package mutating func develop(at end: Duration) -> String {
+    for place in wanted.indices {
+      if wanted[place] == .end { times[place] = end }
+    }
+    settle(before: end + 1)
+    return ""
+  }
+
+  /// The frame of each moment, in the order in which they were asked for; nil for one that never
+  /// came.
+  package var stills: [Surface?] { found }
+}

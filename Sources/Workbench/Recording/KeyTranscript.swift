@@ -1,0 +1,52 @@
+import Screen
+import Simulation
+import Teaching
+
+/// A recording made of keys, as words: each key, and what happened because of it.
+package struct KeyTranscript: Sendable {
+  package private(set) var text = ""
+  /// The laboratory after the last key.
+  package private(set) var laboratory: Laboratory
+  /// Between two looks at a running laboratory.
+  private static let step: Duration = 50_000
+
+  /// Heartbeats and their answers are left out, as lines that say nothing new.
+  package init(of cues: [Cue], at laboratory: Laboratory) {
+    self.laboratory = laboratory
+    for cue in cues { perform(cue) }
+  }
+
+  private mutating func perform(_ cue: Cue) {
+    switch cue {
+    case .mark(let title):
+      text += "\(text.isEmpty ? "" : "\n")## \(title)\n\n"
+    case .pause(let span):
+      var left = span
+      while laboratory.isAnimated, left > 0 {
+        tell { $0.tick(min(Self.step, left)) }
+        left -= Self.step
+      }
+    case .key(let key, _):
+      text += "[\(key.shownName)]\n"
+      tell { $0.handle(.key(key)) }
+    }
+  }
+
+  /// Changes the laboratory and tells what happened by that.
+  private mutating func tell(_ change: (inout Laboratory) -> Void) {
+    let before = laboratory.timeline.position
+    change(&laboratory)
+    laboratory.requests.removeAll()
+    if let notice = laboratory.notice { text += "  \(laboratory.said(notice).0)\n" }
+    let timeline = laboratory.timeline
+    guard timeline.position > before else { return }
+    // A branch that begins by the change shares all that was before it.
+    var replay = Replay(of: timeline.branch, after: before)
+    while replay.position < timeline.position, replay.next() {
+      guard !replay.event.isRoutine,
+        let sentence = laboratory.narrator.headline(of: replay.event, in: replay.cluster)
+      else { continue }
+      text += "  \(replay.event.time.seconds)  \(sentence.text)\n"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Screen
+import Simulation
+import Teaching
+
+/// A laboratory at which cues are carried out, at a pace that can be followed, with a film running.
+///
+/// Knows no clock: time is what it says, and so the same cues give the same film.
+package struct Performance: Sendable {
+  package private(set) var laboratory: Laboratory
+  /// How far it has come, in microseconds of the film.
+  package private(set) var now: Duration = 0
+  let pacing: Pacing
+  /// Between two frames while something moves.
+  private let interval: Duration
+
+  /// - Parameters:
+  ///   - laboratory: where it begins.
+  ///   - pacing: how long things stay.
+  ///   - rate: frames a second while something moves, 1 to 60.
+  package init(_ laboratory: Laboratory, pacing: Pacing = Pacing(), rate: Int = 20) {
+    precondition((1...60).contains(rate))
+    self.laboratory = laboratory
+    self.pacing = pacing
+    interval = 1_000_000 / rate
+  }
+
+  // MARK: Keys
+
+  /// Carries out all cues and ends the film.
+  ///
+  /// - Parameter progress: is told how many cues are done.
+  /// - Returns: what the film's file holds.
+  package mutating func play(
+    _ cues: [Cue], on film: inout some Film, progress: (Int) -> Void = { _ in }
+  ) -> String {
+    show(on: &film)
+    hold(pacing.edge, on: &film)
+    for (place, cue) in cues.enumerated() {
+      let next = place + 1 < cues.count ? cues[place + 1] : nil
+      perform(cue, before: next, on: &film)
+      progress(place + 1)
+    }
+    hold(pacing.edge, on: &film)
+    return film.develop(at: now)
+  }
+
+  /// - Parameter next: the cue after it; a pause there is how long this one stays.
+  private mutating func perform(_ cue: Cue, before next: Cue?, on film: inout some Film) {
+    switch cue {
+    case .mark(let title): film.mark(title, at: now)
+    case .pause(let span): hold(span, on: &film)
+    case .key(let key, let isFollowed):
+      let position = laboratory.timeline.position
+      laboratory.handle(.key(key))
+      laboratory.dropRequests()
+      show(on: &film)
+      if case .pause = next { return }
+      if isFollowed { return hold(pacing.brisk, on: &film) }
+      let news = laboratory.news(since: position)
+      hold(news.isEmpty ? pacing.beat : pacing.time(toRead: news), on: &film)
+    }
+  }
+
+  // MARK: Time
+
+  /// Shows the laboratory as it is now.
+  mutating func show(on film: inout some Film) { film.show(laboratory.frame(), at: now) }
+
+  /// Lets film time pass, and the laboratory's with it if it runs.
+  mutating func hold(_ span: Duration, on film: inout some Film) {
+    let end = now + span
+    while laboratory.isAnimated, now < end {
+      let step = min(interval, end - now)
+      laboratory.tick(step)
+      now += step
+      show(on: &film)
+    }
+    now = end
+  }
+
+  /// Lets a change go on bit by bit until it is over, a frame at a time.
+  ///
+  /// - Parameter change: is given the span of film time; says whether it is over.
+  mutating func animate(
+    on film: inout some Film, _ change: (inout Laboratory, Duration) -> Bool
+  ) {
+    var isOver = false
+    while !isOver {
+      isOver = change(&laboratory, interval)
+      now += interval
+      show(on: &film)
+    }
+  }
+
+  /// Changes the laboratory, and shows it.
+  mutating func change(on film: inout some Film, _ body: (inout Laboratory) -> Void) {
+    body(&laboratory)
+    show(on: &film)
+  }
+}
+
+extension Laboratory {
+  /// A performance writes its own film and nothing else.
+  fileprivate mutating func dropRequests() { requests.removeAll() }
+
+  /// What is new to read since an event: a notice, and what the latest event was.
+  fileprivate func news(since position: Int) -> String {
+    var news = notice.map { said($0).0 } ?? ""
+    if timeline.position != position, let event = timeline.latest {
+      news += narrator.headline(of: event, in: cluster)?.text ?? ""
+    }
+    return news
+  }
+}

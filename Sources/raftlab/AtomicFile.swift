@@ -1,0 +1,169 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file that is there whole, or not at all.
+///
+/// It is written under another name beside its place, brought to the disk, and then takes its
+/// place in one step; whoever looks sees no part of it before. If anything fails on the way,
+/// nothing is left. Devices and pipes, which have no such thing as a place, are written directly.
+struct AtomicFile: ~Copyable {
+  /// Where it will be, as it was named.
+  let path: String
+  private let place: String
+  /// The name that it is written under; nil for a device.
+  private let draft: String?
+  private let descriptor: Int32
+  private let isReplacing: Bool
+  private var isDone = false
+
+  private init(
+    path: String, place: String, draft: String?, descriptor: Int32, isReplacing: Bool
+  ) {
+    self.path = path
+    self.place = place
+    self.draft = draft
+    self.descriptor = descriptor
+    self.isReplacing = isReplacing
+  }
+
+  /// Begins a file.
+  ///
+  /// - Parameters:
+  ///   - path: where it will be.
+  ///   - isReplacing: whether it may take the place of a file that is there.
+  /// - Throws: `FileTrouble` when it cannot be written there.
+  static func begin(_ path: String, isReplacing: Bool) throws(FileTrouble) -> AtomicFile {
+    // A limit on the size of files is an error like any other, and not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    var status = stat()
+    let kind = stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+    switch kind {
+    case 0: break
+    case S_IFDIR: throw FileTrouble(path, EISDIR)
+    case S_IFREG: if !isReplacing { throw FileTrouble(path, EEXIST) }
+    default:
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw FileTrouble(path, errno) }
+      return AtomicFile(
+        path: path, place: path, draft: nil, descriptor: descriptor, isReplacing: isReplacing)
+    }
+    let place = kind == 0 ? path : resolved(path)
+    let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+    let draft = "\(folder).\(place.dropFirst(folder.count)).\(getpid()).part"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileTrouble(path, errno) }
+    return AtomicFile(
+      path: path, place: place, draft: draft, descriptor: descriptor, isReplacing: isReplacing)
+  }
+
+  deinit {
+    close(descriptor)
+    if !isDone, let draft { unlink(draft) }
+  }
+
+  /// Where a link leads to.
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Adds text.
+  ///
+  /// - Throws: `FileTrouble`, such as that the disk is full. What was written before stays out of
+  ///   sight, and is gone when the value is.
+  mutating func append(_ text: String) throws(FileTrouble) {
+    var rest = ArraySlice(Array(text.utf8))
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileTrouble(path, errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Brings what was written so far to the disk.
+  func synchronize() throws(FileTrouble) {
+    // Pipes and devices cannot, and need not.
+    if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS, errno != ENOTSUP {
+      throw FileTrouble(path, errno)
+    }
+  }
+
+  /// Puts the file into its place.
+  ///
+  /// - Throws: `FileTrouble`; also when something has appeared there that may not be replaced.
+  mutating func finish() throws(FileTrouble) {
+    try synchronize()
+    guard let draft else { return isDone = true }
+    if isReplacing {
+      guard rename(draft, place) == 0 else { throw FileTrouble(path, errno) }
+    } else if link(draft, place) == 0 {
+      unlink(draft)
+    } else if errno == EPERM || errno == ENOTSUP || errno == EMLINK {
+      // A file system without links: look, then rename.
+      guard access(place, F_OK) != 0 else { throw FileTrouble(path, EEXIST) }
+      guard rename(draft, place) == 0 else { throw FileTrouble(path, errno) }
+    } else {
+      throw FileTrouble(path, errno)
+    }
+    isDone = true
+  }
+
+  /// Whether something is there already.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Whether a file is there that would have to be replaced; devices and pipes need not be.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Takes a file away again.
+  static func remove(_ path: String) { unlink(path) }
+
+  /// The system's code for a name that is taken.
+  static let occupied = EEXIST
+
+  /// Writes a whole file.
+  static func save(_ text: String, to path: String, isReplacing: Bool) throws(FileTrouble) {
+    var file = try begin(path, isReplacing: isReplacing)
+    try file.append(text)
+    try file.finish()
+  }
+}
+
+/// Why a file could not be written.
+struct FileTrouble: Error, Hashable, CustomStringConvertible {
+  let path: String
+  let code: Int32
+
+  init(_ path: String, _ code: Int32) {
+    self.path = path
+    self.code = code
+  }
+
+  /// Whether a file is there that may not be replaced.
+  var isOccupied: Bool { code == EEXIST }
+
+  /// In the system's words.
+  var reason: String {
+    isOccupied ? "it is there already" : String(cString: strerror(code))
+  }
+
+  var description: String {
+    "cannot write \(path): \(reason)\(isOccupied ? "; --force replaces it" : "")"
+  }
+}

@@ -1,0 +1,87 @@
+import Workbench
+
+/// Carries out what a laboratory asks for: writes its files into a folder, under names that are
+/// free: `raftlab-1.cast`, `raftlab-2.svg`.
+struct FileDesk: ~Copyable {
+  /// The highest number that is tried for a name.
+  private static let numberLimit = 9999
+
+  private let folder: String
+  /// The document that is growing.
+  private var growing: AtomicFile?
+  /// What became of requests that nobody was told of any more.
+  private(set) var untold: [FileReport] = []
+
+  /// - Parameter folder: where files go; empty for the current one.
+  init(folder: String = "") {
+    self.folder = folder
+  }
+
+  /// Carries out all that is asked for, in order, and says what became of it.
+  mutating func serve(_ laboratory: inout Laboratory) {
+    for request in laboratory.takeRequests() {
+      if let report = carryOut(request) { laboratory.take(report) }
+    }
+  }
+
+  /// Carries out what is asked for at the end.
+  mutating func serveLast(_ laboratory: inout Laboratory) {
+    laboratory.finishRecording()
+    untold = laboratory.takeRequests().compactMap { carryOut($0) }
+  }
+
+  private mutating func carryOut(_ request: FileRequest) -> FileReport? {
+    do throws(FileTrouble) {
+      switch request {
+      case .save(let document, let parts):
+        return .saved(document, files: try save(parts))
+      case .begin:
+        growing = try AtomicFile.begin(freeName(for: ["cast"])[0], isReplacing: false)
+      case .append(_, let text):
+        // Nothing grows any more after it has failed once, and that was reported then.
+        try growing?.append(text)
+      case .finish(let document):
+        guard var file = growing.take() else { return nil }
+        try file.finish()
+        return .saved(document, files: [file.path])
+      }
+      return nil
+    } catch {
+      if request.document == .recording { growing = nil }
+      return .failed(request.document, file: error.path, reason: error.reason)
+    }
+  }
+
+  /// Writes files that belong together, all or none.
+  private func save(_ parts: [FileRequest.Part]) throws(FileTrouble) -> [String] {
+    let paths = try freeName(for: parts.map(\.suffix))
+    for (place, part) in parts.enumerated() {
+      do throws(FileTrouble) {
+        try AtomicFile.save(part.text, to: paths[place], isReplacing: false)
+      } catch {
+        for path in paths[..<place] { AtomicFile.remove(path) }
+        throw error
+      }
+    }
+    return paths
+  }
+
+  /// Names with the lowest number that is free for all of them.
+  private func freeName(for suffixes: [String]) throws(FileTrouble) -> [String] {
+    for number in 1...Self.numberLimit {
+      let paths = suffixes.map { "\(folder)raftlab-\(number).\($0)" }
+      if !paths.contains(where: AtomicFile.exists) { return paths }
+    }
+    throw FileTrouble("\(folder)raftlab-\(Self.numberLimit).\(suffixes[0])", AtomicFile.occupied)
+  }
+}
+
+extension FileReport {
+  /// What is said of it after the screen is gone.
+  var text: String {
+    switch self {
+    case .saved(_, let files): "Saved: \(files.joined(separator: ", "))"
+    case .failed(_, let file, let reason): "Not saved: \(file): \(reason)"
+    }
+  }
+}

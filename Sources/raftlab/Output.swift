@@ -1,0 +1,69 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where a command's result goes.
+enum Output {
+  /// Writes a text to a file, whole or not at all; `-` is standard output.
+  ///
+  /// - Throws: `FileTrouble`.
+  static func write(_ text: String, to path: String, force: Bool) throws {
+    guard path != "-" else { return print(text, terminator: "") }
+    try AtomicFile.save(text, to: path, isReplacing: force)
+  }
+
+  /// Refuses a path early that would be refused at the end.
+  static func check(_ path: String, force: Bool) throws {
+    guard path != "-", !force, AtomicFile.isRegular(path) else { return }
+    throw FileTrouble(path, AtomicFile.occupied)
+  }
+}
+
+/// How far something has come, on standard error, if that is a terminal and it takes long enough to
+/// wonder.
+struct ProgressBar {
+  private let title: String
+  private let total: Int
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private let clock = ContinuousClock()
+  private let start = ContinuousClock().now
+  private var drawn: ContinuousClock.Instant?
+
+  private static let columns = 40
+  /// Before that there is nothing to see.
+  private static let patience = Swift.Duration.milliseconds(400)
+  private static let interval = Swift.Duration.milliseconds(80)
+
+  init(_ title: String, total: Int) {
+    self.title = title
+    self.total = max(1, total)
+  }
+
+  /// So much is done.
+  mutating func move(to done: Int) {
+    guard isShown else { return }
+    let now = clock.now
+    guard now - start > Self.patience, drawn.map({ now - $0 > Self.interval }) ?? true else {
+      return
+    }
+    drawn = now
+    let filled = min(Self.columns, done * Self.columns / total)
+    let bar =
+      String(repeating: "#", count: filled)
+      + String(repeating: ".", count: Self.columns - filled)
+    put("\r\(title) [\(bar)] \(min(100, done * 100 / total))%")
+  }
+
+  /// Takes it away.
+  mutating func end() {
+    if drawn.take() != nil { put("\r\u{1B}[K") }
+  }
+
+  private func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

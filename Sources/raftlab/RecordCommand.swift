@@ -1,0 +1,137 @@
+import ArgumentParser
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// `raftlab record`: a film of the screen, without a terminal.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Record a script or keys: an asciicast, an animated SVG, stills, or text.",
+    discussion: """
+      The ending of the file's name says what it is: .cast, .svg or .txt. The same script and
+      options give the same bytes.
+
+      raftlab record election -o election.cast
+      raftlab record --keys 'n n mark:A_write w n' --show-keys -o write.svg
+      raftlab record election --still 2 -o chapter-2.svg
+      """)
+
+  @OptionGroup var source: RunSource
+  @OptionGroup var language: LanguageOption
+
+  @Option(name: .shortAndLong, help: "The file; - for standard output, with --as.")
+  var output: String
+
+  @Option(name: .customLong("as"), help: "cast, svg or txt, whatever the file's name ends with.")
+  var form: RecordingForm?
+
+  @Option(help: "The size of the screen.")
+  var size = ScreenSize(columns: 100, rows: 30)
+
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var details: RecordingDetails
+
+  @Flag(help: "Replace a file that is there.")
+  var force = false
+
+  func run() throws {
+    let language = try language.chosen()
+    let form = try self.form ?? RecordingForm(path: output)
+    let choice = try source.chosen(in: language)
+    let paths = try stillPaths(form)
+    for path in paths ?? [output] { try Output.check(path, force: force) }
+    let shoot = Shoot(
+      choice: choice, laboratory: laboratory(for: choice, in: language), pace: pace)
+    let failures: [ScriptFailure]
+    if let paths {
+      failures = try takeStills(shoot, form, to: paths)
+    } else {
+      failures = try film(shoot, form, in: language)
+    }
+    for failure in failures { Exit.say(language.scriptPhrases.text(of: failure.kind)) }
+    if !failures.isEmpty { throw Exit.failed }
+  }
+
+  private func laboratory(for choice: RunSource.Choice, in language: Language) -> Laboratory {
+    var laboratory = Laboratory(
+      settings: choice.settings, playback: Playback(permille: pace.speed.permille),
+      language: language, size: Size(columns: size.columns, rows: size.rows))
+    if details.showKeys { laboratory.keyEcho = KeyEcho() }
+    return laboratory
+  }
+
+  /// Records the whole film.
+  private func film(
+    _ shoot: Shoot, _ form: RecordingForm, in language: Language
+  ) throws -> [ScriptFailure] {
+    let laboratory = shoot.laboratory
+    let title = shoot.title(in: language)
+    var failures: [ScriptFailure] = []
+    let text: String
+    switch form {
+    case .cast:
+      var film = CastFilm(
+        Asciicast(
+          version: details.castVersion == 2 ? .two : .three, size: laboratory.size,
+          title: title, theme: laboratory.theme, limit: details.maxFrameBytes))
+      text = shoot.play(on: &film, &failures)
+    case .svg:
+      var film = AnimatedPicture(Picture(laboratory.theme), title: title)
+      text = shoot.play(on: &film, &failures)
+    case .txt where details.text == .frames:
+      var film = TextFilm()
+      text = shoot.play(on: &film, &failures)
+    case .txt: text = shoot.transcript(in: language, &failures)
+    }
+    try Output.write(text, to: output, force: force)
+    return failures
+  }
+
+  /// Takes stills and writes each into its file.
+  private func takeStills(
+    _ shoot: Shoot, _ form: RecordingForm, to paths: [String]
+  ) throws -> [ScriptFailure] {
+    var failures: [ScriptFailure] = []
+    var film = StillFilm(of: details.still.map(\.moment))
+    _ = shoot.play(on: &film, &failures)
+    let picture = Picture(shoot.laboratory.theme)
+    for (place, still) in film.stills.enumerated() {
+      guard let still else {
+        throw ValidationError("--still \(details.still[place].text): there is no such moment.")
+      }
+      let text = form == .txt ? still.text : picture.svg(of: still, title: "raftlab")
+      try Output.write(text, to: paths[place], force: force)
+    }
+    return failures
+  }
+
+  /// The files of the stills; nil when none are asked for. Several are numbered.
+  private func stillPaths(_ form: RecordingForm) throws -> [String]? {
+    guard !details.still.isEmpty else { return nil }
+    guard form != .cast else {
+      throw ValidationError("A still is an .svg or a .txt, not a .cast.")
+    }
+    guard details.still.count > 1 else { return [output] }
+    guard output != "-", let dot = output.lastIndex(of: ".") else {
+      throw ValidationError("Several stills need a file's name, to be numbered.")
+    }
+    return details.still.indices.map { "\(output[..<dot])-\($0 + 1)\(output[dot...])" }
+  }
+}
+
+/// What a recording can be.
+enum RecordingForm: String, CaseIterable, ExpressibleByArgument {
+  case cast, svg, txt
+
+  /// What the ending of a file's name says.
+  init(path: String) throws {
+    guard let dot = path.lastIndex(of: "."),
+      let form = RecordingForm(rawValue: path[path.index(after: dot)...].lowercased())
+    else {
+      throw ValidationError("\(path): the name ends with .cast, .svg or .txt, or --as says which.")
+    }
+    self = form
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// What is recorded or exported: a script, or keys pressed in a new cluster.
+struct RunSource: ParsableArguments {
+  @Argument(help: "A script's file, - for standard input, or a built-in lesson's name or number.")
+  var script: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instead of a script: keys as `raftlab keys` names them, pauses such as 2s or 400ms, "
+        + "chapters such as mark:An_election; with *3 to press a key three times.",
+      valueName: "cues"))
+  var keys: String?
+
+  @OptionGroup var cluster: ClusterOptions
+
+  /// Both readings of what was asked for.
+  enum Choice {
+    case script(Script)
+    case cues([Cue], Settings)
+  }
+
+  /// Reads what was asked for.
+  func chosen(in language: Language) throws -> Choice {
+    guard (script == nil) != (keys == nil) else {
+      throw ValidationError("Either a script or --keys is needed.")
+    }
+    if let script {
+      return .script(try ScriptFile(named: script, in: language).script(in: language))
+    }
+    do throws(Cue.Unreadable) {
+      return .cues(try Cue.list(keys ?? ""), cluster.settings)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}
+
+extension RunSource.Choice {
+  var settings: Settings {
+    switch self {
+    case .script(let script): script.settings
+    case .cues(_, let settings): settings
+    }
+  }
+
+  /// The run to its end, without a screen, and what went otherwise than a script expected.
+  func run(at laboratory: Laboratory) -> (timeline: Timeline, failures: [ScriptFailure]) {
+    switch self {
+    case .cues(let cues, _):
+      return (KeyTranscript(of: cues, at: laboratory).laboratory.timeline, [])
+    case .script(let script):
+      var timeline = laboratory.timeline
+      var runner = ScriptRunner(script, on: timeline)
+      while runner.step != nil { runner.perform(on: &timeline) }
+      return (timeline, runner.failures)
+    }
+  }
+}

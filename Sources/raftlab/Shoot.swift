@@ -1,0 +1,130 @@
+import ArgumentParser
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// How fast a recording goes.
+struct PaceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40.",
+      valueName: "factor"))
+  var speed: Speed = Speed(permille: Playback.standard)
+
+  @Option(
+    help: ArgumentHelp(
+      "How long texts stay, against the usual time to read them: 0.1 to 10.",
+      valueName: "factor"))
+  var pace: Double = 1
+
+  @Option(help: "Frames a second while something moves, 1 to 60.")
+  var fps = 20
+
+  func validate() throws {
+    guard (0.1...10).contains(pace) else { throw ValidationError("--pace is 0.1 to 10.") }
+    guard (1...60).contains(fps) else { throw ValidationError("--fps is 1 to 60.") }
+  }
+
+  var pacing: Pacing { Pacing(permille: Int((pace * 1000).rounded())) }
+}
+
+/// What is in a recording.
+struct RecordingDetails: ParsableArguments {
+  enum TextKind: String, CaseIterable, ExpressibleByArgument {
+    case transcript, frames
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "A picture of one moment instead: seconds such as 2.5s, a chapter's title or number, or "
+        + "end. Several give numbered files.", valueName: "at"))
+  var still: [StillMoment] = []
+
+  @Option(help: "The version of the asciicast: 2, or 3 (asciinema 3.0 and later).")
+  var castVersion = 2
+
+  @Option(help: "The most bytes of one event of an asciicast; longer frames are divided.")
+  var maxFrameBytes = Asciicast.frameLimit
+
+  @Option(help: "What a .txt holds: a transcript, or all frames.")
+  var text = TextKind.transcript
+
+  @Flag(help: "Show the key pressed last.")
+  var showKeys = false
+
+  func validate() throws {
+    guard castVersion == 2 || castVersion == 3 else {
+      throw ValidationError("--cast-version is 2 or 3.")
+    }
+    guard (256...16_777_216).contains(maxFrameBytes) else {
+      throw ValidationError("--max-frame-bytes is 256 to 16777216.")
+    }
+  }
+}
+
+/// A moment of a recording as it is typed.
+struct StillMoment: ExpressibleByArgument {
+  let text: String
+  let moment: StillFilm.Moment
+
+  init?(argument: String) {
+    guard !argument.isEmpty else { return nil }
+    text = argument
+    if argument == "end" {
+      moment = .end
+    } else if argument.hasSuffix("s"), let seconds = Double(argument.dropLast()),
+      (0...86_400).contains(seconds)
+    {
+      moment = .time(Int((seconds * 1_000_000).rounded()))
+    } else {
+      moment = .chapter(argument)
+    }
+  }
+}
+
+/// The making of one film.
+struct Shoot {
+  let choice: RunSource.Choice
+  let laboratory: Laboratory
+  let pace: PaceOptions
+
+  func title(in language: Language) -> String {
+    switch choice {
+    case .script(let script): script.title[language]
+    case .cues: "raftlab"
+    }
+  }
+
+  /// Plays it on a film, with a progress bar.
+  ///
+  /// - Returns: what the film's file holds.
+  func play(on film: inout some Film, _ failures: inout [ScriptFailure]) -> String {
+    switch choice {
+    case .cues(let cues, _):
+      var bar = ProgressBar("recording", total: cues.count)
+      defer { bar.end() }
+      var performance = Performance(laboratory, pacing: pace.pacing, rate: pace.fps)
+      return performance.play(cues, on: &film) { bar.move(to: $0) }
+    case .script(let script):
+      var performance = ScriptPerformance(
+        script, at: laboratory, pacing: pace.pacing, rate: pace.fps)
+      var bar = ProgressBar("recording", total: performance.count)
+      defer { bar.end() }
+      let text = performance.play(on: &film) { bar.move(to: $0) }
+      failures = performance.failures
+      return text
+    }
+  }
+
+  /// It in words.
+  func transcript(in language: Language, _ failures: inout [ScriptFailure]) -> String {
+    switch choice {
+    case .cues(let cues, _): return KeyTranscript(of: cues, at: laboratory).text
+    case .script(let script):
+      let transcript = Transcript(of: script, in: language)
+      failures = transcript.failures
+      return PlainText(of: transcript).text
+    }
+  }
+}
