@@ -85,6 +85,16 @@ struct LibraryTests {
     }
   }
 
+  @Test("They stand in the order in which they refer to one another")
+  func isOrdered() {
+    #expect(
+      Self.names == [
+        "replicated-log", "election", "timers", "write", "voting", "split-votes", "leader-dies",
+        "majorities", "two-servers", "split-network", "divergent-logs", "old-terms",
+        "durable-state", "experiments",
+      ])
+  }
+
   @Test("A lesson is found by its name and by its number, and a slip of the fingers is seen")
   func isFound() {
     #expect(Library.lesson(named: "election")?.name == "election")

@@ -32,6 +32,14 @@ package enum Library {
     ("write", PackageResources.write_yaml),
     ("voting", PackageResources.voting_yaml),
     ("split-votes", PackageResources.split_votes_yaml),
+    ("leader-dies", PackageResources.leader_dies_yaml),
+    ("majorities", PackageResources.majorities_yaml),
+    ("two-servers", PackageResources.two_servers_yaml),
+    ("split-network", PackageResources.split_network_yaml),
+    ("divergent-logs", PackageResources.divergent_logs_yaml),
+    ("old-terms", PackageResources.old_terms_yaml),
+    ("durable-state", PackageResources.durable_state_yaml),
+    ("experiments", PackageResources.experiments_yaml),
   ])
 
   private static func numbered(_ files: [(name: String, bytes: [UInt8])]) -> [Lesson] {
