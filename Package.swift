@@ -12,8 +12,8 @@ let settings: [SwiftSetting] = [
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
-let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 
 let package = Package(
   name: "raftlab",
@@ -32,7 +32,10 @@ let package = Package(
       exclude: ["Scripts/script.schema.json", "Scripts/README.md"],
       resources: [.embedInCode("Lessons")]),
     .target(name: "Screen"),
-    .target(name: "Workbench", dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen"]),
+    .target(
+      name: "Workbench",
+      dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", yams],
+      resources: [.embedInCode("Themes")]),
     .target(
       name: "CNcurses",
       linkerSettings: [

@@ -49,6 +49,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case scrollLogForward = "scroll-log-forward"
   case record
   case savePicture = "save-picture"
+  case themes
   case language
   case mouse
   case palette

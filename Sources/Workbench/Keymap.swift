@@ -26,6 +26,7 @@ package struct Keymap: Sendable {
     case linking
     case choosingMessage
     case choosingBranch
+    case choosingTheme
     case writing
     case filtering
     case searching
@@ -120,6 +121,7 @@ package struct Keymap: Sendable {
     bind(.screen, .palette, ":", .control("p")),
     bind(.screen, .record, "o"),
     bind(.screen, .savePicture, "O"),
+    bind(.screen, .themes, "T"),
     bind(.screen, .language, "G"),
     bind(.screen, .mouse, "M"),
     bind(.screen, .redraw, .control("l")),
@@ -170,6 +172,10 @@ package struct Keymap: Sendable {
     bind(.modes, .chooseDown, in: .choosingBranch, [.init(.down), "b"]),
     bind(.modes, .confirm, in: .choosingBranch, [.init(.enter)]),
     bind(.modes, .cancel, in: .choosingBranch, [.init(.escape), .control("c"), "q"]),
+    bind(.modes, .chooseUp, in: .choosingTheme, [.init(.up), "k"]),
+    bind(.modes, .chooseDown, in: .choosingTheme, [.init(.down), "j", "T"]),
+    bind(.modes, .confirm, in: .choosingTheme, [.init(.enter)]),
+    bind(.modes, .cancel, in: .choosingTheme, [.init(.escape), .control("c"), "q"]),
     bind(.modes, .confirm, in: .writing, [.init(.enter)]),
     bind(.modes, .cancel, in: .writing, [.init(.escape), .control("c")]),
     bind(.modes, .chooseUp, in: .filtering, [.init(.up)]),

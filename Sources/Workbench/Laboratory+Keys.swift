@@ -99,6 +99,7 @@ extension Laboratory {
     case .scrollLogForward: logScroll = max(0, logScroll - 1)
     case .record: toggleRecording()
     case .savePicture: savePicture()
+    case .themes: startChoosingTheme()
     case .language: language = language.next
     case .redraw: needsRedraw = true
     case .help: mode = .reading(0)

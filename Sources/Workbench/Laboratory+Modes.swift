@@ -8,6 +8,7 @@ extension Laboratory {
   mutating func performInMode(_ command: Command, by key: Key?) {
     if command == .cancel {
       if case .filtering = mode { views.history.typed = "" }
+      if case .choosingTheme = mode { returnToTheme() }
       mode = .normal
       return
     }
@@ -17,6 +18,7 @@ extension Laboratory {
     case .linking(let from): performLinking(from: from, digit: key?.digit)
     case .choosingMessage(let id): performOnMessage(command, id: id)
     case .choosingBranch(let number): performOnBranch(command, number: number)
+    case .choosingTheme(let place): performOnTheme(command, place: place)
     case .writing(let typed): finishWriting(typed)
     case .filtering: performFiltering(command)
     case .searching(let typed, let chosen): performSearching(command, typed, chosen: chosen)
@@ -178,7 +180,7 @@ extension Laboratory {
 
 extension Character {
   /// Whether it takes a place on the screen: no control character, nothing invisible.
-  fileprivate var isPrintable: Bool {
+  var isPrintable: Bool {
     unicodeScalars.allSatisfy {
       switch $0.properties.generalCategory {
       case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .unassigned: false

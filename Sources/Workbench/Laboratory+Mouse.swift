@@ -25,6 +25,11 @@ extension Laboratory {
         perform(.chooseDigit, by: .character(Character("\(server.number)")))
         return
       }
+    case .choosingTheme:
+      for case .choice(let place) in targets {
+        show(theme: place)
+        return
+      }
     case .searching(let typed, _):
       for case .choice(let place) in targets {
         mode = .searching(typed, chosen: place)

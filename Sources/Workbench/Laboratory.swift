@@ -18,6 +18,7 @@ package struct Laboratory: Sendable {
   package internal(set) var theme: Theme
   package internal(set) var size: Size
   package let keymap: Keymap
+  package let motion: Motion
   /// What the last key led to, when it needs saying.
   package internal(set) var notice: Notice?
   /// Whether the user has had enough.
@@ -32,6 +33,10 @@ package struct Laboratory: Sendable {
   var views = ViewStates()
   /// Whether clicks and the wheel are for the program; if not, they select text in the terminal.
   package internal(set) var wantsMouse = true
+  /// The themes to choose from, while one is being chosen.
+  var shelf: ThemeShelf?
+  /// Finds the schemes to choose from, when they are asked for.
+  let findSchemes: @Sendable () -> [Scheme]
   /// How many columns of entries the logs are scrolled back from the end.
   var logScroll = 0
   /// What is asked of the surroundings and not yet carried out.
@@ -77,7 +82,8 @@ package struct Laboratory: Sendable {
   package init(
     settings: Settings, playback: Playback = Playback(), language: Language = .english,
     theme: Theme = .dark, size: Size = Size(columns: 80, rows: 24),
-    keymap: Keymap = .standard
+    keymap: Keymap = .standard, motion: Motion = .full,
+    schemes: @escaping @Sendable () -> [Scheme] = { BuiltInSchemes.all }
   ) {
     timeline = Timeline(settings)
     before = timeline.cluster.hosts
@@ -86,6 +92,8 @@ package struct Laboratory: Sendable {
     self.theme = theme
     self.size = size
     self.keymap = keymap
+    self.motion = motion
+    findSchemes = schemes
   }
 
   package var cluster: Cluster { timeline.cluster }

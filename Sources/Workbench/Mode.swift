@@ -11,6 +11,8 @@ package enum Mode: Hashable, Sendable {
   case choosingMessage(Int)
   /// A branch is chosen, by its number.
   case choosingBranch(Int)
+  /// A theme is chosen, by its place on the shelf; the screen shows it already.
+  case choosingTheme(Int)
   /// A write is typed by hand.
   case writing(String)
   /// A filter of the history is typed.
@@ -27,6 +29,7 @@ package enum Mode: Hashable, Sendable {
     case .linking: .linking
     case .choosingMessage: .choosingMessage
     case .choosingBranch: .choosingBranch
+    case .choosingTheme: .choosingTheme
     case .writing: .writing
     case .filtering: .filtering
     case .searching: .searching

@@ -45,6 +45,8 @@ package protocol ViewLabels {
   var palettePrompt: String { get }
   var noCommand: String { get }
   func mouse(isOn: Bool) -> String
+  var themesTitle: String { get }
+  func themePrompt(_ name: String, by author: String) -> String
   func name(of view: Laboratory.ViewKind) -> String
   /// What the view is for, in a sentence.
   func purpose(of view: Laboratory.ViewKind) -> String

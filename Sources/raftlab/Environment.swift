@@ -10,9 +10,21 @@
 enum Environment {
   /// The variables that raftlab looks at, as far as they are set.
   static var values: [String: String] {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "XDG_CONFIG_HOME", "HOME"]
+    let names = [
+      "LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME", "HOME", "NO_COLOR", "FORCE_COLOR",
+      "CLICOLOR_FORCE", "COLORTERM", "TERM",
+    ]
     return names.reduce(into: [:]) { values, name in
       values[name] = getenv(name).map { String(cString: $0) }
     }
+  }
+
+  /// raftlab's folder of settings, by the XDG Base Directory Specification: below XDG_CONFIG_HOME if
+  /// that is an absolute path, else below ~/.config; nil without a home.
+  static var settingsFolder: String? {
+    let values = values
+    if let folder = values["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/raftlab" }
+    guard let home = values["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.config/raftlab"
   }
 }

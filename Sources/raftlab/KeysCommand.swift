@@ -10,6 +10,8 @@ struct KeysCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    print(KeyTable(keymap: .standard, language: try language.chosen()).text, terminator: "")
+    let user = try UserConfiguration()
+    let language = try language.chosen(otherwise: user.settings.language)
+    print(KeyTable(keymap: user.keymap, language: language).text, terminator: "")
   }
 }

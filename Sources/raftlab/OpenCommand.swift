@@ -1,9 +1,6 @@
 import ArgumentParser
-import Ncurses
 import RaftCore
-import Screen
 import Simulation
-import Teaching
 import Workbench
 
 /// `raftlab [open]`: the laboratory on the screen.
@@ -21,26 +18,10 @@ struct OpenCommand: ParsableCommand {
       valueName: "factor"))
   var speed: Speed = Speed(permille: Playback.standard)
 
-  @OptionGroup var language: LanguageOption
-
-  @Flag(help: "Show the key pressed last, for those who watch.")
-  var showKeys = false
-
-  @Flag(help: "Draw with ASCII characters only.")
-  var ascii = false
+  @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let language = try language.chosen()
-    var terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))
-    var laboratory = Laboratory(
-      settings: cluster.settings, playback: Playback(permille: speed.permille),
-      language: language, size: terminal.size)
-    if showKeys { laboratory.keyEcho = KeyEcho() }
-    var desk = FileDesk()
-    let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
-    terminal.close()
-    for report in desk.untold { Exit.say(report.text) }
-    if let signal { TerminalSession.end(by: signal) }
+    try screen.play(settings: cluster.settings, speed: speed)
   }
 }
 

@@ -15,6 +15,8 @@ struct PictureCommand: ParsableCommand {
 
   @OptionGroup var cluster: ClusterOptions
   @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
 
   @Option(help: "The keys to press first, separated by blanks.")
   var keys = ""
@@ -28,12 +30,15 @@ struct PictureCommand: ParsableCommand {
   func run() throws {
     var laboratory = Laboratory(
       settings: cluster.settings, language: try language.chosen(),
+      theme: Theme(try theme.chosen(), depth: color.wanted ?? .direct),
       size: Size(columns: size.columns, rows: size.rows))
     for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
     let frame = laboratory.frame()
-    let picture = Picture(
-      foreground: laboratory.theme[.text].foreground,
-      background: laboratory.theme[.text].background)
+    var picture = Picture()
+    if !laboratory.theme.scheme.isTerminals {
+      picture.foreground = laboratory.theme[.text].foreground
+      picture.background = laboratory.theme[.text].background
+    }
     print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
   }
 }

@@ -11,6 +11,7 @@ struct Raftlab: ParsableCommand {
       OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self, CheckCommand.self,
       LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
       RecordCommand.self, ExportCommand.self,
+      ThemesCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -3,9 +3,6 @@ import Workbench
 
 /// Plays the application on a display: input in, frames out.
 enum Stage {
-  /// The shortest time between two frames, in milliseconds: 60 frames a second.
-  private static let frame = 16
-
   /// Runs until the user has had enough, or the display is gone.
   ///
   /// While nothing moves by itself it waits for input, and costs nothing.
@@ -20,7 +17,7 @@ enum Stage {
     show(&laboratory, on: &display, with: &desk)
     var latest = clock.now
     while !laboratory.isDone {
-      let timeout = laboratory.isAnimated ? frame : nil
+      let timeout = laboratory.isAnimated ? laboratory.motion.frameMilliseconds : nil
       guard let event = display.nextEvent(timeoutMilliseconds: timeout) else { return nil }
       let now = clock.now
       laboratory.tick(microseconds(from: latest, to: now))

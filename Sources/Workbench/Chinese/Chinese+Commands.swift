@@ -38,6 +38,7 @@ extension Chinese {
     case .scrollLogForward: "日志向后滚动"
     case .record: "开始或停止录制屏幕（asciicast）"
     case .savePicture: "保存屏幕图片（SVG 和文本）"
+    case .themes: "主题: 逐个查看并选择"
     case .language: "语言"
     case .spaceTimeView: "时空图: 服务器是竖线, 消息是斜线"
     case .rulesView: "规则: 图 2, 以及触发了什么"
@@ -71,6 +72,7 @@ extension Chinese {
   private func confirmTitle(in context: Keymap.Context) -> String {
     switch context {
     case .splitting: "分开"
+    case .choosingTheme: "采用"
     case .choosingBranch, .history: "去那里"
     case .rules: "去它最近一次触发处"
     case .filtering: "保留筛选"
@@ -118,6 +120,7 @@ extension Chinese {
     case .filter: "筛选"
     case .nextSieve: "粗筛"
     case .palette: "命令"
+    case .themes: "主题"
     case .mouse: "鼠标"
     case .spaceTimeView: "时空图"
     case .rulesView: "规则"
@@ -149,6 +152,7 @@ extension Chinese {
     case .splitting: "网络分区时"
     case .linking: "断开链路时"
     case .choosingMessage: "选择消息时"
+    case .choosingTheme: "选择主题时"
     case .choosingBranch: "选择分支时"
     case .writing: "输入写入时"
     case .filtering: "输入筛选时"

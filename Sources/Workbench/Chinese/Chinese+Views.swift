@@ -96,6 +96,10 @@ extension Chinese {
   }
 
   package var paletteTitle: String { "要做什么" }
+  package var themesTitle: String { "主题" }
+  package func themePrompt(_ name: String, by author: String) -> String {
+    author.isEmpty ? "主题: \(name)" : "主题: \(name), 作者 \(author)"
+  }
   package var palettePrompt: String { "输入词语查找命令." }
   package var noCommand: String { "没有命令符合所有这些词." }
   package func mouse(isOn: Bool) -> String {

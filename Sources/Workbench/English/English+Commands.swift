@@ -38,6 +38,7 @@ extension English {
     case .scrollLogForward: "scroll the logs forward"
     case .record: "record the screen as an asciicast, or stop"
     case .savePicture: "save a picture of the screen, as SVG and as text"
+    case .themes: "theme: choose one and see it at once"
     case .language: "language"
     case .spaceTimeView: "space-time: servers as lines, messages slanted between them"
     case .rulesView: "rules: Figure 2, with what fired"
@@ -71,6 +72,7 @@ extension English {
   private func confirmTitle(in context: Keymap.Context) -> String {
     switch context {
     case .splitting: "split"
+    case .choosingTheme: "keep it"
     case .choosingBranch, .history: "go there"
     case .rules: "go to its last firing"
     case .filtering: "keep the filter"
@@ -118,6 +120,7 @@ extension English {
     case .filter: "filter"
     case .nextSieve: "sieve"
     case .palette: "commands"
+    case .themes: "theme"
     case .mouse: "mouse"
     case .spaceTimeView: "space-time"
     case .rulesView: "rules"
@@ -149,6 +152,7 @@ extension English {
     case .splitting: "splitting the network"
     case .linking: "cutting a link"
     case .choosingMessage: "choosing a message"
+    case .choosingTheme: "choosing a theme"
     case .choosingBranch: "choosing a branch"
     case .writing: "typing a write"
     case .filtering: "typing a filter"

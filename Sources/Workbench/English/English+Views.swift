@@ -98,6 +98,10 @@ extension English {
   }
 
   package var paletteTitle: String { "what to do" }
+  package var themesTitle: String { "themes" }
+  package func themePrompt(_ name: String, by author: String) -> String {
+    author.isEmpty ? "Theme: \(name)" : "Theme: \(name), by \(author)"
+  }
   package var palettePrompt: String { "Words find a command." }
   package var noCommand: String { "No command has all of these words." }
   package func mouse(isOn: Bool) -> String {

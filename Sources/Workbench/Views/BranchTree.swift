@@ -60,8 +60,7 @@ struct BranchTree {
         Span(" " + lab.labels.branchSummary(branch), theme[.faint]),
       ], in: area)
     if line.number == shown {
-      let ground = theme[.text].background
-      surface.restyle(area) { $0.background == ground ? $0.on(theme[.selected].background) : $0 }
+      surface.restyle(area) { theme.selected($0) }
     }
     surface.mark(area, as: .branch(line.number))
   }

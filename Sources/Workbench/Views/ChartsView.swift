@@ -193,14 +193,11 @@ struct ChartsView {
   private func drawCursor(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
     let column = scale.column(at: lab.timeline.now)
     let line = Rect(column: area.left + column, row: area.top, columns: 1, rows: area.rows)
-    let ground = lab.theme[.text].background
-    surface.restyle(line) {
-      $0.background == ground ? $0.on(lab.theme[.selected].background).bold : $0
-    }
+    surface.restyle(line) { lab.theme.selected($0).bold }
     for row in line.top..<line.bottom {
       let point = Point(column: line.left, row: row)
       if surface[point]?.isBlank == true {
-        surface.draw("│", at: point, style: lab.theme[.key].on(lab.theme[.selected].background))
+        surface.draw("│", at: point, style: lab.theme.selected(lab.theme[.key]))
       }
     }
   }

@@ -97,7 +97,7 @@ struct FlightsPane {
     surface.draw(spans, in: left)
     surface.draw([Span(" ", theme[.text]), status], in: right)
     if flight.id == chosenID {
-      surface.restyle(line) { $0.on(theme[.selected].background).bold }
+      surface.restyle(line) { theme.selected($0).bold }
       surface.draw("▶", at: line.origin, style: theme[.key])
     }
   }
@@ -115,7 +115,7 @@ struct FlightsPane {
     let theme = lab.theme
     let total = max(1, flight.arrivesAt - flight.sentAt)
     let gone = min(total, max(0, lab.timeline.now - flight.sentAt))
-    let place = min(columns - 1, gone * columns / total)
+    let place = lab.motion.place(of: gone, total: total, columns: columns)
     let color = flight.loss == nil ? flight.color(in: theme) : theme[.down]
     let head = flight.isHeld ? "‖" : flight.loss == nil ? "▶" : "✗"
     return [

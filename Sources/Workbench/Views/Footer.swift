@@ -9,7 +9,6 @@ struct Footer {
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     surface.fill(area, style: theme[.selected])
-    let ground = theme[.selected].background
     var spans = prompt
     if spans.isEmpty { spans = [Span(" ", theme[.text])] }
     let always = hints(for: ending)
@@ -31,8 +30,8 @@ struct Footer {
       column += columns
     }
     let (right, left) = area.split(right: surface.width.of(always) + 1)
-    surface.draw(spans.map { Span($0.text, $0.style.on(ground)) }, in: left)
-    surface.draw(always.map { Span($0.text, $0.style.on(ground)) }, in: right)
+    surface.draw(spans.map { Span($0.text, theme.selected($0.style)) }, in: left)
+    surface.draw(always.map { Span($0.text, theme.selected($0.style)) }, in: right)
   }
 
   private func hints(for commands: [Command]) -> [Span] {
@@ -59,6 +58,8 @@ struct Footer {
     case .choosingMessage: text = labels.messagePrompt
     case .choosingBranch:
       text = labels.branchPrompt
+    case .choosingTheme:
+      text = labels.themePrompt(lab.theme.scheme.name, by: lab.theme.scheme.author)
     case .writing(let typed): text = labels.writePrompt(typed, through: lab.selected)
     }
     return [Span(" \(text)  ", lab.theme[.strong])]
@@ -76,7 +77,7 @@ struct Footer {
     case .filtering, .searching: return [.confirm, .chooseUp, .chooseDown]
     case .choosingMessage:
       return [.deliverMessage, .dropMessage, .duplicateMessage, .holdMessage, .chooseDown]
-    case .choosingBranch: return [.confirm, .chooseUp, .chooseDown]
+    case .choosingBranch, .choosingTheme: return [.confirm, .chooseUp, .chooseDown]
     case .reading: return [.chooseUp, .chooseDown]
     }
   }

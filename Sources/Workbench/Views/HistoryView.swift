@@ -113,8 +113,7 @@ struct HistoryView {
     }
     surface.draw(spans, in: line.inset(right: 1))
     if place == model.chosenPlace {
-      let ground = theme[.text].background
-      surface.restyle(line) { $0.background == ground ? $0.on(theme[.selected].background) : $0 }
+      surface.restyle(line) { theme.selected($0) }
     } else if number > lab.timeline.position {
       surface.restyle(line) { $0.with(theme[.faint].foreground).removing(.bold) }
     }

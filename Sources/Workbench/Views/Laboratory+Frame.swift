@@ -27,6 +27,9 @@ extension Laboratory {
     if case .searching(let typed, let chosen) = mode {
       PaletteView(lab: self, typed: typed, chosen: chosen).draw(into: &surface, in: area)
     }
+    if case .choosingTheme(let place) = mode, let shelf {
+      ThemesView(lab: self, shelf: shelf, chosen: place).draw(into: &surface, in: area)
+    }
     drawNotice(into: &surface, in: area)
     if let caption { CaptionPane(text: caption, theme: theme).draw(into: &surface) }
     keyEcho?.draw(into: &surface, theme: theme)

@@ -96,8 +96,7 @@ struct LogColumns {
     let theme = lab.theme
     let isCommitted = index <= host.server.commitIndex && host.life != .crashed
     let differs = differs(entry, at: index, from: host)
-    var style = theme.style(ofTerm: entry.term)
-    if isCommitted { style = style.bold }
+    var style = theme.style(ofTerm: entry.term, isCommitted: isCommitted)
     if isNew { style = theme[.changed] }
     let frame = isNew ? style : theme.style(ofTerm: entry.term)
     let left = isCommitted ? "▏" : differs ? "≠" : " "

@@ -33,9 +33,9 @@ struct PaletteView {
       surface.draw(entries[place].title, in: left, style: theme[.text])
       surface.draw(entries[place].keys, in: right, style: theme[.key], align: .right)
       if place == chosen {
-        surface.restyle(line) { $0.on(theme[.selected].background).bold }
+        surface.restyle(line) { theme.selected($0).bold }
         surface.draw(
-          "▶", at: line.point(column: 1), style: theme[.key].on(theme[.selected].background))
+          "▶", at: line.point(column: 1), style: theme.selected(theme[.key]))
       }
       surface.mark(line, as: .choice(place))
     }

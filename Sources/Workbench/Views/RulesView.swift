@@ -97,9 +97,8 @@ struct RulesView {
       count > 0 ? "\(count)" : "–", in: right, style: theme[count > 0 ? .text : .faint],
       align: .right)
     if rule == lab.views.rules.chosen {
-      let ground = theme[.text].background
-      surface.restyle(area) { $0.background == ground ? $0.on(theme[.selected].background) : $0 }
-      surface.draw("▶", at: area.origin, style: theme[.key].on(theme[.selected].background))
+      surface.restyle(area) { theme.selected($0) }
+      surface.draw("▶", at: area.origin, style: theme.selected(theme[.key]))
     }
     surface.mark(area, as: .rule(rule))
   }

@@ -77,11 +77,8 @@ struct ServerTable {
 
   /// The selected server's row stands out, but for what has a background of its own.
   private func select(_ area: Rect, in surface: inout Surface) {
-    let ground = lab.theme[.text].background
-    let chosen = lab.theme[.selected].background
-    surface.restyle(area.split(left: Column.log - 1).left) {
-      $0.background == ground ? $0.on(chosen) : $0
-    }
+    let theme = lab.theme
+    surface.restyle(area.split(left: Column.log - 1).left) { theme.selected($0) }
   }
 
   private func drawName(_ host: Host, into surface: inout Surface, in area: Rect) {

@@ -204,10 +204,9 @@ struct SpaceTimeView {
   ) {
     guard 0..<area.rows ~= diagram.cursor else { return }
     let line = area.row(diagram.cursor)
-    let ground = lab.theme[.text].background
-    let chosen = lab.theme[.selected].background
-    surface.restyle(line) { $0.background == ground ? $0.on(chosen) : $0 }
-    surface.draw("▶", at: line.origin, style: lab.theme[.key].on(chosen))
+    let theme = lab.theme
+    surface.restyle(line) { theme.selected($0) }
+    surface.draw("▶", at: line.origin, style: theme.selected(theme[.key]))
     // What is yet to come, seen from the past.
     guard lab.timeline.isInPast else { return }
     let future = area.inset(top: diagram.cursor + 1)

@@ -29,11 +29,7 @@ struct TitleBar {
 
   /// Spans on the bar's ground, but for those that have a ground of their own.
   private func onBar(_ spans: [Span]) -> [Span] {
-    let ground = lab.theme[.text].background
-    return spans.map {
-      $0.style.background == ground
-        ? Span($0.text, $0.style.on(lab.theme[.selected].background)) : $0
-    }
+    spans.map { Span($0.text, lab.theme.selected($0.style)) }
   }
 
   /// What stands on the left, the most important first.

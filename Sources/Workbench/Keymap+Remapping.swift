@@ -1,0 +1,102 @@
+import Screen
+
+// Keys of the user's own choice.
+extension Keymap {
+  /// The name by which files of settings call what a binding does: `step`, or with its context
+  /// where that is not the usual one, `reading.choose-up`.
+  package static func name(of command: Command, in context: Context) -> String {
+    context == .normal ? command.rawValue : "\(context.rawValue).\(command.rawValue)"
+  }
+
+  /// What a name stands for; nil when there is no such binding.
+  func place(named name: String) -> (Context, Command)? {
+    bindings.first { Self.name(of: $0.command, in: $0.context) == name }
+      .map { ($0.context, $0.command) }
+  }
+
+  /// The table with other keys.
+  ///
+  /// - Parameters:
+  ///   - remappings: which; the last one for a command holds.
+  ///   - report: is told of everything that cannot be, with the line that asks for it.
+  func remapped(
+    by remappings: [Configuration.Remapping], report: (Int?, String) -> Void
+  ) -> Keymap {
+    var lines: [String: Int] = [:]
+    var changed: [String: [Key]] = [:]
+    for remapping in remappings {
+      let name = Self.name(of: remapping.command, in: remapping.context)
+      lines[name] = remapping.line
+      changed[name] = keys(of: remapping, named: name, report: report)
+    }
+    let result = Keymap(
+      bindings: bindings.map { binding in
+        guard let keys = changed[Self.name(of: binding.command, in: binding.context)] else {
+          return binding
+        }
+        return Binding(
+          context: binding.context, command: binding.command, keys: keys, label: nil,
+          group: binding.group)
+      }.filter { !$0.keys.isEmpty })
+    result.reportConflicts(lines: lines, report: report)
+    return result
+  }
+
+  private func keys(
+    of remapping: Configuration.Remapping, named name: String, report: (Int?, String) -> Void
+  ) -> [Key]? {
+    if [.selectServer, .chooseDigit].contains(remapping.command) {
+      report(remapping.line, "\(name) takes the digits and no other keys")
+      return nil
+    }
+    if remapping.keys.isEmpty, [.quit, .cancel].contains(remapping.command) {
+      report(remapping.line, "\(name) needs a key: it is the way out")
+      return nil
+    }
+    var keys: [Key] = []
+    for text in remapping.keys {
+      guard let key = Key(text) else {
+        let shown = String(text.filter(\.isPrintable).prefix(30))
+        report(
+          remapping.line,
+          "\(name): no key is called '\(shown)'; names are as in w, W, space, ctrl-w, f5, page-up")
+        continue
+      }
+      if remapping.context.isTyping, case .character = key.code, key.modifiers.isEmpty {
+        report(remapping.line, "\(name): \(text) is typed there, so it can do nothing else")
+        continue
+      }
+      keys.append(key)
+    }
+    return keys
+  }
+
+  /// Keys that do two things in one place.
+  private func reportConflicts(lines: [String: Int], report: (Int?, String) -> Void) {
+    for context in Context.allCases {
+      var owners: [Key: String] = [:]
+      for binding in bindings where binding.context == context {
+        let name = Self.name(of: binding.command, in: context)
+        for key in Set(binding.keys).sorted(by: { $0.name < $1.name }) {
+          guard let owner = owners[key] else {
+            owners[key] = name
+            continue
+          }
+          report(
+            lines[name] ?? lines[owner],
+            "\(key.name) would do two things: \(owner) and \(name); give one of them another key")
+        }
+      }
+    }
+  }
+}
+
+extension Keymap.Context {
+  /// Whether characters are text there.
+  fileprivate var isTyping: Bool {
+    switch self {
+    case .writing, .filtering, .searching: true
+    default: false
+    }
+  }
+}

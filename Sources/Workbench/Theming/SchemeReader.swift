@@ -1,0 +1,236 @@
+import Screen
+import Yams
+
+/// Reads scheme files: base16 and base24 in all published forms, and the terminal's own colours.
+///
+/// - `system`, `name`, `author`, `variant`, and `palette` with base00 … base0F, base24's base10 …
+///   base17 where there are any;
+/// - the older form: `scheme`, `author`, and the slots beside them;
+/// - colours as six hexadecimal digits, with `#` or without; unquoted `000000` and `1e1000` are
+///   text, whatever YAML calls them;
+/// - or, in every slot, `default` or `ansi0` … `ansi15`: the terminal's own.
+struct SchemeReader {
+  let file: String
+
+  /// Characters of a name that are shown.
+  static let nameLimit = 40
+
+  typealias Colors = [Scheme.Slot: Color]
+
+  func scheme(of bytes: [UInt8]) throws(SchemeError) -> Scheme {
+    let root = try root(of: bytes)
+    try refuseOtherSystems(root)
+    let palette = try palette(in: root)
+    let colors = try colors(in: palette)
+    let own = try mapping(root["raftlab"], key: "raftlab")
+    let slug = String(file.split(separator: "/").last ?? "")
+    return Scheme(
+      slug: slug.split(separator: ".").first.map(String.init) ?? slug,
+      name: text(root["name"]) ?? text(root["scheme"]) ?? slug,
+      author: text(root["author"]) ?? "", colors: colors, contrast: try contrast(in: own),
+      terms: try terms(in: own), styles: try styles(in: own))
+  }
+
+  // MARK: YAML
+
+  private func root(of bytes: [UInt8]) throws(SchemeError) -> Node.Mapping {
+    guard bytes.count <= Scheme.sizeLimit else {
+      throw SchemeError(file, "has \(bytes.count) bytes; a scheme has at most \(Scheme.sizeLimit)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw SchemeError(file, "is no UTF-8 text")
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+    } catch let error as YamlError {
+      throw SchemeError(file, error)
+    } catch {
+      throw SchemeError(file, "\(error)")
+    }
+    guard let mapping = node?.mapping else {
+      throw SchemeError(
+        file, line: node?.mark?.line,
+        "is no scheme: it should say 'palette:' and, below it, colours")
+    }
+    return mapping
+  }
+
+  private func text(_ node: Node?) -> String? {
+    guard let scalar = node?.scalar, scalar.tag != Tag(.null) else { return nil }
+    let visible = scalar.string.filter(\.isPrintable)
+    return String(visible.prefix(Self.nameLimit))
+  }
+
+  private func mapping(_ node: Node?, key: String) throws(SchemeError) -> Node.Mapping? {
+    guard let node else { return nil }
+    guard let mapping = node.mapping else {
+      throw SchemeError(
+        file, line: node.mark?.line, key: key, "should have 'name: value' lines below it")
+    }
+    return mapping
+  }
+
+  private func refuseOtherSystems(_ root: Node.Mapping) throws(SchemeError) {
+    guard let node = root["system"] ?? root["scheme"]?.mapping?["system"],
+      let system = node.scalar?.string
+    else { return }
+    guard ["base16", "base24"].contains(system.lowercased()) else {
+      throw SchemeError(
+        file, line: node.mark?.line, key: "system",
+        "'\(system.filter(\.isPrintable).prefix(40))' is not supported: raftlab reads base16 and base24"
+      )
+    }
+  }
+
+  // MARK: Colours
+
+  /// Where the slots are: below `palette`, or in the older form beside `scheme`.
+  private func palette(in root: Node.Mapping) throws(SchemeError) -> Node.Mapping {
+    if let palette = try mapping(root["palette"], key: "palette") { return palette }
+    guard root.keys.contains(where: { slot(of: $0) != nil }) else {
+      throw SchemeError(
+        file, line: 1, key: "palette", "is missing: below it stand base00 to base0F")
+    }
+    return root
+  }
+
+  private func slot(of key: Node) -> Scheme.Slot? {
+    key.scalar.flatMap { Scheme.Slot(name: $0.string) }
+  }
+
+  private func colors(in palette: Node.Mapping) throws(SchemeError) -> Colors {
+    var colors: Colors = [:]
+    var lines: [Scheme.Slot: Int] = [:]
+    for (key, value) in palette {
+      guard let slot = slot(of: key) else { continue }
+      if let earlier = lines[slot] {
+        throw SchemeError(
+          file, line: key.mark?.line, key: slot.name, "stands in line \(earlier) already")
+      }
+      colors[slot] = try color(value, of: slot, line: value.mark?.line ?? key.mark?.line)
+      lines[slot] = key.mark?.line ?? 0
+    }
+    let missing = Scheme.Slot.allCases.filter { $0.fallback == nil && colors[$0] == nil }
+    guard missing.isEmpty else {
+      let names = missing.map(\.name).joined(separator: ", ")
+      throw SchemeError(
+        file, line: palette.mark?.line, key: "palette",
+        "lacks \(names): a scheme has all of base00 to base0F")
+    }
+    try refuseMixtures(colors, lines: lines)
+    return colors
+  }
+
+  private func color(
+    _ node: Node, of slot: Scheme.Slot, line: Int?
+  ) throws(SchemeError) -> Color {
+    guard let scalar = node.scalar else {
+      throw SchemeError(file, line: line, key: slot.name, "should be one colour, such as 7fb4ff")
+    }
+    let written = scalar.string
+    if written.isEmpty || scalar.tag == Tag(.null) {
+      throw SchemeError(
+        file, line: line, key: slot.name,
+        "has no value; one that begins with # must be in quotes: \"#7fb4ff\"")
+    }
+    if written == "default" { return .standard }
+    if written.hasPrefix("ansi"), let number = UInt8(written.dropFirst(4)), number < 16 {
+      return .ansi(number)
+    }
+    let digits = written.hasPrefix("#") ? written.dropFirst() : Substring(written)
+    guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
+      let value = UInt32(digits, radix: 16)
+    else {
+      throw SchemeError(
+        file, line: line, key: slot.name,
+        "'\(written.filter(\.isPrintable).prefix(20))' is no colour: write six hexadecimal digits, "
+          + "such as 7fb4ff")
+    }
+    return .rgb(UInt8(value >> 16), UInt8(value >> 8 & 255), UInt8(value & 255))
+  }
+
+  /// Contrast between a colour and whatever the terminal has cannot be known.
+  private func refuseMixtures(_ colors: Colors, lines: [Scheme.Slot: Int]) throws(SchemeError) {
+    func isMeasured(_ color: Color?) -> Bool { if case .rgb = color { true } else { false } }
+    let first = isMeasured(colors[.base00])
+    guard
+      let other = Scheme.Slot.allCases.first(where: { slot in
+        colors[slot].map { isMeasured($0) != first } ?? false
+      })
+    else { return }
+    throw SchemeError(
+      file, line: lines[other], key: other.name,
+      first
+        ? "is the terminal's own colour, and base00 is not: use such colours everywhere or nowhere"
+        : "is no colour of the terminal's own, and base00 is: use such colours everywhere or nowhere"
+    )
+  }
+
+  // MARK: What raftlab adds
+
+  private func contrast(in own: Node.Mapping?) throws(SchemeError) -> Double {
+    let range = Scheme.contrasts
+    guard let node = own?["contrast"] else { return range.lowerBound }
+    guard let value = node.scalar.flatMap({ Double($0.string) }), range.contains(value) else {
+      throw SchemeError(
+        file, line: node.mark?.line, key: "contrast",
+        "should be a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  private func terms(in own: Node.Mapping?) throws(SchemeError) -> [Recipe] {
+    guard let node = own?["terms"] else { return [] }
+    guard let sequence = node.sequence, (2...16).contains(sequence.count) else {
+      throw SchemeError(
+        file, line: node.mark?.line, key: "terms",
+        "should be a list of 2 to 16 slots, such as [base0D, base09]")
+    }
+    var recipes: [Recipe] = []
+    for item in sequence { recipes.append(try recipe(item, key: "terms")) }
+    return recipes
+  }
+
+  private func styles(in own: Node.Mapping?) throws(SchemeError) -> [Theme.Ink: Recipe] {
+    guard let styles = try mapping(own?["styles"], key: "styles") else { return [:] }
+    var recipes: [Theme.Ink: Recipe] = [:]
+    for (key, value) in styles {
+      let name = key.scalar?.string ?? ""
+      guard let ink = Theme.Ink.allCases.first(where: { $0.name == name }) else {
+        let known = Theme.Ink.allCases.map(\.name).joined(separator: ", ")
+        throw SchemeError(
+          file, line: key.mark?.line, key: "styles",
+          "'\(name.filter(\.isPrintable).prefix(20))' is none of \(known)")
+      }
+      recipes[ink] = try recipe(value, key: name)
+    }
+    return recipes
+  }
+
+  private func recipe(_ node: Node, key: String) throws(SchemeError) -> Recipe {
+    do {
+      return try Recipe(node.scalar?.string ?? "[]")
+    } catch {
+      throw SchemeError(
+        file, line: node.mark?.line, key: key,
+        "'\(error.word.filter(\.isPrintable).prefix(20))' means nothing here: write slots and "
+          + "attributes, such as base0A bold, base00 on base0B, reverse")
+    }
+  }
+}
+
+extension Scheme {
+  /// Bytes: many times the largest scheme there is.
+  package static let sizeLimit = 65_536
+
+  /// Reads a scheme file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file's contents.
+  ///   - file: its path, for errors; its name is the scheme's.
+  /// - Throws: `SchemeError`, which says where the file is wrong and what would be right.
+  package init(reading bytes: [UInt8], file: String) throws(SchemeError) {
+    self = try SchemeReader(file: file).scheme(of: bytes)
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Ncurses
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// How the laboratory is shown, the same for every command that opens it.
+///
+/// The command line decides, then the user's settings, then the environment.
+struct ScreenOptions: ParsableArguments {
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Flag(help: "Let nothing glide: while time runs, the screen changes twice a second.")
+  var noMotion = false
+
+  @Flag(help: "Show the key pressed last, for those who watch.")
+  var showKeys = false
+
+  /// Opens the terminal and plays until the user has had enough.
+  ///
+  /// - Parameters:
+  ///   - settings: the cluster's.
+  ///   - speed: how fast virtual time runs.
+  ///   - prepare: what is to be done before the first frame.
+  func play(
+    settings: Settings, speed: Speed, prepare: (inout Laboratory) -> Void = { _ in }
+  ) throws {
+    let user = try UserConfiguration()
+    let language = try language.chosen(otherwise: user.settings.language)
+    let scheme = try theme.chosen(otherwise: user.settings.theme)
+    let isASCII = ascii || user.settings.ascii
+    var terminal = try TerminalSession(
+      TerminalOptions(colors: color.wanted, ascii: isASCII ? .everything : nil))
+    var laboratory = Laboratory(
+      settings: settings, playback: Playback(permille: speed.permille), language: language,
+      theme: Theme(scheme, depth: terminal.depth), size: terminal.size, keymap: user.keymap,
+      motion: noMotion ? .reduced : user.settings.motion,
+      schemes: { SchemeFolder.user.all().schemes })
+    prepare(&laboratory)
+    if showKeys { laboratory.keyEcho = KeyEcho() }
+    var desk = FileDesk()
+    let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
+    terminal.close()
+    for report in desk.untold { Exit.say(report.text) }
+    if let signal { TerminalSession.end(by: signal) }
+  }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Foundation
+import Screen
+import Workbench
+
+/// The choice of a theme, the same for every command that shows the screen.
+struct ThemeOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The theme: a name that `raftlab themes` lists, or a base16 or base24 file.",
+      valueName: "name|file"))
+  var theme: String?
+
+  /// The scheme asked for; without one, that of the settings; else the first.
+  func chosen(otherwise settled: String? = nil) throws -> Scheme {
+    do {
+      return try SchemeFolder.user.scheme(named: theme ?? settled ?? BuiltInSchemes.names[0])
+    } catch let error as SchemeError {
+      throw ValidationError(error.description)
+    }
+  }
+}
+
+/// What `--color` may say.
+enum ColorWish: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+  case eight = "8"
+  case sixteen = "16"
+  case indexed = "256"
+  case direct
+}
+
+/// The choice of how many colours to use.
+struct ColorOption: ParsableArguments {
+  @Option(
+    help: """
+      Colours: auto, always (whatever NO_COLOR says), never, or at most 8, 16, 256 or direct \
+      (24 bits). Without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR decide, then the terminal.
+      """)
+  var color: ColorWish = .auto
+
+  /// The depth asked for; nil leaves it to the environment and the terminal.
+  var wanted: ColorDepth? {
+    switch color {
+    case .auto: nil
+    case .always: Self.hasDirectColor ? .direct : .indexed
+    case .never: .mono
+    case .eight: .ansi8
+    case .sixteen: .ansi16
+    case .indexed: .indexed
+    case .direct: .direct
+    }
+  }
+
+  /// How many colours the lines on standard output may have.
+  var depthOfOutput: ColorDepth {
+    ColorDepth.chosen(wanted: wanted, terminal: Self.outputDepth) { Environment.values[$0] }
+  }
+
+  private static var hasDirectColor: Bool {
+    ["truecolor", "24bit"].contains(Environment.values["COLORTERM"] ?? "")
+  }
+
+  private static var outputDepth: ColorDepth {
+    guard isatty(STDOUT_FILENO) == 1, let type = Environment.values["TERM"], type != "dumb",
+      !type.isEmpty
+    else { return .mono }
+    if hasDirectColor || type.hasSuffix("-direct") { return .direct }
+    return type.hasSuffix("-256color") ? .indexed : .ansi16
+  }
+}
+
+/// The folder in which users keep schemes.
+struct SchemeFolder {
+  let path: String?
+
+  /// `themes` in raftlab's folder of settings.
+  static var user: SchemeFolder {
+    SchemeFolder(path: Environment.settingsFolder.map { $0 + "/themes" })
+  }
+
+  /// Names of the schemes in it, sorted.
+  var names: [String] {
+    guard let path, let files = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      return []
+    }
+    return files.filter(Self.isScheme).map { String($0.prefix { $0 != "." }) }.sorted()
+  }
+
+  /// The scheme that a name or a path means: a path has a slash or ends as a scheme's file does;
+  /// a name is looked for in the folder first, so that users may replace what comes with raftlab.
+  func scheme(named name: String) throws -> Scheme {
+    if name.contains("/") || Self.isScheme(name) { return try Self.read(name) }
+    if let file = file(named: name) { return try Self.read(file) }
+    if let scheme = BuiltInSchemes.named(name) { return scheme }
+    throw ValidationError(
+      "there is no theme '\(name)': choose \(BuiltInSchemes.names.joined(separator: ", "))"
+        + (names.isEmpty ? "" : ", " + names.joined(separator: ", ")) + ", or name a file")
+  }
+
+  /// All schemes that can be chosen by name, ours first; and what is wrong with the others.
+  func all() -> (schemes: [Scheme], problems: [String]) {
+    let own = names
+    var schemes = BuiltInSchemes.all.filter { !own.contains($0.slug) }
+    var problems: [String] = []
+    for name in own {
+      do {
+        if let file = file(named: name) { schemes.append(try Self.read(file)) }
+      } catch {
+        problems.append("\(error)")
+      }
+    }
+    return (schemes, problems)
+  }
+
+  private func file(named name: String) -> String? {
+    guard let path else { return nil }
+    return ["yaml", "yml"].map { "\(path)/\(name).\($0)" }
+      .first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  private static func isScheme(_ file: String) -> Bool {
+    file.hasSuffix(".yaml") || file.hasSuffix(".yml")
+  }
+
+  private static func read(_ path: String) throws -> Scheme {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: Scheme.sizeLimit + 1) ?? Data()
+    else { throw ValidationError("\(path): there is no such file, or it may not be read") }
+    return try Scheme(reading: Array(data), file: path)
+  }
+}

@@ -1,0 +1,125 @@
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+@Suite("Settings and keys of the user's own") struct ConfigurationTests {
+  static func complaints(_ text: String) -> [String] {
+    do throws(ConfigurationProblems) {
+      let configuration = try Configuration(reading: text, file: "c.yaml")
+      _ = try configuration.keymap(file: "c.yaml")
+      return []
+    } catch {
+      return error.lines
+    }
+  }
+
+  @Test("every setting is read")
+  func reading() throws {
+    let text = """
+      language: zh
+      theme: projector-light
+      motion: reduced
+      ascii: true
+      keys:
+        step: [space, ctrl-f]
+        kill-or-restart: K
+        reading.choose-up: ["up", "ctrl-p"]
+      """
+    let configuration = try Configuration(reading: text, file: "c.yaml")
+    #expect(configuration.language == .chinese)
+    #expect(configuration.theme == "projector-light")
+    #expect(configuration.motion == .reduced)
+    #expect(configuration.ascii)
+    let keymap = try configuration.keymap(file: "c.yaml")
+    #expect(keymap.command(for: "K", in: .normal) == .killOrRestart)
+    #expect(keymap.command(for: "k", in: .normal) == nil)
+    #expect(keymap.command(for: .control("f"), in: .normal) == .step)
+    #expect(keymap.command(for: .control("p"), in: .reading) == .chooseUp)
+    #expect(keymap.command(for: "w", in: .normal) == .write)
+  }
+
+  @Test("an empty file changes nothing", arguments: ["", "\n", "# nothing\n", "keys:\n"])
+  func empty(text: String) throws {
+    let configuration = try Configuration(reading: text, file: "c.yaml")
+    #expect(configuration == Configuration())
+    #expect(try configuration.keymap(file: "c.yaml").bindings == Keymap.standard.bindings)
+  }
+
+  @Test(
+    "what cannot be is said, with its line",
+    arguments: [
+      ("keys:\n  split: k\n", "c.yaml:2: k would do two things: kill-or-restart and split"),
+      ("keys:\n  step: w\n  skip: x\n", "c.yaml:2: w would do two things: step and write"),
+      ("keys:\n  reading.choose-up: q\n", "c.yaml:2: q would do two things"),
+      ("keys:\n  fly: x\n", "c.yaml:2: 'fly' is nothing a key can do"),
+      ("keys:\n  step: spcae\n", "c.yaml:2: step: no key is called 'spcae'"),
+      ("keys:\n  quit: []\n", "c.yaml:2: quit needs a key"),
+      ("keys:\n  reading.cancel: []\n", "c.yaml:2: reading.cancel needs a key"),
+      ("keys:\n  select-server: a\n", "c.yaml:2: select-server takes the digits"),
+      ("keys:\n  writing.confirm: s\n", "c.yaml:2: writing.confirm: s is typed there"),
+      ("keys: 7\n", "c.yaml:1: keys should have lines"),
+      ("language: fr\n", "c.yaml:1: language: unknown language 'fr'"),
+      ("motion: fast\n", "c.yaml:1: motion should be full or reduced"),
+      ("ascii: 1\n", "c.yaml:1: ascii should be true or false"),
+      ("colour: red\n", "c.yaml:1: 'colour' is no setting"),
+      ("theme: [\n", "is no YAML"), ("- a\n", "c.yaml:1: should have lines"),
+      ("a: 1\na: 2\n", "a stands here twice"),
+    ])
+  func complaints(text: String, expected: String) {
+    let complaints = Self.complaints(text)
+    #expect(complaints.count == 1, "\(complaints)")
+    #expect(complaints.first?.contains(expected) == true, "\(complaints)")
+  }
+
+  @Test("all that is wrong is said at once")
+  func severalComplaints() {
+    #expect(Self.complaints("motion: x\nascii: x\nkeys:\n  fly: x\n").count == 3)
+  }
+
+  @Test("a key may be taken from what has given it up")
+  func exchange() throws {
+    let text = "keys:\n  write: k\n  kill-or-restart: w\n"
+    let keymap = try Configuration(reading: text, file: "c").keymap(file: "c")
+    #expect(keymap.command(for: "k", in: .normal) == .write)
+    #expect(keymap.command(for: "w", in: .normal) == .killOrRestart)
+  }
+
+  @Test("an act that is not wanted can be left without a key")
+  func without() throws {
+    let keymap = try Configuration(reading: "keys:\n  wipe: []\n", file: "c").keymap(file: "c")
+    #expect(keymap.binding(of: .wipe) == nil)
+  }
+
+  @Test("the settings as text read back as they are", arguments: Language.allCases)
+  func roundTrip(language: Language) throws {
+    var settings = Configuration()
+    settings.theme = "a folder/with \"marks\".yaml"
+    settings.language = language
+    settings.motion = .reduced
+    let text = ConfigurationText(
+      configuration: settings, keymap: .standard, language: language
+    ).text
+    let back = try Configuration(reading: text, file: "c.yaml")
+    #expect(back.theme == settings.theme)
+    #expect(back.language == language)
+    #expect(back.motion == .reduced)
+    #expect(back.keys.count > 60)
+    let keymap = try back.keymap(file: "c.yaml")
+    #expect(keymap.bindings.map(\.keys) == Keymap.standard.bindings.map(\.keys))
+  }
+
+  @Test("remapped keys are those that the footer and the help show")
+  func shown() throws {
+    let keymap = try Configuration(reading: "keys:\n  step: f9\n", file: "c").keymap(file: "c")
+    var laboratory = Laboratory(
+      settings: .init(), size: Size(columns: 100, rows: 30), keymap: keymap)
+    #expect(laboratory.frame().text.contains("F9 step"))
+    laboratory.handle(.key("f9"))
+    #expect(laboratory.timeline.position == 1)
+    laboratory.handle(.key("space"))
+    #expect(laboratory.timeline.position == 1)
+  }
+}
