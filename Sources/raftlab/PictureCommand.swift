@@ -34,11 +34,7 @@ struct PictureCommand: ParsableCommand {
       size: Size(columns: size.columns, rows: size.rows))
     for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
     let frame = laboratory.frame()
-    var picture = Picture()
-    if !laboratory.theme.scheme.isTerminals {
-      picture.foreground = laboratory.theme[.text].foreground
-      picture.background = laboratory.theme[.text].background
-    }
+    let picture = Picture(laboratory.theme)
     print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
   }
 }

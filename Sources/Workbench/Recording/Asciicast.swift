@@ -49,9 +49,9 @@ package struct Asciicast: Sendable {
   private static func header(
     _ version: Version, size: Size, title: String?, theme: Theme
   ) -> JSON {
-    let text = theme[.text]
+    let picture = Picture(theme)
     let colors = JSON.members([
-      "fg": .string(text.foreground.hex), "bg": .string(text.background.hex),
+      "fg": .string(picture.foreground.hex), "bg": .string(picture.background.hex),
       "palette": .string((0..<16).map { Color.ansi($0).hex }.joined(separator: ":")),
     ])
     var members = [JSON.Member(name: "version", value: .number(version.rawValue))]

@@ -65,8 +65,12 @@ extension Laboratory {
 }
 
 extension Picture {
-  /// Pictures in a theme's colours.
+  /// Pictures in a theme's colours; light on dark where the theme leaves them to the terminal.
   package init(_ theme: Theme) {
+    guard !theme.leavesGround else {
+      self.init()
+      return
+    }
     self.init(
       foreground: theme[.text].foreground, background: theme[.text].background)
   }

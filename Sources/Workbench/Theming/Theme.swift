@@ -37,6 +37,9 @@ package struct Theme: Hashable, Sendable {
 
   package subscript(ink: Ink) -> Style { styles[ink.rawValue] }
 
+  /// Whether the background is the terminal's own, whatever that is.
+  package var leavesGround: Bool { self[.text].background == .standard }
+
   /// A style for something of a term; 0, before the first election, has that of faint text.
   package func style(ofTerm term: Term) -> Style {
     term == 0 ? self[.faint] : terms[(term - 1) % terms.count]
