@@ -139,8 +139,9 @@ struct Fuzzer {
 
   /// Keys that make something happen, more often than chance has them.
   private static let favourites: [Key] =
-    "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left enter"
-    .split(separator: " ").map { Key(String($0))! } + ["esc", "enter", "R", "W", "=", "T", "?", "/"]
+    "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left"
+    .split(separator: " ").map { Key(String($0))! }
+    + ["enter", "esc", "enter", "R", "W", "=", "T", "?", "/"]
 
   /// Any key that is bound to anything, and now and then one that is not. q is rare enough.
   private mutating func bound() -> Key {
