@@ -20,13 +20,12 @@ let package = Package(
   products: [.executable(name: "raftlab", targets: ["raftlab"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "RaftCore"),
     .target(name: "KeyValue"),
-    .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", heap]),
+    .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"]),
     .target(
       name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue", yams],
       exclude: ["Scripts/script.schema.json", "Scripts/README.md"],

@@ -2,7 +2,7 @@
 ///
 /// The pair of client and serial number tells the store whether it has executed this very request
 /// before, so that a request may be repeated until it is answered.
-package struct Operation: Hashable, Sendable, CustomStringConvertible {
+package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
   /// The longest key, in bytes of UTF-8.
   package static let keyLimit = 8
   /// The longest value, in bytes of UTF-8.
@@ -16,7 +16,7 @@ package struct Operation: Hashable, Sendable, CustomStringConvertible {
   package var key: ShortText
 
   /// What is asked.
-  package enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable, BitwiseCopyable {
     case read
     case write(ShortText)
   }

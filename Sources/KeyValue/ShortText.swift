@@ -1,13 +1,13 @@
 /// A text of at most 16 bytes of UTF-8, held in place as two words.
 ///
 /// Keys and values are short so that a log entry stays a plain value; see `Operation`.
-package struct ShortText: Hashable, Sendable, CustomStringConvertible {
+package struct ShortText: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
   /// The bytes, the first in the lowest eight bits of `low`; unused bytes are zero.
   package let low: UInt64
   package let high: UInt64
 
   /// The text with these bytes.
-  package init(low: UInt64, high: UInt64 = 0) {
+  @inlinable package init(low: UInt64, high: UInt64 = 0) {
     self.low = low
     self.high = high
   }

@@ -21,7 +21,7 @@ package struct Store: Hashable, Sendable {
   }
 
   /// What executing an operation gave.
-  package enum Outcome: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable, BitwiseCopyable {
     case written
     /// The value read; nil when the key was never written.
     case value(ShortText?)

@@ -3,7 +3,7 @@
 ///
 /// Checkpoints of a run keep whole clusters. With a plain array every checkpoint would cost a copy
 /// of every log at the next append; with this one it costs a chunk (and the list of chunks).
-package struct ChunkedArray<Element: Sendable>: Sendable {
+@usableFromInline package struct ChunkedArray<Element: Sendable>: Sendable {
   /// Elements in a full chunk; a power of two.
   @usableFromInline static var capacity: Int { 128 }
 
@@ -53,13 +53,13 @@ package struct ChunkedArray<Element: Sendable>: Sendable {
 }
 
 extension ChunkedArray: Equatable where Element: Equatable {
-  package static func == (left: Self, right: Self) -> Bool {
+  @inlinable package static func == (left: Self, right: Self) -> Bool {
     left.size == right.size && left.chunks == right.chunks
   }
 }
 
 extension ChunkedArray: Hashable where Element: Hashable {
-  package func hash(into hasher: inout Hasher) {
+  @inlinable package func hash(into hasher: inout Hasher) {
     hasher.combine(size)
     for chunk in chunks { hasher.combine(chunk) }
   }

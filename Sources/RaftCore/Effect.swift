@@ -1,12 +1,12 @@
 /// A client's request, as the client names it: a number that Raft only hands back with the answer.
-package struct RequestID: Hashable, Sendable {
+package struct RequestID: Hashable, Sendable, BitwiseCopyable {
   package var number: UInt64
 
   package init(_ number: UInt64) { self.number = number }
 }
 
 /// What a server answers to a client (§8).
-package enum Answer: Hashable, Sendable {
+package enum Answer: Hashable, Sendable, BitwiseCopyable {
   /// The command at this index was applied to the state machine.
   case applied(LogIndex)
   /// Only a leader takes requests; the most recent leader that the server knows of, if any.
@@ -14,7 +14,7 @@ package enum Answer: Hashable, Sendable {
 }
 
 /// The two clocks of a server.
-package enum Timer: UInt8, Hashable, Sendable {
+package enum Timer: UInt8, Hashable, Sendable, BitwiseCopyable {
   /// Runs out after a randomised time: no leader was heard of (§5.2).
   case election
   /// Runs out at a fixed interval: the leader speaks again (§5.2).
@@ -28,7 +28,7 @@ package enum Timer: UInt8, Hashable, Sendable {
 /// several (the new term, then the vote), and a crash may fall between them. What the entries after
 /// `keeping` are is read from the server's log when the step ends: no later rule of the same step
 /// changes them.
-package struct Write: Hashable, Sendable {
+package struct Write: Hashable, Sendable, BitwiseCopyable {
   /// currentTerm and votedFor after the write.
   package var term: Term
   package var votedFor: ServerID?

@@ -9,7 +9,7 @@ package typealias LogIndex = Int
 /// Raft never looks inside. The bytes are four words so that an entry is a plain value: logs and
 /// messages are copied, compared and kept in checkpoints without touching the heap. All zeros is
 /// the leader's no-op (§8).
-package struct Command: Hashable, Sendable {
+package struct Command: Hashable, Sendable, BitwiseCopyable {
   package var word0: UInt64
   package var word1: UInt64
   package var word2: UInt64
@@ -23,11 +23,11 @@ package struct Command: Hashable, Sendable {
   }
 
   /// The blank command that a new leader appends at the start of its term (§8).
-  package static let noOp = Command(0)
+  package static var noOp: Command { Command(0) }
 }
 
 /// One entry of a log: a command, and the term in which a leader received it (§5.3).
-package struct Entry: Hashable, Sendable {
+package struct Entry: Hashable, Sendable, BitwiseCopyable {
   package var term: Term
   package var command: Command
 
@@ -42,7 +42,7 @@ package struct Entry: Hashable, Sendable {
 
 /// The index and the term of one entry, which together identify it in every log (§5.3, Log
 /// Matching).
-package struct LogPosition: Hashable, Sendable, CustomStringConvertible {
+package struct LogPosition: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
   package var index: LogIndex
   package var term: Term
 
@@ -52,7 +52,7 @@ package struct LogPosition: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The position before the first entry.
-  package static let start = LogPosition(index: 0, term: 0)
+  package static var start: LogPosition { LogPosition(index: 0, term: 0) }
 
   /// Whether a log that ends here is at least as up-to-date as one that ends at `other` (§5.4.1):
   /// the later last term wins; with the same last term, the longer log.

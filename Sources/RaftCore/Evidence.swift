@@ -1,6 +1,6 @@
 /// The numbers that made a rule fire: what was compared with what, before the rule changed
 /// anything.
-package enum Evidence: Hashable, Sendable {
+package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   /// The rule needs no comparison.
   case none
   /// What a server finds on its disk when it starts.

@@ -37,13 +37,10 @@ package struct Log: Sendable, Hashable {
   }
 
   /// The entries after index `after`, `limit` of them at most.
-  package func entries(after: LogIndex, limit: Int) -> [Entry] {
+  package func batch(after: LogIndex, limit: Int) -> EntryBatch {
     let count = min(limit, lastIndex - after)
-    guard count > 0 else { return [] }
-    return [Entry](unsafeUninitializedCapacity: count) { buffer, initialized in
-      for offset in 0..<count { buffer.initializeElement(at: offset, to: entries[after + offset]) }
-      initialized = count
-    }
+    guard count > 0 else { return EntryBatch() }
+    return EntryBatch((after..<after + count).map { entries[$0] })
   }
 
   /// Adds an entry at index `lastIndex + 1`.

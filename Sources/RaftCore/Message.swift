@@ -41,11 +41,11 @@ package struct AppendEntries: Hashable, Sendable {
   /// The entry just before the new ones: prevLogIndex and prevLogTerm.
   package var previous: LogPosition
   /// The entries to store, in order; none for a heartbeat.
-  package var entries: [Entry]
+  package var entries: EntryBatch
   /// The leader's commitIndex.
   package var leaderCommit: LogIndex
 
-  package init(previous: LogPosition, entries: [Entry], leaderCommit: LogIndex) {
+  package init(previous: LogPosition, entries: EntryBatch, leaderCommit: LogIndex) {
     self.previous = previous
     self.entries = entries
     self.leaderCommit = leaderCommit
@@ -60,7 +60,7 @@ package struct AppendEntries: Hashable, Sendable {
 /// Deviation: the paper's reply is a bare boolean, which only makes sense if every reply can be
 /// paired with its request. Here replies may be lost, duplicated and reordered, so each says by
 /// itself what it is about.
-package enum AppendEntriesReply: Hashable, Sendable {
+package enum AppendEntriesReply: Hashable, Sendable, BitwiseCopyable {
   /// The follower's log agrees with the leader's up to `matchIndex`.
   case success(matchIndex: LogIndex)
   /// There is no entry of the right term at `previousIndex`; `hint` tells where to look next.
@@ -69,7 +69,7 @@ package enum AppendEntriesReply: Hashable, Sendable {
 
 /// What a follower says when the consistency check fails, so that the leader can skip a whole term
 /// at a time (the optimisation at the end of §5.3).
-package struct BackUpHint: Hashable, Sendable {
+package struct BackUpHint: Hashable, Sendable, BitwiseCopyable {
   /// The term of the follower's entry at prevLogIndex; nil when its log ends before that.
   package var conflictTerm: Term?
   /// The first index that the follower stores for that term; with no conflict term, the index after

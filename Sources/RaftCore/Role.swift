@@ -67,7 +67,7 @@ package struct Leadership: Hashable, Sendable {
 /// logs agree. From then on it *streams*: nextIndex moves on when entries are sent, not when they
 /// are acknowledged, so several messages are on their way at once (pipelining). A refusal sends it
 /// back to probing.
-package struct Progress: Hashable, Sendable {
+package struct Progress: Hashable, Sendable, BitwiseCopyable {
   /// Index of the next entry to send (Figure 2).
   package var nextIndex: LogIndex
   /// Highest entry known to be stored there (Figure 2).

@@ -45,7 +45,8 @@ extension Server {
   /// Steps 3 and 4 of the receiver: delete what conflicts, append what is new.
   private mutating func store(_ request: AppendEntries, into step: inout Step) {
     var index = request.previous.index
-    for (offset, entry) in request.entries.enumerated() {
+    for offset in request.entries.indices {
+      let entry = request.entries[offset]
       index += 1
       if let ownTerm = log.term(at: index) {
         if ownTerm == entry.term { continue }
@@ -55,7 +56,7 @@ extension Server {
         guard obeys(.deleteConflicting) else { continue }
         deleteConflicting(at: index, with: entry.term, into: &step)
       }
-      append(request.entries[offset...], into: &step)
+      append(request.entries, from: offset, into: &step)
       return
     }
   }
@@ -70,9 +71,11 @@ extension Server {
   }
 
   /// 4. Append any new entries not already in the log.
-  private mutating func append(_ entries: ArraySlice<Entry>, into step: inout Step) {
+  private mutating func append(
+    _ entries: EntryBatch, from first: Int, into step: inout Step
+  ) {
     let before = log.lastIndex
-    for entry in entries { log.append(entry) }
+    for place in first..<entries.count { log.append(entries[place]) }
     step.fire(
       .appendEntries, because: .entries(after: before, through: log.lastIndex, peer: nil)
     ) {

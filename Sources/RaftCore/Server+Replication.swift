@@ -67,7 +67,7 @@ extension Server {
   ) -> Message {
     let previous = LogPosition(
       index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
-    let entries = log.entries(after: previous.index, limit: limit)
+    let entries = log.batch(after: previous.index, limit: limit)
     if progress.isStreaming {
       progress.nextIndex += entries.count
     } else {

@@ -71,12 +71,19 @@ package struct Server: Hashable, Sendable {
     step.reset()
     switch input {
     case .start: start(into: &step)
-    case .receive(let message): receive(message, into: &step)
+    case .receive(let message): take(message, into: &step)
     case .timeout(.election): electionTimedOut(into: &step)
     case .timeout(.heartbeat): heartbeatTimedOut(into: &step)
     case .request(let request, let command): take(command, for: request, into: &step)
     case .written(let write): finish(write, into: &step)
     }
+    applyCommitted(into: &step)
+  }
+
+  /// Handles a message that arrived, without the copy that making it an input would cost.
+  package mutating func receive(_ message: Message, into step: inout Step) {
+    step.reset()
+    take(message, into: &step)
     applyCommitted(into: &step)
   }
 
@@ -90,7 +97,7 @@ package struct Server: Hashable, Sendable {
     }
   }
 
-  private mutating func receive(_ message: Message, into step: inout Step) {
+  private mutating func take(_ message: Message, into step: inout Step) {
     observeTerm(of: message, into: &step)
     switch message.body {
     case .requestVote(let lastLog):

@@ -1,5 +1,6 @@
 /// The name of one server: a number from 1 to 9, written `S1` … `S9`.
-package struct ServerID: Hashable, Comparable, Sendable, CustomStringConvertible {
+@usableFromInline
+package struct ServerID: Hashable, Comparable, Sendable, BitwiseCopyable, CustomStringConvertible {
   /// The largest number a server may have, and so the largest cluster.
   @inlinable package static var maximum: Int { 9 }
 
@@ -21,25 +22,26 @@ package struct ServerID: Hashable, Comparable, Sendable, CustomStringConvertible
     left.byte < right.byte
   }
 
-  package var description: String { "S\(number)" }
+  @usableFromInline package var description: String { "S\(number)" }
 }
 
 /// A set of servers: a value of two bytes whose order of iteration is always ascending.
-package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLiteral,
-  CustomStringConvertible
+@usableFromInline
+package struct ServerSet: Hashable, Sendable, BitwiseCopyable, Sequence,
+  ExpressibleByArrayLiteral, CustomStringConvertible
 {
   /// One bit a server; bit `number` stands for `S<number>`.
-  package var bits: UInt16
+  @usableFromInline package var bits: UInt16
 
   /// The set with the given bits.
   @inlinable package init(bits: UInt16 = 0) { self.bits = bits }
 
-  package init(arrayLiteral servers: ServerID...) {
+  @inlinable package init(arrayLiteral servers: ServerID...) {
     self.init(servers)
   }
 
   /// The set of the given servers.
-  package init(_ servers: some Sequence<ServerID>) {
+  @inlinable package init(_ servers: some Sequence<ServerID>) {
     bits = 0
     for server in servers { insert(server) }
   }
@@ -74,7 +76,7 @@ package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLitera
     ServerSet(bits: bits & ~(1 &<< server.byte))
   }
 
-  package struct Iterator: IteratorProtocol {
+  @usableFromInline package struct Iterator: IteratorProtocol {
     @usableFromInline var rest: UInt16
 
     @inlinable init(rest: UInt16) { self.rest = rest }
@@ -89,7 +91,7 @@ package struct ServerSet: Hashable, Sendable, Sequence, ExpressibleByArrayLitera
 
   @inlinable package func makeIterator() -> Iterator { Iterator(rest: bits) }
 
-  package var description: String {
+  @usableFromInline package var description: String {
     "{" + map(\.description).joined(separator: " ") + "}"
   }
 }

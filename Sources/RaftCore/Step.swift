@@ -37,7 +37,7 @@ package struct Step: Sendable {
 
 /// The effects of a step while a rule adds to them.
 package struct EffectList: Sendable {
-  fileprivate(set) var effects: [Effect] = []
+  package fileprivate(set) var effects: [Effect] = []
 
   fileprivate init() {
     effects.reserveCapacity(32)

@@ -63,6 +63,7 @@ package struct Branch: Sendable {
 
   /// The act that is the event with this number, if it is one.
   func act(at event: Int) -> Act? {
+    guard let last = acts.last, last.event >= event else { return nil }
     let place = acts.partitioningIndex { $0.event >= event }
     return place < acts.count && acts[place].event == event ? acts[place].act : nil
   }

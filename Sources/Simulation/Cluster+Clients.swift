@@ -97,16 +97,28 @@ extension Cluster {
   /// The steady load: one write, then the next after the interval.
   mutating func writeLoad(in event: inout Event) -> Bool {
     guard let interval = settings.writeInterval else { return false }
-    // With all servers down nothing else is due, and time would run on for nothing.
-    isLoadStopped = hosts.allSatisfy { $0.life == .crashed }
-    if isLoadStopped { return false }
+    guard let leader, clients.idle() != nil else {
+      // With nothing else due, no server will ever lead and no client be idle, unless something
+      // comes from outside; until then time would run on for nothing.
+      isLoadStopped = agenda.next == nil
+      if !isLoadStopped { agenda.schedule(.load, at: now + interval) }
+      return false
+    }
     agenda.schedule(.load, at: now + interval)
-    guard let leader, clients.idle() != nil else { return false }
     begin(.asked, in: &event)
     loadCount += 1
     let key = ShortText(low: UInt64(UInt8(ascii: "x")) + UInt64(loadCount % 3))
     event.client = ask(.write(.number(loadCount)), key: key, through: leader)
     return true
+  }
+}
+
+extension Cluster {
+  /// Something comes from outside: the steady load may find a leader again.
+  mutating func wakeLoad() {
+    guard isLoadStopped, let interval = settings.writeInterval else { return }
+    isLoadStopped = false
+    agenda.schedule(.load, at: now + interval)
   }
 }
 

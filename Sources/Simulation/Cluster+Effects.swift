@@ -1,91 +1,140 @@
 import KeyValue
 import RaftCore
 
-// Carrying out what servers ask for.
+/// When effects are carried out, and under which rules.
+struct Occasion {
+  var now: Time
+  /// The number of the event.
+  var event: Int
+  var rules: RuleSet
+  var timing: Timing
+}
+
 extension Cluster {
+  /// What is carried out now is carried out on this occasion.
+  var occasion: Occasion {
+    Occasion(now: now, event: eventCount + 1, rules: rules, timing: settings.timing)
+  }
+
   /// Gives a server an input and carries out the effects, in order.
-  mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
-    if event.isDetailed {
-      event.before = hosts[id.number - 1].server
-      event.disk = event.disk ?? hosts[id.number - 1].disk.state
+  ///
+  /// `diskBefore` is what its disk held before the event, if that has changed already.
+  mutating func handle(
+    _ input: Input, at id: ServerID, diskBefore: PersistentState? = nil, in event: inout Event
+  ) {
+    let place = id.number - 1
+    let before = event.isDetailed ? hosts[place].server : nil
+    let disk = event.isDetailed ? diskBefore ?? hosts[place].disk.state : nil
+    hosts[place].server.handle(input, into: &event.step)
+    if let before, let disk {
+      event.glimpse = Event.Glimpse(before: before, after: hosts[place].server, disk: disk)
     }
-    hosts[id.number - 1].server.handle(input, into: &event.step)
-    if event.isDetailed { event.after = hosts[id.number - 1].server }
+    carryOut(at: id, in: &event)
+  }
+
+  /// Gives a server the message of the event and carries out the effects: `handle`, without a copy
+  /// of the message.
+  mutating func receive(_ message: Message, in event: inout Event) {
+    guard !event.isDetailed else { return handle(.receive(message), at: message.to, in: &event) }
+    hosts[message.to.number - 1].server.receive(message, into: &event.step)
+    carryOut(at: message.to, in: &event)
+  }
+
+  private mutating func carryOut(at id: ServerID, in event: inout Event) {
     tally.add(event.step.firings, at: id, event: event.number)
-    carryOut(event.step, at: id)
-  }
-
-  /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
-  /// one write.
-  private mutating func carryOut(_ step: borrowing Step, at id: ServerID) {
-    let place = id.number - 1
-    var write: Write?
-    for position in step.effects.indices {
-      switch step.effects[position] {
-      case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
-      case .send(let message):
-        if let begun = write {
-          begin(begun, at: id)
-          write = nil
-        }
-        if hosts[place].disk.isBusy && rules[.persistBeforeAnswering] {
-          hosts[place].disk.wait(message)
-        } else {
-          transmit(.message(message))
-        }
-      case .sendAtOnce(let message): transmit(.message(message))
-      case .apply(let after, let through):
-        hosts[place].apply(
-          after: after, through: through, deduplicating: rules[.clientSerialNumbers])
-      case .answer(let request, let answer): reply(answer, to: request, from: id)
-      case .start(let timer): start(timer, at: place)
-      case .stop(let timer): hosts[place].stop(timer)
-      }
-    }
-    if let write { begin(write, at: id) }
-  }
-
-  private mutating func start(_ timer: Timer, at place: Int) {
-    let duration: Duration
-    switch timer {
-    case .heartbeat: duration = settings.timing.heartbeat
-    case .election:
-      let range = settings.timing.electionTimeout
-      duration =
-        rules[.randomizedTimeouts] ? hosts[place].random.next(in: range) : range.lowerBound
-    }
-    hosts[place].start(timer, for: duration, at: now, in: &agenda)
-  }
-
-  private mutating func begin(_ write: Write, at id: ServerID) {
-    let place = id.number - 1
-    let doneAt = hosts[place].disk.begin(
-      write, of: hosts[place].server.log, at: now, taking: settings.timing.diskWrite)
-    agenda.schedule(.disk(server: id, epoch: hosts[place].disk.epoch), at: doneAt)
+    hosts[id.number - 1].carryOut(event.step, over: &network, on: &agenda, at: occasion)
   }
 
   /// Puts a packet on its way, twice if the network so decides.
   mutating func transmit(_ packet: Packet) {
-    let event = eventCount + 1
-    let ticket = network.send(packet, at: now, by: event)
-    agenda.schedule(ticket.due, at: ticket.arrival)
-    if network.duplicates(packet) {
-      let copy = network.send(packet, at: now, by: event)
-      agenda.schedule(copy.due, at: copy.arrival)
+    network.transmit(packet, at: now, by: eventCount + 1, in: &agenda)
+  }
+}
+
+// Carrying out what a server asks for.
+extension Host {
+  /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
+  /// one write.
+  mutating func carryOut(
+    _ step: borrowing Step, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
+  ) {
+    var write: Write?
+    let effects = step.effects
+    for position in effects.indices {
+      switch effects[position] {
+      case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
+      case .send(let message):
+        if let begun = write {
+          begin(begun, on: &agenda, at: occasion)
+          write = nil
+        }
+        if disk.isBusy && occasion.rules[.persistBeforeAnswering] {
+          disk.wait(message)
+        } else {
+          network.transmit(.message(message), at: occasion, in: &agenda)
+        }
+      case .sendAtOnce(let message):
+        network.transmit(.message(message), at: occasion, in: &agenda)
+      case .apply(let after, let through):
+        apply(
+          after: after, through: through, deduplicating: occasion.rules[.clientSerialNumbers])
+      case .answer(let request, let answer):
+        network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
+      case .start(let timer): start(timer, on: &agenda, at: occasion)
+      case .stop(let timer): stop(timer)
+      }
+    }
+    if let write { begin(write, on: &agenda, at: occasion) }
+  }
+
+  /// Sends the messages whose writes are all done.
+  mutating func release(
+    over network: inout Network, on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    while let message = disk.release() {
+      network.transmit(.message(message), at: occasion, in: &agenda)
     }
   }
 
-  private mutating func reply(_ answer: Answer, to request: RequestID, from id: ServerID) {
+  private mutating func start(
+    _ timer: Timer, on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    let duration: Duration
+    switch timer {
+    case .heartbeat: duration = occasion.timing.heartbeat
+    case .election:
+      let range = occasion.timing.electionTimeout
+      duration =
+        occasion.rules[.randomizedTimeouts] ? random.next(in: range) : range.lowerBound
+    }
+    start(timer, for: duration, at: occasion.now, in: &agenda)
+  }
+
+  private mutating func begin(_ write: Write, on agenda: inout Agenda, at occasion: Occasion) {
+    let doneAt = disk.begin(
+      write, of: server.log, at: occasion.now, taking: occasion.timing.diskWrite)
+    agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
+  }
+
+  private func reply(_ answer: Answer, to request: RequestID) -> Packet {
     let client = ClientID(Int(request.number >> 32))
     let serial = Int(request.number & 0xFFFF_FFFF)
-    let reply: ServerReply
     switch answer {
     case .applied(let index):
-      let outcome = hosts[id.number - 1].store.outcome(client: client.number, serial: serial)
-      reply = .done(outcome, index: index)
-    case .notLeader(let hint): reply = .redirect(hint)
+      let outcome = store.outcome(client: client.number, serial: serial)
+      return .answer(.done(outcome, index: index), to: client, from: id, serial: serial)
+    case .notLeader(let hint):
+      return .answer(.redirect(hint), to: client, from: id, serial: serial)
     }
-    transmit(.answer(reply, to: client, from: id, serial: serial))
+  }
+}
+
+extension Network {
+  fileprivate mutating func transmit(
+    _ packet: Packet, at occasion: Occasion, in agenda: inout Agenda
+  ) {
+    transmit(packet, at: occasion.now, by: occasion.event, in: &agenda)
   }
 }
 

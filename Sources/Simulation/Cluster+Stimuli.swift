@@ -61,7 +61,7 @@ extension Cluster {
     case .timeOut(let server):
       self[server].expire(.election)
       handle(.timeout(.election), at: server, in: &event)
-    case .split(let sides): network.split(sides)
+    case .split(let sides): network.split(into: sides)
     case .isolate(let server): network.isolate(server)
     case .cut(let from, let to): network.setCut(true, from: from, to: to)
     case .mend(let from, let to): network.setCut(false, from: from, to: to)
@@ -100,10 +100,6 @@ extension Cluster {
   private mutating func restart(_ id: ServerID, in event: inout Event) {
     self[id].life = .running
     safety?.restarted(id)
-    if isLoadStopped, let interval = settings.writeInterval {
-      isLoadStopped = false
-      agenda.schedule(.load, at: now + interval)
-    }
     handle(.start, at: id, in: &event)
   }
 
@@ -129,14 +125,13 @@ extension Cluster {
     case .duplicate:
       event.flight = network.flight(at: place)
       if let packet = event.flight?.packet {
-        let copy = network.send(packet, at: now, by: eventCount + 1)
-        agenda.schedule(copy.due, at: copy.arrival)
+        network.send(packet, at: now, by: eventCount + 1, in: &agenda)
       }
     case .drop:
       event.flight = network.remove(place)
       event.flight?.loss = .dropped
     default:
-      var flight = network.remove(place)!
+      var flight = network.remove(place)
       flight.loss = nil
       switch flight.packet.receiver.map({ self[$0].life }) {
       case .crashed: flight.loss = .receiverDown

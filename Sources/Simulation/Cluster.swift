@@ -25,7 +25,7 @@ package struct Cluster: Sendable {
   var agenda = Agenda()
   /// Writes of the steady load so far.
   var loadCount = 0
-  /// Whether the steady load waits for a server to be started again.
+  /// Whether the steady load waits for something to come from outside.
   var isLoadStopped = false
 
   /// A cluster whose servers have just started, as followers; nothing has happened yet.
@@ -119,6 +119,7 @@ package struct Cluster: Sendable {
   package mutating func perform(_ stimulus: Stimulus, into event: inout Event) throws(Refusal) {
     if let refusal = refusal(of: stimulus) { throw refusal }
     begin(.stimulus(stimulus), in: &event)
+    wakeLoad()
     apply(stimulus, in: &event)
     finish(&event)
   }
@@ -132,9 +133,8 @@ package struct Cluster: Sendable {
   private mutating func finish(_ event: inout Event) {
     eventCount += 1
     event.sent = event.sent.lowerBound..<(network.sentCount + 1)
-    if safety != nil {
-      safety?.observe(event, in: hosts)
-      if let violation, violation.event == event.number { event.violation = violation }
+    if settings.checksSafety, safety?.observe(event, in: hosts) == true {
+      event.violation = violation
     }
   }
 
@@ -157,7 +157,7 @@ package struct Cluster: Sendable {
   ) -> Bool {
     guard network.isDue(place, id: id) else { return false }
     if let receiver, hosts[receiver.number - 1].life != .running,
-      network.flight(at: place)?.loss == nil
+      network.isArriving(at: place)
     {
       if hosts[receiver.number - 1].life == .paused {
         self[receiver].backlog.append(.packet(place: place, id: id, receiver: receiver))
@@ -166,23 +166,22 @@ package struct Cluster: Sendable {
       network.update(place) { $0.loss = .receiverDown }
     }
     begin(.delivered, in: &event)
-    event.flight = network.remove(place)
+    network.remove(place, into: &event)
     deliver(in: &event)
     return true
   }
 
   /// The packet of the event is at its end: it arrives, or is lost.
   mutating func deliver(in event: inout Event) {
-    event.server = event.flight?.packet.receiver
-    if let loss = event.flight?.loss {
+    event.server = event.parcel.packet.receiver
+    if let loss = event.parcel.loss {
       if case .stimulus = event.happening {} else { event.happening = .lost(loss) }
       return
     }
-    switch event.flight?.packet {
-    case nil: break
+    switch event.parcel.packet {
     case .message(let message):
       deliveredCount += 1
-      handle(.receive(message), at: message.to, in: &event)
+      receive(message, in: &event)
     case .request(let operation, let server, _):
       event.client = ClientID(operation.client)
       let words = operation.words
@@ -227,10 +226,9 @@ package struct Cluster: Sendable {
     let before = event.isDetailed ? hosts[id.number - 1].disk.state : nil
     let write = hosts[id.number - 1].disk.finish()
     begin(.written(write), in: &event)
-    event.disk = before
     event.server = id
-    while let message = hosts[id.number - 1].disk.release() { transmit(.message(message)) }
-    handle(.written(write), at: id, in: &event)
+    hosts[id.number - 1].release(over: &network, on: &agenda, at: occasion)
+    handle(.written(write), at: id, diskBefore: before, in: &event)
     return true
   }
 }

@@ -12,7 +12,18 @@ package struct Event: Sendable {
   /// The server that it happened at, if it is one.
   package internal(set) var server: ServerID?
   /// The packet that arrived, was lost, or was interfered with.
-  package internal(set) var flight: Flight?
+  package internal(set) var flight: Flight? {
+    get { hasFlight ? parcel : nil }
+    set {
+      hasFlight = newValue != nil
+      if let newValue { parcel = newValue }
+    }
+  }
+  private(set) var hasFlight = false
+  /// The flight, or one of an earlier event: overwritten in place, never emptied.
+  private(set) var parcel = Flight(
+    id: 0, packet: .answer(.redirect(nil), to: ClientID(1), from: ServerID(1), serial: 0),
+    sentBy: 0, sentAt: 0, arrivesAt: 0)
   /// The client that it happened to, if it is one.
   package internal(set) var client: ClientID?
   /// The rules that fired at `server`, and what they asked for.
@@ -20,18 +31,44 @@ package struct Event: Sendable {
   /// The numbers of the packets that were sent because of it.
   package internal(set) var sent: Range<Int> = 1..<1
   /// The safety property that does not hold since this event.
-  package internal(set) var violation: Violation?
+  package internal(set) var violation: Violation? {
+    get { verdict?.violation }
+    set { verdict = newValue.map(Verdict.init) }
+  }
+  private var verdict: Verdict?
+
+  /// Behind a reference, because it is large and hardly ever there.
+  private final class Verdict: Sendable {
+    let violation: Violation
+
+    init(_ violation: Violation) { self.violation = violation }
+  }
+
   /// Whether the server is kept as it was before and after its step. Costs copies, so only who
   /// tells the event's story asks for it.
   var isDetailed = false
-  /// The server just before its step and just after, and what its disk held; nil when it took none,
-  /// or when nobody asked.
-  package internal(set) var before: Server?
-  package internal(set) var after: Server?
-  package internal(set) var disk: PersistentState?
+  /// Behind a reference, because it is large and not always there.
+  var glimpse: Glimpse?
 
-  /// Whether `before`, `after` and `disk` may hold something; tells without looking at them.
-  private var keepsServers = false
+  /// A server just before its step and just after, and what its disk held before.
+  final class Glimpse: Sendable {
+    let before: Server
+    let after: Server
+    let disk: PersistentState
+
+    init(before: Server, after: Server, disk: PersistentState) {
+      self.before = before
+      self.after = after
+      self.disk = disk
+    }
+  }
+
+  /// The server just before its step; nil when it took none, or when nobody asked.
+  package var before: Server? { glimpse?.before }
+  /// The server just after its step; nil when it took none, or when nobody asked.
+  package var after: Server? { glimpse?.after }
+  /// What the server's disk held before the event; nil when it took no step, or when nobody asked.
+  package var disk: PersistentState? { glimpse?.disk }
 
   package init() {}
 
@@ -61,13 +98,13 @@ package struct Event: Sendable {
 
   /// The message that arrived, was lost, or was interfered with, if `flight` is one.
   package var message: Message? {
-    if case .message(let message) = flight?.packet { message } else { nil }
+    if hasFlight, case .message(let message) = parcel.packet { message } else { nil }
   }
 
-  private mutating func forgetServers() {
-    before = nil
-    after = nil
-    disk = nil
+  /// Takes a flight over from its place, which gets an earlier one for it: that costs no copy.
+  mutating func exchange(_ flight: inout Flight) {
+    swap(&parcel, &flight)
+    hasFlight = true
   }
 
   mutating func begin(_ happening: Happening, number: Int, at time: Time, sent: Int) {
@@ -75,11 +112,10 @@ package struct Event: Sendable {
     self.time = time
     self.happening = happening
     server = nil
-    flight = nil
+    hasFlight = false
     client = nil
-    violation = nil
-    if keepsServers { forgetServers() }
-    keepsServers = isDetailed
+    if verdict != nil { verdict = nil }
+    if glimpse != nil { glimpse = nil }
     step.reset()
     self.sent = (sent + 1)..<(sent + 1)
   }
@@ -100,7 +136,7 @@ package struct Milestones: OptionSet, Hashable, Sendable {
 extension Event {
   /// Which turning points this event is.
   package var milestones: Milestones {
-    var result: Milestones = violation == nil ? [] : .violation
+    var result: Milestones = verdict == nil ? [] : .violation
     for firing in step.firings {
       switch firing.rule {
       case .becomeLeader: result.insert(.leaderElected)
@@ -118,7 +154,7 @@ extension Event {
   /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
   /// before.
   package var isRoutine: Bool {
-    guard violation == nil else { return false }
+    guard verdict == nil else { return false }
     switch happening {
     case .delivered, .timeout(.heartbeat): break
     default: return false

@@ -76,7 +76,7 @@ package struct EventRecord: Hashable, Sendable {
     timeLow = UInt32(truncatingIfNeeded: event.time)
     timeHigh = UInt16(truncatingIfNeeded: event.time >> 32)
     ruleNumber = event.headline?.rawValue ?? Self.none
-    parcelNumber = event.flight.map { Parcel($0.packet).rawValue } ?? Self.none
+    parcelNumber = event.hasFlight ? Parcel(event.parcel.packet).rawValue : Self.none
     let number = event.server?.number ?? 0
     var flags = UInt16(event.kind.rawValue) | UInt16(event.milestones.rawValue & 0xF) << 3
     flags |= UInt16(number) << 8

@@ -2,11 +2,9 @@ import RaftCore
 
 /// The links between servers, and what is on its way over them.
 package struct Network: Sendable {
-  /// The packets on their way, in places that are used again; nil where a place is free.
-  private var places: [Flight?] = []
-  /// The number of the packet that the agenda may find in each place; 0 where it finds none,
-  /// because the place is free or the packet is held back.
-  private var due: [Int32] = []
+  /// The packets on their way, in places that are used again; a place is free when the packet's
+  /// number is 0.
+  private var places: [Flight] = []
   private var free: [Int32] = []
   private var sent = 0
 
@@ -23,6 +21,16 @@ package struct Network: Sendable {
     var random: RandomStream
     /// When the last packet that may not be overtaken arrives.
     var lastArrival: Time = 0
+
+    /// When a packet sent now arrives.
+    mutating func arrival(at now: Time) -> Time {
+      let arrival = now + random.next(in: quality.latency)
+      if random.occurs(permille: quality.reordering) {
+        return arrival + random.next(in: 0...3 * quality.latency.upperBound)
+      }
+      lastArrival = max(arrival, lastArrival)
+      return lastArrival
+    }
   }
 
   init(settings: Settings) {
@@ -42,48 +50,66 @@ package struct Network: Sendable {
   package var sentCount: Int { sent }
 
   /// Whether the packet in a place is still the one with this number, and not held back.
-  func isDue(_ place: Int32, id: Int32) -> Bool { due[Int(place)] == id }
+  func isDue(_ place: Int32, id: Int32) -> Bool {
+    Int32(truncatingIfNeeded: places[Int(place)].id) == id && !places[Int(place)].isHeld
+  }
 
-  /// The packet in a place; nil when the place is free.
-  func flight(at place: Int32) -> Flight? { places[Int(place)] }
+  /// The packet in a place, which must not be free.
+  func flight(at place: Int32) -> Flight { places[Int(place)] }
+
+  /// Whether the packet in a place is to arrive.
+  func isArriving(at place: Int32) -> Bool { places[Int(place)].loss == nil }
 
   /// The packet with a number; nil when it has arrived or never was.
-  package subscript(id: Int) -> Flight? { places.first { $0?.id == id } ?? nil }
+  package subscript(id: Int) -> Flight? { place(of: id).map { flight(at: $0) } }
 
   /// What is on its way, by arrival.
   package var flights: [Flight] {
-    places.compactMap { $0 }.sorted { ($0.arrivesAt, $0.id) < ($1.arrivesAt, $1.id) }
+    places.filter { $0.id != 0 }.sorted { ($0.arrivesAt, $0.id) < ($1.arrivesAt, $1.id) }
   }
 
   /// The place of a packet; nil when it has arrived or never was.
   func place(of id: Int) -> Int32? {
-    places.firstIndex { $0?.id == id }.map(Int32.init)
+    id == 0 ? nil : places.firstIndex { $0.id == id }.map(Int32.init)
   }
 
-  /// Puts a packet on its way; returns what the agenda needs to know of it.
+  /// Puts a packet on its way, twice if the network so decides.
+  mutating func transmit(
+    _ packet: Packet, at now: Time, by event: Int, in agenda: inout Agenda
+  ) {
+    send(packet, at: now, by: event, in: &agenda)
+    guard case .message = packet else { return }
+    let link = linkIndex(from: packet.sender, to: packet.receiver)
+    if links[link].random.occurs(permille: links[link].quality.duplication) {
+      send(packet, at: now, by: event, in: &agenda)
+    }
+  }
+
+  /// Puts a packet on its way, and its arrival into the agenda.
   ///
   /// A packet that will be lost is on its way too, and lost when it would have arrived: that is
   /// when somebody could notice.
-  mutating func send(_ packet: consuming Packet, at now: Time, by event: Int) -> Ticket {
+  mutating func send(
+    _ packet: Packet, at now: Time, by event: Int, in agenda: inout Agenda
+  ) {
     let receiver = packet.receiver
-    let index = linkIndex(from: packet.sender, to: receiver)
-    let arrival = arrival(over: index, at: now)
+    let link = linkIndex(from: packet.sender, to: receiver)
+    let arrival = links[link].arrival(at: now)
     var loss: Loss?
-    if case .message = packet { loss = self.loss(over: index) }
+    if case .message = packet { loss = self.loss(over: link) }
+    sent += 1
     let flight = Flight(
-      id: sent + 1, packet: packet, sentBy: event, sentAt: now, arrivesAt: arrival, loss: loss)
-    return Ticket(place: put(flight), id: sent, receiver: receiver, arrival: arrival)
-  }
-
-  /// When a packet sent now arrives.
-  private mutating func arrival(over link: Int, at now: Time) -> Time {
-    let quality = links[link].quality
-    let arrival = now + links[link].random.next(in: quality.latency)
-    if links[link].random.occurs(permille: quality.reordering) {
-      return arrival + links[link].random.next(in: 0...3 * quality.latency.upperBound)
+      id: sent, packet: packet, sentBy: event, sentAt: now, arrivesAt: arrival, loss: loss)
+    let place: Int32
+    if let vacant = free.popLast() {
+      place = vacant
+      places[Int(place)] = flight
+    } else {
+      place = Int32(places.count)
+      places.append(flight)
     }
-    links[link].lastArrival = max(arrival, links[link].lastArrival)
-    return links[link].lastArrival
+    let id = Int32(truncatingIfNeeded: sent)
+    agenda.schedule(.packet(place: place, id: id, receiver: receiver), at: arrival)
   }
 
   /// Whether a message sent now is lost, and why.
@@ -94,50 +120,22 @@ package struct Network: Sendable {
     return links[link].random.occurs(permille: links[link].quality.loss) ? .chance : nil
   }
 
-  /// Where a packet just sent is found again.
-  struct Ticket {
-    var place: Int32
-    var id: Int
-    var receiver: ServerID?
-    var arrival: Time
-
-    var due: Due.What {
-      .packet(place: place, id: Int32(truncatingIfNeeded: id), receiver: receiver)
-    }
-  }
-
-  /// Whether the network makes a second copy of the packet just sent.
-  mutating func duplicates(_ packet: Packet) -> Bool {
-    guard case .message = packet else { return false }
-    let index = linkIndex(from: packet.sender, to: packet.receiver)
-    return links[index].random.occurs(permille: links[index].quality.duplication)
-  }
-
-  private mutating func put(_ flight: consuming Flight) -> Int32 {
-    sent += 1
-    let number = Int32(truncatingIfNeeded: sent)
-    if let place = free.popLast() {
-      due[Int(place)] = number
-      places[Int(place)] = consume flight
-      return place
-    }
-    due.append(number)
-    places.append(consume flight)
-    return Int32(places.count - 1)
-  }
-
   /// Changes a packet on its way.
   mutating func update(_ place: Int32, _ change: (inout Flight) -> Void) {
-    guard var flight = places[Int(place)] else { return }
-    change(&flight)
-    due[Int(place)] = flight.isHeld ? 0 : Int32(truncatingIfNeeded: flight.id)
-    places[Int(place)] = flight
+    change(&places[Int(place)])
+  }
+
+  /// Takes a packet off its way, into an event.
+  mutating func remove(_ place: Int32, into event: inout Event) {
+    event.exchange(&places[Int(place)])
+    places[Int(place)].id = 0
+    free.append(place)
   }
 
   /// Takes a packet off its way.
-  mutating func remove(_ place: Int32) -> Flight? {
-    guard let flight = places[Int(place)].take() else { return nil }
-    due[Int(place)] = 0
+  mutating func remove(_ place: Int32) -> Flight {
+    let flight = places[Int(place)]
+    places[Int(place)].id = 0
     free.append(place)
     return flight
   }
@@ -182,7 +180,7 @@ package struct Network: Sendable {
 
   /// Splits the network: servers reach those in their own group only. Servers named in no group
   /// form one together.
-  mutating func split(_ sides: [ServerSet]) {
+  mutating func split(into sides: some Sequence<ServerSet>) {
     var rest = members
     groups = []
     for side in sides {
@@ -198,7 +196,7 @@ package struct Network: Sendable {
   /// Puts one server into a group of its own; the other groups stay.
   mutating func isolate(_ server: ServerID) {
     let others = (groups.isEmpty ? [members] : groups).map { $0.removing(server) }
-    split(others + [[server]])
+    split(into: others + [[server]])
   }
 
   /// Cuts or mends one direction of a link.
@@ -221,11 +219,9 @@ package struct Network: Sendable {
       let group = groups.first { $0.contains(server) } ?? members
       reach[server.number] = group.subtracting(cuts[server.number])
     }
-    for place in places.indices {
-      guard let flight = places[place], flight.loss == nil, !isConnected(flight.packet) else {
-        continue
-      }
-      places[place]?.loss = .cut
+    for place in places.indices
+    where places[place].loss == nil && !isConnected(places[place].packet) {
+      places[place].loss = .cut
     }
   }
 }

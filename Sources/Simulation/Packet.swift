@@ -2,7 +2,7 @@ import KeyValue
 import RaftCore
 
 /// A client's number, 1 … `Clients.limit`; written `C1`, `C2`, …
-package struct ClientID: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct ClientID: Hashable, Comparable, Sendable, BitwiseCopyable, CustomStringConvertible {
   package let number: Int
 
   package init(_ number: Int) { self.number = number }
@@ -38,7 +38,7 @@ package enum Packet: Hashable, Sendable {
 }
 
 /// What a server tells a client.
-package enum ServerReply: Hashable, Sendable {
+package enum ServerReply: Hashable, Sendable, BitwiseCopyable {
   /// Done: what executing the operation gave, and where it stands in the log.
   case done(Store.Outcome, index: LogIndex)
   /// Not the leader; where to ask instead, if the server knows (§8).
@@ -46,7 +46,7 @@ package enum ServerReply: Hashable, Sendable {
 }
 
 /// Why a packet never arrives.
-package enum Loss: UInt8, Hashable, Sendable {
+package enum Loss: UInt8, Hashable, Sendable, BitwiseCopyable {
   /// The network lost it by chance.
   case chance
   /// The link is cut, or the network is split between the two.
@@ -60,7 +60,7 @@ package enum Loss: UInt8, Hashable, Sendable {
 /// A packet on its way.
 package struct Flight: Hashable, Sendable, Identifiable {
   /// Counted from 1 in the order of sending; never used twice in a run.
-  package let id: Int
+  package internal(set) var id: Int
   package var packet: Packet
   /// The number of the event that sent it.
   package var sentBy: Int

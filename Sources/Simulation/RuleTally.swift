@@ -6,40 +6,45 @@ import RaftCore
 package struct RuleTally: Hashable, Sendable {
   private static let servers = ServerID.maximum + 1
 
-  private var counts = [UInt32](repeating: 0, count: Rule.allCases.count * servers)
-  private var latest = [Int32](repeating: -1, count: Rule.allCases.count * servers)
+  private struct Cell: Hashable, Sendable {
+    var count: UInt32 = 0
+    var latest: Int32 = -1
+  }
+
+  /// A row for each rule, by raw value; in it a cell for each server, by number.
+  private var cells = [Cell](repeating: Cell(), count: Rule.allCases.count * servers)
 
   /// How often a rule fired at a server.
   package func count(of rule: Rule, at server: ServerID) -> Int {
-    Int(counts[Int(rule.rawValue) * Self.servers + server.number])
+    Int(cells[Int(rule.rawValue) * Self.servers + server.number].count)
   }
 
   /// How often a rule fired at all servers together.
   package func count(of rule: Rule) -> Int {
     let start = Int(rule.rawValue) * Self.servers
-    return counts[start..<start + Self.servers].reduce(0) { $0 + Int($1) }
+    return cells[start..<start + Self.servers].reduce(0) { $0 + Int($1.count) }
   }
 
   /// The number of the event at which a rule fired last; 0 when it was the start of the servers, nil
   /// when it never fired.
   package func latest(of rule: Rule) -> Int? {
     let start = Int(rule.rawValue) * Self.servers
-    let number = latest[start..<start + Self.servers].max() ?? -1
+    let number = cells[start..<start + Self.servers].map(\.latest).max() ?? -1
     return number < 0 ? nil : Int(number)
   }
 
   /// The number of the event at which a rule fired last at a server; 0 when it was its start, nil
   /// when it never fired there.
   package func latest(of rule: Rule, at server: ServerID) -> Int? {
-    let number = latest[Int(rule.rawValue) * Self.servers + server.number]
+    let number = cells[Int(rule.rawValue) * Self.servers + server.number].latest
     return number < 0 ? nil : Int(number)
   }
 
   mutating func add(_ firings: [Firing], at server: ServerID, event: Int) {
-    for firing in firings {
-      let place = Int(firing.rule.rawValue) * Self.servers + server.number
-      counts[place] &+= 1
-      latest[place] = Int32(truncatingIfNeeded: event)
+    for position in firings.indices {
+      let place = Int(firings[position].rule.rawValue) * Self.servers + server.number
+      cells[place] = Cell(
+        count: cells[place].count &+ 1, latest: Int32(truncatingIfNeeded: event))
     }
   }
 }

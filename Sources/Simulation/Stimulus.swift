@@ -16,7 +16,7 @@ package enum Stimulus: Hashable, Sendable {
   /// A server's election timer runs out now.
   case timeOut(ServerID)
   /// The network splits into sides.
-  case split([ServerSet])
+  case split(Partition)
   /// One server is cut off from all others, in both directions.
   case isolate(ServerID)
   /// The link from one server to another is cut, in this direction only.

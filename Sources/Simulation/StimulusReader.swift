@@ -128,7 +128,7 @@ struct StimulusReader {
     case "time":
       guard skip("out") else { throw misreading("\"out\", as in \"time out S4\"") }
       return .timeOut(try server())
-    case "split": return .split(try sides())
+    case "split": return .split(Partition(try sides()))
     case "isolate": return .isolate(try server())
     case "heal": return .heal
     case "cut":

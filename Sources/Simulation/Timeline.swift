@@ -9,7 +9,7 @@ package struct Timeline: Sendable {
   /// How many of the latest events are kept whole, with what fired and why.
   package static let recentLimit = 64
   /// How many events lie between two copies of the cluster.
-  static let checkpointInterval = 1024
+  static let checkpointInterval = 4096
 
   package let settings: Settings
   /// The cluster at the cursor.
@@ -93,7 +93,7 @@ package struct Timeline: Sendable {
   }
 
   private mutating func moveOn(until limit: Time) -> Bool {
-    if let act = branch.act(at: position + 1) {
+    if let act = branches[branchNumber].act(at: position + 1) {
       cluster.settle(until: min(act.time, limit))
       guard act.time <= limit else { return false }
       cluster.pass(until: act.time)

@@ -9,6 +9,7 @@ struct Raftlab: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self, CheckCommand.self,
+      BenchCommand.self,
       LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
       RecordCommand.self, ExportCommand.self,
       ThemesCommand.self, ConfigCommand.self,

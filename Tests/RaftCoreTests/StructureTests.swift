@@ -56,8 +56,8 @@ struct Structures {
     #expect(log.lastIndex(ofTermAtMost: 4, upTo: 3) == 3)
     #expect(log.contains(at(3, 4)) && !log.contains(at(3, 1)) && !log.contains(at(7, 6)))
     #expect(log.contains(.start) && Log().contains(.start))
-    #expect(log.entries(after: 4, limit: 9).map(\.term) == [4, 6])
-    #expect(log.entries(after: 6, limit: 9).isEmpty && log.entries(after: 1, limit: 0).isEmpty)
+    #expect(log.batch(after: 4, limit: 8).map(\.term) == [4, 6])
+    #expect(log.batch(after: 6, limit: 8).isEmpty && log.batch(after: 1, limit: 0).isEmpty)
   }
 
   @Test("A set of servers is in ascending order, whatever was put in first")

@@ -115,7 +115,7 @@ extension Stimulus {
     case 6:
       var sides: [ServerSet] = [[], [], []]
       for server in ServerSet.first(9) { sides[random.next(in: 0...2)].insert(server) }
-      return .split(sides.filter { !$0.isEmpty })
+      return .split(Partition(sides))
     case 7: return .isolate(server())
     case 8:
       let from = random.next(in: 1...8)

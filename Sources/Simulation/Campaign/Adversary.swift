@@ -117,7 +117,7 @@ struct Adversary: Sendable {
     for server in ServerSet.first(servers) {
       sides[random.next(in: 0...count - 1)].insert(server)
     }
-    return .split(sides.filter { !$0.isEmpty })
+    return .split(Partition(sides))
   }
 
   private mutating func link() -> Stimulus {

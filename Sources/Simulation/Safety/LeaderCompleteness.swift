@@ -17,16 +17,18 @@ struct LeaderCompleteness: Sendable {
   /// A leader advanced its commitIndex: what it committed must be in the logs of those who already
   /// lead later terms.
   mutating func committed(by place: Int, in hosts: [Host]) -> Finding? {
-    let leader = hosts[place].server
+    let term = hosts[place].server.currentTerm
     let before = committed.count
-    guard before < leader.commitIndex else { return nil }
-    for index in (before + 1)...leader.commitIndex {
-      committed.append(
-        Committed(entry: leader.log[index], committedIn: leader.currentTerm))
+    guard before < hosts[place].server.commitIndex else { return nil }
+    for index in (before + 1)...hosts[place].server.commitIndex {
+      committed.append(Committed(entry: hosts[place].server.log[index], committedIn: term))
     }
-    for host in hosts where host.life != .crashed && host.server.role.isLeader {
-      guard host.server.currentTerm > leader.currentTerm else { continue }
-      if let finding = missing(in: host.server, after: before) { return finding }
+    // By place: a loop over the hosts themselves would copy each.
+    for other in hosts.indices
+    where hosts[other].server.currentTerm > term && hosts[other].life != .crashed
+      && hosts[other].server.role.isLeader
+    {
+      if let finding = missing(in: hosts[other].server, after: before) { return finding }
     }
     return nil
   }

@@ -11,6 +11,8 @@ import RaftCore
 struct Linearizability: Sendable {
   private var keys: [RegisterHistory] = []
   private var finding: Finding?
+  /// Whether the latest answer broke something.
+  private(set) var hasFinding = false
 
   /// The keys whose histories became too ambiguous to decide; nothing is claimed about them any
   /// more.
@@ -24,6 +26,7 @@ struct Linearizability: Sendable {
   /// A client was answered.
   mutating func acknowledged(_ operation: Operation, _ outcome: Store.Outcome) {
     guard !keys[place(of: operation.key)].acknowledged(operation, outcome) else { return }
+    hasFinding = true
     finding = Finding(
       property: .linearizability, servers: [],
       detail: .history(key: operation.key, ClientID(operation.client), operation, outcome))
@@ -36,7 +39,10 @@ struct Linearizability: Sendable {
 
   /// What the latest answer broke, if it broke anything.
   mutating func takeFinding() -> Finding? {
-    defer { finding = nil }
+    defer {
+      finding = nil
+      hasFinding = false
+    }
     return finding
   }
 

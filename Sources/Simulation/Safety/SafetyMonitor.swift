@@ -10,6 +10,8 @@ import RaftCore
 package struct SafetyMonitor: Sendable {
   /// The first violation, if there was one.
   package private(set) var violation: Violation?
+  /// Whether there is one. Looked at many times an event, for which a violation is too large.
+  private var isBroken = false
 
   private var deltas = ServerDeltas()
   private var elections = ElectionSafety()
@@ -36,19 +38,21 @@ package struct SafetyMonitor: Sendable {
   /// fate is unknown have piled up; see `RegisterHistory`.
   package var undecidedKeys: [ShortText] { history.undecided }
 
-  /// An event happened; `hosts` are as it left them.
-  mutating func observe(_ event: borrowing Event, in hosts: [Host]) {
-    guard violation == nil else { return }
-    report(history.takeFinding(), by: event)
-    guard let id = event.server else { return }
+  /// An event happened; `hosts` are as it left them. Returns whether it broke a property.
+  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Bool {
+    guard !isBroken else { return false }
+    if history.hasFinding { report(history.takeFinding(), by: event) }
+    guard let id = event.server, hosts[id.number - 1].life != .crashed else {
+      return isBroken
+    }
     let place = id.number - 1
-    guard hosts[place].life != .crashed else { return }
-    for firing in event.step.firings where violation == nil {
+    for firing in event.step.firings where !isBroken {
       check(firing, at: place, of: hosts, event: event)
     }
-    if violation == nil {
-      for finding in deltas.compare(hosts[place].server) { report(finding, by: event) }
+    if !isBroken {
+      for finding in deltas.compare(place, of: hosts) { report(finding, by: event) }
     }
+    return isBroken
   }
 
   /// Runs the checkers that a firing concerns.
@@ -75,7 +79,8 @@ package struct SafetyMonitor: Sendable {
   }
 
   private mutating func report(_ finding: Finding?, by event: borrowing Event) {
-    guard violation == nil, let finding, !ignored.contains(finding.property) else { return }
+    guard !isBroken, let finding, !ignored.contains(finding.property) else { return }
+    isBroken = true
     violation = Violation(
       property: finding.property, event: event.number, time: event.time,
       servers: finding.servers, detail: finding.detail)

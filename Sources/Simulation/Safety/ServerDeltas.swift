@@ -12,17 +12,19 @@ struct ServerDeltas: Sendable {
   }
 
   /// Compares a server with what it was after its last step.
-  mutating func compare(_ server: Server) -> [Finding] {
-    let before = seen[server.id.number]
-    seen[server.id.number] = Glance(
-      term: server.currentTerm, votedFor: server.votedFor, commitIndex: server.commitIndex)
+  mutating func compare(_ place: Int, of hosts: [Host]) -> [Finding] {
+    let now = Glance(
+      term: hosts[place].server.currentTerm, votedFor: hosts[place].server.votedFor,
+      commitIndex: hosts[place].server.commitIndex)
+    let before = seen[place + 1]
+    seen[place + 1] = now
     guard let before else { return [] }
-    if server.currentTerm == before.term && server.commitIndex >= before.commitIndex
-      && (before.votedFor == nil || before.votedFor == server.votedFor)
+    if now.term == before.term && now.commitIndex >= before.commitIndex
+      && (before.votedFor == nil || before.votedFor == now.votedFor)
     {
       return []
     }
-    return findings(of: server, since: before)
+    return findings(of: hosts[place].server, since: before)
   }
 
   private func findings(of server: Server, since before: Glance) -> [Finding] {

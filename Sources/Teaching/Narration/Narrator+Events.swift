@@ -105,7 +105,7 @@ extension Narrator {
     case .pause(let server): words.pauses(server)
     case .resume(let server): words.resumes(server)
     case .timeOut(let server): words.isMadeToTimeOut(server)
-    case .split(let sides): split(cluster?.network.groups ?? sides, in: cluster)
+    case .split(let sides): split(cluster?.network.groups ?? Array(sides), in: cluster)
     case .isolate(let server): words.isIsolated(server)
     case .cut(let from, let to): words.isCut(from: from, to: to)
     case .mend(let from, let to): words.isMended(from: from, to: to)

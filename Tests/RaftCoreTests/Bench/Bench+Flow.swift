@@ -76,7 +76,11 @@ extension Log {
   }
 
   var terms: [Term] { all.map(\.term) }
-  var all: [Entry] { entries(after: 0, limit: lastIndex) }
+  var all: [Entry] { entries(after: 0, through: lastIndex) }
+
+  func entries(after: LogIndex, through: LogIndex) -> [Entry] {
+    (after..<through).map { self[$0 + 1] }
+  }
 }
 
 extension PersistentState {

@@ -148,8 +148,7 @@ struct Bench {
     let number = server.id.number
     switch effect {
     case .persist(let write):
-      let count = write.through - write.keeping
-      let entries = server.log.entries(after: write.keeping, limit: count)
+      let entries = server.log.entries(after: write.keeping, through: write.through)
       nodes[number].outbox.append(.write(write, entries))
     case .send(let message):
       if nodes[number].outbox.isEmpty {
@@ -159,7 +158,7 @@ struct Bench {
       }
     case .sendAtOnce(let message): leave(message)
     case .apply(let after, let through):
-      let entries = server.log.entries(after: after, limit: through - after)
+      let entries = server.log.entries(after: after, through: through)
       nodes[number].applied += entries
       safety.applied(entries, after: after, by: server.id)
     case .answer(let request, let answer):

@@ -29,7 +29,7 @@ struct Subject {
   ) {
     let whole = Log(terms: Array(repeating: 1, count: previous.index) + terms)
     let request = AppendEntries(
-      previous: previous, entries: whole.entries(after: previous.index, limit: terms.count),
+      previous: previous, entries: whole.batch(after: previous.index, limit: terms.count),
       leaderCommit: commit)
     receive(.appendEntries(request), from: peer, term: term)
   }

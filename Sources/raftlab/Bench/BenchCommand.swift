@@ -1,0 +1,79 @@
+import ArgumentParser
+import Simulation
+
+/// `raftlab bench`: how fast the simulation runs here, and what its history costs.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure how fast the simulation runs on this machine.",
+    discussion: """
+      A steady cluster of five with a write every 100 ms of virtual time: once with protocol and \
+      network alone, once with safety checks and history, each 5,000 virtual seconds long and the \
+      fastest of three tries; then a history of a million events, its memory, and the time that \
+      1,000 seeks to anywhere in it take. It takes less than a minute.
+      """)
+
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func run() throws {
+    // History first: memory that other runs gave back would not count.
+    let history = Self.history(events: 1_000_000, seeks: 1_000)
+    let report = BenchReport(
+      cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 3),
+      checked: Self.checked(seconds: 5_000, tries: 3), history: history)
+    if json { print(try report.json) } else { report.lines.forEach { print($0) } }
+  }
+
+  private static func steady(checksSafety: Bool) -> Settings {
+    Settings(writeInterval: 100_000, checksSafety: checksSafety)
+  }
+
+  /// Protocol and network alone.
+  static func core(seconds: Int, tries: Int) -> BenchReport.Pace {
+    fastest(of: tries) {
+      var cluster = Cluster(steady(checksSafety: false))
+      var event = Event()
+      let start = Machine.cpuSeconds
+      while cluster.advance(into: &event, until: seconds * 1_000_000) {}
+      return BenchReport.Pace(
+        simulatedSeconds: seconds, events: cluster.eventCount, messages: cluster.deliveredCount,
+        cpuSeconds: Machine.cpuSeconds - start)
+    }
+  }
+
+  /// With safety checks and history.
+  static func checked(seconds: Int, tries: Int) -> BenchReport.Pace {
+    fastest(of: tries) {
+      var timeline = Timeline(steady(checksSafety: true), keepsRecent: false)
+      let start = Machine.cpuSeconds
+      _ = timeline.run(until: seconds * 1_000_000)
+      return BenchReport.Pace(
+        simulatedSeconds: seconds, events: timeline.position,
+        messages: timeline.cluster.deliveredCount, cpuSeconds: Machine.cpuSeconds - start)
+    }
+  }
+
+  private static func fastest(
+    of tries: Int, _ measure: () -> BenchReport.Pace
+  ) -> BenchReport.Pace {
+    (0..<tries).map { _ in measure() }.min { $0.cpuSeconds < $1.cpuSeconds }!
+  }
+
+  /// A long history, with all that the screen asks of it.
+  static func history(events: Int, seeks: Int) -> BenchReport.HistoryCost {
+    let before = Machine.residentBytes
+    var timeline = Timeline(steady(checksSafety: true), keepsRecent: true)
+    _ = timeline.run(until: .max, maximum: events)
+    let after = Machine.residentBytes
+    var random = RandomStream(seed: 1, stream: 0)
+    let clock = ContinuousClock()
+    let times = (0..<seeks).map { _ in
+      let target = random.next(in: 0...events)
+      let elapsed = clock.measure { timeline.seek(to: target) }.components
+      return Double(elapsed.seconds) * 1e3 + Double(elapsed.attoseconds) / 1e15
+    }
+    let bytes: Int? = if let before, let after { after - before } else { nil }
+    return BenchReport.HistoryCost(events: events, bytes: bytes, seekMilliseconds: times)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// What `raftlab bench` measured.
+struct BenchReport: Codable, Equatable {
+  /// The processor's name.
+  var cpu: String
+  /// Protocol and network alone.
+  var core: Pace
+  /// With safety checks and history.
+  var checked: Pace
+  var history: HistoryCost
+
+  /// How fast a run goes.
+  struct Pace: Codable, Equatable {
+    /// Seconds of virtual time.
+    var simulatedSeconds: Int
+    var events: Int
+    /// Messages delivered from server to server.
+    var messages: Int
+    /// Seconds of CPU time; of several tries the fastest.
+    var cpuSeconds: Double
+    var simulatedSecondsPerCPUSecond: Double
+    var messagesPerCPUSecond: Double
+
+    init(simulatedSeconds: Int, events: Int, messages: Int, cpuSeconds: Double) {
+      self.simulatedSeconds = simulatedSeconds
+      self.events = events
+      self.messages = messages
+      self.cpuSeconds = cpuSeconds
+      // A clock too coarse to see the run would otherwise give infinity, which JSON has no word for.
+      let seconds = max(cpuSeconds, 1e-9)
+      simulatedSecondsPerCPUSecond = (Double(simulatedSeconds) / seconds).rounded()
+      messagesPerCPUSecond = (Double(messages) / seconds).rounded()
+    }
+  }
+
+  /// What a long history costs.
+  struct HistoryCost: Codable, Equatable {
+    var events: Int
+    /// Memory that the whole timeline takes, by event; nil where the system does not tell.
+    var bytesPerEvent: Double?
+    var seeks: Int
+    var medianSeekMilliseconds: Double
+    var p99SeekMilliseconds: Double
+    var longestSeekMilliseconds: Double
+
+    /// - Precondition: there was at least one event and one seek.
+    init(events: Int, bytes: Int?, seekMilliseconds: [Double]) {
+      let sorted = seekMilliseconds.sorted()
+      self.events = events
+      bytesPerEvent = bytes.map { (Double($0) / Double(events) * 10).rounded() / 10 }
+      seeks = sorted.count
+      medianSeekMilliseconds = Self.percentile(50, of: sorted)
+      p99SeekMilliseconds = Self.percentile(99, of: sorted)
+      longestSeekMilliseconds = Self.percentile(100, of: sorted)
+    }
+
+    /// The smallest of the values that at least `percent` of a hundred do not exceed, to thousandths.
+    static func percentile(_ percent: Int, of sorted: [Double]) -> Double {
+      let rank = (sorted.count * percent + 99) / 100
+      return (sorted[max(0, rank - 1)] * 1000).rounded() / 1000
+    }
+  }
+
+  /// The report as JSON, keys in alphabetical order.
+  var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+
+  /// The report as lines to read.
+  var lines: [String] {
+    let memory = history.bytesPerEvent.map { "\($0) bytes an event" } ?? "memory not known here"
+    return [
+      "cpu      \(cpu)",
+      "core     \(Self.line(for: core))",
+      "checked  \(Self.line(for: checked))",
+      "history  \(history.events) events: \(memory); seek "
+        + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
+        + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
+    ]
+  }
+
+  private static func line(for pace: Pace) -> String {
+    let millions = (pace.messagesPerCPUSecond / 10_000).rounded() / 100
+    return "\(Int(pace.simulatedSecondsPerCPUSecond)) simulated seconds and \(millions) M messages "
+      + "a CPU second (\(pace.simulatedSeconds) s, \(pace.events) events)"
+  }
+}

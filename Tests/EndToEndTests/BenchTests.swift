@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import raftlab
+
+@Suite("raftlab bench") struct BenchTests {
+  static let report = BenchReport(
+    cpu: "A Processor",
+    core: .init(simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: 0.005),
+    checked: .init(simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: 0.02),
+    history: .init(events: 1_000, bytes: 64_040, seekMilliseconds: (1...1_000).map(Double.init)))
+
+  @Test("paces are by CPU second")
+  func pace() {
+    #expect(Self.report.core.simulatedSecondsPerCPUSecond == 20_000)
+    #expect(Self.report.core.messagesPerCPUSecond == 4_800_000)
+    #expect(Self.report.checked.simulatedSecondsPerCPUSecond == 5_000)
+  }
+
+  @Test("a run too short for the clock has a finite pace")
+  func instant() {
+    let pace = BenchReport.Pace(simulatedSeconds: 1, events: 1, messages: 0, cpuSeconds: 0)
+    #expect(pace.simulatedSecondsPerCPUSecond.isFinite && pace.messagesPerCPUSecond == 0)
+  }
+
+  @Test("a percentile is the smallest value that so many do not exceed")
+  func percentiles() {
+    let history = Self.report.history
+    #expect(history.medianSeekMilliseconds == 500 && history.p99SeekMilliseconds == 990)
+    #expect(history.longestSeekMilliseconds == 1_000 && history.seeks == 1_000)
+    let few = BenchReport.HistoryCost(events: 1, bytes: nil, seekMilliseconds: [3, 1, 2])
+    #expect(few.medianSeekMilliseconds == 2 && few.p99SeekMilliseconds == 3)
+    let one = BenchReport.HistoryCost(events: 1, bytes: nil, seekMilliseconds: [0.0426])
+    #expect(one.medianSeekMilliseconds == 0.043 && one.longestSeekMilliseconds == 0.043)
+  }
+
+  @Test("memory is by event, to a tenth of a byte")
+  func memory() {
+    #expect(Self.report.history.bytesPerEvent == 64)
+    let unknown = BenchReport.HistoryCost(events: 3, bytes: nil, seekMilliseconds: [1])
+    #expect(unknown.bytesPerEvent == nil)
+  }
+
+  @Test("the JSON has every figure under a name, and reads back as it was")
+  func json() throws {
+    let text = try Self.report.json
+    let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    let top = try #require(value as? [String: Any])
+    #expect(top.keys.sorted() == ["checked", "core", "cpu", "history"])
+    let core = try #require(top["core"] as? [String: Any])
+    #expect(
+      core.keys.sorted() == [
+        "cpuSeconds", "events", "messages", "messagesPerCPUSecond", "simulatedSeconds",
+        "simulatedSecondsPerCPUSecond",
+      ])
+    let history = try #require(top["history"] as? [String: Any])
+    #expect(
+      history.keys.sorted() == [
+        "bytesPerEvent", "events", "longestSeekMilliseconds", "medianSeekMilliseconds",
+        "p99SeekMilliseconds", "seeks",
+      ])
+    let again = try JSONDecoder().decode(BenchReport.self, from: Data(text.utf8))
+    #expect(again == Self.report)
+  }
+
+  @Test("the lines name the processor and every figure")
+  func lines() {
+    #expect(
+      Self.report.lines == [
+        "cpu      A Processor",
+        "core     20000 simulated seconds and 4.8 M messages a CPU second (100 s, 34000 events)",
+        "checked  5000 simulated seconds and 1.2 M messages a CPU second (100 s, 34000 events)",
+        "history  1000 events: 64.0 bytes an event; seek median 500.0 ms, p99 990.0 ms, "
+          + "longest 1000.0 ms of 1000",
+      ])
+  }
+
+  @Test("it measures what it says: so many seconds, events and seeks")
+  func measures() {
+    let core = BenchCommand.core(seconds: 2, tries: 2)
+    #expect(core.simulatedSeconds == 2 && core.messages > 100 && core.events > core.messages)
+    let checked = BenchCommand.checked(seconds: 2, tries: 1)
+    #expect(checked.events == core.events && checked.messages == core.messages)
+    let history = BenchCommand.history(events: 300, seeks: 5)
+    #expect(history.events == 300 && history.seeks == 5)
+  }
+
+  @Test("the processor's name and the memory are found in what Linux says")
+  func linux() {
+    let text = "processor\t: 0\nmodel name\t: Some CPU @ 2 GHz\nmodel name\t: Other\n"
+    #expect(Machine.name(inCPUInfo: text) == "Some CPU @ 2 GHz")
+    #expect(Machine.name(inCPUInfo: "processor\t: 0\n") == nil)
+    #expect(Machine.residentBytes(inStatm: "9 7 5 1 0 1 0\n", pageSize: 4096) == 28_672)
+    #expect(Machine.residentBytes(inStatm: "", pageSize: 4096) == nil)
+  }
+}
