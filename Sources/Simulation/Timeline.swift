@@ -150,8 +150,7 @@ package struct Timeline: Sendable {
   /// Moves the cursor to a moment: after all events up to then. No further than history goes.
   package mutating func seek(toTime time: Time) {
     let time = min(max(0, time), branch.end)
-    seek(to: branch.position(at: time))
-    if cluster.nextDue.map({ $0 > time }) ?? true { cluster.pass(until: max(now, time)) }
+    go(to: Moment(branch: branchNumber, position: branch.position(at: time), time: time))
   }
 
   /// Lets time pass at the cursor, as long as nothing is due before.
@@ -173,6 +172,8 @@ package struct Timeline: Sendable {
     } else {
       show(branch: moment.branch, at: moment.position)
     }
+    // What is due by then and is no event was due then, too.
+    cluster.settle(until: moment.time)
     cluster.pass(until: moment.time)
   }
 
