@@ -66,6 +66,14 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextSieve = "next-sieve"
   case clearFilter = "clear-filter"
 
+  // Lessons.
+  case lessons
+  case lessonNext = "lesson-next"
+  case lessonBack = "lesson-back"
+  case lessonReturn = "lesson-return"
+  case chapters
+  case leaveLesson = "leave-lesson"
+
   // In a mode.
   case confirm
   case cancel

@@ -31,11 +31,18 @@ struct HitMap {
   /// An area that scrolls as one.
   enum Pane: UInt8, CaseIterable, Hashable, Sendable {
     case servers, flights, clients, why, inspector
-    case spaceTime, rules, history, branches, charts, help, palette
+    case spaceTime, rules, history, branches, charts, help, palette, lesson
   }
 
   /// What a cell stands for, the uppermost first.
   func targets(at point: Point) -> [Target] { frame.tags(at: point).compactMap(Target.init) }
+
+  /// Everything that can be pointed at, with its area, in the order of drawing.
+  var places: [(target: Target, area: Rect)] {
+    frame.regions.compactMap { region in
+      Target(tag: region.tag).map { ($0, region.area) }
+    }
+  }
 
   /// The pane that a cell belongs to, if it does to one.
   func pane(at point: Point) -> Pane? {

@@ -30,7 +30,11 @@ package struct Keymap: Sendable {
     case writing
     case filtering
     case searching
+    case choosingLesson
     case reading
+    // A lesson, on its line and away from it; what they do not bind is as in the view.
+    case lesson
+    case lessonAway
     // Views, while nothing is being chosen or typed; what they do not bind is as in `normal`.
     case spaceTime
     case rules
@@ -46,6 +50,7 @@ package struct Keymap: Sendable {
     case network
     case screen
     case views
+    case lessons
     case modes
   }
 
@@ -68,7 +73,8 @@ package struct Keymap: Sendable {
   }
 
   /// The keys that raftlab comes with.
-  package static let standard = Keymap(bindings: time + servers + network + screen + views + modes)
+  package static let standard = Keymap(
+    bindings: time + servers + network + screen + views + lessons + modes)
 
   private static let time: [Binding] = [
     bind(.time, .step, "space"),
@@ -127,6 +133,20 @@ package struct Keymap: Sendable {
     bind(.screen, .redraw, .control("l")),
     bind(.screen, .help, "?"),
     bind(.screen, .quit, "q", .control("c")),
+  ]
+
+  private static let lessons: [Binding] = [
+    bind(.lessons, .lessons, "L"),
+    bind(.lessons, .lessonNext, in: .lesson, ["space", .init(.enter)]),
+    bind(.lessons, .lessonBack, in: .lesson, [.init(.backspace), .init(.left)]),
+    bind(.lessons, .chapters, in: .lesson, ["C"]),
+    bind(.lessons, .leaveLesson, in: .lesson, [.init(.escape)]),
+    bind(.lessons, .lessonReturn, in: .lessonAway, [.init(.escape)]),
+    bind(.lessons, .chapters, in: .lessonAway, ["C"]),
+    bind(.modes, .chooseUp, in: .choosingLesson, [.init(.up), "k"]),
+    bind(.modes, .chooseDown, in: .choosingLesson, [.init(.down), "j", "L", "C"]),
+    bind(.modes, .confirm, in: .choosingLesson, [.init(.enter), "space"]),
+    bind(.modes, .cancel, in: .choosingLesson, [.init(.escape), .control("c"), "q"]),
   ]
 
   private static let views: [Binding] = [

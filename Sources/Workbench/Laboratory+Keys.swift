@@ -9,25 +9,31 @@ extension Laboratory {
   mutating func press(_ key: Key) {
     notice = nil
     keyEcho?.add(key)
-    for context in contexts {
-      guard let command = keymap.command(for: key, in: context) else { continue }
+    if guess(by: key) { return }
+    if let command = command(for: key) {
       perform(command, by: key)
-      return
+    } else {
+      edit(with: key)
     }
-    edit(with: key)
   }
 
   /// In which contexts a key is looked up, the nearest first.
   var contexts: [Keymap.Context] {
-    guard mode == .normal, let context = view.context else { return [mode.context] }
-    return [context, .normal]
+    guard mode == .normal else { return [mode.context] }
+    let ofLesson = lesson.map { _ in isAway ? Keymap.Context.lessonAway : .lesson }
+    return [ofLesson, view.context, .normal].compactMap { $0 }
+  }
+
+  /// What a key does now, as the nearest context has it.
+  func command(for key: Key) -> Command? {
+    contexts.lazy.compactMap { keymap.command(for: key, in: $0) }.first
   }
 
   /// Does what a command says.
   package mutating func perform(_ command: Command, by key: Key? = nil) {
     if mode != .normal {
       performInMode(command, by: key)
-    } else if !performInView(command) && !performInTime(command)
+    } else if !performInLesson(command) && !performInView(command) && !performInTime(command)
       && !performOnServer(command, by: key)
     {
       performOnScreen(command)
@@ -39,7 +45,9 @@ extension Laboratory {
     case .step: playback.isRunning ? pause() : step()
     case .skip: skip()
     case .nextMilestone: goToNextMilestone()
-    case .runOrPause: playback.isRunning.toggle()
+    case .runOrPause:
+      interruptLesson()
+      playback.isRunning.toggle()
     case .back: seek(to: timeline.position - 1)
     case .forward: step()
     case .previousMilestone: seek(to: timeline.branch.milestone(before: timeline.position))

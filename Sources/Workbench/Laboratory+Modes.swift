@@ -22,6 +22,8 @@ extension Laboratory {
     case .writing(let typed): finishWriting(typed)
     case .filtering: performFiltering(command)
     case .searching(let typed, let chosen): performSearching(command, typed, chosen: chosen)
+    case .choosingLesson(let number): performOnLesson(command, number: number)
+    case .choosingChapter(let number): performOnChapter(command, number: number)
     case .reading(let scrolled):
       let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
       let last = HelpView(lab: self, scrolled: 0).lastScroll(in: body, width: .standard)

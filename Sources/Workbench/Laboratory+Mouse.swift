@@ -36,6 +36,16 @@ extension Laboratory {
         perform(.confirm)
         return
       }
+    case .choosingLesson, .choosingChapter:
+      for case .choice(let place) in targets {
+        if case .choosingLesson = mode {
+          mode = .choosingLesson(place)
+        } else {
+          mode = .choosingChapter(place)
+        }
+        perform(.confirm)
+        return
+      }
     default: break
     }
     if case .command(let command) = targets.first {
@@ -94,7 +104,7 @@ extension Laboratory {
     case .flights where mode.context == .choosingMessage:
       performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
     case .flights, .why, .inspector, .clients: views[scroll: pane!] += direction
-    case .branches, nil: break
+    case .branches, .lesson, nil: break
     }
   }
 }

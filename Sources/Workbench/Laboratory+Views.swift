@@ -106,7 +106,11 @@ extension Laboratory {
   // MARK: Before a frame
 
   /// The area between title and footer.
-  var viewArea: Rect { size.bounds.inset(top: 1, bottom: 1) }
+  var viewArea: Rect {
+    let area = size.bounds.inset(top: 1, bottom: 1)
+    guard let lesson else { return area }
+    return area.inset(bottom: LessonCaption(lab: self, player: lesson).rows(in: area))
+  }
 
   /// Lets the view that is open work out what it shows, where that is more than a glance at the
   /// cluster.

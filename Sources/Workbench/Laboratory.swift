@@ -31,6 +31,10 @@ package struct Laboratory: Sendable {
   var markedSince = 0
   /// What each view keeps for itself: what is chosen in it, how near it looks.
   var views = ViewStates()
+  /// The lesson that is being played, if one is.
+  package internal(set) var lesson: LessonPlayer?
+  /// How far lessons were followed.
+  package var lessonPlaces = LessonPlaces()
   /// Whether clicks and the wheel are for the program; if not, they select text in the terminal.
   package internal(set) var wantsMouse = true
   /// The themes to choose from, while one is being chosen.
@@ -67,6 +71,8 @@ package struct Laboratory: Sendable {
     /// Files were written.
     case saved([String])
     case notSaved(file: String, reason: String)
+    case lessonResumed
+    case lessonFailed(ScriptFailure.Kind)
   }
 
   /// What fills the screen.
@@ -120,6 +126,7 @@ package struct Laboratory: Sendable {
   package mutating func tick(_ elapsed: Duration) {
     defer { prepareView() }
     recorder?.pass(elapsed)
+    if tickLesson(elapsed) { return }
     guard playback.isRunning else { return }
     let target = timeline.now + playback.virtual(of: elapsed)
     guard target > timeline.now else { return }
@@ -133,12 +140,15 @@ package struct Laboratory: Sendable {
   }
 
   /// Whether time must go on by itself: the screen wants frames.
-  package var isAnimated: Bool { playback.isRunning || views.isUnfinished }
+  package var isAnimated: Bool {
+    playback.isRunning || views.isUnfinished || lesson?.isMoving ?? false
+  }
 
   // MARK: Moving
 
   /// Moves the cursor, and marks what has changed by it.
   mutating func move(_ body: (inout Timeline) -> Void) {
+    interruptLesson()
     let hosts = timeline.cluster.hosts
     let position = timeline.position
     body(&timeline)
@@ -148,6 +158,8 @@ package struct Laboratory: Sendable {
 
   /// Brings something from outside.
   mutating func perform(_ stimulus: Stimulus) {
+    interruptLesson()
+    branchOffLesson(for: stimulus)
     let hosts = timeline.cluster.hosts
     let position = timeline.position
     let branch = timeline.branchNumber
@@ -162,7 +174,7 @@ package struct Laboratory: Sendable {
     reportViolation()
   }
 
-  private mutating func mark(since hosts: [Host], position: Int) {
+  mutating func mark(since hosts: [Host], position: Int) {
     before = hosts
     markedSince = position
   }

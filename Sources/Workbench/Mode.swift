@@ -19,6 +19,10 @@ package enum Mode: Hashable, Sendable {
   case filtering(String)
   /// The palette is open: what is typed, and which of the commands found is chosen.
   case searching(String, chosen: Int)
+  /// A built-in lesson is chosen, by its place.
+  case choosingLesson(Int)
+  /// A chapter of the lesson is chosen, by its place.
+  case choosingChapter(Int)
   /// The help is open, scrolled by so many rows.
   case reading(Int)
 
@@ -33,6 +37,7 @@ package enum Mode: Hashable, Sendable {
     case .writing: .writing
     case .filtering: .filtering
     case .searching: .searching
+    case .choosingLesson, .choosingChapter: .choosingLesson
     case .reading: .reading
     }
   }

@@ -31,6 +31,9 @@ package struct Playback: Hashable, Sendable {
     permille >= 1000 ? "x\(permille / 1000)" : "x1/\(1000 / permille)"
   }
 
+  /// Takes the speed nearest to the given one, in thousandths of real time.
+  mutating func setSpeed(permille: Int) { place = Playback(permille: permille).place }
+
   mutating func faster() { place = min(place + 1, Self.speeds.count - 1) }
   mutating func slower() { place = max(place - 1, 0) }
 

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Foundation
+import Ncurses
 import Screen
 import Simulation
 import Teaching
+import Workbench
 
 /// `raftlab play`: a script on the screen, or as text.
 struct PlayCommand: ParsableCommand {
@@ -14,70 +17,67 @@ struct PlayCommand: ParsableCommand {
   @Flag(help: "Print it as text, for pipes, logs and screen readers.")
   var plain = false
 
+  @Flag(name: .customLong("class"), help: "Questions collect a show of hands, typed in.")
+  var isClass = false
+
+  @Flag(help: "Begin at the beginning, not where you left off.")
+  var fromStart = false
+
   @OptionGroup var language: LanguageOption
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
 
   func run() throws {
     let language = try language.chosen()
     let file = try ScriptFile(named: script, in: language)
     let script = try file.script(in: language)
-    let transcript = Transcript(of: script, in: language)
-    print(PlainText(of: transcript).text, terminator: "")
-    if !transcript.failures.isEmpty { throw Exit.failed }
+    if plain {
+      let transcript = Transcript(of: script, in: language)
+      print(PlainText(of: transcript).text, terminator: "")
+      if !transcript.failures.isEmpty { throw Exit.failed }
+      return
+    }
+    var terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))
+    var laboratory = Laboratory(
+      settings: script.settings, language: language, size: terminal.size)
+    LessonMemory.load(into: &laboratory)
+    if fromStart { laboratory.lessonPlaces[file.id] = nil }
+    laboratory.open(script, id: file.id, isClass: isClass)
+    var desk = FileDesk()
+    let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
+    terminal.close()
+    LessonMemory.save(from: &laboratory)
+    for report in desk.untold { Exit.say(report.text) }
+    if let signal { TerminalSession.end(by: signal) }
   }
 }
 
-/// A transcript laid out in lines of 80 columns.
-struct PlainText {
-  private(set) var text = ""
-  private let width = TextWidth.standard
-
-  init(of transcript: Transcript) {
-    var isInBlock = false
-    for line in transcript.lines {
-      let isBlock = line.kind.isPartOfBlock
-      if !text.isEmpty, !(isBlock && isInBlock) { text += "\n" }
-      isInBlock = isBlock
-      add(line)
+/// Where it is kept how far lessons were followed: a small file under `XDG_STATE_HOME`.
+///
+/// It is a convenience: when it cannot be read or written, lessons begin at the beginning.
+enum LessonMemory {
+  private static var file: URL? {
+    let environment = Environment.values
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return URL(fileURLWithPath: state).appendingPathComponent("raftlab/lessons")
+    }
+    return environment["HOME"].map {
+      URL(fileURLWithPath: $0).appendingPathComponent(".local/state/raftlab/lessons")
     }
   }
 
-  private mutating func add(_ line: Transcript.Line) {
-    switch line.kind {
-    case .title:
-      add(line.text)
-      text += String(repeating: "=", count: min(80, width.of(line.text))) + "\n"
-    case .chapter: add("## \(line.text)")
-    case .event(let time):
-      let moment = "\(Self.milliseconds(time)) ms"
-      add(
-        line.text, after: "  \(String(repeating: " ", count: max(0, 10 - moment.count)))\(moment)  "
-      )
-    case .more: add(line.text, after: "              ")
-    case .choice: add(line.text, after: "    ")
-    case .failure: add(line.text, after: "!! ")
-    case .about, .said, .question, .answer: add(line.text)
-    }
+  static func load(into laboratory: inout Laboratory) {
+    guard let file, let text = try? String(contentsOf: file, encoding: .utf8) else { return }
+    laboratory.lessonPlaces = LessonPlaces(text: text)
   }
 
-  private mutating func add(_ words: String, after indent: String = "") {
-    let blank = String(repeating: " ", count: indent.count)
-    for (row, line) in width.wrap(words, columns: 80 - indent.count).enumerated() {
-      text += (row == 0 ? indent : blank) + line + "\n"
-    }
-  }
-
-  /// Milliseconds with one decimal.
-  private static func milliseconds(_ time: Time) -> String {
-    "\(time / 1000).\(time % 1000 / 100)"
-  }
-}
-
-extension Transcript.Kind {
-  /// Whether lines of this kind stand together without a blank line.
-  fileprivate var isPartOfBlock: Bool {
-    switch self {
-    case .event, .more, .choice: true
-    default: false
-    }
+  static func save(from laboratory: inout Laboratory) {
+    let before = laboratory.lessonPlaces
+    laboratory.rememberPlace()
+    guard let file, laboratory.lessonPlaces != before || laboratory.lesson != nil else { return }
+    let folder = file.deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? Data(laboratory.lessonPlaces.text.utf8).write(to: file, options: .atomic)
   }
 }

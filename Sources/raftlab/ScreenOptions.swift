@@ -42,11 +42,13 @@ struct ScreenOptions: ParsableArguments {
       theme: Theme(scheme, depth: terminal.depth), size: terminal.size, keymap: user.keymap,
       motion: noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
+    LessonMemory.load(into: &laboratory)
     prepare(&laboratory)
     if showKeys { laboratory.keyEcho = KeyEcho() }
     var desk = FileDesk()
     let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
     terminal.close()
+    LessonMemory.save(from: &laboratory)
     for report in desk.untold { Exit.say(report.text) }
     if let signal { TerminalSession.end(by: signal) }
   }

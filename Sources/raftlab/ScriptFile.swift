@@ -6,6 +6,8 @@ import Teaching
 struct ScriptFile {
   /// What it is called in messages.
   let name: String
+  /// What its place is remembered by.
+  let id: String
   let source: String
 
   /// Finds a script.
@@ -14,10 +16,12 @@ struct ScriptFile {
   init(named name: String, in language: Language) throws {
     if let lesson = Library.lesson(named: name) {
       self.name = "\(lesson.name).yaml"
+      id = lesson.name
       source = lesson.source
       return
     }
     self.name = name.harmless
+    id = URL(fileURLWithPath: name).standardizedFileURL.path
     source = try Self.text(of: name, in: language)
   }
 

@@ -57,6 +57,12 @@ extension Chinese {
     case .redraw: "重画屏幕"
     case .help: "帮助"
     case .quit: "退出"
+    case .lessons: "课程：选择一课"
+    case .lessonNext: "课程继续"
+    case .lessonBack: "退回课程的上一步"
+    case .lessonReturn: "回到课程所在之处"
+    case .chapters: "列出章节，转到其中一章"
+    case .leaveLesson: "离开课程"
     case .confirm: confirmTitle(in: context)
     case .cancel: "离开"
     case .chooseDigit: context == .linking ? "指定服务器" : "把服务器移到另一边"
@@ -105,6 +111,12 @@ extension Chinese {
     case .slower: "放慢"
     case .help: "帮助"
     case .quit: "退出"
+    case .lessons: "课程"
+    case .lessonNext: "继续"
+    case .lessonBack: "退回"
+    case .lessonReturn: "回到课程"
+    case .chapters: "章节"
+    case .leaveLesson: "离开课程"
     case .confirm: "前往"
     case .cancel: "离开"
     case .chooseDigit: "移到另一边"
@@ -142,6 +154,7 @@ extension Chinese {
     case .network: "网络"
     case .screen: "屏幕"
     case .views: "视图中"
+    case .lessons: "课程"
     case .modes: "选择时"
     }
   }
@@ -161,6 +174,9 @@ extension Chinese {
     case .rules: "规则"
     case .history: "历史"
     case .charts: "图表"
+    case .lesson: "课程中"
+    case .lessonAway: "离开课程主线时"
+    case .choosingLesson: "选择课程或章节时"
     case .reading: "阅读帮助时"
     }
   }

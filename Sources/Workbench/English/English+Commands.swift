@@ -57,6 +57,12 @@ extension English {
     case .redraw: "draw the screen anew"
     case .help: "help"
     case .quit: "quit"
+    case .lessons: "lessons: choose one"
+    case .lessonNext: "go on with the lesson"
+    case .lessonBack: "back to where the lesson waited before"
+    case .lessonReturn: "return to where the lesson is"
+    case .chapters: "list the chapters, go to one"
+    case .leaveLesson: "leave the lesson"
     case .confirm: confirmTitle(in: context)
     case .cancel: "leave"
     case .chooseDigit: context == .linking ? "name a server" : "move a server to the other side"
@@ -130,6 +136,12 @@ extension English {
     case .clusterView: "cluster"
     case .inspectorView: "inspect"
     case .latest: "latest"
+    case .lessons: "lessons"
+    case .lessonNext: "go on"
+    case .lessonBack: "back"
+    case .lessonReturn: "to the lesson"
+    case .chapters: "chapters"
+    case .leaveLesson: "leave lesson"
     default: command.rawValue
     }
   }
@@ -142,6 +154,7 @@ extension English {
     case .network: "Network"
     case .screen: "Screen"
     case .views: "In a view"
+    case .lessons: "Lessons"
     case .modes: "While choosing"
     }
   }
@@ -161,6 +174,9 @@ extension English {
     case .rules: "rules"
     case .history: "history"
     case .charts: "charts"
+    case .lesson: "in a lesson"
+    case .lessonAway: "away from the lesson"
+    case .choosingLesson: "choosing a lesson or chapter"
     case .reading: "reading the help"
     }
   }

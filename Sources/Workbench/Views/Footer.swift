@@ -36,8 +36,10 @@ struct Footer {
 
   private func hints(for commands: [Command]) -> [Span] {
     commands.flatMap { command -> [Span] in
-      guard let binding = lab.keymap.binding(of: command, in: lab.contexts) else { return [] }
-      let key = binding.label ?? binding.keys[0].shownName
+      guard let binding = lab.keymap.binding(of: command, in: lab.contexts),
+        let first = binding.keys.first(where: { lab.command(for: $0) == command })
+      else { return [] }
+      let key = binding.label ?? first.shownName
       return [
         Span("\(key) ", lab.theme[.key]), Span("\(text(of: command))  ", lab.theme[.text]),
       ]
@@ -60,6 +62,8 @@ struct Footer {
       text = labels.branchPrompt
     case .choosingTheme:
       text = labels.themePrompt(lab.theme.scheme.name, by: lab.theme.scheme.author)
+    case .choosingLesson: text = lab.language.lessonLabels.lessonPrompt
+    case .choosingChapter: text = lab.language.lessonLabels.chapterPrompt
     case .writing(let typed): text = labels.writePrompt(typed, through: lab.selected)
     }
     return [Span(" \(text)  ", lab.theme[.strong])]
@@ -77,7 +81,8 @@ struct Footer {
     case .filtering, .searching: return [.confirm, .chooseUp, .chooseDown]
     case .choosingMessage:
       return [.deliverMessage, .dropMessage, .duplicateMessage, .holdMessage, .chooseDown]
-    case .choosingBranch, .choosingTheme: return [.confirm, .chooseUp, .chooseDown]
+    case .choosingBranch, .choosingTheme, .choosingLesson, .choosingChapter:
+      return [.confirm, .chooseUp, .chooseDown]
     case .reading: return [.chooseUp, .chooseDown]
     }
   }
@@ -94,12 +99,20 @@ struct Footer {
     }
   }
 
+  /// What the lesson has of its own.
+  private var ofLesson: [Command] {
+    guard let lesson = lab.lesson else { return [] }
+    if lab.isAway { return [.lessonReturn, .chapters] }
+    return lesson.phase == .over
+      ? [.lessons, .lessonBack, .leaveLesson] : [.lessonNext, .lessonBack, .chapters]
+  }
+
   private var normal: [Command] {
     let cluster = lab.cluster
     let host = cluster[lab.selected]
-    var commands: [Command] = ofView + [.step, .nextMilestone, .runOrPause]
+    var commands: [Command] = ofLesson + ofView + [.step, .nextMilestone, .runOrPause]
     if lab.timeline.isInPast { commands.append(.latest) }
-    if lab.timeline.position > 0 { commands.append(.back) }
+    if lab.timeline.position > 0 && lab.lesson == nil { commands.append(.back) }
     commands += [.write, .killOrRestart]
     if host.life == .running && !host.server.role.isLeader { commands.append(.timeOut) }
     if !cluster.network.isWhole { commands.append(.heal) }

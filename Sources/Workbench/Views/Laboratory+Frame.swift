@@ -19,10 +19,16 @@ extension Laboratory {
     TitleBar(lab: self).draw(into: &surface, in: part)
     (part, area) = area.split(bottom: 1)
     Footer(lab: self).draw(into: &surface, in: part)
+    area = drawCaption(into: &surface, above: area)
     if case .reading(let scrolled) = mode {
       HelpView(lab: self, scrolled: scrolled).draw(into: &surface, in: area)
+    } else if let list = LessonList(lab: self) {
+      list.draw(into: &surface, in: area)
     } else {
       drawView(into: &surface, in: area)
+      if let lesson, !isAway {
+        LessonHighlights(lab: self, highlights: lesson.highlights).draw(into: &surface)
+      }
     }
     if case .searching(let typed, let chosen) = mode {
       PaletteView(lab: self, typed: typed, chosen: chosen).draw(into: &surface, in: area)
@@ -119,6 +125,15 @@ extension Laboratory {
     }
   }
 
+  /// What the lesson says, above the notice; returns the area that is left.
+  private func drawCaption(into surface: inout Surface, above area: Rect) -> Rect {
+    guard let lesson else { return area }
+    let caption = LessonCaption(lab: self, player: lesson)
+    let (part, rest) = area.split(bottom: caption.rows(in: area))
+    caption.draw(into: &surface, in: part)
+    return rest
+  }
+
   /// A notice in words, and how they are shown.
   func said(_ notice: Notice) -> (String, Style) {
     let warning = theme[.warning].reversed
@@ -135,6 +150,9 @@ extension Laboratory {
     case .badWrite(let text): (labels.badWrite(text), warning)
     case .noMessages: (labels.noMessages, warning)
     case .nothingDue: (labels.nothingDue, warning)
+    case .lessonResumed: (language.lessonLabels.resumed, note)
+    case .lessonFailed(let failure):
+      (language.lessonLabels.failed(language.scriptPhrases.text(of: failure)), warning)
     case .neverFired: (labels.neverFired, warning)
     case .mouse(let isOn): (labels.mouse(isOn: isOn), note)
     case .saved(let files): (labels.saved(files), note)

@@ -10,7 +10,7 @@ struct ServerTable {
   let rowsPerServer: Int
 
   /// Where the columns begin.
-  private enum Column {
+  enum Column {
     static let name = 2
     static let role = 6
     static let term = 18

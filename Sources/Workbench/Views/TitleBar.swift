@@ -40,7 +40,7 @@ struct TitleBar {
       [Span(" raftlab ", theme[.title])],
       [Span(" \(labels.time) \(lab.timeline.now.seconds) s ", theme[.strong])],
       [
-        lab.playback.isRunning
+        lab.playback.isRunning || lab.lesson?.phase == .performing
           ? Span(" ▶ \(labels.running) \(lab.playback.name) ", theme[.good])
           : Span(" ‖ \(labels.paused) \(lab.playback.name) ", theme[.warning])
       ],

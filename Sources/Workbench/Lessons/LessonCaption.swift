@@ -1,0 +1,164 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// What the lesson says: above the footer, with its progress.
+struct LessonCaption {
+  let lab: Laboratory
+  let player: LessonPlayer
+
+  /// The rows that it takes of an area: as many as it needs, but never all that the cluster needs.
+  func rows(in area: Rect) -> Int {
+    let servers = lab.cluster.hosts.count
+    let room = max(3, area.rows - servers - 7)
+    return min(room, max(Self.usualRows, 1 + lines(columns: area.columns - 4).count))
+  }
+
+  /// Its height unless more is said, so that little jumps from step to step.
+  private static let usualRows = 6
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    surface.mark(area, as: .pane(.lesson))
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.key])
+    drawTitle(into: &surface, in: area.row(0))
+    let body = area.inset(left: 2, top: 1, right: 2)
+    for (row, line) in lines(columns: body.columns).prefix(body.rows).enumerated() {
+      surface.draw(line, at: body.point(row: row), clip: body)
+    }
+  }
+
+  // MARK: The title
+
+  private func drawTitle(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    let labels = lab.language.lessonLabels
+    var spans = [Span(" \(player.script.title[lab.language]) ", theme[.title])]
+    spans.append(
+      Span("· \(labels.step(player.stopNumber, of: player.stopCount)) ", theme[.key]))
+    if let chapter = player.chapter {
+      let title = player.script.chapters[chapter].title[lab.language]
+      spans.append(Span("· \(title) ", theme[.strong]))
+    }
+    let tally = player.tally
+    let right =
+      tally.of > 0 ? [Span(" \(labels.tally(tally.right, of: tally.of)) ", theme[.good])] : []
+    let (end, start) = area.split(right: surface.width.of(right) + 1)
+    surface.draw(spans, at: start.point(column: 1), clip: start)
+    surface.draw(right, in: end)
+  }
+
+  // MARK: The text
+
+  /// What is said, in lines of so many columns.
+  private func lines(columns: Int) -> [[Span]] {
+    let theme = lab.theme
+    let labels = lab.language.lessonLabels
+    let width = TextWidth.standard
+    var paragraphs: [[Span]] = []
+    if lab.isAway { paragraphs.append([Span(labels.away, theme[.warning])]) }
+    if player.phase == .over {
+      paragraphs.append([Span(labels.over, theme[.strong])])
+      let tally = player.tally
+      if tally.of > 0 {
+        paragraphs.append([Span(labels.cameTrue(tally.right, of: tally.of), theme[.text])])
+      }
+    } else if let (step, place) = player.caption {
+      paragraphs += said(step, at: place)
+    } else {
+      paragraphs.append([Span(player.script.title[lab.language], theme[.strong])])
+      if let about = player.script.about {
+        paragraphs.append([Span(about[lab.language], theme[.text])])
+      }
+    }
+    if player.phase == .performing {
+      paragraphs.append([Span("▶ \(labels.playing)", theme[.good])])
+    }
+    return paragraphs.flatMap { width.wrap($0, columns: max(1, columns)) }
+  }
+
+  private func said(_ step: ScriptStep, at place: Int) -> [[Span]] {
+    let theme = lab.theme
+    switch step.kind {
+    case .say(let text): return [[Span(text[lab.language], theme[.text])]]
+    case .explain(let text):
+      return outcome(at: place) + [[Span(text[lab.language], theme[.text])]]
+    case .ask(let question):
+      return [[Span("? \(question.text[lab.language])", theme[.strong])]]
+        + asking(question, at: place)
+    default: return []
+    }
+  }
+
+  /// The choices, or what was chosen of them.
+  private func asking(_ question: Question, at place: Int) -> [[Span]] {
+    let theme = lab.theme
+    let labels = lab.language.lessonLabels
+    let servers = lab.cluster.hosts.count
+    let names = question.choices(in: lab.language, servers: servers)
+    if case .counting(let known, let typed) = player.phase {
+      var line: [Span] = []
+      for (choice, name) in names.enumerated() where choice <= known.count {
+        let isNext = choice == known.count
+        let count = isNext ? "\(typed)▏" : "\(known[choice])"
+        line.append(Span("\(name): ", isNext ? theme[.key] : theme[.text]))
+        line.append(Span("\(count)   ", isNext ? theme[.key] : theme[.strong]))
+      }
+      return [line, [Span(labels.countHands, theme[.faint])]]
+    }
+    if player.phase == .asking {
+      return [
+        names.enumerated().flatMap { choice, name in
+          [
+            Span("\(question.key(ofChoice: choice, servers: servers)) ", theme[.key]),
+            Span("\(name)   ", theme[.text]),
+          ]
+        }
+      ]
+    }
+    guard let guess = player.guesses[place] else { return [] }
+    return [[Span(labels.guessed(names[guess]), theme[.title])]]
+  }
+
+  // MARK: The outcome
+
+  /// What was right, against what was guessed.
+  private func outcome(at place: Int) -> [[Span]] {
+    guard let (question, asked) = player.asked(before: place), let answer = player.answers[asked]
+    else { return [] }
+    let theme = lab.theme
+    let labels = lab.language.lessonLabels
+    let names = question.choices(in: lab.language, servers: lab.cluster.hosts.count)
+    if let hands = player.hands[asked] { return chart(hands, names, answer: answer) }
+    guard let guess = player.guesses[asked] else {
+      return [[Span(labels.itWas(names[answer]), theme[.strong])]]
+    }
+    return guess == answer
+      ? [[Span("✓ \(labels.right(names[answer]))", theme[.good].bold)]]
+      : [[Span(labels.itWas(names[answer], guessed: names[guess]), theme[.strong])]]
+  }
+
+  /// The show of hands as bars, the right choice marked.
+  private func chart(_ hands: [Int], _ names: [String], answer: Int) -> [[Span]] {
+    let theme = lab.theme
+    let width = TextWidth.standard
+    let most = max(1, hands.max() ?? 1)
+    let nameColumns = min(24, names.map { width.of($0) }.max() ?? 0)
+    return hands.indices.compactMap { choice in
+      // Choices that nobody made and that are wrong only take room.
+      guard hands[choice] > 0 || choice == answer else { return nil }
+      let isRight = choice == answer
+      let cells = (hands[choice] * Self.barColumns + most - 1) / most
+      let name = width.padded(
+        width.truncated(names[choice], columns: nameColumns), columns: nameColumns)
+      let ink: Theme.Ink = isRight ? .good : .text
+      return [
+        Span(isRight ? "✓ " : "  ", theme[.good].bold), Span("\(name) ", theme[ink]),
+        Span(String(repeating: "▓", count: cells), theme[ink]),
+        Span(" \(hands[choice])", theme[.strong]),
+      ]
+    }
+  }
+
+  private static let barColumns = 30
+}

@@ -1,0 +1,86 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// Draws on a finished frame what the lesson talks about: underlined and in bold on the ground of a
+/// selection, so that it is seen without colours too.
+struct LessonHighlights {
+  let lab: Laboratory
+  let highlights: [Highlight]
+
+  func draw(into surface: inout Surface) {
+    let places = HitMap(of: surface).places
+    for highlight in highlights {
+      for area in areas(of: highlight, among: places) { paint(area, in: &surface) }
+    }
+  }
+
+  private func paint(_ area: Rect, in surface: inout Surface) {
+    let ground = lab.theme[.key].foreground
+    let ink = lab.theme[.text].background
+    surface.restyle(area) { style in style.with(ink).on(ground).bold.underlined }
+  }
+
+  private typealias Places = [(target: HitMap.Target, area: Rect)]
+
+  private func areas(of highlight: Highlight, among places: Places) -> [Rect] {
+    switch highlight {
+    case .server(let description):
+      guard let row = row(of: description, among: places) else { return [] }
+      return [ServerTable.area(of: nil, in: row)]
+    case .field(let description, let field):
+      guard let row = row(of: description, among: places) else { return [] }
+      return [ServerTable.area(of: field, in: row)]
+    case .entry(let description, let index):
+      guard let server = description.server(in: lab.cluster) else { return [] }
+      return places.compactMap { $0.target == .entry(server, index) ? $0.area : nil }
+    case .index(let index):
+      return places.compactMap { place in
+        if case .entry(_, index) = place.target { place.area } else { nil }
+      }
+    case .messages(let description):
+      let flights = Set(description.flights(in: lab.cluster).map(\.id))
+      return places.compactMap { place in
+        if case .flight(let id) = place.target, flights.contains(id) { place.area } else { nil }
+      }
+    case .pane(let pane):
+      return places.compactMap { $0.target == .pane(pane.place) ? $0.area.row(0) : nil }
+    }
+  }
+
+  private func row(of description: ServerDescription, among places: Places) -> Rect? {
+    guard let server = description.server(in: lab.cluster) else { return nil }
+    return places.first { $0.target == .server(server) }?.area
+  }
+}
+
+extension Highlight.Pane {
+  fileprivate var place: HitMap.Pane {
+    switch self {
+    case .servers: .servers
+    case .messages: .flights
+    case .clients: .clients
+    case .why: .why
+    }
+  }
+}
+
+extension ServerTable {
+  /// Where a field of a server stands in its row; nil: its name and role.
+  static func area(of field: Highlight.Field?, in row: Rect) -> Rect {
+    let columns: Range<Int> =
+      switch field {
+      case nil: Column.name..<(Column.term - 1)
+      case .role: Column.role..<(Column.term - 1)
+      case .term: (Column.term - 1)..<(Column.vote - 1)
+      case .vote: (Column.vote - 1)..<(Column.timer - 1)
+      case .timer: Column.timer..<(Column.commit - 1)
+      case .commit: row.rows > 1 ? Column.role..<Column.commit : Column.commit..<(Column.log - 1)
+      case .log: Column.log..<row.columns
+      }
+    let line = field == .commit && row.rows > 1 ? 1 : 0
+    return Rect(
+      column: row.left + columns.lowerBound, row: row.top + line, columns: columns.count, rows: 1)
+  }
+}

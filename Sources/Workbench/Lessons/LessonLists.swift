@@ -1,0 +1,58 @@
+import Screen
+import Simulation
+import Teaching
+
+/// The built-in lessons, or the chapters of one, to choose from.
+struct LessonList {
+  let lab: Laboratory
+  let title: String
+  let lines: [String]
+  let chosen: Int
+  /// What is said of the chosen one.
+  let about: String?
+
+  /// The list that a mode shows, if it shows one.
+  init?(lab: Laboratory) {
+    self.lab = lab
+    let language = lab.language
+    switch lab.mode {
+    case .choosingLesson(let number):
+      title = language.lessonLabels.lessons
+      lines = Library.lessons.map { lesson in
+        let mark = lab.lessonPlaces[lesson.name].map { _ in " …" } ?? ""
+        return "\(lesson.number)  \(lesson.script.title[language])\(mark)"
+      }
+      about = Library.lessons[number].script.about?[language]
+      chosen = number
+    case .choosingChapter(let number):
+      title = language.lessonLabels.chapters
+      lines =
+        lab.lesson?.script.chapters.enumerated().map { place, chapter in
+          "\(place + 1)  \(chapter.title[language])"
+        } ?? []
+      about = nil
+      chosen = number
+    default: return nil
+    }
+  }
+
+  func draw(into surface: inout Surface, in area: Rect) {
+    let theme = lab.theme
+    let inner = area.inset(columns: 2, rows: 1)
+    surface.draw(title, at: inner.origin, style: theme[.title], clip: inner)
+    let (below, list) = inner.inset(top: 2).split(bottom: about == nil ? 0 : 4)
+    let first = max(0, min(chosen - list.rows / 2, lines.count - list.rows))
+    for (row, place) in lines.indices.dropFirst(first).prefix(list.rows).enumerated() {
+      let line = list.row(row)
+      let isChosen = place == chosen
+      surface.draw(
+        "\(isChosen ? "▶" : " ") \(lines[place])", at: line.origin,
+        style: isChosen ? theme[.key] : theme[.text], clip: line)
+      if isChosen { surface.restyle(line) { $0.on(theme[.selected].background) } }
+      surface.mark(line, as: .choice(place))
+    }
+    if let about {
+      _ = surface.drawWrapped([Span(about, theme[.faint])], in: below.inset(top: 1))
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import RaftCore
+import Simulation
+import Teaching
+
+/// A script that is being played: where it stands, and what was guessed on the way.
+package struct LessonPlayer: Sendable {
+  /// What it is remembered by: a built-in lesson's name, or a file's path.
+  package let id: String
+  /// Whether a class guesses: by a show of hands, whose counts are typed in.
+  package let isClass: Bool
+  package internal(set) var runner: ScriptRunner
+  package internal(set) var phase = Phase.waiting
+  /// What was chosen, by the step that asked.
+  package internal(set) var guesses: [Int: Int] = [:]
+  /// How many hands were shown for each choice, by the step that asked.
+  package internal(set) var hands: [Int: [Int]] = [:]
+  /// The run that the lesson was opened over; it comes back when the lesson is left.
+  var setAside: Timeline?
+
+  /// What the lesson waits for.
+  package enum Phase: Hashable, Sendable {
+    /// For its reader.
+    case waiting
+    /// For a guess.
+    case asking
+    /// For the counts of hands: those known, and what is typed of the next.
+    case counting([Int], typed: String)
+    /// For a run to end.
+    case performing
+    /// For so many microseconds of real time to pass.
+    case pausing(Duration)
+    /// For nothing more.
+    case over
+  }
+
+  package init(_ script: Script, id: String, isClass: Bool = false, on timeline: Timeline) {
+    self.id = id
+    self.isClass = isClass
+    runner = ScriptRunner(script, on: timeline)
+  }
+
+  package var script: Script { runner.script }
+
+  /// Whether it goes on by itself, with time.
+  package var isMoving: Bool {
+    switch phase {
+    case .performing, .pausing: true
+    default: false
+    }
+  }
+
+  // MARK: Where it stands
+
+  /// The steps at which the lesson waits, by their places.
+  private var stops: [Int] { script.steps.indices.filter { script.steps[$0].isStop } }
+
+  /// How many stops there are.
+  package var stopCount: Int { stops.count }
+
+  /// How many stops were reached.
+  package var stopNumber: Int { stops.count { $0 < runner.next } }
+
+  /// The last stop reached; nil before the first.
+  var stop: Int? { stops.last { $0 < runner.next } }
+
+  /// The chapter that it is in, counted from 0; nil before the first.
+  package var chapter: Int? { script.chapters.lastIndex { $0.step < runner.next } }
+
+  /// The last step that said something; nil before the first.
+  package var caption: (step: ScriptStep, place: Int)? {
+    script.steps.indices.last { $0 < runner.next && script.steps[$0].speaks }
+      .map { (script.steps[$0], $0) }
+  }
+
+  /// What is to be looked at now.
+  package var highlights: [Highlight] {
+    guard phase != .over else { return [] }
+    var result: [Highlight] = []
+    // A run under way has begun, though the runner still stands before it.
+    let end = phase == .performing ? runner.next + 1 : runner.next
+    for step in script.steps.prefix(end) {
+      if step.speaks { result = [] }
+      if case .highlight(let highlights) = step.kind { result = highlights }
+      if let highlights = step.highlights { result = highlights }
+    }
+    return result
+  }
+
+  /// The question of the stop that it is at, if that asks.
+  package var question: (question: Question, place: Int)? {
+    guard let stop, case .ask(let question) = script.steps[stop].kind else { return nil }
+    return (question, stop)
+  }
+
+  /// The question that a step explains: the last before it.
+  package func asked(before place: Int) -> (question: Question, place: Int)? {
+    for place in (0..<place).reversed() {
+      if case .ask(let question) = script.steps[place].kind { return (question, place) }
+    }
+    return nil
+  }
+
+  // MARK: Predictions
+
+  /// Which choice was right, for the questions explained so far, by the step that asked.
+  package internal(set) var answers: [Int: Int] = [:]
+
+  /// How many guesses were right, and of how many.
+  package var tally: (right: Int, of: Int) {
+    let known = guesses.filter { answers[$0.key] != nil }
+    return (known.count { answers[$0.key] == $0.value }, known.count)
+  }
+
+  /// Forgets what was guessed and answered from a step on.
+  mutating func forget(from place: Int) {
+    guesses = guesses.filter { $0.key < place }
+    hands = hands.filter { $0.key < place }
+    let explained = script.steps.indices.filter { index in
+      if case .explain = script.steps[index].kind { return index < place }
+      return false
+    }
+    let known = explained.compactMap { asked(before: $0)?.place }
+    answers = answers.filter { known.contains($0.key) }
+  }
+}
