@@ -1,0 +1,299 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+@Suite("Playing lessons")
+struct LessonStories {
+  static let source = """
+    version: 1
+    title: {en: A lesson, zh: 一课}
+    cluster: {servers: 3, seed: 4}
+    steps:
+      - mark: {en: First, zh: 第一章}
+      - say: {en: Nobody leads., zh: 没有领导者。}
+        highlight: S2 term
+      - ask: Who will lead?
+        choices: servers
+        answer: leader
+      - run: until leader elected
+      - explain: The first to ask.
+        highlight: leader
+      - mark: Second
+      - act: write x=3
+      - run: until write x=3 acknowledged
+      - say: Written.
+        highlight: [leader entry 2, pane clients]
+      - ask: How many have it?
+        choices: 0-3
+        answer: servers-up
+      - explain: All three.
+    """
+
+  /// A laboratory in which the lesson was just opened.
+  static func opened(isClass: Bool = false, columns: Int = 80, rows: Int = 24) throws -> Laboratory
+  {
+    var lab = Laboratory(settings: Settings(), size: Size(columns: columns, rows: rows))
+    let script = try Script(source: source)
+    lab.open(script, id: "a", isClass: isClass)
+    return lab
+  }
+
+  static func press(_ keys: String, on lab: inout Laboratory) {
+    for name in keys.split(separator: " ") { lab.handle(.key(Key(String(name))!)) }
+  }
+
+  static func text(_ lab: Laboratory) -> String { lab.frame().text }
+
+  /// Lets the lesson go on until it waits.
+  static func wait(_ lab: inout Laboratory) {
+    var left = 100_000
+    while lab.lesson?.isMoving ?? false, left > 0 {
+      lab.tick(16_000)
+      left -= 1
+    }
+  }
+
+  /// The state of the cluster, and all that it does next, as text. What is kept only to find due
+  /// things fast may differ between two ways to one state.
+  static func digest(_ lab: Laboratory) -> String {
+    let cluster = lab.cluster
+    var text = "\(cluster.now) \(cluster.eventCount) \(cluster.rules)\n"
+    for host in cluster.hosts {
+      text += "\(host.server) \(host.life) \(host.disk) \(host.store) \(host.clockRate) "
+      text += "\(String(describing: host.election.deadline)) "
+      text += "\(String(describing: host.heartbeat.deadline))\n"
+    }
+    text += "\(cluster.network.flights) \(cluster.clients.all)\n"
+    var ahead = cluster
+    var event = Event()
+    for _ in 0..<200 where ahead.advance(into: &event) {
+      text += "\(event.number) \(event.time) \(event.happening) \(event.step.firings)\n"
+    }
+    return text
+  }
+
+  @Test("Space goes on, the caption says the step, and progress is shown")
+  func goesOn() throws {
+    var lab = try Self.opened()
+    #expect(Self.text(lab).contains("A lesson · step 0 of 6"))
+    Self.press("space", on: &lab)
+    #expect(Self.text(lab).contains("A lesson · step 1 of 6 · First"))
+    #expect(Self.text(lab).contains("Nobody leads."))
+    Self.press("enter", on: &lab)
+    #expect(Self.text(lab).contains("? Who will lead?"))
+    #expect(Self.text(lab).contains("1 S1   2 S2   3 S3   0 none"))
+  }
+
+  @Test("A guess is one key; then what happens is played, at the lesson's speed, and explained")
+  func guesses() throws {
+    var lab = try Self.opened()
+    Self.press("space space 0", on: &lab)
+    #expect(lab.lesson?.phase == .performing)
+    #expect(lab.isAnimated)
+    #expect(Self.text(lab).contains("Your guess: none. Watch."))
+    let before = lab.timeline.now
+    lab.tick(40_000)
+    #expect(lab.timeline.now == before + 1000, "a fortieth of real time")
+    Self.wait(&lab)
+    let leader = try #require(lab.cluster.leader)
+    #expect(Self.text(lab).contains("It was: \(leader). You said: none."))
+    #expect(Self.text(lab).contains("The first to ask."))
+    #expect(Self.text(lab).contains("guesses ✓ 0/1"))
+  }
+
+  @Test("A right guess is said to be right, and counted at the end")
+  func tallies() throws {
+    var lab = try Self.opened()
+    Self.press("space space", on: &lab)
+    var ahead = lab.timeline
+    while ahead.cluster.leader == nil { _ = ahead.step() }
+    let leader = try #require(ahead.cluster.leader)
+    Self.press("\(leader.number) space", on: &lab)
+    #expect(Self.text(lab).contains("✓ As you said: \(leader)."))
+    Self.press("space space space 1", on: &lab)
+    #expect(Self.text(lab).contains("It was: 3. You said: 1."))
+    Self.press("space", on: &lab)
+    #expect(lab.lesson?.phase == .over)
+    #expect(Self.text(lab).contains("1 of 2 predictions came true."))
+  }
+
+  @Test("Backspace goes back a step exactly, and forward repeats it")
+  func goesBack() throws {
+    var lab = try Self.opened()
+    var digests: [String] = []
+    for keys in ["space", "space", "1 space", "space space", "space"] {
+      Self.press(keys, on: &lab)
+      digests.append(Self.digest(lab))
+    }
+    for place in [3, 2, 1, 0] {
+      Self.press("backspace", on: &lab)
+      #expect(Self.digest(lab) == digests[place])
+    }
+    Self.press("left", on: &lab)
+    #expect(lab.timeline.position == 0)
+    #expect(lab.lesson?.runner.next == 0)
+    Self.press("space space 1 space space space", on: &lab)
+    #expect(Self.digest(lab) == digests[3])
+  }
+
+  @Test("Every key of the cluster view works between steps, on a branch; Esc returns to the line")
+  func takesOver() throws {
+    var lab = try Self.opened()
+    Self.press("space", on: &lab)
+    let there = Self.digest(lab)
+    Self.press("k n right", on: &lab)
+    #expect(lab.isAway)
+    #expect(lab.cluster[ServerID(1)].life == .crashed)
+    #expect(lab.timeline.branchNumber == 1)
+    #expect(Self.text(lab).contains("You are on your own branch. Esc returns to the lesson."))
+    Self.press("esc", on: &lab)
+    #expect(!lab.isAway)
+    #expect(Self.digest(lab) == there)
+    #expect(lab.timeline.branches.count == 2, "the branch is kept")
+    Self.press("space 2 space", on: &lab)
+    #expect(lab.cluster[ServerID(1)].life == .running, "the lesson knows nothing of it")
+    #expect(lab.timeline.branchNumber == 0)
+  }
+
+  @Test("An act in the midst of a run stops the lesson, and returning goes back to before the run")
+  func interrupts() throws {
+    var lab = try Self.opened()
+    Self.press("space space", on: &lab)
+    let there = Self.digest(lab)
+    Self.press("1", on: &lab)
+    lab.tick(400_000)
+    #expect(lab.lesson?.phase == .performing)
+    Self.press("z", on: &lab)
+    #expect(lab.isAway)
+    #expect(lab.lesson?.phase == .waiting)
+    Self.press("esc", on: &lab)
+    #expect(Self.digest(lab) == there)
+    #expect(lab.lesson?.phase == .asking)
+  }
+
+  @Test("What the lesson talks about is underlined on the screen")
+  func highlights() throws {
+    var lab = try Self.opened()
+    Self.press("space", on: &lab)
+    #expect(Self.underlined(lab) == ["0"], "the term of S2")
+    Self.press("space 1 space", on: &lab)
+    let leader = try #require(lab.cluster.leader)
+    #expect(Self.underlined(lab).first?.contains("\(leader)") == true)
+    #expect(Self.underlined(lab).first?.contains("leader") == true)
+    Self.press("space space", on: &lab)
+    let marked = Self.underlined(lab)
+    #expect(marked.contains { $0.contains("1 x=3") })
+    #expect(marked.contains { $0.contains("clients") })
+    Self.press("r", on: &lab)
+    #expect(Self.underlined(lab) == [], "away from the lesson nothing is pointed at")
+  }
+
+  /// The texts that are underlined, a row each, without blanks around.
+  private static func underlined(_ lab: Laboratory) -> [String] {
+    let frame = lab.frame()
+    return (0..<frame.size.rows).compactMap { row in
+      let cells = (0..<frame.size.columns).compactMap { frame[Point(column: $0, row: row)] }
+      guard cells.contains(where: { $0.style.attributes.contains(.underline) }) else { return nil }
+      let marked = cells.filter { $0.style.attributes.contains(.underline) }
+      return marked.map(\.text).joined().split(separator: " ").joined(separator: " ")
+    }
+  }
+
+  @Test("Chapters are listed, and one goes there without being shown the way")
+  func jumps() throws {
+    var lab = try Self.opened()
+    Self.press("space C", on: &lab)
+    #expect(Self.text(lab).contains("▶ 1  First"))
+    Self.press("down enter", on: &lab)
+    Self.press("space", on: &lab)
+    #expect(Self.text(lab).contains("Written."))
+    let there = Self.digest(lab)
+    Self.press("C up enter", on: &lab)
+    #expect(Self.text(lab).contains("Nobody leads."))
+    #expect(lab.timeline.position == 0)
+    Self.press("C down enter space", on: &lab)
+    #expect(Self.digest(lab) == there)
+  }
+
+  @Test("In class, hands are counted for each choice and shown as bars beside the outcome")
+  func countsHands() throws {
+    var lab = try Self.opened(isClass: true)
+    Self.press("space space", on: &lab)
+    #expect(Self.text(lab).contains("S1: ▏"))
+    Self.press("1 2 backspace 4 enter 7 enter enter enter", on: &lab)
+    #expect(lab.lesson?.hands.values.first == [14, 7, 0, 0])
+    Self.press("space", on: &lab)
+    let text = Self.text(lab)
+    #expect(text.contains("S1   \(String(repeating: "▓", count: 30)) 14"))
+    #expect(text.contains("S2   \(String(repeating: "▓", count: 15)) 7"))
+    let leader = try #require(lab.cluster.leader)
+    #expect(text.contains("✓ \(leader)"))
+  }
+
+  @Test("A lesson is taken up where it was left, and the run from before it comes back")
+  func resumes() throws {
+    var lab = Laboratory(settings: Settings(servers: 4))
+    Self.press("space space space", on: &lab)
+    let free = Self.digest(lab)
+    let script = try Script(source: Self.source)
+    lab.open(script, id: "a b")
+    #expect(lab.cluster.hosts.count == 3)
+    Self.press("space space 1 space", on: &lab)
+    let there = Self.digest(lab)
+    Self.press("esc", on: &lab)
+    #expect(lab.lesson == nil)
+    #expect(Self.digest(lab) == free)
+    let places = LessonPlaces(text: lab.lessonPlaces.text)
+    #expect(places["a b"] == lab.lessonPlaces["a b"])
+    var other = Laboratory(settings: Settings())
+    other.lessonPlaces = places
+    other.open(script, id: "a b")
+    #expect(Self.digest(other) == there)
+    #expect(Self.text(other).contains("This is where you left off."))
+    #expect(Self.text(other).contains("The first to ask."))
+  }
+
+  @Test("L lists the built-in lessons, and opens one")
+  func lists() {
+    var lab = Laboratory(settings: Settings())
+    Self.press("L", on: &lab)
+    #expect(Self.text(lab).contains("▶ 1  "))
+    Self.press("enter", on: &lab)
+    #expect(lab.lesson?.id == Library.lessons[0].name)
+    Self.press("G", on: &lab)
+    #expect(Self.text(lab).contains(Library.lessons[0].script.title[.chinese]))
+  }
+
+  @Test("It fits at every size that the screen works at", arguments: [60, 80, 120, 200])
+  func fits(columns: Int) throws {
+    for rows in [12, 14, 18, 24, 40] {
+      var lab = try Self.opened(columns: columns, rows: rows)
+      for keys in ["space", "space", "1 space", "space space", "space", "2 space", "space"] {
+        Self.press(keys, on: &lab)
+        #expect(lab.frame().size == Size(columns: columns, rows: rows))
+        #expect(Self.text(lab).contains("S3"), "\(columns)x\(rows)")
+      }
+    }
+  }
+
+  @Test(
+    "Every built-in lesson can be played to its end by one key",
+    arguments: Library.lessons.map(\.name))
+  func playsThrough(name: String) throws {
+    let lesson = try #require(Library.lesson(named: name))
+    var lab = Laboratory(settings: Settings())
+    lab.open(lesson.script, id: name)
+    var left = 10 * lesson.script.steps.count + 10
+    while lab.lesson?.phase != .over, left > 0 {
+      Self.press("enter", on: &lab)
+      #expect(Self.text(lab).contains(lesson.script.title[.english]))
+      left -= 1
+    }
+    #expect(lab.lesson?.phase == .over)
+    #expect(lab.lesson?.runner.failures == [])
+  }
+}
