@@ -45,6 +45,9 @@ package struct Timeline: Sendable {
   /// Whether the cursor is in the past of its branch.
   package var isInPast: Bool { position < branch.records.count }
 
+  /// The act that happens next on this branch, if the next event of its history is one.
+  package var nextAct: Act? { branch.act(at: position + 1) }
+
   /// The event just before the cursor; nil at the beginning.
   package var latest: Event? { recent.last }
 

@@ -106,13 +106,13 @@ package struct ScriptRunner: Sendable {
     switch progress.goal {
     case .time(let end):
       let limit = min(end, time)
-      while left > 0, timeline.step(until: limit) { left -= 1 }
+      while left > 0, Self.step(&timeline, until: limit) { left -= 1 }
       if left > 0 { timeline.pass(until: limit) }
       guard left > 0 ? limit == end : maximum == Script.eventLimit else { return false }
       finish(at: timeline, nil)
     case .position(let position):
       while left > 0, timeline.position < position {
-        guard timeline.step(until: time) else {
+        guard Self.step(&timeline, until: time) else {
           if timeline.cluster.nextDue == nil { break }
           timeline.pass(until: time)
           return false
@@ -128,7 +128,7 @@ package struct ScriptRunner: Sendable {
         return true
       }
       let limit = min(deadline, time)
-      while left > 0, timeline.step(until: limit) {
+      while left > 0, Self.step(&timeline, until: limit) {
         left -= 1
         if condition.holds(in: timeline.cluster, after: timeline.latest) {
           finish(at: timeline, nil)
@@ -140,6 +140,12 @@ package struct ScriptRunner: Sendable {
       finish(at: timeline, .inVain(condition.text, within: patience))
     }
     return true
+  }
+
+  /// Goes on by one event, but never by an act: where a run is repeated, the act that came after it
+  /// at the same moment belongs to the next step.
+  private static func step(_ timeline: inout Timeline, until limit: Time) -> Bool {
+    timeline.nextAct == nil && timeline.step(until: limit)
   }
 
   private mutating func finish(at timeline: Timeline, _ failure: ScriptFailure.Kind?) {
