@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Ncurses
 import Screen
 import Simulation
 import Teaching
@@ -23,13 +22,10 @@ struct PlayCommand: ParsableCommand {
   @Flag(help: "Begin at the beginning, not where you left off.")
   var fromStart = false
 
-  @OptionGroup var language: LanguageOption
-
-  @Flag(help: "Draw with ASCII characters only.")
-  var ascii = false
+  @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let language = try language.chosen()
+    let language = try screen.language.chosen()
     let file = try ScriptFile(named: script, in: language)
     let script = try file.script(in: language)
     if plain {
@@ -38,18 +34,12 @@ struct PlayCommand: ParsableCommand {
       if !transcript.failures.isEmpty { throw Exit.failed }
       return
     }
-    var terminal = try TerminalSession(TerminalOptions(ascii: ascii ? .everything : nil))
-    var laboratory = Laboratory(
-      settings: script.settings, language: language, size: terminal.size)
-    LessonMemory.load(into: &laboratory)
-    if fromStart { laboratory.lessonPlaces[file.id] = nil }
-    laboratory.open(script, id: file.id, isClass: isClass)
-    var desk = FileDesk()
-    let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
-    terminal.close()
-    LessonMemory.save(from: &laboratory)
-    for report in desk.untold { Exit.say(report.text) }
-    if let signal { TerminalSession.end(by: signal) }
+    try screen.play(
+      settings: script.settings, speed: Speed(permille: Playback.standard)
+    ) { laboratory in
+      if fromStart { laboratory.lessonPlaces[file.id] = nil }
+      laboratory.open(script, id: file.id, isClass: isClass)
+    }
   }
 }
 

@@ -141,7 +141,7 @@ struct Fuzzer {
   private static let favourites: [Key] =
     "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left"
     .split(separator: " ").map { Key(String($0))! }
-    + ["enter", "esc", "enter", "R", "W", "=", "T", "?", "/"]
+    + ["enter", "esc", "enter", "R", "W", "=", "T", "L", "?", "/"]
 
   /// Any key that is bound to anything, and now and then one that is not. q is rare enough.
   private mutating func bound() -> Key {
