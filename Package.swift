@@ -58,7 +58,8 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: [
         "Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport",
-      ], exclude: ["Stories", "Snapshots"]),
+      ],
+      exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["raftlab", "terminal-probe", "Screen", "CPseudoTerminal", "TestSupport"]),

@@ -126,6 +126,7 @@ package struct Laboratory: Sendable {
   package mutating func tick(_ elapsed: Duration) {
     defer { prepareView() }
     recorder?.pass(elapsed)
+    keyEcho?.pass(elapsed)
     if tickLesson(elapsed) { return }
     guard playback.isRunning else { return }
     let target = timeline.now + playback.virtual(of: elapsed)

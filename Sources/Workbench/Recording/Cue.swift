@@ -35,7 +35,7 @@ package enum Cue: Hashable, Sendable {
       ]
     }
     if let pause = pause(word) { return [.pause(pause)] }
-    let parts = word.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: true)
+    let parts = word.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
     let count = parts.count == 2 ? Int(parts[1]) : 1
     guard let name = parts.first, let key = Key(String(name)), let count,
       (1...limit).contains(count)

@@ -4,13 +4,21 @@ import Screen
 package struct KeyEcho: Hashable, Sendable {
   private var key: Key?
   private var count = 0
+  /// How long ago it was, in microseconds.
+  private var age = 0
+  /// What comes later is a key of its own.
+  private static let patience = 600_000
 
   package init() {}
 
   mutating func add(_ key: Key) {
-    count = key == self.key ? count + 1 : 1
+    count = key == self.key && age < Self.patience ? count + 1 : 1
     self.key = key
+    age = 0
   }
+
+  /// Real time passes, in microseconds.
+  mutating func pass(_ elapsed: Int) { age += elapsed }
 
   /// The key, and how often it was pressed in a row: `space ×3`; nil before the first.
   var text: String? {

@@ -75,6 +75,7 @@ package struct Performance: Sendable {
       now += step
       show(on: &film)
     }
+    if now < end { laboratory.tick(end - now) }
     now = end
   }
 

@@ -1,0 +1,254 @@
+import Foundation
+import Screen
+import Testing
+
+/// A folder of its own, gone afterwards.
+final class Folder {
+  let path = NSTemporaryDirectory() + "raftlab-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// All that is there, hidden files too.
+  var files: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
+
+  /// Runs a shell command here, with `$raftlab` as the program.
+  func shell(_ command: String) -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.currentDirectoryURL = URL(fileURLWithPath: path)
+    process.environment = [
+      "raftlab": PseudoTerminal.path(of: "raftlab"), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      "SWIFT_BACKTRACE": "enable=no", "TMPDIR": NSTemporaryDirectory(),
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    do { try process.run() } catch { return (-1, "\(error)") }
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}
+
+@Suite("raftlab record and export") struct RecordTests {
+  @Test("the same script gives the same bytes, whatever the file is called")
+  func sameBytes() throws {
+    let folder = try Folder()
+    for form in ["cast", "svg", "txt"] {
+      for name in ["a", "b"] {
+        let result = folder.shell("$raftlab record election -o \(name).\(form)")
+        #expect(result.status == 0, "\(result.output)")
+      }
+      #expect(try folder.text("a.\(form)") == folder.text("b.\(form)"))
+      #expect(try folder.text("a.\(form)").utf8.count > 1000)
+    }
+    #expect(folder.files == ["a.cast", "a.svg", "a.txt", "b.cast", "b.svg", "b.txt"])
+  }
+
+  @Test("every form of export is written, and a still, and languages differ")
+  func forms() throws {
+    let folder = try Folder()
+    for kind in ["jsonl", "shiviz", "mermaid", "history", "csv"] {
+      let result = folder.shell("$raftlab export --keys 'n n w n 2s' --as \(kind) -o run.\(kind)")
+      #expect(result.status == 0, "\(result.output)")
+    }
+    #expect(folder.files.count == 5)
+    #expect(folder.shell("$raftlab record election --still 1 --lang zh -o zh.svg").status == 0)
+    #expect(folder.shell("$raftlab record election --still 1 --lang en -o en.svg").status == 0)
+    #expect(try folder.text("zh.svg") != folder.text("en.svg"))
+    #expect(folder.shell("$raftlab export --schema").output.hasPrefix("{"))
+  }
+
+  @Test("a file that is there stays as it is, unless --force says otherwise")
+  func noOverwriting() throws {
+    let folder = try Folder()
+    _ = folder.shell("echo mine > run.cast; ln -s run.cast link.cast")
+    for name in ["run.cast", "link.cast"] {
+      let refused = folder.shell("$raftlab record --keys n -o \(name)")
+      #expect(refused.status != 0)
+      #expect(refused.output.contains("--force"))
+      #expect(try folder.text("run.cast") == "mine\n")
+    }
+    #expect(folder.shell("$raftlab record --keys n -o link.cast --force").status == 0)
+    #expect(try folder.text("run.cast").hasPrefix("{\"version\":2"))
+    #expect(folder.shell("test -L link.cast").status == 0)
+    #expect(folder.files == ["link.cast", "run.cast"])
+  }
+
+  @Test("a full disk is reported, and nothing half-written is left")
+  func fullDisk() throws {
+    let folder = try Folder()
+    let result = folder.shell("ulimit -f 8; $raftlab record election -o run.cast")
+    #expect(result.status == 1)
+    #expect(result.output.contains("cannot write run.cast"), "\(result.output)")
+    #expect(folder.files.isEmpty)
+    let kept = folder.shell(
+      "echo mine > run.cast; ulimit -f 8; $raftlab record election -o run.cast --force")
+    #expect(kept.status == 1)
+    #expect(try folder.text("run.cast") == "mine\n")
+    #expect(folder.files == ["run.cast"])
+    let device = folder.shell("$raftlab record election -o /dev/full --as cast")
+    #expect(device.status == 1)
+    #expect(device.output.contains("No space left"), "\(device.output)")
+  }
+
+  @Test(
+    "places where nothing can be written are reported",
+    arguments: ["missing/run.cast", "folder/", "folder"])
+  func unwritable(path: String) throws {
+    let folder = try Folder()
+    let result = folder.shell("mkdir folder; $raftlab record --keys n --as cast -o \(path)")
+    #expect(result.status == 1)
+    #expect(result.output.contains("cannot write \(path)"), "\(result.output)")
+    #expect(folder.files == ["folder"])
+  }
+
+  @Test("what cannot be read is refused before anything is written")
+  func refusals() throws {
+    let folder = try Folder()
+    for arguments in [
+      "record -o x.cast", "record election --keys n -o x.cast", "record --keys bogus -o x.cast",
+      "record election -o x.gif", "record election --still end -o x.cast",
+      "record election --still 99 -o x.svg", "record election -o x.cast --cast-version 4",
+      "export nosuch --as csv -o x.csv", "export --keys n --as history --key '' -o x.edn",
+    ] {
+      let result = folder.shell("$raftlab \(arguments)")
+      #expect(result.status != 0, "\(arguments)")
+      #expect(!result.output.isEmpty)
+    }
+    #expect(folder.files.isEmpty)
+  }
+
+  @Test("a pipe is written to as it is")
+  func pipes() throws {
+    let folder = try Folder()
+    #expect(
+      folder.shell("$raftlab record --keys n --as cast -o - | head -c 12").output
+        == "{\"version\":2")
+    let other = folder.shell("$raftlab record --keys n --as cast -o /dev/stdout | head -c 12")
+    #expect(other.output == "{\"version\":2")
+  }
+
+  @Test("a long recording shows how far it has come, on a terminal only, and takes it away")
+  func progress() throws {
+    let folder = try Folder()
+    let command = "cd \(folder.path); $raftlab record --keys 'n r 60s r n r 60s r' -o x.cast"
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", command], environment: ["raftlab": PseudoTerminal.path(of: "raftlab")])
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(terminal.screen.rows.allSatisfy { $0.allSatisfy { $0 == " " } })
+    let piped = folder.shell("$raftlab record --keys 'n r 60s r' -o y.cast")
+    #expect(piped.output.isEmpty)
+  }
+
+  @Test("asciinema plays a recording", .enabled(if: Folder.hasAsciinema))
+  func asciinema() throws {
+    let folder = try Folder()
+    #expect(folder.shell("$raftlab record --keys 'n n w n' -o x.cast").status == 0)
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "cd \(folder.path); exec asciinema cat x.cast"],
+      size: Size(columns: 100, rows: 30))
+    #expect(terminal.waitForEnd() == .exit(0))
+    let frames = folder.shell("$raftlab record --keys 'n n w n' --still end --as txt -o -")
+    let expected = frames.output.split(separator: "\n", omittingEmptySubsequences: false)
+    for (row, line) in terminal.screen.rows.enumerated() {
+      #expect(Self.trimmed(line) == Self.trimmed(String(expected[row])))
+    }
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension Folder {
+  static let variable = "RAFTLAB_REQUIRE_PYTHON"
+
+  /// asciinema is there, or must be.
+  static var hasAsciinema: Bool {
+    ProcessInfo.processInfo.environment[variable] == "1"
+      || FileManager.default.fileExists(atPath: "/usr/bin/asciinema")
+  }
+}
+
+@Suite("Recording at the screen") struct LiveRecordTests {
+  static func open(in folder: Folder, prefix: String = "") throws -> PseudoTerminal {
+    try PseudoTerminal(
+      "/bin/sh", ["-c", "cd \(folder.path); \(prefix) exec $raftlab open --lang en"],
+      size: Size(columns: 100, rows: 30),
+      environment: ["raftlab": PseudoTerminal.path(of: "raftlab")])
+  }
+
+  @Test("o, o leaves a cast that shows what was on the screen; a second one has another name")
+  func recording() throws {
+    let folder = try Folder()
+    let terminal = try Self.open(in: folder)
+    #expect(terminal.wait(for: "raftlab"))
+    for number in 1...2 {
+      terminal.send("o")
+      #expect(terminal.wait(for: " ● REC "))
+      terminal.send("n")
+      terminal.send("o")
+      #expect(terminal.wait(for: "Saved: raftlab-\(number).cast"))
+    }
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(folder.files == ["raftlab-1.cast", "raftlab-2.cast"])
+    #expect(try folder.text("raftlab-1.cast").hasPrefix("{\"version\":2,\"width\":100"))
+    #expect(try folder.text("raftlab-1.cast").hasSuffix("\\u001b[?25h\"]\n"))
+  }
+
+  @Test("quitting ends a recording well, and says where it is")
+  func quitting() throws {
+    let folder = try Folder()
+    let terminal = try Self.open(in: folder)
+    #expect(terminal.wait(for: "raftlab"))
+    terminal.send("o")
+    #expect(terminal.wait(for: " ● REC "))
+    terminal.send("nq")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(folder.files == ["raftlab-1.cast"])
+    #expect(terminal.text.contains("Saved: raftlab-1.cast"))
+    #expect(try folder.text("raftlab-1.cast").hasSuffix("\\u001b[?25h\"]\n"))
+  }
+
+  @Test("O saves a picture and its text, under one number that is free for both")
+  func picture() throws {
+    let folder = try Folder()
+    _ = folder.shell("echo mine > raftlab-1.txt")
+    let terminal = try Self.open(in: folder)
+    #expect(terminal.wait(for: "raftlab"))
+    terminal.send("nO")
+    #expect(terminal.wait(for: "Saved: raftlab-2.svg, raftlab-2.txt"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(folder.files == ["raftlab-1.txt", "raftlab-2.svg", "raftlab-2.txt"])
+    #expect(try folder.text("raftlab-1.txt") == "mine\n")
+  }
+
+  @Test("a disk that gets full while recording is said on the screen, and nothing is left")
+  func fullDisk() throws {
+    let folder = try Folder()
+    let terminal = try Self.open(in: folder, prefix: "ulimit -f 16;")
+    #expect(terminal.wait(for: "raftlab"))
+    terminal.send("o")
+    #expect(terminal.wait(for: " ● REC "))
+    terminal.send("nr++++")
+    #expect(terminal.wait(for: "Not saved: raftlab-1.cast"))
+    #expect(!terminal.screen.contains(" ● REC "))
+    #expect(folder.files.isEmpty)
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+}
