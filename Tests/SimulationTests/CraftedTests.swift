@@ -258,7 +258,7 @@ struct CraftedTests {
     "@230000 write x=4 through S2", "@250000 heal",
   ]
 
-  @Test("An entry that conflicts is deleted, and all that follow it: else logs do not match (§5.3)")
+  @Test("An entry that conflicts is deleted, and all after it: else logs do not match (§5.3)")
   func deleteConflicting() throws {
     var lawful = Trial(.exact(servers: 3, without: [.appendNoOp]))
     try lawful.play(Self.diverged)

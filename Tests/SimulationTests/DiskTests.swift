@@ -124,7 +124,7 @@ struct DiskTests {
   }
 
   @Test(
-    "An idle disk holds what the server knows; a crash that keeps every write loses nothing of it, one that keeps none goes back to what was there",
+    "A crash that keeps all writes loses nothing; one that keeps none goes back to the disk",
     arguments: 1...12 as ClosedRange<UInt64>
   )
   func exactlyWhatTheDiskHeld(seed: UInt64) throws {

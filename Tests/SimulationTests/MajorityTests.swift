@@ -125,7 +125,7 @@ struct MajorityTests {
   }
 
   @Test(
-    "A leader without a majority commits nothing; the majority goes on; healing overwrites what the minority's leader took in, and nothing that was committed",
+    "A minority's leader commits nothing; healing overwrites its entries, and no committed one",
     arguments: 1...6 as ClosedRange<UInt64>)
   func minority(seed: UInt64) throws {
     var trial = try Trial.led(Settings(servers: 5, seed: seed, timing: Timing(clientTries: 1)))

@@ -162,7 +162,7 @@ struct NetworkTests {
 }
 
 @Suite("Cut links and split networks")
-struct PartitionTests {
+struct SplitNetworkTests {
   /// Which of the pairs "from > to" delivered something since a moment.
   private static func connected(_ trial: Trial, since: Time) -> Set<String> {
     Set(

@@ -97,7 +97,7 @@ struct PacketActTests {
   }
 
   @Test(
-    "A message that would be lost at a cut arrives when delivered by hand; at a server that is down it does not"
+    "By hand a message arrives in spite of a cut, but not at a server that is down"
   )
   func rescued() throws {
     var (trial, flight) = try Self.heartbeat()

@@ -25,7 +25,7 @@ private final class Scene {
     event.begin(.delivered, number: number, at: number * 10, sent: 0)
     event.server = ServerID(server)
     for (rule, evidence) in firings { event.step.fire(rule, because: evidence) }
-    monitor.observe(event, in: hosts)
+    _ = monitor.observe(event, in: hosts)
     return monitor.violation
   }
 

@@ -61,7 +61,7 @@ struct TimelineTests {
   static let seeds: ClosedRange<UInt64> = 1...6
 
   @Test(
-    "Wherever one goes, in whatever order, the cluster is what it was, and so are the latest events",
+    "Wherever one goes, the cluster is what it was, and so are the latest events",
     arguments: seeds)
   func seek(seed: UInt64) {
     let history = History(seed: seed)
