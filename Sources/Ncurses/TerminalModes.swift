@@ -1,7 +1,7 @@
 /// The modes that terminals of xterm's kind have beyond the terminal database.
 struct TerminalModes {
   let areUnderstood: Bool
-  let mouse: Bool
+  var mouse: Bool
 
   /// Consoles and video terminals older than these modes are not asked for them.
   init(type: String, mouse: Bool) {
@@ -14,6 +14,12 @@ struct TerminalModes {
   var enter: String {
     guard areUnderstood else { return "" }
     return "\u{1B}[?2004h\u{1B}[?1004h" + (mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
+  }
+
+  /// Turns the reports of mouse buttons on or off, as `mouse` now says.
+  var mouseChange: String {
+    guard areUnderstood else { return "" }
+    return mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l"
   }
 
   /// Takes back all of them, whether or not the mouse was on, and ends a frame that was cut off.

@@ -23,7 +23,7 @@ package struct TerminalSession: ~Copyable, Display {
   /// Which graphemes ASCII stands in for.
   package let ascii: AsciiFallback?
 
-  private let modes: TerminalModes
+  private var modes: TerminalModes
   private var pairs: ColorPairs
   private var reader: InputReader
   /// What is on the screen, if it is known.
@@ -87,6 +87,12 @@ package struct TerminalSession: ~Copyable, Display {
 // MARK: Showing
 
 extension TerminalSession {
+  package mutating func listen(toMouse isWanted: Bool) {
+    guard isOpen, modes.mouse != isWanted else { return }
+    modes.mouse = isWanted
+    cn_write(modes.mouseChange)
+  }
+
   package mutating func present(_ surface: Surface) {
     guard isOpen else { return }
     var surface = surface

@@ -6,9 +6,17 @@ package protocol Display: ~Copyable {
   /// Shows a surface. One of another size is cut or leaves the rest blank.
   mutating func present(_ surface: Surface)
 
+  /// Takes clicks and the wheel for the application, or leaves them to the terminal, where they
+  /// select text. Does nothing where there is no mouse.
+  mutating func listen(toMouse isWanted: Bool)
+
   /// Waits for the next event: for ever when given nil, else so many milliseconds and then
   /// gives `.idle`.
   ///
   /// - Returns: nil once there is nothing more to come, because the terminal is gone.
   mutating func nextEvent(timeoutMilliseconds: Int?) -> InputEvent?
+}
+
+extension Display where Self: ~Copyable {
+  package mutating func listen(toMouse isWanted: Bool) {}
 }

@@ -36,7 +36,7 @@ package struct Laboratory: Sendable {
   /// How far lessons were followed.
   package var lessonPlaces = LessonPlaces()
   /// Whether clicks and the wheel are for the program; if not, they select text in the terminal.
-  package internal(set) var wantsMouse = true
+  package var wantsMouse = true
   /// The themes to choose from, while one is being chosen.
   var shelf: ThemeShelf?
   /// Finds the schemes to choose from, when they are asked for.
@@ -111,7 +111,7 @@ package struct Laboratory: Sendable {
     defer { prepareView() }
     switch event {
     case .key(let key): press(key)
-    case .mouse(let mouse): point(mouse)
+    case .mouse(let mouse): if wantsMouse { point(mouse) }
     case .resize(let size): self.size = size
     case .resumed: needsRedraw = true
     case .terminate: isDone = true

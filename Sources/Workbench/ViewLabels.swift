@@ -47,6 +47,14 @@ package protocol ViewLabels {
   func mouse(isOn: Bool) -> String
   var themesTitle: String { get }
   func themePrompt(_ name: String, by author: String) -> String
+  var clickGoes: String { get }
+  var clickChooses: String { get }
+  var clickChoosesTwiceGoes: String { get }
+  /// An entry of a log that was pointed at.
+  func entryTitle(_ index: LogIndex) -> String
+  var storedOn: String { get }
+  var entryCommitted: String { get }
+  var entryNotCommitted: String { get }
   func name(of view: Laboratory.ViewKind) -> String
   /// What the view is for, in a sentence.
   func purpose(of view: Laboratory.ViewKind) -> String

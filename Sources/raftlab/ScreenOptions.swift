@@ -16,6 +16,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
+  @Flag(help: "Leave the mouse to the terminal, to select text with; M takes it.")
+  var noMouse = false
+
   @Flag(help: "Let nothing glide: while time runs, the screen changes twice a second.")
   var noMotion = false
 
@@ -36,13 +39,15 @@ struct ScreenOptions: ParsableArguments {
     let scheme = try theme.chosen(otherwise: user.settings.theme)
     let isASCII = ascii || user.settings.ascii
     var terminal = try TerminalSession(
-      TerminalOptions(colors: color.wanted, ascii: isASCII ? .everything : nil))
+      TerminalOptions(
+        colors: color.wanted, mouse: !noMouse, ascii: isASCII ? .everything : nil))
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: speed.permille), language: language,
       theme: Theme(scheme, depth: terminal.depth), size: terminal.size, keymap: user.keymap,
       motion: noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
+    laboratory.wantsMouse = !noMouse
     prepare(&laboratory)
     if showKeys { laboratory.keyEcho = KeyEcho() }
     var desk = FileDesk()

@@ -37,6 +37,7 @@ enum Stage {
     var frame = laboratory.frame()
     laboratory.record(frame)
     laboratory.drawRecordingSign(into: &frame)
+    display.listen(toMouse: laboratory.wantsMouse)
     display.present(frame)
   }
 

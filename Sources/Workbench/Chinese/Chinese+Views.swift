@@ -107,6 +107,13 @@ extension Chinese {
       ? "鼠标归 raftlab: 单击选择, 滚轮滚动. 按 M 交还终端."
       : "鼠标归终端: 可以选取文字. 按 M 收回."
   }
+  package var clickGoes: String { "单击: 去那里" }
+  package var clickChooses: String { "单击: 选择" }
+  package var clickChoosesTwiceGoes: String { "单击选择, 再击前往" }
+  package func entryTitle(_ index: LogIndex) -> String { "条目 \(index)" }
+  package var storedOn: String { "存于" }
+  package var entryCommitted: String { "据这台服务器所知已提交" }
+  package var entryNotCommitted: String { "据这台服务器所知尚未提交" }
   package func name(of view: Laboratory.ViewKind) -> String {
     switch view {
     case .cluster: "集群"

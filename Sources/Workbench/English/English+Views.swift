@@ -109,6 +109,13 @@ extension English {
       ? "The mouse is for raftlab: click selects, the wheel scrolls. M gives it back."
       : "The mouse is the terminal's: it selects text. M takes it again."
   }
+  package var clickGoes: String { "click: go there" }
+  package var clickChooses: String { "click: choose" }
+  package var clickChoosesTwiceGoes: String { "click: choose, again: go" }
+  package func entryTitle(_ index: LogIndex) -> String { "Entry \(index)" }
+  package var storedOn: String { "stored on" }
+  package var entryCommitted: String { "committed, as far as this server knows" }
+  package var entryNotCommitted: String { "not committed, as far as this server knows" }
   package func name(of view: Laboratory.ViewKind) -> String {
     switch view {
     case .cluster: "cluster"

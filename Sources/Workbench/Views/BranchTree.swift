@@ -12,6 +12,7 @@ struct BranchTree {
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(
       " \(lab.labels.branchesTitle) ", at: area.point(column: 1), style: theme[.title], clip: area)
+    lab.drawClickHint(lab.labels.clickGoes, into: &surface, in: area.row(0))
     let lines = Self.order(lab.timeline.branches)
     let body = area.inset(top: 1)
     let chosen = lines.firstIndex { $0.number == shown } ?? 0

@@ -36,8 +36,8 @@ struct ChartsView {
     let servers = lab.cluster.hosts.count
     let kinds = ChartSeries.kinds
     // What is left over goes to the chart of commitIndex, then to taller bars.
-    let isTall = plot.rows >= servers + 5 + 2 * kinds + 2
-    let (messages, rest) = plot.split(bottom: kinds * (isTall ? 2 : 1))
+    let height = max(1, min(4, (plot.rows - servers - 8) / kinds))
+    let (messages, rest) = plot.split(bottom: kinds * height)
     let (strips, commits) = rest.split(top: servers)
     let isLoose = rest.rows >= servers + 5
     return (strips, isLoose ? commits.inset(top: 1, bottom: 1) : commits, messages)
@@ -53,6 +53,7 @@ struct ChartsView {
         Span(" \(labels.span(lab.views.charts.span)) ", theme[.strong]),
         Span(" \(labels.zoomHint) ", theme[.faint]),
       ], at: area.point(column: 1), clip: area)
+    lab.drawClickHint(labels.clickGoes, into: &surface, in: area)
   }
 
   // MARK: Servers

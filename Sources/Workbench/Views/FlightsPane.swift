@@ -47,6 +47,7 @@ struct FlightsPane {
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
     let title = count > 0 ? "\(lab.labels.inFlight) \(count)" : lab.labels.inFlight
     surface.draw(" \(title) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
+    if count > 0 { lab.drawClickHint(lab.labels.clickChooses, into: &surface, in: area) }
   }
 
   // MARK: Disks

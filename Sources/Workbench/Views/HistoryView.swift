@@ -69,6 +69,9 @@ struct HistoryView {
     surface.draw(
       " \(model.isUnfinished ? "… " : "")\(note) ", at: area.point(column: 1, row: 1),
       style: theme[.faint], maxWidth: area.columns - 2)
+    let used = surface.width.of(note) + 6
+    lab.drawClickHint(
+      lab.labels.clickChoosesTwiceGoes, into: &surface, in: area.row(1).inset(left: used))
   }
 
   // MARK: The list

@@ -25,8 +25,33 @@ struct Inspector {
   private var lines: [[Span]] {
     var lines: [[Span]] = []
     if let flight = chosen { lines += messageLines(flight) + [[]] }
+    if let index = lab.views.entry { lines += entryLines(index) }
     lines += heading + persistent + disk + volatile + roleLines + machine
     return lines
+  }
+
+  // MARK: An entry
+
+  /// The entry that was pointed at, in the selected server's log, and who else stores the same.
+  private func entryLines(_ index: LogIndex) -> [[Span]] {
+    let server = host.server
+    guard index <= server.log.lastIndex else { return [] }
+    let entry = server.log[index]
+    let holders = lab.cluster.hosts.filter { other in
+      index <= other.server.log.lastIndex && other.server.log[index] == entry
+    }
+    let isCommitted = index <= server.commitIndex
+    return [
+      title("\(lab.labels.entryTitle(index)) · \(host.id)"),
+      field("term", "\(entry.term)", lab.theme.style(ofTerm: entry.term)),
+      field("command", LogColumns.text(of: entry)),
+      field(lab.labels.storedOn, holders.map { "\($0.id)" }.joined(separator: " ")),
+      [
+        Span(
+          isCommitted ? lab.labels.entryCommitted : lab.labels.entryNotCommitted,
+          lab.theme[isCommitted ? .good : .warning])
+      ], [],
+    ]
   }
 
   // MARK: The server

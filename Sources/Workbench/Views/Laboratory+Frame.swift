@@ -171,6 +171,15 @@ extension Laboratory {
     }
   }
 
+  /// What a click does in a pane, at the right end of its border; nothing while the mouse is the
+  /// terminal's, or where there is no room.
+  func drawClickHint(_ text: String, into surface: inout Surface, in border: Rect) {
+    let columns = surface.width.of(text) + 2
+    guard wantsMouse, border.columns >= columns + 24 else { return }
+    let place = border.split(right: columns + 1).right
+    surface.draw(" \(text) ", at: place.origin, style: theme[.faint], clip: place)
+  }
+
   /// What a server is now: its sign, its name, and how both are shown.
   func appearance(of host: Host) -> (sign: String, name: String, ink: Theme.Ink) {
     switch host.life {

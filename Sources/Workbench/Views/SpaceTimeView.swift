@@ -18,23 +18,25 @@ struct SpaceTimeView {
 
   /// Where things stand across: times, lanes, sentences.
   private struct Columns {
-    static let times = 9
+    /// The width of the times, with a blank on both sides.
+    let times: Int
     let lanes: [Int: Int]
     let right: Int
 
-    init(servers: Int, hasClients: Bool, in area: Rect) {
+    init(servers: Int, hasClients: Bool, latest: Time, in area: Rect) {
+      times = max(9, latest.seconds.count + 2)
       let count = servers + (hasClients ? 1 : 0)
-      let room = area.columns - Self.times
+      let room = area.columns - times
       // Sentences get what is left over once lanes are wide enough for lines to slant.
       let isWide = area.columns >= 100
       let width = isWide ? min(13, max(6, room * 5 / 10 / count)) : min(13, room / count)
       let numbers = (hasClients ? [0] : []) + Array(1...servers)
       var lanes: [Int: Int] = [:]
       for (place, number) in numbers.enumerated() {
-        lanes[number] = area.left + Self.times + place * width + width / 2
+        lanes[number] = area.left + times + place * width + width / 2
       }
       self.lanes = lanes
-      right = area.left + Self.times + count * width
+      right = area.left + times + count * width
     }
   }
 
@@ -44,13 +46,14 @@ struct SpaceTimeView {
     WhyPane(lab: lab).draw(into: &surface, in: why)
     guard let diagram = lab.views.spaceTime.diagram else { return }
     let columns = Columns(
-      servers: lab.cluster.hosts.count, hasClients: diagram.hasClients, in: body)
+      servers: lab.cluster.hosts.count, hasClients: diagram.hasClients,
+      latest: lab.timeline.branch.end, in: body)
     drawHeading(columns, into: &surface, in: heading)
     drawLanes(diagram, columns, into: &surface, in: body)
     SpaceTimeMessages(lab: lab, diagram: diagram, lanes: columns.lanes, right: columns.right)
       .draw(into: &surface, in: body)
     drawMarks(diagram, columns, into: &surface, in: body)
-    drawTimes(diagram, into: &surface, in: body)
+    drawTimes(diagram, columns, into: &surface, in: body)
     emphasize(diagram, into: &surface, in: body)
   }
 
@@ -58,7 +61,7 @@ struct SpaceTimeView {
     let theme = lab.theme
     surface.draw(
       lab.labels.scale(lab.views.spaceTime.scale), at: area.point(column: 1),
-      style: theme[.faint], maxWidth: Columns.times - 1)
+      style: theme[.faint], maxWidth: columns.times - 1)
     if let column = columns.lanes[0] {
       surface.draw("C", at: Point(column: column, row: area.top), style: theme[.strong])
     }
@@ -73,7 +76,9 @@ struct SpaceTimeView {
     }
     let room = Rect(
       column: columns.right + 2, row: area.top, columns: area.right - columns.right - 2, rows: 1)
-    surface.draw(lab.labels.zoomHint, in: room, style: theme[.faint])
+    if room.columns > surface.width.of(lab.labels.zoomHint) {
+      surface.draw(lab.labels.zoomHint, in: room, style: theme[.faint])
+    }
   }
 
   // MARK: Lanes
@@ -131,7 +136,10 @@ struct SpaceTimeView {
       guard room.columns > 12, let sentence = first.sentence else { continue }
       let more = here.count > 1 ? [Span(" +\(here.count - 1)", lab.theme[.faint])] : []
       let base: Theme.Ink = first.event.isRoutine ? .faint : .text
-      surface.draw(sentence.phrase.spans(in: lab.theme, base: base) + more, in: room)
+      let spans = sentence.phrase.spans(in: lab.theme, base: base).map { span in
+        first.event.isRoutine ? Span(span.text, span.style.removing(.bold)) : span
+      }
+      surface.draw(spans + more, in: room)
     }
   }
 
@@ -166,22 +174,22 @@ struct SpaceTimeView {
   ) {
     let theme = lab.theme
     let banner = Rect(
-      column: line.left + Columns.times, row: line.top,
-      columns: columns.right - line.left - Columns.times, rows: 1)
+      column: line.left + columns.times, row: line.top,
+      columns: columns.right - line.left - columns.times, rows: 1)
     for column in banner.left..<banner.right where (column - banner.left) % 2 == 0 {
       surface.draw("╌", at: Point(column: column, row: line.top), style: theme[.cutOff])
     }
     guard case .stimulus(let stimulus) = mark.event.happening else { return }
     let text = " \(lab.labels.banner(of: stimulus)) "
-    let columns = min(surface.width.of(text), banner.columns)
-    let room = banner.centered(Size(columns: columns, rows: 1))
+    let room = banner.centered(
+      Size(columns: min(surface.width.of(text), banner.columns), rows: 1))
     surface.draw(text, in: room, style: theme[.cutOff].bold)
   }
 
   // MARK: Times, and the cursor
 
   private func drawTimes(
-    _ diagram: SpaceTimeDiagram, into surface: inout Surface, in area: Rect
+    _ diagram: SpaceTimeDiagram, _ columns: Columns, into surface: inout Surface, in area: Rect
   ) {
     var above: Time?
     for mark in diagram.marks where mark.row < area.rows && mark.event.time != above {
@@ -190,12 +198,12 @@ struct SpaceTimeView {
       above = mark.event.time
       surface.draw(
         mark.event.time.seconds, at: area.point(column: 1, row: mark.row), style: style,
-        maxWidth: Columns.times - 2)
+        maxWidth: columns.times - 2)
     }
     for silence in diagram.silences where 0..<area.rows ~= silence.row {
       surface.draw(
         "…\(silence.length.milliseconds)ms", at: area.point(column: 1, row: silence.row),
-        style: lab.theme[.faint], maxWidth: Columns.times - 2)
+        style: lab.theme[.faint], maxWidth: columns.times - 2)
     }
   }
 

@@ -13,6 +13,7 @@ struct WhyPane {
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
     surface.draw(
       " \(lab.labels.why) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
+    lab.drawClickHint(lab.labels.clickGoes, into: &surface, in: area.row(0))
     var rest = area.inset(left: 1, top: 1, right: 1)
     guard let latest = lab.timeline.latest else {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
@@ -38,19 +39,19 @@ struct WhyPane {
     }
   }
 
-  /// The width of the column of times.
-  private static let timeColumns = 9
+  /// The width of the column of times: as wide as the latest needs, and a blank.
+  private var timeColumns: Int { max(9, lab.timeline.now.seconds.count + 1) }
 
   private func time(of event: Event, style: Style) -> Span {
     let text = event.time.seconds
-    return Span(text + String(repeating: " ", count: max(1, Self.timeColumns - text.count)), style)
+    return Span(text + String(repeating: " ", count: max(1, timeColumns - text.count)), style)
   }
 
   /// An event with all that fired; returns the area below it.
   private func drawWhole(_ event: Event, into surface: inout Surface, in area: Rect) -> Rect {
     let theme = lab.theme
     surface.draw([time(of: event, style: theme[.strong])], at: area.origin, clip: area)
-    var rest = area.inset(left: Self.timeColumns)
+    var rest = area.inset(left: timeColumns)
     for sentence in lab.narrator.story(of: event, in: lab.cluster) {
       let isViolation = event.violation != nil && sentence.rule == nil
       var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
@@ -60,7 +61,7 @@ struct WhyPane {
       let lines = surface.drawWrapped(spans, in: rest)
       rest = rest.split(top: lines).rest
     }
-    return rest.inset(left: -Self.timeColumns)
+    return rest.inset(left: -timeColumns)
   }
 
   private func drawHeadline(_ event: Event, into surface: inout Surface, in line: Rect) {
