@@ -50,15 +50,23 @@ struct ChartSeries: Sendable {
   }
 
   /// Takes in what happened up to a moment.
-  mutating func extend(along branch: Branch, to end: Time) {
-    while taken < branch.records.count {
-      let record = branch.records[taken]
+  ///
+  /// - Returns: whether all was taken in; not, when there were more than `maximum` records.
+  @discardableResult
+  mutating func extend(along branch: Branch, to end: Time, maximum: Int = .max) -> Bool {
+    let records = branch.records
+    var left = maximum
+    while taken < records.count {
+      let record = records[taken]
       guard record.time <= end else { break }
+      guard left > 0 else { return false }
+      left -= 1
       taken += 1
       reach(record.time)
       take(record)
     }
     reach(end)
+    return true
   }
 
   private mutating func take(_ record: EventRecord) {

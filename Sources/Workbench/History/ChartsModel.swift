@@ -8,7 +8,12 @@ struct ChartsModel: Sendable {
     nil, 60_000_000, 20_000_000, 5_000_000, 2_000_000, 1_000_000, 500_000, 200_000, 100_000,
   ]
 
+  /// How many records may be taken in for one frame.
+  static let budget = 40_000
+
   private var place = 0
+  /// Whether a part of the run is still to be taken in.
+  private(set) var isUnfinished = false
   private var whole: ChartSeries?
   private var wholeBranch: Int?
   private var part: ChartSeries?
@@ -30,6 +35,8 @@ struct ChartsModel: Sendable {
   mutating func zoomIn() { place = min(place + 1, Self.spans.count - 1) }
   mutating func zoomOut() { place = max(place - 1, 0) }
 
+  mutating func close() { isUnfinished = false }
+
   /// Brings the series up to date.
   mutating func prepare(_ timeline: Timeline) {
     let branch = timeline.branch
@@ -41,9 +48,10 @@ struct ChartsModel: Sendable {
         whole = ChartSeries(start: 0, step: 1000, hosts: hosts, position: 0)
         wholeBranch = timeline.branchNumber
       }
-      whole?.extend(along: branch, to: end)
+      isUnfinished = whole?.extend(along: branch, to: end, maximum: Self.budget) == false
       return
     }
+    isUnfinished = false
     // The cursor stands two thirds along, so that what led to it is seen; ahead of it there may be
     // nothing yet.
     let start = max(0, min(timeline.now - span * 2 / 3, end - span))

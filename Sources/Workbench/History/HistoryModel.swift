@@ -26,6 +26,8 @@ struct HistoryModel: Sendable {
   /// How many records have gone through the filter.
   private var sifted = 0
   private var total = 0
+  /// The sentences in small letters, of those that text was looked for in.
+  private var lowered: [Int: String] = [:]
   private var key: Key?
   private var position = 0
 
@@ -36,9 +38,11 @@ struct HistoryModel: Sendable {
   }
 
   /// How far around the cursor text is looked for, in events.
-  static let reach = 2000
+  static let reach = 1000
+  /// How many records may go through the filter for one frame.
+  static let siftBudget = 50_000
   /// How many events may be repeated for one frame.
-  static let budget = 6000
+  static let budget = 1500
 
   // MARK: The list
 
@@ -86,6 +90,7 @@ struct HistoryModel: Sendable {
   mutating func close() {
     guard isUnfinished || !sentences.isEmpty else { return }
     sentences = [:]
+    lowered = [:]
     isUnfinished = false
   }
 
@@ -101,6 +106,7 @@ struct HistoryModel: Sendable {
     if key != self.key {
       if key.branch != self.key?.branch || key.language != self.key?.language {
         sentences.removeAll(keepingCapacity: true)
+        lowered.removeAll(keepingCapacity: true)
         chosen = nil
       }
       self.key = key
@@ -120,10 +126,14 @@ struct HistoryModel: Sendable {
 
   private mutating func sift(_ branch: Branch) {
     guard !filter.isEmpty else { return }
-    while sifted < total {
-      if filter.fits(branch.records[sifted]) { passing.append(Int32(sifted + 1)) }
-      sifted += 1
+    let filter = filter
+    let records = branch.records
+    let end = min(total, sifted + Self.siftBudget)
+    for place in sifted..<max(sifted, end) where filter.fits(records[place]) {
+      passing.append(Int32(place + 1))
     }
+    sifted = end
+    isUnfinished = sifted < total
   }
 
   /// Tells the events in a stretch around the cursor, as many as one frame has time for, and
@@ -140,14 +150,20 @@ struct HistoryModel: Sendable {
     let records = timeline.branch.records
     let wanted = range.filter { $0 <= total && filter.fits(records[$0 - 1]) }
     tell(wanted.filter { sentences[$0] == nil }, timeline, narrator)
+    for number in wanted where lowered[number] == nil {
+      if let sentence = sentences[number] { lowered[number] = sentence.text.lowercased() }
+    }
     passing = wanted.filter { number in
-      sentences[number].map { filter.fits(sentence: $0.text.lowercased()) } ?? false
+      lowered[number].map { filter.fits(sentence: $0) } ?? false
     }.map(Int32.init)
   }
 
   private mutating func tellVisible(_ timeline: Timeline, rows: Int, _ narrator: Narrator) {
     // What scrolled away is told again when it comes back; searching keeps all that it looked at.
-    if sentences.count > 4 * Self.reach { sentences.removeAll(keepingCapacity: true) }
+    if sentences.count > 8 * Self.reach {
+      sentences.removeAll(keepingCapacity: true)
+      lowered.removeAll(keepingCapacity: true)
+    }
     let top = top(showing: rows)
     let numbers = (top..<max(top, min(count, top + rows))).map { event(at: $0) }
     tell(numbers.filter { sentences[$0] == nil }, timeline, narrator)

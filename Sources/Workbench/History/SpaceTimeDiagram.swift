@@ -20,6 +20,8 @@ struct SpaceTimeDiagram: Sendable {
   let cursor: Int
   /// The last row that there is anything to show of.
   let end: Int
+  /// Whether each event has a row of its own, and so a sentence.
+  private let isEachTold: Bool
   /// Whether clients have a lane, the first one.
   let hasClients: Bool
 
@@ -29,6 +31,7 @@ struct SpaceTimeDiagram: Sendable {
     /// The lane it is marked on: 0 for clients, else the server's number; nil when on none.
     var lane: Int?
     var event: Event
+    /// What happened; nil when it is not told yet.
     var sentence: Sentence?
     /// The term that its server came to, if it is another than before.
     var newTerm: Term?
@@ -64,6 +67,7 @@ struct SpaceTimeDiagram: Sendable {
     let top = scale.top(showing: rows)
     cursor = -top
     end = Int(max(scale.rows.last!, scale.now).rounded(.down)) - top
+    isEachTold = step == nil
     silences = scale.silences.map { ($0.row - top, $0.length) }
     hasClients = !timeline.cluster.clients.operations.isEmpty
     var replay = Replay(of: timeline.branch, after: max(0, scale.first - 1))
@@ -87,7 +91,10 @@ struct SpaceTimeDiagram: Sendable {
     var mark = Mark(row: row, lane: event.server?.number, event: event)
     if event.server == nil, event.client != nil { mark.lane = 0 }
     if case .lost = event.happening { mark.lane = nil }
-    if row >= 0 { mark.sentence = narrator.headline(of: event, in: cluster) }
+    // Of events that share a row one is told, by the view; acts need the cluster to be told whole.
+    if row >= 0, isEachTold || event.kind == .stimulus || event.kind == .client {
+      mark.sentence = narrator.headline(of: event, in: cluster)
+    }
     // A stimulus for the network may change nothing of a server, one for a server does.
     if let number = event.server?.number {
       let lane = Lane(cluster.hosts[number - 1])

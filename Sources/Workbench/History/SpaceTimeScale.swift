@@ -16,7 +16,7 @@ struct SpaceTimeScale: Sendable {
   /// The most rows that a silence takes: longer ones are cut short.
   static let longestSilence = 6.0
   /// The most events in a diagram.
-  static let limit = 1500
+  static let limit = 400
 
   /// - Parameters:
   ///   - rows: how many rows are needed on each side of the cursor.

@@ -14,13 +14,14 @@ struct ViewStates: Sendable {
   var entry: LogIndex?
 
   /// Whether something is still being worked out, so that another frame will show more.
-  var isUnfinished: Bool { history.isUnfinished }
+  var isUnfinished: Bool { history.isUnfinished || charts.isUnfinished }
 
   /// What was worked out for views that are not open is let go of, but for what is costly to find
   /// again and small.
   mutating func closeUnseen(but open: Laboratory.ViewKind) {
     if open != .spaceTime { spaceTime.close() }
     if open != .history { history.close() }
+    if open != .charts { charts.close() }
   }
 
   /// How many rows a pane is scrolled.

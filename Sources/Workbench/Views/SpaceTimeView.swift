@@ -122,10 +122,11 @@ struct SpaceTimeView {
   private func drawMarks(
     _ diagram: SpaceTimeDiagram, _ columns: Columns, into surface: inout Surface, in area: Rect
   ) {
+    let marks = Dictionary(grouping: diagram.marks, by: \.row)
     for row in 0..<area.rows {
       // Where events share a row, the one that tells most stands for all; the cursor's before it.
-      let here = diagram.marks.filter { $0.row == row }
-      guard let first = here.max(by: { weight(of: $0) < weight(of: $1) }) else { continue }
+      guard let here = marks[row], let first = here.max(by: { weight(of: $0) < weight(of: $1) })
+      else { continue }
       let line = area.row(row)
       surface.mark(line, as: .event(first.event.number))
       for mark in here.sorted(by: { weight(of: $0) < weight(of: $1) }) {
@@ -133,7 +134,9 @@ struct SpaceTimeView {
       }
       let room = Rect(
         column: columns.right + 2, row: line.top, columns: area.right - columns.right - 3, rows: 1)
-      guard room.columns > 12, let sentence = first.sentence else { continue }
+      guard room.columns > 12,
+        let sentence = first.sentence ?? lab.narrator.headline(of: first.event)
+      else { continue }
       let more = here.count > 1 ? [Span(" +\(here.count - 1)", lab.theme[.faint])] : []
       let base: Theme.Ink = first.event.isRoutine ? .faint : .text
       let spans = sentence.phrase.spans(in: lab.theme, base: base).map { span in

@@ -1,0 +1,79 @@
+import RaftCore
+import Screen
+import Teaching
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("Views on the screen") struct ViewScreenTests {
+  static let views: [(name: String, keys: String)] = [
+    ("space-time", "f2"), ("rules", "f3 down*7"), ("history", "f5 f"), ("charts", "f6"),
+    ("palette", ": e l e c"), ("help-space-time", "f2 ?"), ("help-history", "f5 ?"),
+  ]
+
+  @Test(
+    "every view looks as it was seen to look, in both languages", arguments: views.indices,
+    Language.allCases)
+  func looks(place: Int, language: Language) {
+    let (name, keys) = Self.views[place]
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      let desk = Pressing(
+        Pressing.eventful + " " + keys, columns: columns, rows: rows, language: language)
+      let tag = language == .english ? "en" : "zh"
+      Snapshot.expect(
+        desk.lab.frame().text, matches: "\(name)-\(columns)x\(rows)-\(tag).txt")
+    }
+  }
+
+  @Test(
+    "no view breaks at any size, and every row is as wide as the screen",
+    arguments: Laboratory.ViewKind.allCases)
+  func sizes(view: Laboratory.ViewKind) {
+    var desk = Pressing(Pressing.eventful)
+    desk.lab.view = view
+    for columns in [1, 20, 59, 60, 61, 79, 99, 100, 109, 120, 160, 250] {
+      for rows in [1, 2, 5, 13, 14, 15, 24, 60] {
+        desk.lab.handle(.resize(Size(columns: columns, rows: rows)))
+        let frame = desk.lab.frame()
+        for row in 0..<rows { #expect(frame.width.of(frame.text(row: row)) == columns) }
+      }
+    }
+  }
+
+  @Test("every view can be told in ASCII alone", arguments: Laboratory.ViewKind.allCases)
+  func ascii(view: Laboratory.ViewKind) {
+    var desk = Pressing(Pressing.eventful, columns: 120, rows: 40)
+    desk.lab.view = view
+    desk.lab.handle(.idle)
+    var frame = desk.lab.frame()
+    frame.replace(with: .everything)
+    #expect(frame.text.utf8.allSatisfy { $0 < 0x7F })
+    #expect(!frame.text.contains("?   ?"))
+  }
+
+  @Test("help begins with what is on the screen that it was asked for on")
+  func contextualHelp() {
+    for view in Laboratory.ViewKind.allCases {
+      var desk = Pressing(Pressing.eventful)
+      desk.lab.view = view
+      desk.press("?")
+      let labels = desk.lab.labels
+      #expect(desk.rows[2].contains(labels.name(of: view)))
+      if let sign = labels.legend(of: view).first {
+        #expect(desk.rows.contains { $0.contains(sign.meaning) })
+      }
+    }
+  }
+
+  @Test("the time keys mean the same in every view")
+  func timeKeys() {
+    let positions = Laboratory.ViewKind.allCases.map { view in
+      var desk = Pressing("n")
+      desk.lab.view = view
+      desk.press("space*3 left n shift-left home n*2 right")
+      return desk.position
+    }
+    #expect(Set(positions).count == 1)
+  }
+}
