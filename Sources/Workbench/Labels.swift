@@ -116,8 +116,6 @@ package protocol Labels: ViewLabels, Sendable {
   func clock(permille: Int) -> String
 
   // The help.
-  var helpTitle: String { get }
-  var helpKeys: String { get }
   func legend(of view: Laboratory.ViewKind) -> [LegendLine]
 }
 

@@ -188,8 +188,6 @@ extension Chinese {
   package var run: String { "运行" }
   package var pause: String { "暂停" }
 
-  package var helpTitle: String { "怎样看这个屏幕" }
-  package var helpKeys: String { "按键" }
   var clusterLegend: [LegendLine] {
     [
       LegendLine("▶", "选中的服务器：k、z、t、i、w 作用于它"),

@@ -188,8 +188,6 @@ extension English {
   package var run: String { "run" }
   package var pause: String { "pause" }
 
-  package var helpTitle: String { "How to read the screen" }
-  package var helpKeys: String { "Keys" }
   var clusterLegend: [LegendLine] {
     [
       LegendLine("▶", "the selected server: what k, z, t, i, w act on"),
