@@ -45,7 +45,8 @@ let package = Package(
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Simulation", "RaftCore", "KeyValue", argumentParser,
       ]),
-    .testTarget(name: "RaftCoreTests", dependencies: ["RaftCore"], exclude: ["Interactions"]),
+    .testTarget(
+      name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .testTarget(

@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 import Testing
 
 @testable import Screen
@@ -89,12 +89,8 @@ import Testing
     #expect(!ScalarRanges.wide.contains(0) && !ScalarRanges.wide.contains(.max))
   }
 
-  static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
   /// Python's tables are an older Unicode's, so only what they know and later ones kept counts.
-  @Test("widths agree with another Unicode library", .enabled(if: python != nil))
+  @Test("widths agree with another Unicode library", .enabled(if: Python.has("unicodedata")))
   func another() throws {
     let program = """
       import unicodedata as u
@@ -105,14 +101,7 @@ import Testing
         w = u.east_asian_width(chr(c))
         print(c, {'W': 2, 'F': 2, 'A': 3}.get(w, 1))
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-    process.arguments = ["-c", program]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let output = try #require(Python.run(["-c", program])).output
     var count = 0
     var different: [String] = []
     for line in output.split(separator: "\n") {

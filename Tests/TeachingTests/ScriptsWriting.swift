@@ -1,6 +1,7 @@
 import Foundation
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Teaching
@@ -145,25 +146,9 @@ struct ScriptWritingTests {
     #expect(Set(text.keys) == Set(Language.allCases.map(\.rawValue)))
   }
 
-  /// Whether a program is there to check against the schema.
-  private static func python(_ arguments: [String]) -> (code: Int32, output: String)? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3"] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    guard (try? process.run()) != nil else { return nil }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
-  }
-
-  private static let hasValidator = python(["-c", "import jsonschema, yaml"])?.code == 0
-
   @Test(
     "The schema accepts every built-in lesson and everything above",
-    .enabled(if: hasValidator, "needs Python with jsonschema and yaml"))
+    .enabled(if: Python.has("jsonschema, yaml")))
   func schemaAccepts() throws {
     for source in [Self.everything] + Library.lessons.map(\.source) {
       let file = FileManager.default.temporaryDirectory
@@ -174,8 +159,8 @@ struct ScriptWritingTests {
         import json, sys, yaml, jsonschema
         jsonschema.validate(yaml.safe_load(open(sys.argv[1])), json.load(open(sys.argv[2])))
         """
-      let result = Self.python(["-c", check, file.path, Self.schemaFile.path])
-      #expect(result?.code == 0, "\(result?.output ?? "")")
+      let result = Python.run(["-c", check, file.path, Self.schemaFile.path])
+      #expect(result?.status == 0, "\(result?.output ?? "")")
     }
   }
 }

@@ -3,6 +3,7 @@ import RaftCore
 import Screen
 import Simulation
 import Teaching
+import TestSupport
 import Testing
 
 @testable import Workbench
