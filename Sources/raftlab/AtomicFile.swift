@@ -158,12 +158,28 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
   /// Whether a file is there that may not be replaced.
   var isOccupied: Bool { code == EEXIST }
 
-  /// In the system's words.
-  var reason: String {
-    isOccupied ? "it is there already" : String(cString: strerror(code))
-  }
+  var description: String { Spoken.texts.text(of: self) }
 
-  var description: String {
-    "cannot write \(path): \(reason)\(isOccupied ? "; --force replaces it" : "")"
+  /// What the system says of a code.
+  static func systemText(of code: Int32) -> String { String(cString: strerror(code)) }
+
+  /// The usual reasons of the system.
+  enum Cause {
+    case noPlace, noRight, noSpace, tooLarge, directory, noDirectory, readOnly, longName, device
+
+    init?(_ code: Int32) {
+      switch code {
+      case ENOENT: self = .noPlace
+      case EACCES, EPERM: self = .noRight
+      case ENOSPC, EDQUOT: self = .noSpace
+      case EFBIG: self = .tooLarge
+      case EISDIR: self = .directory
+      case ENOTDIR: self = .noDirectory
+      case EROFS: self = .readOnly
+      case ENAMETOOLONG: self = .longName
+      case EIO: self = .device
+      default: return nil
+      }
+    }
   }
 }

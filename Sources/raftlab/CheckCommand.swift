@@ -5,46 +5,37 @@ import Teaching
 
 /// `raftlab check`: random faults over many seeds.
 struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Search for violated safety properties, with random faults over many seeds.",
-    discussion: """
-      Each seed is a run of its own: crashes, pauses, split networks, lost, doubled and late \
-      messages, odd clocks, and clients that write and read meanwhile. After every event the \
-      safety properties are checked. A violation is told with the fewest acts that lead to it, \
-      and ends with exit status 1. The same seed gives the same run on every machine.
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.check) }
 
   /// The most seeds, and the most events of a run.
   private static let limit = 100_000_000
 
-  @Option(help: ArgumentHelp("How many seeds.", valueName: "count"))
+  @Option(help: ArgumentHelp(.checkSeeds, valueName: "count"))
   var seeds = 1_000
 
-  @Option(help: ArgumentHelp("How many events each seed has.", valueName: "count"))
+  @Option(help: ArgumentHelp(.checkEvents, valueName: "count"))
   var events = 2_000
 
-  @Option(
-    help: ArgumentHelp(
-      "How many servers, 1 to 9. Without it each seed draws its own number.", valueName: "count"))
+  @Option(help: ArgumentHelp(.checkServers, valueName: "count"))
   var servers: Int?
 
-  @Option(help: ArgumentHelp("The first seed.", valueName: "number"))
+  @Option(help: ArgumentHelp(.checkSeed, valueName: "number"))
   var seed: UInt64 = 1
 
   @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var language: LanguageOption
 
   mutating func validate() throws {
     for (name, count) in [("seeds", seeds), ("events", events)]
     where !(1...Self.limit).contains(count) {
-      throw ValidationError("--\(name) \(count): it takes 1 to \(Self.limit).")
+      throw ValidationError(
+        .range(option: name, value: "\(count)", from: "1", to: "\(Self.limit)"))
     }
     if let servers, !(1...ServerID.maximum).contains(servers) {
-      throw ValidationError(
-        "--servers \(servers): a cluster here has 1 to \(ServerID.maximum) servers.")
+      throw ValidationError(.clusterSize(servers))
     }
     if seed.addingReportingOverflow(UInt64(seeds) - 1).overflow {
-      throw ValidationError("--seed \(seed): there are no \(seeds) seeds from there on.")
+      throw ValidationError(.tooFewSeeds(from: seed, count: seeds))
     }
   }
 
@@ -55,7 +46,7 @@ struct CheckCommand: ParsableCommand {
     if let outcome = report.outcome, let violation = outcome.violation {
       tell(violation, of: outcome)
     }
-    print(report.summary)
+    say(.summary(report))
     if report.outcome != nil { throw ExitCode(1) }
   }
 
@@ -65,22 +56,18 @@ struct CheckCommand: ParsableCommand {
     minimizer?.minimize()
     let shown = minimizer?.violation ?? violation
     let acts = minimizer?.acts ?? outcome.acts
-    let settings = outcome.settings
-    print("violated: \(Narrator(in: .english).sentence(for: shown).text)")
-    print("property: \(shown.property.id)")
-    print("seed: \(outcome.seed)")
-    if !shown.servers.isEmpty {
-      print("servers: \(shown.servers.map(\.description).joined(separator: ", "))")
-    }
-    print(
-      "cluster: servers \(settings.servers), batches of \(settings.batchLimit), "
-        + "window \(settings.windowLimit), disk write \(settings.timing.diskWrite) us, clients "
-        + "ask \(settings.timing.clientTries) times, every \(settings.timing.clientTimeout) us")
-    print("acts, \(acts.count) of \(outcome.acts.count), at microseconds:")
+    say(.violated(Narrator(in: Spoken.language).sentence(for: shown)))
+    say(.property(shown.property.id))
+    say(.seed(outcome.seed))
+    if !shown.servers.isEmpty { say(.servers(Array(shown.servers))) }
+    say(.cluster(outcome.settings))
+    say(.acts(acts.count, of: outcome.acts.count))
     for act in acts { print("  \(act.text)") }
-    print("broken at: \(shown.time) us, event \(shown.event)")
-    print("repeat: \(command(for: outcome))")
+    say(.broken(shown))
+    say(.again(command: command(for: outcome)))
   }
+
+  private func say(_ line: CheckLine) { print(Spoken.texts.text(of: line)) }
 
   private func command(for outcome: Campaign.Outcome) -> String {
     var words = ["raftlab check --seed \(outcome.seed) --seeds 1 --events \(events)"]

@@ -4,20 +4,17 @@ import Simulation
 
 /// What a cluster starts with.
 struct ClusterOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "How many servers, 1 to 9.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(.servers))
   var servers = 5
 
-  @Option(
-    parsing: .unconditional,
-    help: "The seed of everything random: the same seed and acts give the same run.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(.seed))
   var seed: UInt64 = 1
 
   @OptionGroup var switchedOff: RuleOptions
 
   func validate() throws {
     guard (1...ServerID.maximum).contains(servers) else {
-      throw ValidationError(
-        "--servers \(servers): a cluster has 1 to \(ServerID.maximum) servers.")
+      throw ValidationError(.clusterSize(servers))
     }
   }
 
@@ -28,10 +25,7 @@ struct ClusterOptions: ParsableArguments {
 
 /// Rules to switch off, by their names on the command line.
 struct RuleOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A rule to switch off, to see what breaks without it. May be repeated.",
-      valueName: "rule"), completion: .list(Self.names))
+  @Option(help: ArgumentHelp(.without, valueName: "rule"), completion: .list(Self.names))
   var without: [String] = []
 
   private static let names = Rule.allCases.filter(\.isSwitchable).map(\.id)
@@ -39,14 +33,10 @@ struct RuleOptions: ParsableArguments {
   func validate() throws {
     for name in without where Rule(id: name)?.isSwitchable != true {
       if Rule(id: name) != nil {
-        throw ValidationError(
-          "--without \(name): this rule cannot be switched off; without it there is no Raft.")
+        throw ValidationError(.essentialRule(name))
       }
       let guess = Spelling.nearest(to: name, among: Self.names)
-      throw ValidationError(
-        "--without \(name): there is no such rule. "
-          + (guess.map { "Did you mean \($0)?" }
-            ?? "These can be switched off: \(Self.names.joined(separator: ", "))."))
+      throw ValidationError(.unknownRule(name, guess: guess, known: Self.names))
     }
   }
 

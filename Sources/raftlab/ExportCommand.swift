@@ -6,49 +6,32 @@ import Workbench
 
 /// `raftlab export`: a run in a form that other programs read.
 struct ExportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract: "Write a run in a form that other programs read.",
-    discussion: """
-      jsonl    every event as a line of JSON: rules, evidence, changes (--schema describes it)
-      shiviz   a log with vector clocks, to be opened at https://bestchai.bitbucket.io/shiviz
-      mermaid  a sequence diagram; --show says of what
-      history  what clients asked and were told, as Jepsen's EDN, to be judged by a checker of
-               linearizability such as Knossos; --key gives one register alone
-      csv      the state of every server after each event
-
-      raftlab export election --as mermaid -o election.mmd
-      raftlab export --keys 'n n w*3 n 5s' --as history -o history.edn
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.export) }
 
   @OptionGroup var source: RunSource
   @OptionGroup var language: LanguageOption
 
-  @Option(name: .customLong("as"), help: "The form: jsonl, shiviz, mermaid, history or csv.")
+  @Option(name: .customLong("as"), help: ArgumentHelp(.exportForm))
   var kind: ExportKind = .jsonl
 
-  @Option(name: .shortAndLong, help: "The file; - for standard output.")
+  @Option(name: .shortAndLong, help: ArgumentHelp(.exportFile))
   var output = "-"
 
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "For mermaid: votes, entries, heartbeats, clients, acts, milestones; all but heartbeats "
-        + "without it.", valueName: "kind"))
+  @Option(parsing: .upToNextOption, help: ArgumentHelp(.exportShow, valueName: "kind"))
   var show: [SequenceDiagram.Kind] = []
 
-  @Option(help: "For history: this key alone.")
+  @Option(help: ArgumentHelp(.exportKey))
   var key: String?
 
-  @Flag(help: "Replace a file that is there.")
+  @Flag(help: ArgumentHelp(.force))
   var force = false
 
-  @Flag(help: "Print the JSON Schema of jsonl's lines, and do nothing else.")
+  @Flag(help: ArgumentHelp(.schema))
   var schema = false
 
   func run() throws {
     if schema { return print(EventLines.schema) }
-    let language = try language.chosen()
+    let language = Spoken.language
     let choice = try source.chosen(in: language)
     let laboratory = Laboratory(settings: choice.settings, language: language)
     let (timeline, failures) = choice.run(at: laboratory)
@@ -72,7 +55,7 @@ struct ExportCommand: ParsableCommand {
     case .history:
       guard let key else { return OperationHistory(chronicle).text }
       guard let key = ShortText(key, limit: Operation.keyLimit), !key.isEmpty else {
-        throw ValidationError("--key \(key): a key has 1 to \(Operation.keyLimit) bytes.")
+        throw ValidationError(.exportKey(key))
       }
       return OperationHistory(chronicle, key: key).text
     case .csv: return StateTable(chronicle).text

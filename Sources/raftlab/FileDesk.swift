@@ -1,3 +1,4 @@
+import Teaching
 import Workbench
 
 /// Carries out what a laboratory asks for: writes its files into a folder, under names that are
@@ -20,17 +21,17 @@ struct FileDesk: ~Copyable {
   /// Carries out all that is asked for, in order, and says what became of it.
   mutating func serve(_ laboratory: inout Laboratory) {
     for request in laboratory.takeRequests() {
-      if let report = carryOut(request) { laboratory.take(report) }
+      if let report = carryOut(request, in: laboratory.language) { laboratory.take(report) }
     }
   }
 
   /// Carries out what is asked for at the end.
   mutating func serveLast(_ laboratory: inout Laboratory) {
     laboratory.finishRecording()
-    untold = laboratory.takeRequests().compactMap { carryOut($0) }
+    untold = laboratory.takeRequests().compactMap { carryOut($0, in: laboratory.language) }
   }
 
-  private mutating func carryOut(_ request: FileRequest) -> FileReport? {
+  private mutating func carryOut(_ request: FileRequest, in language: Language) -> FileReport? {
     do throws(FileTrouble) {
       switch request {
       case .save(let document, let parts):
@@ -48,7 +49,8 @@ struct FileDesk: ~Copyable {
       return nil
     } catch {
       if request.document == .recording { growing = nil }
-      return .failed(request.document, file: error.path, reason: error.reason)
+      let reason = language.commandTexts.reason(ofSystemError: error.code)
+      return .failed(request.document, file: error.path, reason: reason)
     }
   }
 
@@ -73,15 +75,5 @@ struct FileDesk: ~Copyable {
       if !paths.contains(where: AtomicFile.exists) { return paths }
     }
     throw FileTrouble("\(folder)raftlab-\(Self.numberLimit).\(suffixes[0])", AtomicFile.occupied)
-  }
-}
-
-extension FileReport {
-  /// What is said of it after the screen is gone.
-  var text: String {
-    switch self {
-    case .saved(_, let files): "Saved: \(files.joined(separator: ", "))"
-    case .failed(_, let file, let reason): "Not saved: \(file): \(reason)"
-    }
   }
 }

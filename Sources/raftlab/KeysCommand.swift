@@ -4,14 +4,12 @@ import Workbench
 
 /// `raftlab keys`: every key and what it does.
 struct KeysCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "Print every key and what it does.")
+  static var configuration: CommandConfiguration { CommandConfiguration(.keys) }
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
     let user = try UserConfiguration()
-    let language = try language.chosen(otherwise: user.settings.language)
-    print(KeyTable(keymap: user.keymap, language: language).text, terminator: "")
+    print(KeyTable(keymap: user.keymap, language: Spoken.language).text, terminator: "")
   }
 }

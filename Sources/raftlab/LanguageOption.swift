@@ -2,17 +2,19 @@ import ArgumentParser
 import Teaching
 
 /// The choice of a language, the same for every command.
+///
+/// What it asks for is chosen before anything is read, by `Spoken`: help and errors speak that
+/// language too. Here it only has its place, and is refused when there is no such language.
 struct LanguageOption: ParsableArguments {
-  @Option(help: "The language: en or zh. Without it, that of the locale.")
+  @Option(help: ArgumentHelp(.lang))
   var lang: String?
 
-  /// The language asked for; without one, that of the settings; else that of the locale.
-  func chosen(otherwise settled: Language? = nil) throws -> Language {
-    guard let lang else { return settled ?? Language.preferred(in: Environment.values) }
+  func validate() throws {
+    guard let lang else { return }
     do {
-      return try Language(option: lang)
+      _ = try Language(option: lang)
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(.unknownLanguage(error.value))
     }
   }
 }

@@ -4,17 +4,15 @@ import Teaching
 
 /// `raftlab lessons`: what is built in.
 struct LessonsCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lessons",
-    abstract: "List the built-in lessons, or print one as the starting point for your own.")
+  static var configuration: CommandConfiguration { CommandConfiguration(.lessons) }
 
-  @Option(help: ArgumentHelp("Print the source of this lesson.", valueName: "name-or-number"))
+  @Option(help: ArgumentHelp(.show, valueName: "name-or-number"))
   var show: String?
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let language = try language.chosen()
+    let language = Spoken.language
     if let show {
       guard let lesson = Library.lesson(named: show) else {
         let nearest = Library.lesson(near: show)

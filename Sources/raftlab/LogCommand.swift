@@ -3,30 +3,27 @@ import Simulation
 
 /// `raftlab log`: a run as lines of text.
 struct LogCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "log",
-    abstract: "Print a run, one line an event: the same seed and acts give the same bytes.",
-    discussion: """
-      An act is a moment in microseconds and what happens then, such as "@500000 crash S1", \
-      "@700000 write x=3" or "@900000 split S1 S2 | S3 S4 S5". An act that cannot happen at its \
-      moment is left out.
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.log) }
 
   @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var language: LanguageOption
 
-  @Option(help: ArgumentHelp("How far the run goes, in ms of virtual time.", valueName: "ms"))
+  @Option(help: ArgumentHelp(.until, valueName: "ms"))
   var until = 1_000
 
-  @Option(
-    help: ArgumentHelp("What comes from outside, and when. May be repeated.", valueName: "act"))
+  @Option(help: ArgumentHelp(.act, valueName: "act"))
   var act: [String] = []
 
-  @Flag(help: "Print only how many events there were, and a digest of the lines.")
+  @Flag(help: ArgumentHelp(.digest))
   var digest = false
 
+  /// A day, in milliseconds.
+  private static let longest = 86_400_000
+
   mutating func validate() throws {
-    guard (1...86_400_000).contains(until) else {
-      throw ValidationError("--until \(until): it takes 1 to 86400000 ms, a day.")
+    guard (1...Self.longest).contains(until) else {
+      throw ValidationError(
+        .range(option: "until", value: "\(until)", from: "1", to: "\(Self.longest)"))
     }
     _ = try acts()
   }
@@ -47,7 +44,7 @@ struct LogCommand: ParsableCommand {
       do throws(Misreading) {
         return try Act(text: text)
       } catch {
-        throw ValidationError("--act \"\(text)\": \(error).")
+        throw ValidationError(.act(text, error))
       }
     }
     return acts.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }

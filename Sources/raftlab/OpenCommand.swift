@@ -5,17 +5,14 @@ import Workbench
 
 /// `raftlab [open]`: the laboratory on the screen.
 struct OpenCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "open", abstract: "Open the laboratory on this terminal (the default).")
+  static var configuration: CommandConfiguration { CommandConfiguration(.open) }
 
   @OptionGroup var cluster: ClusterOptions
 
   @Option(
     // A negative number is a value, if a wrong one, and no option.
     parsing: .unconditional,
-    help: ArgumentHelp(
-      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40.",
-      valueName: "factor"))
+    help: ArgumentHelp(.speed, valueName: "factor"))
   var speed: Speed = Speed(permille: Playback.standard)
 
   @OptionGroup var screen: ScreenOptions

@@ -24,15 +24,6 @@ enum Patrol {
     var undecidedKeys: Int
     /// All events of all cores in a second.
     var rate: Double
-
-    /// The whole in one line.
-    var summary: String {
-      let violations = outcome == nil ? "0 violations" : "1 violation"
-      var line =
-        "checked \(seeds) \(seeds == 1 ? "seed" : "seeds"), \(events) events: \(violations)"
-      if outcome == nil, undecidedKeys > 0 { line += ", \(undecidedKeys) keys not decided" }
-      return line + ", \(Patrol.text(of: rate))"
-    }
   }
 
   fileprivate struct State {
@@ -53,6 +44,8 @@ enum Patrol {
     let start = clock.now
     let cores = max(1, min(count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     let bar = isatty(STDERR_FILENO) != 0
+    // The language is that of this thread.
+    let texts = Spoken.texts
     DispatchQueue.concurrentPerform(iterations: cores) { core in
       var shownAt = start
       while let number = next(in: state, of: count) {
@@ -60,7 +53,11 @@ enum Patrol {
         let (finished, events) = state.withLock { $0.add(outcome) }
         if bar, core == 0, clock.now - shownAt > .milliseconds(100) {
           shownAt = clock.now
-          show(finished, of: count, rate: Double(events) / seconds(shownAt - start))
+          show(
+            finished, of: count,
+            texts.text(
+              of: .progress(
+                finished: finished, of: count, rate: Double(events) / seconds(shownAt - start))))
         }
       }
     }
@@ -88,20 +85,20 @@ enum Patrol {
     return max(1e-6, Double(parts.seconds) + Double(parts.attoseconds) / 1e18)
   }
 
-  /// A rate such as `2.1 M events/s`.
-  private static func text(of rate: Double) -> String {
-    let (number, unit) = rate >= 1e6 ? (rate / 1e6, "M ") : (rate / 1e3, "k ")
+  /// A rate such as `2.1 M`.
+  static func text(of rate: Double) -> String {
+    let (number, unit) = rate >= 1e6 ? (rate / 1e6, "M") : (rate / 1e3, "k")
     let tenths = Int((number * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10) \(unit)events/s"
+    return "\(tenths / 10).\(tenths % 10) \(unit)"
   }
 
   // MARK: Progress
 
-  private static func show(_ finished: Int, of count: Int, rate: Double) {
+  private static func show(_ finished: Int, of count: Int, _ text: String) {
     let width = 30
     let done = finished * width / count
     let bar = String(repeating: "#", count: done) + String(repeating: "-", count: width - done)
-    put("\r[\(bar)] \(finished) of \(count) seeds, \(text(of: rate))\u{1B}[K")
+    put("\r[\(bar)] \(text)\u{1B}[K")
   }
 
   private static func put(_ text: String) {

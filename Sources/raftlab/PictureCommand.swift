@@ -5,31 +5,25 @@ import Workbench
 
 /// `raftlab picture`: the screen after some keys, without a terminal.
 struct PictureCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "picture",
-    abstract: "Print the screen as it is after some keys, as SVG or text; needs no terminal.",
-    discussion: """
-      Keys are named as `raftlab keys` shows them, with * and a count to repeat one:
-      raftlab picture --keys 'space*12 w n' > screen.svg
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.picture) }
 
   @OptionGroup var cluster: ClusterOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
 
-  @Option(help: "The keys to press first, separated by blanks.")
+  @Option(help: ArgumentHelp(.pictureKeys))
   var keys = ""
 
-  @Option(help: "The size of the screen.")
+  @Option(help: ArgumentHelp(.size))
   var size = ScreenSize(columns: 100, rows: 30)
 
-  @Flag(help: "Print the text of the screen, not an SVG.")
+  @Flag(help: ArgumentHelp(.text))
   var text = false
 
   func run() throws {
     var laboratory = Laboratory(
-      settings: cluster.settings, language: try language.chosen(),
+      settings: cluster.settings, language: Spoken.language,
       theme: Theme(try theme.chosen(), depth: color.wanted ?? .direct),
       size: Size(columns: size.columns, rows: size.rows))
     for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
@@ -69,9 +63,7 @@ enum KeySequence {
       guard let name = parts.first, let key = Key(String(name)), let count,
         (1...100_000).contains(count)
       else {
-        throw ValidationError(
-          "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
-            + "with *3 to press it three times.")
+        throw ValidationError(.key(word: String(word)))
       }
       return Array(repeating: key, count: count)
     }

@@ -7,25 +7,24 @@ import Workbench
 
 /// `raftlab play`: a script on the screen, or as text.
 struct PlayCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "play", abstract: "Play a lesson or another script.")
+  static var configuration: CommandConfiguration { CommandConfiguration(.play) }
 
-  @Argument(help: "A file, - for standard input, or the name or number of a built-in lesson.")
+  @Argument(help: ArgumentHelp(.script))
   var script: String
 
-  @Flag(help: "Print it as text, for pipes, logs and screen readers.")
+  @Flag(help: ArgumentHelp(.plain))
   var plain = false
 
-  @Flag(name: .customLong("class"), help: "Questions collect a show of hands, typed in.")
+  @Flag(name: .customLong("class"), help: ArgumentHelp(.classroom))
   var isClass = false
 
-  @Flag(help: "Begin at the beginning, not where you left off.")
+  @Flag(help: ArgumentHelp(.fromStart))
   var fromStart = false
 
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
-    let language = try screen.language.chosen()
+    let language = Spoken.language
     let file = try ScriptFile(named: script, in: language)
     let script = try file.script(in: language)
     if plain {

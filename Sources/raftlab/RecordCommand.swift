@@ -6,38 +6,28 @@ import Workbench
 
 /// `raftlab record`: a film of the screen, without a terminal.
 struct RecordCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "record",
-    abstract: "Record a script or keys: an asciicast, an animated SVG, stills, or text.",
-    discussion: """
-      The ending of the file's name says what it is: .cast, .svg or .txt. The same script and
-      options give the same bytes.
-
-      raftlab record election -o election.cast
-      raftlab record --keys 'n n mark:A_write w n' --show-keys -o write.svg
-      raftlab record election --still 2 -o chapter-2.svg
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.record) }
 
   @OptionGroup var source: RunSource
   @OptionGroup var language: LanguageOption
 
-  @Option(name: .shortAndLong, help: "The file; - for standard output, with --as.")
+  @Option(name: .shortAndLong, help: ArgumentHelp(.output))
   var output: String
 
-  @Option(name: .customLong("as"), help: "cast, svg or txt, whatever the file's name ends with.")
+  @Option(name: .customLong("as"), help: ArgumentHelp(.recordingForm))
   var form: RecordingForm?
 
-  @Option(help: "The size of the screen.")
+  @Option(help: ArgumentHelp(.size))
   var size = ScreenSize(columns: 100, rows: 30)
 
   @OptionGroup var pace: PaceOptions
   @OptionGroup var details: RecordingDetails
 
-  @Flag(help: "Replace a file that is there.")
+  @Flag(help: ArgumentHelp(.force))
   var force = false
 
   func run() throws {
-    let language = try language.chosen()
+    let language = Spoken.language
     let form = try self.form ?? RecordingForm(path: output)
     let choice = try source.chosen(in: language)
     let paths = try stillPaths(form)
@@ -99,7 +89,7 @@ struct RecordCommand: ParsableCommand {
     let picture = Picture(shoot.laboratory.theme)
     for (place, still) in film.stills.enumerated() {
       guard let still else {
-        throw ValidationError("--still \(details.still[place].text): there is no such moment.")
+        throw ValidationError(.noSuchMoment(details.still[place].text))
       }
       let text = form == .txt ? still.text : picture.svg(of: still, title: "raftlab")
       try Output.write(text, to: paths[place], force: force)
@@ -111,11 +101,11 @@ struct RecordCommand: ParsableCommand {
   private func stillPaths(_ form: RecordingForm) throws -> [String]? {
     guard !details.still.isEmpty else { return nil }
     guard form != .cast else {
-      throw ValidationError("A still is an .svg or a .txt, not a .cast.")
+      throw ValidationError(.stillInCast)
     }
     guard details.still.count > 1 else { return [output] }
     guard output != "-", let dot = output.lastIndex(of: ".") else {
-      throw ValidationError("Several stills need a file's name, to be numbered.")
+      throw ValidationError(.unnamedStills)
     }
     return details.still.indices.map { "\(output[..<dot])-\($0 + 1)\(output[dot...])" }
   }
@@ -130,7 +120,7 @@ enum RecordingForm: String, CaseIterable, ExpressibleByArgument {
     guard let dot = path.lastIndex(of: "."),
       let form = RecordingForm(rawValue: path[path.index(after: dot)...].lowercased())
     else {
-      throw ValidationError("\(path): the name ends with .cast, .svg or .txt, or --as says which.")
+      throw ValidationError(.unknownForm(path: path))
     }
     self = form
   }

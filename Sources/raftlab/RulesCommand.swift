@@ -5,14 +5,12 @@ import Teaching
 
 /// `raftlab rules`: every rule with its section and its sentence.
 struct RulesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "rules",
-    abstract: "Print the rules of Raft: name, section, sentence, and which can be switched off.")
+  static var configuration: CommandConfiguration { CommandConfiguration(.rules) }
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let words = try language.chosen().phrasebook
+    let words = Spoken.language.phrasebook
     let width = TextWidth.standard
     for rule in Rule.allCases {
       let text = words.text(of: rule)

@@ -6,14 +6,10 @@ import Workbench
 
 /// What is recorded or exported: a script, or keys pressed in a new cluster.
 struct RunSource: ParsableArguments {
-  @Argument(help: "A script's file, - for standard input, or a built-in lesson's name or number.")
+  @Argument(help: ArgumentHelp(.source))
   var script: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Instead of a script: keys as `raftlab keys` names them, pauses such as 2s or 400ms, "
-        + "chapters such as mark:An_election; with *3 to press a key three times.",
-      valueName: "cues"))
+  @Option(help: ArgumentHelp(.cues, valueName: "cues"))
   var keys: String?
 
   @OptionGroup var cluster: ClusterOptions
@@ -27,7 +23,7 @@ struct RunSource: ParsableArguments {
   /// Reads what was asked for.
   func chosen(in language: Language) throws -> Choice {
     guard (script == nil) != (keys == nil) else {
-      throw ValidationError("Either a script or --keys is needed.")
+      throw ValidationError(.neitherScriptNorKeys)
     }
     if let script {
       return .script(try ScriptFile(named: script, in: language).script(in: language))
@@ -35,7 +31,7 @@ struct RunSource: ParsableArguments {
     do throws(Cue.Unreadable) {
       return .cues(try Cue.list(keys ?? ""), cluster.settings)
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(.cue(error))
     }
   }
 }

@@ -13,16 +13,16 @@ struct ScreenOptions: ParsableArguments {
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
 
-  @Flag(help: "Draw with ASCII characters only.")
+  @Flag(help: ArgumentHelp(.ascii))
   var ascii = false
 
-  @Flag(help: "Leave the mouse to the terminal, to select text with; M takes it.")
+  @Flag(help: ArgumentHelp(.noMouse))
   var noMouse = false
 
-  @Flag(help: "Let nothing glide: while time runs, the screen changes twice a second.")
+  @Flag(help: ArgumentHelp(.noMotion))
   var noMotion = false
 
-  @Flag(help: "Show the key pressed last, for those who watch.")
+  @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
 
   /// Opens the terminal and plays until the user has had enough.
@@ -35,7 +35,7 @@ struct ScreenOptions: ParsableArguments {
     settings: Settings, speed: Speed, prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
     let user = try UserConfiguration()
-    let language = try language.chosen(otherwise: user.settings.language)
+    let language = Spoken.language
     let scheme = try theme.chosen(otherwise: user.settings.theme)
     let isASCII = ascii || user.settings.ascii
     var terminal = try TerminalSession(
@@ -54,7 +54,7 @@ struct ScreenOptions: ParsableArguments {
     let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
     terminal.close()
     LessonMemory.save(from: &laboratory)
-    for report in desk.untold { Exit.say(report.text) }
+    for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
     if let signal { TerminalSession.end(by: signal) }
   }
 }

@@ -6,24 +6,22 @@ import Workbench
 
 /// How fast a recording goes.
 struct PaceOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40.",
-      valueName: "factor"))
+  @Option(help: ArgumentHelp(.speed, valueName: "factor"))
   var speed: Speed = Speed(permille: Playback.standard)
 
-  @Option(
-    help: ArgumentHelp(
-      "How long texts stay, against the usual time to read them: 0.1 to 10.",
-      valueName: "factor"))
+  @Option(help: ArgumentHelp(.pace, valueName: "factor"))
   var pace: Double = 1
 
-  @Option(help: "Frames a second while something moves, 1 to 60.")
+  @Option(help: ArgumentHelp(.fps))
   var fps = 20
 
   func validate() throws {
-    guard (0.1...10).contains(pace) else { throw ValidationError("--pace is 0.1 to 10.") }
-    guard (1...60).contains(fps) else { throw ValidationError("--fps is 1 to 60.") }
+    guard (0.1...10).contains(pace) else {
+      throw ValidationError(.range(option: "pace", value: "\(pace)", from: "0.1", to: "10"))
+    }
+    guard (1...60).contains(fps) else {
+      throw ValidationError(.range(option: "fps", value: "\(fps)", from: "1", to: "60"))
+    }
   }
 
   var pacing: Pacing { Pacing(permille: Int((pace * 1000).rounded())) }
@@ -35,30 +33,29 @@ struct RecordingDetails: ParsableArguments {
     case transcript, frames
   }
 
-  @Option(
-    help: ArgumentHelp(
-      "A picture of one moment instead: seconds such as 2.5s, a chapter's title or number, or "
-        + "end. Several give numbered files.", valueName: "at"))
+  @Option(help: ArgumentHelp(.still, valueName: "at"))
   var still: [StillMoment] = []
 
-  @Option(help: "The version of the asciicast: 2, or 3 (asciinema 3.0 and later).")
+  @Option(help: ArgumentHelp(.castVersion))
   var castVersion = 2
 
-  @Option(help: "The most bytes of one event of an asciicast; longer frames are divided.")
+  @Option(help: ArgumentHelp(.maxFrameBytes))
   var maxFrameBytes = Asciicast.frameLimit
 
-  @Option(help: "What a .txt holds: a transcript, or all frames.")
+  @Option(help: ArgumentHelp(.textKind))
   var text = TextKind.transcript
 
-  @Flag(help: "Show the key pressed last.")
+  @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
 
   func validate() throws {
     guard castVersion == 2 || castVersion == 3 else {
-      throw ValidationError("--cast-version is 2 or 3.")
+      throw ValidationError(.castVersion)
     }
     guard (256...16_777_216).contains(maxFrameBytes) else {
-      throw ValidationError("--max-frame-bytes is 256 to 16777216.")
+      throw ValidationError(
+        .range(
+          option: "max-frame-bytes", value: "\(maxFrameBytes)", from: "256", to: "16777216"))
     }
   }
 }
@@ -102,14 +99,14 @@ struct Shoot {
   func play(on film: inout some Film, _ failures: inout [ScriptFailure]) -> String {
     switch choice {
     case .cues(let cues, _):
-      var bar = ProgressBar("recording", total: cues.count)
+      var bar = ProgressBar(Spoken.texts.recordingProgress, total: cues.count)
       defer { bar.end() }
       var performance = Performance(laboratory, pacing: pace.pacing, rate: pace.fps)
       return performance.play(cues, on: &film) { bar.move(to: $0) }
     case .script(let script):
       var performance = ScriptPerformance(
         script, at: laboratory, pacing: pace.pacing, rate: pace.fps)
-      var bar = ProgressBar("recording", total: performance.count)
+      var bar = ProgressBar(Spoken.texts.recordingProgress, total: performance.count)
       defer { bar.end() }
       let text = performance.play(on: &film) { bar.move(to: $0) }
       failures = performance.failures

@@ -3,21 +3,15 @@ import Teaching
 
 /// `raftlab test`: whether what scripts expect is so.
 struct TestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test",
-    abstract: "Run scripts without a screen and report whether what they expect is so.",
-    discussion: """
-      Ends with 0 when all is so, with 1 when something is not, and with 2 when a script cannot be \
-      read.
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.test) }
 
-  @Argument(help: "Files, - for standard input, or names or numbers of built-in lessons.")
+  @Argument(help: ArgumentHelp(.scripts))
   var scripts: [String]
 
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    let language = try language.chosen()
+    let language = Spoken.language
     let phrases = language.scriptPhrases
     var failed = 0
     var isUnreadable = false

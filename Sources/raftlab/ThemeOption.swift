@@ -5,10 +5,7 @@ import Workbench
 
 /// The choice of a theme, the same for every command that shows the screen.
 struct ThemeOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The theme: a name that `raftlab themes` lists, or a base16 or base24 file.",
-      valueName: "name|file"))
+  @Option(help: ArgumentHelp(.theme, valueName: "name|file"))
   var theme: String?
 
   /// The scheme asked for; without one, that of the settings; else the first.
@@ -16,7 +13,7 @@ struct ThemeOption: ParsableArguments {
     do {
       return try SchemeFolder.user.scheme(named: theme ?? settled ?? BuiltInSchemes.names[0])
     } catch let error as SchemeError {
-      throw ValidationError(error.description)
+      throw ValidationError(.scheme(error))
     }
   }
 }
@@ -32,11 +29,7 @@ enum ColorWish: String, ExpressibleByArgument, CaseIterable {
 
 /// The choice of how many colours to use.
 struct ColorOption: ParsableArguments {
-  @Option(
-    help: """
-      Colours: auto, always (whatever NO_COLOR says), never, or at most 8, 16, 256 or direct \
-      (24 bits). Without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR decide, then the terminal.
-      """)
+  @Option(help: ArgumentHelp(.color))
   var color: ColorWish = .auto
 
   /// The depth asked for; nil leaves it to the environment and the terminal.
@@ -93,9 +86,7 @@ struct SchemeFolder {
     if name.contains("/") || Self.isScheme(name) { return try Self.read(name) }
     if let file = file(named: name) { return try Self.read(file) }
     if let scheme = BuiltInSchemes.named(name) { return scheme }
-    throw ValidationError(
-      "there is no theme '\(name)': choose \(BuiltInSchemes.names.joined(separator: ", "))"
-        + (names.isEmpty ? "" : ", " + names.joined(separator: ", ")) + ", or name a file")
+    throw ValidationError(.unknownTheme(name, known: BuiltInSchemes.names + names))
   }
 
   /// All schemes that can be chosen by name, ours first; and what is wrong with the others.
@@ -126,7 +117,7 @@ struct SchemeFolder {
   private static func read(_ path: String) throws -> Scheme {
     guard let file = FileHandle(forReadingAtPath: path),
       let data = try? file.read(upToCount: Scheme.sizeLimit + 1) ?? Data()
-    else { throw ValidationError("\(path): there is no such file, or it may not be read") }
+    else { throw ValidationError(.unreadable(path: path)) }
     return try Scheme(reading: Array(data), file: path)
   }
 }

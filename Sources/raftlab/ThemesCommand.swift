@@ -5,16 +5,10 @@ import Workbench
 
 /// `raftlab themes`: the themes, each with a swatch.
 struct ThemesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "themes",
-    abstract: "List the themes, with a swatch of each.",
-    discussion: """
-      Themes are base16 or base24 scheme files, as published. Put yours into \
-      ~/.config/raftlab/themes/ and they are listed here and by T on the screen, or name a file: \
-      raftlab --theme some-scheme.yaml
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.themes) }
 
   @OptionGroup var color: ColorOption
+  @OptionGroup var language: LanguageOption
 
   func run() throws {
     let (schemes, problems) = SchemeFolder.user.all()
@@ -23,7 +17,9 @@ struct ThemesCommand: ParsableCommand {
     for scheme in schemes {
       let name = TextWidth.standard.padded(scheme.slug, columns: columns)
       let swatch = depth == .mono ? "" : "\(Self.swatch(of: scheme, depth: depth))  "
-      let tone = scheme.isLight.map { $0 ? "light" : "dark " } ?? "     "
+      let tone =
+        scheme.isLight.map { TextWidth.standard.padded(Spoken.texts.tone(isLight: $0), columns: 5) }
+        ?? "     "
       print("\(name)  \(swatch)\(tone)  \(scheme.name)")
     }
     for problem in problems {

@@ -25,12 +25,12 @@ struct UserConfiguration {
     exists = true
     guard let data = try? file.read(upToCount: Configuration.sizeLimit + 1) ?? Data(),
       let text = String(data: data, encoding: .utf8)
-    else { throw ValidationError("\(path): cannot be read as UTF-8 text") }
+    else { throw ValidationError(.notText(path: path)) }
     do throws(ConfigurationProblems) {
       settings = try Configuration(reading: text, file: path)
       keymap = try settings.keymap(file: path)
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(.settings(error))
     }
   }
 }

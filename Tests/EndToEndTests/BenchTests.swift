@@ -66,7 +66,7 @@ import Testing
   @Test("the lines name the processor and every figure")
   func lines() {
     #expect(
-      Self.report.lines == [
+      Spoken.texts.lines(of: Self.report) == [
         "cpu      A Processor",
         "core     20000 simulated seconds and 4.8 M messages a CPU second (100 s, 34000 events)",
         "checked  5000 simulated seconds and 1.2 M messages a CPU second (100 s, 34000 events)",

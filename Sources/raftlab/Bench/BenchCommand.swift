@@ -3,18 +3,12 @@ import Simulation
 
 /// `raftlab bench`: how fast the simulation runs here, and what its history costs.
 struct BenchCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "bench",
-    abstract: "Measure how fast the simulation runs on this machine.",
-    discussion: """
-      A steady cluster of five with a write every 100 ms of virtual time: once with protocol and \
-      network alone, once with safety checks and history, each 5,000 virtual seconds long and the \
-      fastest of three tries; then a history of a million events, its memory, and the time that \
-      1,000 seeks to anywhere in it take. It takes less than a minute.
-      """)
+  static var configuration: CommandConfiguration { CommandConfiguration(.bench) }
 
-  @Flag(help: "Print the figures as JSON.")
+  @Flag(help: ArgumentHelp(.json))
   var json = false
+
+  @OptionGroup var language: LanguageOption
 
   func run() throws {
     // History first: memory that other runs gave back would not count.
@@ -22,7 +16,7 @@ struct BenchCommand: ParsableCommand {
     let report = BenchReport(
       cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 3),
       checked: Self.checked(seconds: 5_000, tries: 3), history: history)
-    if json { print(try report.json) } else { report.lines.forEach { print($0) } }
+    if json { print(try report.json) } else { Spoken.texts.lines(of: report).forEach { print($0) } }
   }
 
   private static func steady(checksSafety: Bool) -> Settings {

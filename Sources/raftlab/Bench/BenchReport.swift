@@ -70,23 +70,9 @@ struct BenchReport: Codable, Equatable {
       return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
   }
+}
 
-  /// The report as lines to read.
-  var lines: [String] {
-    let memory = history.bytesPerEvent.map { "\($0) bytes an event" } ?? "memory not known here"
-    return [
-      "cpu      \(cpu)",
-      "core     \(Self.line(for: core))",
-      "checked  \(Self.line(for: checked))",
-      "history  \(history.events) events: \(memory); seek "
-        + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
-        + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
-    ]
-  }
-
-  private static func line(for pace: Pace) -> String {
-    let millions = (pace.messagesPerCPUSecond / 10_000).rounded() / 100
-    return "\(Int(pace.simulatedSecondsPerCPUSecond)) simulated seconds and \(millions) M messages "
-      + "a CPU second (\(pace.simulatedSeconds) s, \(pace.events) events)"
-  }
+extension BenchReport.Pace {
+  /// Millions of messages a CPU second, to hundredths.
+  var millions: Double { (messagesPerCPUSecond / 10_000).rounded() / 100 }
 }

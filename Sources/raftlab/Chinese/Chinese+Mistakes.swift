@@ -1,0 +1,102 @@
+import KeyValue
+import Ncurses
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+extension Chinese {
+  var errorPrefix: String { "错误：" }
+  var helpPrefix: String { "说明：" }
+
+  func text(of mistake: UsageMistake) -> String {
+    switch mistake {
+    case .range(let option, let value, let from, let to):
+      "--\(option) \(value)：应在 \(from) 到 \(to) 之间。"
+    case .clusterSize(let count):
+      "--servers \(count)：集群有 1 到 \(ServerID.maximum) 台服务器。"
+    case .tooFewSeeds(let seed, let count): "--seed \(seed)：从它起没有 \(count) 个种子。"
+    case .essentialRule(let name): "--without \(name)：这条规则不能关闭；没有它就不是 Raft 了。"
+    case .unknownRule(let name, let guess, let known):
+      "--without \(name)：没有这条规则。"
+        + (guess.map { "是不是想写 \($0)？" } ?? "可以关闭的有：\(known.joined(separator: "、"))。")
+    case .act(let text, let misreading): "--act \"\(text)\"：\(misreading)。"
+    case .unknownTheme(let name, let known):
+      "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
+    case .unreadable(let path): "\(path)：没有这个文件，或无权读取"
+    case .notText(let path): "\(path)：不能作为 UTF-8 文本读取"
+    case .scheme(let error): error.description
+    case .settings(let problems): problems.description
+    case .cue(let cue): cue.description
+    case .key(let word):
+      "“\(word)”不是按键：名称与 `raftlab keys` 所列相同，如 space、w 或 shift-left，加 *3 表示连按"
+        + "三次。"
+    case .exportKey(let key): "--key \(key)：键有 1 到 \(Operation.keyLimit) 个字节。"
+    case .neitherScriptNorKeys: "需要一个脚本，或 --keys，二者取一。"
+    case .noSuchMoment(let text): "--still \(text)：没有这样的时刻。"
+    case .stillInCast: "静止画面是 .svg 或 .txt，不能是 .cast。"
+    case .unnamedStills: "要几个静止画面时需要文件名，好给它们编号。"
+    case .unknownForm(let path): "\(path)：文件名应以 .cast、.svg 或 .txt 结尾，或用 --as 指明。"
+    case .castVersion: "--cast-version 应是 2 或 3。"
+    case .unknownLanguage(let value):
+      "不认识的语言“\(value)”：请选择 \(Self.languages.joined(separator: " 或 "))"
+    }
+  }
+
+  private static var languages: [String] {
+    Language.allCases.map { "\($0.rawValue)（\($0.ownName)）" }
+  }
+
+  func text(of complaint: Complaint) -> String {
+    switch complaint {
+    case .unknownOption(let option, let guess):
+      "没有选项“\(option)”" + (guess.map { "。是不是想写“\($0)”？" } ?? "")
+    case .missingValue(let option): "“\(option)”缺少值"
+    case .needlessValue(let option, let value): "选项“\(option)”不带值，却写了“\(value)”"
+    case .unexpected(let arguments): "多余的参数“\(arguments.joined(separator: "”“"))”"
+    case .missing(let argument): "缺少参数“\(argument)”"
+    case .invalidOption(let option): "“\(option)”不是选项"
+    case .invalidValue(let value, let place, let choices):
+      "值“\(value)”" + (place.map { "不适用于“\($0)”" } ?? "不适用")
+        + (choices.isEmpty ? "" : "：可取 \(choices.joined(separator: "、"))")
+    case .unknownShell(let shell, let known):
+      (shell.map { "没有适用于“\($0)”的补全" } ?? "认不出所用的 shell")
+        + "：--generate-completion-script 可取 \(known.joined(separator: "、"))"
+    }
+  }
+
+  func text(of error: TerminalError) -> String {
+    let reason =
+      switch error {
+      case .notATerminal: "屏幕需要以终端作为标准输入和标准输出。"
+      case .noType: "屏幕需要知道终端的类型，而 TERM 没有设置。"
+      case .unknownType(let type): "终端数据库里没有 TERM=\(type)；可试 TERM=xterm-256color。"
+      case .dumbType(let type): "\(type) 类型的终端不能移动光标，而屏幕需要移动光标。"
+      case .failed(let type): "无法在 \(type) 类型的终端上打开屏幕。"
+      }
+    return reason
+      + "没有屏幕也能用的有 raftlab play --plain、test、check、bench、rules、keys、picture 和 "
+      + "--help。"
+  }
+
+  func text(of trouble: FileTrouble) -> String {
+    "无法写入 \(trouble.path)：\(reason(ofSystemError: trouble.code))"
+      + (trouble.isOccupied ? "；--force 会替换它" : "")
+  }
+
+  func reason(ofSystemError code: Int32) -> String {
+    if code == AtomicFile.occupied { return "文件已经存在" }
+    return switch FileTrouble.Cause(code) {
+    case .noPlace: "没有这个文件或目录"
+    case .noRight: "没有权限"
+    case .noSpace: "磁盘空间不足"
+    case .tooLarge: "文件太大"
+    case .directory: "那是一个目录"
+    case .noDirectory: "路径中有一段不是目录"
+    case .readOnly: "文件系统只读"
+    case .longName: "名称太长"
+    case .device: "输入输出错误"
+    case nil: "系统错误 \(code)（\(FileTrouble.systemText(of: code))）"
+    }
+  }
+}

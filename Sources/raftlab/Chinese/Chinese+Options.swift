@@ -1,0 +1,65 @@
+import Teaching
+
+extension Chinese {
+  func help(for option: OptionName) -> String {
+    switch option {
+    case .help: "打印这份说明。"
+    case .version: "打印版本号。"
+    case .lang: "语言：en 或 zh。不写则用设置里的语言，再不然用系统区域的语言。"
+    case .theme: "主题：`raftlab themes` 列出的名称，或一个 base16、base24 文件。"
+    case .color:
+      "颜色：auto 自动，always 总是（不管 NO_COLOR 怎么说），never 不用，或至多 8、16、256 色，或 "
+        + "direct（24 位）。不写则由 NO_COLOR、CLICOLOR_FORCE 和 FORCE_COLOR 决定，再由终端决定。"
+    case .force: "文件已存在时替换它。"
+    case .size: "屏幕的大小，如 100x30。"
+    case .output: "写入的文件；- 表示标准输出，要与 --as 同用。"
+    case .showKeys: "显示最近按下的键，给旁观的人看。"
+
+    case .servers: "服务器的台数，1 到 9。"
+    case .seed: "一切随机事物的种子：同样的种子和动作得到同样的运行。"
+    case .without: "要关闭的规则，看看没有它会出什么问题。可以多次写。"
+
+    case .speed: "虚拟时间相对于真实时间的快慢：0.001 到 10，或 1/40 这样的分数。"
+    case .ascii: "只用 ASCII 字符作画。"
+    case .noMouse: "鼠标留给终端选取文字；按 M 可以收回。"
+    case .noMotion: "不要平滑移动：时间运行时，屏幕每秒只变两次。"
+
+    case .script: "文件，- 表示标准输入，或内置课程的名称或编号。"
+    case .plain: "以文本打印，供管道、日志和读屏软件使用。"
+    case .classroom: "课堂模式：提问时统计举手的人数，由键盘输入。"
+    case .fromStart: "从头开始，而不是从上次停下的地方。"
+    case .scripts: "若干文件，- 表示标准输入，或内置课程的名称或编号。"
+    case .show: "打印这一课的源文件。"
+    case .standardSettings: "打印标准设置，不管你自己的设置是什么。"
+
+    case .checkSeeds: "种子的个数。"
+    case .checkEvents: "每个种子运行多少个事件。"
+    case .checkServers: "服务器的台数，1 到 9。不写则每个种子自行抽取。"
+    case .checkSeed: "第一个种子。"
+    case .json: "以 JSON 打印各项数字。"
+    case .until: "运行到什么时候，单位是毫秒虚拟时间。"
+    case .act: "外来的动作及其时刻。可以多次写。"
+    case .digest: "只打印事件的个数和各行的摘要。"
+
+    case .pictureKeys: "先按下的键，以空格隔开。"
+    case .text: "打印屏幕的文字，而不是 SVG。"
+    case .source: "脚本文件，- 表示标准输入，或内置课程的名称或编号。"
+    case .cues:
+      "不用脚本，而用按键：名称与 `raftlab keys` 所列相同，停顿如 2s 或 400ms，章节如 "
+        + "mark:An_election；加 *3 表示连按三次。"
+    case .recordingForm: "cast、svg 或 txt，不管文件名怎么结尾。"
+    case .pace: "文字停留的时间，相对于通常的阅读时间：0.1 到 10。"
+    case .fps: "有东西移动时每秒的帧数，1 到 60。"
+    case .still:
+      "只要某一时刻的画面：秒数如 2.5s，章节的标题或编号，或 end 表示结尾。写几个就得到几个编了号的文件。"
+    case .castVersion: "asciicast 的版本：2，或 3（asciinema 3.0 及以后）。"
+    case .maxFrameBytes: "asciicast 每个事件至多多少字节；更长的帧会被拆开。"
+    case .textKind: ".txt 里写什么：transcript 文字记录，frames 所有的帧。"
+    case .exportForm: "格式。"
+    case .exportFile: "写入的文件；- 表示标准输出。"
+    case .exportShow: "用于 mermaid：画什么；不写则画除 heartbeats 以外的全部。"
+    case .exportKey: "用于 history：只要这一个键。"
+    case .schema: "打印描述 jsonl 各行的 JSON Schema，别的什么也不做。"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Teaching
+
+extension English: CommandTexts {
+  func title(of heading: HelpHeading) -> String {
+    switch heading {
+    case .overview: ""
+    case .usage: "Usage: "
+    case .arguments: "Arguments:"
+    case .options: "Options:"
+    case .commands: "Commands:"
+    }
+  }
+
+  func values(_ values: [String], standard: String?) -> String {
+    let parts = [
+      values.isEmpty ? nil : "values: \(values.joined(separator: ", "))",
+      standard.map { "default: \($0)" },
+    ]
+    return " (\(parts.compactMap { $0 }.joined(separator: "; ")))"
+  }
+
+  var isStandard: String { "(default)" }
+
+  func details(by command: String) -> String { "\(command) says more about each." }
+  func moreHelp(by command: String) -> String { "\(command) says more." }
+
+  func abstract(of command: CommandName) -> String {
+    switch command {
+    case .raftlab: "A terminal laboratory for the Raft consensus algorithm."
+    case .open: "Open the laboratory on this terminal (the default)."
+    case .play: "Play a lesson or another script."
+    case .test: "Run scripts without a screen and report whether what they expect is so."
+    case .lessons:
+      "List the built-in lessons, or print one as the starting point for your own."
+    case .check: "Search for violated safety properties, with random faults over many seeds."
+    case .bench: "Measure how fast the simulation runs on this machine."
+    case .log: "Print a run, one line an event: the same seed and acts give the same bytes."
+    case .rules:
+      "Print the rules of Raft: name, section, sentence, and which can be switched off."
+    case .keys: "Print every key and what it does."
+    case .picture:
+      "Print the screen as it is after some keys, as SVG or text; needs no terminal."
+    case .record: "Record a script or keys: an asciicast, an animated SVG, stills, or text."
+    case .export: "Write a run in a form that other programs read."
+    case .themes: "List the themes, with a swatch of each."
+    case .config: "Print the settings and keys in use, and the paths they come from."
+    }
+  }
+
+  func discussion(of command: CommandName) -> String {
+    switch command {
+    case .raftlab, .open, .lessons, .rules, .keys: ""
+    case .play:
+      """
+      Wherever a lesson is named, its number will do: raftlab play 3
+      """
+    case .test:
+      """
+      Ends with 0 when all is so, with 1 when something is not, and with 2 when a script cannot be \
+      read.
+      """
+    case .check:
+      """
+      Each seed is a run of its own: crashes, pauses, split networks, lost, doubled and late \
+      messages, odd clocks, and clients that write and read meanwhile. After every event the \
+      safety properties are checked. A violation is told with the fewest acts that lead to it, \
+      and ends with exit status 1. The same seed gives the same run on every machine.
+      """
+    case .bench:
+      """
+      A steady cluster of five with a write every 100 ms of virtual time: once with protocol and \
+      network alone, once with safety checks and history, each 5,000 virtual seconds long and the \
+      fastest of three tries; then a history of a million events, its memory, and the time that \
+      1,000 seeks to anywhere in it take. It takes less than a minute.
+      """
+    case .log:
+      """
+      An act is a moment in microseconds and what happens then, such as "@500000 crash S1", \
+      "@700000 write x=3" or "@900000 split S1 S2 | S3 S4 S5". An act that cannot happen at its \
+      moment is left out.
+      """
+    case .picture:
+      """
+      Keys are named as `raftlab keys` shows them, with * and a count to repeat one:
+      raftlab picture --keys 'space*12 w n' > screen.svg
+      """
+    case .record:
+      """
+      The ending of the file's name says what it is: .cast, .svg or .txt. The same script and \
+      options give the same bytes.
+
+      raftlab record election -o election.cast
+      raftlab record --keys 'n n mark:A_write w n' --show-keys -o write.svg
+      raftlab record election --still 2 -o chapter-2.svg
+      """
+    case .export:
+      """
+      jsonl    every event as a line of JSON: rules, evidence, changes (--schema describes it)
+      shiviz   a log with vector clocks, to be opened at https://bestchai.bitbucket.io/shiviz
+      mermaid  a sequence diagram; --show says of what
+      history  what clients asked and were told, as Jepsen's EDN, to be judged by a checker of \
+      linearizability such as Knossos; --key gives one register alone
+      csv      the state of every server after each event
+
+      raftlab export election --as mermaid -o election.mmd
+      raftlab export --keys 'n n w*3 n 5s' --as history -o history.edn
+      """
+    case .themes:
+      """
+      Themes are base16 or base24 scheme files, as published. Put yours into \
+      ~/.config/raftlab/themes/ and they are listed here and by T on the screen, or name a file: \
+      raftlab --theme some-scheme.yaml
+      """
+    case .config:
+      """
+      What is printed is a file of settings itself: \
+      mkdir -p ~/.config/raftlab && raftlab config > ~/.config/raftlab/config.yaml
+      """
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import KeyValue
+import Ncurses
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+extension English {
+  var errorPrefix: String { "Error: " }
+  var helpPrefix: String { "Help: " }
+
+  func text(of mistake: UsageMistake) -> String {
+    switch mistake {
+    case .range(let option, let value, let from, let to):
+      "--\(option) \(value): it takes \(from) to \(to)."
+    case .clusterSize(let count):
+      "--servers \(count): a cluster has 1 to \(ServerID.maximum) servers."
+    case .tooFewSeeds(let seed, let count):
+      "--seed \(seed): there are no \(count) seeds from there on."
+    case .essentialRule(let name):
+      "--without \(name): this rule cannot be switched off; without it there is no Raft."
+    case .unknownRule(let name, let guess, let known):
+      "--without \(name): there is no such rule. "
+        + (guess.map { "Did you mean \($0)?" }
+          ?? "These can be switched off: \(known.joined(separator: ", ")).")
+    case .act(let text, let misreading): "--act \"\(text)\": \(misreading)."
+    case .unknownTheme(let name, let known):
+      "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
+    case .unreadable(let path): "\(path): there is no such file, or it may not be read"
+    case .notText(let path): "\(path): cannot be read as UTF-8 text"
+    case .scheme(let error): error.description
+    case .settings(let problems): problems.description
+    case .cue(let cue): cue.description
+    case .key(let word):
+      "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
+        + "with *3 to press it three times."
+    case .exportKey(let key): "--key \(key): a key has 1 to \(Operation.keyLimit) bytes."
+    case .neitherScriptNorKeys: "Either a script or --keys is needed."
+    case .noSuchMoment(let text): "--still \(text): there is no such moment."
+    case .stillInCast: "A still is an .svg or a .txt, not a .cast."
+    case .unnamedStills: "Several stills need a file's name, to be numbered."
+    case .unknownForm(let path):
+      "\(path): the name ends with .cast, .svg or .txt, or --as says which."
+    case .castVersion: "--cast-version is 2 or 3."
+    case .unknownLanguage(let value):
+      "unknown language '\(value)': choose \(Self.languages.joined(separator: " or "))"
+    }
+  }
+
+  private static var languages: [String] {
+    Language.allCases.map { "\($0.rawValue) (\($0.ownName))" }
+  }
+
+  func text(of complaint: Complaint) -> String {
+    switch complaint {
+    case .unknownOption(let option, let guess):
+      "Unknown option '\(option)'" + (guess.map { ". Did you mean '\($0)'?" } ?? "")
+    case .missingValue(let option): "Missing value for '\(option)'"
+    case .needlessValue(let option, let value):
+      "The option '\(option)' takes no value, but '\(value)' was given"
+    case .unexpected(let arguments):
+      arguments.count == 1
+        ? "Unexpected argument '\(arguments[0])'"
+        : "Unexpected arguments '\(arguments.joined(separator: "', '"))'"
+    case .missing(let argument): "Missing argument '\(argument)'"
+    case .invalidOption(let option): "'\(option)' is no option"
+    case .invalidValue(let value, let place, let choices):
+      "The value '\(value)' is invalid" + (place.map { " for '\($0)'" } ?? "")
+        + (choices.isEmpty ? "" : ": it takes \(choices.joined(separator: ", "))")
+    case .unknownShell(let shell, let known):
+      (shell.map { "There are no completions for '\($0)'" } ?? "The shell is not known")
+        + ": --generate-completion-script takes \(known.joined(separator: ", "))"
+    }
+  }
+
+  func text(of error: TerminalError) -> String {
+    let reason =
+      switch error {
+      case .notATerminal: "The screen needs a terminal as standard input and output."
+      case .noType: "The screen needs to know the terminal, but TERM is not set."
+      case .unknownType(let type):
+        "The terminal database does not know TERM=\(type); try TERM=xterm-256color."
+      case .dumbType(let type):
+        "A terminal of type \(type) cannot move its cursor, which the screen needs."
+      case .failed(let type):
+        "The screen could not be opened on a terminal of type \(type)."
+      }
+    return reason
+      + " Without a screen, raftlab play --plain, test, check, bench, rules, keys, picture and "
+      + "--help work."
+  }
+
+  func text(of trouble: FileTrouble) -> String {
+    "cannot write \(trouble.path): \(reason(ofSystemError: trouble.code))"
+      + (trouble.isOccupied ? "; --force replaces it" : "")
+  }
+
+  func reason(ofSystemError code: Int32) -> String {
+    code == AtomicFile.occupied ? "it is there already" : FileTrouble.systemText(of: code)
+  }
+}

@@ -1,0 +1,68 @@
+import Teaching
+
+extension English {
+  func help(for option: OptionName) -> String {
+    switch option {
+    case .help: "Print this help."
+    case .version: "Print the version."
+    case .lang: "The language: en or zh. Without it, that of the settings, else of the locale."
+    case .theme: "The theme: a name that `raftlab themes` lists, or a base16 or base24 file."
+    case .color:
+      "Colours: auto, always (whatever NO_COLOR says), never, or at most 8, 16, 256 or direct "
+        + "(24 bits). Without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR decide, then the "
+        + "terminal."
+    case .force: "Replace a file that is there."
+    case .size: "The size of the screen, such as 100x30."
+    case .output: "The file; - for standard output, with --as."
+    case .showKeys: "Show the key pressed last, for those who watch."
+
+    case .servers: "How many servers, 1 to 9."
+    case .seed: "The seed of everything random: the same seed and acts give the same run."
+    case .without: "A rule to switch off, to see what breaks without it. May be repeated."
+
+    case .speed:
+      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40."
+    case .ascii: "Draw with ASCII characters only."
+    case .noMouse: "Leave the mouse to the terminal, to select text with; M takes it."
+    case .noMotion: "Let nothing glide: while time runs, the screen changes twice a second."
+
+    case .script: "A file, - for standard input, or the name or number of a built-in lesson."
+    case .plain: "Print it as text, for pipes, logs and screen readers."
+    case .classroom: "Questions collect a show of hands, typed in."
+    case .fromStart: "Begin at the beginning, not where you left off."
+    case .scripts: "Files, - for standard input, or names or numbers of built-in lessons."
+    case .show: "Print the source of this lesson."
+    case .standardSettings: "Print the standard settings, whatever yours are."
+
+    case .checkSeeds: "How many seeds."
+    case .checkEvents: "How many events each seed has."
+    case .checkServers: "How many servers, 1 to 9. Without it each seed draws its own number."
+    case .checkSeed: "The first seed."
+    case .json: "Print the figures as JSON."
+    case .until: "How far the run goes, in ms of virtual time."
+    case .act: "What comes from outside, and when. May be repeated."
+    case .digest: "Print only how many events there were, and a digest of the lines."
+
+    case .pictureKeys: "The keys to press first, separated by blanks."
+    case .text: "Print the text of the screen, not an SVG."
+    case .source: "A script's file, - for standard input, or a built-in lesson's name or number."
+    case .cues:
+      "Instead of a script: keys as `raftlab keys` names them, pauses such as 2s or 400ms, "
+        + "chapters such as mark:An_election; with *3 to press a key three times."
+    case .recordingForm: "cast, svg or txt, whatever the file's name ends with."
+    case .pace: "How long texts stay, against the usual time to read them: 0.1 to 10."
+    case .fps: "Frames a second while something moves, 1 to 60."
+    case .still:
+      "A picture of one moment instead: seconds such as 2.5s, a chapter's title or number, or "
+        + "end. Several give numbered files."
+    case .castVersion: "The version of the asciicast: 2, or 3 (asciinema 3.0 and later)."
+    case .maxFrameBytes: "The most bytes of one event of an asciicast; longer frames are divided."
+    case .textKind: "What a .txt holds: a transcript, or all frames."
+    case .exportForm: "The form."
+    case .exportFile: "The file; - for standard output."
+    case .exportShow: "For mermaid: what to show; all but heartbeats without it."
+    case .exportKey: "For history: this key alone."
+    case .schema: "Print the JSON Schema of jsonl's lines, and do nothing else."
+    }
+  }
+}

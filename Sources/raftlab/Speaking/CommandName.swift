@@ -1,0 +1,45 @@
+import ArgumentParser
+
+/// The commands, by their names.
+enum CommandName: String, CaseIterable {
+  case raftlab
+  case open, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
+  case config
+}
+
+/// The options and arguments, each with a help of its own.
+enum OptionName: CaseIterable {
+  // Of several commands.
+  case help, version, lang, theme, color, force, size, output, showKeys
+  // The cluster.
+  case servers, seed, without
+  // The screen.
+  case speed, ascii, noMouse, noMotion
+  // Playing, testing, listing.
+  case script, plain, classroom, fromStart, scripts, show, standardSettings
+  // Check, bench, log.
+  case checkSeeds, checkEvents, checkServers, checkSeed, json, until, act, digest
+  // Pictures, recordings, exports.
+  case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion
+  case maxFrameBytes, textKind, exportForm, exportFile, exportShow, exportKey, schema
+}
+
+extension CommandConfiguration {
+  /// A command with the texts of its name, in the language that is spoken.
+  init(
+    _ name: CommandName, version: String = "", subcommands: [any ParsableCommand.Type] = [],
+    standard: (any ParsableCommand.Type)? = nil
+  ) {
+    self.init(
+      commandName: name.rawValue, abstract: Spoken.texts.abstract(of: name),
+      discussion: Spoken.texts.discussion(of: name), version: version, subcommands: subcommands,
+      defaultSubcommand: standard)
+  }
+}
+
+extension ArgumentHelp {
+  /// The help of an option, in the language that is spoken.
+  init(_ option: OptionName, valueName: String? = nil) {
+    self.init(Spoken.texts.help(for: option), valueName: valueName)
+  }
+}

@@ -1,0 +1,93 @@
+import Ncurses
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+/// Everything that the command line says, in one language.
+///
+/// A new command is a case of `CommandName`, a new option one of `OptionName`, a new mistake one of
+/// `UsageMistake`; the compiler then asks every language for its words.
+protocol CommandTexts: Sendable, HelpTexts, MistakeTexts, ReportTexts {}
+
+/// The help.
+protocol HelpTexts {
+  /// What a command does, in a sentence.
+  func abstract(of command: CommandName) -> String
+  /// What else is to be known of it; empty when there is nothing.
+  func discussion(of command: CommandName) -> String
+  func help(for option: OptionName) -> String
+  func title(of heading: HelpHeading) -> String
+  /// After the help of an option: which values it takes, and which it has by itself.
+  func values(_ values: [String], standard: String?) -> String
+  /// Behind the name of the command that is meant when none is named.
+  var isStandard: String { get }
+  /// Where more is said; `command` may hold a blank to be filled.
+  func details(by command: String) -> String
+  /// Where the whole help is, after an error.
+  func moreHelp(by command: String) -> String
+}
+
+/// The headings of the help.
+enum HelpHeading: CaseIterable {
+  case overview, usage, arguments, options, commands
+}
+
+/// What is wrong with what was typed, or with a file.
+protocol MistakeTexts {
+  /// Before what is wrong.
+  var errorPrefix: String { get }
+  /// Before the help of the option that is meant.
+  var helpPrefix: String { get }
+  func text(of mistake: UsageMistake) -> String
+  func text(of complaint: Complaint) -> String
+  func text(of error: TerminalError) -> String
+  func text(of trouble: FileTrouble) -> String
+  /// Why the system would not, such as that the disk is full.
+  func reason(ofSystemError code: Int32) -> String
+}
+
+/// What commands print.
+protocol ReportTexts {
+  func text(of report: FileReport) -> String
+  /// While something is being recorded.
+  var recordingProgress: String { get }
+  func text(of line: CheckLine) -> String
+  func lines(of report: BenchReport) -> [String]
+  func text(of line: ConfigLine) -> String
+  /// How light a theme is.
+  func tone(isLight: Bool) -> String
+}
+
+/// A line of what `raftlab check` prints.
+enum CheckLine {
+  case violated(Sentence)
+  case property(String)
+  case seed(UInt64)
+  case servers([ServerID])
+  case cluster(Settings)
+  case acts(Int, of: Int)
+  case broken(Violation)
+  case again(command: String)
+  case summary(Patrol.Report)
+  case progress(finished: Int, of: Int, rate: Double)
+}
+
+/// A comment of what `raftlab config` prints.
+enum ConfigLine {
+  /// The path of the settings; nil without a home.
+  case settings(path: String?, state: SettingsState)
+  case themes(folder: String, count: Int)
+
+  enum SettingsState { case read, missing, leftOut }
+}
+
+extension Language {
+  /// What the command line says in this language.
+  var commandTexts: any CommandTexts {
+    switch self {
+    case .english: English()
+    case .chinese: Chinese()
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Simulation
+import Teaching
+import Workbench
+
+/// The language of the command line: of its help, its errors, and what commands print.
+///
+/// It is chosen once, before anything is read: the help of options and commands is made anew for
+/// every process, in this language.
+enum Spoken {
+  @TaskLocal static var language = Language.english
+
+  /// What the command line says, in this language.
+  static var texts: any CommandTexts { language.commandTexts }
+
+  /// The language that is asked for: by `--lang`, by the user's settings, else by the locale.
+  ///
+  /// What is wrong with either is said when the command itself reads it.
+  static func chosen(by arguments: [String]) -> Language {
+    if let value = value(of: "--lang", in: arguments), let language = try? Language(option: value) {
+      return language
+    }
+    return (try? UserConfiguration().settings.language) ?? .preferred(in: Environment.values)
+  }
+
+  /// The last value that an option has; none after `--`.
+  private static func value(of option: String, in arguments: [String]) -> String? {
+    var value: String?
+    let read = arguments.prefix { $0 != "--" }
+    for (place, argument) in read.enumerated() {
+      if argument.hasPrefix(option + "=") { value = String(argument.dropFirst(option.count + 1)) }
+      if argument == option, place + 1 < read.count { value = read[place + 1] }
+    }
+    return value
+  }
+}

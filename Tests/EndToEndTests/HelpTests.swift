@@ -1,0 +1,119 @@
+import Screen
+import Teaching
+import Testing
+
+@testable import raftlab
+
+@Suite("Help and errors in every language") struct HelpTests {
+  /// What a page says, without what is the same in all languages: usage, labels, examples.
+  private func prose(_ page: String) -> String {
+    page.split(separator: "\n").filter { !$0.contains("raftlab ") && !$0.contains("[--") }
+      .map { $0.replacing(/^ +-.*?>  +|^ +-[-a-z, ]+  +|`.*?`|".*?"|<.*?>/, with: "") }
+      .joined(separator: "\n")
+  }
+
+  /// Runs of English words that make a sentence.
+  private func english(in text: String) -> [Substring] {
+    text.matches(of: /[A-Za-z]{2,}(,? [a-z]{2,}){2,}/).map(\.0)
+  }
+
+  private func isHan(_ text: String) -> Bool {
+    text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+  }
+
+  private func page(_ command: CommandName, in language: Language, columns: Int = 80) -> String {
+    let path = command == .raftlab ? ["raftlab"] : ["raftlab", command.rawValue]
+    return Spoken.$language.withValue(language) { HelpPage(of: path).text(columns: columns) }
+  }
+
+  @Test("the help of every command is Chinese where Chinese is asked for")
+  func chinese() {
+    for command in CommandName.allCases {
+      let page = page(command, in: .chinese)
+      #expect(english(in: prose(page)).isEmpty, "\(command): \(english(in: prose(page)))\n\(page)")
+      #expect(page.contains("用法：raftlab") && page.contains("选项："))
+    }
+  }
+
+  @Test("an English help is found to be English: the search for it finds something")
+  func searchFinds() {
+    for command in CommandName.allCases {
+      #expect(!english(in: prose(page(command, in: .english))).isEmpty, "\(command)")
+    }
+  }
+
+  @Test("every text differs from language to language, and is there")
+  func texts() {
+    let (english, chinese) = (Language.english.commandTexts, Language.chinese.commandTexts)
+    for command in CommandName.allCases {
+      #expect(!english.abstract(of: command).isEmpty && isHan(chinese.abstract(of: command)))
+      #expect(
+        english.discussion(of: command).isEmpty == chinese.discussion(of: command).isEmpty)
+    }
+    for option in OptionName.allCases {
+      #expect(!isHan(english.help(for: option)) && isHan(chinese.help(for: option)), "\(option)")
+    }
+  }
+
+  @Test("help keeps within the columns there are, by the width of its characters")
+  func width() {
+    for language in Language.allCases {
+      for command in CommandName.allCases {
+        for columns in [60, 100] {
+          let lines = page(command, in: language, columns: columns).split(separator: "\n")
+          let longest = lines.max {
+            TextWidth.standard.of(String($0)) < TextWidth.standard.of(String($1))
+          }
+          #expect(TextWidth.standard.of(String(longest!)) <= columns, "\(longest!)")
+        }
+      }
+    }
+  }
+
+  /// Wrong command lines, one for each complaint of the parser and each of our own mistakes.
+  static let wrong = [
+    "--bogus", "--sped 1", "-x", "dance", "dance now", "keys --lang", "keys --loud=3", "play",
+    "record election", "--ascii=yes", "export --as foo", "--color pink", "--size 3",
+    "picture --size 3", "picture --keys spaec", "--speed -1", "--seed -1", "--servers 0",
+    "check --servers 10", "check --seeds 0", "check --seed 18446744073709551615 --seeds 2",
+    "log --until 0", "--without grant-vote", "--without pipelinin",
+    "--without x", "record", "record election -o a.b", "record election --still 1 -o a.cast",
+    "record --keys spaec -o a.cast", "record election --still 1 --still 2 -o - --as svg",
+    "record election --fps 0 -o a.cast", "record election --pace 0 -o a.cast",
+    "record election --cast-version 4 -o a.cast", "record election --max-frame-bytes 1 -o a.cast",
+    "export", "export election --as history --key 123456789", "play no-such-lesson",
+    "test no-such-file.yaml", "picture --theme nope", "picture --theme no/such.yaml",
+    "--lang xx", "--generate-completion-script csh", "lessons --show eletion",
+    "test /etc/hostname",
+  ]
+
+  @Test("what is wrong with a command line is said in Chinese too", arguments: wrong)
+  func mistakes(line: String) throws {
+    let arguments = line.split(separator: " ").map(String.init)
+    for (locale, language) in [("zh_CN.UTF-8", Language.chinese), ("C.UTF-8", .english)] {
+      let run = try Finished(arguments, environment: ["LC_ALL": locale])
+      #expect(run.status != 0)
+      #expect(run.output.isEmpty && !run.errors.isEmpty)
+      if language == .chinese {
+        #expect(english(in: prose(run.errors)).isEmpty && isHan(run.errors), "\(run.errors)")
+      } else {
+        #expect(!isHan(run.errors.replacing("中文", with: "")), "\(run.errors)")
+      }
+    }
+  }
+
+  @Test("--lang decides, then the locale; for help as for all else, wherever it stands")
+  func choice() throws {
+    for (arguments, locale, isChinese) in [
+      ("check --help --lang zh", "C.UTF-8", true), ("--lang=zh check --help", "C.UTF-8", true),
+      ("help check", "zh_CN.UTF-8", true), ("check -h --lang en", "zh_CN.UTF-8", false),
+      ("check -h", "fr_FR.UTF-8", false),
+    ] {
+      let run = try Finished(
+        arguments.split(separator: " ").map(String.init), environment: ["LC_ALL": locale])
+      #expect(run.status == 0)
+      #expect(run.output.contains(isChinese ? "种子" : "seeds"), "\(arguments)")
+      #expect(run.output.contains("用法") == isChinese, "\(arguments)")
+    }
+  }
+}
