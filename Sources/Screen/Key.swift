@@ -1,7 +1,8 @@
 /// One press of a key, with its modifiers.
 ///
-/// A key has one name, which is read and written: `q`, `W`, `space`, `ctrl-p`, `shift-left`,
-/// `alt-x`, `f5`, `page-down`. Shift is part of a character (`W`), never a modifier of one.
+/// A key has one name that is written: `q`, `W`, `space`, `ctrl-p`, `shift-left`, `alt-x`, `f5`,
+/// `page-down`. What else it is called on keyboards and in tables is read too: `←`, `PgDn`, `Esc`,
+/// `F5`. Shift is part of a character (`W`), never a modifier of one.
 package struct Key: Sendable, Hashable {
   /// Which key, apart from its modifiers.
   package enum Code: Sendable, Hashable {
@@ -61,7 +62,7 @@ extension Key: ExpressibleByStringLiteral {
     var rest = Substring(name)
     var modifiers: Modifiers = []
     while let (prefix, modifier) = Key.prefixes.first(where: {
-      rest.hasPrefix($0.0) && rest.count > $0.0.count
+      rest.prefix($0.0.count).lowercased() == $0.0 && rest.count > $0.0.count
     }) {
       guard !modifiers.contains(modifier) else { return nil }
       modifiers.insert(modifier)
@@ -89,6 +90,13 @@ extension Key: ExpressibleByStringLiteral {
     (.insert, "insert"),
   ]
 
+  /// What keyboards, other programs and our own tables call them.
+  private static let otherNames: [String: Code] = [
+    "↑": .up, "↓": .down, "←": .left, "→": .right, "pgup": .pageUp, "pageup": .pageUp,
+    "pgdn": .pageDown, "pgdown": .pageDown, "pagedown": .pageDown, "return": .enter,
+    "escape": .escape, "del": .delete, "ins": .insert,
+  ]
+
   private var codeName: String {
     if let known = Key.names.first(where: { $0.0 == code }) { return known.1 }
     return switch code {
@@ -99,12 +107,14 @@ extension Key: ExpressibleByStringLiteral {
   }
 
   private static func code(named name: Substring) -> Code? {
-    if let known = names.first(where: { $0.1 == name }) { return known.0 }
+    let lowercased = name.lowercased()
+    if let known = names.first(where: { $0.1 == lowercased }) { return known.0 }
+    if let known = otherNames[lowercased] { return known }
     if name.count == 1, let character = name.first {
       return character.isWhitespace ? nil : .character(character)
     }
-    guard name.first == "f", let number = Int(name.dropFirst()), 1...63 ~= number,
-      name == "f\(number)"
+    guard lowercased.first == "f", let number = Int(name.dropFirst()), 1...63 ~= number,
+      lowercased == "f\(number)"
     else { return nil }
     return .function(number)
   }

@@ -37,6 +37,9 @@ package protocol ServerPhrases {
   func ignoresOldReply(_ server: ServerID, own: Term, theirs: Term, of sender: ServerID) -> Phrase
   /// A vote, or its refusal, after the election is decided.
   func ignoresLateVote(_ server: ServerID, of voter: ServerID, term: Term, granted: Bool) -> Phrase
+  /// A reply that only a candidate, or only a leader, has a use for, when the server is not in that
+  /// role any more.
+  func ignoresReplyAsFollower(_ server: ServerID, of sender: ServerID, isVote: Bool) -> Phrase
   /// A refusal of entries that is about an earlier message.
   func ignoresLateRefusal(_ server: ServerID, of follower: ServerID) -> Phrase
   /// A reply that comes too late, in words for any kind.
@@ -74,6 +77,8 @@ package protocol ElectionPhrases {
   func votes(
     _ server: ServerID, for candidate: ServerID, term: Term?, theirs: LogPosition, own: LogPosition
   ) -> Phrase
+  /// What giving a vote means for the voter's timer (§5.2); follows the sentence of the vote.
+  var startsElectionTimerAnew: Phrase { get }
   /// The same candidate asked twice.
   func votesAgain(_ server: ServerID, for candidate: ServerID, term: Term?) -> Phrase
   /// With `oneVotePerTerm` switched off; `after` is nil when no earlier vote is known.
@@ -98,7 +103,10 @@ package protocol LeaderPhrases {
   func appendsNoOp(_ server: ServerID, index: LogIndex, term: Term?) -> Phrase
   func heartbeat(_ server: ServerID, term: Term) -> Phrase
   func takesCommand(_ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?) -> Phrase
-  func sends(_ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID) -> Phrase
+  /// `next` is the follower's nextIndex afterwards, if the leader moved it on without waiting.
+  func sends(
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID, next: LogIndex?
+  ) -> Phrase
   /// `isNews` when matchIndex has grown.
   func notesMatch(
     _ server: ServerID, follower: ServerID, matchIndex: LogIndex, nextIndex: LogIndex, isNews: Bool

@@ -17,6 +17,8 @@ package protocol Labels: ViewLabels, Sendable {
   func linksCut(_ count: Int) -> String
   func safety(_ count: Int) -> String
   var violated: String { get }
+  /// Which property broke, and when, in a line.
+  func violated(_ property: String, event: Int, time: String) -> String
   /// The cursor is in the past of its branch.
   func inPast(event: Int, of count: Int) -> String
   func branch(_ number: Int) -> String
@@ -48,6 +50,8 @@ package protocol Labels: ViewLabels, Sendable {
   var clients: String { get }
   var nothingInFlight: String { get }
   func more(_ count: Int) -> String
+  /// All servers but the one that sends.
+  var all: String { get }
   var held: String { get }
   /// Between a write to disk and the messages that wait for it.
   var then: String { get }

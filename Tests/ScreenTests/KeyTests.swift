@@ -25,7 +25,8 @@ import Testing
     "other spellings mean the same key",
     arguments: [
       ("shift-tab", "back-tab"), ("shift-w", "W"), ("alt-ctrl-x", "ctrl-alt-x"),
-      ("ctrl-P", "ctrl-p"),
+      ("ctrl-P", "ctrl-p"), ("Enter", "enter"), ("Esc", "esc"), ("Home", "home"), ("F3", "f3"),
+      ("PgDn", "page-down"), ("←", "left"), ("shift-→", "shift-right"), ("Ctrl-p", "ctrl-p"),
     ])
   func aliases(spelling: String, name: String) {
     #expect(Key(spelling)?.name == name)

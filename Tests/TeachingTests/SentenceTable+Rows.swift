@@ -35,11 +35,17 @@ extension SentenceTable {
     add(.ignoreStaleReply, same)
     for granted in [true, false] {
       let vote = Self.message(.requestVoteReply(voteGranted: granted))
-      add(.ignoreStaleReply, same, Scene(at: Self.two, receiving: vote))
+      add(.ignoreStaleReply, same, Scene(at: Self.two, receiving: vote, after: Self.leader()))
+      add(.ignoreStaleReply, same, Scene(at: Self.two, receiving: vote, after: Self.server()))
     }
     let hint = BackUpHint(conflictTerm: 2, firstIndex: 3)
     let refusal = Self.message(.appendEntriesReply(.failure(previousIndex: 4, hint: hint)))
+    let stored = Self.message(.appendEntriesReply(.success(matchIndex: 3)))
     add(.ignoreStaleReply, same, Scene(at: Self.two, receiving: refusal))
+    add(.ignoreStaleReply, same, Scene(at: Self.two, receiving: refusal, after: Self.leader()))
+    for reply in [refusal, stored] {
+      add(.ignoreStaleReply, same, Scene(at: Self.two, receiving: reply, after: Self.server()))
+    }
     add(.ignoreStaleReply, .leader(Self.one, term: 4))
     add(.redirectClient, .leaderHint(Self.one, request: RequestID(1)))
     add(.redirectClient, .leaderHint(nil, request: RequestID(1)))
@@ -136,6 +142,7 @@ extension SentenceTable {
       .heartbeat, .leader(Self.two, term: 4), Scene(at: Self.two, effects: [.start(.heartbeat)]))
     add(.appendCommand, .request(RequestID(1), index: 3), scene)
     add(.appendCommand, .request(RequestID(1), index: 3))
+    add(.sendEntries, .entries(after: 2, through: 3, peer: Self.one), scene)
     add(.sendEntries, .entries(after: 2, through: 3, peer: Self.one))
     add(.sendEntries, .entries(after: 2, through: 9, peer: Self.one))
     for (match, before) in [(0, 0), (3, 0), (3, 3)] {

@@ -79,6 +79,8 @@ extension Chinese {
     return "\(start)：\(candidate) 的日志止于\(at(theirs))，\(mine)，不如对方新。"
   }
 
+  package var startsElectionTimerAnew: Phrase { "它的选举定时器重新开始。" }
+
   package func votesAgain(
     _ server: ServerID, for candidate: ServerID, term: Term?
   ) -> Phrase {

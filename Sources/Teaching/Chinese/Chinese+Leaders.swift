@@ -39,12 +39,13 @@ extension Chinese {
   }
 
   package func sends(
-    _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID, next: LogIndex?
   ) -> Phrase {
-    """
-    \(server) 向 \(follower) \(strong: "发送")\(self.entries(entries))：\(follower) 的 nextIndex 是 \
-    \(index: entries.lowerBound)。
-    """
+    let then: Phrase = if let next { "，不等答复就改为 \(index: next)" } else { "" }
+    return """
+      \(server) 向 \(follower) \(strong: "发送")\(self.entries(entries))：\(follower) 的 nextIndex \
+      原是 \(index: entries.lowerBound)\(then)。
+      """
   }
 
   package func notesMatch(

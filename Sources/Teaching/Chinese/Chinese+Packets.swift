@@ -24,7 +24,7 @@ extension Chinese {
     switch loss {
     case .chance: return "\(name(of: packet))在途中\(strong: "丢失")。"
     case .dropped: return "\(name(of: packet))\(strong: "被丢弃")。"
-    case .cut: return "\(name(of: packet))\(strong: "丢失")：没有链路通往那里。"
+    case .cut: return "\(name(of: packet))\(strong: "丢失")：它在途中时链路是断的。"
     case .receiverDown:
       guard let receiver = packet.receiver else {
         return "\(name(of: packet))\(strong: "丢失")：那里没有人。"
@@ -34,7 +34,7 @@ extension Chinese {
   }
 
   package func isDuplicated(_ packet: Packet) -> Phrase {
-    "\(name(of: packet))\(strong: "被复制")：它会到达两次。"
+    "\(name(of: packet))\(strong: "被复制")：副本自行上路。"
   }
 
   package func isHeld(_ packet: Packet) -> Phrase {

@@ -75,6 +75,14 @@ extension Chinese {
       """
   }
 
+  package func ignoresReplyAsFollower(
+    _ server: ServerID, of sender: ServerID, isVote: Bool
+  ) -> Phrase {
+    isVote
+      ? "\(server) \(strong: "忽略") \(sender) 的答复：它已不是候选者。"
+      : "\(server) \(strong: "忽略") \(sender) 的答复：它已不是领导者。"
+  }
+
   package func ignoresLateRefusal(_ server: ServerID, of follower: ServerID) -> Phrase {
     """
     \(server) \(strong: "忽略") \(follower) 的拒绝：它答复的是更早的 AppendEntries，如今已不作数。

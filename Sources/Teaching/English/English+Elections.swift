@@ -84,6 +84,8 @@ extension English {
     return "\(start): \(candidate)'s log ends at \(at(theirs)), \(mine), which is less up-to-date."
   }
 
+  package var startsElectionTimerAnew: Phrase { " Its election timer starts anew." }
+
   package func votesAgain(
     _ server: ServerID, for candidate: ServerID, term: Term?
   ) -> Phrase {

@@ -39,12 +39,14 @@ extension English {
   }
 
   package func sends(
-    _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID
+    _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID, next: LogIndex?
   ) -> Phrase {
-    """
-    \(server) \(strong: "sends") \(self.entries(entries)) to \(follower), whose nextIndex is \
-    \(index: entries.lowerBound).
-    """
+    let then: Phrase =
+      if let next { ", and makes it \(index: next) without waiting" } else { "" }
+    return """
+      \(server) \(strong: "sends") \(self.entries(entries)) to \(follower), whose nextIndex was \
+      \(index: entries.lowerBound)\(then).
+      """
   }
 
   package func notesMatch(

@@ -24,7 +24,7 @@ extension English {
     case .chance: return "\(name(of: packet)) \(strong: "is lost") on the way."
     case .dropped: return "\(name(of: packet)) \(strong: "is dropped")."
     case .cut:
-      return "\(name(of: packet)) \(strong: "is lost"): no link leads there."
+      return "\(name(of: packet)) \(strong: "is lost"): the link was cut while it was on its way."
     case .receiverDown:
       guard let receiver = packet.receiver else {
         return "\(name(of: packet)) \(strong: "is lost"): nobody is there."
@@ -34,7 +34,7 @@ extension English {
   }
 
   package func isDuplicated(_ packet: Packet) -> Phrase {
-    "\(name(of: packet)) is \(strong: "duplicated"): it will arrive twice."
+    "\(name(of: packet)) is \(strong: "duplicated"): the copy goes its own way."
   }
 
   package func isHeld(_ packet: Packet) -> Phrase {

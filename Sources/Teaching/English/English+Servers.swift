@@ -76,6 +76,14 @@ extension English {
       """
   }
 
+  package func ignoresReplyAsFollower(
+    _ server: ServerID, of sender: ServerID, isVote: Bool
+  ) -> Phrase {
+    isVote
+      ? "\(server) \(strong: "ignores") \(sender)'s answer: it is not a candidate any more."
+      : "\(server) \(strong: "ignores") \(sender)'s answer: it is not the leader any more."
+  }
+
   package func ignoresLateRefusal(_ server: ServerID, of follower: ServerID) -> Phrase {
     """
     \(server) \(strong: "ignores") \(follower)'s refusal: it answers an earlier AppendEntries than \

@@ -44,7 +44,9 @@ extension Narrator {
     guard theirs.isAtLeastAsUpToDate(as: own) else {
       return words.votesForOldLog(server, for: candidate, theirs: theirs, own: own)
     }
-    return words.votes(server, for: candidate, term: scene.term, theirs: theirs, own: own)
+    let given = words.votes(server, for: candidate, term: scene.term, theirs: theirs, own: own)
+    guard scene.effects(of: firing).contains(.start(.election)) else { return given }
+    return "\(given)\(words.startsElectionTimerAnew)"
   }
 
   /// A vote that is given for the first time is written to the disk.

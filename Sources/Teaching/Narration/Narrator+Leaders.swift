@@ -17,7 +17,9 @@ extension Narrator {
       return words.takesCommand(
         server, name(at: index, scene), index: index, term: scene.term)
     case (.sendEntries, .entries(let after, let through, let peer?)):
-      return words.sends(server, entries: (after + 1)...through, to: peer)
+      let progress = scene.after?.role.leadership?[peer]
+      let next = progress.flatMap { $0.isStreaming ? through + 1 : nil }
+      return words.sends(server, entries: (after + 1)...through, to: peer, next: next)
     case (.entriesStored, .match(let peer, let matchIndex, let nextIndex, let before)):
       return matchIndex == 0
         ? words.notesNoMatch(server, follower: peer, nextIndex: nextIndex)

@@ -50,10 +50,14 @@ extension Narrator {
     guard theirs == own else {
       return words.ignoresOldReply(server, own: own, theirs: theirs, of: sender)
     }
-    switch scene.message?.body {
-    case .requestVoteReply(let granted):
+    switch (scene.message?.body, (scene.after ?? scene.before)?.role) {
+    case (.requestVoteReply, .follower?):
+      return words.ignoresReplyAsFollower(server, of: sender, isVote: true)
+    case (.requestVoteReply(let granted), .leader?):
       return words.ignoresLateVote(server, of: sender, term: own, granted: granted)
-    case .appendEntriesReply: return words.ignoresLateRefusal(server, of: sender)
+    case (.appendEntriesReply, .leader?): return words.ignoresLateRefusal(server, of: sender)
+    case (.appendEntriesReply, .follower?), (.appendEntriesReply, .candidate?):
+      return words.ignoresReplyAsFollower(server, of: sender, isVote: false)
     default: return words.ignoresLateReply(server, of: sender)
     }
   }

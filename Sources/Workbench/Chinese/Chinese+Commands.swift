@@ -21,7 +21,7 @@ extension Chinese {
     case .selectNext: "选择下面的服务器"
     case .killOrRestart: "使选中的服务器宕机，或重启它"
     case .pauseOrResume: "暂停选中的服务器，或恢复它"
-    case .timeOut: "让它的选举计时器现在到期"
+    case .timeOut: "让它的选举定时器现在到期"
     case .wipe: "使它宕机并丢失磁盘 (Raft 不允许)"
     case .write: "客户端经选中的服务器写入下一个值"
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
@@ -193,9 +193,9 @@ extension Chinese {
       LegendLine("▶", "选中的服务器：k、z、t、i、w 作用于它"),
       LegendLine("●", "最近一个事件发生的服务器"),
       LegendLine("★ ◆ ○", "领导者 (Leader)、候选者 (Candidate)、跟随者 (Follower)"),
-      LegendLine("✖ ‖", "宕机 (磁盘还在)，暂停 (消息和计时器等着)"),
+      LegendLine("✖ ‖", "宕机 (磁盘还在)，暂停 (消息和定时器等着)"),
       LegendLine("♥ ▓▓░ 21", "领导者下一次心跳还有多少毫秒"),
-      LegendLine("◷ ▓▓░ 84", "选举计时器还有多少毫秒到期"),
+      LegendLine("◷ ▓▓░ 84", "选举定时器还有多少毫秒到期"),
       LegendLine("▏4 x=3▕", "已提交的条目，带框：任期与命令"),
       LegendLine(" 4 x=3 ", "据这台服务器所知尚未提交的条目"),
       LegendLine("≠", "与领导者在同一索引处的条目不同"),

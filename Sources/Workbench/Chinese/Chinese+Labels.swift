@@ -13,6 +13,9 @@ extension Chinese: Labels {
   package func linksCut(_ count: Int) -> String { "\(count) 条链路已断" }
   package func safety(_ count: Int) -> String { "安全性 ✓ \(count)/\(count)" }
   package var violated: String { "被违反" }
+  package func violated(_ property: String, event: Int, time: String) -> String {
+    "✗ \(property) 自事件 \(event) (\(time) 秒) 起不再成立"
+  }
   package func inPast(event: Int, of count: Int) -> String { "事件 \(event) / \(count)" }
   package func branch(_ number: Int) -> String { "分支 \(number)" }
   package func rulesOff(count: Int) -> String { "已关闭 \(count) 条规则" }
@@ -24,7 +27,7 @@ extension Chinese: Labels {
   package var role: String { "角色" }
   package var term: String { "任期" }
   package var vote: String { "投票" }
-  package var timer: String { "计时器" }
+  package var timer: String { "定时器" }
   package var log: String { "日志" }
   package var down: String { "宕机" }
   package var pausedServer: String { "暂停" }
@@ -48,6 +51,7 @@ extension Chinese: Labels {
   package var why: String { "为什么" }
   package var clients: String { "客户端" }
   package var nothingInFlight: String { "没有消息在途中" }
+  package var all: String { "全体" }
   package func more(_ count: Int) -> String { "… 还有 \(count) 条" }
   package var held: String { "被扣住" }
   package var then: String { "然后" }
@@ -90,7 +94,7 @@ extension Chinese: Labels {
       "还什么都没有发生：请按空格键。",
       "",
       "服务器刚刚启动，都是任期 (Term) 0 的跟随者 (Follower)，没有领导者 (Leader)。"
-        + "每台服务器都在等领导者的心跳，直到自己的选举计时器到期；计时器是随机的，所以总有一台最先到期。",
+        + "每台服务器都在等领导者的心跳，直到自己的选举定时器到期；定时器是随机的，所以总有一台最先到期。",
       "",
       "空格键走到下一个事件，这里会解释：发生了什么，为什么，论文在哪里这样写。r 让时间流动，? 是帮助。",
     ]
@@ -106,7 +110,7 @@ extension Chinese: Labels {
     case .isUp(let server): "\(server) 没有宕机。"
     case .isPaused(let server): "\(server) 已暂停：按 z 恢复。"
     case .isNotPaused(let server): "\(server) 没有暂停。"
-    case .isLeader(let server): "\(server) 是领导者：领导者没有选举计时器。"
+    case .isLeader(let server): "\(server) 是领导者：领导者没有选举定时器。"
     case .noSuchFlight: "这条消息已经到达。"
     case .isHeld: "这条消息已被扣住。"
     case .isWhole: "网络本来就是完好的。"
@@ -115,7 +119,7 @@ extension Chinese: Labels {
     }
   }
   package func noMilestone(seconds: Int) -> String {
-    "虚拟时间 \(seconds) 秒内没有选出领导者，没有提交条目，任期也没有变。"
+    "虚拟时间 \(seconds) 秒内没有选举，没有新的提交，也没有领导者退位；s 键到下一个不只是心跳的事件。"
   }
   package func onlyRoutine(seconds: Int) -> String {
     "虚拟时间 \(seconds) 秒内只有心跳和它们的答复。"

@@ -44,7 +44,7 @@ extension Chinese {
   package var filter: String { "筛选" }
   package var noFilter: String { "无; 按 / 输入" }
   package var filterHint: String {
-    "可用: S2  操作 消息 丢失 计时器 磁盘 客户端  里程碑  规则:投票  任意文字"
+    "可用: S2  操作 消息 丢失 定时器 磁盘 客户端  里程碑  规则:投票  任意文字"
   }
   package var filterPrompt: String { "只留下符合所有这些词的事件." }
   package func title(of sieve: HistorySieve) -> String {
@@ -59,7 +59,7 @@ extension Chinese {
     case .stimulus: "外部操作"
     case .message: "消息到达"
     case .loss: "丢失"
-    case .timer: "计时器到期"
+    case .timer: "定时器到期"
     case .disk: "写盘完成"
     case .client: "客户端"
     }
@@ -151,10 +151,10 @@ extension Chinese {
     case .history:
       [
         LegendLine("▶", "光标: 其他视图所在之处"), LegendLine("★ ◆ ✓", "选出领导者, 开始选举, 提交条目"),
-        LegendLine("● •", "消息到达; 到达但只影响计时器"), LegendLine("♥ ◷", "心跳时间到; 选举计时器到期"),
+        LegendLine("● •", "消息到达; 到达但只影响定时器"), LegendLine("♥ ◷", "心跳时间到; 选举定时器到期"),
         LegendLine("▤ ✗ ! C", "写盘完成, 消息丢失, 外部操作, 客户端"),
         LegendLine("S2 S3", "筛选: 这些服务器上的事件"),
-        LegendLine("丢失 计时器", "筛选: 这些种类 (操作 消息 丢失 计时器 磁盘 客户端)"),
+        LegendLine("丢失 定时器", "筛选: 这些种类 (操作 消息 丢失 定时器 磁盘 客户端)"),
         LegendLine("规则:投票", "筛选: 名称中含有它的规则; 或规则的全名"),
         LegendLine("任意文字", "筛选: 光标附近事件的句子中含有它"),
       ]
@@ -171,8 +171,8 @@ extension Chinese {
     [
       LegendLine("┃ ╏ │", "领导者, 候选者, 跟随者; 颜色表示任期"), LegendLine("· ┊", "宕机, 暂停"),
       LegendLine("★ ◆ ✓", "成为领导者, 开始选举, 提交"), LegendLine("✖ ▲ ‖", "宕机, 重新运行, 暂停"),
-      LegendLine("▤ ≠", "写盘完成; 删除冲突的条目"), LegendLine("● •", "消息到达; 到达但只影响计时器"),
-      LegendLine("♥ ◷", "心跳时间到; 选举计时器到期"), LegendLine("5", "符号旁的数字: 服务器的新任期"),
+      LegendLine("▤ ≠", "写盘完成; 删除冲突的条目"), LegendLine("● •", "消息到达; 到达但只影响定时器"),
+      LegendLine("♥ ◷", "心跳时间到; 选举定时器到期"), LegendLine("5", "符号旁的数字: 服务器的新任期"),
       LegendLine("⠑⢄▶", "请求是实线; 应答与心跳是虚线"), LegendLine("▷ ✗", "仍在途中; 丢失"),
       LegendLine("V? V✓ V✗", "RequestVote, 给出投票, 拒绝投票"),
       LegendLine("+2  x=3", "带 2 个条目的 AppendEntries; 客户端的请求"),

@@ -15,6 +15,9 @@ extension English: Labels {
   }
   package func safety(_ count: Int) -> String { "safety ✓ \(count)/\(count)" }
   package var violated: String { "violated" }
+  package func violated(_ property: String, event: Int, time: String) -> String {
+    "✗ \(property) does not hold since event \(event), at \(time) s"
+  }
   package func inPast(event: Int, of count: Int) -> String { "event \(event) of \(count)" }
   package func branch(_ number: Int) -> String { "branch \(number)" }
   package func rulesOff(count: Int) -> String { count == 1 ? "1 rule off" : "\(count) rules off" }
@@ -56,6 +59,7 @@ extension English: Labels {
   package var why: String { "why" }
   package var clients: String { "clients" }
   package var nothingInFlight: String { "no message is on its way" }
+  package var all: String { "all" }
   package func more(_ count: Int) -> String { "… \(count) more" }
   package var held: String { "held" }
   package var then: String { "then" }
@@ -125,7 +129,8 @@ extension English: Labels {
     }
   }
   package func noMilestone(seconds: Int) -> String {
-    "No leader elected, entry committed or term changed within \(seconds) virtual seconds."
+    "No election, no new commit and no leader that steps down within \(seconds) virtual seconds;"
+      + " s goes to the next event that is more than a heartbeat."
   }
   package func onlyRoutine(seconds: Int) -> String {
     "Nothing but heartbeats and their answers within \(seconds) virtual seconds."

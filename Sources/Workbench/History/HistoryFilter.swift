@@ -71,7 +71,7 @@ struct HistoryFilter: Hashable, Sendable {
     case .stimulus: ["act", "操作"]
     case .message: ["message", "消息"]
     case .loss: ["loss", "丢失"]
-    case .timer: ["timer", "计时器"]
+    case .timer: ["timer", "定时器", "计时器"]
     case .disk: ["disk", "磁盘"]
     case .client: ["client", "客户端"]
     }

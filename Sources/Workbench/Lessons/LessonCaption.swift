@@ -8,15 +8,14 @@ struct LessonCaption {
   let lab: Laboratory
   let player: LessonPlayer
 
-  /// The rows that it takes of an area: as many as it needs, but never all that the cluster needs.
+  /// The rows that it takes of an area: as many as it needs, but never all that the cluster needs;
+  /// and no fewer than usual, so that little jumps from step to step.
   func rows(in area: Rect) -> Int {
     let servers = lab.cluster.hosts.count
     let room = max(3, area.rows - servers - 7)
-    return min(room, max(Self.usualRows, 1 + lines(columns: area.columns - 4).count))
+    let usual = area.rows < 28 ? 4 : 6
+    return min(room, max(usual, 1 + lines(columns: area.columns - 4).count))
   }
-
-  /// Its height unless more is said, so that little jumps from step to step.
-  private static let usualRows = 6
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.lesson))

@@ -14,7 +14,9 @@ struct FlightsPane {
     let waiting = self.waiting
     drawTitle(count: flights.count, into: &surface, in: area.row(0))
     let (_, rows) = area.split(top: 1)
-    let total = waiting.count + flights.count
+    let isFolded = chosenID == nil && waiting.count + flights.count > rows.rows
+    let bundles = isFolded ? Bundle.folding(flights) : flights.map { Bundle($0) }
+    let total = waiting.count + bundles.count
     guard total > 0 else {
       surface.draw(
         lab.labels.nothingInFlight, at: rows.point(column: 2), style: lab.theme[.track],
@@ -34,7 +36,7 @@ struct FlightsPane {
       } else if place < waiting.count {
         surface.draw(waiting[place], at: line.point(column: 2), clip: line)
       } else {
-        draw(flights[place - waiting.count], into: &surface, in: line)
+        draw(bundles[place - waiting.count], into: &surface, in: line)
       }
     }
   }
@@ -80,20 +82,22 @@ struct FlightsPane {
 
   // MARK: Flights
 
-  private func draw(_ flight: Flight, into surface: inout Surface, in line: Rect) {
+  private func draw(_ bundle: Bundle, into surface: inout Surface, in line: Rect) {
     let theme = lab.theme
+    let flight = bundle.first
     surface.mark(line, as: .flight(flight.id))
     let isNew =
       flight.sentBy == lab.timeline.position && lab.markedSince != lab.timeline.position
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
-    let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
-    let track = self.track(of: flight, columns: line.columns >= 110 ? 16 : 10)
+    let to = receivers(of: bundle)
+    let columns = line.columns >= 110 ? 16 : line.columns >= 90 ? 10 : 6
+    let track = self.track(of: flight, columns: max(4, columns + 2 - to.count))
     var spans =
       [Span(isNew ? "+" : " ", theme[isNew ? .changed : .text]), Span(" \(from) ", theme[.strong])]
       + track
       + [Span(" \(to)  ", theme[.strong])]
     spans += described(flight)
-    let status = self.status(of: flight)
+    let status = self.status(of: bundle)
     let (right, left) = line.split(right: surface.width.of([status]) + 1)
     surface.draw(spans, in: left)
     surface.draw([Span(" ", theme[.text]), status], in: right)
@@ -101,6 +105,13 @@ struct FlightsPane {
       surface.restyle(line) { theme.selected($0).bold }
       surface.draw("▶", at: line.origin, style: theme[.key])
     }
+  }
+
+  private func receivers(of bundle: Bundle) -> String {
+    let servers = bundle.receivers
+    if servers.count > 1, servers.count == lab.cluster.hosts.count - 1 { return lab.labels.all }
+    if servers.isEmpty { return client(of: bundle.first).description }
+    return servers.map(\.description).joined(separator: " ")
   }
 
   private func client(of flight: Flight) -> ClientID {
@@ -125,11 +136,14 @@ struct FlightsPane {
     ]
   }
 
-  private func status(of flight: Flight) -> Span {
+  private func status(of bundle: Bundle) -> Span {
+    let flight = bundle.first
     if flight.isHeld { return Span(lab.labels.held, lab.theme[.warning]) }
     if let loss = flight.loss { return Span(lab.labels.doomed(loss), lab.theme[.down]) }
     let left = max(0, flight.arrivesAt - lab.timeline.now)
-    return Span("\(left.milliseconds) ms", lab.theme[.faint])
+    let last = max(0, bundle.last.arrivesAt - lab.timeline.now)
+    let first = bundle.receivers.count > 1 ? "\(left.milliseconds)–" : ""
+    return Span("\(first)\(last.milliseconds) ms", lab.theme[.faint])
   }
 
   /// What the packet says.
@@ -154,7 +168,50 @@ struct FlightsPane {
   }
 }
 
+extension FlightsPane {
+  /// One message, or the same one sent to several servers at once, on one line: so that what a
+  /// leader tells everybody does not push the answers out of a small pane.
+  private struct Bundle {
+    /// The one that arrives first, and the one that arrives last.
+    private(set) var first: Flight
+    private(set) var last: Flight
+    /// Who receives it, by arrival; empty when it is for a client.
+    private(set) var receivers: [ServerID]
+
+    init(_ flight: Flight) {
+      first = flight
+      last = flight
+      receivers = flight.packet.receiver.map { [$0] } ?? []
+    }
+
+    /// Flights by arrival, those that belong together in one.
+    static func folding(_ flights: [Flight]) -> [Bundle] {
+      var bundles: [Bundle] = []
+      for flight in flights {
+        if let place = bundles.firstIndex(where: { $0.first.isSentWith(flight) }),
+          let receiver = flight.packet.receiver
+        {
+          bundles[place].last = flight
+          bundles[place].receivers.append(receiver)
+        } else {
+          bundles.append(Bundle(flight))
+        }
+      }
+      return bundles
+    }
+  }
+}
+
 extension Flight {
+  /// Whether another was sent by the same event and says the same, and both are on their way.
+  fileprivate func isSentWith(_ other: Flight) -> Bool {
+    guard sentBy == other.sentBy, case .message(let mine) = packet,
+      case .message(let theirs) = other.packet
+    else { return false }
+    return mine.from == theirs.from && mine.term == theirs.term && mine.body == theirs.body
+      && loss == nil && other.loss == nil && !isHeld && !other.isHeld
+  }
+
   /// The colour of what it belongs to: a message has its term's.
   fileprivate func color(in theme: Theme) -> Style {
     if case .message(let message) = packet { return theme.style(ofTerm: message.term) }

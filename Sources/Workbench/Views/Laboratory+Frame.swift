@@ -19,6 +19,7 @@ extension Laboratory {
     TitleBar(lab: self).draw(into: &surface, in: part)
     (part, area) = area.split(bottom: 1)
     Footer(lab: self).draw(into: &surface, in: part)
+    area = drawViolation(into: &surface, above: area)
     area = drawCaption(into: &surface, above: area)
     if case .reading(let scrolled) = mode {
       HelpView(lab: self, scrolled: scrolled).draw(into: &surface, in: area)
@@ -114,8 +115,7 @@ extension Laboratory {
 
   /// What the last key led to, over the last rows: so that nothing above them moves.
   private func drawNotice(into surface: inout Surface, in area: Rect) {
-    // What broke stays in view as long as the cursor is after it.
-    guard let notice = notice ?? cluster.violation.map(Notice.violated) else { return }
+    guard let notice else { return }
     let (text, style) = said(notice)
     let lines = surface.width.wrap(text, columns: area.columns - 2).prefix(4)
     let part = area.split(bottom: lines.count).0
@@ -123,6 +123,19 @@ extension Laboratory {
     for (row, line) in lines.enumerated() {
       surface.draw(line, at: part.point(column: 1, row: row), style: style)
     }
+  }
+
+  /// What broke, in a line of its own, as long as the cursor is at or after it; returns the area
+  /// that is left. Its story is among the reasons of its event.
+  private func drawViolation(into surface: inout Surface, above area: Rect) -> Rect {
+    guard let violation = cluster.violation else { return area }
+    let (part, rest) = area.split(bottom: 1)
+    let text = labels.violated(
+      narrator.words.text(of: violation.property).title, event: violation.event,
+      time: violation.time.seconds)
+    surface.fill(part, style: theme[.violation])
+    surface.draw(text, at: part.point(column: 1), style: theme[.violation], clip: part)
+    return rest
   }
 
   /// What the lesson says, above the notice; returns the area that is left.

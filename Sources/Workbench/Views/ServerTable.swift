@@ -144,17 +144,25 @@ struct ServerTable {
     let timer = host.timer(isLeader ? .heartbeat : .election)
     guard host.life != .crashed, let deadline = timer.deadline else { return }
     let left = max(0, deadline - lab.timeline.now)
-    let total = max(1, deadline - timer.startedAt)
+    // All election timers have one scale, so that the shortest bar is the one that runs out first.
+    let longest =
+      isLeader ? deadline - timer.startedAt : lab.cluster.settings.timing.electionTimeout.upperBound
     let cells = 5
-    let full = min(cells, (left * cells + total - 1) / total)
+    let full = min(cells, (left * cells + longest - 1) / max(1, longest))
     let ink: Theme.Ink = isLeader ? .leader : left < 30_000 ? .warning : .text
     surface.draw(
       [
         Span(isLeader ? "♥" : "◷", theme[ink]),
         Span(String(repeating: "▓", count: full), theme[ink]),
         Span(String(repeating: "░", count: cells - full), theme[.track]),
-        Span(String((left + 500) / 1000).paddedLeft(to: 4), theme[ink]),
+        Span(Self.shown(left).paddedLeft(to: 4), theme[ink]),
       ], at: point)
+  }
+
+  /// What is left, in four columns: milliseconds, or seconds where those are too many.
+  private static func shown(_ left: Time) -> String {
+    let milliseconds = (left + 500) / 1000
+    return milliseconds < 10_000 ? "\(milliseconds)" : "\(min(999, milliseconds / 1000))s"
   }
 
   // MARK: Indexes and notes
