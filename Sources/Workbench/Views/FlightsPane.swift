@@ -91,7 +91,7 @@ struct FlightsPane {
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
     let to = receivers(of: bundle)
     let columns = line.columns >= 110 ? 16 : line.columns >= 90 ? 10 : 6
-    let track = self.track(of: flight, columns: max(4, columns + 2 - to.count))
+    let track = self.track(of: flight, columns: max(1, columns + 2 - to.count))
     var spans =
       [Span(isNew ? "+" : " ", theme[isNew ? .changed : .text]), Span(" \(from) ", theme[.strong])]
       + track
@@ -175,7 +175,7 @@ extension FlightsPane {
     /// The one that arrives first, and the one that arrives last.
     private(set) var first: Flight
     private(set) var last: Flight
-    /// Who receives it, by arrival; empty when it is for a client.
+    /// Who receives it, by number; empty when it is for a client.
     private(set) var receivers: [ServerID]
 
     init(_ flight: Flight) {
@@ -193,6 +193,7 @@ extension FlightsPane {
         {
           bundles[place].last = flight
           bundles[place].receivers.append(receiver)
+          bundles[place].receivers.sort { $0.number < $1.number }
         } else {
           bundles.append(Bundle(flight))
         }
