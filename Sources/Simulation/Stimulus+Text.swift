@@ -128,16 +128,3 @@ extension Act: CustomStringConvertible {
     try reader.end()
   }
 }
-
-/// Why a line of text is no stimulus or act.
-package struct Misreading: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The words that do not fit; nil when the line ends too early.
-  package let found: String?
-  /// What would be right, as the end of a sentence: "a server, S1 to S9".
-  package let expected: String
-
-  package var description: String {
-    found.map { "found \"\($0)\", expected \(expected)" }
-      ?? "the line ends too early, expected \(expected)"
-  }
-}

@@ -67,18 +67,18 @@ struct StimulusReader {
       default: text.append(scalar)
       }
     }
-    throw Misreading(found: whole, expected: "a closing quotation mark")
+    throw Misreading(found: whole, expected: .closingQuote)
   }
 
   // MARK: Words
 
   private var next: Token? { position < tokens.count ? tokens[position] : nil }
 
-  private func misreading(_ expected: String) -> Misreading {
+  private func misreading(_ expected: Misreading.Expectation) -> Misreading {
     Misreading(found: next?.text, expected: expected)
   }
 
-  private mutating func word(_ expected: String) throws(Misreading) -> String {
+  private mutating func word(_ expected: Misreading.Expectation) throws(Misreading) -> String {
     guard case .word(let text) = next else { throw misreading(expected) }
     position += 1
     return text
@@ -91,33 +91,34 @@ struct StimulusReader {
     return true
   }
 
-  private mutating func expect(_ symbol: Unicode.Scalar, _ expected: String) throws(Misreading) {
+  private mutating func expect(
+    _ symbol: Unicode.Scalar, _ expected: Misreading.Expectation
+  ) throws(Misreading) {
     guard next == .symbol(symbol) else { throw misreading(expected) }
     position += 1
   }
 
   /// Nothing may be left.
   func end() throws(Misreading) {
-    if next != nil { throw misreading("the end of the line") }
+    if next != nil { throw misreading(.end) }
   }
 
   // MARK: Stimuli
 
   /// The moment of an act, in microseconds.
   mutating func moment() throws(Misreading) -> Time {
-    let expected = "a moment in microseconds, such as @1284000"
     let start = position
-    let text = try word(expected)
+    let text = try word(.moment)
     guard text.first == "@", let time = Self.digits(text.dropFirst()) else {
       position = start
-      throw misreading(expected)
+      throw misreading(.moment)
     }
     return time
   }
 
   mutating func stimulus() throws(Misreading) -> Stimulus {
     let start = position
-    switch try word("what happens: \(Self.verbs.joined(separator: ", "))") {
+    switch try word(.happening(Self.verbs)) {
     case "crash":
       let server = try server()
       return .crash(server, keepingWrites: skip("keeping") ? try count() : 0)
@@ -126,7 +127,7 @@ struct StimulusReader {
     case "pause": return .pause(try server())
     case "resume": return .resume(try server())
     case "time":
-      guard skip("out") else { throw misreading("\"out\", as in \"time out S4\"") }
+      guard skip("out") else { throw misreading(.out) }
       return .timeOut(try server())
     case "split": return .split(Partition(try sides()))
     case "isolate": return .isolate(try server())
@@ -139,7 +140,7 @@ struct StimulusReader {
       return .mend(from: from, to: to)
     case "write":
       let key = try key()
-      try expect("=", "= and a value, as in \"write x=3\"")
+      try expect("=", .assignment)
       return .write(key: key, value: try value(), through: try through())
     case "read": return .read(key: try key(), through: try through())
     case "drop": return .drop(flight: try flight())
@@ -151,15 +152,14 @@ struct StimulusReader {
     case "rule": return try rule()
     case let unknown:
       position = start
-      throw misreading(Self.hint(for: unknown, among: Self.verbs, otherwise: "one of "))
+      throw misreading(Self.hint(for: unknown, among: Self.verbs))
     }
   }
 
   private static func hint(
-    for unknown: String, among known: [String], otherwise: String
-  ) -> String {
-    Spelling.nearest(to: unknown, among: known).map { "\"\($0)\"" }
-      ?? otherwise + known.joined(separator: ", ")
+    for unknown: String, among known: [String]
+  ) -> Misreading.Expectation {
+    Spelling.nearest(to: unknown, among: known).map { .word($0) } ?? .oneOf(known)
   }
 
   private mutating func sides() throws(Misreading) -> [ServerSet] {
@@ -175,7 +175,7 @@ struct StimulusReader {
       let server = try server()
       guard !named.contains(server) else {
         position = start == place ? start : place
-        throw misreading("a server that is on no side yet")
+        throw misreading(.freeServer)
       }
       named.insert(server)
       sides[sides.count - 1].insert(server)
@@ -185,30 +185,29 @@ struct StimulusReader {
 
   private mutating func link() throws(Misreading) -> (ServerID, ServerID) {
     let from = try server()
-    try expect(">", "> and the receiving server, as in \"S1 > S2\"")
+    try expect(">", .arrow)
     let start = position
     let to = try server()
     guard from != to else {
       position = start
-      throw misreading("another server: a link joins two")
+      throw misreading(.otherServer)
     }
     return (from, to)
   }
 
   private mutating func rule() throws(Misreading) -> Stimulus {
     let start = position
-    let id = try word("the name of a rule")
+    let id = try word(.rule)
     guard let rule = Rule(id: id) else {
       position = start
       throw misreading(
-        Self.hint(
-          for: id, among: Rule.allCases.filter(\.isSwitchable).map(\.id), otherwise: "one of "))
+        Self.hint(for: id, among: Rule.allCases.filter(\.isSwitchable).map(\.id)))
     }
     if skip("on") { return .setRule(rule, isOn: true) }
     guard rule.isSwitchable else {
-      throw misreading("\"on\": \(rule.id) cannot be switched off")
+      throw misreading(.onlyOn(rule))
     }
-    guard skip("off") else { throw misreading("\"on\" or \"off\"") }
+    guard skip("off") else { throw misreading(.onOrOff) }
     return .setRule(rule, isOn: false)
   }
 }
@@ -218,13 +217,12 @@ struct StimulusReader {
 extension StimulusReader {
   private mutating func server() throws(Misreading) -> ServerID {
     let start = position
-    let expected = "a server, S1 to S\(ServerID.maximum)"
-    let text = try word(expected)
+    let text = try word(.server)
     guard text.first == "S" || text.first == "s", let number = Self.digits(text.dropFirst()),
       (1...ServerID.maximum).contains(number)
     else {
       position = start
-      throw misreading(expected)
+      throw misreading(.server)
     }
     return ServerID(number)
   }
@@ -233,7 +231,7 @@ extension StimulusReader {
     skip("through") ? try server() : nil
   }
 
-  private mutating func text(_ expected: String) throws(Misreading) -> String {
+  private mutating func text(_ expected: Misreading.Expectation) throws(Misreading) -> String {
     if case .quoted(let text) = next {
       position += 1
       return text
@@ -243,54 +241,48 @@ extension StimulusReader {
 
   private mutating func key() throws(Misreading) -> ShortText {
     let start = position
-    let expected = "a key of 1 to \(Operation.keyLimit) bytes"
-    guard let key = ShortText(try text(expected), limit: Operation.keyLimit), !key.isEmpty else {
+    guard let key = ShortText(try text(.key), limit: Operation.keyLimit), !key.isEmpty else {
       position = start
-      throw misreading(expected)
+      throw misreading(.key)
     }
     return key
   }
 
   private mutating func value() throws(Misreading) -> ShortText {
     let start = position
-    let expected = "a value of at most \(Operation.valueLimit) bytes"
-    guard let value = ShortText(try text(expected), limit: Operation.valueLimit) else {
+    guard let value = ShortText(try text(.value), limit: Operation.valueLimit) else {
       position = start
-      throw misreading(expected)
+      throw misreading(.value)
     }
     return value
   }
 
   private mutating func flight() throws(Misreading) -> Int {
     let start = position
-    let expected = "the number of a message, such as #12"
-    let text = try word(expected)
+    let text = try word(.flight)
     guard text.first == "#", let number = Self.digits(text.dropFirst()), number > 0 else {
       position = start
-      throw misreading(expected)
+      throw misreading(.flight)
     }
     return number
   }
 
   private mutating func count() throws(Misreading) -> Int {
     let start = position
-    let expected = "a number of writes"
-    guard let number = Self.digits(try word(expected)[...]) else {
+    guard let number = Self.digits(try word(.writeCount)[...]) else {
       position = start
-      throw misreading(expected)
+      throw misreading(.writeCount)
     }
     return number
   }
 
   private mutating func clockRate() throws(Misreading) -> Int {
     let start = position
-    let range = Stimulus.clockRates
-    let expected =
-      "the speed of a clock, \(Stimulus.decimal(range.lowerBound, of: 1000)) to "
-      + Stimulus.decimal(range.upperBound, of: 1000)
-    guard let rate = Self.parts(try word(expected)[...], of: 1000), range.contains(rate) else {
+    guard let rate = Self.parts(try word(.clockRate)[...], of: 1000),
+      Stimulus.clockRates.contains(rate)
+    else {
       position = start
-      throw misreading(expected)
+      throw misreading(.clockRate)
     }
     return rate
   }
@@ -298,27 +290,27 @@ extension StimulusReader {
   private mutating func linkEnd() throws(Misreading) -> ServerID? {
     if skip("all") { return nil }
     guard case .word(let text) = next, text.first == "S" || text.first == "s" else {
-      throw misreading("a server, S1 to S\(ServerID.maximum), or \"all\"")
+      throw misreading(.serverOrAll)
     }
     return try server()
   }
 
   private mutating func linkQuality() throws(Misreading) -> Stimulus {
     let from = try linkEnd()
-    try expect(">", "> and the receiving server, as in \"S1 > S2\"")
+    try expect(">", .arrow)
     let to = try linkEnd()
     var quality = LinkQuality()
     let names = ["latency", "loss", "duplication", "reordering"]
     repeat {
       let start = position
-      switch try word("a quality: \(names.joined(separator: ", "))") {
+      switch try word(.quality(names)) {
       case "latency": quality.latency = try latency()
       case "loss": quality.loss = try rate()
       case "duplication": quality.duplication = try rate()
       case "reordering": quality.reordering = try rate()
       case let unknown:
         position = start
-        throw misreading(Self.hint(for: unknown, among: names, otherwise: "one of "))
+        throw misreading(Self.hint(for: unknown, among: names))
       }
     } while next != nil
     return .setLink(from: from, to: to, quality)
@@ -326,8 +318,7 @@ extension StimulusReader {
 
   private mutating func latency() throws(Misreading) -> ClosedRange<Duration> {
     let start = position
-    let expected = "a latency, such as 12ms, 10-15ms or 250-800us"
-    let text = try word(expected)
+    let text = try word(.latency)
     let unit = text.hasSuffix("ms") ? 1000 : 1
     let bounds = text.dropLast(2).split(separator: "-", omittingEmptySubsequences: false)
     guard text.hasSuffix("ms") || text.hasSuffix("us"), (1...2).contains(bounds.count),
@@ -335,20 +326,19 @@ extension StimulusReader {
       low <= high, high <= Stimulus.latencyLimit
     else {
       position = start
-      throw misreading(expected)
+      throw misreading(.latency)
     }
     return low...high
   }
 
   private mutating func rate() throws(Misreading) -> Int {
     let start = position
-    let expected = "a rate from 0% to 100%, with one decimal at most"
-    let text = try word(expected)
+    let text = try word(.rate)
     guard text.hasSuffix("%"), let rate = Self.parts(text.dropLast(), of: 10),
       (0...1000).contains(rate)
     else {
       position = start
-      throw misreading(expected)
+      throw misreading(.rate)
     }
     return rate
   }

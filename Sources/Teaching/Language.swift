@@ -59,12 +59,9 @@ extension Language {
 }
 
 /// A value for a language that names none of ours.
-package struct UnknownLanguage: Error, Hashable, CustomStringConvertible {
+package struct UnknownLanguage: Error, Hashable {
   /// What was asked for.
   package var value: String
 
-  package var description: String {
-    let choices = Language.allCases.map { "\($0.rawValue) (\($0.ownName))" }
-    return "unknown language '\(value)': choose \(choices.joined(separator: " or "))"
-  }
+  package init(value: String) { self.value = value }
 }

@@ -34,15 +34,19 @@ package struct Configuration: Hashable, Sendable {
     package var line: Int?
   }
 
+  /// The names of the settings.
+  package static let names = ["language", "theme", "motion", "ascii", "keys"]
+
   /// Bytes; what a person writes is far smaller.
   package static let sizeLimit = 65_536
 }
 
 /// All that is wrong with a file of settings.
-package struct ConfigurationProblems: Error, Hashable, CustomStringConvertible {
-  package var lines: [String]
+package struct ConfigurationProblems: Error, Hashable {
+  package var list: [ConfigurationProblem]
 
-  package var description: String { lines.joined(separator: "\n") }
+  /// The problems, a line each.
+  package func lines(in language: Language) -> [String] { list.map { $0.text(in: language) } }
 }
 
 extension Configuration {
@@ -56,18 +60,19 @@ extension Configuration {
     self.init()
     var reader = ConfigurationReader(file: file)
     reader.read(text, into: &self)
-    guard reader.problems.isEmpty else { throw ConfigurationProblems(lines: reader.problems) }
+    guard reader.problems.isEmpty else { throw ConfigurationProblems(list: reader.problems) }
   }
 
   /// The keys as they are with the remappings.
   ///
   /// - Throws: keys that would do two things, and what would be left without a key.
   package func keymap(file: String) throws(ConfigurationProblems) -> Keymap {
-    var problems: [String] = []
-    let keymap = Keymap.standard.remapped(by: keys) { line, text in
-      problems.append(line.map { "\(file):\($0): \(text)" } ?? "\(file): \(text)")
+    var problems: [ConfigurationProblem] = []
+    let keymap = Keymap.standard.remapped(by: keys) { line, kind in
+      problems.append(
+        ConfigurationProblem(place: line.map { "\(file):\($0)" } ?? file, kind: kind))
     }
-    guard problems.isEmpty else { throw ConfigurationProblems(lines: problems) }
+    guard problems.isEmpty else { throw ConfigurationProblems(list: problems) }
     return keymap
   }
 }
@@ -75,32 +80,41 @@ extension Configuration {
 /// Takes a file of settings apart, and goes on after what is wrong.
 private struct ConfigurationReader {
   let file: String
-  var problems: [String] = []
+  var problems: [ConfigurationProblem] = []
 
   init(file: String) { self.file = file }
 
-  mutating func note(_ node: Node?, _ text: String) {
-    problems.append(node?.mark.map { "\(file):\($0.line): \(text)" } ?? "\(file): \(text)")
+  mutating func note(_ node: Node?, _ kind: ConfigurationProblem.Kind) {
+    note(line: node?.mark?.line, kind)
+  }
+
+  private mutating func note(line: Int?, _ kind: ConfigurationProblem.Kind) {
+    problems.append(ConfigurationProblem(place: line.map { "\(file):\($0)" } ?? file, kind: kind))
   }
 
   mutating func read(_ text: String, into configuration: inout Configuration) {
     guard text.utf8.count <= Configuration.sizeLimit else {
-      problems.append("\(file): has more than \(Configuration.sizeLimit) bytes")
+      note(nil, .tooLarge)
       return
     }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      problems.append("\(SchemeError(file, error))")
+      let error = SchemeError(file, error)
+      let complaint: ConfigurationProblem.Kind =
+        if case .notYAML(let complaint) = error.problem { .notYAML(complaint) } else {
+          .twice(error.key ?? "")
+        }
+      note(line: error.line, complaint)
       return
     } catch {
-      problems.append("\(file): \(error)")
+      note(nil, .notYAML(.other("\(error)")))
       return
     }
     guard let root, root.scalar?.string != "" else { return }
     guard let mapping = root.mapping else {
-      note(root, "should have lines such as 'theme: light'")
+      note(root, .noSettings)
       return
     }
     for (key, value) in mapping { read(key, value, into: &configuration) }
@@ -113,41 +127,41 @@ private struct ConfigurationReader {
     let text = value.scalar?.string ?? ""
     switch name {
     case "language":
-      do {
+      do throws(UnknownLanguage) {
         configuration.language = try Language(option: text)
-      } catch { note(value, "language: \(Self.shown("\(error)"))") }
+      } catch {
+        note(value, .unknownLanguage(UnknownLanguage(value: Self.shown(text))))
+      }
     case "theme":
       configuration.theme = text
-      if text.isEmpty { note(value, "theme should be a name or a file") }
+      if text.isEmpty { note(value, .noTheme) }
     case "motion":
       guard let motion = Motion(rawValue: text) else {
-        note(value, "motion should be full or reduced")
+        note(value, .motion)
         return
       }
       configuration.motion = motion
     case "ascii":
       guard let flag = ["true": true, "false": false][text] else {
-        note(value, "ascii should be true or false")
+        note(value, .ascii)
         return
       }
       configuration.ascii = flag
     case "keys": readKeys(value, into: &configuration)
-    default:
-      note(
-        key, "'\(Self.shown(name))' is no setting: they are language, theme, motion, ascii, keys")
+    default: note(key, .unknownSetting(Self.shown(name)))
     }
   }
 
   private mutating func readKeys(_ node: Node, into configuration: inout Configuration) {
     if node.scalar?.string.isEmpty == true { return }
     guard let mapping = node.mapping else {
-      note(node, "keys should have lines such as 'step: space' below it")
+      note(node, .noKeys)
       return
     }
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
       guard let (context, command) = Keymap.standard.place(named: name) else {
-        note(key, "'\(Self.shown(name))' is nothing a key can do; raftlab config lists what is")
+        note(key, .unknownCommand(Self.shown(name)))
         continue
       }
       let keys =

@@ -20,7 +20,7 @@ extension Keymap {
   ///   - remappings: which; the last one for a command holds.
   ///   - report: is told of everything that cannot be, with the line that asks for it.
   func remapped(
-    by remappings: [Configuration.Remapping], report: (Int?, String) -> Void
+    by remappings: [Configuration.Remapping], report: (Int?, ConfigurationProblem.Kind) -> Void
   ) -> Keymap {
     var lines: [String: Int] = [:]
     var changed: [String: [Key]] = [:]
@@ -43,27 +43,26 @@ extension Keymap {
   }
 
   private func keys(
-    of remapping: Configuration.Remapping, named name: String, report: (Int?, String) -> Void
+    of remapping: Configuration.Remapping, named name: String,
+    report: (Int?, ConfigurationProblem.Kind) -> Void
   ) -> [Key]? {
     if [.selectServer, .chooseDigit].contains(remapping.command) {
-      report(remapping.line, "\(name) takes the digits and no other keys")
+      report(remapping.line, .digitsOnly(name))
       return nil
     }
     if remapping.keys.isEmpty, [.quit, .cancel].contains(remapping.command) {
-      report(remapping.line, "\(name) needs a key: it is the way out")
+      report(remapping.line, .wayOut(name))
       return nil
     }
     var keys: [Key] = []
     for text in remapping.keys {
       guard let key = Key(text) else {
         let shown = String(text.filter(\.isPrintable).prefix(30))
-        report(
-          remapping.line,
-          "\(name): no key is called '\(shown)'; names are as in w, W, space, ctrl-w, f5, page-up")
+        report(remapping.line, .unknownKey(shown, for: name))
         continue
       }
       if remapping.context.isTyping, case .character = key.code, key.modifiers.isEmpty {
-        report(remapping.line, "\(name): \(text) is typed there, so it can do nothing else")
+        report(remapping.line, .typed(text, for: name))
         continue
       }
       keys.append(key)
@@ -72,7 +71,9 @@ extension Keymap {
   }
 
   /// Keys that do two things in one place.
-  private func reportConflicts(lines: [String: Int], report: (Int?, String) -> Void) {
+  private func reportConflicts(
+    lines: [String: Int], report: (Int?, ConfigurationProblem.Kind) -> Void
+  ) {
     for context in Context.allCases {
       var owners: [Key: String] = [:]
       for binding in bindings where binding.context == context {
@@ -84,7 +85,7 @@ extension Keymap {
           }
           report(
             lines[name] ?? lines[owner],
-            "\(key.name) would do two things: \(owner) and \(name); give one of them another key")
+            .conflict(key: key.name, owner, name))
         }
       }
     }

@@ -14,7 +14,7 @@ struct LanguageOption: ParsableArguments {
     do {
       _ = try Language(option: lang)
     } catch {
-      throw ValidationError(.unknownLanguage(error.value))
+      throw ValidationError(.unknownLanguage(error))
     }
   }
 }

@@ -97,6 +97,8 @@ struct SchemeFolder {
     for name in own {
       do {
         if let file = file(named: name) { schemes.append(try Self.read(file)) }
+      } catch let error as SchemeError {
+        problems.append(Spoken.language.fileComplaints.text(of: error))
       } catch {
         problems.append("\(error)")
       }

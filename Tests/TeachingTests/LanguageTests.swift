@@ -34,9 +34,11 @@ struct LanguageTests {
   @Test("A language that is not ours is refused with the choices", arguments: ["", "de", "zhx"])
   func refusal(value: String) {
     let error = #expect(throws: UnknownLanguage.self) { try Language(option: value) }
-    let text = error?.description ?? ""
-    #expect(text.contains("'\(value)'"))
-    for language in Language.allCases { #expect(text.contains(language.rawValue)) }
+    for speaking in Language.allCases {
+      let text = error.map { speaking.readingPhrases.text(of: $0) } ?? ""
+      #expect(text.contains("`\(value)`"))
+      for language in Language.allCases { #expect(text.contains(language.rawValue)) }
+    }
   }
 
   @Test("The next language comes round to the first")

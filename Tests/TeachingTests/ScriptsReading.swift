@@ -28,6 +28,17 @@ struct ScriptReadingTests {
     ("nothing", ""),
     ("no mapping", "- 1"),
     ("not YAML", "version: 1\ntitle: [a\n"),
+    ("a tab in the indentation", "version: 1\ntitle: T\nsteps:\n\t- say: a"),
+    ("a quotation mark too few", "version: 1\ntitle: \"T\nsteps: []"),
+    ("a second colon", script("- say: what follows: nothing")),
+    ("a bracket too few", script("- expect: [leader S2, term 1")),
+    ("a brace too few", "version: 1\ntitle: {en: T\nsteps: []"),
+    ("an item out of line", script("- say: a\n say: b")),
+    ("a value that begins with @", script("- say: @here")),
+    ("a text that begins with *", script("- say: *a star")),
+    ("a name for nothing", script("- say: &")),
+    ("an escape that is none", script("- say: \"a\\qb\"")),
+    ("a key without its colon", "version: 1\ntitle\nsteps: []"),
     ("another version", "version: 2\ntitle: T\nsteps: []"),
     ("a key twice", "version: 1\ntitle: T\ntitle: U\nsteps: []"),
     ("a misspelt key", "version: 1\ntitel: T\nsteps: []"),
@@ -54,6 +65,20 @@ struct ScriptReadingTests {
     ("a server too many", script("- act: crash S4")),
     ("a description misspelt", script("- act: isolate leder")),
     ("an act too short", script("- act: cut leader >")),
+    ("an act without a server", script("- act: crash")),
+    ("a word too many", script("- act: crash S1 now")),
+    ("a write without a value", script("- act: write x")),
+    ("a value too long", script("- act: write x=12345678901234567")),
+    ("a key too long", script("- act: write keykeykey=1")),
+    ("a clock too fast", script("- act: clock S1 11")),
+    ("a link to itself", script("- act: cut S1 > S1")),
+    ("a link without an arrow", script("- act: cut S1 S2")),
+    ("a quality misspelt", script("- act: link S1 > S2 latancy 5ms")),
+    ("a rate past all", script("- act: link S1 > S2 loss 101%")),
+    ("a rule neither on nor off", script("- act: rule pipelining maybe")),
+    ("a rule that cannot be off", script("- act: rule grant-vote off")),
+    ("time without out", script("- act: time S1")),
+    ("a server on two sides", script("- act: split S1 | S1 S2")),
     ("a message misspelt", script("- act: drop RequestVotes to S1")),
     ("a run misspelt", script("- run: 5 minutes")),
     ("a happening misspelt", script("- run: until leader electd")),
@@ -94,6 +119,11 @@ struct ScriptReadingTests {
   @Test("Says it in Chinese too")
   func saysItInChinese() {
     let lines = Self.wrong.flatMap { Self.problems($0.1, in: .chinese) }
+    for line in lines {
+      // Names of the format stand in quotes or in a list; sentences are Chinese.
+      let words = line.replacing(/`[^`]*`|“[^”]*”|：[^：]*$/, with: "")
+      #expect(words.firstMatch(of: /[a-z]{2,} [a-z]{2,} [a-z]{2,}/) == nil, "\(line)")
+    }
     Snapshot.expect(lines.joined(separator: "\n") + "\n", matches: "script-problems.zh.txt")
   }
 

@@ -5,6 +5,12 @@ import Testing
 
 @testable import Workbench
 
+/// Whether a line says something in Chinese, and no sentence in English.
+func isChinese(_ line: String) -> Bool {
+  line.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    && line.firstMatch(of: /[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/) == nil
+}
+
 @Suite("Settings and keys of the user's own") struct ConfigurationTests {
   static func complaints(_ text: String) -> [String] {
     do throws(ConfigurationProblems) {
@@ -12,7 +18,10 @@ import Testing
       _ = try configuration.keymap(file: "c.yaml")
       return []
     } catch {
-      return error.lines
+      for line in error.lines(in: .chinese) {
+        #expect(isChinese(line), "\(line)")
+      }
+      return error.lines(in: .english)
     }
   }
 
@@ -61,7 +70,7 @@ import Testing
       ("keys:\n  select-server: a\n", "c.yaml:2: select-server takes the digits"),
       ("keys:\n  writing.confirm: s\n", "c.yaml:2: writing.confirm: s is typed there"),
       ("keys: 7\n", "c.yaml:1: keys should have lines"),
-      ("language: fr\n", "c.yaml:1: language: unknown language 'fr'"),
+      ("language: fr\n", "c.yaml:1: language: unknown language `fr`"),
       ("motion: fast\n", "c.yaml:1: motion should be full or reduced"),
       ("ascii: 1\n", "c.yaml:1: ascii should be true or false"),
       ("colour: red\n", "c.yaml:1: 'colour' is no setting"),

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import Teaching
 import TestSupport
 import Testing
 
@@ -24,6 +25,10 @@ import Testing
     do {
       _ = try read(text)
       return "nothing"
+    } catch let error as SchemeError {
+      let chinese = Language.chinese.fileComplaints.text(of: error)
+      #expect(isChinese(chinese), "\(chinese)")
+      return Language.english.fileComplaints.text(of: error)
     } catch {
       return "\(error)"
     }
@@ -169,7 +174,7 @@ import Testing
       let scheme = try Scheme(reading: bytes, file: "damaged")
       _ = Theme(scheme)
     } catch {
-      #expect(error.description.hasPrefix("damaged"))
+      #expect(error.file == "damaged")
     }
   }
 

@@ -4,7 +4,7 @@ import Simulation
 extension Chinese: ScriptPhrases {
   package func text(of problem: ScriptProblem.Kind) -> String {
     switch problem {
-    case .notYAML(let words): "不是 YAML：\(words)"
+    case .notYAML(let complaint): "不是 YAML：\(text(of: complaint))"
     case .tooLarge: "脚本最大 \(Script.sizeLimit / 1024) KiB"
     case .version(let found): "版本是 \(quoted(found))；本程序只读版本 \(Script.version)"
     case .unknown(let noun, let found, let known):
@@ -19,9 +19,7 @@ extension Chinese: ScriptPhrases {
     case .tooMany(let noun, let limit): "太多：\(name(of: noun))最多 \(limit) 个"
     case .tooLong(let limit): "太长：最多 \(limit) 个字符"
     case .control(let scalar): "含有 U+\(hex(scalar))，它不是文字，可能扰乱终端"
-    case .stimulus(let misreading):
-      misreading.found.map { "写的是 \(quoted($0))，应当是 \(misreading.expected)" }
-        ?? "动作没有写完，应当是 \(misreading.expected)"
+    case .stimulus(let misreading): text(of: misreading)
     case .noSuchServer(let server, let servers): "没有 \(server)：集群只有 \(servers) 台服务器"
     case .nothingAsked: "这里解释答案，但前面没有提问"
     case .neverExplained: "这里提问，但到下一个问题或结尾都没有 explain"

@@ -4,7 +4,7 @@ import Simulation
 extension English: ScriptPhrases {
   package func text(of problem: ScriptProblem.Kind) -> String {
     switch problem {
-    case .notYAML(let words): "this is not YAML: \(words)"
+    case .notYAML(let complaint): "this is not YAML: \(text(of: complaint))"
     case .tooLarge: "a script has at most \(Script.sizeLimit / 1024) KiB"
     case .version(let found):
       "found version \(quoted(found)); this program reads version \(Script.version)"
@@ -23,9 +23,7 @@ extension English: ScriptPhrases {
     case .tooLong(let limit): "too long: at most \(limit) characters"
     case .control(let scalar):
       "found U+\(hex(scalar)), a character that is no text: it could do harm on a terminal"
-    case .stimulus(let misreading):
-      misreading.found.map { "found \(quoted($0)), expected \(misreading.expected)" }
-        ?? "the act ends too early, expected \(misreading.expected)"
+    case .stimulus(let misreading): text(of: misreading)
     case .noSuchServer(let server, let servers):
       "there is no \(server): the cluster has \(servers) servers"
     case .nothingAsked: "this explains an answer, but nothing was asked before it"

@@ -101,8 +101,20 @@ package struct ScriptAct: Hashable, Sendable {
     } catch {
       let place = error.found.flatMap { found in words.lastIndex { $0 == found } }
       let end = (places.last ?? 0) + (words.last?.count ?? 0)
-      throw Misfit(.stimulus(error), at: place.map { places[$0] } ?? end)
+      throw Misfit(Self.problem(error), at: place.map { places[$0] } ?? end)
     }
+  }
+
+  /// Where a stimulus takes a server, a script takes a description too.
+  private static func problem(_ misreading: Misreading) -> ScriptProblem.Kind {
+    guard [.server, .serverOrAll].contains(misreading.expected) else {
+      return .stimulus(misreading)
+    }
+    let known = ServerDescription.Manner.allCases.map(\.rawValue)
+    guard let found = misreading.found, Spelling.nearest(to: found, among: known) != nil else {
+      return .unfit(found: misreading.found, expected: .server)
+    }
+    return .unknown(.server, found: found, known: known)
   }
 
   private static func joined(_ words: [String]) -> String {

@@ -15,8 +15,8 @@ package struct ScriptProblem: Error, Hashable, Sendable {
   }
 
   package enum Kind: Hashable, Sendable {
-    /// Not YAML at all; in the words of the YAML reader.
-    case notYAML(String)
+    /// Not YAML at all.
+    case notYAML(YAMLComplaint)
     /// The source is larger than `Script.sizeLimit`.
     case tooLarge
     /// Written for another version of the format.

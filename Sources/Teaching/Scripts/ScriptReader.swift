@@ -196,16 +196,25 @@ extension ScriptProblem {
   /// What the YAML reader found wrong.
   fileprivate init(yaml error: any Error) {
     switch error {
-    case YamlError.scanner(_, let problem, let mark, _),
-      YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _):
-      self.init(.notYAML(problem), line: mark.line, column: mark.column)
+    case YamlError.scanner(_, let problem, let mark, let source),
+      YamlError.parser(_, let problem, let mark, let source),
+      YamlError.composer(_, let problem, let mark, let source):
+      var complaint = YAMLComplaint(words: problem)
+      if complaint == .noToken, Self.isTab(at: mark, in: source) { complaint = .tab }
+      self.init(.notYAML(complaint), line: mark.line, column: mark.column)
     case YamlError.duplicatedKeysInMapping(let keys, let context):
       self.init(
         .twice(key: keys.first ?? ""), line: context.mark.line, column: context.mark.column)
-    case YamlError.reader(let problem, _, _, _): self.init(.notYAML(problem))
-    default: self.init(.notYAML("not UTF-8"))
+    case YamlError.reader(let problem, _, _, _):
+      self.init(.notYAML(YAMLComplaint(words: problem)))
+    default: self.init(.notYAML(.noUTF8))
     }
+  }
+
+  private static func isTab(at mark: Mark, in source: String) -> Bool {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].dropFirst(mark.column - 1).first == "\t"
   }
 }
 

@@ -53,16 +53,8 @@ package enum Cue: Hashable, Sendable {
   }
 
   /// A word that is no cue.
-  package struct Unreadable: Error, Hashable, CustomStringConvertible {
+  package struct Unreadable: Error, Hashable, Sendable {
     package var word: String
     var isTooMany = false
-
-    package var description: String {
-      isTooMany
-        ? "more than \(Cue.limit) keys"
-        : "'\(word)' is no key, pause or chapter: keys are named as in `raftlab keys`, such as "
-          + "space, w or shift-left, with *3 to press one three times; a pause is 2s or 400ms, a "
-          + "chapter mark:Its_title."
-    }
   }
 }

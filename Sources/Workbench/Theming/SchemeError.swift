@@ -1,16 +1,16 @@
+import Teaching
 import Yams
 
 /// Why a file is no scheme: where, and what would be right.
-package struct SchemeError: Error, Hashable, CustomStringConvertible {
+package struct SchemeError: Error, Hashable {
   package let file: String
   /// From 1; nil when it is the whole file.
   package let line: Int?
   /// The key that is wrong or missing.
   package let key: String?
-  /// What is wrong, to be read after the key.
-  package let problem: String
+  package let problem: Problem
 
-  init(_ file: String, line: Int? = nil, key: String? = nil, _ problem: String) {
+  init(_ file: String, line: Int? = nil, key: String? = nil, _ problem: Problem) {
     self.file = file
     self.line = line
     self.key = key
@@ -22,17 +22,13 @@ package struct SchemeError: Error, Hashable, CustomStringConvertible {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      self.init(file, line: mark.line, "is no YAML: \(problem)")
+      self.init(file, line: mark.line, .notYAML(YAMLComplaint(words: problem)))
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let name = duplicates.first ?? ""
-      self.init(file, line: context.mark.line, key: name, "stands here twice")
+      self.init(file, line: context.mark.line, key: duplicates.first ?? "", .twice)
+    case .reader(let problem, _, _, _):
+      self.init(file, .notYAML(YAMLComplaint(words: problem)))
     default:
-      self.init(file, "is no YAML: \(error)")
+      self.init(file, .notYAML(.noUTF8))
     }
-  }
-
-  package var description: String {
-    let place = line.map { "\(file):\($0)" } ?? file
-    return key.map { "\(place): \($0) \(problem)" } ?? "\(place): \(problem)"
   }
 }

@@ -1,4 +1,5 @@
 import Screen
+import Teaching
 import Yams
 
 /// Reads scheme files: base16 and base24 in all published forms, and the terminal's own colours.
@@ -35,10 +36,10 @@ struct SchemeReader {
 
   private func root(of bytes: [UInt8]) throws(SchemeError) -> Node.Mapping {
     guard bytes.count <= Scheme.sizeLimit else {
-      throw SchemeError(file, "has \(bytes.count) bytes; a scheme has at most \(Scheme.sizeLimit)")
+      throw SchemeError(file, .tooLarge(bytes: bytes.count))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw SchemeError(file, "is no UTF-8 text")
+      throw SchemeError(file, .notText)
     }
     let node: Node?
     do {
@@ -46,12 +47,10 @@ struct SchemeReader {
     } catch let error as YamlError {
       throw SchemeError(file, error)
     } catch {
-      throw SchemeError(file, "\(error)")
+      throw SchemeError(file, .notYAML(.other("\(error)")))
     }
     guard let mapping = node?.mapping else {
-      throw SchemeError(
-        file, line: node?.mark?.line,
-        "is no scheme: it should say 'palette:' and, below it, colours")
+      throw SchemeError(file, line: node?.mark?.line, .noScheme)
     }
     return mapping
   }
@@ -62,11 +61,15 @@ struct SchemeReader {
     return String(visible.prefix(Self.nameLimit))
   }
 
+  /// A file's word as it may be shown.
+  private func shown(_ text: String, _ limit: Int) -> String {
+    String(text.filter(\.isPrintable).prefix(limit))
+  }
+
   private func mapping(_ node: Node?, key: String) throws(SchemeError) -> Node.Mapping? {
     guard let node else { return nil }
     guard let mapping = node.mapping else {
-      throw SchemeError(
-        file, line: node.mark?.line, key: key, "should have 'name: value' lines below it")
+      throw SchemeError(file, line: node.mark?.line, key: key, .noLines)
     }
     return mapping
   }
@@ -78,8 +81,7 @@ struct SchemeReader {
     guard ["base16", "base24"].contains(system.lowercased()) else {
       throw SchemeError(
         file, line: node.mark?.line, key: "system",
-        "'\(system.filter(\.isPrintable).prefix(40))' is not supported: raftlab reads base16 and base24"
-      )
+        .otherSystem(shown(system, 40)))
     }
   }
 
@@ -89,8 +91,7 @@ struct SchemeReader {
   private func palette(in root: Node.Mapping) throws(SchemeError) -> Node.Mapping {
     if let palette = try mapping(root["palette"], key: "palette") { return palette }
     guard root.keys.contains(where: { slot(of: $0) != nil }) else {
-      throw SchemeError(
-        file, line: 1, key: "palette", "is missing: below it stand base00 to base0F")
+      throw SchemeError(file, line: 1, key: "palette", .noPalette)
     }
     return root
   }
@@ -106,17 +107,16 @@ struct SchemeReader {
       guard let slot = slot(of: key) else { continue }
       if let earlier = lines[slot] {
         throw SchemeError(
-          file, line: key.mark?.line, key: slot.name, "stands in line \(earlier) already")
+          file, line: key.mark?.line, key: slot.name, .repeated(line: earlier))
       }
       colors[slot] = try color(value, of: slot, line: value.mark?.line ?? key.mark?.line)
       lines[slot] = key.mark?.line ?? 0
     }
     let missing = Scheme.Slot.allCases.filter { $0.fallback == nil && colors[$0] == nil }
     guard missing.isEmpty else {
-      let names = missing.map(\.name).joined(separator: ", ")
       throw SchemeError(
         file, line: palette.mark?.line, key: "palette",
-        "lacks \(names): a scheme has all of base00 to base0F")
+        .lacks(missing.map(\.name)))
     }
     try refuseMixtures(colors, lines: lines)
     return colors
@@ -126,13 +126,13 @@ struct SchemeReader {
     _ node: Node, of slot: Scheme.Slot, line: Int?
   ) throws(SchemeError) -> Color {
     guard let scalar = node.scalar else {
-      throw SchemeError(file, line: line, key: slot.name, "should be one colour, such as 7fb4ff")
+      throw SchemeError(file, line: line, key: slot.name, .noColor)
     }
     let written = scalar.string
     if written.isEmpty || scalar.tag == Tag(.null) {
       throw SchemeError(
         file, line: line, key: slot.name,
-        "has no value; one that begins with # must be in quotes: \"#7fb4ff\"")
+        .noValue)
     }
     if written == "default" { return .standard }
     if written.hasPrefix("ansi"), let number = UInt8(written.dropFirst(4)), number < 16 {
@@ -144,8 +144,7 @@ struct SchemeReader {
     else {
       throw SchemeError(
         file, line: line, key: slot.name,
-        "'\(written.filter(\.isPrintable).prefix(20))' is no colour: write six hexadecimal digits, "
-          + "such as 7fb4ff")
+        .notAColor(shown(written, 20)))
     }
     return .rgb(UInt8(value >> 16), UInt8(value >> 8 & 255), UInt8(value & 255))
   }
@@ -161,10 +160,7 @@ struct SchemeReader {
     else { return }
     throw SchemeError(
       file, line: lines[other], key: other.name,
-      first
-        ? "is the terminal's own colour, and base00 is not: use such colours everywhere or nowhere"
-        : "is no colour of the terminal's own, and base00 is: use such colours everywhere or nowhere"
-    )
+      .mixture(baseIsMeasured: first))
   }
 
   // MARK: What raftlab adds
@@ -175,7 +171,7 @@ struct SchemeReader {
     guard let value = node.scalar.flatMap({ Double($0.string) }), range.contains(value) else {
       throw SchemeError(
         file, line: node.mark?.line, key: "contrast",
-        "should be a number from \(range.lowerBound) to \(range.upperBound)")
+        .contrast)
     }
     return value
   }
@@ -185,7 +181,7 @@ struct SchemeReader {
     guard let sequence = node.sequence, (2...16).contains(sequence.count) else {
       throw SchemeError(
         file, line: node.mark?.line, key: "terms",
-        "should be a list of 2 to 16 slots, such as [base0D, base09]")
+        .termList)
     }
     var recipes: [Recipe] = []
     for item in sequence { recipes.append(try recipe(item, key: "terms")) }
@@ -198,10 +194,9 @@ struct SchemeReader {
     for (key, value) in styles {
       let name = key.scalar?.string ?? ""
       guard let ink = Theme.Ink.allCases.first(where: { $0.name == name }) else {
-        let known = Theme.Ink.allCases.map(\.name).joined(separator: ", ")
         throw SchemeError(
           file, line: key.mark?.line, key: "styles",
-          "'\(name.filter(\.isPrintable).prefix(20))' is none of \(known)")
+          .unknownStyle(shown(name, 20), known: Theme.Ink.allCases.map(\.name)))
       }
       recipes[ink] = try recipe(value, key: name)
     }
@@ -214,8 +209,7 @@ struct SchemeReader {
     } catch {
       throw SchemeError(
         file, line: node.mark?.line, key: key,
-        "'\(error.word.filter(\.isPrintable).prefix(20))' means nothing here: write slots and "
-          + "attributes, such as base0A bold, base00 on base0B, reverse")
+        .unknownWord(shown(error.word, 20)))
     }
   }
 }

@@ -20,14 +20,15 @@ extension Chinese {
     case .unknownRule(let name, let guess, let known):
       "--without \(name)：没有这条规则。"
         + (guess.map { "是不是想写 \($0)？" } ?? "可以关闭的有：\(known.joined(separator: "、"))。")
-    case .act(let text, let misreading): "--act \"\(text)\"：\(misreading)。"
+    case .act(let text, let misreading): "--act \"\(text)\"：\(self.text(of: misreading))。"
     case .unknownTheme(let name, let known):
       "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
     case .unreadable(let path): "\(path)：没有这个文件，或无权读取"
     case .notText(let path): "\(path)：不能作为 UTF-8 文本读取"
-    case .scheme(let error): error.description
-    case .settings(let problems): problems.description
-    case .cue(let cue): cue.description
+    case .scheme(let error): text(of: error)
+    case .settings(let problems):
+      problems.list.map { $0.text(in: .chinese) }.joined(separator: "\n")
+    case .cue(let cue): text(of: cue)
     case .key(let word):
       "“\(word)”不是按键：名称与 `raftlab keys` 所列相同，如 space、w 或 shift-left，加 *3 表示连按"
         + "三次。"
@@ -38,13 +39,8 @@ extension Chinese {
     case .unnamedStills: "要几个静止画面时需要文件名，好给它们编号。"
     case .unknownForm(let path): "\(path)：文件名应以 .cast、.svg 或 .txt 结尾，或用 --as 指明。"
     case .castVersion: "--cast-version 应是 2 或 3。"
-    case .unknownLanguage(let value):
-      "不认识的语言“\(value)”：请选择 \(Self.languages.joined(separator: " 或 "))"
+    case .unknownLanguage(let unknown): text(of: unknown)
     }
-  }
-
-  private static var languages: [String] {
-    Language.allCases.map { "\($0.rawValue)（\($0.ownName)）" }
   }
 
   func text(of complaint: Complaint) -> String {

@@ -23,14 +23,15 @@ extension English {
       "--without \(name): there is no such rule. "
         + (guess.map { "Did you mean \($0)?" }
           ?? "These can be switched off: \(known.joined(separator: ", ")).")
-    case .act(let text, let misreading): "--act \"\(text)\": \(misreading)."
+    case .act(let text, let misreading): "--act \"\(text)\": \(self.text(of: misreading))."
     case .unknownTheme(let name, let known):
       "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
     case .unreadable(let path): "\(path): there is no such file, or it may not be read"
     case .notText(let path): "\(path): cannot be read as UTF-8 text"
-    case .scheme(let error): error.description
-    case .settings(let problems): problems.description
-    case .cue(let cue): cue.description
+    case .scheme(let error): text(of: error)
+    case .settings(let problems):
+      problems.list.map { $0.text(in: .english) }.joined(separator: "\n")
+    case .cue(let cue): text(of: cue)
     case .key(let word):
       "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
         + "with *3 to press it three times."
@@ -42,13 +43,8 @@ extension English {
     case .unknownForm(let path):
       "\(path): the name ends with .cast, .svg or .txt, or --as says which."
     case .castVersion: "--cast-version is 2 or 3."
-    case .unknownLanguage(let value):
-      "unknown language '\(value)': choose \(Self.languages.joined(separator: " or "))"
+    case .unknownLanguage(let unknown): text(of: unknown)
     }
-  }
-
-  private static var languages: [String] {
-    Language.allCases.map { "\($0.rawValue) (\($0.ownName))" }
   }
 
   func text(of complaint: Complaint) -> String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import RaftCore
 import Simulation
+import Teaching
 import Workbench
 
 /// Something that was typed and cannot be done, or a file that cannot be used.
@@ -27,7 +28,7 @@ enum UsageMistake: Equatable {
   case unnamedStills
   case unknownForm(path: String)
   case castVersion
-  case unknownLanguage(String)
+  case unknownLanguage(UnknownLanguage)
 }
 
 extension ValidationError {

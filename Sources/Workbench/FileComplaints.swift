@@ -1,0 +1,80 @@
+import Teaching
+
+/// What a language says about users' files and lists of keys that cannot be read.
+package protocol FileComplaints: Sendable {
+  /// Where a scheme file is wrong, and what would be right.
+  func text(of error: SchemeError) -> String
+  /// What is wrong in a file of settings, without its place.
+  func text(of problem: ConfigurationProblem.Kind) -> String
+  /// Why a word is no cue.
+  func text(of cue: Cue.Unreadable) -> String
+}
+
+extension Language {
+  /// What this language says about files that cannot be read.
+  package var fileComplaints: any FileComplaints {
+    switch self {
+    case .english: English()
+    case .chinese: Chinese()
+    }
+  }
+}
+
+/// Something that is wrong in a file of settings: where, and what.
+package struct ConfigurationProblem: Hashable, Sendable {
+  /// The file, and its line if the problem has one: `config.yaml:3`.
+  package let place: String
+  package let kind: Kind
+
+  package enum Kind: Hashable, Sendable {
+    case tooLarge
+    case notYAML(YAMLComplaint)
+    /// A key is there twice.
+    case twice(String)
+    /// No keys with values.
+    case noSettings
+    case unknownSetting(String)
+    case unknownLanguage(UnknownLanguage)
+    case noTheme, motion, ascii
+    /// No keys with values below `keys`.
+    case noKeys
+    /// Nothing that a key can do has this name.
+    case unknownCommand(String)
+    case digitsOnly(String)
+    /// The way out needs a key.
+    case wayOut(String)
+    case unknownKey(String, for: String)
+    /// A character that is typed there.
+    case typed(String, for: String)
+    /// A key that would do two things.
+    case conflict(key: String, String, String)
+  }
+
+  /// The problem on one line.
+  package func text(in language: Language) -> String {
+    "\(place): \(language.fileComplaints.text(of: kind))"
+  }
+}
+
+extension SchemeError {
+  /// What is wrong, to be read after the key.
+  package enum Problem: Hashable, Sendable {
+    case notYAML(YAMLComplaint)
+    case twice
+    case tooLarge(bytes: Int)
+    case notText
+    case noScheme, noLines
+    case otherSystem(String)
+    case noPalette
+    /// The slot stands in this line already.
+    case repeated(line: Int)
+    case lacks([String])
+    case noColor, noValue
+    case notAColor(String)
+    /// Colours of the terminal's own beside measured ones; `base00` is measured or not.
+    case mixture(baseIsMeasured: Bool)
+    case contrast, termList
+    case unknownStyle(String, known: [String])
+    case unknownWord(String)
+  }
+}
