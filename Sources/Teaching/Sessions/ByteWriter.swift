@@ -1,0 +1,91 @@
+/// Numbers and texts as few bytes.
+struct ByteWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ more: [UInt8]) { bytes += more }
+
+  /// A number in groups of seven bits, the lowest first; the high bit of a byte says that more
+  /// follow.
+  mutating func number(_ number: UInt64) {
+    var rest = number
+    while rest >= 128 {
+      bytes.append(UInt8(rest & 127) | 128)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  /// - Precondition: it is not negative.
+  mutating func number(_ number: Int) { self.number(UInt64(number)) }
+
+  mutating func text(_ text: String) {
+    number(text.utf8.count)
+    bytes += text.utf8
+  }
+
+  /// Numbers of a fixed count of bytes, the lowest first.
+  mutating func fixed(_ number: UInt64, bytes count: Int) {
+    for place in 0..<count {
+      bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(place))))
+    }
+  }
+}
+
+/// Reads what a `ByteWriter` wrote.
+struct ByteReader {
+  /// The bytes are not what they should be.
+  struct Unfit: Error {}
+
+  private let bytes: ArraySlice<UInt8>
+  private var place: Int
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    place = bytes.startIndex
+  }
+
+  var remaining: Int { bytes.endIndex - place }
+
+  mutating func byte() throws(Unfit) -> UInt8 {
+    guard place < bytes.endIndex else { throw Unfit() }
+    defer { place += 1 }
+    return bytes[place]
+  }
+
+  mutating func word() throws(Unfit) -> UInt64 {
+    var result: UInt64 = 0
+    for group in 0..<10 {
+      let byte = try byte()
+      let value = UInt64(byte & 127)
+      // The tenth group has room for one bit; a last group of nothing says nothing.
+      guard group < 9 || value <= 1, group == 0 || byte != 0 else { throw Unfit() }
+      result |= value << (7 * UInt64(group))
+      if byte < 128 { return result }
+    }
+    throw Unfit()
+  }
+
+  /// A number up to `limit`.
+  mutating func number(upTo limit: Int = 1 << 53) throws(Unfit) -> Int {
+    let word = try word()
+    guard word <= UInt64(limit) else { throw Unfit() }
+    return Int(word)
+  }
+
+  mutating func text(limit: Int) throws(Unfit) -> String {
+    let count = try number(upTo: min(limit, remaining))
+    defer { place += count }
+    let slice = bytes[place..<place + count]
+    let text = String(decoding: slice, as: UTF8.self)
+    guard text.utf8.elementsEqual(slice) else { throw Unfit() }
+    return text
+  }
+
+  mutating func fixed(bytes count: Int) throws(Unfit) -> UInt64 {
+    var result: UInt64 = 0
+    for place in 0..<count { result |= UInt64(try byte()) << (8 * UInt64(place)) }
+    return result
+  }
+}

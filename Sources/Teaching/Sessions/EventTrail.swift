@@ -1,0 +1,94 @@
+import RaftCore
+import Simulation
+
+/// The digests of a branch's event log at intervals, extended as the branch grows.
+struct EventTrail: Sendable {
+  /// The log after each multiple of the interval, from 0 on.
+  private(set) var logs = [EventLog()]
+
+  /// How many events are covered in full intervals.
+  var covered: Int { (logs.count - 1) * Session.checkInterval }
+
+  /// The trail of a branch that begins on this one.
+  func forked(at event: Int) -> EventTrail {
+    var trail = self
+    trail.logs.removeSubrange((min(covered, event) / Session.checkInterval + 1)...)
+    return trail
+  }
+
+  /// Goes on along a branch, and hands out a check at each full interval, and one at `end`.
+  mutating func extend(
+    along branch: Branch, track: Int, to end: Int, check: (EventCheck) -> Void
+  ) {
+    guard end > covered else { return }
+    var replay = Replay(of: branch, after: covered)
+    var log = logs[logs.count - 1]
+    var marks: [UInt8] = []
+    while replay.position < end, replay.next() {
+      log.add(replay.event)
+      marks.append(UInt8(log.digest & 63))
+      let isFull = replay.position.isMultiple(of: Session.checkInterval)
+      guard isFull || replay.position == end else { continue }
+      check(EventCheck(track: track, event: replay.position, digest: log.digest, marks: marks))
+      guard isFull else { continue }
+      logs.append(log)
+      marks.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// The first event at which a branch is other than checks say; nil when it is the same.
+  mutating func compare(
+    _ branch: Branch, track: Int, with checks: [EventCheck]
+  ) -> Int? {
+    // Before what it shares with its parent ends, there is nothing new to compare.
+    let wanted = Dictionary(grouping: checks, by: \.event)
+    guard let last = wanted.keys.max() else {
+      extend(along: branch, track: track, to: branch.records.count) { _ in }
+      return nil
+    }
+    guard covered < branch.records.count else { return nil }
+    var replay = Replay(of: branch, after: covered)
+    var log = logs[logs.count - 1]
+    var marks: [UInt8] = []
+    while replay.position < branch.records.count, replay.next() {
+      log.add(replay.event)
+      marks.append(UInt8(log.digest & 63))
+      let isFull = replay.position.isMultiple(of: Session.checkInterval)
+      for check in wanted[replay.position] ?? [] {
+        let start = replay.position - marks.count
+        if let place = zip(check.marks, marks).enumerated().first(where: { $1.0 != $1.1 }) {
+          return start + place.offset + 1
+        }
+        if check.digest != log.digest { return check.marks.isEmpty ? start + 1 : check.event }
+      }
+      guard isFull else { continue }
+      logs.append(log)
+      marks.removeAll(keepingCapacity: true)
+    }
+    return last > branch.records.count ? branch.records.count + 1 : nil
+  }
+}
+
+extension Session {
+  /// This session with checks of the run that it came from.
+  ///
+  /// - Parameter everywhere: whether each branch is checked at intervals; if not, only the end of
+  ///   the one that the cursor is on.
+  package func checked(against timeline: Timeline, everywhere: Bool = true) -> Session {
+    var copy = self
+    copy.checks = []
+    var trails: [EventTrail] = []
+    for (number, branch) in timeline.branches.enumerated() {
+      var trail =
+        branch.parent.map { trails[$0].forked(at: branch.forkedAt) } ?? EventTrail()
+      trail.extend(along: branch, track: number, to: branch.records.count) { check in
+        if everywhere { copy.checks.append(check) }
+        if !everywhere, number == cursor.branch, check.event == branch.records.count {
+          copy.checks = [EventCheck(track: number, event: check.event, digest: check.digest)]
+        }
+      }
+      trails.append(trail)
+    }
+    return copy
+  }
+}

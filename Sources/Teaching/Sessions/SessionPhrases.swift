@@ -1,0 +1,31 @@
+import Simulation
+
+/// What is said of sessions, in one language.
+package protocol SessionPhrases: Sendable {
+  func text(of damage: ShareCode.Damage) -> String
+  func text(of trouble: JournalReading.Trouble) -> String
+  func text(of loss: JournalReading.Loss) -> String
+  func text(of divergence: Restoration.Divergence) -> String
+  func text(of reason: Script.TooLong) -> String
+  /// What was repeated, and how many of the events were held against digests.
+  func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String
+  /// A session in a list.
+  func listed(milliseconds: Int, events: Int, acts: Int, branches: Int) -> String
+  func noSession(_ name: String?) -> String
+  func inUse(_ name: String) -> String
+  func pruned(_ count: Int) -> String
+  /// A session that was given as a code.
+  var code: String { get }
+  /// While it is being repeated.
+  var repeating: String { get }
+}
+
+extension Language {
+  /// What this language says of sessions.
+  package var sessionPhrases: any SessionPhrases {
+    switch self {
+    case .english: English()
+    case .chinese: Chinese()
+    }
+  }
+}
