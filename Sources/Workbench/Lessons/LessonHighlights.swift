@@ -69,6 +69,8 @@ extension Highlight.Pane {
 extension ServerTable {
   /// Where a field of a server stands in its row; nil: its name and role.
   static func area(of field: Highlight.Field?, in row: Rect) -> Rect {
+    // Other views have places of servers, too, with no columns in them.
+    guard row.columns > Column.log else { return row }
     let columns: Range<Int> =
       switch field {
       case nil: Column.name..<(Column.term - 1)
