@@ -10,6 +10,7 @@ struct RecordCommand: ParsableCommand {
 
   @OptionGroup var source: RunSource
   @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
 
   @Option(name: .shortAndLong, help: ArgumentHelp(.output))
   var output: String
@@ -33,7 +34,7 @@ struct RecordCommand: ParsableCommand {
     let paths = try stillPaths(form)
     for path in paths ?? [output] { try Output.check(path, force: force) }
     let shoot = Shoot(
-      choice: choice, laboratory: laboratory(for: choice, in: language), pace: pace)
+      choice: choice, laboratory: try laboratory(for: choice, in: language), pace: pace)
     let failures: [ScriptFailure]
     if let paths {
       failures = try takeStills(shoot, form, to: paths)
@@ -44,10 +45,13 @@ struct RecordCommand: ParsableCommand {
     if !failures.isEmpty { throw Exit.failed }
   }
 
-  private func laboratory(for choice: RunSource.Choice, in language: Language) -> Laboratory {
+  private func laboratory(
+    for choice: RunSource.Choice, in language: Language
+  ) throws -> Laboratory {
     var laboratory = Laboratory(
       settings: choice.settings, playback: Playback(permille: pace.speed.permille),
-      language: language, size: Size(columns: size.columns, rows: size.rows))
+      language: language, theme: Theme(try theme.chosen(), depth: .direct),
+      size: Size(columns: size.columns, rows: size.rows))
     if details.showKeys { laboratory.keyEcho = KeyEcho() }
     return laboratory
   }
