@@ -74,6 +74,11 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case chapters
   case leaveLesson = "leave-lesson"
 
+  // Sessions.
+  case saveSession = "save-session"
+  case openSession = "open-session"
+  case share
+
   // In a mode.
   case confirm
   case cancel

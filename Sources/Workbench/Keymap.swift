@@ -31,6 +31,9 @@ package struct Keymap: Sendable {
     case filtering
     case searching
     case choosingLesson
+    case saving
+    case choosingSession
+    case sharing
     case reading
     // A lesson, on its line and away from it; what they do not bind is as in the view.
     case lesson
@@ -51,6 +54,7 @@ package struct Keymap: Sendable {
     case screen
     case views
     case lessons
+    case sessions
     case modes
   }
 
@@ -74,7 +78,7 @@ package struct Keymap: Sendable {
 
   /// The keys that raftlab comes with.
   package static let standard = Keymap(
-    bindings: time + servers + network + screen + views + lessons + modes)
+    bindings: time + servers + network + screen + views + lessons + sessions + modes)
 
   private static let time: [Binding] = [
     bind(.time, .step, "space"),
@@ -147,6 +151,23 @@ package struct Keymap: Sendable {
     bind(.modes, .chooseDown, in: .choosingLesson, [.init(.down), "j", "L", "C"]),
     bind(.modes, .confirm, in: .choosingLesson, [.init(.enter), "space"]),
     bind(.modes, .cancel, in: .choosingLesson, [.init(.escape), .control("c"), "q"]),
+  ]
+
+  private static let sessions: [Binding] = [
+    bind(.sessions, .saveSession, "S"),
+    bind(.sessions, .openSession, "F"),
+    bind(.sessions, .share, "Y"),
+    bind(.modes, .confirm, in: .saving, [.init(.enter)]),
+    bind(.modes, .cancel, in: .saving, [.init(.escape), .control("c")]),
+    bind(.modes, .chooseUp, in: .choosingSession, [.init(.up), "k"]),
+    bind(.modes, .chooseDown, in: .choosingSession, [.init(.down), "j", "F"]),
+    bind(.modes, .confirm, in: .choosingSession, [.init(.enter)]),
+    bind(.modes, .cancel, in: .choosingSession, [.init(.escape), .control("c"), "q"]),
+    bind(.modes, .chooseUp, in: .sharing, [.init(.up), "k"]),
+    bind(.modes, .chooseDown, in: .sharing, [.init(.down), "j", "space"]),
+    bind(
+      .modes, .cancel, in: .sharing,
+      [.init(.escape), "q", "Y", .init(.enter), .control("c")]),
   ]
 
   private static let views: [Binding] = [

@@ -34,7 +34,7 @@ extension Laboratory {
     if mode != .normal {
       performInMode(command, by: key)
     } else if !performInLesson(command) && !performInView(command) && !performInTime(command)
-      && !performOnServer(command, by: key)
+      && !performOnServer(command, by: key) && !performOnSessions(command)
     {
       performOnScreen(command)
     }

@@ -2,6 +2,7 @@ import KeyValue
 import RaftCore
 import Screen
 import Simulation
+import Teaching
 
 // Modes: what a command means while something is being chosen or typed.
 extension Laboratory {
@@ -24,6 +25,11 @@ extension Laboratory {
     case .searching(let typed, let chosen): performSearching(command, typed, chosen: chosen)
     case .choosingLesson(let number): performOnLesson(command, number: number)
     case .choosingChapter(let number): performOnChapter(command, number: number)
+    case .titling(let typed): finishTitling(typed)
+    case .naming(let typed, let title, let isReplacing):
+      finishNaming(typed, title: title, isReplacing: isReplacing)
+    case .choosingSession(let number): performOnSession(command, number: number)
+    case .sharing(let code, let scrolled): performSharing(command, code, scrolled: scrolled)
     case .reading(let scrolled):
       let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
       let last = HelpView(lab: self, scrolled: 0).lastScroll(in: body, width: .standard)
@@ -126,7 +132,9 @@ extension Laboratory {
   /// What is being typed, if something is.
   var typed: String? {
     switch mode {
-    case .writing(let typed), .filtering(let typed), .searching(let typed, _): typed
+    case .writing(let typed), .filtering(let typed), .searching(let typed, _), .titling(let typed),
+      .naming(let typed, _, _):
+      typed
     default: nil
     }
   }
@@ -144,14 +152,22 @@ extension Laboratory {
   /// Adds text to what is typed, up to the most that may be typed there.
   mutating func paste(_ text: String) {
     guard let typed else { return }
-    let limit =
-      if case .writing = mode { Operation.keyLimit + Operation.valueLimit + 1 } else { 60 }
+    let limit = typingLimit
     var result = typed
     for character in text where character.isPrintable {
       guard result.utf8.count + String(character).utf8.count <= limit else { break }
       result.append(character)
     }
     replaceTyped(with: result)
+  }
+
+  /// The most bytes that may be typed.
+  private var typingLimit: Int {
+    switch mode {
+    case .writing: Operation.keyLimit + Operation.valueLimit + 1
+    case .titling: Script.titleLimit
+    default: 60
+    }
   }
 
   private mutating func replaceTyped(with text: String) {
@@ -161,6 +177,8 @@ extension Laboratory {
       mode = .filtering(text)
       views.history.typed = text
     case .searching: mode = .searching(text, chosen: 0)
+    case .titling: mode = .titling(text)
+    case .naming(_, let title, _): mode = .naming(text, title: title, isReplacing: false)
     default: break
     }
   }
@@ -194,7 +212,7 @@ extension Character {
 
 extension String {
   /// Without blanks at both ends.
-  fileprivate var trimmed: String {
+  var trimmed: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

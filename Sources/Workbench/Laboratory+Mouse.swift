@@ -46,6 +46,12 @@ extension Laboratory {
         perform(.confirm)
         return
       }
+    case .choosingSession:
+      for case .choice(let place) in targets {
+        mode = .choosingSession(place)
+        perform(.confirm)
+        return
+      }
     default: break
     }
     if case .command(let command) = targets.first {

@@ -43,6 +43,10 @@ package struct Laboratory: Sendable {
   let findSchemes: @Sendable () -> [Scheme]
   /// How many columns of entries the logs are scrolled back from the end.
   var logScroll = 0
+  /// What the run is called, if it was given a name.
+  package internal(set) var title: String?
+  /// The sessions to choose from, while one is being chosen.
+  var sessions: [SessionEntry] = []
   /// What is asked of the surroundings and not yet carried out.
   package internal(set) var requests: [FileRequest] = []
   /// What records the screen, while it is being recorded.
@@ -73,6 +77,7 @@ package struct Laboratory: Sendable {
     case notSaved(file: String, reason: String)
     case lessonResumed
     case lessonFailed(ScriptFailure.Kind)
+    case session(SessionNotice)
   }
 
   /// What fills the screen.
@@ -103,6 +108,11 @@ package struct Laboratory: Sendable {
   }
 
   package var cluster: Cluster { timeline.cluster }
+
+  /// Whether the program takes the mouse now. A share code is there to be selected with it.
+  package var listensToMouse: Bool {
+    if case .sharing = mode { false } else { wantsMouse }
+  }
 
   // MARK: Input
 

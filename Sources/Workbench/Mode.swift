@@ -23,6 +23,14 @@ package enum Mode: Hashable, Sendable {
   case choosingLesson(Int)
   /// A chapter of the lesson is chosen, by its place.
   case choosingChapter(Int)
+  /// The title is typed that a session is saved with.
+  case titling(String)
+  /// The name is typed that it is saved under; whether a file of that name may be replaced.
+  case naming(String, title: String, isReplacing: Bool)
+  /// A session is chosen, by its place in the list.
+  case choosingSession(Int)
+  /// The share code is shown, scrolled by so many rows.
+  case sharing(String, scrolled: Int)
   /// The help is open, scrolled by so many rows.
   case reading(Int)
 
@@ -38,6 +46,9 @@ package enum Mode: Hashable, Sendable {
     case .filtering: .filtering
     case .searching: .searching
     case .choosingLesson, .choosingChapter: .choosingLesson
+    case .titling, .naming: .saving
+    case .choosingSession: .choosingSession
+    case .sharing: .sharing
     case .reading: .reading
     }
   }

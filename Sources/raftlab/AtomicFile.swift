@@ -56,9 +56,12 @@ struct AtomicFile: ~Copyable {
     }
     let place = kind == 0 ? path : resolved(path)
     let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+    for draft in drafts(in: folder, of: place.dropFirst(folder.count)) { draft.remove() }
     let draft = "\(folder).\(place.dropFirst(folder.count)).\(getpid()).part"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileTrouble(path, errno) }
+    // By the lock it is seen that somebody is still writing it.
+    _ = flock(descriptor, LOCK_EX | LOCK_NB)
     return AtomicFile(
       path: path, place: place, draft: draft, descriptor: descriptor, isReplacing: isReplacing)
   }
@@ -73,6 +76,20 @@ struct AtomicFile: ~Copyable {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// What is left of files whose writers came to their end before they did.
+  ///
+  /// - Parameters:
+  ///   - folder: where, with a slash at its end; empty for the current one.
+  ///   - name: of the file.
+  static func drafts(in folder: String, of name: some StringProtocol) -> [AbandonedDraft] {
+    let names =
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    return names.filter { file in
+      file.hasPrefix(".\(name).") && file.hasSuffix(".part")
+        && file.dropFirst(name.count + 2).dropLast(5).allSatisfy(\.isNumber)
+    }.compactMap { AbandonedDraft(folder + $0) }
   }
 
   /// Adds text.

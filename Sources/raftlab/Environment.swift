@@ -11,8 +11,8 @@ enum Environment {
   /// The variables that raftlab looks at, as far as they are set.
   static var values: [String: String] {
     let names = [
-      "LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME",
-      "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM",
+      "LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+      "HOME", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM",
     ]
     return names.reduce(into: [:]) { values, name in
       values[name] = getenv(name).map { String(cString: $0) }

@@ -10,6 +10,8 @@ struct FileDesk: ~Copyable {
   private let folder: String
   /// The document that is growing.
   private var growing: AtomicFile?
+  /// The journal that was read last to be gone on with, until somebody takes it.
+  var opened: (path: String, reading: JournalReading)?
   /// What became of requests that nobody was told of any more.
   private(set) var untold: [FileReport] = []
 
@@ -36,7 +38,13 @@ struct FileDesk: ~Copyable {
       switch request {
       case .save(let document, let parts):
         return .saved(document, files: try save(parts))
+      case .saveSession(let name, let text, let isReplacing):
+        return try saveSession(name, text, isReplacing: isReplacing)
+      case .listSessions: return .sessions(.list(SessionFolder.entries()))
+      case .openSession(let entry): return .sessions(.opened(entry, open(entry)))
       case .begin:
+        // What a killed program left behind must not be in the way, nor be lost.
+        _ = recoverRecordings()
         growing = try AtomicFile.begin(freeName(for: ["cast"])[0], isReplacing: false)
       case .append(_, let text):
         // Nothing grows any more after it has failed once, and that was reported then.
@@ -66,6 +74,24 @@ struct FileDesk: ~Copyable {
       }
     }
     return paths
+  }
+
+  /// Puts recordings into their places that were cut short when a program was killed.
+  ///
+  /// - Returns: where they are now.
+  mutating func recoverRecordings() -> [String] {
+    var files: [String] = []
+    for number in 1...Self.numberLimit {
+      let drafts = AtomicFile.drafts(in: folder, of: "raftlab-\(number).cast")
+      if drafts.isEmpty, !AtomicFile.exists("\(folder)raftlab-\(number).cast") { break }
+      for draft in drafts {
+        guard let place = try? freeName(for: ["cast"])[0], draft.recover(to: place) else {
+          continue
+        }
+        files.append(place)
+      }
+    }
+    return files
   }
 
   /// Names with the lowest number that is free for all of them.

@@ -13,6 +13,7 @@ struct Raftlab: ParsableCommand {
         OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
         CheckCommand.self, BenchCommand.self,
         LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
+        ResumeCommand.self, ReplayCommand.self, SessionsCommand.self,
         RecordCommand.self, ExportCommand.self,
         ThemesCommand.self, ConfigCommand.self,
       ],

@@ -30,9 +30,11 @@ struct ScreenOptions: ParsableArguments {
   /// - Parameters:
   ///   - settings: the cluster's.
   ///   - speed: how fast virtual time runs.
+  ///   - journals: keeps the runs.
   ///   - prepare: what is to be done before the first frame.
   func play(
-    settings: Settings, speed: Speed, prepare: (inout Laboratory) -> Void = { _ in }
+    settings: Settings, speed: Speed, journals: consuming JournalDesk = JournalDesk(),
+    prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
     let user = try UserConfiguration()
     let language = Spoken.language
@@ -51,7 +53,10 @@ struct ScreenOptions: ParsableArguments {
     prepare(&laboratory)
     if showKeys { laboratory.keyEcho = KeyEcho() }
     var desk = FileDesk()
-    let signal = Stage.play(&laboratory, on: &terminal, with: &desk)
+    let recovered = desk.recoverRecordings()
+    if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }
+    var journals = journals
+    let signal = Stage.play(&laboratory, on: &terminal, with: &desk, keeping: &journals)
     terminal.close()
     LessonMemory.save(from: &laboratory)
     for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }

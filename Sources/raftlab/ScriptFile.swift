@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import Teaching
 
-/// A script as it is named on the command line: a file, or the name or number of a built-in lesson.
+/// A script as it is named on the command line: a file, the name or number of a built-in lesson, or
+/// a session by its name, file or share code.
 struct ScriptFile {
   /// What it is called in messages.
   let name: String
@@ -20,9 +21,17 @@ struct ScriptFile {
       source = lesson.source
       return
     }
-    self.name = name.harmless
-    id = URL(fileURLWithPath: name).standardizedFileURL.path
-    source = try Self.text(of: name, in: language)
+    if SessionFile.isMeant(by: name) {
+      let session = try SessionFile(named: name, in: language)
+      self.name = session.name
+      id = name
+      source = ScriptWriter.source(of: try session.script(in: language))
+      return
+    }
+    let path = SessionFolder.path(of: name)
+    self.name = path.harmless
+    id = URL(fileURLWithPath: path).standardizedFileURL.path
+    source = try Self.text(of: path, in: language)
   }
 
   /// A file's text: no more of it than a script may have, and one byte, by which that is seen.

@@ -7,14 +7,20 @@ enum Stage {
   ///
   /// While nothing moves by itself it waits for input, and costs nothing.
   ///
-  /// - Parameter desk: writes the files that the application asks for.
+  /// - Parameters:
+  ///   - desk: writes the files that the application asks for.
+  ///   - journals: keeps the runs.
   /// - Returns: the signal that ended it, if one did.
   static func play<Screen: Display & ~Copyable>(
-    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk
+    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk,
+    keeping journals: inout JournalDesk
   ) -> Signal? {
     let clock = ContinuousClock()
-    defer { desk.serveLast(&laboratory) }
-    show(&laboratory, on: &display, with: &desk)
+    defer {
+      journals.finish(&laboratory)
+      desk.serveLast(&laboratory)
+    }
+    show(&laboratory, on: &display, with: &desk, keeping: &journals)
     var latest = clock.now
     while !laboratory.isDone {
       let timeout = laboratory.isAnimated ? laboratory.motion.frameMilliseconds : nil
@@ -24,20 +30,25 @@ enum Stage {
       latest = now
       laboratory.handle(event)
       if case .terminate(let signal) = event { return signal }
-      show(&laboratory, on: &display, with: &desk)
+      show(&laboratory, on: &display, with: &desk, keeping: &journals)
     }
     return nil
   }
 
   /// Shows a frame. What the last act asked for is written before it is seen.
   private static func show<Screen: Display & ~Copyable>(
-    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk
+    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk,
+    keeping journals: inout JournalDesk
   ) {
+    journals.keep(&laboratory)
     desk.serve(&laboratory)
+    if let opened = desk.opened.take() {
+      journals.goOn(with: opened.path, opened.reading, &laboratory)
+    }
     var frame = laboratory.frame()
     laboratory.record(frame)
     laboratory.drawRecordingSign(into: &frame)
-    display.listen(toMouse: laboratory.wantsMouse)
+    display.listen(toMouse: laboratory.listensToMouse)
     display.present(frame)
   }
 

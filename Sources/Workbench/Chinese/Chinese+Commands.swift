@@ -63,11 +63,14 @@ extension Chinese {
     case .lessonReturn: "回到课程所在之处"
     case .chapters: "列出章节，转到其中一章"
     case .leaveLesson: "离开课程"
+    case .saveSession: "以名字保存这次运行：可加注解的脚本"
+    case .openSession: "打开会话"
+    case .share: "显示这次运行的分享码"
     case .confirm: confirmTitle(in: context)
     case .cancel: "离开"
     case .chooseDigit: context == .linking ? "指定服务器" : "把服务器移到另一边"
-    case .chooseUp: context == .reading ? "向上滚动" : "上一个"
-    case .chooseDown: context == .reading ? "向下滚动" : "下一个"
+    case .chooseUp: context == .reading || context == .sharing ? "向上滚动" : "上一个"
+    case .chooseDown: context == .reading || context == .sharing ? "向下滚动" : "下一个"
     case .dropMessage: "丢弃它"
     case .duplicateMessage: "复制它"
     case .holdMessage: "扣住它"
@@ -84,6 +87,8 @@ extension Chinese {
     case .filtering: "保留筛选"
     case .searching: "执行"
     case .writing: "发送写入"
+    case .saving: "继续"
+    case .choosingSession: "打开它"
     default: "确认"
     }
   }
@@ -142,6 +147,9 @@ extension Chinese {
     case .clusterView: "集群"
     case .inspectorView: "检视"
     case .latest: "最新"
+    case .saveSession: "保存"
+    case .openSession: "会话"
+    case .share: "分享"
     default: title(of: command, in: .normal)
     }
   }
@@ -155,6 +163,7 @@ extension Chinese {
     case .screen: "屏幕"
     case .views: "视图中"
     case .lessons: "课程"
+    case .sessions: "会话"
     case .modes: "选择时"
     }
   }
@@ -177,6 +186,9 @@ extension Chinese {
     case .lesson: "课程中"
     case .lessonAway: "离开课程主线时"
     case .choosingLesson: "选择课程或章节时"
+    case .saving: "保存会话时"
+    case .choosingSession: "选择会话时"
+    case .sharing: "查看分享码时"
     case .reading: "阅读帮助时"
     }
   }

@@ -63,11 +63,14 @@ extension English {
     case .lessonReturn: "return to where the lesson is"
     case .chapters: "list the chapters, go to one"
     case .leaveLesson: "leave the lesson"
+    case .saveSession: "save the run under a name, as a script to annotate"
+    case .openSession: "open a session"
+    case .share: "show the share code of the run"
     case .confirm: confirmTitle(in: context)
     case .cancel: "leave"
     case .chooseDigit: context == .linking ? "name a server" : "move a server to the other side"
-    case .chooseUp: context == .reading ? "scroll up" : "the one above"
-    case .chooseDown: context == .reading ? "scroll down" : "the one below"
+    case .chooseUp: context == .reading || context == .sharing ? "scroll up" : "the one above"
+    case .chooseDown: context == .reading || context == .sharing ? "scroll down" : "the one below"
     case .dropMessage: "drop it"
     case .duplicateMessage: "duplicate it"
     case .holdMessage: "hold it back"
@@ -84,6 +87,8 @@ extension English {
     case .filtering: "keep the filter"
     case .searching: "do it"
     case .writing: "send the write"
+    case .saving: "go on"
+    case .choosingSession: "open it"
     default: "confirm"
     }
   }
@@ -142,6 +147,9 @@ extension English {
     case .lessonReturn: "to the lesson"
     case .chapters: "chapters"
     case .leaveLesson: "leave lesson"
+    case .saveSession: "save"
+    case .openSession: "sessions"
+    case .share: "share"
     default: command.rawValue
     }
   }
@@ -155,6 +163,7 @@ extension English {
     case .screen: "Screen"
     case .views: "In a view"
     case .lessons: "Lessons"
+    case .sessions: "Sessions"
     case .modes: "While choosing"
     }
   }
@@ -177,6 +186,9 @@ extension English {
     case .lesson: "in a lesson"
     case .lessonAway: "away from the lesson"
     case .choosingLesson: "choosing a lesson or chapter"
+    case .saving: "saving a session"
+    case .choosingSession: "choosing a session"
+    case .sharing: "reading the share code"
     case .reading: "reading the help"
     }
   }

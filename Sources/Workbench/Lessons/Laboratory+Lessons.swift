@@ -15,10 +15,12 @@ extension Laboratory {
     var player = LessonPlayer(script, id: id, isClass: isClass, on: opened)
     if lesson != nil || timeline.position > 0 || timeline.branches.count > 1 {
       player.setAside = aside
+      player.titleAside = lesson.map(\.titleAside) ?? title
     }
     if lesson != nil { rememberPlace() }
     show(opened)
     lesson = player
+    title = script.title[language]
     if let place = lessonPlaces[id], place > 0, place <= script.steps.count {
       jump(toStep: place)
       notice = .lessonResumed
@@ -26,7 +28,7 @@ extension Laboratory {
   }
 
   /// Shows another run from here on.
-  private mutating func show(_ other: Timeline) {
+  mutating func show(_ other: Timeline) {
     timeline = other
     view = .cluster
     views = ViewStates()
@@ -102,7 +104,10 @@ extension Laboratory {
 
   private mutating func leaveLesson() {
     rememberPlace()
-    if let aside = lesson?.setAside { show(aside) }
+    if let aside = lesson?.setAside {
+      show(aside)
+      title = lesson?.titleAside
+    }
     lesson = nil
   }
 

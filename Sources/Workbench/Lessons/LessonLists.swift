@@ -2,7 +2,7 @@ import Screen
 import Simulation
 import Teaching
 
-/// The built-in lessons, or the chapters of one, to choose from.
+/// The built-in lessons, the chapters of one, or the sessions, to choose from.
 struct LessonList {
   let lab: Laboratory
   let title: String
@@ -31,6 +31,11 @@ struct LessonList {
           "\(place + 1)  \(chapter.title[language])"
         } ?? []
       about = nil
+      chosen = number
+    case .choosingSession(let number):
+      title = language.sessionLabels.sessions
+      lines = lab.sessions.map { $0.line(in: language) }
+      about = lab.sessions[number].about(in: language)
       chosen = number
     default: return nil
     }

@@ -16,6 +16,8 @@ package struct LessonPlayer: Sendable {
   package internal(set) var hands: [Int: [Int]] = [:]
   /// The run that the lesson was opened over; it comes back when the lesson is left.
   var setAside: Timeline?
+  /// What that run is called.
+  var titleAside: String?
 
   /// What the lesson waits for.
   package enum Phase: Hashable, Sendable {

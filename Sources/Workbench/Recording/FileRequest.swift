@@ -14,6 +14,12 @@ package enum FileRequest: Hashable, Sendable {
   case append(Document, String)
   /// The document is complete.
   case finish(Document)
+  /// Write a session's script under a name.
+  case saveSession(name: String, text: String, isReplacing: Bool)
+  /// Find the sessions that there are.
+  case listSessions
+  /// Read a session.
+  case openSession(SessionEntry)
 
   /// What a file is for; its surroundings choose the place and the name by it.
   package enum Document: String, CaseIterable, Hashable, Sendable {
@@ -22,6 +28,10 @@ package enum FileRequest: Hashable, Sendable {
     case recording
     /// A picture of the screen.
     case picture
+    /// The journal of the run, which is kept without being asked for.
+    case journal
+    /// A session saved under a name.
+    case session
   }
 
   /// One file of a document.
@@ -41,14 +51,27 @@ package enum FileRequest: Hashable, Sendable {
     case .save(let document, _), .begin(let document), .append(let document, _),
       .finish(let document):
       document
+    case .saveSession, .listSessions, .openSession: .session
     }
   }
 }
 
 /// What became of a request.
-package enum FileReport: Hashable, Sendable {
+package enum FileReport: Sendable {
   /// A document is in its place; its files, as they are to be shown.
   case saved(FileRequest.Document, files: [String])
   /// It could not be written, and nothing of it is left; `reason` is the system's.
   case failed(FileRequest.Document, file: String, reason: String)
+  case sessions(SessionReport)
+}
+
+/// What became of a request about sessions.
+package enum SessionReport: Sendable {
+  /// The sessions that there are, those to be shown first first.
+  case list([SessionEntry])
+  /// There is a file of that name.
+  case occupied(name: String)
+  case opened(SessionEntry, OpenedSession)
+  /// A recording that was cut short was put into its place.
+  case recordingRecovered(files: [String])
 }

@@ -13,7 +13,10 @@ extension Laboratory {
   /// Hears what became of a request.
   package mutating func take(_ report: FileReport) {
     switch report {
-    case .saved(_, let files): notice = .saved(files)
+    case .saved(let document, let files):
+      if document == .session { finishSaving() }
+      notice = .saved(files)
+    case .sessions(let report): take(sessions: report)
     case .failed(let document, let file, let reason):
       if document == .recording { recorder = nil }
       notice = .notSaved(file: file, reason: reason)

@@ -64,6 +64,10 @@ struct Footer {
       text = labels.themePrompt(lab.theme.scheme.name, by: lab.theme.scheme.author)
     case .choosingLesson: text = lab.language.lessonLabels.lessonPrompt
     case .choosingChapter: text = lab.language.lessonLabels.chapterPrompt
+    case .titling(let typed): text = lab.language.sessionLabels.titlePrompt(typed)
+    case .naming(let typed, _, _): text = lab.language.sessionLabels.namePrompt(typed)
+    case .choosingSession: text = lab.language.sessionLabels.sessionPrompt
+    case .sharing: text = lab.language.sessionLabels.sharePrompt
     case .writing(let typed): text = labels.writePrompt(typed, through: lab.selected)
     }
     return [Span(" \(text)  ", lab.theme[.strong])]
@@ -78,12 +82,13 @@ struct Footer {
     case .normal: return normal
     case .splitting: return [.chooseDigit, .confirm]
     case .linking, .writing: return []
+    case .titling, .naming: return [.confirm]
     case .filtering, .searching: return [.confirm, .chooseUp, .chooseDown]
     case .choosingMessage:
       return [.deliverMessage, .dropMessage, .duplicateMessage, .holdMessage, .chooseDown]
-    case .choosingBranch, .choosingTheme, .choosingLesson, .choosingChapter:
+    case .choosingBranch, .choosingTheme, .choosingLesson, .choosingChapter, .choosingSession:
       return [.confirm, .chooseUp, .chooseDown]
-    case .reading: return [.chooseUp, .chooseDown]
+    case .reading, .sharing: return [.chooseUp, .chooseDown]
     }
   }
 

@@ -23,6 +23,8 @@ extension Laboratory {
     area = drawCaption(into: &surface, above: area)
     if case .reading(let scrolled) = mode {
       HelpView(lab: self, scrolled: scrolled).draw(into: &surface, in: area)
+    } else if case .sharing(let code, let scrolled) = mode {
+      SharePanel(lab: self, code: code, scrolled: scrolled).draw(into: &surface, in: area)
     } else if let list = LessonList(lab: self) {
       list.draw(into: &surface, in: area)
     } else {
@@ -140,7 +142,7 @@ extension Laboratory {
 
   /// What the lesson says, above the notice; returns the area that is left.
   private func drawCaption(into surface: inout Surface, above area: Rect) -> Rect {
-    guard let lesson else { return area }
+    guard let lesson, mode.context != .sharing else { return area }
     let caption = LessonCaption(lab: self, player: lesson)
     let (part, rest) = area.split(bottom: caption.rows(in: area))
     caption.draw(into: &surface, in: part)
@@ -168,6 +170,7 @@ extension Laboratory {
       (language.lessonLabels.failed(language.scriptPhrases.text(of: failure)), warning)
     case .neverFired: (labels.neverFired, warning)
     case .mouse(let isOn): (labels.mouse(isOn: isOn), note)
+    case .session(let said): (said.text(in: language), said.isWarning ? warning : note)
     case .saved(let files): (labels.saved(files), note)
     case .notSaved(let file, let reason): (labels.notSaved(file, reason: reason), warning)
     }

@@ -37,6 +37,9 @@ extension Chinese: CommandTexts {
     case .rules: "打印 Raft 的规则：名称、章节、原意，以及哪些可以关闭。"
     case .keys: "打印所有按键及其作用。"
     case .picture: "打印按下若干键之后的屏幕，格式为 SVG 或文本；不需要终端。"
+    case .resume: "从上次离开的地方继续上一次运行，或指定的一次。"
+    case .replay: "逐个事件重放一个会话，并加以证明。"
+    case .sessions: "列出保留下来的运行；清理；取分享码，或存为脚本。"
     case .record: "把脚本或按键录制成 asciicast、动画 SVG、静止画面或文本。"
     case .export: "把一次运行写成其他程序能读的格式。"
     case .themes: "列出配色主题，并附色样。"
@@ -70,6 +73,23 @@ extension Chinese: CommandTexts {
       """
       按键的名称与 `raftlab keys` 所列相同，后加 * 和次数表示连按：
       raftlab picture --keys 'space*12 w n' > screen.svg
+      """
+    case .resume:
+      """
+      屏幕上的每次运行都会保留：每个动作在显示之前就已写入日志。无论上次怎样结束，都从那里继续，\
+      分支也都还在。
+      """
+    case .replay:
+      """
+      每个事件都相同时以 0 结束；本版本走了另一条路时以 1 结束；读不了会话时以 2 结束。不加 --plain \
+      就作为一次新的运行在屏幕上打开。
+      """
+    case .sessions:
+      """
+      日志在 ~/.local/state/raftlab/sessions（XDG_STATE_HOME），以名字保存的会话在 \
+      ~/.local/share/raftlab/sessions（XDG_DATA_HOME）。凡是写脚本的地方，写会话的名字或分享码也行：\
+      raftlab record two-leaders -o two-leaders.cast
+      列表中 * 表示正在使用，! 表示末尾残缺或无法读取。
       """
     case .record:
       """

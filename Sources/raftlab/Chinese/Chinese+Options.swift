@@ -32,6 +32,16 @@ extension Chinese {
     case .show: "打印这一课的源文件。"
     case .standardSettings: "打印标准设置，不管你自己的设置是什么。"
 
+    case .resumeSession: "会话的名字，与列表所示相同；不写则是上一次运行。"
+    case .replaySession: "会话的名字或文件，或一个脚本，或一个分享码。"
+    case .replayPlain: "只检查，并打印结果。"
+    case .listedSession: "会话的名字，与列表所示相同；不写则是上一次运行。"
+    case .prune: "保留最新的若干次，删除其余的。"
+    case .olderThan: "删除这么多天没有写过的。"
+    case .code: "打印一个会话的分享码。"
+    case .saveScript: "把会话写成可加注解的脚本；- 表示打印出来。"
+    case .scriptTitle: "脚本的标题。"
+
     case .checkSeeds: "种子的个数。"
     case .checkEvents: "每个种子运行多少个事件。"
     case .checkServers: "服务器的台数，1 到 9。不写则每个种子自行抽取。"

@@ -8,6 +8,7 @@ extension Chinese {
     switch report {
     case .saved(_, let files): "已保存：\(files.joined(separator: "、"))"
     case .failed(_, let file, let reason): "未能保存：\(file)：\(reason)"
+    case .sessions: ""
     }
   }
 

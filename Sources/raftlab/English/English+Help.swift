@@ -40,6 +40,9 @@ extension English: CommandTexts {
     case .keys: "Print every key and what it does."
     case .picture:
       "Print the screen as it is after some keys, as SVG or text; needs no terminal."
+    case .resume: "Go on with the last run, or another one, where it was left."
+    case .replay: "Repeat a session event for event, and prove it."
+    case .sessions: "List the runs that were kept; prune them; share one or save it as a script."
     case .record: "Record a script or keys: an asciicast, an animated SVG, stills, or text."
     case .export: "Write a run in a form that other programs read."
     case .themes: "List the themes, with a swatch of each."
@@ -83,6 +86,23 @@ extension English: CommandTexts {
       """
       Keys are named as `raftlab keys` shows them, with * and a count to repeat one:
       raftlab picture --keys 'space*12 w n' > screen.svg
+      """
+    case .resume:
+      """
+      Every run on the screen is kept: each act is in its journal before it is seen. This goes on \
+      where the last one ended, however it ended, with all its branches.
+      """
+    case .replay:
+      """
+      Ends with 0 when every event is the same, with 1 when this version goes another way, and \
+      with 2 when the session cannot be read. Without --plain it opens on the screen, as a new run.
+      """
+    case .sessions:
+      """
+      Journals are in ~/.local/state/raftlab/sessions (XDG_STATE_HOME), sessions saved under a \
+      name in ~/.local/share/raftlab/sessions (XDG_DATA_HOME). Wherever a script is named, the \
+      name of a session or a share code will do: raftlab record two-leaders -o two-leaders.cast
+      In the list * marks a run that is open, and ! one whose end is torn or that cannot be read.
       """
     case .record:
       """

@@ -34,6 +34,16 @@ extension English {
     case .show: "Print the source of this lesson."
     case .standardSettings: "Print the standard settings, whatever yours are."
 
+    case .resumeSession: "The name of a session, as it is listed; without one, the last."
+    case .replaySession: "The name or file of a session, a script, or a share code."
+    case .replayPlain: "Only check, and print what comes of it."
+    case .listedSession: "The name of a session, as it is listed; without one, the last."
+    case .prune: "Keep the newest so many, and take the others away."
+    case .olderThan: "Take away those that were not written to for so many days."
+    case .code: "Print the share code of a session."
+    case .saveScript: "Write a session as a script, ready to be annotated; - prints it."
+    case .scriptTitle: "The title of the script."
+
     case .checkSeeds: "How many seeds."
     case .checkEvents: "How many events each seed has."
     case .checkServers: "How many servers, 1 to 9. Without it each seed draws its own number."

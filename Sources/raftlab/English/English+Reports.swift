@@ -8,6 +8,7 @@ extension English {
     switch report {
     case .saved(_, let files): "Saved: \(files.joined(separator: ", "))"
     case .failed(_, let file, let reason): "Not saved: \(file): \(reason)"
+    case .sessions: ""
     }
   }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 enum CommandName: String, CaseIterable {
   case raftlab
   case open, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
+  case resume, replay, sessions
   case config
 }
 
@@ -17,6 +18,9 @@ enum OptionName: CaseIterable {
   case speed, ascii, noMouse, noMotion
   // Playing, testing, listing.
   case script, plain, classroom, fromStart, scripts, show, standardSettings
+  // Sessions.
+  case resumeSession, replaySession, replayPlain, listedSession, prune, olderThan, code
+  case saveScript, scriptTitle
   // Check, bench, log.
   case checkSeeds, checkEvents, checkServers, checkSeed, json, until, act, digest
   // Pictures, recordings, exports.

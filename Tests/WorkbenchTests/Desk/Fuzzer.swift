@@ -40,6 +40,7 @@ struct Fuzzer {
     let event = event()
     let context = lab.mode.context
     lab.handle(event)
+    for request in lab.takeRequests() { answer(request) }
     contexts.insert(lab.mode.context)
     mostActs = max(mostActs, lab.timeline.branch.acts.count)
     mostBranches = max(mostBranches, lab.timeline.branches.count)
@@ -55,6 +56,30 @@ struct Fuzzer {
     }
     if let broken = brokenInvariant { return "after \(event): \(broken)" }
     return draw().map { "after \(event): \($0)" }
+  }
+
+  /// Carries out what is asked for about sessions: there is one, the run at hand.
+  private mutating func answer(_ request: FileRequest) {
+    switch request {
+    case .saveSession(let name, _, let isReplacing):
+      let isOccupied = !isReplacing && random.below(2) == 0
+      lab.take(
+        isOccupied ? .sessions(.occupied(name: name)) : .saved(.session, files: [name]))
+    case .listSessions:
+      let entry = SessionEntry(.kept, path: "/a", name: "a")
+      lab.take(.sessions(.list(random.below(4) == 0 ? [] : [entry, entry])))
+    case .openSession(let entry):
+      var keeper = JournalKeeper(of: lab.timeline.settings)
+      let text = keeper.finish(lab.timeline)?.text ?? ""
+      let opened: OpenedSession
+      do throws(JournalReading.Trouble) {
+        opened = .journal(try JournalReading(Array(text.utf8)))
+      } catch {
+        opened = .unreadable(.journal(error))
+      }
+      lab.take(.sessions(.opened(entry, opened)))
+    default: break
+    }
   }
 
   // MARK: Looking
@@ -141,7 +166,7 @@ struct Fuzzer {
   private static let favourites: [Key] =
     "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left"
     .split(separator: " ").map { Key(String($0))! }
-    + ["enter", "esc", "enter", "R", "W", "=", "T", "L", "?", "/"]
+    + ["enter", "esc", "enter", "R", "W", "=", "T", "L", "F", "S", "Y", "?", "/"]
 
   /// Any key that is bound to anything, and now and then one that is not. q is rare enough.
   private mutating func bound() -> Key {

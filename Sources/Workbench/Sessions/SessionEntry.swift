@@ -1,0 +1,87 @@
+import Simulation
+import Teaching
+
+/// A session to choose from: a run that was kept, or one that was saved under a name.
+package struct SessionEntry: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// A script, saved under a name.
+    case saved
+    /// A journal, kept without being asked for.
+    case kept
+  }
+
+  package var kind: Kind
+  /// Where it is; what it is opened by.
+  package var path: String
+  package var name: String
+  package var title: String?
+  /// How much is in it; nil when it cannot be read, or is a script, which must be played to know.
+  package var extent: Extent?
+
+  /// How much there is in a run.
+  package struct Extent: Hashable, Sendable {
+    /// In microseconds of virtual time.
+    package var span: Duration
+    package var events: Int
+    package var acts: Int
+    package var branches: Int
+
+    package init(of session: Session) {
+      span = session.end
+      events = session.eventCount
+      acts = session.actCount
+      branches = session.tracks.count
+    }
+  }
+
+  package init(
+    _ kind: Kind, path: String, name: String, title: String? = nil, extent: Extent? = nil
+  ) {
+    self.kind = kind
+    self.path = path
+    self.name = name
+    self.title = title
+    self.extent = extent
+  }
+}
+
+/// A session that was asked for, as it was read.
+package enum OpenedSession: Sendable {
+  case journal(JournalReading)
+  /// A script, and what its place is remembered by.
+  case script(Script, id: String)
+  case unreadable(SessionTrouble)
+}
+
+/// Why a session cannot be read.
+package enum SessionTrouble: Hashable, Sendable {
+  case journal(JournalReading.Trouble)
+  case script(ScriptProblem, file: String)
+  /// The system's reason.
+  case file(String, reason: String)
+
+  package func text(in language: Language) -> String {
+    switch self {
+    case .journal(let trouble): language.sessionPhrases.text(of: trouble)
+    case .script(let problem, let file): problem.text(in: language, file: file)
+    case .file(let file, let reason): language.sessionLabels.notRead(file, reason: reason)
+    }
+  }
+}
+
+extension SessionEntry {
+  /// It in the list: its name, what it is called, how much is in it.
+  func line(in language: Language) -> String {
+    let shown = extent.map { extent in
+      language.sessionPhrases.listed(
+        milliseconds: extent.span / 1000, events: extent.events, acts: extent.acts,
+        branches: extent.branches)
+    }
+    let facts = shown ?? (kind == .saved ? language.sessionLabels.savedScript : "!")
+    let title = title.map { "  \($0)" } ?? ""
+    return "\(name)  \(facts)\(title)"
+  }
+
+  /// What is said of the chosen one: where it is.
+  func about(in language: Language) -> String { path }
+}
