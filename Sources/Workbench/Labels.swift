@@ -80,8 +80,11 @@ package protocol Labels: ViewLabels, Sendable {
   var atEnd: String { get }
   func newBranch(_ number: Int) -> String
   func badWrite(_ text: String) -> String
+  /// A server that is to be cut off stands by itself already.
+  func alone(_ server: ServerID) -> String
   var noMessages: String { get }
-  var nothingDue: String { get }
+  /// Nothing will happen; `isPaused` when a paused server could be resumed.
+  func nothingDue(isPaused: Bool) -> String
   /// Files were written.
   func saved(_ files: [String]) -> String
   /// A file could not be written; the reason is the system's.

@@ -76,6 +76,7 @@ extension Laboratory {
     case .writeByHand: mode = .writing("")
     case .read: perform(.read(key: lastKey, through: selected))
     case .split: startSplitting()
+    case .isolate where isAlone(selected): notice = .alone(selected)
     case .isolate: perform(.isolate(selected))
     case .cutLink: mode = .linking(from: nil)
     case .heal: perform(.heal)
@@ -114,6 +115,11 @@ extension Laboratory {
     case .quit: isDone = true
     default: break
     }
+  }
+
+  /// Whether a server stands by itself already: in a group of its own, or in a cluster of one.
+  private func isAlone(_ server: ServerID) -> Bool {
+    cluster.hosts.count == 1 || cluster.network.groups.contains([server])
   }
 
   // MARK: Time

@@ -33,6 +33,8 @@ package struct Laboratory: Sendable {
   var views = ViewStates()
   /// The lesson that is being played, if one is.
   package internal(set) var lesson: LessonPlayer?
+  /// The lesson that was left last, by its name or path.
+  var lastLesson: String?
   /// How far lessons were followed.
   package var lessonPlaces = LessonPlaces()
   /// Whether clicks and the wheel are for the program; if not, they select text in the terminal.
@@ -76,6 +78,9 @@ package struct Laboratory: Sendable {
     case saved([String])
     case notSaved(file: String, reason: String)
     case lessonResumed
+    case lessonLeft
+    /// A server stands by itself already.
+    case alone(ServerID)
     case lessonFailed(ScriptFailure.Kind)
     case session(SessionNotice)
   }

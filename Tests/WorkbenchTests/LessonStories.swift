@@ -234,6 +234,52 @@ struct LessonStories {
     #expect(text.contains("✓ \(leader)"))
   }
 
+  @Test("While hands are counted, the footer offers nothing that is not meant")
+  func offersOnlyCounting() throws {
+    var lab = try Self.opened(isClass: true)
+    Self.press("space space", on: &lab)
+    let footer = Self.text(lab).split(separator: "\n").last ?? ""
+    #expect(footer.contains("space go on"))
+    #expect(!footer.contains("milestone"))
+  }
+
+  @Test("The chapter is that of the words that stand there, also while something is played")
+  func chapterFitsWords() throws {
+    var lab = try Self.opened()
+    Self.press("space space 1", on: &lab)
+    Self.wait(&lab)
+    #expect(Self.text(lab).contains("The first to ask."))
+    Self.press("space", on: &lab)
+    #expect(lab.lesson?.phase == .performing)
+    #expect(Self.text(lab).contains("· First"))
+    Self.wait(&lab)
+    #expect(Self.text(lab).contains("Written."))
+    #expect(Self.text(lab).contains("· Second"))
+  }
+
+  @Test("The list stands on the lesson that was left")
+  func findsTheLastLesson() throws {
+    var lab = Laboratory(settings: Settings())
+    let lesson = Library.lessons[1]
+    lab.open(lesson.script, id: lesson.name)
+    Self.press("space esc", on: &lab)
+    #expect(Self.text(lab).contains("The lesson waits where you left it"))
+    Self.press("L enter", on: &lab)
+    #expect(lab.lesson?.id == lesson.name)
+    #expect(lab.lesson?.stopNumber == 1)
+  }
+
+  @Test("A choice that is a number is shown once")
+  func numbersOnce() throws {
+    var lab = try Self.opened()
+    Self.press("space space 1", on: &lab)
+    Self.wait(&lab)
+    Self.press("space", on: &lab)
+    Self.wait(&lab)
+    Self.press("space", on: &lab)
+    #expect(Self.text(lab).contains("0   1   2   3"))
+  }
+
   @Test("A lesson is taken up where it was left, and the run from before it comes back")
   func resumes() throws {
     var lab = Laboratory(settings: Settings(servers: 4))

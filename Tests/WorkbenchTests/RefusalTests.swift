@@ -68,4 +68,23 @@ import Testing
     let desk = Desk().pressing("2")
     #expect(desk.pressing("\(digit)").text == desk.text)
   }
+
+  @Test("a server that stands by itself is not cut off again")
+  func alone() {
+    var desk = Pressing("2 i i")
+    #expect(desk.position == 1)
+    #expect(desk.place(of: "S2 stands by itself already; h heals the network.") != nil)
+    desk.press("h i")
+    #expect(desk.position == 3)
+    let single = Pressing("i", servers: 1)
+    #expect(single.position == 0)
+  }
+
+  @Test("what helps when nothing is due is named: z where a server is paused, k where all are down")
+  func nothingDue() {
+    let paused = Pressing("1 z 2 z 3 z space*20", servers: 3)
+    #expect(paused.place(of: "z resumes a paused one.") != nil)
+    let down = Pressing("1 k 2 k 3 k space*20", servers: 3)
+    #expect(down.place(of: "k restarts one.") != nil)
+  }
 }

@@ -5,7 +5,7 @@ extension Chinese {
   package func crashes(_ server: ServerID, kept: Int) -> Phrase {
     let writes: Phrase = kept == 0 ? "" : "；正在进行的写入中有 \(count: kept) 个赶上了"
     return """
-      \(server) \(strong: "崩溃")：角色、commitIndex 和状态机都已丢失；磁盘上保留着任期、选票和日志\(writes)。
+      \(server) \(strong: "崩溃")：角色、commitIndex 和状态机都已丢失；磁盘上保留着已写入的任期、选票和日志\(writes)。
       """
   }
 

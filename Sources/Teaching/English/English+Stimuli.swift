@@ -6,12 +6,12 @@ extension English {
     let writes: Phrase =
       switch kept {
       case 0: ""
-      case 1: "; one write under way still reached the disk"
-      default: "; \(count: kept) writes under way still reached the disk"
+      case 1: "; one write under way still got there"
+      default: "; \(count: kept) writes under way still got there"
       }
     return """
-      \(server) \(strong: "crashes"): its role, commitIndex and state machine are gone; its disk \
-      keeps term, vote and log\(writes).
+      \(server) \(strong: "crashes"): role, commitIndex and state machine are gone; what has \
+      reached its disk of term, vote and log stays\(writes).
       """
   }
 

@@ -213,11 +213,18 @@ extension Chinese {
       LegendLine("≠", "与领导者在同一索引处的条目不同"),
       LegendLine("4 ∅", "领导者任期开始时的空条目 (§8)"),
       LegendLine("→S1", "在这个任期投给了 S1"),
+      LegendLine("c2 a1", "commitIndex 为 2，lastApplied 为 1"),
+      LegendLine("next 3 match 2", "领导者为它记下的 nextIndex 和 matchIndex"),
+      LegendLine("●●○", "候选者已得的选票，共需几张"),
       LegendLine("S1 ━━▶── S2", "途中的消息，已走到这里"),
+      LegendLine("+", "最近一个事件发出的"),
       LegendLine("前一条 3/2", "索引 3、任期 2 的条目"),
       LegendLine("✗", "它不会到达"),
       LegendLine("▤", "正在写盘，或等待写盘的消息"),
       LegendLine("A B", "网络分区的各边"),
+      LegendLine("C1 x=1 ×2", "客户端问了两次"),
+      LegendLine("x1/40", "运行的速度：真实时间的四十分之一"),
+      LegendLine("安全 ✓ 9/9", "成立的安全性质，共检查几条"),
     ]
   }
 }

@@ -132,8 +132,13 @@ extension Chinese: Labels {
   package func badWrite(_ text: String) -> String {
     "“\(text)” 不是写入：请输入 键=值，键最多 8 字节，值最多 16 字节。"
   }
+  package func alone(_ server: ServerID) -> String {
+    "\(server) 已经独自一台；按 h 恢复网络。"
+  }
   package var noMessages: String { "没有消息在途中。" }
-  package var nothingDue: String { "没有事情会发生：没有服务器在运行。按 k 重启一台。" }
+  package func nothingDue(isPaused: Bool) -> String {
+    "没有事情会发生：没有服务器在运行。\(isPaused ? "按 z 恢复暂停的。" : "按 k 重启一台。")"
+  }
   package func saved(_ files: [String]) -> String {
     "已保存：\(files.joined(separator: "，"))"
   }

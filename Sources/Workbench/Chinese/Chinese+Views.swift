@@ -162,6 +162,7 @@ extension Chinese {
       [
         LegendLine("█ ▒ ─", "领导, 候选, 跟随; 颜色表示任期"), LegendLine("· ‖", "宕机, 暂停"),
         LegendLine("▂▅█", "该时段的消息数; 每行最高的一格是该行的最大值"),
+        LegendLine("⠤⠊", "各服务器的 commitIndex, 各有一色"),
         LegendLine("│ ▲", "光标; 单击去那里"),
       ]
     }

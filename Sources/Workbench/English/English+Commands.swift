@@ -213,11 +213,18 @@ extension English {
       LegendLine("≠", "differs from the entry that the leader has at this index"),
       LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
       LegendLine("→S1", "voted for S1 in this term"),
+      LegendLine("c2 a1", "commitIndex 2, lastApplied 1"),
+      LegendLine("next 3 match 2", "what the leader notes of this follower: nextIndex, matchIndex"),
+      LegendLine("●●○", "a candidate's votes, of those that it needs"),
       LegendLine("S1 ━━▶── S2", "a message on its way, as far as it has come"),
+      LegendLine("+", "sent by the last event"),
       LegendLine("prev 3/2", "the entry at index 3, of term 2"),
       LegendLine("✗", "it will not arrive"),
       LegendLine("▤", "a write to disk, or a message that waits for one"),
       LegendLine("A B", "the sides of a split network"),
+      LegendLine("C1 x=1 ×2", "the client has asked twice"),
+      LegendLine("x1/40", "the speed of running: a fortieth of real time"),
+      LegendLine("safety ✓ 9/9", "safety properties that hold, of those that are checked"),
     ]
   }
 }

@@ -143,6 +143,9 @@ extension English: Labels {
   package func badWrite(_ text: String) -> String {
     "“\(text)” is no write: type key=value, a key of at most 8 bytes, a value of at most 16."
   }
+  package func alone(_ server: ServerID) -> String {
+    "\(server) stands by itself already; h heals the network."
+  }
   package var noMessages: String { "No message is on its way." }
   package func saved(_ files: [String]) -> String {
     "Saved: \(files.joined(separator: ", "))"
@@ -151,7 +154,9 @@ extension English: Labels {
     "Not saved: \(file): \(reason)"
   }
   package var recording: String { "REC" }
-  package var nothingDue: String { "Nothing is due: no server runs. k restarts one." }
+  package func nothingDue(isPaused: Bool) -> String {
+    "Nothing is due: no server runs. \(isPaused ? "z resumes a paused one." : "k restarts one.")"
+  }
   package func splitPrompt(_ first: ServerSet, _ second: ServerSet) -> String {
     "Split \(first.digits) ┃ \(second.digits)"
   }

@@ -176,6 +176,7 @@ extension English {
         LegendLine("█ ▒ ─", "leads, is a candidate, follows, in the colour of its term"),
         LegendLine("· ‖", "down, paused"),
         LegendLine("▂▅█", "messages in that time; the highest bar of a row is its most"),
+        LegendLine("⠤⠊", "commitIndex of each server, in its own colour"),
         LegendLine("│ ▲", "the cursor; a click goes there"),
       ]
     }

@@ -61,7 +61,7 @@ extension Laboratory {
   mutating func performInLesson(_ command: Command) -> Bool {
     switch command {
     case .lessons:
-      let place = Library.lessons.firstIndex { $0.name == lesson?.id }
+      let place = Library.lessons.firstIndex { $0.name == lesson?.id ?? lastLesson }
       mode = .choosingLesson(place ?? 0)
     case .chapters where lesson != nil: mode = .choosingChapter(lesson?.chapter ?? 0)
     case .lessonNext where lesson != nil: goOn()
@@ -104,11 +104,14 @@ extension Laboratory {
 
   private mutating func leaveLesson() {
     rememberPlace()
+    lastLesson = lesson?.id
     if let aside = lesson?.setAside {
       show(aside)
       title = lesson?.titleAside
     }
     lesson = nil
+    // What is no built-in lesson is not in the list.
+    if Library.lessons.contains(where: { $0.name == lastLesson }) { notice = .lessonLeft }
   }
 
   // MARK: Forward

@@ -108,9 +108,10 @@ struct LessonCaption {
     if player.phase == .asking {
       return [
         names.enumerated().flatMap { choice, name in
-          [
-            Span("\(question.key(ofChoice: choice, servers: servers)) ", theme[.key]),
-            Span("\(name)   ", theme[.text]),
+          let key = String(question.key(ofChoice: choice, servers: servers))
+          // A number is its own key.
+          return [
+            Span(key, theme[.key]), Span(name == key ? "   " : " \(name)   ", theme[.text]),
           ]
         }
       ]

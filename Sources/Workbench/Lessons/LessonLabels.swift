@@ -16,6 +16,7 @@ package protocol LessonLabels: Sendable {
   var lessons: String { get }
   var chapters: String { get }
   var resumed: String { get }
+  var left: String { get }
   func failed(_ text: String) -> String
   var lessonPrompt: String { get }
   var chapterPrompt: String { get }
@@ -51,6 +52,7 @@ extension English: LessonLabels {
   package var lessons: String { "Lessons" }
   package var chapters: String { "Chapters" }
   package var resumed: String { "This is where you left off. C lists the chapters." }
+  package var left: String { "The lesson waits where you left it: L, then Enter." }
   package func failed(_ text: String) -> String { "Not as the script expects: \(text)" }
   package var lessonPrompt: String { "Choose a lesson:" }
   package var chapterPrompt: String { "Choose a chapter:" }
@@ -75,6 +77,7 @@ extension Chinese: LessonLabels {
   package var lessons: String { "课程" }
   package var chapters: String { "章节" }
   package var resumed: String { "上次学到这里。按 C 列出章节。" }
+  package var left: String { "课程停在你离开的地方：按 L，再按 Enter。" }
   package func failed(_ text: String) -> String { "与脚本的预期不符：\(text)" }
   package var lessonPrompt: String { "选择课程：" }
   package var chapterPrompt: String { "选择章节：" }

@@ -65,8 +65,12 @@ package struct LessonPlayer: Sendable {
   /// The last stop reached; nil before the first.
   var stop: Int? { stops.last { $0 < runner.next } }
 
-  /// The chapter that it is in, counted from 0; nil before the first.
-  package var chapter: Int? { script.chapters.lastIndex { $0.step < runner.next } }
+  /// The chapter that it is in, counted from 0; nil before the first. A run belongs to the chapter
+  /// whose words still stand there.
+  package var chapter: Int? {
+    let place = isMoving ? caption?.place ?? runner.next : runner.next
+    return script.chapters.lastIndex { $0.step < place }
+  }
 
   /// The last step that said something; nil before the first.
   package var caption: (step: ScriptStep, place: Int)? {

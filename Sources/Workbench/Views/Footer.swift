@@ -113,6 +113,7 @@ struct Footer {
   }
 
   private var normal: [Command] {
+    if case .counting? = lab.lesson?.phase, !lab.isAway { return [.lessonNext, .leaveLesson] }
     let cluster = lab.cluster
     let host = cluster[lab.selected]
     var commands: [Command] = ofLesson + ofView + [.step, .nextMilestone, .runOrPause]

@@ -164,10 +164,15 @@ extension Laboratory {
     case .newBranch(let number): (labels.newBranch(number), note)
     case .badWrite(let text): (labels.badWrite(text), warning)
     case .noMessages: (labels.noMessages, warning)
-    case .nothingDue: (labels.nothingDue, warning)
+    case .nothingDue:
+      (
+        labels.nothingDue(isPaused: cluster.hosts.contains { $0.life == .paused }), warning
+      )
     case .lessonResumed: (language.lessonLabels.resumed, note)
+    case .lessonLeft: (language.lessonLabels.left, note)
     case .lessonFailed(let failure):
       (language.lessonLabels.failed(language.scriptPhrases.text(of: failure)), warning)
+    case .alone(let server): (labels.alone(server), warning)
     case .neverFired: (labels.neverFired, warning)
     case .mouse(let isOn): (labels.mouse(isOn: isOn), note)
     case .session(let said): (said.text(in: language), said.isWarning ? warning : note)
