@@ -244,14 +244,15 @@ bool cn_size(int *rows, int *columns) {
 
 void cn_resize(int rows, int columns) { resizeterm(rows, columns); }
 
-void cn_write(const char *text) {
-  size_t left = strlen(text);
-  while (left > 0) {
-    ssize_t written = write(STDOUT_FILENO, text, left);
+void cn_write(const char *text) { cn_write_bytes((const uint8_t *)text, strlen(text)); }
+
+void cn_write_bytes(const uint8_t *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(STDOUT_FILENO, bytes, count);
     if (written < 0 && errno != EINTR) return;
     if (written > 0) {
-      text += written;
-      left -= (size_t)written;
+      bytes += written;
+      count -= (size_t)written;
     }
   }
 }

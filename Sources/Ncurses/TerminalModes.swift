@@ -2,6 +2,8 @@
 struct TerminalModes {
   let areUnderstood: Bool
   var mouse: Bool
+  /// Whether frames are written past ncurses, which then does not know what to take back.
+  var writesFrames = false
 
   /// Consoles and video terminals older than these modes are not asked for them.
   init(type: String, mouse: Bool) {
@@ -24,8 +26,9 @@ struct TerminalModes {
 
   /// Takes back all of them, whether or not the mouse was on, and ends a frame that was cut off.
   var leave: String {
-    guard areUnderstood else { return "" }
-    return "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
+    let plain = writesFrames ? "\u{1B}[m\u{1B}[r" : ""
+    guard areUnderstood else { return plain }
+    return plain + "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
   }
 
   /// Between these two the terminal holds its picture, so that no half-drawn frame is seen.

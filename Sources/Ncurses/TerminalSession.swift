@@ -26,8 +26,10 @@ package struct TerminalSession: ~Copyable, Display {
   private var modes: TerminalModes
   private var pairs: ColorPairs
   private var reader: InputReader
-  /// What is on the screen, if it is known.
+  /// What is on the screen, if it is known and ncurses draws it.
   private var shown: Surface?
+  /// Draws on terminals that understand it; ncurses draws on the others.
+  private var encoder: FrameEncoder?
   private var queue: [InputEvent] = []
   private var isOpen = true
   private var isOver = false
@@ -49,9 +51,11 @@ package struct TerminalSession: ~Copyable, Display {
       throw .failed(type)
     }
     modes = TerminalModes(type: type, mouse: options.mouse)
+    pairs = ColorPairs(wanted: options.colors, environment: Self.environment)
+    encoder = Dialect(ofTerminalShowing: pairs.depth, in: modes).map { FrameEncoder($0) }
+    modes.writesFrames = encoder != nil
     cn_prepare_farewell(modes.leave)
     cn_write(modes.enter)
-    pairs = ColorPairs(wanted: options.colors, environment: Self.environment)
     reader = InputReader()
     size = Self.currentSize() ?? Size(columns: 80, rows: 24)
   }
@@ -99,12 +103,30 @@ extension TerminalSession {
     // ncurses counts one column where such a terminal takes two.
     let narrowing: AsciiFallback? = surface.width == .ambiguousIsWide ? .symbols : nil
     if let fallback = ascii ?? narrowing { surface.replace(with: fallback) }
+    if encoder != nil { return encode(surface) }
     if !draw(surface, makingRoom: true) {
       // No room for its colour pairs: start their table anew, with this frame alone.
       pairs.removeAll()
       shown = nil
       _ = draw(surface, makingRoom: false)
     }
+  }
+
+  package mutating func redraw() {
+    shown = nil
+    encoder?.forget()
+    cn_redraw()
+  }
+
+  /// Sends a frame in one piece.
+  private mutating func encode(_ surface: Surface) {
+    var fitting = surface
+    if surface.size != size {
+      fitting = Surface(size: size)
+      fitting.draw(surface, at: .zero)
+    }
+    encoder?.encode(fitting)
+    encoder?.bytes.withUnsafeBufferPointer { cn_write_bytes($0.baseAddress, $0.count) }
   }
 
   /// Draws what changed. False if that needs more colour pairs than there are; if no room can
@@ -205,6 +227,7 @@ extension TerminalSession {
     cn_return()
     cn_write(modes.enter)
     cn_update()
+    encoder?.forget()
     queue.append(.resumed)
     takeSize()
   }
@@ -213,6 +236,7 @@ extension TerminalSession {
     guard let now = Self.currentSize(), now != size else { return }
     size = now
     shown = nil
+    encoder?.forget()
     cn_resize(Int32(now.rows), Int32(now.columns))
     queue.append(.resize(now))
   }

@@ -6,6 +6,9 @@ package protocol Display: ~Copyable {
   /// Shows a surface. One of another size is cut or leaves the rest blank.
   mutating func present(_ surface: Surface)
 
+  /// Draws the next frame anew, whatever is on the screen: something else may have written there.
+  mutating func redraw()
+
   /// Takes clicks and the wheel for the application, or leaves them to the terminal, where they
   /// select text. Does nothing where there is no mouse.
   mutating func listen(toMouse isWanted: Bool)
@@ -18,5 +21,6 @@ package protocol Display: ~Copyable {
 }
 
 extension Display where Self: ~Copyable {
+  package mutating func redraw() {}
   package mutating func listen(toMouse isWanted: Bool) {}
 }

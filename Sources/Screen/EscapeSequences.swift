@@ -1,5 +1,5 @@
-/// Frames as the text that an xterm-like terminal understands, for recordings and for counting
-/// bytes. The live screen goes through ncurses instead.
+/// Frames and styles as text that any terminal of xterm's kind understands, for recordings and for
+/// lines of output.
 package enum EscapeSequences {
   /// What turns a screen that shows `old` (blank, if nil) into one that shows `new`.
   ///
@@ -8,26 +8,10 @@ package enum EscapeSequences {
   package static func frame(
     from old: Surface?, to new: Surface, depth: ColorDepth = .direct
   ) -> String {
-    var text = ""
-    if old == nil || old?.size != new.size { text += "\u{1B}[0m\u{1B}[2J" }
-    let base = old?.size == new.size ? old : Surface(size: new.size, width: new.width)
-    var style: Style?
-    var at: Point?
-    for run in FrameDiff(from: base, to: new).runs {
-      let start = Point(column: run.columns.lowerBound, row: run.row)
-      if at != start { text += "\u{1B}[\(start.row + 1);\(start.column + 1)H" }
-      for column in run.columns {
-        let cell = new.cells[new.offset(Point(column: column, row: run.row))]
-        if cell.width == 0 { continue }
-        if cell.style != style {
-          text += select(cell.style, depth: depth)
-          style = cell.style
-        }
-        cell.forEachScalar { text.unicodeScalars.append($0) }
-      }
-      at = Point(column: run.columns.upperBound, row: run.row)
-    }
-    if let style, style != .plain { text += "\u{1B}[0m" }
+    var encoder = FrameEncoder(Dialect(depth: depth), shown: old)
+    encoder.encode(new)
+    var text = String(decoding: encoder.bytes, as: UTF8.self)
+    if let style = encoder.style, style != .plain { text += "\u{1B}[0m" }
     return text
   }
 

@@ -7,8 +7,9 @@ package struct MemoryDisplay: Display, Sendable {
   package private(set) var frames = 0
   /// Cells that differed from the frame before, over all frames.
   package private(set) var changedCells = 0
-  /// Bytes that a 256-colour terminal would have been sent, over all frames.
+  /// Bytes that xterm with 256 colours would have been sent, over all frames.
   package private(set) var bytes = 0
+  private var encoder = FrameEncoder(.xterm(depth: .indexed))
   /// What `nextEvent` will give, in order; after the last it gives nil.
   package var events: [InputEvent]
 
@@ -19,7 +20,8 @@ package struct MemoryDisplay: Display, Sendable {
 
   package mutating func present(_ surface: Surface) {
     changedCells += FrameDiff(from: self.surface, to: surface).count
-    bytes += EscapeSequences.frame(from: self.surface, to: surface, depth: .indexed).utf8.count
+    encoder.encode(surface)
+    bytes += encoder.bytes.count
     self.surface = surface
     frames += 1
   }

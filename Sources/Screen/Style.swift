@@ -47,6 +47,9 @@ package struct Style: Sendable, Hashable {
   }
 
   private static let colorMask: UInt64 = 1 << 26 - 1
+
+  /// A number that is another for each style.
+  var fingerprint: UInt64 { bits }
 }
 
 extension Style {

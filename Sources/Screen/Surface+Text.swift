@@ -62,6 +62,8 @@ extension Surface {
   /// does not fit.
   package mutating func draw(_ spans: [Span], in area: Rect, align: Alignment = .left) {
     guard !area.isEmpty else { return }
+    // Most lines fit: those are measured while they are drawn.
+    if align == .left, draw(spans, at: area.origin, clip: area) < area.columns { return }
     let line = width.truncated(spans, columns: area.columns)
     let spare = area.columns - width.of(line)
     let column =

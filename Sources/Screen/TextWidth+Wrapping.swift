@@ -13,6 +13,7 @@ extension TextWidth {
   /// Breaks styled text into lines as `wrap(_:columns:hanging:)` does.
   package func wrap(_ spans: [Span], columns: Int, hanging: Int = 0) -> [[Span]] {
     guard columns > 0 else { return [] }
+    if let line = whole(spans, columns: columns) { return [line] }
     var wrapper = Wrapper(first: columns, later: max(1, columns - hanging))
     for span in spans {
       for character in span.text {
@@ -24,6 +25,25 @@ extension TextWidth {
       }
     }
     return wrapper.finish()
+  }
+}
+
+extension TextWidth {
+  /// Spans that fit into one line as they are; nil when they have to be looked at more closely.
+  private func whole(_ spans: [Span], columns: Int) -> [Span]? {
+    guard let end = spans.last?.text.utf8.last, end != 0x20, of(spans) <= columns else {
+      return nil
+    }
+    var line: [Span] = []
+    for span in spans where !span.text.isEmpty {
+      if span.text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) { return nil }
+      if line.last?.style == span.style {
+        line[line.count - 1].text += span.text
+      } else {
+        line.append(span)
+      }
+    }
+    return line
   }
 }
 

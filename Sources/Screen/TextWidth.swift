@@ -11,7 +11,8 @@ package enum TextWidth: Sendable, Hashable {
 
   /// Columns of one grapheme, as it will be shown.
   package func of(_ character: Character) -> Int {
-    glyph(character) >= Cell.wide ? 2 : 1
+    if let ascii = character.asciiValue, ascii >= 0x20 { return 1 }
+    return glyph(character) >= Cell.wide ? 2 : 1
   }
 
   /// Columns of a text, as it will be shown.
@@ -44,18 +45,28 @@ package enum TextWidth: Sendable, Hashable {
 extension TextWidth {
   /// Gives each grapheme's packed form in order, until the body says no.
   func forEachGlyph(of text: some StringProtocol, _ body: (UInt64) -> Bool) {
-    let scalars = text.unicodeScalars
-    var index = scalars.startIndex
-    while index < scalars.endIndex {
-      let scalar = scalars[index]
-      let next = scalars.index(after: index)
-      if scalar.standsAlone, next == scalars.endIndex || scalars[next].standsAlone {
-        guard body(glyph(alone: scalar)) else { return }
-        index = next
-      } else {
-        guard body(glyph(text[index])) else { return }
-        index = text.index(after: index)
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+      var place = 0
+      while place < bytes.count {
+        let (scalar, next) = Unicode.Scalar.decoded(from: bytes, at: place)
+        let isAlone =
+          scalar.standsAlone
+          && (next == bytes.count
+            || Unicode.Scalar.decoded(from: bytes, at: next).scalar.standsAlone)
+        if isAlone {
+          guard body(glyph(alone: scalar)) else { return }
+          place = next
+        } else {
+          let index = text.utf8.index(text.startIndex, offsetBy: place)
+          guard body(glyph(text[index])) else { return }
+          place = text.utf8.distance(from: text.startIndex, to: text.index(after: index))
+        }
       }
+    }
+    if isDone == nil {
+      var copy = String(text)
+      copy.makeContiguousUTF8()
+      forEachGlyph(of: copy, body)
     }
   }
 
@@ -101,11 +112,24 @@ extension TextWidth {
 }
 
 extension Unicode.Scalar {
+  /// The scalar at a place in UTF-8 that a string holds, and the place after it.
+  fileprivate static func decoded(
+    from bytes: UnsafeBufferPointer<UInt8>, at place: Int
+  ) -> (scalar: Unicode.Scalar, next: Int) {
+    let first = UInt32(bytes[place])
+    if first < 0x80 { return (Unicode.Scalar(UInt8(first)), place + 1) }
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = first & (0x7F >> UInt32(length))
+    for offset in 1..<length { value = value << 6 | UInt32(bytes[place + offset]) & 0x3F }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", place + length)
+  }
+
   /// True for common scalars that neither join the one before nor the one after, so that the
   /// search for grapheme boundaries can be skipped between two of them.
   fileprivate var standsAlone: Bool {
-    switch value {
-    case 0x20..<0x7F, 0xA1...0xAC, 0xAE..<0x300: true
+    if 0x20..<0x7F ~= value { return true }
+    return switch value {
+    case 0xA1...0xAC, 0xAE..<0x300: true
     case 0x2010...0x2027, 0x2030...0x205F: true
     case 0x2190..<0x2300, 0x2500..<0x2600: true
     case 0x3001...0x3029, 0x3040...0x3098, 0x309B...0x30FF, 0x3400...0x9FFF: true

@@ -4,6 +4,20 @@ import Screen
 package struct Keymap: Sendable {
   /// All bindings, in the order in which they are shown.
   package let bindings: [Binding]
+  /// Where to find them: by key and by command, in each context.
+  private var byKey: [Context: [Key: Command]] = [:]
+  private var byCommand: [Context: [Command: Binding]] = [:]
+
+  init(bindings: [Binding]) {
+    self.bindings = bindings
+    // Of two that clash the first holds.
+    for binding in bindings.reversed() {
+      byCommand[binding.context, default: [:]][binding.command] = binding
+      for key in binding.keys {
+        byKey[binding.context, default: [:]][key] = binding.command
+      }
+    }
+  }
 
   /// Keys that do one thing, in one context.
   package struct Binding: Hashable, Sendable {
@@ -60,7 +74,7 @@ package struct Keymap: Sendable {
 
   /// What a key does in a context; nil when nothing.
   package func command(for key: Key, in context: Context) -> Command? {
-    bindings.first { $0.context == context && $0.keys.contains(key) }?.command
+    byKey[context]?[key]
   }
 
   /// The binding of a command in the first context that has one.
@@ -73,7 +87,7 @@ package struct Keymap: Sendable {
 
   /// The binding of a command in a context.
   package func binding(of command: Command, in context: Context = .normal) -> Binding? {
-    bindings.first { $0.context == context && $0.command == command }
+    byCommand[context]?[command]
   }
 
   /// The keys that raftlab comes with.

@@ -24,7 +24,7 @@ package struct Laboratory: Sendable {
   /// Whether the user has had enough.
   package internal(set) var isDone = false
   /// Whether the whole screen must be drawn anew, whatever was there.
-  package internal(set) var needsRedraw = false
+  var needsRedraw = false
   /// The hosts before the last move, so that what changed can be marked.
   var before: [Host]
   /// The number of the event that the marks belong to; 0 while nothing has happened.
@@ -153,6 +153,12 @@ package struct Laboratory: Sendable {
     let count = timeline.run(until: target, maximum: 5000)
     if count > 0 { mark(since: hosts, position: position) }
     reportViolation()
+  }
+
+  /// Whether the next frame must be drawn anew, whatever is on the screen; said once.
+  package mutating func takeRedraw() -> Bool {
+    defer { needsRedraw = false }
+    return needsRedraw
   }
 
   /// Whether time must go on by itself: the screen wants frames.

@@ -49,6 +49,7 @@ enum Stage {
     laboratory.record(frame)
     laboratory.drawRecordingSign(into: &frame)
     display.listen(toMouse: laboratory.listensToMouse)
+    if laboratory.takeRedraw() { display.redraw() }
     display.present(frame)
   }
 

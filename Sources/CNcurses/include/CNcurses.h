@@ -80,6 +80,25 @@ enum cn_attribute {
 };
 typedef enum cn_attribute cn_attribute;
 
+/// How far a terminal understands sequences that are written past ncurses.
+struct cn_dialect {
+  /// Whether moving and colours are as ECMA-48 and xterm have them. If not, nothing else counts.
+  bool is_known;
+  /// A set of `cn_attribute`: what it shows.
+  int attributes;
+  bool ends_attributes;
+  /// Whether erasing takes the background that is set.
+  bool erases;
+  /// Whether lines within margins scroll up and down.
+  bool scrolls;
+  /// 24 bits of colour: 1 with semicolons, 2 with colons, 3 with an empty place; 0 for none.
+  int direct_form;
+};
+typedef struct cn_dialect cn_dialect;
+
+/// What the terminal database has for the terminal that is open.
+cn_dialect cn_terminal_dialect(void);
+
 /// Sets the style of the cells that follow.
 void cn_style(int attributes, int pair);
 
@@ -102,8 +121,9 @@ bool cn_size(int *rows, int *columns);
 /// Tells ncurses about a new size.
 void cn_resize(int rows, int columns);
 
-/// Writes text to the terminal past ncurses, between updates.
+/// Writes to the terminal past ncurses, between updates: a text, or so many bytes at once.
 void cn_write(const char *text);
+void cn_write_bytes(const uint8_t *bytes, size_t count);
 
 /// An environment variable; null if it is not set. Valid until the environment changes.
 const char *cn_environment(const char *name);

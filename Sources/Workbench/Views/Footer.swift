@@ -13,14 +13,15 @@ struct Footer {
     if spans.isEmpty { spans = [Span(" ", theme[.text])] }
     let always = hints(for: ending)
     let room = area.columns - surface.width.of(always) - 1
-    for command in offered {
+    var used = surface.width.of(spans)
+    for command in offered where used + Self.leastHint <= room {
       let hint = hints(for: [command])
       let columns = surface.width.of(hint)
-      guard surface.width.of(spans) + columns <= room else { continue }
-      let place = Rect(
-        column: area.left + surface.width.of(spans), row: area.top, columns: columns - 1, rows: 1)
+      guard used + columns <= room else { continue }
+      let place = Rect(column: area.left + used, row: area.top, columns: columns - 1, rows: 1)
       surface.mark(place, as: .command(command))
       spans += hint
+      used += columns
     }
     var column = area.right - surface.width.of(always) - 1
     for command in ending {
@@ -33,6 +34,9 @@ struct Footer {
     surface.draw(spans.map { Span($0.text, theme.selected($0.style)) }, in: left)
     surface.draw(always.map { Span($0.text, theme.selected($0.style)) }, in: right)
   }
+
+  /// No hint is shorter than a key, a word of a letter, and what parts them from others.
+  private static let leastHint = 5
 
   private func hints(for commands: [Command]) -> [Span] {
     commands.flatMap { command -> [Span] in

@@ -1,0 +1,137 @@
+// Lines that moved up or down are moved by the terminal.
+extension FrameEncoder {
+  /// Rows that moved together.
+  private struct Move {
+    /// How far down; negative is up.
+    var distance: Int
+    /// Where they are now.
+    var rows: Range<Int>
+
+    /// The rows between which the terminal scrolls: where they were, and where they are.
+    var margins: Range<Int> {
+      distance > 0
+        ? rows.lowerBound - distance..<rows.upperBound
+        : rows.lowerBound..<rows.upperBound - distance
+    }
+  }
+
+  /// The farthest that lines are looked for.
+  private static let reach = 16
+  /// How many cells it must save: about what the sequences take.
+  private static let least = 24
+
+  /// How many stretches of a frame are scrolled, each within margins of its own.
+  private static let limit = 3
+
+  mutating func scroll(towards cells: [Cell]) {
+    var changed = (0..<size.rows).filter { row in !isRowSame(row, screen, cells) }
+    for _ in 0..<Self.limit where changed.count > 1 {
+      guard let margins = scrollOnce(towards: cells, changed: changed) else { return }
+      changed = changed.filter { !margins.contains($0) || !isRowSame($0, screen, cells) }
+    }
+  }
+
+  /// Scrolls what saves most; nil when nothing saves enough.
+  private mutating func scrollOnce(towards cells: [Cell], changed: [Int]) -> Range<Int>? {
+    guard let move = longestMove(towards: cells, changed: changed) else { return nil }
+    let margins = move.margins
+    let ground = Cell(style: Style(on: cells[margins.lowerBound * size.columns].style.background))
+    let moved = shifted(by: move, ground: ground)
+    let before = differences(
+      between: Array(screen[size.cells(of: margins)]), and: cells, in: margins)
+    guard before - differences(between: moved, and: cells, in: margins) > Self.least else {
+      return nil
+    }
+    if dialect.erases { selectGround(of: ground) }
+    bytes += [0x1B, 0x5B]
+    append(margins.lowerBound + 1)
+    bytes.append(0x3B)
+    append(margins.upperBound)
+    bytes.append(0x72)
+    sequence(abs(move.distance), final: move.distance > 0 ? "T" : "S")
+    bytes += [0x1B, 0x5B, 0x72]
+    cursor = nil
+    screen.replaceSubrange(size.cells(of: margins), with: moved)
+    return margins
+  }
+
+  private func isRowSame(_ row: Int, _ one: [Cell], _ other: [Cell]) -> Bool {
+    let range = size.cells(of: row..<row + 1)
+    return one[range] == other[range]
+  }
+
+  /// The longest run of rows that stand elsewhere than before.
+  private func longestMove(towards cells: [Cell], changed: [Int]) -> Move? {
+    // What nobody would call moved, a blank line among others, is never looked for.
+    var sources: [UInt64: [Int]] = [:]
+    for row in changed { sources[hash(of: row, in: screen), default: []].append(row) }
+    var runs: [Int: (start: Int, end: Int)] = [:]
+    var best: Move?
+    for row in changed {
+      for source in sources[hash(of: row, in: cells)] ?? [] where source != row {
+        let distance = row - source
+        guard abs(distance) <= Self.reach else { continue }
+        var run = runs[distance] ?? (row, row)
+        // Rows between that stayed the same, such as blank ones, do not end a run.
+        if run.end < row, !isMoved(run.end..<row, by: distance, cells) { run = (row, row) }
+        run.end = row + 1
+        runs[distance] = run
+        if run.end - run.start > best?.rows.count ?? 0 {
+          best = Move(distance: distance, rows: run.start..<run.end)
+        }
+      }
+    }
+    return best
+  }
+
+  /// Whether rows look as others did, so far above them.
+  private func isMoved(_ rows: Range<Int>, by distance: Int, _ cells: [Cell]) -> Bool {
+    rows.allSatisfy { row in
+      let source = row - distance
+      guard 0..<size.rows ~= source else { return false }
+      return cells[size.cells(of: row..<row + 1)] == screen[size.cells(of: source..<source + 1)]
+    }
+  }
+
+  /// What the terminal shows between the margins after it has scrolled.
+  private func shifted(by move: Move, ground: Cell) -> [Cell] {
+    let margins = move.margins
+    let blank = dialect.erases ? ground : Self.unknown
+    let new = repeatElement(blank, count: abs(move.distance) * size.columns)
+    let kept =
+      move.distance > 0
+      ? margins.lowerBound..<margins.upperBound - move.distance
+      : margins.lowerBound - move.distance..<margins.upperBound
+    let old = screen[size.cells(of: kept)]
+    return Array(move.distance > 0 ? new + Array(old) : Array(old) + new)
+  }
+
+  /// How many cells differ, of some rows and of those rows of a frame.
+  private func differences(
+    between some: [Cell], and cells: [Cell], in rows: Range<Int>
+  ) -> Int {
+    let start = rows.lowerBound * size.columns
+    var count = 0
+    for (place, cell) in some.enumerated() where !isSame(cell, cells[start + place]) {
+      count += 1
+    }
+    return count
+  }
+
+  /// A number for a row, the same for rows that are the same.
+  private func hash(of row: Int, in cells: [Cell]) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for cell in cells[size.cells(of: row..<row + 1)] {
+      hash = (hash ^ cell.glyph ^ cell.style.fingerprint) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+    }
+    return hash
+  }
+}
+
+extension Size {
+  /// Where the cells of rows are.
+  fileprivate func cells(of rows: Range<Int>) -> Range<Int> {
+    rows.lowerBound * columns..<rows.upperBound * columns
+  }
+}
