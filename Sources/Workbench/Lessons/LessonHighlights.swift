@@ -16,6 +16,12 @@ struct LessonHighlights {
     }
   }
 
+  /// What is talked about and has no place on a screen.
+  func missing(on surface: Surface) -> [Highlight] {
+    let places = HitMap(of: surface).places
+    return highlights.filter { areas(of: $0, among: places).allSatisfy { $0.size.columns < 1 } }
+  }
+
   private func paint(_ area: Rect, in surface: inout Surface) {
     let ground = lab.theme[.key].foreground
     let ink = lab.theme[.text].background
@@ -52,6 +58,21 @@ struct LessonHighlights {
   private func row(of description: ServerDescription, among places: Places) -> Rect? {
     guard let server = description.server(in: lab.cluster) else { return nil }
     return places.first { $0.target == .server(server) }?.area
+  }
+}
+
+extension Laboratory {
+  /// What the lesson points at; nothing while the user is away from it.
+  var pointed: [Highlight] { isAway ? [] : lesson?.highlights ?? [] }
+}
+
+extension Highlight {
+  /// The index of the entry that is pointed at, if one is.
+  var entryIndex: LogIndex? {
+    switch self {
+    case .entry(_, let index), .index(let index): index
+    default: nil
+    }
   }
 }
 

@@ -15,8 +15,8 @@ struct FlightsPane {
     drawTitle(count: flights.count, into: &surface, in: area.row(0))
     let (_, rows) = area.split(top: 1)
     let isFolded = chosenID == nil && waiting.count + flights.count > rows.rows
-    let bundles = isFolded ? Bundle.folding(flights) : flights.map { Bundle($0) }
-    let total = waiting.count + bundles.count
+    let lines = isFolded ? folded : waiting.map(Line.write) + flights.map { .bundle(Bundle($0)) }
+    let total = lines.count
     guard total > 0 else {
       surface.draw(
         lab.labels.nothingInFlight, at: rows.point(column: 2), style: lab.theme[.track],
@@ -33,12 +33,46 @@ struct FlightsPane {
       if row == rows.rows - 1, place < total - 1, chosenID == nil {
         surface.draw(
           lab.labels.more(total - place), at: line.point(column: 2), style: lab.theme[.faint])
-      } else if place < waiting.count {
-        surface.draw(waiting[place], at: line.point(column: 2), clip: line)
       } else {
-        draw(bundles[place - waiting.count], into: &surface, in: line)
+        switch lines[place] {
+        case .write(let spans): surface.draw(spans, at: line.point(column: 2), clip: line)
+        case .bundle(let bundle): draw(bundle, into: &surface, in: line)
+        }
       }
     }
+  }
+
+  private enum Line {
+    case write([Span])
+    case bundle(Bundle)
+  }
+
+  /// The lines where there is no room for all: what the lesson points at before all else, and
+  /// messages that say the same to several servers on one.
+  private var folded: [Line] {
+    let pointed = pointedFlights
+    let bundles = Bundle.folding(lab.cluster.network.flights) { pointed.contains($0.id) }
+    let first = bundles.filter { pointed.contains($0.first.id) }
+    let others = bundles.filter { !pointed.contains($0.first.id) }
+    return first.map(Line.bundle) + waiting.map(Line.write) + others.map(Line.bundle)
+  }
+
+  /// How many rows it takes to show all that the lesson points at.
+  var rowsForLesson: Int {
+    let pointed = pointedFlights
+    guard !pointed.isEmpty else { return 0 }
+    let bundles = Bundle.folding(lab.cluster.network.flights) { pointed.contains($0.id) }
+    // The title before, and behind them how many more there are.
+    return bundles.count { pointed.contains($0.first.id) } + 2
+  }
+
+  /// The messages that the lesson points at, by number.
+  private var pointedFlights: Set<Int> {
+    var ids: Set<Int> = []
+    for case .messages(let description) in lab.pointed {
+      ids.formUnion(description.flights(in: lab.cluster).map(\.id))
+    }
+    return ids
   }
 
   private var chosenID: Int? {
@@ -184,13 +218,16 @@ extension FlightsPane {
       receivers = flight.packet.receiver.map { [$0] } ?? []
     }
 
-    /// Flights by arrival, those that belong together in one.
-    static func folding(_ flights: [Flight]) -> [Bundle] {
+    /// Flights by arrival, those that belong together in one; those pointed at never with others.
+    static func folding(
+      _ flights: [Flight], where isPointed: (Flight) -> Bool
+    ) -> [Bundle] {
       var bundles: [Bundle] = []
       for flight in flights {
-        if let place = bundles.firstIndex(where: { $0.first.isSentWith(flight) }),
-          let receiver = flight.packet.receiver
-        {
+        let place = bundles.firstIndex {
+          $0.first.isSentWith(flight) && isPointed($0.first) == isPointed(flight)
+        }
+        if let place, let receiver = flight.packet.receiver {
           bundles[place].last = flight
           bundles[place].receivers.append(receiver)
           bundles[place].receivers.sort { $0.number < $1.number }

@@ -29,9 +29,7 @@ extension Laboratory {
       list.draw(into: &surface, in: area)
     } else {
       drawView(into: &surface, in: area)
-      if let lesson, !isAway {
-        LessonHighlights(lab: self, highlights: lesson.highlights).draw(into: &surface)
-      }
+      LessonHighlights(lab: self, highlights: pointed).draw(into: &surface)
     }
     if case .searching(let typed, let chosen) = mode {
       PaletteView(lab: self, typed: typed, chosen: chosen).draw(into: &surface, in: area)
@@ -81,8 +79,11 @@ extension Laboratory {
     let isTall = area.rows >= 2 * servers + 18
     (part, area) = area.split(top: 1 + servers * (isTall ? 2 : 1))
     ServerTable(lab: self, rowsPerServer: isTall ? 2 : 1).draw(into: &surface, in: part)
-    (part, area) = area.split(top: flightRows(in: area))
-    FlightsPane(lab: self).draw(into: &surface, in: part)
+    let flights = FlightsPane(lab: self)
+    // The lesson's messages take room from the reasons, but never all of it.
+    let rowsForLesson = min(flights.rowsForLesson, area.rows - clientRows(in: area) - 3)
+    (part, area) = area.split(top: max(flightRows(in: area), rowsForLesson))
+    flights.draw(into: &surface, in: part)
     (part, area) = area.split(top: clientRows(in: area))
     ClientsPane(lab: self).draw(into: &surface, in: part)
     if case .choosingBranch(let number) = mode {

@@ -30,8 +30,19 @@ struct LogColumns {
     }
     cellWidth = min(widest + 2, 16)
     count = max(1, columns / cellWidth)
-    first = max(1, min(end - count + 1, end - count + 1 - lab.logScroll))
+    first = Self.first(of: count, upTo: end, in: lab)
     leader = lab.cluster.leader.map { lab.cluster[$0] }
+  }
+
+  /// The first of so many indexes: the last ones, as far as nobody scrolled back. What the lesson
+  /// points at comes into view by itself.
+  private static func first(of count: Int, upTo end: LogIndex, in lab: Laboratory) -> LogIndex {
+    let last = end - count + 1
+    let pointed = lab.pointed.compactMap(\.entryIndex)
+    guard lab.logScroll == 0, let lowest = pointed.min(), let highest = pointed.max() else {
+      return max(1, last - max(0, lab.logScroll))
+    }
+    return max(1, min(last, max(lowest, highest - count + 1)))
   }
 
   /// An entry as it is shown: its term and its command.

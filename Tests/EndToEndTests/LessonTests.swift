@@ -1,0 +1,133 @@
+import Foundation
+import Screen
+import Testing
+
+/// Lessons as they are taken: at a real terminal, with the keys that a student presses.
+@Suite("Lessons on a terminal") struct LessonTests {
+  /// A home of its own, in which it is remembered how far lessons were followed.
+  let home = FileManager.default.temporaryDirectory
+    .appendingPathComponent("raftlab-\(UUID().uuidString)").path
+
+  private func opened(_ arguments: String) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      "raftlab", arguments.split(separator: " ").map(String.init),
+      size: Size(columns: 100, rows: 30),
+      environment: ["LC_ALL": "C.UTF-8", "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home])
+  }
+
+  /// Presses keys, one after the other, until something is on the screen.
+  private func press(
+    _ keys: String, on terminal: PseudoTerminal, until text: String, times: Int = 1,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    for _ in 0..<times where !terminal.screen.contains(text) {
+      let frames = terminal.screen.frames
+      terminal.send(keys)
+      _ = terminal.wait { $0.frames > frames }
+      terminal.read(forMilliseconds: 30)
+    }
+    #expect(
+      terminal.wait(for: text), "\(text)\n\(terminal.screen.text)", sourceLocation: sourceLocation)
+  }
+
+  private func step(_ number: Int) -> String { "step \(number) of " }
+
+  @Test("opened by its number: on, back, a guess by one key, own ways and home again, chapters")
+  func followed() throws {
+    let terminal = try opened("play 2")
+    #expect(terminal.wait(for: "An election in four phases · " + step(0)))
+    press(" ", on: terminal, until: "Five servers have just started.")
+    press(" ", on: terminal, until: step(2))
+    #expect(terminal.screen.contains("Each has an election timer"))
+    press("\u{7F}", on: terminal, until: step(1))
+    #expect(terminal.screen.contains("Five servers have just started."))
+    press("\r", on: terminal, until: step(2))
+    // Space begins a run, and ends it at once.
+    press(" ", on: terminal, until: "S1's timer has run out.", times: 2)
+    #expect(terminal.screen.contains("◆ candidate"))
+
+    // Any key of the cluster takes over; one key returns.
+    press("k", on: terminal, until: "You are on your own branch. Esc returns to the lesson.")
+    #expect(terminal.wait { $0.rows[2].contains("✖ down") }, "\(terminal.screen.text)")
+    terminal.send("\u{1B}")
+    #expect(terminal.wait { $0.rows[2].contains("◆ candidate") }, "\(terminal.screen.text)")
+    #expect(!terminal.screen.contains("own branch"))
+    #expect(terminal.screen.contains("S1's timer has run out."))
+
+    press(" ", on: terminal, until: "? Who will lead the cluster?", times: 4)
+    #expect(terminal.screen.contains("1 S1   2 S2   3 S3   4 S4   5 S5   0 none"))
+    press("1", on: terminal, until: "Your guess: S1. Watch.")
+    press(" ", on: terminal, until: "✓ As you said: S1.", times: 4)
+    #expect(terminal.screen.contains("guesses ✓ 1/1"))
+
+    press("C", on: terminal, until: "Chapters")
+    press("\u{1B}[A", on: terminal, until: "▶ 1  All are followers", times: 4)
+    press("\r", on: terminal, until: "Five servers have just started.")
+    #expect(terminal.screen.contains(step(1)))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test("taken up again from the disk where it was left, to the tally at its end")
+  func resumed() throws {
+    let first = try opened("play election")
+    #expect(first.wait(for: step(0)))
+    press(" ", on: first, until: "S1's timer has run out.", times: 5)
+    first.send("q")
+    #expect(first.waitForEnd() == .exit(0))
+
+    let second = try opened("play 2")
+    #expect(second.wait(for: "This is where you left off. C lists the chapters."))
+    #expect(second.screen.contains("S1's timer has run out."))
+    #expect(second.screen.contains("◆ candidate"))
+    press(" ", on: second, until: "? Who will lead the cluster?", times: 4)
+    press("3", on: second, until: "Your guess: S3. Watch.")
+    press(" ", on: second, until: "It was: S1. You said: S3.", times: 4)
+    press(" ", on: second, until: "? Two votes came after", times: 6)
+    press("1", on: second, until: "Your guess: 1. Watch.")
+    press(" ", on: second, until: "✓ As you said: 1.", times: 2)
+    press(" ", on: second, until: "This is the end of the lesson.")
+    #expect(second.screen.contains("1 of 2 predictions came true."))
+    second.send("q")
+    #expect(second.waitForEnd() == .exit(0))
+
+    // What was followed to its end begins anew, and so does what is asked to.
+    let third = try opened("play 2")
+    #expect(third.wait(for: step(0)))
+    press(" ", on: third, until: step(1))
+    third.send("q")
+    #expect(third.waitForEnd() == .exit(0))
+    let fourth = try opened("play 2 --from-start")
+    #expect(fourth.wait(for: step(0)))
+    fourth.send("q")
+    #expect(fourth.waitForEnd() == .exit(0))
+  }
+
+  @Test("in class a question waits for the hands, and shows them as bars beside the outcome")
+  func inClass() throws {
+    let terminal = try opened("play 2 --class --lang en")
+    #expect(terminal.wait(for: step(0)))
+    press(" ", on: terminal, until: "? Who will lead the cluster?", times: 9)
+    #expect(terminal.wait(for: "S1: ▏"), "\(terminal.screen.text)")
+    // Twelve for S1, typed with a slip; six for S3; nobody for the others.
+    terminal.send("13\u{7F}2\r")
+    #expect(terminal.wait(for: "S1: 12   S2: ▏"), "\(terminal.screen.text)")
+    terminal.send("\r6\r\r\r\r")
+    press(" ", on: terminal, until: "✓ S1   \(String(repeating: "▓", count: 30)) 12", times: 4)
+    #expect(terminal.screen.contains("S3   \(String(repeating: "▓", count: 15)) 6"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test("a lesson is shown with the options of the screen: language, ASCII, keys, colours")
+  func options() throws {
+    let terminal = try opened("play 1 --lang zh --ascii --theme light --show-keys --no-motion")
+    #expect(terminal.wait(for: "复制日志有什么用"))
+    let marks: Set<Character> = ["─", "▓", "★", "○", "▶", "━"]
+    #expect(!terminal.screen.text.contains { marks.contains($0) }, "\(terminal.screen.text)")
+    press(" ", on: terminal, until: "第 1 步")
+    #expect(terminal.screen.contains("space"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+}

@@ -1,0 +1,77 @@
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+@Suite("Lessons on the screen")
+struct LessonScreens {
+  /// The screens that lessons are shown on: the smallest usual one, and a large one.
+  static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)]
+
+  /// Every built-in lesson in every language.
+  static let cases = Library.lessons.map(\.name).flatMap { name in
+    Language.allCases.map { (name, $0) }
+  }
+
+  /// Plays a lesson by one key, guessing the first choice, and looks at the screen at each stop.
+  private func play(
+    _ name: String, in language: Language, on size: Size,
+    _ look: (Laboratory, LessonPlayer) -> Void
+  ) throws {
+    let lesson = try #require(Library.lesson(named: name))
+    var lab = Laboratory(settings: Settings(), language: language, size: size)
+    lab.open(lesson.script, id: name)
+    var left = 10 * lesson.script.steps.count
+    while let player = lab.lesson, player.phase != .over, left > 0 {
+      look(lab, player)
+      let servers = lab.cluster.hosts.count
+      if player.phase == .asking, let question = player.question?.question {
+        lab.handle(.key(Key(.character(question.key(ofChoice: 0, servers: servers)))))
+      } else {
+        lab.handle(.key(Key(.enter)))
+      }
+      left -= 1
+    }
+    #expect(lab.lesson?.phase == .over)
+  }
+
+  @Test("Nothing that is said is cut off", arguments: cases)
+  func whole(name: String, language: Language) throws {
+    for size in Self.sizes {
+      try play(name, in: language, on: size) { lab, player in
+        guard let (step, _) = player.caption else { return }
+        let text = lab.frame().text
+        for line in TextWidth.standard.wrap(step.said(in: language), columns: size.columns - 4) {
+          #expect(text.contains(line), "\(size) line \(step.line): \(line)\n\(text)")
+        }
+      }
+    }
+  }
+
+  @Test("All that is talked about is on the screen", arguments: Library.lessons.map(\.name))
+  func shown(name: String) throws {
+    for size in Self.sizes {
+      try play(name, in: .english, on: size) { lab, player in
+        guard !player.isMoving else { return }
+        let marks = LessonHighlights(lab: lab, highlights: player.highlights)
+        let missing = marks.missing(on: lab.frame())
+        #expect(
+          missing.isEmpty,
+          "\(size) line \(player.caption?.step.line ?? 0): \(missing)\n\(lab.frame().text)")
+      }
+    }
+  }
+}
+
+extension ScriptStep {
+  /// What the step says.
+  fileprivate func said(in language: Language) -> String {
+    switch kind {
+    case .say(let text), .explain(let text): text[language]
+    case .ask(let question): "? \(question.text[language])"
+    default: ""
+    }
+  }
+}
