@@ -97,15 +97,7 @@ struct AtomicFile: ~Copyable {
   /// - Throws: `FileTrouble`, such as that the disk is full. What was written before stays out of
   ///   sight, and is gone when the value is.
   mutating func append(_ text: String) throws(FileTrouble) {
-    var rest = ArraySlice(Array(text.utf8))
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileTrouble(path, errno)
-      }
-      rest = rest.dropFirst(count)
-    }
+    if let code = Descriptor.write(text, to: descriptor) { throw FileTrouble(path, code) }
   }
 
   /// Brings what was written so far to the disk.
@@ -172,8 +164,17 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
     self.code = code
   }
 
+  /// Text for standard output that was lost.
+  static func output(_ code: Int32) -> FileTrouble { FileTrouble("-", code) }
+
+  /// Whether it is standard output that could not be written.
+  var isOutput: Bool { path == "-" }
+
   /// Whether a file is there that may not be replaced.
   var isOccupied: Bool { code == EEXIST }
+
+  /// Whether whoever was to read has gone, and wants to hear no more.
+  var isUnheard: Bool { code == EPIPE }
 
   var description: String { Spoken.texts.text(of: self) }
 
@@ -181,8 +182,9 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
   static func systemText(of code: Int32) -> String { String(cString: strerror(code)) }
 
   /// The usual reasons of the system.
-  enum Cause {
-    case noPlace, noRight, noSpace, tooLarge, directory, noDirectory, readOnly, longName, device
+  enum Cause: Equatable {
+    case noPlace, noRight, noSpace, tooLarge, directory, noDirectory, readOnly, longName, device,
+      closed
 
     init?(_ code: Int32) {
       switch code {
@@ -195,6 +197,7 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
       case EROFS: self = .readOnly
       case ENAMETOOLONG: self = .longName
       case EIO: self = .device
+      case EBADF: self = .closed
       default: return nil
       }
     }

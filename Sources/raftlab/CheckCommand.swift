@@ -44,30 +44,30 @@ struct CheckCommand: ParsableCommand {
       servers: servers, rules: switchedOff.rules, eventLimit: events)
     let report = Patrol.run(campaign, from: seed, count: seeds)
     if let outcome = report.outcome, let violation = outcome.violation {
-      tell(violation, of: outcome)
+      try tell(violation, of: outcome)
     }
-    say(.summary(report))
+    try say(.summary(report))
     if report.outcome != nil { throw ExitCode(1) }
   }
 
   /// What broke, who was concerned, how it came, and how to see it again.
-  private func tell(_ violation: Violation, of outcome: Campaign.Outcome) {
+  private func tell(_ violation: Violation, of outcome: Campaign.Outcome) throws {
     var minimizer = Minimizer(outcome.settings, acts: outcome.acts, violation: violation)
     minimizer?.minimize()
     let shown = minimizer?.violation ?? violation
     let acts = minimizer?.acts ?? outcome.acts
-    say(.violated(Narrator(in: Spoken.language).sentence(for: shown)))
-    say(.property(shown.property.id))
-    say(.seed(outcome.seed))
-    if !shown.servers.isEmpty { say(.servers(Array(shown.servers))) }
-    say(.cluster(outcome.settings))
-    say(.acts(acts.count, of: outcome.acts.count))
-    for act in acts { print("  \(act.text)") }
-    say(.broken(shown))
-    say(.again(command: command(for: outcome)))
+    try say(.violated(Narrator(in: Spoken.language).sentence(for: shown)))
+    try say(.property(shown.property.id))
+    try say(.seed(outcome.seed))
+    if !shown.servers.isEmpty { try say(.servers(Array(shown.servers))) }
+    try say(.cluster(outcome.settings))
+    try say(.acts(acts.count, of: outcome.acts.count))
+    for act in acts { try print("  \(act.text)") }
+    try say(.broken(shown))
+    try say(.again(command: command(for: outcome)))
   }
 
-  private func say(_ line: CheckLine) { print(Spoken.texts.text(of: line)) }
+  private func say(_ line: CheckLine) throws { try print(Spoken.texts.text(of: line)) }
 
   private func command(for outcome: Campaign.Outcome) -> String {
     var words = ["raftlab check --seed \(outcome.seed) --seeds 1 --events \(events)"]

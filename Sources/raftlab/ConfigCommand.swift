@@ -15,18 +15,18 @@ struct ConfigCommand: ParsableCommand {
     let settings = own?.settings ?? Configuration()
     let path = Environment.settingsFolder
     let texts = Spoken.texts
-    print(
+    try print(
       texts.text(
         of: .settings(
           path: path.map { $0 + "/config.yaml" },
           state: own.map { $0.exists ? .read : .missing } ?? .leftOut)))
     if let path {
       let count = SchemeFolder.user.names.count
-      print(texts.text(of: .themes(folder: "\(path)/themes/", count: count)))
+      try print(texts.text(of: .themes(folder: "\(path)/themes/", count: count)))
     }
     let text = ConfigurationText(
       configuration: settings, keymap: own?.keymap ?? .standard,
       language: Spoken.language)
-    print(text.text, terminator: "")
+    try print(text.text, terminator: "")
   }
 }

@@ -30,7 +30,7 @@ struct ExportCommand: ParsableCommand {
   var schema = false
 
   func run() throws {
-    if schema { return print(EventLines.schema) }
+    if schema { return try print(EventLines.schema) }
     let language = Spoken.language
     let choice = try source.chosen(in: language)
     let laboratory = Laboratory(settings: choice.settings, language: language)

@@ -10,6 +10,6 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws {
     let user = try UserConfiguration()
-    print(KeyTable(keymap: user.keymap, language: Spoken.language).text, terminator: "")
+    try print(KeyTable(keymap: user.keymap, language: Spoken.language).text, terminator: "")
   }
 }

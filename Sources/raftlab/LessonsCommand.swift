@@ -18,7 +18,7 @@ struct LessonsCommand: ParsableCommand {
         let nearest = Library.lesson(near: show)
         throw Exit.saying(language.scriptPhrases.noSuchScript(show, suggestion: nearest))
       }
-      print(lesson.source, terminator: "")
+      try print(lesson.source, terminator: "")
       return
     }
     let width = TextWidth.standard
@@ -28,7 +28,7 @@ struct LessonsCommand: ParsableCommand {
       let number = width.padded("\(lesson.number)", columns: 3)
       let name = width.padded(lesson.name, columns: nameColumns + 2)
       let chapters = language.scriptPhrases.chapters(script.chapters.count)
-      print("\(number)\(name)\(script.title[language])  (\(chapters))")
+      try print("\(number)\(name)\(script.title[language])  (\(chapters))")
     }
   }
 }

@@ -17,6 +17,9 @@ struct LogCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(.digest))
   var digest = false
 
+  /// How many bytes of lines are printed at once.
+  private static let pageSize = 32_768
+
   /// A day, in milliseconds.
   private static let longest = 86_400_000
 
@@ -30,12 +33,20 @@ struct LogCommand: ParsableCommand {
 
   func run() throws {
     var log = EventLog()
+    var page = ""
+    var trouble: FileTrouble?
     Rerun.run(cluster.settings, acts: try acts(), until: until * 1_000) { event in
       let line = log.add(event)
-      if !digest { print(line) }
-      return true
+      if digest { return true }
+      page += line + "\n"
+      guard page.utf8.count >= Self.pageSize else { return true }
+      // A run that nobody hears of is not gone on with.
+      do throws(FileTrouble) { try print(page, terminator: "") } catch { trouble = error }
+      page = ""
+      return trouble == nil
     }
-    if digest { print("\(log.count) \(log.digestText)") }
+    if let trouble { throw trouble }
+    try print(digest ? "\(log.count) \(log.digestText)\n" : page, terminator: "")
   }
 
   /// The acts by their moments; of two at the same moment, first the one that was named first.

@@ -8,15 +8,28 @@ import Foundation
   import Darwin
 #endif
 
+/// Prints what a command has to say on standard output.
+///
+/// All of raftlab prints through this and not through Swift's own function of the name, which does
+/// not tell when the text is lost, as on a full disk.
+///
+/// - Throws: `FileTrouble` about standard output.
+func print(_ text: String, terminator: String = "\n") throws(FileTrouble) {
+  if let code = Descriptor.write(text + terminator, to: STDOUT_FILENO) { throw .output(code) }
+}
+
 /// Where a command's result goes.
 enum Output {
   /// Writes a text to a file, whole or not at all; `-` is standard output.
   ///
   /// - Throws: `FileTrouble`.
   static func write(_ text: String, to path: String, force: Bool) throws {
-    guard path != "-" else { return print(text, terminator: "") }
+    guard path != "-" else { return try print(text, terminator: "") }
     try AtomicFile.save(text, to: path, isReplacing: force)
   }
+
+  /// Writes to standard error. What cannot be said there is no reason to stop.
+  static func remark(_ text: String) { _ = Descriptor.write(text, to: STDERR_FILENO) }
 
   /// Refuses a path early that would be refused at the end.
   static func check(_ path: String, force: Bool) throws {
@@ -65,5 +78,5 @@ struct ProgressBar {
     if drawn.take() != nil { put("\r\u{1B}[K") }
   }
 
-  private func put(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func put(_ text: String) { Output.remark(text) }
 }

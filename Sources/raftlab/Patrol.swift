@@ -101,13 +101,7 @@ enum Patrol {
     put("\r[\(bar)] \(text)\u{1B}[K")
   }
 
-  private static func put(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      // Progress that cannot be shown is no reason to stop.
-      _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
-    }
-  }
+  private static func put(_ text: String) { Output.remark(text) }
 }
 
 extension Patrol.State {

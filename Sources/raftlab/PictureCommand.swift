@@ -29,7 +29,7 @@ struct PictureCommand: ParsableCommand {
     for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
     let frame = laboratory.frame()
     let picture = Picture(laboratory.theme)
-    print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
+    try print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
   }
 }
 

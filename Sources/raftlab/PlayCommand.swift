@@ -29,7 +29,7 @@ struct PlayCommand: ParsableCommand {
     let script = try file.script(in: language)
     if plain {
       let transcript = Transcript(of: script, in: language)
-      print(PlainText(of: transcript).text, terminator: "")
+      try print(PlainText(of: transcript).text, terminator: "")
       if !transcript.failures.isEmpty { throw Exit.failed }
       return
     }

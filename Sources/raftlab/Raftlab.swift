@@ -22,12 +22,18 @@ struct Raftlab: ParsableCommand {
 
   /// Does what is asked for, in the language that is asked for.
   static func main() {
+    Descriptor.holdStandardOnes()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let ending = Spoken.$language.withValue(Spoken.chosen(by: arguments)) {
-      Self.ending(after: arguments)
+      let ending = Self.ending(after: arguments)
+      do {
+        try print(ending.output, terminator: "")
+        return ending
+      } catch {
+        return Self.ending(after: error, isTyped: false)
+      }
     }
-    FileHandle.standardOutput.write(Data(ending.output.utf8))
-    FileHandle.standardError.write(Data(ending.errors.utf8))
+    Output.remark(ending.errors)
     Foundation.exit(ending.code.rawValue)
   }
 
@@ -60,6 +66,7 @@ struct Raftlab: ParsableCommand {
   private static func ending(after error: any Error, isTyped: Bool) -> Ending {
     if let code = error as? ExitCode { return Ending(code: code) }
     let code = exitCode(for: error)
+    if let trouble = error as? FileTrouble, trouble.isUnheard { return Ending(code: code) }
     let text = fullMessage(for: error)
     if code == .success { return Ending(output: answer(text), code: code) }
     let lines = [sentence(for: error)] + (isTyped ? help(after: text) : [])

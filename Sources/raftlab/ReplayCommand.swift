@@ -29,7 +29,7 @@ struct ReplayCommand: ParsableCommand {
     if let loss { Exit.say(phrases.text(of: loss)) }
     for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
     let session = Session(of: restored.timeline)
-    print(
+    try print(
       "\(file.name): "
         + phrases.repeated(
           events: session.eventCount, acts: session.actCount, branches: session.tracks.count,

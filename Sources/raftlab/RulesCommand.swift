@@ -15,10 +15,12 @@ struct RulesCommand: ParsableCommand {
     for rule in Rule.allCases {
       let text = words.text(of: rule)
       let switchable = rule.isSwitchable ? "  [\(words.canBeSwitchedOff)]" : ""
-      print("\(rule.id)  \(words.text(of: rule.source))\(switchable)")
-      for line in width.wrap(text.sentence, columns: 92) { print("    \(line)") }
+      try print("\(rule.id)  \(words.text(of: rule.source))\(switchable)")
+      for line in width.wrap(text.sentence, columns: 92) { try print("    \(line)") }
       if let without = text.without {
-        for line in width.wrap("\(words.without) \(without)", columns: 92) { print("    \(line)") }
+        for line in width.wrap("\(words.without) \(without)", columns: 92) {
+          try print("    \(line)")
+        }
       }
     }
   }

@@ -75,6 +75,6 @@ enum Exit {
 
   /// Says something on standard error.
   static func say(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    Output.remark(text + "\n")
   }
 }

@@ -43,8 +43,8 @@ struct SessionsCommand: ParsableCommand {
 
   func run() throws {
     let language = Spoken.language
-    if prune != nil || olderThan != nil { return remove(in: language) }
-    guard code || save != nil else { return list(in: language) }
+    if prune != nil || olderThan != nil { return try remove(in: language) }
+    guard code || save != nil else { return try list(in: language) }
     guard let name = session ?? SessionFolder.kept.files.first?.path else {
       throw Exit.saying(language.sessionPhrases.noSession(nil))
     }
@@ -57,25 +57,20 @@ struct SessionsCommand: ParsableCommand {
     let title = title ?? file.session.title
     if code {
       let whole = Session(of: timeline, title: title)
-      print(ShareCode(whole.checked(against: timeline, everywhere: false)).text)
+      try print(ShareCode(whole.checked(against: timeline, everywhere: false)).text)
     }
     guard let save else { return }
+    let script: Script
     do throws(Script.TooLong) {
-      let script = try Script(
+      script = try Script(
         of: timeline, branch: timeline.branchNumber, title: title ?? "raftlab")
-      try Self.write(ScriptWriter.source(of: script), to: save, force: force)
     } catch {
       throw Exit.saying(language.sessionPhrases.text(of: error))
     }
+    try Output.write(ScriptWriter.source(of: script), to: save, force: force)
   }
 
-  private static func write(
-    _ source: String, to path: String, force: Bool
-  ) throws(Script.TooLong) {
-    do { try Output.write(source, to: path, force: force) } catch { Self.exit(withError: error) }
-  }
-
-  private func remove(in language: Language) {
+  private func remove(in language: Language) throws {
     let oldest = olderThan.map { Date(timeIntervalSinceNow: -86_400 * Double($0)) }
     var count = 0
     for (place, file) in SessionFolder.kept.files.enumerated() {
@@ -85,16 +80,16 @@ struct SessionsCommand: ParsableCommand {
       AtomicFile.remove(file.path)
       if !AtomicFile.exists(file.path) { count += 1 }
     }
-    print(language.sessionPhrases.pruned(count))
+    try print(language.sessionPhrases.pruned(count))
   }
 
-  private func list(in language: Language) {
+  private func list(in language: Language) throws {
     let phrases = language.sessionPhrases
     let files = SessionFolder.kept.files
-    if files.isEmpty { print(phrases.noSession(nil)) }
+    if files.isEmpty { try print(phrases.noSession(nil)) }
     for file in files {
-      let name = file.name
       guard let bytes = try? SessionFile.bytes(of: file.path) else { continue }
+      let line: String
       do throws(JournalReading.Trouble) {
         let reading = try JournalReading(bytes)
         let session = reading.session
@@ -103,10 +98,11 @@ struct SessionsCommand: ParsableCommand {
           milliseconds: session.end / 1000, events: session.eventCount, acts: session.actCount,
           branches: session.tracks.count)
         let title = session.title.map { "  \($0.harmless)" } ?? ""
-        print("\(name.harmless) \(sign) \(facts)\(title)")
+        line = "\(sign) \(facts)\(title)"
       } catch {
-        print("\(name.harmless) ! \(phrases.text(of: error))")
+        line = "! \(phrases.text(of: error))"
       }
+      try print("\(file.name.harmless) \(line)")
     }
   }
 }

@@ -19,12 +19,12 @@ struct TestCommand: ParsableCommand {
       do {
         let file = try ScriptFile(named: name, in: language)
         let check = ScriptCheck(try file.script(in: language))
-        for failure in check.failures { print(failure.text(in: language, file: file.name)) }
+        for failure in check.failures { try print(failure.text(in: language, file: file.name)) }
         if check.isPassed {
           let passed = phrases.passed(
             expectations: check.expectationCount, questions: check.questionCount,
             events: check.eventCount)
-          print("\(file.name): \(passed)")
+          try print("\(file.name): \(passed)")
         } else {
           failed += 1
         }
@@ -33,7 +33,7 @@ struct TestCommand: ParsableCommand {
         isUnreadable = true
       }
     }
-    if scripts.count > 1 { print(phrases.summary(files: scripts.count, failed: failed)) }
+    if scripts.count > 1 { try print(phrases.summary(files: scripts.count, failed: failed)) }
     if isUnreadable { throw Exit.unreadable }
     if failed > 0 { throw Exit.failed }
   }

@@ -20,11 +20,9 @@ struct ThemesCommand: ParsableCommand {
       let tone =
         scheme.isLight.map { TextWidth.standard.padded(Spoken.texts.tone(isLight: $0), columns: 5) }
         ?? "     "
-      print("\(name)  \(swatch)\(tone)  \(scheme.name)")
+      try print("\(name)  \(swatch)\(tone)  \(scheme.name)")
     }
-    for problem in problems {
-      FileHandle.standardError.write(Data((problem + "\n").utf8))
-    }
+    for problem in problems { Exit.say(problem) }
   }
 
   private static func swatch(of scheme: Scheme, depth: ColorDepth) -> String {

@@ -8,10 +8,24 @@ struct Finished {
   var everything: String { output + errors }
 
   init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    try self.init(
+      PseudoTerminal.path(of: "raftlab"), arguments, environment: environment)
+  }
+
+  /// Runs a line of the shell, in which `$R` is the program.
+  init(shell line: String, environment: [String: String] = [:]) throws {
+    try self.init(
+      "/bin/sh", ["-c", line],
+      environment: environment.merging(["R": PseudoTerminal.path(of: "raftlab")]) { $1 })
+  }
+
+  private init(
+    _ program: String, _ arguments: [String], environment: [String: String]
+  ) throws {
     let process = Process()
     let out = Pipe()
     let err = Pipe()
-    process.executableURL = URL(fileURLWithPath: PseudoTerminal.path(of: "raftlab"))
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ["LC_ALL": "C.UTF-8", "TERM": "xterm-256color"]
       .merging(environment) { $1 }

@@ -16,7 +16,8 @@ struct BenchCommand: ParsableCommand {
     let report = BenchReport(
       cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 3),
       checked: Self.checked(seconds: 5_000, tries: 3), history: history)
-    if json { print(try report.json) } else { Spoken.texts.lines(of: report).forEach { print($0) } }
+    if json { return try print(report.json) }
+    for line in Spoken.texts.lines(of: report) { try print(line) }
   }
 
   private static func steady(checksSafety: Bool) -> Settings {

@@ -76,7 +76,7 @@ extension Chinese {
   }
 
   func text(of trouble: FileTrouble) -> String {
-    "无法写入 \(trouble.path)：\(reason(ofSystemError: trouble.code))"
+    "无法写入\(trouble.isOutput ? "标准输出" : " " + trouble.path)：\(reason(ofSystemError: trouble.code))"
       + (trouble.isOccupied ? "；--force 会替换它" : "")
   }
 
@@ -92,6 +92,7 @@ extension Chinese {
     case .readOnly: "文件系统只读"
     case .longName: "名称太长"
     case .device: "输入输出错误"
+    case .closed: "它已经关闭"
     case nil: "系统错误 \(code)（\(FileTrouble.systemText(of: code))）"
     }
   }

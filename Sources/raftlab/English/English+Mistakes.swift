@@ -87,11 +87,12 @@ extension English {
   }
 
   func text(of trouble: FileTrouble) -> String {
-    "cannot write \(trouble.path): \(reason(ofSystemError: trouble.code))"
+    "cannot write \(trouble.isOutput ? "to standard output" : trouble.path): \(reason(ofSystemError: trouble.code))"
       + (trouble.isOccupied ? "; --force replaces it" : "")
   }
 
   func reason(ofSystemError code: Int32) -> String {
-    code == AtomicFile.occupied ? "it is there already" : FileTrouble.systemText(of: code)
+    if code == AtomicFile.occupied { return "it is there already" }
+    return FileTrouble.Cause(code) == .closed ? "it is closed" : FileTrouble.systemText(of: code)
   }
 }
