@@ -58,7 +58,10 @@ package struct Cluster: Sendable {
   }
 
   /// The first safety property that stopped holding, if one did.
-  package var violation: Violation? { safety?.violation }
+  package var violation: Violation? { violations.first }
+
+  /// Each safety property that does not hold any more, with where it broke first, oldest first.
+  package var violations: [Violation] { safety?.violations ?? [] }
 
   /// The leader of the highest term among those that run.
   package var leader: ServerID? {
@@ -133,7 +136,7 @@ package struct Cluster: Sendable {
   private mutating func finish(_ event: inout Event) {
     eventCount += 1
     event.sent = event.sent.lowerBound..<(network.sentCount + 1)
-    if settings.checksSafety, safety?.observe(event, in: hosts) == true {
+    if settings.checksSafety, let violation = safety?.observe(event, in: hosts) {
       event.violation = violation
     }
   }

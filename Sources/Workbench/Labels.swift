@@ -17,7 +17,7 @@ package protocol Labels: ViewLabels, Sendable {
   func linksCut(_ count: Int) -> String
   func safety(_ count: Int) -> String
   var violated: String { get }
-  /// Which property broke, and when, in a line.
+  /// Which property broke, and when, in a few words.
   func violated(_ property: String, event: Int, time: String) -> String
   /// The cursor is in the past of its branch.
   func inPast(event: Int, of count: Int) -> String

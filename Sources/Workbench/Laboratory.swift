@@ -201,10 +201,10 @@ package struct Laboratory: Sendable {
     markedSince = position
   }
 
-  /// A violation stops a running cluster, once.
+  /// Each violation stops a running cluster, once.
   private mutating func reportViolation() {
-    guard let violation = cluster.violation, reportedViolation != violation.event else {
-      if cluster.violation == nil { reportedViolation = nil }
+    guard let violation = cluster.violations.last, reportedViolation != violation.event else {
+      if cluster.violations.isEmpty { reportedViolation = nil }
       return
     }
     reportedViolation = violation.event

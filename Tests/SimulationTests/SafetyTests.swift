@@ -14,7 +14,7 @@ private final class Scene {
     monitor = SafetyMonitor(settings: Settings(servers: 3, rules: RuleSet(without: rules)))
   }
 
-  var violation: Violation? { monitor.violation }
+  var violation: Violation? { monitor.violations.first }
   var checked: [Property] { monitor.checked }
 
   /// Something happens at a server after which it is as it is now; events count from 101.
@@ -26,7 +26,7 @@ private final class Scene {
     event.server = ServerID(server)
     for (rule, evidence) in firings { event.step.fire(rule, because: evidence) }
     _ = monitor.observe(event, in: hosts)
-    return monitor.violation
+    return monitor.violations.first
   }
 
   /// A server's log: for each entry its term, and what it says.

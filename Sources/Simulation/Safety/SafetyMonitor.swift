@@ -2,16 +2,15 @@ import KeyValue
 import RaftCore
 
 /// Watches over a cluster: checks each safety property at the events that could break it, and
-/// remembers the first that broke.
+/// remembers when each broke first.
 ///
 /// One checker a property, each in a file of its own. A checker sees the event's firings and the
-/// servers as they are after it; what it needs of the past it keeps itself. Once a property is
-/// broken nothing more is checked.
+/// servers as they are after it; what it needs of the past it keeps itself. A property that is
+/// broken stays so, and is reported once; the others are checked further, because one often leads to
+/// the next: a leader without a committed entry, then two servers that apply different ones.
 package struct SafetyMonitor: Sendable {
-  /// The first violation, if there was one.
-  package private(set) var violation: Violation?
-  /// Whether there is one. Looked at many times an event, for which a violation is too large.
-  private var isBroken = false
+  /// The first violation of each property that broke, oldest first.
+  package private(set) var violations: [Violation] = []
 
   private var deltas = ServerDeltas()
   private var elections = ElectionSafety()
@@ -38,21 +37,16 @@ package struct SafetyMonitor: Sendable {
   /// fate is unknown have piled up; see `RegisterHistory`.
   package var undecidedKeys: [ShortText] { history.undecided }
 
-  /// An event happened; `hosts` are as it left them. Returns whether it broke a property.
-  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Bool {
-    guard !isBroken else { return false }
+  /// An event happened; `hosts` are as it left them. Returns the first property that it broke.
+  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Violation? {
+    let known = violations.count
     if history.hasFinding { report(history.takeFinding(), by: event) }
-    guard let id = event.server, hosts[id.number - 1].life != .crashed else {
-      return isBroken
-    }
-    let place = id.number - 1
-    for firing in event.step.firings where !isBroken {
-      check(firing, at: place, of: hosts, event: event)
-    }
-    if !isBroken {
+    if let id = event.server, hosts[id.number - 1].life != .crashed {
+      let place = id.number - 1
+      for firing in event.step.firings { check(firing, at: place, of: hosts, event: event) }
       for finding in deltas.compare(place, of: hosts) { report(finding, by: event) }
     }
-    return isBroken
+    return violations.count > known ? violations[known] : nil
   }
 
   /// Runs the checkers that a firing concerns.
@@ -79,11 +73,13 @@ package struct SafetyMonitor: Sendable {
   }
 
   private mutating func report(_ finding: Finding?, by event: borrowing Event) {
-    guard !isBroken, let finding, !ignored.contains(finding.property) else { return }
-    isBroken = true
-    violation = Violation(
-      property: finding.property, event: event.number, time: event.time,
-      servers: finding.servers, detail: finding.detail)
+    guard let finding, !ignored.contains(finding.property),
+      !violations.contains(where: { $0.property == finding.property })
+    else { return }
+    violations.append(
+      Violation(
+        property: finding.property, event: event.number, time: event.time,
+        servers: finding.servers, detail: finding.detail))
   }
 
   /// A server starts again: what is volatile begins anew (§5, Figure 2).

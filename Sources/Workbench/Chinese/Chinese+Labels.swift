@@ -14,7 +14,7 @@ extension Chinese: Labels {
   package func safety(_ count: Int) -> String { "安全性 ✓ \(count)/\(count)" }
   package var violated: String { "被违反" }
   package func violated(_ property: String, event: Int, time: String) -> String {
-    "✗ \(property) 自事件 \(event) (\(time) 秒) 起不再成立"
+    "✗ \(property) 在事件 \(event) (\(time) 秒) 被违反"
   }
   package func inPast(event: Int, of count: Int) -> String { "事件 \(event) / \(count)" }
   package func branch(_ number: Int) -> String { "分支 \(number)" }

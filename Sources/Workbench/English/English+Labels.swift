@@ -16,7 +16,7 @@ extension English: Labels {
   package func safety(_ count: Int) -> String { "safety ✓ \(count)/\(count)" }
   package var violated: String { "violated" }
   package func violated(_ property: String, event: Int, time: String) -> String {
-    "✗ \(property) does not hold since event \(event), at \(time) s"
+    "✗ \(property) broken at event \(event), \(time) s"
   }
   package func inPast(event: Int, of count: Int) -> String { "event \(event) of \(count)" }
   package func branch(_ number: Int) -> String { "branch \(number)" }

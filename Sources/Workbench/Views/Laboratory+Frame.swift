@@ -131,13 +131,18 @@ extension Laboratory {
   /// What broke, in a line of its own, as long as the cursor is at or after it; returns the area
   /// that is left. Its story is among the reasons of its event.
   private func drawViolation(into surface: inout Surface, above area: Rect) -> Rect {
-    guard let violation = cluster.violation else { return area }
+    let violations = cluster.violations
+    guard !violations.isEmpty else { return area }
     let (part, rest) = area.split(bottom: 1)
-    let text = labels.violated(
-      narrator.words.text(of: violation.property).title, event: violation.event,
-      time: violation.time.seconds)
+    let texts = violations.map { violation in
+      labels.violated(
+        narrator.words.text(of: violation.property).title, event: violation.event,
+        time: violation.time.seconds)
+    }
     surface.fill(part, style: theme[.violation])
-    surface.draw(text, at: part.point(column: 1), style: theme[.violation], clip: part)
+    surface.draw(
+      texts.joined(separator: "   "), at: part.point(column: 1), style: theme[.violation],
+      clip: part)
     return rest
   }
 
