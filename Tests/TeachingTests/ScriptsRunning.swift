@@ -36,6 +36,7 @@ struct ScriptRunningTests {
     #expect(
       failures == [
         "f:5: expected quiet, was not so", "f:9: expected term 2, was 1",
+        "f:9: expected S1 is candidate, was follower", "f:9: expected no leader, was S3",
         "f:13: expected leader entry 2 x=4, was x=3", "f:17: expected read x 4, was 3",
       ])
   }
@@ -224,6 +225,30 @@ struct ScriptRunningTests {
     while !runner.isFinished { runner.perform(on: &timeline) }
     #expect(runner.failures.isEmpty)
     #expect(timeline.position == expected.eventCount)
+  }
+
+  @Test("A question about a write that nobody asked for has no answer")
+  func neverAsked() throws {
+    let steps = """
+      - run: until leader elected
+      - act: write x=1
+      - ask: Will it be acknowledged?
+        choices: yes-no
+        answer: write y=1 acknowledged
+      - run: 1s
+      - explain: It is.
+      """
+    #expect(
+      try Self.failures(steps) == [
+        "f:11: no choice of the question is right: it was write y=1 none"
+      ])
+    #expect(try Self.failures(steps.replacing("write y=1", with: "write x=1")) == [])
+  }
+
+  @Test("Everything that an expectation finds otherwise is reported, not the first alone")
+  func allFindings() throws {
+    let failures = try Self.failures("- expect: [term 7, no leader, followers 2]")
+    #expect(failures == ["f:5: expected term 7, was 0", "f:5: expected followers 2, was 3"])
   }
 
   @Test("As text, each question is stated, then its answer")

@@ -61,6 +61,29 @@ package struct Condition: Hashable, Sendable {
   }
 }
 
+extension Condition {
+  /// A write or a read that it is about and that no client has asked for, as a script writes it.
+  func neverAsked(in cluster: Cluster) -> String? {
+    for case .compares(let quantity, _, let expected) in facts {
+      guard quantity.isOfClient, case .value(let wanted) = expected, wanted != .text("none"),
+        (try? quantity.value(in: cluster)) == .text("none")
+      else { continue }
+      return "\(quantity.text) none"
+    }
+    return nil
+  }
+}
+
+extension Quantity {
+  /// Whether it is about what became of one client's request.
+  fileprivate var isOfClient: Bool {
+    switch self {
+    case .write, .read: true
+    default: false
+    }
+  }
+}
+
 extension Condition.Fact {
   fileprivate func finding(in cluster: Cluster, after event: Event?) -> ScriptFailure.Kind? {
     switch self {

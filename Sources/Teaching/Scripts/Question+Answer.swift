@@ -12,7 +12,10 @@ extension Question {
         throw .noChoice(value: "")
       }
       return server.map { $0.number - 1 } ?? cluster.hosts.count
-    case .yesOrNo(let condition): return condition.holds(in: cluster) ? 0 : 1
+    case .yesOrNo(let condition):
+      // Whether something came true that nobody ever asked for is no question.
+      if let stranger = condition.neverAsked(in: cluster) { throw .noChoice(value: stranger) }
+      return condition.holds(in: cluster) ? 0 : 1
     case .numbers(let range, let quantity):
       let value = try quantity.value(in: cluster)
       guard case .number(let number) = value, range.contains(number) else {

@@ -62,18 +62,18 @@ package struct ScriptRunner: Sendable {
 
   /// Performs the next step, or what is left of it.
   ///
-  /// - Returns: what went otherwise than expected, if something did.
+  /// - Returns: what went otherwise than expected, if something did; the first of it.
   @discardableResult
   package mutating func perform(on timeline: inout Timeline) -> ScriptFailure? {
     guard let step else { return nil }
     begin(on: timeline)
     if progress != nil {
       _ = advance(on: &timeline)
-      return failures.last { $0.step == next - 1 }
+      return failures.first { $0.step == next - 1 }
     }
-    let failure = carryOut(step, on: &timeline)
-    finish(at: timeline, failure)
-    return failures.last { $0.step == next - 1 }
+    let kinds = carryOut(step, on: &timeline)
+    finish(at: timeline, kinds)
+    return failures.first { $0.step == next - 1 }
   }
 
   /// Begins the next step if it is a run.
@@ -109,7 +109,7 @@ package struct ScriptRunner: Sendable {
       while left > 0, Self.step(&timeline, until: limit) { left -= 1 }
       if left > 0 { timeline.pass(until: limit) }
       guard left > 0 ? limit == end : maximum == Script.eventLimit else { return false }
-      finish(at: timeline, nil)
+      finish(at: timeline)
     case .position(let position):
       while left > 0, timeline.position < position {
         guard Self.step(&timeline, until: time) else {
@@ -120,24 +120,24 @@ package struct ScriptRunner: Sendable {
         left -= 1
       }
       guard timeline.position >= position || timeline.cluster.nextDue == nil else { return false }
-      finish(at: timeline, nil)
+      finish(at: timeline)
     case .condition(let condition, let deadline, let patience):
       let event = timeline.position > trail[next].position ? timeline.latest : nil
       if condition.holds(in: timeline.cluster, after: event) {
-        finish(at: timeline, nil)
+        finish(at: timeline)
         return true
       }
       let limit = min(deadline, time)
       while left > 0, Self.step(&timeline, until: limit) {
         left -= 1
         if condition.holds(in: timeline.cluster, after: timeline.latest) {
-          finish(at: timeline, nil)
+          finish(at: timeline)
           return true
         }
       }
       if left > 0 { timeline.pass(until: limit) }
       guard left > 0 ? limit == deadline : maximum == Script.eventLimit else { return false }
-      finish(at: timeline, .inVain(condition.text, within: patience))
+      finish(at: timeline, [.inVain(condition.text, within: patience)])
     }
     return true
   }
@@ -148,10 +148,9 @@ package struct ScriptRunner: Sendable {
     timeline.nextAct == nil && timeline.step(until: limit)
   }
 
-  private mutating func finish(at timeline: Timeline, _ failure: ScriptFailure.Kind?) {
-    if let failure, let step {
-      failures.append(ScriptFailure(step: next, line: step.line, failure))
-    }
+  private mutating func finish(at timeline: Timeline, _ kinds: [ScriptFailure.Kind] = []) {
+    let line = step?.line ?? 0
+    failures += kinds.map { ScriptFailure(step: next, line: line, $0) }
     progress = nil
     next += 1
     trail.removeSubrange(min(next, trail.count)...)
@@ -160,33 +159,31 @@ package struct ScriptRunner: Sendable {
 
   private mutating func carryOut(
     _ step: ScriptStep, on timeline: inout Timeline
-  ) -> ScriptFailure.Kind? {
+  ) -> [ScriptFailure.Kind] {
     switch step.kind {
     case .act(let acts):
       do throws(ScriptFailure.Kind) {
         for act in acts { try perform(act, on: &timeline) }
-        return nil
       } catch {
-        return error
+        return [error]
       }
     case .expect(let conditions):
       let cluster = timeline.cluster
-      return conditions.lazy.compactMap { $0.failure(in: cluster) }.first
+      return conditions.compactMap { $0.failure(in: cluster) }
     case .explain:
-      guard let question = question(before: next) else { return nil }
+      guard let question = question(before: next) else { return [] }
       do throws(ScriptFailure.Kind) {
         _ = try question.answer(in: timeline.cluster)
-        return nil
       } catch {
-        return error
+        return [error]
       }
     case .cluster(let settings):
       shelf.append(Shelved(step: next, timeline: timeline, branches: branches))
       timeline = Timeline(settings)
       branches = [timeline.branchNumber]
-      return nil
-    default: return nil
+    default: break
     }
+    return []
   }
 
   private mutating func perform(
