@@ -55,8 +55,6 @@ package struct Laboratory: Sendable {
   var recorder: Recorder?
   /// The keys pressed last, if they are to be shown.
   package var keyEcho: KeyEcho?
-  /// What a recording says over the screen.
-  package var caption: String?
   /// The number of the violation's event that was reported last.
   private var reportedViolation: Int?
 

@@ -173,7 +173,7 @@ extension Laboratory {
   }
 
   /// Performs one step, with what it means for the screen.
-  private mutating func performStep() {
+  mutating func performStep() {
     guard let player = lesson, let step = player.runner.step else { return }
     let place = player.runner.next
     if let failure = lesson?.runner.perform(on: &timeline) { notice = .lessonFailed(failure.kind) }
@@ -191,7 +191,7 @@ extension Laboratory {
     }
   }
 
-  private mutating func tellMoves(_ body: (inout Laboratory) -> Void) {
+  mutating func tellMoves(_ body: (inout Laboratory) -> Void) {
     let hosts = timeline.cluster.hosts
     let position = timeline.position
     body(&self)
@@ -209,11 +209,7 @@ extension Laboratory {
       let target = timeline.now + playback.virtual(of: elapsed)
       guard target > timeline.now else { return true }
       let failures = lesson?.runner.failures.count ?? 0
-      var isOver = false
-      tellMoves { lab in
-        isOver =
-          lab.lesson?.runner.advance(on: &lab.timeline, until: target, maximum: 5000) ?? true
-      }
+      let isOver = advanceRun(until: target, maximum: 5000)
       if let failure = lesson?.runner.failures.dropFirst(failures).first {
         notice = .lessonFailed(failure.kind)
       }
@@ -221,6 +217,17 @@ extension Laboratory {
       return true
     default: return false
     }
+  }
+
+  /// Lets the run that the lesson is at go on to a moment, by so many events at most. Returns
+  /// whether it is over.
+  mutating func advanceRun(until target: Time, maximum: Int = Script.eventLimit) -> Bool {
+    var isOver = true
+    tellMoves { lab in
+      isOver =
+        lab.lesson?.runner.advance(on: &lab.timeline, until: target, maximum: maximum) ?? true
+    }
+    return isOver
   }
 
   /// Somebody acts or moves while the lesson does: it stops where it is.

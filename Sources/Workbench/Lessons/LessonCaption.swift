@@ -13,7 +13,8 @@ struct LessonCaption {
   func rows(in area: Rect) -> Int {
     let servers = lab.cluster.hosts.count
     let room = max(3, area.rows - servers - 7)
-    let usual = area.rows < 28 ? 4 : 6
+    // Where nothing is ever said, there is no place to be kept.
+    let usual = player.stopCount == 0 ? 0 : area.rows < 28 ? 4 : 6
     return min(room, max(usual, 1 + lines(columns: area.columns - 4).count))
   }
 
@@ -33,8 +34,10 @@ struct LessonCaption {
     let theme = lab.theme
     let labels = lab.language.lessonLabels
     var spans = [Span(" \(player.script.title[lab.language]) ", theme[.title])]
-    spans.append(
-      Span("· \(labels.step(player.stopNumber, of: player.stopCount)) ", theme[.key]))
+    if player.stopCount > 0 {
+      spans.append(
+        Span("· \(labels.step(player.stopNumber, of: player.stopCount)) ", theme[.key]))
+    }
     if let chapter = player.chapter {
       let title = player.script.chapters[chapter].title[lab.language]
       spans.append(Span("· \(title) ", theme[.strong]))
@@ -70,7 +73,7 @@ struct LessonCaption {
         paragraphs.append([Span(about[lab.language], theme[.text])])
       }
     }
-    if player.phase == .performing {
+    if player.phase == .performing, !player.isFilmed {
       paragraphs.append([Span("▶ \(labels.playing)", theme[.good])])
     }
     return paragraphs.flatMap { width.wrap($0, columns: max(1, columns)) }

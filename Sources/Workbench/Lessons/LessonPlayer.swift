@@ -14,6 +14,8 @@ package struct LessonPlayer: Sendable {
   package internal(set) var guesses: [Int: Int] = [:]
   /// How many hands were shown for each choice, by the step that asked.
   package internal(set) var hands: [Int: [Int]] = [:]
+  /// Whether it is being filmed: nobody is there to press keys.
+  var isFilmed = false
   /// The run that the lesson was opened over; it comes back when the lesson is left.
   var setAside: Timeline?
   /// What that run is called.

@@ -8,8 +8,14 @@ package protocol Film {
   mutating func show(_ frame: Surface, at time: Duration)
   /// A chapter begins.
   mutating func mark(_ title: String, at time: Duration)
+  /// The frame that is shown says something new, which stays as long as it takes to read.
+  mutating func say(at time: Duration)
   /// Ends the recording, and gives what its file holds.
   mutating func develop(at end: Duration) -> String
+}
+
+extension Film {
+  package mutating func say(at time: Duration) {}
 }
 
 /// An asciicast.
@@ -61,7 +67,8 @@ package struct StillFilm: Film {
   package enum Moment: Hashable, Sendable {
     /// So many microseconds from the beginning.
     case time(Duration)
-    /// When the chapter with this title, or this number, begins.
+    /// When the chapter with this title, or this number, says something first; when it begins, if
+    /// it says nothing.
     case chapter(String)
     case end
   }
@@ -71,6 +78,8 @@ package struct StillFilm: Film {
   private var found: [Surface?]
   private var latest: Surface?
   private var chapters = 0
+  /// Those of the chapter at hand.
+  private var ofChapter: [Int] = []
 
   package init(of moments: [Moment]) {
     wanted = moments
@@ -86,10 +95,18 @@ package struct StillFilm: Film {
   package mutating func mark(_ title: String, at time: Duration) {
     settle(before: time)
     chapters += 1
+    ofChapter = []
     for place in wanted.indices {
       guard case .chapter(let name) = wanted[place], times[place] == nil else { continue }
-      if name == title || name == "\(chapters)" { times[place] = time }
+      guard name == title || name == "\(chapters)" else { continue }
+      times[place] = time
+      ofChapter.append(place)
     }
+  }
+
+  package mutating func say(at time: Duration) {
+    for place in ofChapter { found[place] = latest }
+    ofChapter = []
   }
 
   /// What was on the screen at the moments that are past.

@@ -38,7 +38,6 @@ extension Laboratory {
       ThemesView(lab: self, shelf: shelf, chosen: place).draw(into: &surface, in: area)
     }
     drawNotice(into: &surface, in: area)
-    if let caption { CaptionPane(text: caption, theme: theme).draw(into: &surface) }
     keyEcho?.draw(into: &surface, theme: theme)
     return surface
   }

@@ -256,6 +256,30 @@ import Testing
     }
   }
 
+  @Test("wherever a lesson waits, the film shows what the player shows", arguments: [1, 4, 7])
+  func asPlayed(number: Int) throws {
+    let script = Library.lessons[number - 1].script
+    let (film, _) = Self.play(script)
+    // What has just changed is marked since the last step there, since the last stop here.
+    func caption(_ frame: Surface) -> String {
+      let lines = frame.text.split(separator: "\n", omittingEmptySubsequences: false)
+      return lines.drop { !$0.hasPrefix("─ \(script.title[.english]) ") }.joined(separator: "\n")
+    }
+    let shown = Set(film.frames.map { caption($0.surface) })
+    var lab = Laboratory(settings: script.settings, size: Size(columns: 90, rows: 30))
+    lab.open(script, id: "x")
+    var stops = 0
+    while lab.lesson?.phase != .over {
+      if lab.lesson?.phase != .performing {
+        let isShown = shown.contains(caption(lab.frame()))
+        #expect(isShown, "\(lab.frame().text)")
+        stops += 1
+      }
+      lab.handle(.key("space"))
+    }
+    #expect(stops > 5 && !shown.contains(""))
+  }
+
   @Test("a caption stays as long as it takes to read it")
   func reading() {
     let long = String(repeating: "word ", count: 60)
