@@ -110,8 +110,11 @@ struct AtomicFile: ~Copyable {
 
   /// Puts the file into its place.
   ///
-  /// - Throws: `FileTrouble`; also when something has appeared there that may not be replaced.
-  mutating func finish() throws(FileTrouble) {
+  /// - Parameter other: another place than it was begun for, in the same folder.
+  /// - Throws: `FileTrouble`; also when something has appeared there that may not be replaced. Then
+  ///   it can be put elsewhere.
+  mutating func finish(at other: String? = nil) throws(FileTrouble) {
+    let (path, place) = (other ?? path, other ?? place)
     try synchronize()
     guard let draft else { return isDone = true }
     if isReplacing {

@@ -51,8 +51,15 @@ struct FileDesk: ~Copyable {
         try growing?.append(text)
       case .finish(let document):
         guard var file = growing.take() else { return nil }
-        try file.finish()
-        return .saved(document, files: [file.path])
+        do throws(FileTrouble) {
+          try file.finish()
+          return .saved(document, files: [file.path])
+        } catch  where error.isOccupied {
+          // Somebody else has taken the name since it was begun.
+          let path = try freeName(for: ["cast"])[0]
+          try file.finish(at: path)
+          return .saved(document, files: [path])
+        }
       }
       return nil
     } catch {

@@ -29,7 +29,7 @@ final class Folder {
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     process.environment = [
       "raftlab": PseudoTerminal.path(of: "raftlab"), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
-      "SWIFT_BACKTRACE": "enable=no", "TMPDIR": NSTemporaryDirectory(),
+      "HOME": path, "SWIFT_BACKTRACE": "enable=no", "TMPDIR": NSTemporaryDirectory(),
     ]
     let pipe = Pipe()
     process.standardOutput = pipe
@@ -221,6 +221,54 @@ extension Folder {
     #expect(folder.files == ["raftlab-1.cast"])
     #expect(terminal.text.contains("Saved: raftlab-1.cast"))
     #expect(try folder.text("raftlab-1.cast").hasSuffix("\\u001b[?25h\"]\n"))
+  }
+
+  @Test("after kill -9 a recording is there as far as it went, and that is said")
+  func killed() throws {
+    let folder = try Folder()
+    let first = try Self.open(in: folder)
+    #expect(first.wait(for: "raftlab"))
+    first.send("o")
+    #expect(first.wait(for: " ● REC "))
+    for _ in 0..<3 {
+      first.send("n")
+      first.read(forMilliseconds: 200)
+    }
+    #expect(first.wait(for: "★"))
+    first.signal(SIGKILL)
+    #expect(first.waitForEnd() == .signal(SIGKILL))
+    #expect(folder.files == [".raftlab-1.cast.\(first.process).part"])
+    // Half a line, as when the disk was full.
+    _ = folder.shell("printf '[1.0, \"o' >> .raftlab-1.cast.\(first.process).part")
+    let second = try Self.open(in: folder)
+    #expect(second.wait(for: "A recording was cut short; as far as it went it is raftlab-1.cast."))
+    second.send("q")
+    #expect(second.waitForEnd() == .exit(0))
+    #expect(folder.files == ["raftlab-1.cast"])
+    let lines = try folder.text("raftlab-1.cast").split(separator: "\n")
+    #expect(lines.count > 2)
+    for line in lines {
+      _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    }
+  }
+
+  @Test("a recording that somebody still writes is left alone")
+  func recordingElsewhere() throws {
+    let folder = try Folder()
+    let first = try Self.open(in: folder)
+    #expect(first.wait(for: "raftlab"))
+    first.send("o")
+    #expect(first.wait(for: " ● REC "))
+    let second = try Self.open(in: folder)
+    #expect(second.wait(for: "raftlab"))
+    second.send("onoq")
+    #expect(second.waitForEnd() == .exit(0))
+    first.send("n")
+    first.send("o")
+    #expect(first.wait(for: "Saved: "))
+    first.send("q")
+    #expect(first.waitForEnd() == .exit(0))
+    #expect(folder.files == ["raftlab-1.cast", "raftlab-2.cast"])
   }
 
   @Test("O saves a picture and its text, under one number that is free for both")
