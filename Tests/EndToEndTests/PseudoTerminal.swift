@@ -39,7 +39,7 @@ final class PseudoTerminal {
     let path = program.contains("/") ? program : Self.path(of: program)
     var variables: [String: String] = [
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
-      "SWIFT_BACKTRACE": "enable=no", "HOME": NSTemporaryDirectory(),
+      "SWIFT_BACKTRACE": "enable=no", "HOME": Self.home,
     ]
     for (name, value) in environment { variables[name] = value }
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
@@ -59,6 +59,14 @@ final class PseudoTerminal {
     }
     hangUp()
   }
+
+  /// A home without settings and memories, gone with the tests.
+  static let home: String = {
+    let path = NSTemporaryDirectory() + "/raftlab-home-\(getpid())"
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(atPath: PseudoTerminal.home) }
+    return path
+  }()
 
   /// An executable that was built beside the tests.
   static func path(of program: String) -> String {

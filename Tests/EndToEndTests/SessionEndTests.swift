@@ -16,12 +16,18 @@ import Testing
     return names.map { "\(folder)/\($0)" }
   }
 
+  private var saved: String { home + "/data/raftlab/sessions" }
+
+  private var folders: [String: String] {
+    ["XDG_STATE_HOME": home, "XDG_DATA_HOME": home + "/data"]
+  }
+
   private func open(_ arguments: [String]) throws -> PseudoTerminal {
-    try PseudoTerminal("raftlab", arguments, environment: ["XDG_STATE_HOME": home])
+    try PseudoTerminal("raftlab", arguments, environment: folders)
   }
 
   private func finished(_ arguments: [String]) throws -> Finished {
-    try Finished(arguments, environment: ["XDG_STATE_HOME": home])
+    try Finished(arguments, environment: folders)
   }
 
   private func rows(_ terminal: PseudoTerminal, _ range: Range<Int>) -> [String] {
@@ -63,6 +69,87 @@ import Testing
     #expect(try finished(["sessions", "--prune", "0"]).output.contains("1 session"))
     #expect(journals.isEmpty)
     #expect(try finished(["resume"]).status == 2)
+  }
+
+  @Test("A session is exported, tested, played and recorded by its name, its file and its code")
+  func accepted() throws {
+    let terminal = try open(["--seed", "7"])
+    #expect(terminal.wait(for: "press space"))
+    terminal.send("nnnwnk ")
+    #expect(terminal.wait(for: "✖"))
+    terminal.send("STwo leaders\r\r")
+    #expect(terminal.wait(for: "Saved:"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: saved) == ["two-leaders.yaml"])
+    let code = try finished(["sessions", "--code"]).output.trimmingCharacters(in: .newlines)
+    #expect(code.hasPrefix("rl1-"))
+    let journal = URL(fileURLWithPath: journals[0]).deletingPathExtension().lastPathComponent
+    let names = ["two-leaders", "\(saved)/two-leaders.yaml", code, journal, journals[0]]
+    for kind in ["jsonl", "shiviz", "mermaid", "history", "csv"] {
+      let direct = try finished(
+        ["export", "--keys", "n n n w n k space", "--seed", "7", "--as", kind])
+      #expect(direct.output.utf8.count > 50)
+      for name in names {
+        let export = try finished(["export", name, "--as", kind])
+        #expect(export.status == 0 && export.output == direct.output, "\(kind) \(name)")
+      }
+    }
+    let first = try finished(["record", names[0], "-o", "-", "--as", "cast"]).output
+    for name in names {
+      #expect(try finished(["test", name]).status == 0)
+      #expect(try finished(["play", "--plain", name]).output.contains("S3"))
+      let record = try finished(["record", name, "-o", "-", "--as", "cast"])
+      #expect(record.status == 0 && record.output == first)
+      #expect(try finished(["replay", "--plain", name]).status == 0)
+    }
+    #expect(first.contains("Two leaders"))
+    let source = try finished(["sessions", "--save", "-"]).output
+    #expect(try source == String(contentsOfFile: names[1], encoding: .utf8))
+  }
+
+  @Test("What is no session is refused, and why is said")
+  func refused() throws {
+    try Data("raftlab-session 2 servers=5\n".utf8).write(to: URL(fileURLWithPath: home + "/new"))
+    for (name, words) in [
+      ("rl1-AAAA", "The code"), ("rl9-AAAA", "version 9"), ("\(home)/new", "version 2"),
+      ("no-such", "no file, lesson or session is called"), ("rl1-…", "does not occur in codes"),
+    ] {
+      for command in [["replay", "--plain"], ["test"], ["export"]] {
+        let run = try finished(command + [name])
+        #expect(run.status == 2 && run.errors.contains(words), "\(name): \(run.errors)")
+      }
+    }
+  }
+
+  @Test("A version that goes another way says at which event, and keeps what was before")
+  func diverged() throws {
+    let terminal = try open(["--seed", "7"])
+    #expect(terminal.wait(for: "press space"))
+    terminal.send("nnnwnnq")
+    #expect(terminal.waitForEnd() == .exit(0))
+    // As if it had been written by a version with another seed of randomness.
+    let text = try String(contentsOfFile: journals[0], encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    let header = lines[0].split(separator: "~")[0].replacing("seed=7", with: "seed=8")
+    let other = ([Self.line(header)] + lines.dropFirst()).joined(separator: "\n") + "\n"
+    try Data(other.utf8).write(to: URL(fileURLWithPath: home + "/other.raftlab"))
+    let replay = try finished(["replay", "--plain", home + "/other.raftlab"])
+    #expect(replay.status == 1)
+    #expect(replay.errors.contains("This version goes another way at event 1 of branch 0"))
+  }
+
+  /// A line of a journal with its check.
+  private static func line(_ words: some StringProtocol) -> Substring {
+    let body = words.trimmingCharacters(in: .whitespaces)
+    var sum: UInt32 = ~0
+    for byte in body.utf8 {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    }
+    sum = ~sum
+    let digits = String((sum ^ sum >> 16) & 0xFFFF, radix: 16)
+    return "\(body) ~\(String(repeating: "0", count: 4 - digits.count))\(digits)"
   }
 
   @Test("A torn last line is said, and taken away when the run goes on")

@@ -111,7 +111,7 @@ extension Chinese: ScriptPhrases {
   package var no: String { "否" }
   package var nobody: String { "没有" }
   package func noSuchScript(_ name: String, suggestion: String?) -> String {
-    "没有叫 \(quoted(name)) 的文件或课程；"
+    "没有叫 \(quoted(name)) 的文件、课程或会话；"
       + (suggestion.map { "是不是 \(quoted($0))？" } ?? "`raftlab lessons` 列出全部课程")
   }
   package func cannotRead(_ file: String) -> String { "无法按 UTF-8 文本读取 \(quoted(file))" }

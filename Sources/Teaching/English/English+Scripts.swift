@@ -106,7 +106,7 @@ extension English: ScriptPhrases {
   package var no: String { "no" }
   package var nobody: String { "none" }
   package func noSuchScript(_ name: String, suggestion: String?) -> String {
-    "no file and no lesson is called \(quoted(name)); "
+    "no file, lesson or session is called \(quoted(name)); "
       + (suggestion.map { "did you mean \(quoted($0))?" } ?? "`raftlab lessons` lists the lessons")
   }
   package func cannotRead(_ file: String) -> String {

@@ -65,7 +65,12 @@ struct EventTrail: Sendable {
       logs.append(log)
       marks.removeAll(keepingCapacity: true)
     }
-    return last > branch.records.count ? branch.records.count + 1 : nil
+    guard last > branch.records.count else { return nil }
+    // It ended before the next check: its last events are held against the marks of that.
+    let start = replay.position - marks.count
+    let next = checks.first { $0.event > replay.position && $0.event - $0.marks.count == start }
+    let place = next.flatMap { zip($0.marks, marks).enumerated().first { $0.1.0 != $0.1.1 } }
+    return place.map { start + $0.offset + 1 } ?? branch.records.count + 1
   }
 }
 

@@ -7,8 +7,8 @@ package struct Restoration: Sendable {
   package private(set) var timeline: Timeline
   /// Where this version goes another way than the one that the session was made with.
   package private(set) var divergences: [Divergence] = []
-  /// How many events were held against digests.
-  package private(set) var provenCount = 0
+  /// How many events of each branch were held against digests, those that it shares included.
+  private var proven: [Int] = []
 
   /// Where two versions part.
   package struct Divergence: Hashable, Sendable {
@@ -34,7 +34,7 @@ package struct Restoration: Sendable {
     var session = session
     while true {
       timeline = Timeline(session.settings)
-      provenCount = 0
+      proven = []
       guard let divergence = rebuild(session, progress: progress) else { break }
       divergences.append(divergence)
       session = session.cut(track: divergence.branch, after: divergence.event - 1)
@@ -43,6 +43,20 @@ package struct Restoration: Sendable {
   }
 
   package var isSame: Bool { divergences.isEmpty }
+
+  /// How many events were held against digests, on all branches, shared ones once.
+  package var provenCount: Int {
+    var proven = proven
+    var count = 0
+    for branch in timeline.branches.prefix(proven.count).reversed() {
+      guard proven[branch.number] > 0 else { continue }
+      count += max(0, proven[branch.number] - branch.forkedAt)
+      // A digest is of all events from the first on, and so of those shared with the parent.
+      guard let parent = branch.parent else { continue }
+      proven[parent] = max(proven[parent], min(branch.forkedAt, proven[branch.number]))
+    }
+    return count
+  }
 
   private mutating func rebuild(
     _ session: Session, progress: (Int) -> Void
@@ -68,8 +82,7 @@ package struct Restoration: Sendable {
       if let event = trail.compare(timeline.branch, track: number, with: checks[number] ?? []) {
         return Divergence(branch: number, event: event, reason: .otherEvent)
       }
-      let last = (checks[number] ?? []).map(\.event).max() ?? 0
-      provenCount += max(0, last - track.forkedAt)
+      proven.append((checks[number] ?? []).map(\.event).max() ?? 0)
       trails.append(trail)
     }
     return nil

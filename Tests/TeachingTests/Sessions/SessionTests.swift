@@ -51,6 +51,8 @@ import Testing
       #expect(read == whole, "seed \(seed)")
       let again = Restoration(of: read)
       #expect(again.divergences == [], "seed \(seed)")
+      let branch = session.tracks[session.cursor.branch]
+      #expect(again.provenCount == branch.events, "seed \(seed)")
       #expect(Session(of: again.timeline).unchecked == Session(of: player.timeline).unchecked)
     }
   }
