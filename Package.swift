@@ -63,7 +63,10 @@ let package = Package(
       exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["raftlab", "terminal-probe", "Screen", "CPseudoTerminal", "TestSupport"]),
+      dependencies: [
+        "raftlab", "terminal-probe", "Teaching", "Screen", "CPseudoTerminal", "TestSupport",
+      ],
+      exclude: ["Snapshots"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(

@@ -50,7 +50,8 @@ extension Cluster {
     in event: inout Event
   ) {
     guard let request = clients[id].request, request.operation.serial == serial else {
-      return  // An answer to a request that was answered before, or given up.
+      event.isTooLate = true
+      return
     }
     switch reply {
     case .done(let outcome, let index):

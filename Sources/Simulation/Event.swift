@@ -26,6 +26,9 @@ package struct Event: Sendable {
     sentBy: 0, sentAt: 0, arrivesAt: 0)
   /// The client that it happened to, if it is one.
   package internal(set) var client: ClientID?
+  /// Whether the answer that `client` got was to a request that it had given up, or that was
+  /// answered before.
+  package internal(set) var isTooLate = false
   /// The rules that fired at `server`, and what they asked for.
   package internal(set) var step = Step()
   /// The numbers of the packets that were sent because of it.
@@ -114,6 +117,7 @@ package struct Event: Sendable {
     server = nil
     hasFlight = false
     client = nil
+    isTooLate = false
     if verdict != nil { verdict = nil }
     if glimpse != nil { glimpse = nil }
     step.reset()

@@ -52,6 +52,8 @@ package protocol RequestPhrases {
   func gets(_ client: ClientID, _ outcome: Store.Outcome, index: LogIndex, from server: ServerID)
     -> Phrase
   /// `follows` when the client asks the server that it was pointed to.
+  /// An answer to a request that the client gave up, or that was answered before.
+  func getsTooLate(_ client: ClientID, index: LogIndex, from server: ServerID) -> Phrase
   func isRedirected(_ client: ClientID, from server: ServerID, to leader: ServerID?, follows: Bool)
     -> Phrase
   func retries(_ client: ClientID, at server: ServerID) -> Phrase
@@ -62,6 +64,8 @@ package protocol RequestPhrases {
 package protocol SafetyPhrases {
   /// The property's name and what it demands.
   func text(of property: Property) -> PropertyText
+  /// An event at which it was: its name before what happened.
+  func breaks(_ property: String, _ happening: Phrase) -> Phrase
   /// How it was violated. `describe` names an entry's command.
   func text(of violation: Violation.Detail, describing describe: (Entry) -> Phrase) -> Phrase
 }

@@ -50,6 +50,8 @@ package protocol Labels: ViewLabels, Sendable {
   var clients: String { get }
   var nothingInFlight: String { get }
   func more(_ count: Int) -> String
+  /// So many heartbeats and answers to them, in one line.
+  func routine(_ count: Int) -> String
   /// All servers but the one that sends.
   var all: String { get }
   var held: String { get }

@@ -7,7 +7,9 @@ import Teaching
 // From keys to commands, and what commands do.
 extension Laboratory {
   mutating func press(_ key: Key) {
+    let mistake = notice
     notice = nil
+    defer { if notice == nil, staysWrong(after: mistake) { notice = mistake } }
     keyEcho?.add(key)
     if guess(by: key) { return }
     if let command = command(for: key) {

@@ -184,17 +184,30 @@ extension Laboratory {
   }
 
   private mutating func finishWriting(_ typed: String) {
+    guard let (key, value) = Self.write(typed) else {
+      notice = .badWrite(typed)
+      return
+    }
+    mode = .normal
+    perform(.write(key: key, value: value, through: selected))
+  }
+
+  /// The key and the value of a write as it is typed; nil when it is none.
+  private static func write(_ typed: String) -> (key: ShortText, value: ShortText)? {
     let parts = typed.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let key = String(parts[0]).trimmed
     guard parts.count == 2, !key.isEmpty,
       let keyText = ShortText(key, limit: Operation.keyLimit),
       let value = ShortText(String(parts[1]).trimmed, limit: Operation.valueLimit)
-    else {
-      notice = .badWrite(typed)
-      return
-    }
-    mode = .normal
-    perform(.write(key: keyText, value: value, through: selected))
+    else { return nil }
+    return (keyText, value)
+  }
+
+  /// Whether a write that was found wrong is still being typed, and is still none: until then what
+  /// is wrong with it stays on the screen.
+  func staysWrong(after notice: Notice?) -> Bool {
+    guard case .badWrite = notice, case .writing(let typed) = mode else { return false }
+    return Self.write(typed) == nil
   }
 }
 

@@ -8,11 +8,10 @@ struct PlainText {
   private let width = TextWidth.standard
 
   init(of transcript: Transcript) {
-    var isInBlock = false
+    var before: Block?
     for line in transcript.lines {
-      let isBlock = line.kind.isPartOfBlock
-      if !text.isEmpty, !(isBlock && isInBlock) { text += "\n" }
-      isInBlock = isBlock
+      if !text.isEmpty, line.kind.block == nil || line.kind.block != before { text += "\n" }
+      before = line.kind.block
       add(line)
     }
   }
@@ -24,14 +23,14 @@ struct PlainText {
       text += String(repeating: "=", count: min(80, width.of(line.text))) + "\n"
     case .chapter: add("## \(line.text)")
     case .event(let time):
-      let moment = "\(Self.milliseconds(time)) ms"
+      let moment = "\(time.inMilliseconds) ms"
       add(
         line.text, after: "  \(String(repeating: " ", count: max(0, 10 - moment.count)))\(moment)  "
       )
-    case .more: add(line.text, after: "              ")
+    case .again, .more: add(line.text, after: "              ")
     case .choice: add(line.text, after: "    ")
     case .failure: add(line.text, after: "!! ")
-    case .about, .said, .question, .answer: add(line.text)
+    case .about, .said, .question, .answer, .end: add(line.text)
     }
   }
 
@@ -42,18 +41,16 @@ struct PlainText {
     }
   }
 
-  /// Milliseconds with one decimal.
-  private static func milliseconds(_ time: Time) -> String {
-    "\(time / 1000).\(time % 1000 / 100)"
-  }
+  /// Lines that stand together without a blank line between them.
+  fileprivate enum Block { case events, choices }
 }
 
 extension Transcript.Kind {
-  /// Whether lines of this kind stand together without a blank line.
-  fileprivate var isPartOfBlock: Bool {
+  fileprivate var block: PlainText.Block? {
     switch self {
-    case .event, .more, .choice: true
-    default: false
+    case .event, .again, .more: .events
+    case .choice: .choices
+    default: nil
     }
   }
 }

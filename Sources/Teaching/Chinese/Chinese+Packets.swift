@@ -92,6 +92,15 @@ extension Chinese {
     }
   }
 
+  package func getsTooLate(
+    _ client: ClientID, index: LogIndex, from server: ServerID
+  ) -> Phrase {
+    """
+    \(server) 关于条目 \(index: index) 的答复 \(strong: "来得太迟")：\(client) 已放弃那个请求，\
+    或早已得到答复。
+    """
+  }
+
   package func isRedirected(
     _ client: ClientID, from server: ServerID, to leader: ServerID?, follows: Bool
   ) -> Phrase {

@@ -30,6 +30,10 @@ extension Chinese {
     }
   }
 
+  package func breaks(_ property: String, _ happening: Phrase) -> Phrase {
+    "\(strong: property)被破坏：\(happening)"
+  }
+
   package func text(
     of violation: Violation.Detail, describing describe: (Entry) -> Phrase
   ) -> Phrase {

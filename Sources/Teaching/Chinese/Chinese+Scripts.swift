@@ -116,6 +116,12 @@ extension Chinese: ScriptPhrases {
   }
   package func cannotRead(_ file: String) -> String { "无法按 UTF-8 文本读取 \(quoted(file))" }
   package func moreEvents(_ count: Int) -> String { "……还有 \(count) 个事件" }
+  package func again(at servers: [ServerID], until time: Time) -> String {
+    let list = servers.map(\.description).joined(separator: "、")
+    return "\(list) 也是如此，\(servers.count > 1 ? "最后一次在" : "在") \(time.inMilliseconds) ms。"
+  }
+  package func choices(_ names: [String]) -> String { "可选：\(names.joined(separator: "、"))" }
+  package var theEnd: String { "到此结束。" }
   package func passed(expectations: Int, questions: Int, events: Int) -> String {
     "通过：\(expectations) 项预期，\(questions) 个问题，\(events) 个事件"
   }

@@ -93,6 +93,15 @@ extension English {
     }
   }
 
+  package func getsTooLate(
+    _ client: ClientID, index: LogIndex, from server: ServerID
+  ) -> Phrase {
+    """
+    \(client) hears from \(server) about entry \(index: index) \(strong: "too late"): it has \
+    given that request up, or was answered before.
+    """
+  }
+
   package func isRedirected(
     _ client: ClientID, from server: ServerID, to leader: ServerID?, follows: Bool
   ) -> Phrase {

@@ -34,6 +34,10 @@ extension English {
     }
   }
 
+  package func breaks(_ property: String, _ happening: Phrase) -> Phrase {
+    "\(strong: property) is broken: \(happening)"
+  }
+
   package func text(
     of violation: Violation.Detail, describing describe: (Entry) -> Phrase
   ) -> Phrase {

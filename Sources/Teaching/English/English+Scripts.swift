@@ -115,6 +115,17 @@ extension English: ScriptPhrases {
   package func moreEvents(_ count: Int) -> String {
     "… and \(count) more \(count == 1 ? "event" : "events")"
   }
+  package func again(at servers: [ServerID], until time: Time) -> String {
+    let names = servers.map(\.description)
+    let list =
+      names.count > 1
+      ? names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1] : names[0]
+    return "The same for \(list), \(names.count > 1 ? "until" : "at") \(time.inMilliseconds) ms."
+  }
+  package func choices(_ names: [String]) -> String {
+    "Choices: \(names.joined(separator: ", "))"
+  }
+  package var theEnd: String { "This is the end." }
   package func passed(expectations: Int, questions: Int, events: Int) -> String {
     "ok: \(count(expectations, "expectation")), \(count(questions, "question")), "
       + "\(count(events, "event"))"

@@ -22,11 +22,20 @@ extension Narrator {
     return sentences
   }
 
-  /// The one sentence of an event's story to show when there is room for one. Nil only for
-  /// `.quiet`.
+  /// The one sentence of an event's story to show when there is room for one; what broke by it is
+  /// named before. Nil only for `.quiet`.
   package func headline(of event: Event, in cluster: Cluster? = nil) -> Sentence? {
     let cluster = cluster?.eventCount == event.number ? cluster : nil
-    if let violation = event.violation { return sentence(for: violation) }
+    let happening = happening(of: event, in: cluster)
+    guard let violation = event.violation else { return happening }
+    guard let happening else { return sentence(for: violation) }
+    let property = words.text(of: violation.property).title
+    return Sentence(
+      words.breaks(property, happening.phrase), rule: happening.rule, source: happening.source)
+  }
+
+  /// The most telling thing about an event, whether something broke by it or not.
+  private func happening(of event: Event, in cluster: Cluster?) -> Sentence? {
     if let scene = Scene(of: event, in: cluster),
       let headline = headline(of: event.step.firings, in: scene)
     {
@@ -67,6 +76,8 @@ extension Narrator {
       return nil
     }
     switch reply {
+    case .done(_, let index) where event.isTooLate:
+      return words.getsTooLate(client, index: index, from: server)
     case .done(let outcome, let index):
       return words.gets(client, outcome, index: index, from: server)
     case .redirect(let leader):

@@ -90,6 +90,12 @@ package protocol ScriptPhrases: Sendable {
   func noSuchScript(_ name: String, suggestion: String?) -> String
   func cannotRead(_ file: String) -> String
   func moreEvents(_ count: Int) -> String
+  /// What was just told happened at other servers too, the last time at a moment.
+  func again(at servers: [ServerID], until time: Time) -> String
+  /// The choices of a question that are short.
+  func choices(_ names: [String]) -> String
+  /// Said at the end of a script.
+  var theEnd: String { get }
   func passed(expectations: Int, questions: Int, events: Int) -> String
   func summary(files: Int, failed: Int) -> String
   func chapters(_ count: Int) -> String

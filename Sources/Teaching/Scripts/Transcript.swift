@@ -11,10 +11,11 @@ package struct Transcript {
   }
 
   package enum Kind: Hashable, Sendable {
-    case title, about, chapter, said, question, choice, answer, failure
+    case title, about, chapter, said, question, choice, answer, failure, end
     /// What happened at a moment of virtual time.
     case event(Time)
-    case more
+    /// Where else the same happened; how many more events there were.
+    case again, more
   }
 
   /// The most events of one step that are told.
@@ -28,8 +29,8 @@ package struct Transcript {
   private var timeline: Timeline
   private var runner: ScriptRunner
   private var chapters = 0
-  /// How many events of the step were told, and how many were not.
-  private var told = 0
+  /// What happened in the step at hand.
+  private var told = Telling()
   private var untold = 0
 
   /// Plays a script to its end.
@@ -42,6 +43,7 @@ package struct Transcript {
     if let about = script.about { add(.about, about[language]) }
     while let step = runner.step { perform(step) }
     failures = runner.failures
+    add(.end, language.scriptPhrases.theEnd)
   }
 
   private mutating func add(_ kind: Kind, _ text: String) {
@@ -51,7 +53,7 @@ package struct Transcript {
   }
 
   private mutating func perform(_ step: ScriptStep) {
-    told = 0
+    told = Telling()
     untold = 0
     let failureCount = runner.failures.count
     switch step.kind {
@@ -72,6 +74,12 @@ package struct Transcript {
       runner.perform(on: &timeline)
       tellActs(since: min(position, timeline.position))
     }
+    for item in told.items {
+      add(.event(item.time), item.phrase.text)
+      if !item.others.isEmpty {
+        add(.again, language.scriptPhrases.again(at: item.others, until: item.until))
+      }
+    }
     if untold > 0 { add(.more, language.scriptPhrases.moreEvents(untold)) }
     for failure in runner.failures.dropFirst(failureCount) {
       add(.failure, language.scriptPhrases.text(of: failure.kind))
@@ -80,10 +88,11 @@ package struct Transcript {
 
   private mutating func ask(_ question: Question) {
     add(.question, language.scriptPhrases.question(question.text[language]))
-    let servers = timeline.cluster.hosts.count
-    for (place, choice) in question.choices(in: language, servers: servers).enumerated() {
-      let key = question.key(ofChoice: place, servers: servers)
-      add(.choice, "\(key)  \(choice)")
+    let names = question.choices(in: language, servers: timeline.cluster.hosts.count)
+    if case .list = question.choices {
+      for name in names { add(.choice, "- \(name)") }
+    } else {
+      add(.choice, language.scriptPhrases.choices(names))
     }
   }
 
@@ -109,6 +118,7 @@ package struct Transcript {
         continue
       }
       tell(event, narrator.headline(of: event, in: timeline.cluster))
+      if let violation = event.violation { tell(event, narrator.sentence(for: violation)) }
     }
   }
 
@@ -124,11 +134,10 @@ package struct Transcript {
 
   private mutating func tell(_ event: Event, _ sentence: Sentence?) {
     guard let sentence else { return }
-    guard told < Self.eventsPerStep || event.violation != nil else {
+    guard told.items.count < Self.eventsPerStep || event.violation != nil else {
       untold += 1
       return
     }
-    told += 1
-    add(.event(event.time), sentence.text)
+    told.add(sentence.phrase, at: event.time, isTurningPoint: !event.milestones.isEmpty)
   }
 }

@@ -1,3 +1,5 @@
+import Simulation
+
 /// Reads the words of one line of a script: `until leader elected within 2s`.
 struct Words {
   private let tokens: [Token]
@@ -157,6 +159,11 @@ struct Misfit: Error {
     self.kind = kind
     self.offset = offset
   }
+}
+
+extension Time {
+  /// Milliseconds with one decimal.
+  package var inMilliseconds: String { "\(self / 1000).\(self % 1000 / 100)" }
 }
 
 /// Numbers as scripts write them.

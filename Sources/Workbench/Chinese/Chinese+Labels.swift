@@ -53,6 +53,7 @@ extension Chinese: Labels {
   package var nothingInFlight: String { "没有消息在途中" }
   package var all: String { "全体" }
   package func more(_ count: Int) -> String { "… 还有 \(count) 条" }
+  package func routine(_ count: Int) -> String { "♥ 心跳及其答复共 \(count) 个" }
   package var held: String { "被扣住" }
   package var then: String { "然后" }
   package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {

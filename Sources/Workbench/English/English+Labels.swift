@@ -61,6 +61,7 @@ extension English: Labels {
   package var nothingInFlight: String { "no message is on its way" }
   package var all: String { "all" }
   package func more(_ count: Int) -> String { "… \(count) more" }
+  package func routine(_ count: Int) -> String { "♥ \(count) heartbeats and answers to them" }
   package var held: String { "held" }
   package var then: String { "then" }
   package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {

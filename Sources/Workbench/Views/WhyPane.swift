@@ -20,14 +20,53 @@ struct WhyPane {
       return
     }
     rest = drawWhole(latest, into: &surface, in: rest)
-    let earlier = lab.timeline.recent.dropLast()
+    let earlier = Self.folding(lab.timeline.recent.dropLast())
     let scrolled = min(lab.views[scroll: .why], earlier.count)
-    for event in earlier.dropLast(scrolled).reversed() {
-      guard rest.rows > 0 else { return }
-      let (line, below) = rest.split(top: 1)
-      drawHeadline(event, into: &surface, in: line)
+    for line in earlier.dropFirst(scrolled).prefix(max(0, rest.rows)) {
+      let (row, below) = rest.split(top: 1)
+      switch line {
+      case .event(let event): drawHeadline(event, into: &surface, in: row)
+      case .routine(let latest, let count):
+        surface.mark(row, as: .event(latest.number))
+        let faint = lab.theme[.faint]
+        surface.draw(
+          [time(of: latest, style: faint), Span(lab.labels.routine(count), faint)], in: row)
+      }
       rest = below
     }
+  }
+
+  /// A line of what came before.
+  private enum Line {
+    case event(Event)
+    /// Heartbeats and answers to them, with nothing between.
+    case routine(latest: Event, count: Int)
+  }
+
+  /// What came before, the latest first. In a cluster at rest, heartbeats would leave no room for
+  /// anything else; each has its sentence when one steps to it.
+  private static func folding(_ events: some Collection<Event>) -> [Line] {
+    var lines: [Line] = []
+    var latest: Event?
+    var count = 0
+    func close() {
+      if let latest {
+        lines.append(count > 1 ? .routine(latest: latest, count: count) : .event(latest))
+      }
+      latest = nil
+      count = 0
+    }
+    for event in Array(events).reversed() {
+      if event.isRoutine {
+        latest = latest ?? event
+        count += 1
+      } else {
+        close()
+        lines.append(.event(event))
+      }
+    }
+    close()
+    return lines
   }
 
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
