@@ -152,6 +152,26 @@ import Testing
     return "\(body) ~\(String(repeating: "0", count: 4 - digits.count))\(digits)"
   }
 
+  @Test("A lesson's run has a journal of its own, and the run below it keeps its")
+  func lesson() throws {
+    let terminal = try open(["--seed", "7"])
+    #expect(terminal.wait(for: "press space"))
+    terminal.send("nnnw")
+    #expect(terminal.wait(for: "x=1"))
+    terminal.send("L")
+    #expect(terminal.wait(for: "Lessons"))
+    terminal.send("\r     w")
+    #expect(terminal.wait(for: "You are on your own branch"))
+    terminal.signal(SIGKILL)
+    #expect(terminal.waitForEnd() == .signal(SIGKILL))
+    let list = try finished(["sessions"]).output.split(separator: "\n")
+    #expect(list.count == 2 && list[1].hasSuffix("1 act"), "\(list)")
+    #expect(list[0].contains("What a replicated log is for"), "\(list)")
+    for journal in journals {
+      #expect(try finished(["replay", "--plain", journal]).status == 0)
+    }
+  }
+
   @Test("A torn last line is said, and taken away when the run goes on")
   func torn() throws {
     let first = try open([])

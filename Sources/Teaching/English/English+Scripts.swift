@@ -136,7 +136,9 @@ extension English: ScriptPhrases {
   }
   package func chapters(_ count: Int) -> String { self.count(count, "chapter") }
 
-  private func count(_ count: Int, _ noun: String) -> String {
+  /// So many of something: `1 event`, `2 events`.
+  /// So many of something: `1 event`, `2 events`.
+  package func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -56,11 +56,12 @@ extension English: SessionPhrases {
     }
   }
   package func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String {
-    "\(events) events, \(acts) acts, \(branches) \(branches == 1 ? "branch" : "branches"); "
+    "\(count(events, "event")), \(count(acts, "act")), "
+      + "\(branches) \(branches == 1 ? "branch" : "branches"); "
       + "\(proven) events proven by digests."
   }
   package func listed(milliseconds: Int, events: Int, acts: Int, branches: Int) -> String {
-    "\(milliseconds) ms, \(events) events, \(acts) acts"
+    "\(milliseconds) ms, \(count(events, "event")), \(count(acts, "act"))"
       + (branches == 1 ? "" : ", \(branches) branches")
   }
   package func noSession(_ name: String?) -> String {

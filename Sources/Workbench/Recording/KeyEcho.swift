@@ -1,8 +1,9 @@
 import Screen
 
-/// The key pressed last, shown for those who watch somebody else work.
+/// The key pressed last, or the keys that did one thing together, shown for those who watch somebody
+/// else work.
 package struct KeyEcho: Hashable, Sendable {
-  private var key: Key?
+  private var keys: [Key] = []
   private var count = 0
   /// How long ago it was, in microseconds.
   private var age = 0
@@ -11,18 +12,22 @@ package struct KeyEcho: Hashable, Sendable {
 
   package init() {}
 
-  mutating func add(_ key: Key) {
-    count = key == self.key && age < Self.patience ? count + 1 : 1
-    self.key = key
+  mutating func add(_ key: Key) { add([key]) }
+
+  mutating func add(_ keys: [Key]) {
+    count = keys == self.keys && age < Self.patience ? count + 1 : 1
+    self.keys = keys
     age = 0
   }
 
   /// Real time passes, in microseconds.
   mutating func pass(_ elapsed: Int) { age += elapsed }
 
-  /// The key, and how often it was pressed in a row: `space ×3`; nil before the first.
+  /// The keys, and how often they were pressed in a row: `space ×3`; nil before the first.
   var text: String? {
-    key.map { count > 1 ? "\($0.shownName) ×\(count)" : $0.shownName }
+    guard !keys.isEmpty else { return nil }
+    let names = keys.map(\.shownName).joined(separator: " ")
+    return count > 1 ? "\(names) ×\(count)" : names
   }
 
   /// Draws it into the right end of the row above the last.

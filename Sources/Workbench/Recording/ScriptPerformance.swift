@@ -69,12 +69,27 @@ package struct ScriptPerformance: Sendable {
       show(.asking, on: &film)
       hold(toRead: asked(question), on: &film)
     case .act:
-      show(.waiting, on: &film)
+      act(on: &film)
       performance.hold(performance.pacing.beat, on: &film)
     case .pause(let span):
       show(.waiting, on: &film)
       performance.hold(span ?? performance.pacing.beat, on: &film)
     case .cluster, .speed, .view, .expect, .highlight: show(.waiting, on: &film)
+    }
+  }
+
+  /// Does what comes next, and shows the keys that do it and the server that they are for.
+  private mutating func act(on film: inout some Film) {
+    performance.change(on: &film) { lab in
+      let count = lab.timeline.branch.acts.count
+      lab.tellMoves { $0.performStep() }
+      guard lab.keyEcho != nil else { return }
+      for placed in lab.timeline.branch.acts.dropFirst(count) {
+        let stimulus = placed.act.stimulus
+        let keys = lab.keys(for: stimulus)
+        lab.keyEcho?.add(keys)
+        lab.select(number: stimulus.server?.number)
+      }
     }
   }
 

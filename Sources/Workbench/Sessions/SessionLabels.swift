@@ -54,7 +54,7 @@ extension English: SessionLabels {
   package var shareCode: String { "Share code" }
   package var sharePrompt: String { "Select the code and copy it." }
   package func aboutCode(characters: Int, extent: SessionEntry.Extent) -> String {
-    "This is the whole run: \(extent.events) events, \(extent.acts) acts, "
+    "This is the whole run: \(count(extent.events, "event")), \(count(extent.acts, "act")), "
       + "\(extent.branches) \(extent.branches == 1 ? "branch" : "branches"), in \(characters) "
       + "characters. raftlab replay 'CODE' repeats it; breaks between lines do not matter. The "
       + "mouse is the terminal's meanwhile."

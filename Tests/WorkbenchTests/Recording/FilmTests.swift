@@ -1,4 +1,5 @@
 import Foundation
+import KeyValue
 import RaftCore
 import Screen
 import Simulation
@@ -278,6 +279,32 @@ import Testing
       lab.handle(.key("space"))
     }
     #expect(stops > 5 && !shown.contains(""))
+  }
+
+  @Test("the keys that do what a script does are shown, and the server is selected")
+  func keys() throws {
+    var lab = Laboratory(
+      settings: Settings(seed: 3), size: Size(columns: 90, rows: 30))
+    lab.keyEcho = KeyEcho()
+    let acts: [(Stimulus, String)] = [
+      (.crash(ServerID(3)), "  3 k"), (.restart(ServerID(3)), "  k"),
+      (.split([[ServerID(1)], [ServerID(2), ServerID(5)]]), "  p 2 5 Enter"),
+      (.cut(from: ServerID(1), to: ServerID(4)), "  c 1 4"), (.heal, "  h"),
+      (.write(key: ShortText("x")!, value: .number(1), through: nil), "  w"),
+      (.timeOut(ServerID(2)), "  2 t"),
+    ]
+    let script = Script(
+      title: ScriptText("t"), settings: Settings(seed: 3),
+      steps: acts.map { ScriptStep(.act([ScriptAct($0.0)])) })
+    var film = MemoryFilm()
+    var performance = ScriptPerformance(script, at: lab, rate: 4)
+    _ = performance.play(on: &film)
+    #expect(performance.failures.isEmpty)
+    let frames = film.frames.dropFirst()
+    #expect(frames.count == acts.count)
+    for (frame, act) in zip(frames, acts) {
+      #expect(frame.surface.text.contains(act.1), "\(act.1)\n\(frame.surface.text)")
+    }
   }
 
   @Test("a caption stays as long as it takes to read it")

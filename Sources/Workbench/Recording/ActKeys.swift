@@ -1,0 +1,40 @@
+import RaftCore
+import Screen
+import Simulation
+
+// Which keys do what a script does: those who watch a film want to know.
+extension Laboratory {
+  /// The keys that do this, the server's first where it is not selected; none when there is no key
+  /// for it.
+  func keys(for stimulus: Stimulus) -> [Key] {
+    switch stimulus {
+    case .crash(let server, _), .restart(let server): keys(.killOrRestart, at: server)
+    case .pause(let server), .resume(let server): keys(.pauseOrResume, at: server)
+    case .wipe(let server): keys(.wipe, at: server)
+    case .timeOut(let server): keys(.timeOut, at: server)
+    case .isolate(let server): keys(.isolate, at: server)
+    case .write(_, _, let server): keys(.write, at: server ?? selected)
+    case .read(_, let server): keys(.read, at: server ?? selected)
+    case .heal: keys(.heal)
+    case .split(let sides):
+      keys(.split) + (sides.last ?? []).map { digit($0) } + keys(.confirm, in: .splitting)
+    case .cut(let from, let to), .mend(let from, let to):
+      keys(.cutLink) + [digit(from), digit(to)]
+    case .drop: keys(.messages) + keys(.dropMessage, in: .choosingMessage)
+    case .duplicate: keys(.messages) + keys(.duplicateMessage, in: .choosingMessage)
+    case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
+    case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
+    case .setClock, .setLink, .setRule: []
+    }
+  }
+
+  private func keys(_ command: Command, in context: Keymap.Context = .normal) -> [Key] {
+    keymap.binding(of: command, in: context)?.keys.first.map { [$0] } ?? []
+  }
+
+  private func keys(_ command: Command, at server: ServerID) -> [Key] {
+    (server == selected ? [] : [digit(server)]) + keys(command)
+  }
+
+  private func digit(_ server: ServerID) -> Key { .character(Character("\(server.number)")) }
+}
