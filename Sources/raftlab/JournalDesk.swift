@@ -13,6 +13,8 @@ struct JournalDesk: ~Copyable {
   /// The run at hand first.
   private var files: [JournalFile] = []
   private var hasFailed = false
+  /// Which lesson was followed how far when its place was saved last.
+  private var place = ""
 
   init() {}
 
@@ -42,6 +44,7 @@ struct JournalDesk: ~Copyable {
 
   /// Writes what is new.
   mutating func keep(_ laboratory: inout Laboratory) {
+    keepPlace(&laboratory)
     guard !hasFailed else { return }
     let timeline = laboratory.timeline
     if !(files.first?.fits(timeline) ?? false) || files.count > 1 {
@@ -50,6 +53,14 @@ struct JournalDesk: ~Copyable {
     let file = files[0]
     let title = laboratory.title
     attempt(&laboratory) { () throws(FileTrouble) in try file.keep(timeline, title: title) }
+  }
+
+  /// Remembers how far a lesson was followed: at each step, as nobody knows which is the last.
+  private mutating func keepPlace(_ laboratory: inout Laboratory) {
+    let reached = laboratory.lesson.map { "\($0.id) \($0.stopNumber) \($0.phase == .over)" } ?? ""
+    guard reached != place else { return }
+    place = reached
+    LessonMemory.save(from: &laboratory)
   }
 
   /// Writes what proves the last events.

@@ -170,6 +170,11 @@ import Testing
     for journal in journals {
       #expect(try finished(["replay", "--plain", journal]).status == 0)
     }
+    // The lesson too is taken up where it was.
+    let again = try open(["play", "1"])
+    #expect(again.wait(for: "This is where you left off"))
+    again.send("q")
+    #expect(again.waitForEnd() == .exit(0))
   }
 
   @Test("A torn last line is said, and taken away when the run goes on")

@@ -24,11 +24,11 @@ extension Chinese {
     case .noMouse: "鼠标留给终端选取文字；按 M 可以收回。"
     case .noMotion: "不要平滑移动：时间运行时，屏幕每秒只变两次。"
 
-    case .script: "文件，- 表示标准输入，或内置课程的名称或编号。"
+    case .script: "文件，- 表示标准输入，课程的名称或编号，会话的名字，或分享码。"
     case .plain: "以文本打印，供管道、日志和读屏软件使用。"
     case .classroom: "课堂模式：提问时统计举手的人数，由键盘输入。"
     case .fromStart: "从头开始，而不是从上次停下的地方。"
-    case .scripts: "若干文件，- 表示标准输入，或内置课程的名称或编号。"
+    case .scripts: "若干文件，- 表示标准输入，课程的名称或编号，会话的名字，或分享码。"
     case .show: "打印这一课的源文件。"
     case .standardSettings: "打印标准设置，不管你自己的设置是什么。"
 
@@ -53,7 +53,7 @@ extension Chinese {
 
     case .pictureKeys: "先按下的键，以空格隔开。"
     case .text: "打印屏幕的文字，而不是 SVG。"
-    case .source: "脚本文件，- 表示标准输入，或内置课程的名称或编号。"
+    case .source: "脚本文件，- 表示标准输入，课程的名称或编号，会话的名字，或分享码。"
     case .cues:
       "不用脚本，而用按键：名称与 `raftlab keys` 所列相同，停顿如 2s 或 400ms，章节如 "
         + "mark:An_election；加 *3 表示连按三次。"

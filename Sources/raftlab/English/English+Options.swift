@@ -26,11 +26,15 @@ extension English {
     case .noMouse: "Leave the mouse to the terminal, to select text with; M takes it."
     case .noMotion: "Let nothing glide: while time runs, the screen changes twice a second."
 
-    case .script: "A file, - for standard input, or the name or number of a built-in lesson."
+    case .script:
+      "A file, - for standard input, a lesson's name or number, "
+        + "a session's name, or a share code."
     case .plain: "Print it as text, for pipes, logs and screen readers."
     case .classroom: "Questions collect a show of hands, typed in."
     case .fromStart: "Begin at the beginning, not where you left off."
-    case .scripts: "Files, - for standard input, or names or numbers of built-in lessons."
+    case .scripts:
+      "Files, - for standard input, lessons' names or numbers, "
+        + "sessions' names, or share codes."
     case .show: "Print the source of this lesson."
     case .standardSettings: "Print the standard settings, whatever yours are."
 
@@ -55,7 +59,9 @@ extension English {
 
     case .pictureKeys: "The keys to press first, separated by blanks."
     case .text: "Print the text of the screen, not an SVG."
-    case .source: "A script's file, - for standard input, or a built-in lesson's name or number."
+    case .source:
+      "A script's file, - for standard input, a lesson's name or number, "
+        + "a session's name, or a code."
     case .cues:
       "Instead of a script: keys as `raftlab keys` names them, pauses such as 2s or 400ms, "
         + "chapters such as mark:An_election; with *3 to press a key three times."
