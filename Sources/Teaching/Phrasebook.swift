@@ -6,7 +6,8 @@ import RaftCore
 /// Which fact a firing is, the `Narrator` decides, the same for all languages. A phrasebook only
 /// words it: at most 160 columns, the comparison and its outcome, in the paper's terms.
 package protocol Phrasebook: Sendable, RuleTexts, ServerPhrases, ElectionPhrases, LeaderPhrases,
-  FollowerPhrases, ClientPhrases, MessagePhrases, EventPhrases
+  FollowerPhrases, ClientPhrases, MessagePhrases, EventPhrases, ScriptPhrases, ReadingPhrases,
+  SessionPhrases
 {
   /// The name of a role.
   func name(of role: Role) -> String

@@ -1,7 +1,7 @@
 import Teaching
 
 /// What a language says about users' files and lists of keys that cannot be read.
-package protocol FileComplaints: Sendable {
+package protocol FileComplaints {
   /// Where a scheme file is wrong, and what would be right.
   func text(of error: SchemeError) -> String
   /// What is wrong in a file of settings, without its place.
@@ -12,12 +12,7 @@ package protocol FileComplaints: Sendable {
 
 extension Language {
   /// What this language says about files that cannot be read.
-  package var fileComplaints: any FileComplaints {
-    switch self {
-    case .english: English()
-    case .chinese: Chinese()
-    }
-  }
+  package var fileComplaints: any FileComplaints { labels }
 }
 
 /// Something that is wrong in a file of settings: where, and what.

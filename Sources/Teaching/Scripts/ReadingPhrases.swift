@@ -1,7 +1,7 @@
 import Simulation
 
 /// What a language says about lines and files that cannot be read.
-package protocol ReadingPhrases: Sendable {
+package protocol ReadingPhrases {
   /// What was found in the line of a stimulus, and what would be right.
   func text(of misreading: Misreading) -> String
   /// Why a file is no YAML.
@@ -52,10 +52,5 @@ package enum YAMLComplaint: Hashable, Sendable {
 
 extension Language {
   /// What this language says about what cannot be read.
-  package var readingPhrases: any ReadingPhrases {
-    switch self {
-    case .english: English()
-    case .chinese: Chinese()
-    }
-  }
+  package var readingPhrases: any ReadingPhrases { phrasebook }
 }

@@ -72,7 +72,7 @@ package enum Expectation: Hashable, Sendable {
 }
 
 /// What a language says about scripts.
-package protocol ScriptPhrases: Sendable {
+package protocol ScriptPhrases {
   func text(of problem: ScriptProblem.Kind) -> String
   func text(of failure: ScriptFailure.Kind) -> String
   /// Between a chapter's number and title, as in `Chapter 2: …`.
@@ -103,10 +103,5 @@ package protocol ScriptPhrases: Sendable {
 
 extension Language {
   /// What this language says about scripts.
-  package var scriptPhrases: any ScriptPhrases {
-    switch self {
-    case .english: English()
-    case .chinese: Chinese()
-    }
-  }
+  package var scriptPhrases: any ScriptPhrases { phrasebook }
 }

@@ -1,7 +1,7 @@
 import Simulation
 
 /// What is said of sessions, in one language.
-package protocol SessionPhrases: Sendable {
+package protocol SessionPhrases {
   func text(of damage: ShareCode.Damage) -> String
   func text(of trouble: JournalReading.Trouble) -> String
   func text(of loss: JournalReading.Loss) -> String
@@ -22,10 +22,5 @@ package protocol SessionPhrases: Sendable {
 
 extension Language {
   /// What this language says of sessions.
-  package var sessionPhrases: any SessionPhrases {
-    switch self {
-    case .english: English()
-    case .chinese: Chinese()
-    }
-  }
+  package var sessionPhrases: any SessionPhrases { phrasebook }
 }

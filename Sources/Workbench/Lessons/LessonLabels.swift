@@ -1,7 +1,7 @@
 import Teaching
 
 /// What a language says about a lesson that is being played.
-package protocol LessonLabels: Sendable {
+package protocol LessonLabels {
   func step(_ number: Int, of count: Int) -> String
   func tally(_ right: Int, of count: Int) -> String
   func cameTrue(_ right: Int, of count: Int) -> String
@@ -24,61 +24,5 @@ package protocol LessonLabels: Sendable {
 
 extension Language {
   /// What this language says about a lesson.
-  package var lessonLabels: any LessonLabels {
-    switch self {
-    case .english: English()
-    case .chinese: Chinese()
-    }
-  }
-}
-
-extension English: LessonLabels {
-  package func step(_ number: Int, of count: Int) -> String { "step \(number) of \(count)" }
-  package func tally(_ right: Int, of count: Int) -> String { "guesses ✓ \(right)/\(count)" }
-  package func cameTrue(_ right: Int, of count: Int) -> String {
-    "\(right) of \(count) \(count == 1 ? "prediction" : "predictions") came true. "
-      + "The others are worth going back to."
-  }
-  package var away: String { "You are on your own branch. Esc returns to the lesson." }
-  package var over: String { "This is the end of the lesson. L lists the others; Esc leaves it." }
-  package var playing: String { "it goes on; space skips ahead" }
-  package var countHands: String { "Hands for each choice: type a number, then Enter." }
-  package func guessed(_ choice: String) -> String { "Your guess: \(choice). Watch." }
-  package func right(_ answer: String) -> String { "As you said: \(answer)." }
-  package func itWas(_ answer: String) -> String { "It was: \(answer)." }
-  package func itWas(_ answer: String, guessed choice: String) -> String {
-    "It was: \(answer). You said: \(choice)."
-  }
-  package var lessons: String { "Lessons" }
-  package var chapters: String { "Chapters" }
-  package var resumed: String { "This is where you left off. C lists the chapters." }
-  package var left: String { "The lesson waits where you left it: L, then Enter." }
-  package func failed(_ text: String) -> String { "Not as the script expects: \(text)" }
-  package var lessonPrompt: String { "Choose a lesson:" }
-  package var chapterPrompt: String { "Choose a chapter:" }
-}
-
-extension Chinese: LessonLabels {
-  package func step(_ number: Int, of count: Int) -> String { "第 \(number) 步，共 \(count) 步" }
-  package func tally(_ right: Int, of count: Int) -> String { "猜对 \(right)/\(count)" }
-  package func cameTrue(_ right: Int, of count: Int) -> String {
-    "\(count) 次预测中有 \(right) 次与事实相符。其余的值得回头再看。"
-  }
-  package var away: String { "你在自己的分支上。按 Esc 回到课程。" }
-  package var over: String { "课程到此结束。按 L 列出其他课程，按 Esc 离开。" }
-  package var playing: String { "正在进行；按空格跳过" }
-  package var countHands: String { "每个选项有多少人举手：输入数字，然后按 Enter。" }
-  package func guessed(_ choice: String) -> String { "你的预测：\(choice)。请看。" }
-  package func right(_ answer: String) -> String { "正如你所说：\(answer)。" }
-  package func itWas(_ answer: String) -> String { "结果是：\(answer)。" }
-  package func itWas(_ answer: String, guessed choice: String) -> String {
-    "结果是：\(answer)。你的预测：\(choice)。"
-  }
-  package var lessons: String { "课程" }
-  package var chapters: String { "章节" }
-  package var resumed: String { "上次学到这里。按 C 列出章节。" }
-  package var left: String { "课程停在你离开的地方：按 L，再按 Enter。" }
-  package func failed(_ text: String) -> String { "与脚本的预期不符：\(text)" }
-  package var lessonPrompt: String { "选择课程：" }
-  package var chapterPrompt: String { "选择章节：" }
+  package var lessonLabels: any LessonLabels { labels }
 }

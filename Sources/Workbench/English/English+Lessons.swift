@@ -1,0 +1,27 @@
+import Teaching
+
+extension English: LessonLabels {
+  package func step(_ number: Int, of count: Int) -> String { "step \(number) of \(count)" }
+  package func tally(_ right: Int, of count: Int) -> String { "guesses ✓ \(right)/\(count)" }
+  package func cameTrue(_ right: Int, of count: Int) -> String {
+    "\(right) of \(count) \(count == 1 ? "prediction" : "predictions") came true. "
+      + "The others are worth going back to."
+  }
+  package var away: String { "You are on your own branch. Esc returns to the lesson." }
+  package var over: String { "This is the end of the lesson. L lists the others; Esc leaves it." }
+  package var playing: String { "it goes on; space skips ahead" }
+  package var countHands: String { "Hands for each choice: type a number, then Enter." }
+  package func guessed(_ choice: String) -> String { "Your guess: \(choice). Watch." }
+  package func right(_ answer: String) -> String { "As you said: \(answer)." }
+  package func itWas(_ answer: String) -> String { "It was: \(answer)." }
+  package func itWas(_ answer: String, guessed choice: String) -> String {
+    "It was: \(answer). You said: \(choice)."
+  }
+  package var lessons: String { "Lessons" }
+  package var chapters: String { "Chapters" }
+  package var resumed: String { "This is where you left off. C lists the chapters." }
+  package var left: String { "The lesson waits where you left it: L, then Enter." }
+  package func failed(_ text: String) -> String { "Not as the script expects: \(text)" }
+  package var lessonPrompt: String { "Choose a lesson:" }
+  package var chapterPrompt: String { "Choose a chapter:" }
+}
