@@ -142,12 +142,3 @@ extension English: ScriptPhrases {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }
-
-extension String {
-  /// The text with each character that could do harm on a terminal replaced, and cut when long.
-  package var harmless: String {
-    var view = String.UnicodeScalarView()
-    for scalar in unicodeScalars.prefix(200) { view.append(scalar.isHarmful ? "\u{FFFD}" : scalar) }
-    return String(view) + (unicodeScalars.count > 200 ? "…" : "")
-  }
-}

@@ -231,6 +231,15 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// The text with each character that could do harm on a terminal replaced, and cut when long.
+  package var harmless: String {
+    var view = String.UnicodeScalarView()
+    for scalar in unicodeScalars.prefix(200) { view.append(scalar.isHarmful ? "\u{FFFD}" : scalar) }
+    return String(view) + (unicodeScalars.count > 200 ? "…" : "")
+  }
+}
+
+extension String {
   /// Without the single blanks between Chinese characters that YAML puts where it joins lines.
   var withoutFolds: String {
     let characters = Array(self)
