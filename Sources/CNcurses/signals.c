@@ -290,6 +290,24 @@ bool cn_wait_input(int milliseconds) { return wait_for(STDIN_FILENO, millisecond
 
 bool cn_wait_signal(int milliseconds) { return wait_for(wake_pipe[0], milliseconds); }
 
+void cn_keys_one_by_one(bool is_wanted) {
+  struct termios modes = saved_modes;
+  if (is_wanted) {
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO | IEXTEN);
+    modes.c_cc[VMIN] = 1;
+    modes.c_cc[VTIME] = 0;
+  }
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+}
+
+long cn_read_bytes(uint8_t *bytes, size_t count) {
+  for (;;) {
+    ssize_t length = read(STDIN_FILENO, bytes, count);
+    if (length >= 0 || errno != EINTR) return (long)length;
+  }
+}
+
 int64_t cn_milliseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);

@@ -55,7 +55,8 @@ extension FrameEncoder {
     return margins
   }
 
-  private func isRowSame(_ row: Int, _ one: [Cell], _ other: [Cell]) -> Bool {
+  /// Whether a row is the same to the last bit, which most rows of most frames are.
+  func isRowSame(_ row: Int, _ one: [Cell], _ other: [Cell]) -> Bool {
     let range = size.cells(of: row..<row + 1)
     return one[range] == other[range]
   }

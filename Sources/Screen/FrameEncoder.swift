@@ -48,7 +48,9 @@ package struct FrameEncoder: Sendable {
     } else if dialect.scrolls {
       scroll(towards: surface.cells)
     }
-    for row in 0..<size.rows { encode(row: row, of: surface.cells) }
+    for row in 0..<size.rows where !isRowSame(row, screen, surface.cells) {
+      encode(row: row, of: surface.cells)
+    }
     screen = surface.cells
     if bytes.count == start {
       bytes.removeAll(keepingCapacity: true)

@@ -52,6 +52,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case themes
   case language
   case mouse
+  case largePrint = "large-print"
   case palette
   case redraw
   case help

@@ -9,7 +9,7 @@ import Yams
 /// motion: reduced
 /// keys:
 ///   kill-or-restart: K
-///   step: [space, ctrl-f]
+///   step: [space, ctrl-n]
 ///   reading.choose-up: [up, ctrl-p]
 /// ```
 package struct Configuration: Hashable, Sendable {
@@ -19,6 +19,8 @@ package struct Configuration: Hashable, Sendable {
   package var motion = Motion.full
   /// Whether to draw with ASCII characters only.
   package var ascii = false
+  /// Whether to begin in large print.
+  package var largePrint = false
   /// Keys by the name of what they do.
   package var keys: [Remapping] = []
 
@@ -35,7 +37,7 @@ package struct Configuration: Hashable, Sendable {
   }
 
   /// The names of the settings.
-  package static let names = ["language", "theme", "motion", "ascii", "keys"]
+  package static let names = ["language", "theme", "motion", "ascii", "large-print", "keys"]
 
   /// Bytes; what a person writes is far smaller.
   package static let sizeLimit = 65_536
@@ -142,15 +144,17 @@ private struct ConfigurationReader {
       }
       configuration.motion = motion
     case "ascii":
-      guard let flag = ["true": true, "false": false][text] else {
-        note(value, .ascii)
-        return
-      }
+      guard let flag = Self.flag(text) else { return note(value, .ascii) }
       configuration.ascii = flag
+    case "large-print":
+      guard let flag = Self.flag(text) else { return note(value, .largePrint) }
+      configuration.largePrint = flag
     case "keys": readKeys(value, into: &configuration)
     default: note(key, .unknownSetting(Self.shown(name)))
     }
   }
+
+  private static func flag(_ text: String) -> Bool? { ["true": true, "false": false][text] }
 
   private mutating func readKeys(_ node: Node, into configuration: inout Configuration) {
     if node.scalar?.string.isEmpty == true { return }

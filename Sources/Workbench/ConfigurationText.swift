@@ -24,6 +24,7 @@ package struct ConfigurationText {
       theme: \(Self.quoted(configuration.theme ?? BuiltInSchemes.names[0]))
       motion: \(configuration.motion.rawValue)
       ascii: \(configuration.ascii)
+      large-print: \(configuration.largePrint)
       keys:
 
       """

@@ -30,7 +30,7 @@ package struct ConfigurationProblem: Hashable, Sendable {
     case noSettings
     case unknownSetting(String)
     case unknownLanguage(UnknownLanguage)
-    case noTheme, motion, ascii
+    case noTheme, motion, ascii, largePrint
     /// No keys with values below `keys`.
     case noKeys
     /// Nothing that a key can do has this name.

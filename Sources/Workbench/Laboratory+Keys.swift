@@ -106,6 +106,9 @@ extension Laboratory {
     case .mouse:
       wantsMouse.toggle()
       notice = .mouse(isOn: wantsMouse)
+    case .largePrint:
+      isLargePrint.toggle()
+      if isLargePrint { view = .cluster }
     case .scrollLogBack: logScroll += 1
     case .scrollLogForward: logScroll = max(0, logScroll - 1)
     case .record: toggleRecording()

@@ -33,7 +33,17 @@ extension Laboratory {
     case .reading(let scrolled):
       let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
       let last = HelpView(lab: self, scrolled: 0).lastScroll(in: body, width: .standard)
-      let wanted = min(scrolled, last) + (command == .chooseUp ? -1 : 1)
+      let page = max(1, body.rows - 3)
+      let step =
+        switch command {
+        case .chooseUp: -1
+        case .pageUp: -page
+        case .pageDown: page
+        case .beginning: -last
+        case .latest: last
+        default: 1
+        }
+      let wanted = min(scrolled, last) + step
       mode = .reading(max(0, min(wanted, last)))
     }
   }
@@ -145,6 +155,9 @@ extension Laboratory {
     case .backspace: replaceTyped(with: String(typed.dropLast()))
     case .character(let character) where key.modifiers.isEmpty: paste(String(character))
     case .character("u") where key.modifiers == .control: replaceTyped(with: "")
+    case .character("w") where key.modifiers == .control:
+      let kept = typed.reversed().drop { $0 == " " }.drop { $0 != " " }
+      replaceTyped(with: String(kept.reversed()))
     default: break
     }
   }

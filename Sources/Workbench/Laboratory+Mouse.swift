@@ -27,7 +27,8 @@ extension Laboratory {
       }
     case .choosingTheme:
       for case .choice(let place) in targets {
-        show(theme: place)
+        // A click on the one that is shown already keeps it.
+        if mode == .choosingTheme(place) { perform(.confirm) } else { show(theme: place) }
         return
       }
     case .searching(let typed, _):
@@ -58,7 +59,11 @@ extension Laboratory {
       perform(command)
       return
     }
-    if mode != .normal, pane != .flights, pane != .branches { mode = .normal }
+    if mode != .normal, pane != .flights, pane != .branches {
+      // What was only tried is taken back.
+      if case .choosingTheme = mode { returnToTheme() }
+      mode = .normal
+    }
     guard let target = targets.first else { return }
     follow(target)
   }

@@ -39,6 +39,8 @@ package struct Laboratory: Sendable {
   package var lessonPlaces = LessonPlaces()
   /// Whether clicks and the wheel are for the program; if not, they select text in the terminal.
   package var wantsMouse = true
+  /// Whether the cluster is shown for the last row of a hall: less of it, and larger.
+  package var isLargePrint = false
   /// The themes to choose from, while one is being chosen.
   var shelf: ThemeShelf?
   /// Finds the schemes to choose from, when they are asked for.

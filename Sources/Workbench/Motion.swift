@@ -5,10 +5,11 @@ package enum Motion: String, CaseIterable, Hashable, Sendable {
   /// Pictures follow each other slowly, and nothing glides.
   case reduced
 
-  /// The shortest time between two frames while time runs, in milliseconds.
+  /// The shortest time between two frames while time runs, in milliseconds: thirty frames a second,
+  /// which slow lines can take.
   package var frameMilliseconds: Int {
     switch self {
-    case .full: 16
+    case .full: 33
     case .reduced: 500
     }
   }

@@ -17,8 +17,15 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var screen: ScreenOptions
 
+  @Flag(help: ArgumentHelp(.plainScreen))
+  var plain = false
+
   func run() throws {
-    try screen.play(settings: cluster.settings, speed: speed)
+    if plain {
+      try screen.recite(settings: cluster.settings, speed: speed)
+    } else {
+      try screen.play(settings: cluster.settings, speed: speed)
+    }
   }
 }
 

@@ -22,6 +22,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: ArgumentHelp(.noMotion))
   var noMotion = false
 
+  @Flag(help: ArgumentHelp(.largePrint))
+  var largePrint = false
+
   @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
 
@@ -50,6 +53,7 @@ struct ScreenOptions: ParsableArguments {
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
     laboratory.wantsMouse = !noMouse
+    laboratory.isLargePrint = largePrint || user.settings.largePrint
     prepare(&laboratory)
     if showKeys { laboratory.keyEcho = KeyEcho() }
     var desk = FileDesk()
@@ -58,6 +62,25 @@ struct ScreenOptions: ParsableArguments {
     var journals = journals
     let signal = Stage.play(&laboratory, on: &terminal, with: &desk, keeping: &journals)
     terminal.close()
+    LessonMemory.save(from: &laboratory)
+    for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
+    if let signal { TerminalSession.end(by: signal) }
+  }
+
+  /// Plays in lines, without a screen, until the user has had enough or input ends.
+  func recite(settings: Settings, speed: Speed) throws {
+    let user = try UserConfiguration()
+    var laboratory = Laboratory(
+      settings: settings, playback: Playback(permille: speed.permille),
+      language: Spoken.language, keymap: user.keymap, motion: .reduced)
+    LessonMemory.load(into: &laboratory)
+    laboratory.wantsMouse = false
+    var desk = FileDesk()
+    var journals = JournalDesk()
+    var session = PlainSession()
+    let signal = PlainStage.play(
+      &laboratory, in: &session, with: &desk, keeping: &journals)
+    session.close()
     LessonMemory.save(from: &laboratory)
     for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
     if let signal { TerminalSession.end(by: signal) }

@@ -53,7 +53,8 @@ enum Stage {
     display.present(frame)
   }
 
-  private static func microseconds(
+  /// Microseconds between two moments.
+  static func microseconds(
     from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
   ) -> Int {
     let elapsed = (end - start).components

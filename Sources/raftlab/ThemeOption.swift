@@ -83,7 +83,7 @@ struct SchemeFolder {
   /// The scheme that a name or a path means: a path has a slash or ends as a scheme's file does;
   /// a name is looked for in the folder first, so that users may replace what comes with raftlab.
   func scheme(named name: String) throws -> Scheme {
-    if name.contains("/") || Self.isScheme(name) { return try Self.read(name) }
+    if name.contains("/") || Self.isScheme(name) { return try Self.read(Self.expanded(name)) }
     if let file = file(named: name) { return try Self.read(file) }
     if let scheme = BuiltInSchemes.named(name) { return scheme }
     throw ValidationError(.unknownTheme(name, known: BuiltInSchemes.names + names))
@@ -110,6 +110,12 @@ struct SchemeFolder {
     guard let path else { return nil }
     return ["yaml", "yml"].map { "\(path)/\(name).\($0)" }
       .first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// A path with the home in place of `~/`, which no shell has seen in a file of settings.
+  private static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = Environment.values["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 
   private static func isScheme(_ file: String) -> Bool {

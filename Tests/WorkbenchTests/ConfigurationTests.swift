@@ -32,8 +32,9 @@ func isChinese(_ line: String) -> Bool {
       theme: projector-light
       motion: reduced
       ascii: true
+      large-print: true
       keys:
-        step: [space, ctrl-f]
+        step: [space, ctrl-n]
         kill-or-restart: K
         reading.choose-up: ["up", "ctrl-p"]
       """
@@ -42,10 +43,11 @@ func isChinese(_ line: String) -> Bool {
     #expect(configuration.theme == "projector-light")
     #expect(configuration.motion == .reduced)
     #expect(configuration.ascii)
+    #expect(configuration.largePrint)
     let keymap = try configuration.keymap(file: "c.yaml")
     #expect(keymap.command(for: "K", in: .normal) == .killOrRestart)
     #expect(keymap.command(for: "k", in: .normal) == nil)
-    #expect(keymap.command(for: .control("f"), in: .normal) == .step)
+    #expect(keymap.command(for: .control("n"), in: .normal) == .step)
     #expect(keymap.command(for: .control("p"), in: .reading) == .chooseUp)
     #expect(keymap.command(for: "w", in: .normal) == .write)
   }

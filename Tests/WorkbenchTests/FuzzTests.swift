@@ -9,9 +9,9 @@ import Testing
 
 /// Random keys, pastes, clicks and sizes: nothing that can come in may hurt.
 @Suite("Random input") struct FuzzTests {
-  /// More with `RAFTLAB_FUZZ_EVENTS=10000`, which takes some minutes without optimization.
+  /// A hundred thousand in all; more with `RAFTLAB_FUZZ_EVENTS=100000`.
   static let eventsPerSeed =
-    ProcessInfo.processInfo.environment["RAFTLAB_FUZZ_EVENTS"].flatMap { Int($0) } ?? 1500
+    ProcessInfo.processInfo.environment["RAFTLAB_FUZZ_EVENTS"].flatMap { Int($0) } ?? 10_000
 
   /// A failure's seed repeats it: `FuzzTests.survives(seed:)` with that argument.
   @Test("nothing that comes in may hurt, in ten seeds", arguments: 1...10 as ClosedRange<UInt64>)
@@ -23,7 +23,7 @@ import Testing
         return
       }
     }
-    #expect(fuzzer.drawn > Self.eventsPerSeed / 20)
+    #expect(fuzzer.drawn > Self.eventsPerSeed / 40)
     #expect(fuzzer.repeatsItself())
   }
 

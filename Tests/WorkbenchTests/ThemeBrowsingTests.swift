@@ -44,6 +44,26 @@ import Testing
     #expect(laboratory.frame() == before)
   }
 
+  @Test("a click elsewhere takes back what was tried; a second click on a theme keeps it")
+  func clicks() throws {
+    var laboratory = Self.laboratory()
+    Self.press("T", Key(.down), on: &laboratory)
+    #expect(laboratory.theme.name == "light")
+    laboratory.handle(.mouse(Mouse(.press(.left), at: Point(column: 3, row: 4))))
+    #expect(laboratory.theme.name == "dark")
+    #expect(laboratory.mode == .normal)
+
+    Self.press("T", on: &laboratory)
+    let place = try #require(
+      HitMap(of: laboratory.frame()).places.last { $0.target == .choice(3) }?.area)
+    laboratory.handle(.mouse(Mouse(.press(.left), at: place.origin)))
+    #expect(laboratory.theme.name == "paper")
+    #expect(laboratory.mode == .choosingTheme(3))
+    laboratory.handle(.mouse(Mouse(.press(.left), at: place.origin)))
+    #expect(laboratory.theme.name == "paper")
+    #expect(laboratory.mode == .normal)
+  }
+
   @Test("the themes tried are for what the terminal shows", arguments: ColorDepth.allCases)
   func depth(depth: ColorDepth) {
     var laboratory = Self.laboratory(depth: depth)

@@ -60,6 +60,32 @@ import Testing
     }
   }
 
+  @Test(
+    "no term looks like a leader, a candidate or a server that is down",
+    arguments: BuiltInSchemes.all.filter { $0.slug != "mono" },
+    [ColorDepth.direct, .indexed, .ansi16])
+  func roles(scheme: Scheme, depth: ColorDepth) {
+    let theme = Theme(scheme, depth: depth)
+    for ink in [Theme.Ink.leader, .candidate, .down] {
+      for (number, term) in theme.terms.enumerated() {
+        #expect(
+          !Self.lookAlike(term, theme[ink]), "\(scheme.slug), term \(number + 1) and \(ink)")
+      }
+    }
+    #expect(!Self.lookAlike(theme[.leader], theme[.candidate]))
+    #expect(!Self.lookAlike(theme[.leader], theme[.down]))
+  }
+
+  /// Whether the foregrounds of two styles may be taken for each other.
+  static func lookAlike(_ one: Style, _ other: Style) -> Bool {
+    switch (one.foreground, other.foreground) {
+    case (.ansi, _), (_, .ansi), (.standard, _), (_, .standard):
+      one.foreground == other.foreground
+    default:
+      Shade(one.foreground).distance(to: Shade(other.foreground)) < Theme.roleDistance
+    }
+  }
+
   /// A scheme of sixteen colours of any kind; some seeds give greys, or all alike.
   static func randomScheme(_ seed: Int) -> Scheme {
     var random = SeededRandom(UInt64(seed))

@@ -190,6 +190,12 @@ bool cn_wait_input(int milliseconds);
 /// Waits for a signal alone.
 bool cn_wait_signal(int milliseconds);
 
+/// Gives keys as they come, without echo, or gives the modes back that were there before.
+void cn_keys_one_by_one(bool is_wanted);
+
+/// Reads what has arrived; 0 at the end of input, negative on failure.
+long cn_read_bytes(uint8_t *bytes, size_t count);
+
 /// Milliseconds of a clock that is never set.
 int64_t cn_milliseconds(void);
 

@@ -46,6 +46,7 @@ extension Chinese: FileComplaints {
     case .noTheme: "theme 应当是主题的名称或一个文件"
     case .motion: "motion 应当是 full 或 reduced"
     case .ascii: "ascii 应当是 true 或 false"
+    case .largePrint: "large-print 应当是 true 或 false"
     case .noKeys: "keys 的下面应当有“step: space”这样的行"
     case .unknownCommand(let name): "没有按键能做“\(name)”；raftlab config 列出能做的事"
     case .digitsOnly(let name): "\(name) 只能用数字键"

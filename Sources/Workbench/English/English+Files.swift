@@ -53,6 +53,7 @@ extension English: FileComplaints {
     case .noTheme: "theme should be a name or a file"
     case .motion: "motion should be full or reduced"
     case .ascii: "ascii should be true or false"
+    case .largePrint: "large-print should be true or false"
     case .noKeys: "keys should have lines such as 'step: space' below it"
     case .unknownCommand(let name):
       "'\(name)' is nothing a key can do; raftlab config lists what is"

@@ -28,6 +28,11 @@ struct LessonCaption {
     }
   }
 
+  /// What is said, as text: a line a paragraph.
+  var spoken: [String] {
+    lines(columns: 10_000).map { $0.map(\.text).joined() }.filter { !$0.isEmpty }
+  }
+
   // MARK: The title
 
   private func drawTitle(into surface: inout Surface, in area: Rect) {

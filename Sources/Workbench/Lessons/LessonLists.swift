@@ -53,7 +53,7 @@ struct LessonList {
       surface.draw(
         "\(isChosen ? "▶" : " ") \(lines[place])", at: line.origin,
         style: isChosen ? theme[.key] : theme[.text], clip: line)
-      if isChosen { surface.restyle(line) { $0.on(theme[.selected].background) } }
+      if isChosen { surface.restyle(line) { theme.selected($0) } }
       surface.mark(line, as: .choice(place))
     }
     if let about {

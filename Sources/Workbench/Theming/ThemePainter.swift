@@ -39,7 +39,7 @@ extension Theme.Ink {
     case .key, .leader: Recipe(.base0A, .bold)
     case .candidate: Recipe(.base09, .bold)
     case .down, .cutOff: Recipe(.base08)
-    case .paused: Recipe(.base0E)
+    case .paused: Recipe(.base04, .bold)
     case .committed: Recipe(nil, .bold)
     case .uncommitted: Recipe()
     case .changed: Recipe(.base00, on: .base0B, .bold)
@@ -191,7 +191,12 @@ private struct ContrastPainter: Painter {
     }
     let own = Self.slots.filter { scheme.has($0) }.map { Shade(term($0)) }
     let more = synthesized
-    for candidates in [own + more, more] {
+    // What looks like a role is taken only where nothing else is left.
+    let roles = Theme.roles.map { Shade(style(of: $0).foreground) }
+    let free = (own + more).filter { shade in
+      roles.allSatisfy { $0.distance(to: shade) >= Theme.roleDistance }
+    }
+    for candidates in [free, own + more, more] {
       for count in (3...Theme.termCount).reversed() {
         if let cycle = Self.cycle(of: count, from: candidates) {
           return cycle.map { style($0.color, []) }
@@ -248,6 +253,10 @@ private struct ContrastPainter: Painter {
 extension Theme {
   /// How many colours terms take in turn.
   static let termCount = 6
+  /// Whose colours terms do not take: those of roles that are looked for at a glance.
+  static let roles: [Ink] = [.leader, .candidate, .down]
+  /// How far a term is from each of them in Oklab, at least.
+  static let roleDistance = 0.05
   /// How far apart neighbouring terms are in Oklab, at least.
   package static let termDistance = 0.09
 

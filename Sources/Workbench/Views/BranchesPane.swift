@@ -24,8 +24,8 @@ struct BranchesPane {
           Span(" \(lab.labels.branchLine(branch))", theme[isHere ? .strong : .text]),
         ], in: line.inset(left: 1))
       if branch.number == chosen {
-        surface.restyle(line) { $0.on(theme[.selected].background).bold }
-        surface.draw("▶", at: line.origin, style: theme[.key])
+        surface.restyle(line) { theme.selected($0).bold }
+        surface.draw("▶", at: line.origin, style: theme.selected(theme[.key]))
       }
     }
   }

@@ -14,7 +14,8 @@ struct Footer {
     let always = hints(for: ending)
     let room = area.columns - surface.width.of(always) - 1
     var used = surface.width.of(spans)
-    for command in offered where used + Self.leastHint <= room {
+    for command in lab.isLarge ? Array(offered.prefix(5)) : offered
+    where used + Self.leastHint <= room {
       let hint = hints(for: [command])
       let columns = surface.width.of(hint)
       guard used + columns <= room else { continue }
@@ -75,6 +76,14 @@ struct Footer {
     case .writing(let typed): text = labels.writePrompt(typed, through: lab.selected)
     }
     return [Span(" \(text)  ", lab.theme[.strong])]
+  }
+
+  /// What is said before the keys, and the keys of the mode, as text.
+  var promptText: String {
+    prompt.map(\.text).joined().split(separator: " ").joined(separator: " ")
+  }
+  var keysText: String {
+    hints(for: offered + ending).map(\.text).joined().split(separator: " ").joined(separator: " ")
   }
 
   /// What always stands at the end.

@@ -20,6 +20,13 @@ struct Inspector {
     }
   }
 
+  /// The lines as text.
+  var spoken: [String] {
+    lines.map { line in
+      line.map(\.text).joined().split(separator: " ").joined(separator: " ")
+    }
+  }
+
   private var host: Host { lab.cluster[lab.selected] }
 
   private var lines: [[Span]] {

@@ -45,6 +45,7 @@ extension Laboratory {
   private func drawView(into surface: inout Surface, in area: Rect) {
     // Branches are chosen beside what they lead to.
     switch mode.context == .choosingBranch ? .cluster : view {
+    case .cluster where isLarge: LargePrint(lab: self).draw(into: &surface, in: area)
     case .cluster: drawCluster(into: &surface, in: area)
     case .spaceTime: SpaceTimeView(lab: self).draw(into: &surface, in: area)
     case .rules: RulesView(lab: self).draw(into: &surface, in: area)
@@ -55,7 +56,17 @@ extension Laboratory {
   }
 
   /// The least size at which every server has its row, and an event its explanation.
-  package var minimumSize: Size { Size(columns: 60, rows: cluster.hosts.count + 9) }
+  package var minimumSize: Size {
+    isLarge
+      ? LargePrint.minimumSize(servers: cluster.hosts.count)
+      : Size(columns: 60, rows: cluster.hosts.count + 9)
+  }
+
+  /// Whether the cluster is shown in large print now. What has to be chosen from lists is not.
+  var isLarge: Bool {
+    let lists: [Keymap.Context] = [.choosingBranch, .choosingMessage]
+    return isLargePrint && view == .cluster && !lists.contains(mode.context)
+  }
 
   private func drawTooSmall(into surface: inout Surface) {
     let text = labels.tooSmall(columns: minimumSize.columns, rows: minimumSize.rows)

@@ -72,7 +72,7 @@ struct ServerTable {
         surface.draw(notes, in: log.row(0), align: .right)
       }
     }
-    if host.id == lab.selected { select(area, in: &surface) }
+    if host.id == lab.selected { select(area.row(0), in: &surface) }
   }
 
   /// The selected server's row stands out, but for what has a background of its own.

@@ -71,6 +71,7 @@ extension Chinese {
       case .failed(let type): "无法在 \(type) 类型的终端上打开屏幕。"
       }
     return reason
+      + (error == .notATerminal ? "" : "raftlab --plain 改为逐行说出一切。")
       + "没有屏幕也能用的有 raftlab play --plain、test、check、bench、rules、keys、picture 和 "
       + "--help。"
   }

@@ -21,6 +21,8 @@ extension Chinese {
 
     case .speed: "虚拟时间相对于真实时间的快慢：0.001 到 10，或 1/40 这样的分数。"
     case .ascii: "只用 ASCII 字符作画。"
+    case .largePrint: "大字，适合讲堂：屏幕上内容少而大；按 P 切换。"
+    case .plainScreen: "不作画：逐行说出发生了什么，适合屏幕阅读器和简单的终端。"
     case .noMouse: "鼠标留给终端选取文字；按 M 可以收回。"
     case .noMotion: "不要平滑移动：时间运行时，屏幕每秒只变两次。"
 

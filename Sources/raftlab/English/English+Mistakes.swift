@@ -82,6 +82,7 @@ extension English {
         "The screen could not be opened on a terminal of type \(type)."
       }
     return reason
+      + (error == .notATerminal ? "" : " raftlab --plain says everything in lines instead.")
       + " Without a screen, raftlab play --plain, test, check, bench, rules, keys, picture and "
       + "--help work."
   }

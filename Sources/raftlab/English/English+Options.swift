@@ -23,6 +23,9 @@ extension English {
     case .speed:
       "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40."
     case .ascii: "Draw with ASCII characters only."
+    case .largePrint: "Large print, for a hall: less on the screen, and larger; P switches it."
+    case .plainScreen:
+      "Draw nothing: say what happens in lines, for screen readers and simple terminals."
     case .noMouse: "Leave the mouse to the terminal, to select text with; M takes it."
     case .noMotion: "Let nothing glide: while time runs, the screen changes twice a second."
 

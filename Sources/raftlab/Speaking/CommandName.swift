@@ -15,7 +15,7 @@ enum OptionName: CaseIterable {
   // The cluster.
   case servers, seed, without
   // The screen.
-  case speed, ascii, noMouse, noMotion
+  case speed, ascii, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.
   case script, plain, classroom, fromStart, scripts, show, standardSettings
   // Sessions.

@@ -1,0 +1,79 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("Plain lines") struct RecitalTests {
+  /// Everything that is said while keys are pressed, each key before what it leads to.
+  static func transcript(
+    of keys: String, language: Language = .english, typing text: String = ""
+  ) throws -> String {
+    var recital = Recital(
+      Laboratory(settings: Settings(servers: 3, seed: 1), language: language))
+    var lines = recital.opening()
+    func press(_ key: Key) {
+      lines.append("> \(key.name)")
+      lines += recital.take(.key(key))
+    }
+    for key in try Desk.keys(keys) {
+      press(key)
+      if key == "W" { for character in text { press(.character(character)) } }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  static let story =
+    "space n n 2 w s*6 k tab 1 enter f5 left*2 end p 1 enter h r r m esc b esc c 1 2 + G G T"
+
+  @Test("a session is said as somebody heard it last", arguments: Language.allCases)
+  func story(language: Language) throws {
+    let text = try Self.transcript(of: Self.story, language: language)
+    Snapshot.expect(text, matches: "plain-\(language.rawValue).txt")
+  }
+
+  @Test("nothing that moves a cursor or colours anything is said, whatever is pressed")
+  func plain() throws {
+    var dice = Dice(state: 7)
+    let keys = Keymap.standard.bindings.flatMap(\.keys)
+    var recital = Recital(Laboratory(settings: Settings(seed: 2)))
+    for _ in 0..<600 {
+      if recital.lab.isDone { recital = Recital(Laboratory(settings: Settings(seed: 2))) }
+      let said =
+        recital.take(.key(keys[dice.below(keys.count)])) + recital.tick(dice.below(50_000))
+      for line in said {
+        #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
+      }
+    }
+  }
+
+  @Test("every step says its reason and where the paper has it")
+  func reasons() throws {
+    var recital = Recital(Laboratory(settings: Settings(seed: 1)))
+    for _ in 0..<60 {
+      let said = recital.take(.key("space"))
+      #expect(said.contains { $0.contains("(§") }, "\(said)")
+    }
+  }
+
+  @Test("while time runs, heartbeats are not said")
+  func running() {
+    var recital = Recital(
+      Laboratory(settings: Settings(seed: 1), playback: Playback(permille: 1000)))
+    _ = recital.take(.key("r"))
+    var said: [String] = []
+    for _ in 0..<100 { said += recital.tick(20_000) }
+    #expect(said.contains { $0.contains("becomes leader") })
+    #expect(said.count < 200)
+  }
+
+  @Test("a lesson is said, and answered by the same keys")
+  func lesson() throws {
+    let text = try Self.transcript(of: "L enter space space enter")
+    #expect(text.split(separator: "\n").filter { !$0.hasPrefix(">") }.count > 24)
+    #expect(text.contains("Esc"))
+  }
+}
