@@ -30,7 +30,7 @@ struct FlightsPane {
     for row in 0..<min(rows.rows, total - first) {
       let place = first + row
       let line = rows.row(row)
-      if row == rows.rows - 1, place < total - 1, chosenID == nil {
+      if row == rows.rows - 1, row > 0, place < total - 1, chosenID == nil {
         surface.draw(
           lab.labels.more(total - place), at: line.point(column: 2), style: lab.theme[.faint])
       } else {

@@ -108,7 +108,8 @@ struct Footer {
   /// What the view has of its own.
   private var ofView: [Command] {
     switch lab.view {
-    case .cluster, .inspector: []
+    case .cluster: []
+    case .inspector: [.clusterView]
     case .spaceTime: [.zoomIn, .zoomOut]
     case .rules:
       [.confirm] + (lab.views.rules.chosen.isSwitchable ? [.switchRule] : []) + [.chooseDown]

@@ -110,6 +110,7 @@ extension Laboratory {
   /// nothing jumps while messages come and go.
   private func flightRows(in area: Rect) -> Int {
     switch area.rows {
+    case ..<8: 2
     case ..<9: 3
     case ..<14: 4
     case ..<18: 6
