@@ -52,6 +52,8 @@ struct RecordCommand: ParsableCommand {
       settings: choice.settings, playback: Playback(permille: pace.speed.permille),
       language: language, theme: Theme(try theme.chosen(), depth: .direct),
       size: Size(columns: size.columns, rows: size.rows))
+    // Who watches a film has nothing to click on.
+    laboratory.wantsMouse = false
     if details.showKeys { laboratory.keyEcho = KeyEcho() }
     return laboratory
   }

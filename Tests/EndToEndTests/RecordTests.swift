@@ -67,6 +67,7 @@ final class Folder {
     #expect(folder.shell("$raftlab record election --still 1 --lang zh -o zh.svg").status == 0)
     #expect(folder.shell("$raftlab record election --still 1 --lang en -o en.svg").status == 0)
     #expect(try folder.text("zh.svg") != folder.text("en.svg"))
+    #expect(try !folder.text("en.svg").contains("click"))
     #expect(folder.shell("$raftlab export --schema").output.hasPrefix("{"))
   }
 
