@@ -16,6 +16,8 @@ package struct Configuration: Hashable, Sendable {
   package var language: Language?
   /// The name of a theme, or the path of a scheme file.
   package var theme: String?
+  /// Where the file says so.
+  package var themeLine: Int?
   package var motion = Motion.full
   /// Whether to draw with ASCII characters only.
   package var ascii = false
@@ -46,6 +48,8 @@ package struct Configuration: Hashable, Sendable {
 /// All that is wrong with a file of settings.
 package struct ConfigurationProblems: Error, Hashable {
   package var list: [ConfigurationProblem]
+
+  package init(list: [ConfigurationProblem]) { self.list = list }
 
   /// The problems, a line each.
   package func lines(in language: Language) -> [String] { list.map { $0.text(in: language) } }
@@ -100,18 +104,17 @@ private struct ConfigurationReader {
       return
     }
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
-    } catch let error as YamlError {
-      let error = SchemeError(file, error)
-      let complaint: ConfigurationProblem.Kind =
-        if case .notYAML(let complaint) = error.problem { .notYAML(complaint) } else {
-          .twice(error.key ?? "")
-        }
-      note(line: error.line, complaint)
-      return
+    do throws(YAMLTroubles) {
+      root = try YAMLText.compose(text)
     } catch {
-      note(nil, .notYAML(.other("\(error)")))
+      for trouble in error.list {
+        let kind: ConfigurationProblem.Kind =
+          switch trouble.kind {
+          case .notYAML(let complaint): .notYAML(complaint)
+          case .twice(let key): .twice(Self.shown(key))
+          }
+        note(line: trouble.line > 0 ? trouble.line : nil, kind)
+      }
       return
     }
     guard let root, root.scalar?.string != "" else { return }
@@ -136,6 +139,7 @@ private struct ConfigurationReader {
       }
     case "theme":
       configuration.theme = text
+      configuration.themeLine = value.mark?.line
       if text.isEmpty { note(value, .noTheme) }
     case "motion":
       guard let motion = Motion(rawValue: text) else {
@@ -168,12 +172,14 @@ private struct ConfigurationReader {
         note(key, .unknownCommand(Self.shown(name)))
         continue
       }
-      let keys =
-        value.sequence.map { $0.map { $0.scalar?.string ?? "" } } ?? [value.scalar?.string ?? ""]
+      let keys = (value.sequence.map(Array.init) ?? [value]).map { $0.scalar?.string ?? "" }
+      guard !keys.contains("") else {
+        note(value, .noKey(for: name))
+        continue
+      }
       configuration.keys.append(
         Configuration.Remapping(
-          context: context, command: command, keys: keys.filter { !$0.isEmpty },
-          line: key.mark?.line))
+          context: context, command: command, keys: keys, line: key.mark?.line))
     }
   }
 

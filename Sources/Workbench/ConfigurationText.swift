@@ -53,8 +53,18 @@ package struct ConfigurationText {
     var escaped = ""
     for character in text {
       if character == "\"" || character == "\\" { escaped += "\\" }
-      escaped.append(character)
+      for scalar in character.unicodeScalars {
+        escaped += scalar.isHarmful ? scalar.escapedInYAML : String(scalar)
+      }
     }
     return "\"\(escaped)\""
+  }
+}
+
+extension Unicode.Scalar {
+  /// For characters that should not be seen as they are.
+  fileprivate var escapedInYAML: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
   }
 }

@@ -21,6 +21,16 @@ package struct ConfigurationProblem: Hashable, Sendable {
   package let place: String
   package let kind: Kind
 
+  /// A problem in a line of a file, or in all of it.
+  package init(file: String, line: Int?, _ kind: Kind) {
+    self.init(place: line.map { "\(file):\($0)" } ?? file, kind: kind)
+  }
+
+  init(place: String, kind: Kind) {
+    self.place = place
+    self.kind = kind
+  }
+
   package enum Kind: Hashable, Sendable {
     case tooLarge
     case notYAML(YAMLComplaint)
@@ -31,6 +41,8 @@ package struct ConfigurationProblem: Hashable, Sendable {
     case unknownSetting(String)
     case unknownLanguage(UnknownLanguage)
     case noTheme, motion, ascii, largePrint
+    /// No theme has this name.
+    case unknownTheme(String, known: [String])
     /// No keys with values below `keys`.
     case noKeys
     /// Nothing that a key can do has this name.
@@ -39,6 +51,8 @@ package struct ConfigurationProblem: Hashable, Sendable {
     /// The way out needs a key.
     case wayOut(String)
     case unknownKey(String, for: String)
+    /// Neither a key nor a list of keys.
+    case noKey(for: String)
     /// A character that is typed there.
     case typed(String, for: String)
     /// A key that would do two things.

@@ -1,4 +1,5 @@
 import Screen
+import Teaching
 
 // Keys of the user's own choice.
 extension Keymap {
@@ -56,9 +57,8 @@ extension Keymap {
     }
     var keys: [Key] = []
     for text in remapping.keys {
-      guard let key = Key(text) else {
-        let shown = String(text.filter(\.isPrintable).prefix(30))
-        report(remapping.line, .unknownKey(shown, for: name))
+      guard let key = Key(text), key.isPrintable else {
+        report(remapping.line, .unknownKey(String(text.harmless.prefix(30)), for: name))
         continue
       }
       if remapping.context.isTyping, case .character = key.code, key.modifiers.isEmpty {
@@ -89,6 +89,13 @@ extension Keymap {
         }
       }
     }
+  }
+}
+
+extension Key {
+  /// Whether its name can be shown: not so a character that nobody sees.
+  fileprivate var isPrintable: Bool {
+    if case .character(let character) = code { character.isPrintable } else { true }
   }
 }
 

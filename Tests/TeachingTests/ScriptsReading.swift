@@ -23,6 +23,27 @@ struct ScriptReadingTests {
     }
   }
 
+  static let twice = """
+    version: 1
+    title: T
+    steps:
+      - say: a
+        "run": 1s
+        say: b
+        run: 2s
+    title: U
+    'version': 1
+    """
+
+  /// Each line is nine times the one before, and a mapping's key at the end.
+  static var bomb: String {
+    let lines = "bcdefghij".unicodeScalars.map { name in
+      let last = String(Unicode.Scalar(name.value - 1)!)
+      return "\(name): &\(name) [\((0..<9).map { _ in "*\(last)" }.joined(separator: ", "))]\n"
+    }
+    return "a: &a [x, x]\n\(lines.joined())? *j\n: 1\n"
+  }
+
   /// One wrong source a line of purpose; what is said of each is in the golden file.
   static let wrong: [(String, String)] = [
     ("nothing", ""),
@@ -41,12 +62,22 @@ struct ScriptReadingTests {
     ("a key without its colon", "version: 1\ntitle\nsteps: []"),
     ("another version", "version: 2\ntitle: T\nsteps: []"),
     ("a key twice", "version: 1\ntitle: T\ntitle: U\nsteps: []"),
+    ("several keys twice, some in quotes", twice),
+    ("a key twice in braces, and three times", script("- {say: a, 'say': b, say: c, run: 1s}")),
+    ("a key twice, and then an error", "version: 1\nversion: 1\ntitle: [a\n"),
+    ("an alias", "version: 1\ntitle: &t T\nsteps:\n  - say: *t"),
+    ("an alias of nothing, and an ampersand", script("- say: R&D\n- say: *a star")),
+    ("a few lines that mean very much", bomb),
+    ("a line that ends for YAML alone", script("- say: \"a\u{2028}b\"\n- sya: c")),
+    ("another line of this kind, in a comment", "# a\u{85}\nversion: 1\n"),
     ("a misspelt key", "version: 1\ntitel: T\nsteps: []"),
     ("an unknown language", "version: 1\ntitle: {en: A, fr: B}\nsteps: []"),
     ("an empty text", script("- say: \"  \"")),
     ("a long title", script("- mark: \(String(repeating: "x", count: 101))")),
     ("a control character", script("- say: \"a\\x1b[31mb\"")),
     ("a character that turns text around", script("- say: \"a\\u202Eb\"")),
+    ("a sign that nobody sees", script("- say: a\u{200B}b")),
+    ("a sign that hides a text", script("- say: a\u{E0041}b\n- mark: c\u{AD}d\n- mark: \u{206A}")),
     ("a control character in an act", script("- act: \"crash\\x07 S1\"")),
     ("too many servers", script("- say: a", cluster: "{servers: 10}")),
     ("a wrong seed", script("- say: a", cluster: "{seed: -1}")),
@@ -114,6 +145,12 @@ struct ScriptReadingTests {
       text += "# \(purpose)\n\(problems.joined(separator: "\n"))\n"
     }
     Snapshot.expect(text, matches: "script-problems.en.txt")
+  }
+
+  @Test("A picture of several characters may stand in a text, and an anchor that nobody names")
+  func readsPictures() throws {
+    let source = Self.script("- say: 一家 👨‍👩‍👧 ☂️ 🇨🇳\n- say: &note a * b & c *d*")
+    #expect(Self.problems(source) == [])
   }
 
   @Test("Says it in Chinese too")

@@ -77,7 +77,14 @@ func isChinese(_ line: String) -> Bool {
       ("ascii: 1\n", "c.yaml:1: ascii should be true or false"),
       ("colour: red\n", "c.yaml:1: 'colour' is no setting"),
       ("theme: [\n", "is no YAML"), ("- a\n", "c.yaml:1: should have lines"),
-      ("a: 1\na: 2\n", "a stands here twice"),
+      ("a: 1\na: 2\n", "c.yaml:2: a stands here twice"),
+      ("keys:\n  write: w\n  step: [[x]]\n", "c.yaml:3: step should have a key or a list"),
+      ("keys:\n  step: {a: b}\n", "c.yaml:2: step should have a key or a list"),
+      ("keys:\n  step:\n", "c.yaml:2: step should have a key or a list"),
+      ("keys:\n  step: [f9, '']\n", "c.yaml:2: step should have a key or a list"),
+      ("keys:\n  step: \"\\u202E\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
+      ("keys:\n  step: \"\\u200B\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
+      ("a: &a [x, x]\nb: &b [*a, *a]\n? [*b, *b]\n: 1\n", "c.yaml:2: is no YAML: aliases"),
     ])
   func complaints(text: String, expected: String) {
     let complaints = Self.complaints(text)

@@ -24,8 +24,8 @@ extension Chinese: ReadingPhrases {
     case .serverOrAll: "服务器，S1 至 S\(ServerID.maximum)，或 `all`"
     case .freeServer: "还没有分到任何一侧的服务器"
     case .otherServer: "另一台服务器：一条链路连着两台"
-    case .key: " 1 至 \(Operation.keyLimit) 字节的键"
-    case .value: "最多 \(Operation.valueLimit) 字节的值"
+    case .key: " 1 至 \(Operation.keyLimit) 字节的键，有空格时加引号"
+    case .value: "最多 \(Operation.valueLimit) 字节的值，空值写作 \"\""
     case .flight: "消息的编号，如 #12"
     case .writeCount: "写入的个数"
     case .clockRate: "时钟的快慢，0.1 至 10"
@@ -64,6 +64,8 @@ extension Chinese: ReadingPhrases {
     case .noUTF8: "不是 UTF-8"
     case .noDocument: "文档结束之后还有内容"
     case .tooDeep: "括号嵌套太深"
+    case .alias: "不支持别名：请在这里写出所指的内容"
+    case .lineBreak(let scalar): "\(scalar.codePoint) 在 YAML 里换行，而编辑器不认；请删去"
     case .other(let words): "读取程序说：\(words.harmless)"
     }
   }

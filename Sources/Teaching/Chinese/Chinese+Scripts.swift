@@ -18,7 +18,7 @@ extension Chinese: ScriptPhrases {
       "\(quoted(first)) 和 \(quoted(second)) 是两个步骤：第二个要另起一个“-”"
     case .tooMany(let noun, let limit): "太多：\(name(of: noun))最多 \(limit) 个"
     case .tooLong(let limit): "太长：最多 \(limit) 个字符"
-    case .control(let scalar): "含有 U+\(hex(scalar))，它不是文字，可能扰乱终端"
+    case .control(let scalar): "含有 \(scalar.codePoint)，它不是文字，可能扰乱终端"
     case .stimulus(let misreading): text(of: misreading)
     case .noSuchServer(let server, let servers): "没有 \(server)：集群只有 \(servers) 台服务器"
     case .nothingAsked: "这里解释答案，但前面没有提问"
@@ -97,11 +97,6 @@ extension Chinese: ScriptPhrases {
   }
 
   private func quoted(_ text: String) -> String { "`\(text.harmless)`" }
-
-  private func hex(_ scalar: UInt32) -> String {
-    let digits = String(scalar, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
 
   package func chapter(_ number: Int, _ title: String) -> String { "第 \(number) 章：\(title)" }
   package func newCluster(servers: Int) -> String { "新的集群：\(servers) 台服务器。" }

@@ -24,8 +24,8 @@ extension English: ReadingPhrases {
     case .serverOrAll: "a server, S1 to S\(ServerID.maximum), or `all`"
     case .freeServer: "a server that is on no side yet"
     case .otherServer: "another server: a link joins two"
-    case .key: "a key of 1 to \(Operation.keyLimit) bytes"
-    case .value: "a value of at most \(Operation.valueLimit) bytes"
+    case .key: "a key of 1 to \(Operation.keyLimit) bytes, in quotes if it has blanks"
+    case .value: "a value of at most \(Operation.valueLimit) bytes, \"\" if it is empty"
     case .flight: "the number of a message, such as #12"
     case .writeCount: "a number of writes"
     case .clockRate: "the speed of a clock, 0.1 to 10"
@@ -64,6 +64,9 @@ extension English: ReadingPhrases {
     case .noUTF8: "it is not UTF-8"
     case .noDocument: "there is more after the end of the document"
     case .tooDeep: "too many brackets within each other"
+    case .alias: "aliases are not followed: write here what is meant"
+    case .lineBreak(let scalar):
+      "\(scalar.codePoint) ends a line for YAML and in no editor; take it out"
     case .other(let words): words.harmless
     }
   }

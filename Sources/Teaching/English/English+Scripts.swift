@@ -22,7 +22,7 @@ extension English: ScriptPhrases {
     case .tooMany(let noun, let limit): "too many: there may be \(limit) of \(name(of: noun))"
     case .tooLong(let limit): "too long: at most \(limit) characters"
     case .control(let scalar):
-      "found U+\(hex(scalar)), a character that is no text: it could do harm on a terminal"
+      "found \(scalar.codePoint), a character that is no text: it could do harm on a terminal"
     case .stimulus(let misreading): text(of: misreading)
     case .noSuchServer(let server, let servers):
       "there is no \(server): the cluster has \(servers) servers"
@@ -90,11 +90,6 @@ extension English: ScriptPhrases {
   }
 
   private func quoted(_ text: String) -> String { "`\(text.harmless)`" }
-
-  private func hex(_ scalar: UInt32) -> String {
-    let digits = String(scalar, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
 
   package func chapter(_ number: Int, _ title: String) -> String { "Chapter \(number): \(title)" }
   package func newCluster(servers: Int) -> String {

@@ -16,6 +16,10 @@ package enum YAMLComplaint: Hashable, Sendable {
   case tab, badEscape, badNumber, badCodePoint, undefinedTag, noContent, noDash, noKey
   case noCommaInList, noCommaInMapping, undefinedAlias, duplicateAnchor, controlCharacter, noUTF8
   case noDocument, tooDeep
+  /// A value that is said elsewhere.
+  case alias
+  /// A character that ends a line for YAML alone.
+  case lineBreak(UInt32)
   /// Something rare, in the reader's own words.
   case other(String)
 

@@ -179,10 +179,10 @@ extension Script {
       throw ScriptProblems(list: [ScriptProblem(.tooLarge)])
     }
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: source)
+    do throws(YAMLTroubles) {
+      root = try YAMLText.compose(source)
     } catch {
-      throw ScriptProblems(list: [ScriptProblem(yaml: error)])
+      throw ScriptProblems(list: error.list.map { ScriptProblem($0) })
     }
     var reader = ScriptReader()
     let script = root.flatMap { reader.script($0) }
@@ -193,40 +193,34 @@ extension Script {
 }
 
 extension ScriptProblem {
-  /// What the YAML reader found wrong.
-  fileprivate init(yaml error: any Error) {
-    switch error {
-    case YamlError.scanner(_, let problem, let mark, let source),
-      YamlError.parser(_, let problem, let mark, let source),
-      YamlError.composer(_, let problem, let mark, let source):
-      var complaint = YAMLComplaint(words: problem)
-      if complaint == .noToken, Self.isTab(at: mark, in: source) { complaint = .tab }
-      self.init(.notYAML(complaint), line: mark.line, column: mark.column)
-    case YamlError.duplicatedKeysInMapping(let keys, let context):
-      self.init(
-        .twice(key: keys.first ?? ""), line: context.mark.line, column: context.mark.column)
-    case YamlError.reader(let problem, _, _, _):
-      self.init(.notYAML(YAMLComplaint(words: problem)))
-    default: self.init(.notYAML(.noUTF8))
-    }
-  }
-
-  private static func isTab(at mark: Mark, in source: String) -> Bool {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.indices.contains(mark.line - 1) else { return false }
-    return lines[mark.line - 1].dropFirst(mark.column - 1).first == "\t"
+  fileprivate init(_ trouble: YAMLTrouble) {
+    let kind: Kind =
+      switch trouble.kind {
+      case .notYAML(let complaint): .notYAML(complaint)
+      case .twice(let key): .twice(key: key)
+      }
+    self.init(kind, line: trouble.line, column: trouble.column)
   }
 }
 
 extension Unicode.Scalar {
   /// Whether it could do something to a terminal, or make a text read as something else.
-  var isHarmful: Bool {
+  package var isHarmful: Bool {
     switch properties.generalCategory {
     case .control, .surrogate, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
       true
-    case .format: properties.isBidiControl || value == 0xFEFF
+    // Signs that nobody sees; but one joins the pictures of a family to one.
+    case .format: value != 0x200D
     default: false
     }
+  }
+}
+
+extension UInt32 {
+  /// A scalar's number as it is written: `U+202E`.
+  var codePoint: String {
+    let digits = String(self, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
   }
 }
 

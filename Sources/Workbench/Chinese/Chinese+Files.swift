@@ -44,6 +44,8 @@ extension Chinese: FileComplaints {
       "没有设置“\(name)”，可以是：\(Configuration.names.joined(separator: "、"))"
     case .unknownLanguage(let unknown): "language：\(text(of: unknown))"
     case .noTheme: "theme 应当是主题的名称或一个文件"
+    case .unknownTheme(let name, let known):
+      "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
     case .motion: "motion 应当是 full 或 reduced"
     case .ascii: "ascii 应当是 true 或 false"
     case .largePrint: "large-print 应当是 true 或 false"
@@ -53,6 +55,8 @@ extension Chinese: FileComplaints {
     case .wayOut(let name): "\(name) 必须有一个键：它是出路"
     case .unknownKey(let key, let name):
       "\(name)：没有名为“\(key)”的键；名称如 w、W、space、ctrl-w、f5、page-up"
+    case .noKey(let name):
+      "\(name) 应当是一个键或一列键，如 [space, ctrl-f]；[] 表示不给它键"
     case .typed(let key, let name): "\(name)：\(key) 在那里是输入的文字，不能另作他用"
     case .conflict(let key, let first, let second):
       "\(key) 会做两件事：\(first) 和 \(second)；请给其中一件换一个键"

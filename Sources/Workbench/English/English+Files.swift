@@ -51,6 +51,8 @@ extension English: FileComplaints {
       "'\(name)' is no setting: they are \(Configuration.names.joined(separator: ", "))"
     case .unknownLanguage(let unknown): "language: \(text(of: unknown))"
     case .noTheme: "theme should be a name or a file"
+    case .unknownTheme(let name, let known):
+      "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
     case .motion: "motion should be full or reduced"
     case .ascii: "ascii should be true or false"
     case .largePrint: "large-print should be true or false"
@@ -61,6 +63,8 @@ extension English: FileComplaints {
     case .wayOut(let name): "\(name) needs a key: it is the way out"
     case .unknownKey(let key, let name):
       "\(name): no key is called '\(key)'; names are as in w, W, space, ctrl-w, f5, page-up"
+    case .noKey(let name):
+      "\(name) should have a key or a list of keys, such as [space, ctrl-f]; [] takes its keys away"
     case .typed(let key, let name):
       "\(name): \(key) is typed there, so it can do nothing else"
     case .conflict(let key, let first, let second):

@@ -1,5 +1,4 @@
 import Teaching
-import Yams
 
 /// Why a file is no scheme: where, and what would be right.
 package struct SchemeError: Error, Hashable {
@@ -17,18 +16,11 @@ package struct SchemeError: Error, Hashable {
     self.problem = problem
   }
 
-  /// What the YAML reader has to say.
-  init(_ file: String, _ error: YamlError) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self.init(file, line: mark.line, .notYAML(YAMLComplaint(words: problem)))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      self.init(file, line: context.mark.line, key: duplicates.first ?? "", .twice)
-    case .reader(let problem, _, _, _):
-      self.init(file, .notYAML(YAMLComplaint(words: problem)))
-    default:
-      self.init(file, .notYAML(.noUTF8))
+  init(_ file: String, _ trouble: YAMLTrouble) {
+    let line = trouble.line > 0 ? trouble.line : nil
+    switch trouble.kind {
+    case .notYAML(let complaint): self.init(file, line: line, .notYAML(complaint))
+    case .twice(let key): self.init(file, line: line, key: key, .twice)
     }
   }
 }

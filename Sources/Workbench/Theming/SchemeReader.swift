@@ -42,12 +42,10 @@ struct SchemeReader {
       throw SchemeError(file, .notText)
     }
     let node: Node?
-    do {
-      node = try Yams.compose(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
-    } catch let error as YamlError {
-      throw SchemeError(file, error)
+    do throws(YAMLTroubles) {
+      node = try YAMLText.compose(text)
     } catch {
-      throw SchemeError(file, .notYAML(.other("\(error)")))
+      throw SchemeError(file, error.list[0])
     }
     guard let mapping = node?.mapping else {
       throw SchemeError(file, line: node?.mark?.line, .noScheme)

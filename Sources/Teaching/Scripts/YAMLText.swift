@@ -1,0 +1,215 @@
+import Yams
+
+/// A text in YAML that somebody else may have written: a script, a file of settings, a theme.
+///
+/// It is read in a time that grows with its length, whatever is in it.
+package enum YAMLText {
+  /// The most keys that are said to be there twice.
+  private static let twiceLimit = 20
+
+  /// Reads a text that holds one document.
+  ///
+  /// Aliases are refused: with a few lines of them a text can mean more than any machine can hold.
+  ///
+  /// - Returns: nil if it holds nothing.
+  /// - Throws: what is wrong with it, by line.
+  package static func compose(_ text: String) throws(YAMLTroubles) -> Node? {
+    let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    try refuseLineBreaks(in: text)
+    try refuseAliases(in: text)
+    return try checked(text)
+  }
+
+  /// The node of a text without aliases.
+  private static func checked(_ text: String) throws(YAMLTroubles) -> Node? {
+    do {
+      return try node(of: text)
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      let twice = keysTwice(in: text)
+      let first = YAMLTrouble(.twice(key: keys.first ?? ""), at: context.mark)
+      throw YAMLTroubles(list: twice.isEmpty ? [first] : twice)
+    } catch {
+      throw YAMLTroubles(list: [YAMLTrouble(error)])
+    }
+  }
+
+  private static func node(of text: String) throws -> Node? {
+    // The standard encoding would be looked up in the environment.
+    try Parser(yaml: text, encoding: .utf8).singleRoot()
+  }
+
+  /// Some characters end a line for YAML and for no editor: all later lines would be miscounted.
+  private static func refuseLineBreaks(in text: String) throws(YAMLTroubles) {
+    var line = 1
+    var column = 1
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A: (line, column) = (line + 1, 1)
+      case 0x85, 0x2028, 0x2029:
+        throw YAMLTroubles(
+          list: [YAMLTrouble(.notYAML(.lineBreak(scalar.value)), line: line, column: column)])
+      default: column += 1
+      }
+    }
+  }
+
+  /// In a copy whose anchors are tags no alias has anything that it could stand for; so it is found
+  /// without being followed.
+  private static func refuseAliases(in text: String) throws(YAMLTroubles) {
+    guard text.utf8.contains(UInt8(ascii: "*")), text.utf8.contains(UInt8(ascii: "&")) else {
+      return
+    }
+    do throws(YAMLTroubles) {
+      _ = try checked(text.replacing("&", with: "!"))
+    } catch {
+      guard let trouble = error.list.first, trouble.kind == .notYAML(.undefinedAlias) else {
+        throw error
+      }
+      let name = rest(of: text, from: trouble).dropFirst().prefix { (scalar: Unicode.Scalar) in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || scalar == "-" || scalar == "_"
+      }
+      let isAnchored = text.contains("&" + String(String.UnicodeScalarView(name)))
+      throw isAnchored
+        ? YAMLTroubles(
+          list: [YAMLTrouble(.notYAML(.alias), line: trouble.line, column: trouble.column)])
+        : error
+    }
+  }
+
+  /// The rest of the line in which something is wrong.
+  private static func rest(of text: String, from trouble: YAMLTrouble) -> [Unicode.Scalar] {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(trouble.line - 1) else { return [] }
+    return Array(lines[trouble.line - 1].dropFirst(trouble.column - 1))
+  }
+}
+
+// MARK: Keys that are there twice
+
+extension YAMLText {
+  /// Every key that its mapping has already, where it is there again.
+  ///
+  /// The reader tells of one, and where it is first. So that one gets another name of the same
+  /// length, until all are different.
+  private static func keysTwice(in text: String) -> [YAMLTrouble] {
+    var text = text
+    var names: [String: String] = [:]
+    for number in 0..<UInt32(twiceLimit) {
+      do {
+        guard let root = try node(of: text) else { return [] }
+        var troubles: [YAMLTrouble] = []
+        find(in: root, names, &troubles)
+        return troubles.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        guard let key = keys.first, let mark = Unicode.Scalar(0xE000 + number),
+          !text.unicodeScalars.contains(mark),
+          let name = rename(key, at: context.mark, to: mark, in: &text)
+        else { return [] }
+        names[name] = key
+      } catch {
+        return []
+      }
+    }
+    return []
+  }
+
+  private static func find(
+    in node: Node, _ names: [String: String], _ troubles: inout [YAMLTrouble]
+  ) {
+    switch node {
+    case .mapping(let mapping):
+      var known: Set<String> = []
+      for (key, value) in mapping {
+        if let name = key.scalar?.string {
+          let isNew = known.insert(names[name] ?? name).inserted
+          if !isNew, let mark = key.mark {
+            troubles.append(YAMLTrouble(.twice(key: names[name] ?? name), at: mark))
+          }
+        }
+        find(in: value, names, &troubles)
+      }
+    case .sequence(let sequence): for item in sequence { find(in: item, names, &troubles) }
+    default: break
+    }
+  }
+
+  /// Puts a mark in the place of each character of a key.
+  ///
+  /// - Returns: the key's new name; nil if its end cannot be told.
+  private static func rename(
+    _ key: String, at place: Mark, to mark: Unicode.Scalar, in text: inout String
+  ) -> String? {
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(Array.init)
+    guard lines.indices.contains(place.line - 1) else { return nil }
+    let line = lines[place.line - 1]
+    let start = place.column - 1
+    let rest = line.dropFirst(start)
+    let length: Int
+    if let quote = rest.first, quote == "\"" || quote == "'" {
+      // A key with a quotation mark in it is left as it is.
+      guard let end = rest.dropFirst().firstIndex(of: quote),
+        rest[(start + 1)..<end].elementsEqual(key.unicodeScalars)
+      else { return nil }
+      length = end + 1 - start
+    } else {
+      guard !key.isEmpty, rest.starts(with: key.unicodeScalars) else { return nil }
+      length = key.unicodeScalars.count
+    }
+    let name = Array(repeating: mark, count: length)
+    lines[place.line - 1].replaceSubrange(start..<(start + length), with: name)
+    text = String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
+    return String(String.UnicodeScalarView(name))
+  }
+}
+
+/// All that is wrong with a text in YAML, by line; at least one trouble.
+package struct YAMLTroubles: Error, Hashable {
+  package var list: [YAMLTrouble]
+}
+
+/// Something that is wrong with a text in YAML.
+package struct YAMLTrouble: Hashable, Sendable {
+  /// Counted from 1; 0 when it is the text as a whole.
+  package var line: Int
+  package var column: Int
+  package var kind: Kind
+
+  package enum Kind: Hashable, Sendable {
+    case notYAML(YAMLComplaint)
+    /// A key is there twice.
+    case twice(key: String)
+  }
+
+  init(_ kind: Kind, line: Int = 0, column: Int = 0) {
+    self.kind = kind
+    self.line = line
+    self.column = column
+  }
+
+  init(_ kind: Kind, at mark: Mark) { self.init(kind, line: mark.line, column: mark.column) }
+
+  /// What the YAML reader has to say.
+  init(_ error: any Error) {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, let source),
+      YamlError.parser(_, let problem, let mark, let source),
+      YamlError.composer(_, let problem, let mark, let source):
+      var complaint = YAMLComplaint(words: problem)
+      if complaint == .noToken, Self.isTab(at: mark, in: source) { complaint = .tab }
+      self.init(.notYAML(complaint), at: mark)
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      self.init(.twice(key: keys.first ?? ""), at: context.mark)
+    case YamlError.reader(let problem, _, _, _):
+      self.init(.notYAML(YAMLComplaint(words: problem)))
+    default: self.init(.notYAML(.noUTF8))
+    }
+  }
+
+  private static func isTab(at mark: Mark, in source: String) -> Bool {
+    let lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].dropFirst(mark.column - 1).first == "\t"
+  }
+}
