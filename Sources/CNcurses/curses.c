@@ -9,6 +9,7 @@
 #include <ncurses.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <termios.h>
@@ -26,8 +27,24 @@ static WINDOW *keys;
 static attr_t current_attributes;
 static int current_pair;
 
+// Whether the locale that the environment asks for is one of UTF-8, by its name.
+static bool wants_utf8(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (size_t index = 0; index < sizeof variables / sizeof variables[0]; index++) {
+    const char *name = getenv(variables[index]);
+    if (name == NULL || *name == 0) continue;
+    const char *codeset = strchr(name, '.');
+    if (!codeset) return false;
+    return strncasecmp(codeset, ".UTF-8", 6) == 0 || strncasecmp(codeset, ".UTF8", 5) == 0;
+  }
+  return false;
+}
+
 bool cn_set_locale(void) {
-  setlocale(LC_ALL, "");
+  // Not every machine has the locale that its users bring along: the one that all have will do.
+  if (!setlocale(LC_ALL, "") && wants_utf8() && !setlocale(LC_CTYPE, "C.UTF-8")) {
+    setlocale(LC_CTYPE, "en_US.UTF-8");
+  }
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
@@ -50,8 +67,30 @@ static void take_control_keys(void) {
   def_prog_mode();
 }
 
+// No window is larger, and ncurses cannot count the cells of the largest that a line may claim.
+enum { row_limit = 500, column_limit = 2000 };
+
+static int at_most(int limit, int count) { return count < limit ? count : limit; }
+
+// The start of ncurses reads the size by itself; the environment goes before what it reads.
+static SCREEN *started(const char *type) {
+  struct winsize size;
+  bool is_odd = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+                (size.ws_row > row_limit || size.ws_col > column_limit);
+  if (!is_odd) return newterm((char *)type, stdout, stdin);
+  char rows[16], columns[16];
+  snprintf(rows, sizeof rows, "%d", at_most(row_limit, size.ws_row));
+  snprintf(columns, sizeof columns, "%d", at_most(column_limit, size.ws_col));
+  setenv("LINES", rows, true);
+  setenv("COLUMNS", columns, true);
+  SCREEN *result = newterm((char *)type, stdout, stdin);
+  unsetenv("LINES");
+  unsetenv("COLUMNS");
+  return result;
+}
+
 bool cn_open(const char *type) {
-  screen = newterm((char *)type, stdout, stdin);
+  screen = started(type);
   if (!screen) return false;
   set_term(screen);
   set_escdelay(25);
@@ -233,11 +272,11 @@ bool cn_size(int *rows, int *columns) {
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return false;
   if (size.ws_row == 0 || size.ws_col == 0) {
     // A line that knows no size: what the terminal database or the environment says.
-    *rows = LINES;
-    *columns = COLS;
+    *rows = at_most(row_limit, LINES);
+    *columns = at_most(column_limit, COLS);
   } else {
-    *rows = size.ws_row;
-    *columns = size.ws_col;
+    *rows = at_most(row_limit, size.ws_row);
+    *columns = at_most(column_limit, size.ws_col);
   }
   return true;
 }

@@ -18,7 +18,7 @@
 // sig_atomic_t, and every call that a handler makes is on the list of safe ones in
 // signal-safety(7).
 
-enum { farewell_limit = 512, end_limit_seconds = 3 };
+enum { farewell_limit = 512, end_limit_seconds = 3, farewell_milliseconds = 500 };
 
 static volatile sig_atomic_t is_guarding;
 static volatile sig_atomic_t ending_signal;
@@ -35,6 +35,19 @@ static int saved_error = -1;
 
 static const int ending[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 static const int crashing[] = {SIGSEGV, SIGABRT, SIGILL, SIGFPE, SIGBUS, SIGTRAP};
+// What ends the process though nobody asked it to end.
+static const int fatal[] = {
+    SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGSYS,
+#ifdef SIGPOLL
+    SIGPOLL,
+#endif
+#ifdef SIGPWR
+    SIGPWR,
+#endif
+#ifdef SIGSTKFLT
+    SIGSTKFLT,
+#endif
+};
 static const int other[] = {SIGTSTP, SIGCONT, SIGWINCH, SIGALRM, SIGPIPE};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -44,15 +57,29 @@ static bool is_taken[NSIG];
 static stack_t saved_stack;
 static char crash_stack[64 * 1024];
 
+// Writes as far as the terminal takes it. One that takes nothing, stopped by ctrl-s or with nobody
+// at its other end, must not keep the process from its end.
 static void write_all(int descriptor, const char *text, size_t length) {
+  int flags = fcntl(descriptor, F_GETFL);
+  int64_t limit = cn_milliseconds() + farewell_milliseconds;
+  fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
   while (length > 0) {
     ssize_t written = write(descriptor, text, length);
-    if (written < 0 && errno != EINTR) return;
     if (written > 0) {
       text += written;
       length -= (size_t)written;
+      continue;
+    }
+    if (written < 0 && errno == EAGAIN) {
+      int64_t left = limit - cn_milliseconds();
+      struct pollfd target = {.fd = descriptor, .events = POLLOUT};
+      if (left <= 0 || (poll(&target, 1, (int)left) < 0 && errno != EINTR)) break;
+    } else if (written < 0 && errno != EINTR) {
+      break;
     }
   }
+  // Whoever shares the terminal does not expect it otherwise than it was.
+  if (flags >= 0) fcntl(descriptor, F_SETFL, flags);
 }
 
 static void let_errors_out(void) {
@@ -116,6 +143,11 @@ static void on_limit(int signal_number) {
   cn_end_by(ending_signal);
 }
 
+static void on_fatal(int signal_number) {
+  cn_guard_restore();
+  cn_end_by(signal_number);
+}
+
 static void on_other(int signal_number) {
   switch (signal_number) {
     case SIGTSTP: did_suspend = 1; break;
@@ -158,6 +190,8 @@ static void take_all(void) {
     sigaddset(&action.sa_mask, ending[index]);
   }
   for (size_t index = 0; index < COUNT(ending); index++) take(ending[index], &action);
+  action.sa_handler = on_fatal;
+  for (size_t index = 0; index < COUNT(fatal); index++) take(fatal[index], &action);
   sigemptyset(&action.sa_mask);
   action.sa_handler = on_other;
   take(SIGTSTP, &action);
@@ -229,6 +263,7 @@ void cn_guard_end(void) {
   alarm(0);
   for (size_t index = 0; index < COUNT(ending); index++) give_back(ending[index]);
   for (size_t index = 0; index < COUNT(crashing); index++) give_back(crashing[index]);
+  for (size_t index = 0; index < COUNT(fatal); index++) give_back(fatal[index]);
   for (size_t index = 0; index < COUNT(other); index++) give_back(other[index]);
   sigaltstack(&saved_stack, NULL);
   close_pipe(wake_pipe);

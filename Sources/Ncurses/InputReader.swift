@@ -2,66 +2,65 @@ import CNcurses
 import Screen
 
 /// Makes events of what the terminal sends: keys, pastes as one piece, mouse reports.
+///
+/// ncurses knows the sequences that arrive in one piece. Over a slow line they arrive in several,
+/// and then it gives their characters one by one: those are put together here, so that the rest
+/// of a report presses no keys.
 struct InputReader {
   private let keys = KeyTable()
   private let escape: UInt32 = 0x1B
-  /// Text pasted so far, while a paste goes on.
-  private var paste: String?
-  private var pasteHeardAt: Int64 = 0
+  private var paste: PastedText?
+  /// A sequence whose end has not come yet.
+  private var sequence: ControlSequence?
+  /// A character that was read too early.
+  private var queue: UInt32?
+  /// When the last piece of either came.
+  private var heardAt: Int64 = 0
 
   /// A paste that is silent for so long has lost its end.
   private static let pasteSilence: Int64 = 5_000
-  /// Scalars kept of a paste.
-  private static let pasteLimit = 65_536
-  /// How long the rest of a begun report is waited for.
-  private static let reportSilence: Int32 = 100
-  /// Longest report; longer is noise.
-  private static let reportLimit = 64
 
-  /// How long input may be waited for at most, or nil: a paste must not stay open for ever.
-  var patience: Int64? { paste == nil ? nil : Self.pasteSilence }
+  /// How long input may be waited for at most, or nil: nothing must stay open for ever.
+  var patience: Int64? {
+    let silence = paste != nil ? Self.pasteSilence : sequence?.patience
+    return silence.map { max(0, heardAt + $0 - cn_milliseconds()) }
+  }
 
   /// The next event of what has arrived; nil if there is none.
   mutating func next() -> InputEvent? {
     var value: UInt32 = 0
     while true {
-      let input = cn_read(&value)
-      if paste != nil {
-        if input == cn_input_none { return lostPaste() }
-        if let done = collect(input, value) { return .paste(done) }
-        continue
+      var input = cn_input_character
+      if let early = queue.take() { value = early } else { input = cn_read(&value) }
+      if input == cn_input_none {
+        guard patience == 0 else { return nil }
+        return paste != nil ? lostPaste() : lostSequence()
       }
-      switch input {
-      case cn_input_none: return nil
-      case cn_input_code: if let event = event(code: value, alt: false) { return event }
-      default: if let event = event(character: value) { return event }
+      if paste != nil || sequence != nil { heardAt = cn_milliseconds() }
+      if paste != nil {
+        if let done = collect(input, value) { return .paste(done) }
+      } else if input == cn_input_code {
+        // What was begun before it has lost its end.
+        sequence = nil
+        if let event = event(code: value, alt: false) { return event }
+      } else if let event = event(character: value) {
+        return event
       }
     }
   }
 
   // MARK: Pastes
 
-  private mutating func lostPaste() -> InputEvent? {
-    guard let text = paste, cn_milliseconds() - pasteHeardAt >= Self.pasteSilence else {
-      return nil
-    }
-    paste = nil
-    return .paste(text)
-  }
+  private mutating func lostPaste() -> InputEvent? { paste.take().map { .paste($0.text) } }
 
   /// Takes a piece of a paste; gives the whole when it is complete.
   private mutating func collect(_ input: cn_input, _ value: UInt32) -> String? {
-    pasteHeardAt = cn_milliseconds()
     if input == cn_input_code {
       guard value == KeyTable.pasteEnds else { return nil }
-      defer { paste = nil }
-      return paste
+    } else if paste?.append(value) != true {
+      return nil
     }
-    let scalar = value == 13 ? "\n" : Unicode.Scalar(value) ?? "\u{FFFD}"
-    if let count = paste?.unicodeScalars.count, count < Self.pasteLimit {
-      paste?.unicodeScalars.append(scalar)
-    }
-    return nil
+    return paste.take()?.text
   }
 
   // MARK: Keys
@@ -69,12 +68,14 @@ struct InputReader {
   private mutating func event(code: UInt32, alt: Bool) -> InputEvent? {
     switch code {
     case KeyTable.pasteBegins:
-      paste = ""
-      pasteHeardAt = cn_milliseconds()
+      paste = PastedText()
+      heardAt = cn_milliseconds()
       return nil
     case KeyTable.focusIn: return .focus(true)
     case KeyTable.focusOut: return .focus(false)
-    case KeyTable.mouse: return mouse()
+    case KeyTable.mouse:
+      begin(ControlSequence("[<"))
+      return nil
     default:
       guard let key = keys[code] else { return nil }
       return .key(alt ? Key(key.code, key.modifiers.union(.alt)) : key)
@@ -82,34 +83,57 @@ struct InputReader {
   }
 
   private mutating func event(character: UInt32) -> InputEvent? {
+    if let begun = sequence.take() { return event(character: character, after: begun) }
     guard character == escape else { return Self.key(character).map { .key($0) } }
-    // What comes with an escape in one piece is alt and a key, or a report unknown to us.
+    // What comes with an escape in one piece is alt and a key, or a sequence unknown to ncurses.
     var value: UInt32 = 0
     switch cn_read(&value) {
-    case cn_input_none: return .key(Key(.escape))
+    case cn_input_none:
+      begin(ControlSequence(""))
+      return nil
     case cn_input_code: return event(code: value, alt: true)
     default: break
     }
     if value == escape { return .key(Key(.escape)) }
-    if value == 0x5B || value == 0x4F {
-      var final: UInt32 = 0
-      guard cn_read(&final) != cn_input_none else {
-        return .key(Key(.character(value == 0x5B ? "[" : "O"), .alt))
-      }
-      skipReport(from: final)
+    if ControlSequence.begins(with: value) {
+      begin(ControlSequence(value))
       return nil
     }
     return Self.key(value).map { .key(Key($0.code, $0.modifiers.union(.alt))) }
   }
 
-  /// Swallows the rest of a sequence that has no meaning here, so that it presses no keys.
-  private func skipReport(from first: UInt32) {
-    var value = first
-    for _ in 0..<Self.reportLimit {
-      if 0x40...0x7E ~= value { return }
-      guard let following = character() else { return }
-      value = following
+  // MARK: Sequences in pieces
+
+  private mutating func begin(_ sequence: ControlSequence) {
+    self.sequence = sequence
+    heardAt = cn_milliseconds()
+  }
+
+  /// A character that comes while a sequence is open.
+  private mutating func event(
+    character: UInt32, after begun: ControlSequence
+  ) -> InputEvent? {
+    var begun = begun
+    switch begun.append(character) {
+    case .open:
+      sequence = begun
+      return nil
+    case .complete:
+      if let report = MouseReport(begun.text) { return report.event.map { .mouse($0) } }
+      return keys.code(of: begun.text).flatMap { event(code: $0, alt: false) }
+    case .foreign:
+      // The sequence is broken off; if it was an escape alone, that was a key.
+      guard begun.isEscape else { return event(character: character) }
+      queue = character
+      return .key(Key(.escape))
     }
+  }
+
+  /// What was begun, when nothing follows it.
+  private mutating func lostSequence() -> InputEvent? {
+    guard let begun = sequence.take() else { return nil }
+    if begun.isEscape { return .key(Key(.escape)) }
+    return begun.introducer.map { .key(Key(.character($0), .alt)) }
   }
 
   private static func key(_ character: UInt32) -> Key? {
@@ -123,48 +147,5 @@ struct InputReader {
     case 0x80..<0xA0: nil
     default: Unicode.Scalar(character).map { .character(Character($0)) }
     }
-  }
-
-  // MARK: The mouse
-
-  /// The next character, waited for a moment: reports come in one piece, but lines are slow.
-  private func character() -> UInt32? {
-    var value: UInt32 = 0
-    var input = cn_read(&value)
-    if input == cn_input_none, cn_wait_input(Self.reportSilence) { input = cn_read(&value) }
-    return input == cn_input_character ? value : nil
-  }
-
-  /// Reads `button ; column ; row M` (or `m` for a release), counted from 1.
-  private func mouse() -> InputEvent? {
-    var numbers = [0]
-    for _ in 0..<Self.reportLimit {
-      guard let value = character() else { return nil }
-      switch value {
-      case 0x30...0x39: numbers[numbers.count - 1] = (numbers.last ?? 0) &* 10 &+ Int(value - 0x30)
-      case 0x3B: numbers.append(0)
-      case 0x4D, 0x6D:
-        guard numbers.count == 3 else { return nil }
-        return Self.mouse(numbers, isRelease: value == 0x6D).map { .mouse($0) }
-      default: return nil
-      }
-    }
-    return nil
-  }
-
-  /// xterm's button: two bits of button, 4 shift, 8 alt, 16 control, 32 motion, 64 the wheel.
-  private static func mouse(_ numbers: [Int], isRelease: Bool) -> Mouse? {
-    let buttons: [Mouse.Button] = [.left, .middle, .right]
-    let action: Mouse.Action
-    switch numbers[0] & ~0b1_1100 {
-    case 64 where !isRelease: action = .wheelUp
-    case 65 where !isRelease: action = .wheelDown
-    case let index where buttons.indices.contains(index):
-      action = isRelease ? .release(buttons[index]) : .press(buttons[index])
-    default: return nil
-    }
-    return Mouse(
-      action, at: Point(column: numbers[1] - 1, row: numbers[2] - 1),
-      modifiers: KeyTable.modifiers(bits: numbers[0] >> 2 & 7))
   }
 }

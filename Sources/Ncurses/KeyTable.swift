@@ -4,6 +4,8 @@ import Screen
 /// The keys behind ncurses' codes, and codes of our own for what its database may lack.
 struct KeyTable {
   private var keys: [UInt32: Key] = [:]
+  /// Codes by their sequences without the escape, for those that ncurses did not put together.
+  private var codes: [String: UInt32] = [:]
 
   /// Our own codes start here, past all of ncurses'.
   private static let firstCode: UInt32 = 0x1000
@@ -21,10 +23,18 @@ struct KeyTable {
       ("[200~", Self.pasteBegins), ("[201~", Self.pasteEnds), ("[I", Self.focusIn),
       ("[O", Self.focusOut), ("[<", Self.mouse),
     ]
-    for (sequence, code) in marks { cn_define_key("\u{1B}" + sequence, Int32(code)) }
+    for (sequence, code) in marks { define(sequence, code) }
+  }
+
+  private mutating func define(_ sequence: String, _ code: UInt32) {
+    codes[sequence] = code
+    cn_define_key("\u{1B}" + sequence, Int32(code))
   }
 
   subscript(code: UInt32) -> Key? { keys[code] }
+
+  /// The code of a sequence, without its escape; nil when it means nothing here.
+  func code(of sequence: String) -> UInt32? { codes[sequence] }
 
   private mutating func addKnown() {
     let codes = cn_key_codes()
@@ -41,6 +51,29 @@ struct KeyTable {
     ]
     for (code, key) in shifted { keys[code] = Key(key, .shift) }
     for number in 1...24 { keys[codes.function0 + UInt32(number)] = Key(.function(number)) }
+    addSequences(of: codes)
+  }
+
+  /// The keys as xterm sends them, in both of its modes; the terminal database knows but one.
+  private mutating func addSequences(of codes: cn_keys) {
+    let letters: [(String, UInt32)] = [
+      ("A", codes.up), ("B", codes.down), ("C", codes.right), ("D", codes.left),
+      ("H", codes.home), ("F", codes.end), ("P", codes.function0 + 1), ("Q", codes.function0 + 2),
+      ("R", codes.function0 + 3), ("S", codes.function0 + 4),
+    ]
+    for (letter, code) in letters {
+      self.codes["O\(letter)"] = code
+      self.codes["[\(letter)"] = code
+    }
+    let numbers: [(Int, UInt32)] = [
+      (1, codes.home), (2, codes.insert), (3, codes.delete_key), (4, codes.end),
+      (5, codes.page_up), (6, codes.page_down), (7, codes.home), (8, codes.end),
+    ]
+    for (number, code) in numbers { self.codes["[\(number)~"] = code }
+    for (number, name) in [15, 17, 18, 19, 20, 21, 23, 24].enumerated() {
+      self.codes["[\(name)~"] = codes.function0 + 5 + UInt32(number)
+    }
+    self.codes["[Z"] = codes.back_tab
   }
 
   /// xterm writes a modified key as `ESC [ 1 ; m A` or `ESC [ n ; m ~`, where m - 1 has a bit
@@ -63,7 +96,7 @@ struct KeyTable {
         + numbers.map { ("[\($0.0);\(parameter)~", $0.1) }
       for (sequence, key) in sequences {
         keys[code] = Key(key, modifiers)
-        cn_define_key("\u{1B}" + sequence, Int32(code))
+        define(sequence, code)
         code += 1
       }
     }

@@ -42,7 +42,7 @@ package struct TerminalSession: ~Copyable, Display {
   /// - Throws: `TerminalError`, in a sentence, if they are no terminal or one that cannot move
   ///   its cursor. Nothing has been written to it then.
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-    isUTF8 = cn_set_locale()
+    isUTF8 = Self.isLocaleUTF8
     ascii = isUTF8 ? options.ascii : .everything
     let type = try Self.terminalType(wanted: options.colors)
     guard cn_guard_begin() else { throw .notATerminal }
@@ -59,6 +59,9 @@ package struct TerminalSession: ~Copyable, Display {
     reader = InputReader()
     size = Self.currentSize() ?? Size(columns: 80, rows: 24)
   }
+
+  /// Whether the environment's locale has UTF-8, so that every language can be shown.
+  package static var isLocaleUTF8: Bool { cn_set_locale() }
 
   deinit { if isOpen { Self.restore(modes) } }
 

@@ -31,6 +31,60 @@ import Testing
     #expect(terminal.waitForEnd() == .exit(0))
   }
 
+  @Test(
+    "a sequence that comes in pieces is what it would have been in one",
+    arguments: [
+      (["\u{1B}", "OB"], "key down"), (["\u{1B}O", "B"], "key down"),
+      (["\u{1B}", "O", "B"], "key down"), (["\u{1B}[", "B"], "key down"),
+      (["\u{1B}[B"], "key down"), (["\u{1B}", "[", "1", ";", "2", "D"], "key shift-left"),
+      (["\u{1B}[", "5~"], "key page-up"), (["\u{1B}[1", "5~"], "key f5"),
+      (["\u{1B}[", "I"], "focus true"),
+      (["\u{1B}[200~a", "\u{1B}", "[20", "1~"], "paste 1 a"),
+      (["\u{1B}[20", "0~a\u{1B}[201~"], "paste 1 a"),
+    ])
+  func pieces(pieces: [String], event: String) throws {
+    let terminal = try started()
+    for piece in pieces {
+      terminal.send(piece)
+      usleep(32_000)
+    }
+    #expect(terminal.wait { $0.rows[2].hasPrefix("│> \(event) ") }, "\(terminal.screen.text)")
+    terminal.send("k")
+    #expect(terminal.wait { $0.rows[3].hasPrefix("│> key k ") }, "\(terminal.screen.text)")
+  }
+
+  @Test(
+    "what is left of a mouse report presses no keys, however late it comes",
+    arguments: ["\u{1B}[<", "\u{1B}[<0", "\u{1B}[<0;5", "\u{1B}[<0;5;7"])
+  func lateReport(start: String) throws {
+    let terminal = try started()
+    let report = "\u{1B}[<0;5;7M"
+    terminal.send(start)
+    terminal.read(forMilliseconds: 400)
+    terminal.send(String(report.dropFirst(start.count)))
+    terminal.send("k")
+    #expect(terminal.wait(for: "> key k"))
+    #expect(terminal.screen.rows[2].contains("> mouse press"), "\(terminal.screen.text)")
+    #expect(terminal.screen.rows[2].contains("4 6"))
+    #expect(terminal.screen.rows[3].hasPrefix("│> key k "))
+  }
+
+  @Test("an escape is a key, whatever is typed after it", arguments: ["k", "\u{1B}", "\r"])
+  func escapeAlone(next: String) throws {
+    let terminal = try started()
+    terminal.send("\u{1B}")
+    usleep(40_000)
+    terminal.send(next)
+    #expect(terminal.wait { $0.rows[2].hasPrefix("│> key esc ") && $0.rows[3].contains("> key") })
+  }
+
+  @Test("alt and a bracket are a key when nothing follows", arguments: ["[", "O"])
+  func altBracket(key: String) throws {
+    let terminal = try started()
+    terminal.send("\u{1B}\(key)")
+    #expect(terminal.wait { $0.rows[2].hasPrefix("│> key alt-\(key) ") })
+  }
+
   @Test("a sequence that means nothing presses no key")
   func unknownSequences() throws {
     let terminal = try started()
@@ -67,6 +121,15 @@ import Testing
       _ = terminal.wait { _ in true }
     }
     terminal.send("\u{1B}[201~k")
+    #expect(terminal.wait(for: "> key k"))
+    #expect(terminal.screen.contains("> paste 65536"))
+  }
+
+  @Test("a huge paste costs no more for each character than a small one")
+  func hugePaste() throws {
+    let terminal = try started()
+    // Each character once took as long as all before it: this took minutes.
+    terminal.send("\u{1B}[200~" + String(repeating: "q", count: 400_000) + "\u{1B}[201~k")
     #expect(terminal.wait(for: "> key k"))
     #expect(terminal.screen.contains("> paste 65536"))
   }
@@ -112,6 +175,33 @@ import Testing
           }, "\(size)")
       }
     }
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test(
+    "a size that no window has is cut to one",
+    arguments: [(65_535, 1), (1, 65_535), (65_535, 65_535), (3_000, 24)])
+  func impossibleSizes(columns: Int, rows: Int) throws {
+    let probe = PseudoTerminal.path(of: "terminal-probe")
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "stty rows \(rows) cols \(columns); exec \"\(probe)\""],
+      size: Size(columns: 60, rows: 16))
+    #expect(terminal.wait { _ in terminal.text.contains("\u{1B}[?1049h") })
+    terminal.resize(Size(columns: 70, rows: 20))
+    #expect(terminal.wait { $0.rows[0].contains("probe 70x20") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test("a size that no window has may come later", arguments: [(65_535, 1), (65_535, 65_535)])
+  func impossibleResize(columns: Int, rows: Int) throws {
+    let terminal = try started()
+    terminal.resizeUnseen(columns: columns, rows: rows)
+    terminal.send("b")
+    terminal.read(forMilliseconds: 200)
+    terminal.resize(Size(columns: 70, rows: 20))
+    #expect(terminal.wait { $0.rows[0].contains("probe 70x20") })
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
   }

@@ -104,6 +104,9 @@ final class PseudoTerminal {
     _ = pty_resize(master, Int32(size.rows), Int32(size.columns))
   }
 
+  /// Tells the program a size that the screen here does not take on.
+  func resizeUnseen(columns: Int, rows: Int) { _ = pty_resize(master, Int32(rows), Int32(columns)) }
+
   func signal(_ number: Int32) { kill(process, number) }
 
   /// The terminal goes away, as when its window is closed or the line drops.
@@ -141,11 +144,17 @@ final class PseudoTerminal {
   /// Reads until a text is on the screen; false if it never was.
   func wait(for text: String) -> Bool { wait { $0.contains(text) } }
 
-  /// Reads until the program has ended, and what it still had to say.
-  func waitForEnd() -> Ending? {
+  /// Types text, and reads nothing of what is said to it.
+  func sendUnread(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+  }
+
+  /// Reads until the program has ended, and what it still had to say; or only waits.
+  func waitForEnd(reading: Bool = true) -> Ending? {
     let limit = Date().addingTimeInterval(Self.patience)
     while ending == nil, Date() < limit {
-      _ = read(milliseconds: 20)
+      if reading { _ = read(milliseconds: 20) } else { usleep(20_000) }
       reap()
     }
     while read(milliseconds: 0) {}

@@ -67,6 +67,30 @@ import Testing
     expectRestored(terminal, before)
   }
 
+  @Test(
+    "a signal that nobody sends to be polite restores the terminal all the same",
+    arguments: [
+      SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGSYS, SIGPOLL, SIGPWR,
+    ])
+  func fatalSignals(signal: Int32) throws {
+    let (terminal, before) = try started()
+    terminal.signal(signal)
+    #expect(terminal.waitForEnd() == .signal(signal))
+    expectRestored(terminal, before)
+  }
+
+  @Test(
+    "a terminal that takes no output is left all the same", arguments: [SIGTERM, SIGINT, SIGHUP])
+  func deafTerminal(signal: Int32) throws {
+    let (terminal, before) = try started()
+    // So many frames that the line is full, and the program waits for somebody to read.
+    for _ in 0..<20 { terminal.sendUnread(String(repeating: "bcd", count: 200)) }
+    usleep(500_000)
+    terminal.signal(signal)
+    #expect(terminal.waitForEnd(reading: false) == .signal(signal))
+    #expect(terminal.modes == before)
+  }
+
   @Test("ctrl-c restores the terminal and ends by SIGINT")
   func controlC() throws {
     let (terminal, before) = try started()
