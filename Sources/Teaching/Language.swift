@@ -16,6 +16,9 @@ package enum Language: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether it can be written with the characters of ASCII.
+  package var isASCII: Bool { ownName.utf8.allSatisfy { $0 < 0x80 } }
+
   /// Everything that can be said about a cluster, in this language.
   package var phrasebook: any Phrasebook {
     switch self {

@@ -82,6 +82,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var atEnd: String { get }
   func newBranch(_ number: Int) -> String
   func badWrite(_ text: String) -> String
+  /// The screen has no characters for this language.
+  func unshown(_ language: Language) -> String
   /// A server that is to be cut off stands by itself already.
   func alone(_ server: ServerID) -> String
   var noMessages: String { get }

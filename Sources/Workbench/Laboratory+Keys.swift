@@ -114,7 +114,9 @@ extension Laboratory {
     case .record: toggleRecording()
     case .savePicture: savePicture()
     case .themes: startChoosingTheme()
-    case .language: language = language.next
+    case .language:
+      let next = language.next
+      if showsOnlyASCII, !next.isASCII { notice = .unshown(next) } else { language = next }
     case .redraw: needsRedraw = true
     case .help: mode = .reading(0)
     case .quit: isDone = true

@@ -41,6 +41,8 @@ package struct Laboratory: Sendable {
   package var wantsMouse = true
   /// Whether the cluster is shown for the last row of a hall: less of it, and larger.
   package var isLargePrint = false
+  /// Whether the screen has no other characters than those of ASCII, and no language but English.
+  package var showsOnlyASCII = false
   /// The themes to choose from, while one is being chosen.
   var shelf: ThemeShelf?
   /// Finds the schemes to choose from, when they are asked for.
@@ -70,6 +72,8 @@ package struct Laboratory: Sendable {
     case atEnd
     case newBranch(Int)
     case badWrite(String)
+    /// A language that the screen has no characters for.
+    case unshown(Language)
     case noMessages
     case nothingDue
     case neverFired(Rule)
@@ -125,7 +129,8 @@ package struct Laboratory: Sendable {
   package mutating func handle(_ event: InputEvent) {
     defer { prepareView() }
     switch event {
-    case .key(let key): press(key)
+    // Keys that were pressed together with the one that quits come too late.
+    case .key(let key): if !isDone { press(key) }
     case .mouse(let mouse): if wantsMouse { point(mouse) }
     case .resize(let size): self.size = size
     case .resumed: needsRedraw = true

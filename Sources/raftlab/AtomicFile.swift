@@ -42,6 +42,13 @@ struct AtomicFile: ~Copyable {
   static func begin(_ path: String, isReplacing: Bool) throws(FileTrouble) -> AtomicFile {
     // A limit on the size of files is an error like any other, and not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
+    if let number = openDescriptor(path) {
+      // Opened anew, a file behind it would be written from its start.
+      let descriptor = dup(number)
+      guard descriptor >= 0 else { throw FileTrouble(path, errno) }
+      return AtomicFile(
+        path: path, place: path, draft: nil, descriptor: descriptor, isReplacing: isReplacing)
+    }
     var status = stat()
     let kind = stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
     switch kind {
@@ -60,6 +67,11 @@ struct AtomicFile: ~Copyable {
     let draft = "\(folder).\(place.dropFirst(folder.count)).\(getpid()).part"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileTrouble(path, errno) }
+    if kind == S_IFREG {
+      // Whoever could not read the file before cannot do so now.
+      _ = fchown(descriptor, status.st_uid, status.st_gid)
+      _ = fchmod(descriptor, status.st_mode & 0o777)
+    }
     // By the lock it is seen that somebody is still writing it.
     _ = flock(descriptor, LOCK_EX | LOCK_NB)
     return AtomicFile(
@@ -69,6 +81,19 @@ struct AtomicFile: ~Copyable {
   deinit {
     close(descriptor)
     if !isDone, let draft { unlink(draft) }
+  }
+
+  /// The open descriptor that a path stands for, such as `/dev/stdout`.
+  private static func openDescriptor(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
+        return Int32(path.dropFirst(folder.count))
+      }
+      return nil
+    }
   }
 
   /// Where a link leads to.
@@ -139,6 +164,7 @@ struct AtomicFile: ~Copyable {
 
   /// Whether a file is there that would have to be replaced; devices and pipes need not be.
   static func isRegular(_ path: String) -> Bool {
+    guard openDescriptor(path) == nil else { return false }
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
@@ -157,10 +183,11 @@ struct AtomicFile: ~Copyable {
   }
 }
 
-/// Why a file could not be written.
+/// Why a file could not be written, or read.
 struct FileTrouble: Error, Hashable, CustomStringConvertible {
   let path: String
   let code: Int32
+  private(set) var isReading = false
 
   init(_ path: String, _ code: Int32) {
     self.path = path
@@ -170,8 +197,21 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
   /// Text for standard output that was lost.
   static func output(_ code: Int32) -> FileTrouble { FileTrouble("-", code) }
 
-  /// Whether it is standard output that could not be written.
-  var isOutput: Bool { path == "-" }
+  /// A file that cannot be read.
+  static func reading(_ path: String, _ code: Int32) -> FileTrouble {
+    var trouble = FileTrouble(path, code)
+    trouble.isReading = true
+    return trouble
+  }
+
+  /// Our own code for a pipe where a file should be.
+  static let pipe: Int32 = -1
+
+  /// Whether it is standard input or output.
+  var isStandard: Bool { path == "-" }
+
+  /// Whether there is no such file.
+  var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
   /// Whether a file is there that may not be replaced.
   var isOccupied: Bool { code == EEXIST }
@@ -186,8 +226,8 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
 
   /// The usual reasons of the system.
   enum Cause: Equatable {
-    case noPlace, noRight, noSpace, tooLarge, directory, noDirectory, readOnly, longName, device,
-      closed
+    case noPlace, noRight, noSpace, tooLarge, directory, noDirectory, readOnly, longName, device
+    case closed, pipe
 
     init?(_ code: Int32) {
       switch code {
@@ -201,6 +241,7 @@ struct FileTrouble: Error, Hashable, CustomStringConvertible {
       case ENAMETOOLONG: self = .longName
       case EIO: self = .device
       case EBADF: self = .closed
+      case FileTrouble.pipe: self = .pipe
       default: return nil
       }
     }

@@ -5,22 +5,28 @@ import Simulation
 /// What a cluster starts with.
 struct ClusterOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp(.servers))
-  var servers = 5
+  var servers: Int?
 
   @Option(parsing: .unconditional, help: ArgumentHelp(.seed))
-  var seed: UInt64 = 1
+  var seed: UInt64?
 
   @OptionGroup var switchedOff: RuleOptions
 
   func validate() throws {
-    guard (1...ServerID.maximum).contains(servers) else {
+    if let servers, !(1...ServerID.maximum).contains(servers) {
       throw ValidationError(.clusterSize(servers))
     }
   }
 
+  /// Whether anything of it was typed.
+  var areGiven: Bool { servers != nil || seed != nil || !switchedOff.without.isEmpty }
+
   var settings: Settings {
-    Settings(servers: servers, seed: seed, rules: switchedOff.rules)
+    Settings(
+      servers: servers ?? Self.standardServers, seed: seed ?? 1, rules: switchedOff.rules)
   }
+
+  private static let standardServers = 5
 }
 
 /// Rules to switch off, by their names on the command line.

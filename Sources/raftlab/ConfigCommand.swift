@@ -1,4 +1,5 @@
 import ArgumentParser
+import Teaching
 import Workbench
 
 /// `raftlab config`: the settings in use, and where they come from.
@@ -12,17 +13,18 @@ struct ConfigCommand: ParsableCommand {
 
   func run() throws {
     let own = standard ? nil : try UserConfiguration()
+    _ = try own?.scheme()
     let settings = own?.settings ?? Configuration()
     let path = Environment.settingsFolder
     let texts = Spoken.texts
     try print(
       texts.text(
         of: .settings(
-          path: path.map { $0 + "/config.yaml" },
+          path: path.map { $0.harmless + "/config.yaml" },
           state: own.map { $0.exists ? .read : .missing } ?? .leftOut)))
     if let path {
       let count = SchemeFolder.user.names.count
-      try print(texts.text(of: .themes(folder: "\(path)/themes/", count: count)))
+      try print(texts.text(of: .themes(folder: "\(path.harmless)/themes/", count: count)))
     }
     let text = ConfigurationText(
       configuration: settings, keymap: own?.keymap ?? .standard,

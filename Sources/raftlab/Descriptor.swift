@@ -17,6 +17,57 @@ enum Descriptor {
     }
   }
 
+  /// Reads a file's first bytes; `-` is standard input.
+  ///
+  /// - Parameters:
+  ///   - limit: how many at most.
+  ///   - isPlain: whether a pipe is refused, which might keep everybody waiting for ever.
+  /// - Throws: `FileTrouble` with the system's reason.
+  static func bytes(
+    of path: String, upTo limit: Int, isPlain: Bool
+  ) throws(FileTrouble) -> [UInt8] {
+    let isInput = path == "-"
+    let descriptor =
+      isInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | (isPlain ? O_NONBLOCK : 0))
+    guard descriptor >= 0 else { throw .reading(path, errno) }
+    defer { if !isInput { close(descriptor) } }
+    var status = stat()
+    if isPlain, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+      throw .reading(path, FileTrouble.pipe)
+    }
+    var bytes = [UInt8](repeating: 0, count: min(limit, 65_536))
+    var result: [UInt8] = []
+    while result.count < limit {
+      let count = read(descriptor, &bytes, min(bytes.count, limit - result.count))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .reading(path, errno) }
+      guard count > 0 else { break }
+      result += bytes[..<count]
+    }
+    return result
+  }
+
+  /// The names in a folder, sorted; none if there is no such folder.
+  ///
+  /// - Throws: `FileTrouble` with the system's reason.
+  static func names(in folder: String) throws(FileTrouble) -> [String] {
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT || errno == ENOTDIR { return [] }
+      throw .reading(folder, errno)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { name in
+          name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+            String(cString: $0)
+          }
+        })
+    }
+    return names.sorted()
+  }
+
   /// Writes all of a text.
   ///
   /// - Returns: the system's code of why not; nil if all is written.

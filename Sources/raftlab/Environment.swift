@@ -22,9 +22,15 @@ enum Environment {
   /// raftlab's folder of settings, by the XDG Base Directory Specification: below XDG_CONFIG_HOME if
   /// that is an absolute path, else below ~/.config; nil without a home.
   static var settingsFolder: String? {
+    folder("XDG_CONFIG_HOME", orInHome: ".config")
+  }
+
+  /// raftlab's folder below the one that a variable names, else below one of the user's home; nil
+  /// when neither is an absolute path: what is relative would be somewhere else every time.
+  static func folder(_ variable: String, orInHome usual: String) -> String? {
     let values = values
-    if let folder = values["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/raftlab" }
+    if let folder = values[variable], folder.hasPrefix("/") { return "\(folder)/raftlab" }
     guard let home = values["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.config/raftlab"
+    return "\(home)/\(usual)/raftlab"
   }
 }

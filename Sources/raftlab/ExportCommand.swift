@@ -29,6 +29,15 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(.schema))
   var schema = false
 
+  func validate() throws {
+    if key != nil, kind != .history {
+      throw ValidationError(.optionOfForm(option: "key", form: ExportKind.history.rawValue))
+    }
+    if !show.isEmpty, kind != .mermaid {
+      throw ValidationError(.optionOfForm(option: "show", form: ExportKind.mermaid.rawValue))
+    }
+  }
+
   func run() throws {
     if schema { return try print(EventLines.schema) }
     let language = Spoken.language
@@ -57,7 +66,9 @@ struct ExportCommand: ParsableCommand {
       guard let key = ShortText(key, limit: Operation.keyLimit), !key.isEmpty else {
         throw ValidationError(.exportKey(key))
       }
-      return OperationHistory(chronicle, key: key).text
+      let history = OperationHistory(chronicle, key: key)
+      if history.text.isEmpty { throw ValidationError(.unusedKey(key.description)) }
+      return history.text
     case .csv: return StateTable(chronicle).text
     }
   }

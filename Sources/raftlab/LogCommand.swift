@@ -51,12 +51,19 @@ struct LogCommand: ParsableCommand {
 
   /// The acts by their moments; of two at the same moment, first the one that was named first.
   private func acts() throws -> [Act] {
+    let settings = cluster.settings
+    let start = Cluster(settings)
     let acts = try act.map { text in
+      let read: Act
       do throws(Misreading) {
-        return try Act(text: text)
+        read = try Act(text: text)
       } catch {
         throw ValidationError(.act(text, error))
       }
+      if case .noSuchServer(let server) = start.refusal(of: read.stimulus) {
+        throw ValidationError(.actServer(text, server, servers: settings.servers))
+      }
+      return read
     }
     return acts.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
       .map(\.element)

@@ -1,4 +1,5 @@
 import Foundation
+import Screen
 
 #if canImport(Glibc)
   import Glibc
@@ -26,6 +27,12 @@ enum Output {
   static func write(_ text: String, to path: String, force: Bool) throws {
     guard path != "-" else { return try print(text, terminator: "") }
     try AtomicFile.save(text, to: path, isReplacing: force)
+  }
+
+  /// Says what went wrong, in lines of which none can do harm on a terminal.
+  static func complain(_ text: String) {
+    remark(
+      text.split(separator: "\n").map { TextWidth.filtered(String($0)) + "\n" }.joined())
   }
 
   /// Writes to standard error. What cannot be said there is no reason to stop.

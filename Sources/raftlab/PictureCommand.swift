@@ -58,7 +58,7 @@ struct ScreenSize: ExpressibleByArgument {
 enum KeySequence {
   static func parse(_ text: String) throws -> [Key] {
     try text.split(separator: " ").flatMap { word -> [Key] in
-      let parts = word.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: true)
+      let parts = word.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
       let count = parts.count == 2 ? Int(parts[1]) : 1
       guard let name = parts.first, let key = Key(String(name)), let count,
         (1...100_000).contains(count)

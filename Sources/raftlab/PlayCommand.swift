@@ -47,12 +47,8 @@ struct PlayCommand: ParsableCommand {
 /// It is a convenience: when it cannot be read or written, lessons begin at the beginning.
 enum LessonMemory {
   private static var file: URL? {
-    let environment = Environment.values
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return URL(fileURLWithPath: state).appendingPathComponent("raftlab/lessons")
-    }
-    return environment["HOME"].map {
-      URL(fileURLWithPath: $0).appendingPathComponent(".local/state/raftlab/lessons")
+    Environment.folder("XDG_STATE_HOME", orInHome: ".local/state").map {
+      URL(fileURLWithPath: $0).appendingPathComponent("lessons")
     }
   }
 

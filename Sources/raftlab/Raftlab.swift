@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Ncurses
-import Screen
 
 /// The command line.
 @main
@@ -33,7 +32,7 @@ struct Raftlab: ParsableCommand {
         return Self.ending(after: error, isTyped: false)
       }
     }
-    Output.remark(ending.errors)
+    Output.complain(ending.errors)
     Foundation.exit(ending.code.rawValue)
   }
 
@@ -70,9 +69,7 @@ struct Raftlab: ParsableCommand {
     let text = fullMessage(for: error)
     if code == .success { return Ending(output: answer(text), code: code) }
     let lines = [sentence(for: error)] + (isTyped ? help(after: text) : [])
-    let errors = lines.joined(separator: "\n").split(separator: "\n")
-      .map { TextWidth.filtered(String($0)) + "\n" }.joined()
-    return Ending(errors: errors, code: code)
+    return Ending(errors: lines.joined(separator: "\n"), code: code)
   }
 
   /// What was asked for: help in our own layout, all else as it is.

@@ -22,10 +22,10 @@ struct RunSource: ParsableArguments {
 
   /// Reads what was asked for.
   func chosen(in language: Language) throws -> Choice {
-    guard (script == nil) != (keys == nil) else {
-      throw ValidationError(.neitherScriptNorKeys)
-    }
+    if script == nil, keys == nil { throw ValidationError(.neitherScriptNorKeys) }
     if let script {
+      if keys != nil { throw ValidationError(.bothScriptAndKeys) }
+      if cluster.areGiven { throw ValidationError(.clusterOfScript) }
       return .script(try ScriptFile(named: script, in: language).script(in: language))
     }
     do throws(Cue.Unreadable) {

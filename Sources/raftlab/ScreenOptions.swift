@@ -40,9 +40,9 @@ struct ScreenOptions: ParsableArguments {
     prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
     let user = try UserConfiguration()
-    let language = Spoken.language
-    let scheme = try theme.chosen(otherwise: user.settings.theme)
+    let scheme = try theme.chosen(otherwise: user)
     let isASCII = ascii || user.settings.ascii
+    let language = try shownLanguage(isASCII: isASCII)
     var terminal = try TerminalSession(
       TerminalOptions(
         colors: color.wanted, mouse: !noMouse, ascii: isASCII ? .everything : nil))
@@ -54,6 +54,7 @@ struct ScreenOptions: ParsableArguments {
     LessonMemory.load(into: &laboratory)
     laboratory.wantsMouse = !noMouse
     laboratory.isLargePrint = largePrint || user.settings.largePrint
+    laboratory.showsOnlyASCII = isASCII || !terminal.isUTF8
     prepare(&laboratory)
     if showKeys { laboratory.keyEcho = KeyEcho() }
     var desk = FileDesk()
@@ -84,5 +85,13 @@ struct ScreenOptions: ParsableArguments {
     LessonMemory.save(from: &laboratory)
     for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
     if let signal { TerminalSession.end(by: signal) }
+  }
+
+  /// The language that is spoken, if it can be shown; else English, unless it was asked for here.
+  private func shownLanguage(isASCII: Bool) throws -> Language {
+    let spoken = Spoken.language
+    guard !spoken.isASCII, isASCII || !TerminalSession.isLocaleUTF8 else { return spoken }
+    guard let asked = language.lang else { return .english }
+    throw ValidationError(.unshownLanguage(asked, isASCII: isASCII))
   }
 }

@@ -37,13 +37,18 @@ struct ScriptFile {
   /// A file's text: no more of it than a script may have, and one byte, by which that is seen.
   private static func text(of path: String, in language: Language) throws -> String {
     let phrases = language.scriptPhrases
-    guard let file = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path) else {
+    let bytes: [UInt8]
+    do throws(FileTrouble) {
+      bytes = try Descriptor.bytes(of: path, upTo: Script.sizeLimit + 1, isPlain: false)
+    } catch  where error.isMissing {
       let nearest = Library.lesson(near: path)
       throw Exit.saying(phrases.noSuchScript(path, suggestion: nearest))
+    } catch {
+      throw Exit.saying(Spoken.texts.text(of: error))
     }
-    guard let data = try? file.read(upToCount: Script.sizeLimit + 1) ?? Data(),
-      let text = String(data: data, encoding: .utf8)
-    else { throw Exit.saying(phrases.cannotRead(path)) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Exit.saying(phrases.cannotRead(path))
+    }
     return text
   }
 
@@ -75,6 +80,6 @@ enum Exit {
 
   /// Says something on standard error.
   static func say(_ text: String) {
-    Output.remark(text + "\n")
+    Output.complain(text)
   }
 }

@@ -46,6 +46,8 @@ struct SessionFile {
   static func isMeant(by word: String) -> Bool {
     let path = SessionFolder.path(of: word)
     guard FileManager.default.fileExists(atPath: path) else { return ShareCode.resembles(word) }
+    // What is read from a pipe is gone.
+    guard AtomicFile.isRegular(path) else { return false }
     return (try? bytes(of: path, upTo: journalStart.utf8.count)).map(isJournal) ?? false
   }
 

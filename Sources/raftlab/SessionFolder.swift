@@ -26,13 +26,12 @@ enum SessionFolder: CaseIterable {
 
   /// The folder; nil without a home.
   var path: String? {
-    let (variable, usual) =
-      self == .kept
-      ? ("XDG_STATE_HOME", "/.local/state") : ("XDG_DATA_HOME", "/.local/share")
-    let values = Environment.values
-    let base = values[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = values["HOME"].flatMap { $0.hasPrefix("/") ? $0 + usual : nil }
-    return (base ?? home).map { $0 + "/raftlab/sessions" }
+    let base =
+      switch self {
+      case .kept: Environment.folder("XDG_STATE_HOME", orInHome: ".local/state")
+      case .saved: Environment.folder("XDG_DATA_HOME", orInHome: ".local/share")
+      }
+    return base.map { $0 + "/sessions" }
   }
 
   /// The folder, made if it is not there.

@@ -9,12 +9,9 @@ struct ThemeOption: ParsableArguments {
   var theme: String?
 
   /// The scheme asked for; without one, that of the settings; else the first.
-  func chosen(otherwise settled: String? = nil) throws -> Scheme {
-    do {
-      return try SchemeFolder.user.scheme(named: theme ?? settled ?? BuiltInSchemes.names[0])
-    } catch let error as SchemeError {
-      throw ValidationError(.scheme(error))
-    }
+  func chosen(otherwise user: UserConfiguration? = nil) throws -> Scheme {
+    if theme == nil, let scheme = try user?.scheme() { return scheme }
+    return try SchemeFolder.user.scheme(named: theme ?? BuiltInSchemes.names[0])
   }
 }
 
@@ -74,26 +71,44 @@ struct SchemeFolder {
 
   /// Names of the schemes in it, sorted.
   var names: [String] {
-    guard let path, let files = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      return []
-    }
-    return files.filter(Self.isScheme).map { String($0.prefix { $0 != "." }) }.sorted()
+    (try? readNames()) ?? []
+  }
+
+  private func readNames() throws(FileTrouble) -> [String] {
+    guard let path else { return [] }
+    return try Descriptor.names(in: path).filter(Self.isScheme)
+      .map { String($0.prefix { $0 != "." }) }.sorted()
   }
 
   /// The scheme that a name or a path means: a path has a slash or ends as a scheme's file does;
   /// a name is looked for in the folder first, so that users may replace what comes with raftlab.
+  ///
+  /// - Throws: a mistake in the words of the language that is spoken.
   func scheme(named name: String) throws -> Scheme {
-    if name.contains("/") || Self.isScheme(name) { return try Self.read(Self.expanded(name)) }
-    if let file = file(named: name) { return try Self.read(file) }
+    do {
+      if name.contains("/") || Self.isScheme(name) { return try Self.read(Self.expanded(name)) }
+      if let file = file(named: name) { return try Self.read(file) }
+    } catch let error as SchemeError {
+      throw ValidationError(.scheme(error))
+    } catch let error as FileTrouble {
+      throw ValidationError(.file(error))
+    }
     if let scheme = BuiltInSchemes.named(name) { return scheme }
     throw ValidationError(.unknownTheme(name, known: BuiltInSchemes.names + names))
   }
 
+  /// Whether a name or a path means something.
+  func knows(_ name: String) -> Bool {
+    name.contains("/") || Self.isScheme(name) || file(named: name) != nil
+      || BuiltInSchemes.named(name) != nil
+  }
+
   /// All schemes that can be chosen by name, ours first; and what is wrong with the others.
   func all() -> (schemes: [Scheme], problems: [String]) {
-    let own = names
-    var schemes = BuiltInSchemes.all.filter { !own.contains($0.slug) }
+    var own: [String] = []
     var problems: [String] = []
+    do throws(FileTrouble) { own = try readNames() } catch { problems.append("\(error)") }
+    var schemes = BuiltInSchemes.all.filter { !own.contains($0.slug) }
     for name in own {
       do {
         if let file = file(named: name) { schemes.append(try Self.read(file)) }
@@ -108,8 +123,7 @@ struct SchemeFolder {
 
   private func file(named name: String) -> String? {
     guard let path else { return nil }
-    return ["yaml", "yml"].map { "\(path)/\(name).\($0)" }
-      .first { FileManager.default.fileExists(atPath: $0) }
+    return ["yaml", "yml"].map { "\(path)/\(name).\($0)" }.first(where: AtomicFile.exists)
   }
 
   /// A path with the home in place of `~/`, which no shell has seen in a file of settings.
@@ -123,9 +137,7 @@ struct SchemeFolder {
   }
 
   private static func read(_ path: String) throws -> Scheme {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let data = try? file.read(upToCount: Scheme.sizeLimit + 1) ?? Data()
-    else { throw ValidationError(.unreadable(path: path)) }
-    return try Scheme(reading: Array(data), file: path)
+    let bytes = try Descriptor.bytes(of: path, upTo: Scheme.sizeLimit + 1, isPlain: true)
+    return try Scheme(reading: bytes, file: path)
   }
 }

@@ -13,9 +13,11 @@ struct ThemesCommand: ParsableCommand {
   func run() throws {
     let (schemes, problems) = SchemeFolder.user.all()
     let depth = color.depthOfOutput
-    let columns = schemes.map { TextWidth.standard.of($0.slug) }.max() ?? 0
-    for scheme in schemes {
-      let name = TextWidth.standard.padded(scheme.slug, columns: columns)
+    // Names of files may hold anything.
+    let names = schemes.map { TextWidth.filtered($0.slug) }
+    let columns = names.map { TextWidth.standard.of($0) }.max() ?? 0
+    for (name, scheme) in zip(names, schemes) {
+      let name = TextWidth.standard.padded(name, columns: columns)
       let swatch = depth == .mono ? "" : "\(Self.swatch(of: scheme, depth: depth))  "
       let tone =
         scheme.isLight.map { TextWidth.standard.padded(Spoken.texts.tone(isLight: $0), columns: 5) }

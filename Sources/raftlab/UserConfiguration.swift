@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import Screen
+import Teaching
 import Workbench
 
 /// The user's own settings, and where they are.
@@ -16,21 +17,45 @@ struct UserConfiguration {
   /// - Throws: all that is wrong with the file, each with its line.
   init() throws {
     path = Environment.settingsFolder.map { $0 + "/config.yaml" }
-    guard let path, let file = FileHandle(forReadingAtPath: path) else {
+    var bytes: [UInt8]?
+    do throws(FileTrouble) {
+      bytes = try path.map { path throws(FileTrouble) in
+        try Descriptor.bytes(of: path, upTo: Configuration.sizeLimit + 1, isPlain: true)
+      }
+    } catch {
+      // Settings that are there and cannot be read are not left out without a word.
+      if !error.isMissing { throw ValidationError(.file(error)) }
+    }
+    guard let path, let bytes else {
       exists = false
       settings = Configuration()
       keymap = .standard
       return
     }
     exists = true
-    guard let data = try? file.read(upToCount: Configuration.sizeLimit + 1) ?? Data(),
-      let text = String(data: data, encoding: .utf8)
-    else { throw ValidationError(.notText(path: path)) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ValidationError(.notText(path: path))
+    }
     do throws(ConfigurationProblems) {
       settings = try Configuration(reading: text, file: path)
       keymap = try settings.keymap(file: path)
     } catch {
       throw ValidationError(.settings(error))
     }
+  }
+
+  /// The theme that is settled; nil without one.
+  ///
+  /// - Throws: that there is no such theme, with the line that asks for it, or what is wrong with it.
+  func scheme() throws -> Scheme? {
+    guard let path, let name = settings.theme else { return nil }
+    let folder = SchemeFolder.user
+    guard folder.knows(name) else {
+      let known = (BuiltInSchemes.names + folder.names).map(\.harmless)
+      let problem = ConfigurationProblem(
+        file: path, line: settings.themeLine, .unknownTheme(name.harmless, known: known))
+      throw ValidationError(.settings(ConfigurationProblems(list: [problem])))
+    }
+    return try folder.scheme(named: name)
   }
 }

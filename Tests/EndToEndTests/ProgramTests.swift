@@ -26,12 +26,30 @@ import Testing
       ("dance", "Unexpected argument 'dance'"), ("keys --loud", "Unknown option '--loud'"),
       ("picture --size 0x3", "'0x3'"), ("picture --keys spaec", "'spaec' is no key"),
       ("picture --keys space*0", "'space*0' is no key"),
+      ("picture --keys space*", "'space*' is no key"),
+      ("picture --size 0x0", "at most 1000x1000"),
+      ("record 1 --keys space -o x.svg", "A script or --keys, not both"),
+      ("record -o x.svg", "Either a script or --keys is needed"),
+      ("export 1 --servers 3", "a script has a cluster of its own"),
+      ("export 1 --seed 1", "a script has a cluster of its own"),
+      ("record 1 -o x.svg --without up-to-date-check", "a script has a cluster of its own"),
+      ("export 1 --as csv --key x", "--key goes with --as history alone"),
+      ("export 1 --as csv --show votes", "--show goes with --as mermaid alone"),
+      ("export 1 --as history --key nokey", "no client reads or writes it"),
+      ("log --act @10_crash_S9", "there is no S9: the cluster has 5 servers"),
+      ("log --servers 2 --act @10_cut_S1_>_S3", "there is no S3: the cluster has 2 servers"),
     ])
   func impossible(arguments: String, sentence: String) throws {
-    let run = try Finished(arguments.split(separator: " ").map(String.init))
+    let words = arguments.split(separator: " ").map { String($0).replacing("_", with: " ") }
+    let run = try Finished(words)
     #expect(run.status != 0)
     #expect(run.output.isEmpty)
-    #expect(run.errors.contains(sentence), "\(run.errors)")
+    let errors = run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(errors.contains(sentence), "\(run.errors)")
+    let chinese = try Finished(words + ["--lang", "zh"])
+    if arguments.contains("--lang") { return }
+    #expect(chinese.status == run.status)
+    #expect(chinese.errors.hasPrefix("错误："), "\(chinese.errors)")
   }
 
   @Test("without a terminal there is a sentence that names what works without one")
@@ -87,6 +105,44 @@ import Testing
     #expect(try Finished(arguments).output == first.output)
     #expect(
       try Finished(["picture", "--seed", "10"] + arguments.dropFirst(3)).output != first.output)
+  }
+
+  @Test("keys after the one that quits do nothing")
+  func keysAfterQuitting() throws {
+    for kind in [["picture", "--text"], ["export", "--as", "csv"]] {
+      let quit = try Finished(kind + ["--keys", "n q"])
+      #expect(quit.status == 0)
+      #expect(try Finished(kind + ["--keys", "n q n k w space*9"]).output == quit.output)
+      #expect(try Finished(kind + ["--keys", "n n"]).output != quit.output)
+    }
+  }
+
+  @Test("a file that is replaced stays as private as it was")
+  func replacedFile() throws {
+    let file = NSTemporaryDirectory() + "raftlab-mode-\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let run = try Finished(
+      shell: "umask 022; echo > \(file); chmod 640 \(file); $R export 1 --as csv -o \(file) --force"
+    )
+    #expect(run.status == 0, "\(run.errors)")
+    let attributes = try FileManager.default.attributesOfItem(atPath: file)
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("S1"))
+  }
+
+  @Test(
+    "standard output has a name that is written through",
+    arguments: ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+  func standardOutput(name: String) throws {
+    let file = NSTemporaryDirectory() + "raftlab-out-\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let text = try Finished(["export", "1", "--as", "csv"]).output
+    let piped = try Finished(["export", "1", "--as", "csv", "-o", name])
+    #expect(piped.output == text && piped.errors.isEmpty)
+    let run = try Finished(
+      shell: "echo before > \(file); $R export 1 --as csv -o \(name) >> \(file)")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "before\n" + text)
   }
 
   @Test("completions print for each shell", arguments: ["bash", "zsh", "fish"])

@@ -130,6 +130,9 @@ extension Chinese: Labels {
   package func newBranch(_ number: Int) -> String {
     "你在过去做了改变：现在是分支 \(number)。原来的未来保留着；b 列出分支。"
   }
+  package func unshown(_ language: Language) -> String {
+    "屏幕只能显示 ASCII 字符，写不出\(language.ownName)"
+  }
   package func badWrite(_ text: String) -> String {
     "“\(text)” 不是写入：请输入 键=值，键最多 8 字节，值最多 16 字节。"
   }

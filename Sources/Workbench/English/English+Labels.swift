@@ -141,6 +141,9 @@ extension English: Labels {
   package func newBranch(_ number: Int) -> String {
     "You acted in the past: this is branch \(number) now. The old future is kept; b lists branches."
   }
+  package func unshown(_ language: Language) -> String {
+    "this screen shows ASCII characters only, and \(language.rawValue) needs others"
+  }
   package func badWrite(_ text: String) -> String {
     "“\(text)” is no write: type key=value, a key of at most 8 bytes, a value of at most 16."
   }

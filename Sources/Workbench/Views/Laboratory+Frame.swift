@@ -179,6 +179,7 @@ extension Laboratory {
     case .atBeginning: (labels.atBeginning, note)
     case .atEnd: (labels.atEnd, note)
     case .newBranch(let number): (labels.newBranch(number), note)
+    case .unshown(let language): (labels.unshown(language), warning)
     case .badWrite(let text): (labels.badWrite(text), warning)
     case .noMessages: (labels.noMessages, warning)
     case .nothingDue:

@@ -23,7 +23,7 @@ extension Chinese {
     case .act(let text, let misreading): "--act \"\(text)\"：\(self.text(of: misreading))。"
     case .unknownTheme(let name, let known):
       "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
-    case .unreadable(let path): "\(path)：没有这个文件，或无权读取"
+    case .file(let trouble): text(of: trouble)
     case .notText(let path): "\(path)：不能作为 UTF-8 文本读取"
     case .scheme(let error): text(of: error)
     case .settings(let problems):
@@ -33,6 +33,12 @@ extension Chinese {
       "“\(word)”不是按键：名称与 `raftlab keys` 所列相同，如 space、w 或 shift-left，加 *3 表示连按"
         + "三次。"
     case .exportKey(let key): "--key \(key)：键有 1 到 \(Operation.keyLimit) 个字节。"
+    case .bothScriptAndKeys: "脚本和 --keys 只能取一：做什么由脚本自己写明。"
+    case .clusterOfScript: "--servers、--seed 和 --without 配合 --keys 使用：脚本有自己的集群。"
+    case .optionOfForm(let option, let form): "--\(option) 只能和 --as \(form) 一起使用。"
+    case .unusedKey(let key): "--key \(key)：这次运行里没有客户端读写它。"
+    case .actServer(let text, let server, let servers):
+      "--act \"\(text)\"：没有 \(server)：集群只有 \(servers) 台服务器。"
     case .neitherScriptNorKeys: "需要一个脚本，或 --keys，二者取一。"
     case .noSuchMoment(let text): "--still \(text)：没有这样的时刻。"
     case .stillInCast: "静止画面是 .svg 或 .txt，不能是 .cast。"
@@ -40,6 +46,10 @@ extension Chinese {
     case .unknownForm(let path): "\(path)：文件名应以 .cast、.svg 或 .txt 结尾，或用 --as 指明。"
     case .castVersion: "--cast-version 应是 2 或 3。"
     case .unknownLanguage(let unknown): text(of: unknown)
+    case .unshownLanguage(let language, isASCII: true):
+      "--lang \(language)：只用 ASCII 字符写不出中文。"
+    case .unshownLanguage(let language, isASCII: false):
+      "--lang \(language)：当前区域设置的文字不是 UTF-8；可设 LC_ALL=C.UTF-8。"
     }
   }
 
@@ -77,7 +87,14 @@ extension Chinese {
   }
 
   func text(of trouble: FileTrouble) -> String {
-    "无法写入\(trouble.isOutput ? "标准输出" : " " + trouble.path)：\(reason(ofSystemError: trouble.code))"
+    let what =
+      switch (trouble.isStandard, trouble.isReading) {
+      case (true, true): "读取标准输入"
+      case (true, false): "写入标准输出"
+      case (false, true): "读取 \(trouble.path.harmless)"
+      case (false, false): "写入 \(trouble.path.harmless)"
+      }
+    return "无法\(what)：\(reason(ofSystemError: trouble.code))"
       + (trouble.isOccupied ? "；--force 会替换它" : "")
   }
 
@@ -94,6 +111,7 @@ extension Chinese {
     case .longName: "名称太长"
     case .device: "输入输出错误"
     case .closed: "它已经关闭"
+    case .pipe: "那是管道，不是文件"
     case nil: "系统错误 \(code)（\(FileTrouble.systemText(of: code))）"
     }
   }

@@ -11,12 +11,12 @@ extension Chinese {
       "颜色：auto 自动，always 总是（不管 NO_COLOR 怎么说），never 不用，或至多 8、16、256 色，或 "
         + "direct（24 位）。不写则由 NO_COLOR、CLICOLOR_FORCE 和 FORCE_COLOR 决定，再由终端决定。"
     case .force: "文件已存在时替换它。"
-    case .size: "屏幕的大小，如 100x30。"
+    case .size: "屏幕的大小，如 100x30，最大 1000x1000。"
     case .output: "写入的文件；- 表示标准输出，要与 --as 同用。"
     case .showKeys: "显示最近按下的键，给旁观的人看。"
 
-    case .servers: "服务器的台数，1 到 9。"
-    case .seed: "一切随机事物的种子：同样的种子和动作得到同样的运行。"
+    case .servers: "服务器的台数，1 到 9；不写则为 5。"
+    case .seed: "一切随机事物的种子：同样的种子和动作得到同样的运行。不写则为 1。"
     case .without: "要关闭的规则，看看没有它会出什么问题。可以多次写。"
 
     case .speed: "虚拟时间相对于真实时间的快慢：0.001 到 10，或 1/40 这样的分数。"

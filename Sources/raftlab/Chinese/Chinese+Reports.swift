@@ -67,7 +67,7 @@ extension Chinese {
   func text(of line: ConfigLine) -> String {
     switch line {
     case .settings(let path, let state):
-      "# 设置：\(path ?? "无处可放：HOME 没有设置")"
+      "# 设置：\(path ?? "无处可放：HOME 不是绝对路径")"
         + (state == .missing ? "（没有这个文件）" : state == .leftOut ? "（未采用）" : "")
     case .themes(let folder, let count): "# 主题：\(folder)（\(count) 个配色）"
     }

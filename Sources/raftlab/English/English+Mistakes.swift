@@ -26,7 +26,7 @@ extension English {
     case .act(let text, let misreading): "--act \"\(text)\": \(self.text(of: misreading))."
     case .unknownTheme(let name, let known):
       "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
-    case .unreadable(let path): "\(path): there is no such file, or it may not be read"
+    case .file(let trouble): text(of: trouble)
     case .notText(let path): "\(path): cannot be read as UTF-8 text"
     case .scheme(let error): text(of: error)
     case .settings(let problems):
@@ -36,6 +36,13 @@ extension English {
       "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
         + "with *3 to press it three times."
     case .exportKey(let key): "--key \(key): a key has 1 to \(Operation.keyLimit) bytes."
+    case .bothScriptAndKeys: "A script or --keys, not both: a script says itself what is done."
+    case .clusterOfScript:
+      "--servers, --seed and --without go with --keys: a script has a cluster of its own."
+    case .optionOfForm(let option, let form): "--\(option) goes with --as \(form) alone."
+    case .unusedKey(let key): "--key \(key): in this run no client reads or writes it."
+    case .actServer(let text, let server, let servers):
+      "--act \"\(text)\": there is no \(server): the cluster has \(servers) servers."
     case .neitherScriptNorKeys: "Either a script or --keys is needed."
     case .noSuchMoment(let text): "--still \(text): there is no such moment."
     case .stillInCast: "A still is an .svg or a .txt, not a .cast."
@@ -44,6 +51,10 @@ extension English {
       "\(path): the name ends with .cast, .svg or .txt, or --as says which."
     case .castVersion: "--cast-version is 2 or 3."
     case .unknownLanguage(let unknown): text(of: unknown)
+    case .unshownLanguage(let language, isASCII: true):
+      "--lang \(language): it cannot be written with ASCII characters only."
+    case .unshownLanguage(let language, isASCII: false):
+      "--lang \(language): the text of this locale is not UTF-8; LC_ALL=C.UTF-8 makes it so."
     }
   }
 
@@ -88,12 +99,23 @@ extension English {
   }
 
   func text(of trouble: FileTrouble) -> String {
-    "cannot write \(trouble.isOutput ? "to standard output" : trouble.path): \(reason(ofSystemError: trouble.code))"
+    let what =
+      switch (trouble.isStandard, trouble.isReading) {
+      case (true, true): "read standard input"
+      case (true, false): "write to standard output"
+      case (false, true): "read \(trouble.path.harmless)"
+      case (false, false): "write \(trouble.path.harmless)"
+      }
+    return "cannot \(what): \(reason(ofSystemError: trouble.code))"
       + (trouble.isOccupied ? "; --force replaces it" : "")
   }
 
   func reason(ofSystemError code: Int32) -> String {
     if code == AtomicFile.occupied { return "it is there already" }
-    return FileTrouble.Cause(code) == .closed ? "it is closed" : FileTrouble.systemText(of: code)
+    return switch FileTrouble.Cause(code) {
+    case .closed: "it is closed"
+    case .pipe: "it is a pipe, not a file"
+    default: FileTrouble.systemText(of: code)
+    }
   }
 }

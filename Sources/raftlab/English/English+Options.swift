@@ -12,12 +12,13 @@ extension English {
         + "(24 bits). Without it NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR decide, then the "
         + "terminal."
     case .force: "Replace a file that is there."
-    case .size: "The size of the screen, such as 100x30."
+    case .size: "The size of the screen, such as 100x30, at most 1000x1000."
     case .output: "The file; - for standard output, with --as."
     case .showKeys: "Show the key pressed last, for those who watch."
 
-    case .servers: "How many servers, 1 to 9."
-    case .seed: "The seed of everything random: the same seed and acts give the same run."
+    case .servers: "How many servers, 1 to 9; without it 5."
+    case .seed:
+      "The seed of everything random: the same seed and acts give the same run. Without it 1."
     case .without: "A rule to switch off, to see what breaks without it. May be repeated."
 
     case .speed:

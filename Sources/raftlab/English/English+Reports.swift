@@ -67,7 +67,7 @@ extension English {
   func text(of line: ConfigLine) -> String {
     switch line {
     case .settings(let path, let state):
-      "# settings: \(path ?? "nowhere: HOME is not set")"
+      "# settings: \(path ?? "nowhere: HOME is no absolute path")"
         + (state == .missing ? " (there is no such file)" : state == .leftOut ? " (left out)" : "")
     case .themes(let folder, let count):
       "# themes: \(folder) (\(count == 1 ? "1 scheme" : "\(count) schemes"))"

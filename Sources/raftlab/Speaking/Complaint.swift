@@ -1,3 +1,5 @@
+import Teaching
+
 /// What the parser of the command line has to say, taken from its English sentence.
 enum Complaint: Equatable {
   case unknownOption(String, guess: String?)
@@ -14,27 +16,27 @@ enum Complaint: Equatable {
   /// - Returns: nil when it is none that is known, such as one of our own.
   init?(sentence: String) {
     if let match = sentence.wholeMatch(of: /Unknown option '(.+?)'\. Did you mean '(.+)'\?/) {
-      self = .unknownOption(String(match.1), guess: String(match.2))
+      self = .unknownOption(match.1.harmless, guess: match.2.harmless)
     } else if let match = sentence.wholeMatch(
       of: /(?s)Unknown option '(.+?)'.*\n   or: Missing value for '.+' in '.+'/)
     {
-      self = .unknownOption(String(match.1), guess: nil)
+      self = .unknownOption(match.1.harmless, guess: nil)
     } else if let match = sentence.wholeMatch(of: /Unknown option '(.+)'/) {
-      self = .unknownOption(String(match.1), guess: nil)
+      self = .unknownOption(match.1.harmless, guess: nil)
     } else if let match = sentence.wholeMatch(of: /Missing value for '(.+)'/) {
-      self = .missingValue(option: String(match.1))
+      self = .missingValue(option: match.1.harmless)
     } else if let match = sentence.wholeMatch(
       of: /The option '(.+?)' does not take any value, but '((?s).*)' was specified\./)
     {
-      self = .needlessValue(option: String(match.1), value: String(match.2))
+      self = .needlessValue(option: match.1.harmless, value: match.2.harmless)
     } else if let match = sentence.wholeMatch(of: /Unexpected argument '((?s).*)'/) {
-      self = .unexpected([String(match.1)])
+      self = .unexpected([match.1.harmless])
     } else if let match = sentence.wholeMatch(of: /\d+ unexpected arguments: '((?s).*)'/) {
-      self = .unexpected(match.1.split(separator: "', '").map(String.init))
+      self = .unexpected(match.1.split(separator: "', '").map(\.harmless))
     } else if let match = sentence.wholeMatch(of: /Missing expected argument '(.+)'/) {
-      self = .missing(argument: String(match.1))
+      self = .missing(argument: match.1.harmless)
     } else if let match = sentence.wholeMatch(of: /Invalid option: ((?s).*)/) {
-      self = .invalidOption(String(match.1))
+      self = .invalidOption(match.1.harmless)
     } else {
       self.init(aboutValue: sentence)
     }
@@ -45,11 +47,11 @@ enum Complaint: Equatable {
       of: /The value '((?s).*)' is invalid for '(.+?)'(\. Please provide one of ((?s).*))?/)
     {
       self = .invalidValue(
-        String(match.1), place: String(match.2), choices: Self.choices(match.4 ?? ""))
+        match.1.harmless, place: match.2.harmless, choices: Self.choices(match.4 ?? ""))
     } else if let match = sentence.wholeMatch(
       of: /Can't generate completion scripts for '(.*?)'\.\n.*with one of:\n +(.*)/)
     {
-      self = .unknownShell(String(match.1), known: Self.names(match.2))
+      self = .unknownShell(match.1.harmless, known: Self.names(match.2))
     } else if let match = sentence.wholeMatch(
       of: /Can't autodetect a supported shell\.\n.*with one of:\n +(.*)/)
     {
@@ -71,4 +73,9 @@ enum Complaint: Equatable {
     return list.split(separator: "'").enumerated().filter { $0.offset % 2 == 0 }
       .map { String($0.element) }.filter { $0 != "." }
   }
+}
+
+extension Substring {
+  /// Fit to be shown.
+  fileprivate var harmless: String { String(self).harmless }
 }

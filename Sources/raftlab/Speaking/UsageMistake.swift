@@ -15,7 +15,7 @@ enum UsageMistake: Equatable {
   case unknownRule(String, guess: String?, known: [String])
   case act(String, Misreading)
   case unknownTheme(String, known: [String])
-  case unreadable(path: String)
+  case file(FileTrouble)
   case notText(path: String)
   case scheme(SchemeError)
   case settings(ConfigurationProblems)
@@ -23,15 +23,50 @@ enum UsageMistake: Equatable {
   case key(word: String)
   case exportKey(String)
   case neitherScriptNorKeys
+  case bothScriptAndKeys
+  /// Options of the cluster beside a script, which has its own.
+  case clusterOfScript
+  /// An option of another form of export.
+  case optionOfForm(option: String, form: String)
+  /// A key that no client reads or writes.
+  case unusedKey(String)
+  /// An act that happens to a server that the cluster does not have.
+  case actServer(String, ServerID, servers: Int)
   case noSuchMoment(String)
   case stillInCast
   case unnamedStills
   case unknownForm(path: String)
   case castVersion
   case unknownLanguage(UnknownLanguage)
+  /// A language that this terminal cannot show.
+  case unshownLanguage(String, isASCII: Bool)
+
+  /// The same, with what was typed fit to be shown: short, and of characters that do no harm.
+  var harmless: UsageMistake {
+    switch self {
+    case .range(let option, let value, let from, let to):
+      .range(option: option, value: value.harmless, from: from, to: to)
+    case .essentialRule(let name): .essentialRule(name.harmless)
+    case .unknownRule(let name, let guess, let known):
+      .unknownRule(name.harmless, guess: guess, known: known)
+    case .act(let text, let misreading): .act(text.harmless, misreading)
+    case .actServer(let text, let server, let servers):
+      .actServer(text.harmless, server, servers: servers)
+    case .unknownTheme(let name, let known):
+      .unknownTheme(name.harmless, known: known.map(\.harmless))
+    case .notText(let path): .notText(path: path.harmless)
+    case .key(let word): .key(word: word.harmless)
+    case .exportKey(let key): .exportKey(key.harmless)
+    case .noSuchMoment(let text): .noSuchMoment(text.harmless)
+    case .unknownForm(let path): .unknownForm(path: path.harmless)
+    case .unshownLanguage(let language, let isASCII):
+      .unshownLanguage(language.harmless, isASCII: isASCII)
+    default: self
+    }
+  }
 }
 
 extension ValidationError {
   /// A mistake, in the language that is spoken.
-  init(_ mistake: UsageMistake) { self.init(Spoken.texts.text(of: mistake)) }
+  init(_ mistake: UsageMistake) { self.init(Spoken.texts.text(of: mistake.harmless)) }
 }

@@ -1,0 +1,56 @@
+import Screen
+import Testing
+
+/// What is written on the screen must be something that the terminal can show.
+@Suite("Locales") struct LocaleTests {
+  func started(
+    _ arguments: [String] = [], _ environment: [String: String]
+  ) throws -> PseudoTerminal {
+    let locale: [String: String?] = ["LC_ALL": nil, "LANG": nil]
+    return try PseudoTerminal(
+      "raftlab", arguments, size: Size(columns: 100, rows: 30),
+      environment: locale.merging(environment) { $1 })
+  }
+
+  @Test(
+    "a locale of UTF-8 that is not installed is one of UTF-8 all the same",
+    arguments: [
+      ["LANG": "zh_CN.UTF-8"], ["LC_ALL": "zh_CN.utf8"], ["LANG": "C", "LC_ALL": "zh_TW.UTF-8"],
+    ])
+  func uninstalled(environment: [String: String]) throws {
+    let terminal = try started([], environment)
+    #expect(terminal.wait(for: "服务器"), "\(terminal.screen.text)")
+    #expect(terminal.screen.contains("─"))
+    #expect(!terminal.screen.contains("??"))
+  }
+
+  @Test(
+    "where Chinese cannot be shown, and was not asked for, the screen is English",
+    arguments: [
+      ([], ["LANG": "zh_CN.GBK"]), ([], ["LANG": "zh_CN.GB18030", "LC_ALL": ""]),
+      (["--ascii"], ["LANG": "zh_CN.UTF-8"]), ([], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"]),
+    ])
+  func unshown(arguments: [String], environment: [String: String]) throws {
+    let terminal = try started(arguments, environment)
+    #expect(terminal.wait(for: "space step"), "\(terminal.screen.text)")
+    #expect(!terminal.screen.contains("??"))
+    terminal.send("G")
+    #expect(terminal.wait(for: "zh needs others"))
+    #expect(!terminal.screen.contains("??"))
+  }
+
+  @Test(
+    "where Chinese cannot be shown, and was asked for, the reason is said",
+    arguments: [
+      (["--lang", "zh"], ["LC_ALL": "C"], "LC_ALL=C.UTF-8"),
+      (["--lang", "zh"], ["LANG": "zh_CN.GBK"], "LC_ALL=C.UTF-8"),
+      (["--lang", "zh", "--ascii"], ["LC_ALL": "C.UTF-8"], "ASCII"),
+      (["play", "1", "--lang", "zh", "--ascii"], ["LC_ALL": "C.UTF-8"], "ASCII"),
+    ])
+  func refused(arguments: [String], environment: [String: String], reason: String) throws {
+    let terminal = try started(arguments, environment)
+    #expect(terminal.waitForEnd() == .exit(64))
+    #expect(terminal.text.contains("--lang zh") && terminal.text.contains(reason))
+    #expect(!terminal.output.contains(0x1B))
+  }
+}

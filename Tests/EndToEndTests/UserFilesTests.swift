@@ -1,0 +1,185 @@
+import Foundation
+import Testing
+
+/// What users keep in files may be anything, and may be unreadable.
+@Suite("Files of users") struct UserFilesTests {
+  /// A home with the named files in it, below `.config/raftlab`.
+  final class Home {
+    let path = NSTemporaryDirectory() + "raftlab-home-\(UUID().uuidString)"
+    var settings: String { path + "/.config/raftlab" }
+
+    init(_ files: [String: String] = [:]) throws {
+      try FileManager.default.createDirectory(
+        atPath: settings + "/themes", withIntermediateDirectories: true)
+      for (name, text) in files { try write(text, to: name) }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ text: String, to name: String) throws {
+      try text.write(toFile: "\(settings)/\(name)", atomically: false, encoding: .utf8)
+    }
+
+    func run(_ line: String) throws -> Finished {
+      try Finished(
+        shell: "cd '\(settings)'; \(line)", environment: ["HOME": path, "PATH": "/usr/bin:/bin"])
+    }
+  }
+
+  /// Each line means nine times the one before, and all of it is a key.
+  static let bomb: String = {
+    let lines = "bcdefghij".unicodeScalars.map { name in
+      let last = String(Unicode.Scalar(name.value - 1)!)
+      let aliases = (0..<9).map { _ in "*\(last)" }.joined(separator: ", ")
+      return "\(name): &\(name) [\(aliases)]\n"
+    }
+    return "a: &a [x, x]\n\(lines.joined())? *j\n: 1\n"
+  }()
+
+  @Test(
+    "a few lines that mean more than a machine can hold are refused with their line",
+    arguments: [
+      ("test bomb.yaml", "bomb.yaml:2:"), ("play bomb.yaml --plain", "bomb.yaml:2:"),
+      ("export bomb.yaml", "bomb.yaml:2:"), ("picture --theme bomb.yaml", "bomb.yaml:2:"),
+      ("themes", "themes/bomb.yaml:2:"), ("picture --theme bomb", "themes/bomb.yaml:2:"),
+      ("keys", "config.yaml:2:"), ("config", "config.yaml:2:"),
+    ])
+  func bombs(command: String, place: String) throws {
+    let home = try Home(["bomb.yaml": Self.bomb, "themes/bomb.yaml": Self.bomb])
+    if place.hasPrefix("config") { try home.write(Self.bomb, to: "config.yaml") }
+    let run = try home.run("$R \(command)")
+    #expect(run.status != 0 || command == "themes")
+    #expect(run.errors.contains(place), "\(run.errors)")
+    #expect(run.errors.contains("aliases are not followed"), "\(run.errors)")
+  }
+
+  @Test(
+    "settings that are there and cannot be read are not left out", arguments: ["keys", "config"])
+  func unreadableSettings(command: String) throws {
+    for (make, reason) in [
+      ("mkdir config.yaml", "Is a directory"),
+      ("ln -s config.yaml config.yaml", "Too many levels of symbolic links"),
+      ("mkfifo config.yaml", "it is a pipe, not a file"),
+      ("printf '\\377' > config.yaml", "UTF-8"),
+    ] {
+      let run = try Home().run("\(make); $R \(command)")
+      #expect(run.status == 64, "\(make)")
+      #expect(run.output.isEmpty)
+      #expect(run.errors.contains("config.yaml") && run.errors.contains(reason), "\(run.errors)")
+    }
+  }
+
+  @Test("a theme that cannot be read is told with the reason")
+  func unreadableThemes() throws {
+    for (make, reason) in [
+      ("mkdir themes/x.yaml", "Is a directory"),
+      ("mkfifo themes/x.yaml", "it is a pipe, not a file"),
+      ("ln -s x.yaml themes/x.yaml", "Too many levels of symbolic links"),
+    ] {
+      let home = try Home()
+      let list = try home.run("\(make); $R themes")
+      #expect(list.status == 0)
+      #expect(list.errors.contains("cannot read"), "\(list.errors)")
+      #expect(list.errors.contains("x.yaml: \(reason)"), "\(list.errors)")
+      let named = try home.run("$R picture --theme x")
+      #expect(named.status == 64)
+      #expect(named.errors.contains(reason), "\(named.errors)")
+    }
+    let folder = try Home().run("rmdir themes; ln -s themes themes; $R themes")
+    #expect(folder.errors.contains("themes: Too many levels"), "\(folder.errors)")
+  }
+
+  @Test(
+    "a script that cannot be read is told with the system's reason",
+    arguments: [
+      ("test .", "cannot read .: Is a directory"),
+      ("test - <&-", "cannot read standard input: it is closed"),
+      ("test loop", "cannot read loop: Too many levels of symbolic links"),
+      ("test nofile", "is called `nofile`"),
+      ("test bytes", "cannot be read as UTF-8 text"),
+    ])
+  func unreadableScripts(command: String, reason: String) throws {
+    let run = try Home().run("ln -s loop loop; printf '\\377' > bytes; $R \(command)")
+    #expect(run.status == 2)
+    #expect(run.errors.contains(reason), "\(run.errors)")
+    let chinese = try Home().run("ln -s loop loop; printf '\\377' > bytes; $R \(command) --lang zh")
+    #expect(chinese.status == 2)
+    #expect(chinese.errors.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
+  }
+
+  @Test("a script may come through a pipe")
+  func pipedScript() throws {
+    let run = try Home().run("$R lessons --show 1 | $R test -")
+    #expect(run.output.contains("-: ok"), "\(run.everything)")
+    let fifo = try Home().run("mkfifo f; $R lessons --show 1 > f & $R test f")
+    #expect(fifo.status == 0, "\(fifo.everything)")
+  }
+
+  @Test(
+    "a theme in the settings that is none is told with its line", arguments: ["config", "open"])
+  func unknownTheme(command: String) throws {
+    let home = try Home(["config.yaml": "motion: reduced\ntheme: nope\n"])
+    let run = try home.run("$R \(command)")
+    #expect(run.status == 64)
+    #expect(run.errors.contains("config.yaml:2: there is no theme 'nope'"), "\(run.errors)")
+    let asked = try home.run("$R open --theme light")
+    #expect(!asked.errors.contains("nope"))
+  }
+
+  @Test("nothing is looked for or kept in a home that is no absolute path")
+  func relativeHome() throws {
+    let home = try Home()
+    let run = try Finished(
+      shell: "cd \(home.path); mkdir -p rel/.config/raftlab; "
+        + "echo 'language: zh' > rel/.config/raftlab/config.yaml; HOME=rel $R config",
+      environment: ["PATH": "/usr/bin:/bin"])
+    #expect(run.output.contains("HOME is no absolute path"), "\(run.output)")
+    #expect(run.output.contains("language: en"))
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "cd \(home.path); exec $R play 2"],
+      environment: ["HOME": "rel", "R": PseudoTerminal.path(of: "raftlab")])
+    #expect(terminal.wait { $0.text.count > 200 && $0.contains("─") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(!FileManager.default.fileExists(atPath: home.path + "/rel/.local"))
+  }
+
+  /// An escape that would clear the screen, and a character that turns text around.
+  static let harm = "a\u{1B}[2Jb\u{202E}c"
+
+  @Test(
+    "what was typed and what files are called is shown without doing harm",
+    arguments: [
+      "--theme $X", "--lang $X", "picture --keys $X", "--without $X", "picture --size $X",
+      "--speed $X", "record 1 -o x.svg --still $X", "log --act $X", "export 1 --as $X",
+      "record 1 -o $X", "test $X", "play $X", "lessons --show $X", "themes", "$X", "--$X",
+      "export --keys $X", "export 1 --as history --key $X", "picture --theme $X.yaml",
+      "record 1 -o $X/x.svg", "resume $X", "replay $X", "--seed $X", "--servers $X",
+      "--generate-completion-script $X",
+    ])
+  func harmless(command: String) throws {
+    let home = try Home(["themes/\(Self.harm).yaml": "palette: {base00: x}\n"])
+    for language in ["", " --lang zh"] where !command.hasPrefix("--lang") {
+      let run = try home.run(
+        "X='\(Self.harm)'; $R \(command.replacing("$X", with: "\"$X\""))\(language)")
+      for scalar in run.everything.unicodeScalars where scalar != "\n" {
+        #expect(scalar.properties.generalCategory != .control, "\(run.everything.debugDescription)")
+        #expect(!scalar.properties.isBidiControl, "\(run.everything.debugDescription)")
+      }
+    }
+  }
+
+  @Test(
+    "what was typed is not repeated at any length",
+    arguments: [
+      "--theme $X", "--lang $X", "picture --keys $X", "--without $X", "picture --size $X",
+      "--speed $X", "record 1 -o x.svg --still $X", "log --act $X", "export 1 --as $X", "test $X",
+      "$X", "--$X", "record 1 -o $X", "export 1 -o $X/x",
+    ])
+  func short(command: String) throws {
+    let run = try Home().run(
+      "X=$(printf '%05000d' 7); $R \(command.replacing("$X", with: "\"$X\""))")
+    #expect(run.status != 0)
+    #expect(run.errors.utf8.count < 2_500, "\(run.errors.utf8.count)")
+  }
+}
