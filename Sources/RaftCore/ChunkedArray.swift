@@ -19,7 +19,7 @@
 
   /// The element at a position counted from 0.
   @inlinable package subscript(position: Int) -> Element {
-    get {
+    @inline(__always) get {
       precondition(position >= 0 && position < size)
       return chunks[position / Self.capacity][position % Self.capacity]
     }

@@ -1,12 +1,12 @@
 /// A client's request, as the client names it: a number that Raft only hands back with the answer.
-package struct RequestID: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package struct RequestID: Hashable, Sendable, BitwiseCopyable {
   package var number: UInt64
 
   package init(_ number: UInt64) { self.number = number }
 }
 
 /// What a server answers to a client (§8).
-package enum Answer: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package enum Answer: Hashable, Sendable, BitwiseCopyable {
   /// The command at this index was applied to the state machine.
   case applied(LogIndex)
   /// Only a leader takes requests; the most recent leader that the server knows of, if any.
@@ -14,7 +14,7 @@ package enum Answer: Hashable, Sendable, BitwiseCopyable {
 }
 
 /// The two clocks of a server.
-package enum Timer: UInt8, Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package enum Timer: UInt8, Hashable, Sendable, BitwiseCopyable {
   /// Runs out after a randomised time: no leader was heard of (§5.2).
   case election
   /// Runs out at a fixed interval: the leader speaks again (§5.2).
@@ -28,7 +28,7 @@ package enum Timer: UInt8, Hashable, Sendable, BitwiseCopyable {
 /// several (the new term, then the vote), and a crash may fall between them. What the entries after
 /// `keeping` are is read from the server's log when the step ends: no later rule of the same step
 /// changes them.
-package struct Write: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package struct Write: Hashable, Sendable, BitwiseCopyable {
   /// currentTerm and votedFor after the write.
   package var term: Term
   package var votedFor: ServerID?
@@ -52,7 +52,7 @@ package struct Write: Hashable, Sendable, BitwiseCopyable {
 /// before it are on disk. A crash may come at any moment: writes that are not on disk are lost, and
 /// so are the messages waiting for them. That is the whole of "updated on stable storage before
 /// responding to RPCs" (Figure 2).
-package enum Effect: Hashable, Sendable {
+@usableFromInline package enum Effect: Hashable, Sendable {
   /// Begin this write. When it is on disk, the server is told with `Input.written`.
   case persist(Write)
   /// Send when all earlier writes are on disk.

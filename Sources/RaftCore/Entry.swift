@@ -1,15 +1,15 @@
 /// A term: Raft's logical clock, counted from 1; 0 is "before the first election" (§5.1).
-package typealias Term = Int
+@usableFromInline package typealias Term = Int
 
 /// A position in the log, counted from 1; 0 is "before the first entry" (§5.3).
-package typealias LogIndex = Int
+@usableFromInline package typealias LogIndex = Int
 
 /// What a client wants applied to the state machine: 32 opaque bytes, held in place.
 ///
 /// Raft never looks inside. The bytes are four words so that an entry is a plain value: logs and
 /// messages are copied, compared and kept in checkpoints without touching the heap. All zeros is
 /// the leader's no-op (§8).
-package struct Command: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package struct Command: Hashable, Sendable, BitwiseCopyable {
   package var word0: UInt64
   package var word1: UInt64
   package var word2: UInt64
@@ -27,7 +27,7 @@ package struct Command: Hashable, Sendable, BitwiseCopyable {
 }
 
 /// One entry of a log: a command, and the term in which a leader received it (§5.3).
-package struct Entry: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package struct Entry: Hashable, Sendable, BitwiseCopyable {
   package var term: Term
   package var command: Command
 
@@ -42,6 +42,7 @@ package struct Entry: Hashable, Sendable, BitwiseCopyable {
 
 /// The index and the term of one entry, which together identify it in every log (§5.3, Log
 /// Matching).
+@usableFromInline
 package struct LogPosition: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
   package var index: LogIndex
   package var term: Term
@@ -60,5 +61,5 @@ package struct LogPosition: Hashable, Sendable, BitwiseCopyable, CustomStringCon
     term != other.term ? term > other.term : index >= other.index
   }
 
-  package var description: String { "(index \(index), term \(term))" }
+  @usableFromInline package var description: String { "(index \(index), term \(term))" }
 }

@@ -4,30 +4,30 @@
 /// network and disk. So no entries are no object: with an empty array instead, every copy would
 /// count references for nothing. (Eight entries held in place were measured too: plain bytes, but
 /// 400 of them in every message, and half as fast.)
-package struct EntryBatch: Sendable, Hashable {
+@usableFromInline package struct EntryBatch: Sendable, Hashable {
   /// Never empty.
-  private let list: [Entry]?
+  @usableFromInline let list: [Entry]?
 
   /// The batch of no entries.
-  package init() { list = nil }
+  @inlinable package init() { list = nil }
 
   /// The batch of the given entries.
-  package init(_ entries: [Entry]) { list = entries.isEmpty ? nil : entries }
+  @usableFromInline package init(_ entries: [Entry]) { list = entries.isEmpty ? nil : entries }
 }
 
 extension EntryBatch: RandomAccessCollection {
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { list?.count ?? 0 }
-  package var count: Int { endIndex }
-  package var isEmpty: Bool { list == nil }
+  @inlinable package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { list?.count ?? 0 }
+  @inlinable package var count: Int { endIndex }
+  @inlinable package var isEmpty: Bool { list == nil }
 
-  package subscript(position: Int) -> Entry { list![position] }
+  @inlinable package subscript(position: Int) -> Entry { list![position] }
 }
 
 extension EntryBatch: ExpressibleByArrayLiteral {
-  package init(arrayLiteral entries: Entry...) { self.init(entries) }
+  @usableFromInline package init(arrayLiteral entries: Entry...) { self.init(entries) }
 }
 
 extension EntryBatch: CustomStringConvertible {
-  package var description: String { (list ?? []).description }
+  @usableFromInline package var description: String { (list ?? []).description }
 }

@@ -2,17 +2,37 @@
 ///
 /// `term` is the sender's currentTerm, which every RPC carries (§5.1). The paper's `candidateId`
 /// and `leaderId` are `from`.
-package struct Message: Hashable, Sendable {
-  package var from: ServerID
-  package var to: ServerID
-  package var term: Term
-  package var body: Body
+///
+/// A message is copied on its way through effects, network and events. So it is held as plain bytes
+/// and, beside them, the entries: the one part that has an owner to be counted.
+@usableFromInline package struct Message: Hashable, Sendable {
+  /// All but the entries.
+  package var head: Head
+  /// What an AppendEntries carries; empty in all others.
+  package var entries: EntryBatch
 
   package init(from: ServerID, to: ServerID, term: Term, body: Body) {
-    self.from = from
-    self.to = to
-    self.term = term
-    self.body = body
+    let (content, entries) = body.parts
+    head = Head(from: from, to: to, term: term, content: content)
+    self.entries = entries
+  }
+
+  /// The message that has these parts.
+  package init(head: Head, entries: EntryBatch) {
+    self.head = head
+    self.entries = entries
+  }
+
+  package var from: ServerID { head.from }
+  package var to: ServerID { head.to }
+  package var term: Term { head.term }
+
+  /// A message without its entries.
+  @usableFromInline package struct Head: Hashable, Sendable, BitwiseCopyable {
+    package var from: ServerID
+    package var to: ServerID
+    package var term: Term
+    package var content: Content
   }
 
   /// What a message says.
@@ -25,11 +45,44 @@ package struct Message: Hashable, Sendable {
     case appendEntries(AppendEntries)
     /// A follower answers (§5.3).
     case appendEntriesReply(AppendEntriesReply)
+
+    fileprivate var parts: (Content, EntryBatch) {
+      switch self {
+      case .requestVote(let lastLog): (.requestVote(lastLog: lastLog), [])
+      case .requestVoteReply(let granted): (.requestVoteReply(voteGranted: granted), [])
+      case .appendEntries(let request):
+        (
+          .appendEntries(previous: request.previous, leaderCommit: request.leaderCommit),
+          request.entries
+        )
+      case .appendEntriesReply(let reply): (.appendEntriesReply(reply), [])
+      }
+    }
+  }
+
+  /// A body without its entries.
+  @usableFromInline package enum Content: Hashable, Sendable, BitwiseCopyable {
+    case requestVote(lastLog: LogPosition)
+    case requestVoteReply(voteGranted: Bool)
+    case appendEntries(previous: LogPosition, leaderCommit: LogIndex)
+    case appendEntriesReply(AppendEntriesReply)
+  }
+
+  /// What it says.
+  package var body: Body {
+    switch head.content {
+    case .requestVote(let lastLog): .requestVote(lastLog: lastLog)
+    case .requestVoteReply(let granted): .requestVoteReply(voteGranted: granted)
+    case .appendEntries(let previous, let leaderCommit):
+      .appendEntries(
+        AppendEntries(previous: previous, entries: entries, leaderCommit: leaderCommit))
+    case .appendEntriesReply(let reply): .appendEntriesReply(reply)
+    }
   }
 
   /// Whether this is a reply rather than a request.
   package var isReply: Bool {
-    switch body {
+    switch head.content {
     case .requestVote, .appendEntries: false
     case .requestVoteReply, .appendEntriesReply: true
     }
@@ -60,7 +113,7 @@ package struct AppendEntries: Hashable, Sendable {
 /// Deviation: the paper's reply is a bare boolean, which only makes sense if every reply can be
 /// paired with its request. Here replies may be lost, duplicated and reordered, so each says by
 /// itself what it is about.
-package enum AppendEntriesReply: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package enum AppendEntriesReply: Hashable, Sendable, BitwiseCopyable {
   /// The follower's log agrees with the leader's up to `matchIndex`.
   case success(matchIndex: LogIndex)
   /// There is no entry of the right term at `previousIndex`; `hint` tells where to look next.
@@ -69,7 +122,7 @@ package enum AppendEntriesReply: Hashable, Sendable, BitwiseCopyable {
 
 /// What a follower says when the consistency check fails, so that the leader can skip a whole term
 /// at a time (the optimisation at the end of §5.3).
-package struct BackUpHint: Hashable, Sendable, BitwiseCopyable {
+@usableFromInline package struct BackUpHint: Hashable, Sendable, BitwiseCopyable {
   /// The term of the follower's entry at prevLogIndex; nil when its log ends before that.
   package var conflictTerm: Term?
   /// The first index that the follower stores for that term; with no conflict term, the index after

@@ -2,7 +2,7 @@
 ///
 /// Everything that a server does is the firing of one of these. Some can be switched off, because
 /// the best way to see why a sentence is in the paper is to remove it; see `RuleSet`.
-package enum Rule: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+@usableFromInline package enum Rule: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   // All servers.
   case startAsFollower
   case recoverFromDisk
@@ -147,8 +147,8 @@ package enum Rule: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 }
 
 /// Which rules are in force. All are, unless switched off.
-package struct RuleSet: Hashable, Sendable {
-  private var off: UInt64 = 0
+@usableFromInline package struct RuleSet: Hashable, Sendable {
+  @usableFromInline var off: UInt64 = 0
 
   /// All rules in force.
   package init() {}
@@ -164,7 +164,7 @@ package struct RuleSet: Hashable, Sendable {
   ///
   /// - Precondition: only a rule with `isSwitchable` is set to false.
   package subscript(rule: Rule) -> Bool {
-    get { off & (1 &<< UInt64(rule.rawValue)) == 0 }
+    @inlinable get { off & (1 &<< UInt64(rule.rawValue)) == 0 }
     set {
       precondition(newValue || rule.isSwitchable, "\(rule.id) cannot be switched off")
       if newValue {

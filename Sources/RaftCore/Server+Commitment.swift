@@ -39,9 +39,12 @@ extension Server {
   /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to state machine"
   /// (§5.3); a leader answers the clients whose commands those were: "respond after entry applied
   /// to state machine".
-  mutating func applyCommitted(into step: inout Step) {
+  @inline(__always) mutating func applyCommitted(into step: inout Step) {
     let through = min(commitIndex, log.lastIndex)
-    guard through > lastApplied else { return }
+    if through > lastApplied { apply(through: through, into: &step) }
+  }
+
+  private mutating func apply(through: LogIndex, into step: inout Step) {
     let after = lastApplied
     lastApplied = through
     step.fire(

@@ -95,7 +95,7 @@ extension Server {
   }
 
   /// An AppendEntries of the current term shows a candidate that the election is decided (§5.2).
-  mutating func recognize(_ sender: ServerID, into step: inout Step) {
+  @inline(__always) mutating func recognize(_ sender: ServerID, into step: inout Step) {
     if role.isCandidate {
       step.fire(.candidateFindsLeader, because: .leader(sender, term: currentTerm))
       role = .follower

@@ -15,11 +15,13 @@ extension Server {
   mutating func sendToAll(because rule: Rule, into step: inout Step) {
     withLeadership { server, leadership in
       let evidence = Evidence.leader(server.id, term: server.currentTerm)
+      var excerpt = Excerpt()
       step.fire(rule, because: evidence) {
         if rule == .heartbeat { $0.ask(.start(.heartbeat)) }
         for peer in server.peers {
           let limit = rule == .heartbeat ? 0 : server.room(for: leadership[peer])
-          let message = server.nextMessage(to: peer, progress: &leadership[peer], limit: limit)
+          let message = server.nextMessage(
+            to: peer, progress: &leadership[peer], limit: limit, excerpt: &excerpt)
           $0.ask(.sendAtOnce(message))
         }
       }
@@ -30,16 +32,16 @@ extension Server {
   /// starting at nextIndex" (§5.3), as far as batches, the window and outstanding probes let it.
   mutating func sendDue(to peers: ServerSet, into step: inout Step) {
     withLeadership { server, leadership in
+      // Followers that are equally far get the same entries: one batch for all of them.
+      var excerpt = Excerpt()
       for peer in peers {
         while server.isDue(leadership[peer]) {
           let after = leadership[peer].nextIndex - 1
           let limit = server.room(for: leadership[peer])
-          let message = server.nextMessage(to: peer, progress: &leadership[peer], limit: limit)
-          guard case .appendEntries(let request) = message.body else { return }
-          step.fire(
-            .sendEntries,
-            because: .entries(after: after, through: request.lastNewIndex, peer: peer)
-          ) {
+          let message = server.nextMessage(
+            to: peer, progress: &leadership[peer], limit: limit, excerpt: &excerpt)
+          let through = after + message.entries.count
+          step.fire(.sendEntries, because: .entries(after: after, through: through, peer: peer)) {
             $0.ask(.sendAtOnce(message))
           }
         }
@@ -60,22 +62,36 @@ extension Server {
     return max(0, min(configuration.batchLimit, configuration.windowLimit - inFlight))
   }
 
+  /// A batch of entries, and where in the log it comes from.
+  private struct Excerpt {
+    var after: LogIndex = 0
+    var limit = 0
+    var entries = EntryBatch()
+  }
+
   /// The next AppendEntries for a follower, with `limit` entries at most; `progress` moves on as if
-  /// it had been sent.
+  /// it had been sent. The entries are those of `excerpt`, if it is the right one.
   private func nextMessage(
-    to peer: ServerID, progress: inout Progress, limit: Int
+    to peer: ServerID, progress: inout Progress, limit: Int, excerpt: inout Excerpt
   ) -> Message {
     let previous = LogPosition(
       index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
-    let entries = log.batch(after: previous.index, limit: limit)
+    if limit > 0, excerpt.after != previous.index || excerpt.limit != limit {
+      excerpt = Excerpt(
+        after: previous.index, limit: limit,
+        entries: log.batch(after: previous.index, limit: limit))
+    }
+    let entries = limit > 0 ? excerpt.entries : EntryBatch()
     if progress.isStreaming {
       progress.nextIndex += entries.count
     } else {
       progress.isAwaitingReply = true
       progress.probedThrough = previous.index + entries.count
     }
-    let request = AppendEntries(previous: previous, entries: entries, leaderCommit: commitIndex)
-    return message(to: peer, .appendEntries(request))
+    let head = Message.Head(
+      from: id, to: peer, term: currentTerm,
+      content: .appendEntries(previous: previous, leaderCommit: commitIndex))
+    return Message(head: head, entries: entries)
   }
 
   /// A follower's answer to an AppendEntries of this term.
@@ -99,6 +115,7 @@ extension Server {
   private mutating func entriesStored(
     by peer: ServerID, through matchIndex: LogIndex, into step: inout Step
   ) {
+    var isDue = false
     let isNews: Bool = withLeadership { server, leadership in
       var progress = leadership[peer]
       let before = progress.matchIndex
@@ -116,6 +133,7 @@ extension Server {
         progress.isStreaming = server.obeys(.pipelining)
       }
       leadership[peer] = progress
+      isDue = server.isDue(progress)
       step.fire(
         .entriesStored,
         because: .match(
@@ -124,7 +142,7 @@ extension Server {
       return progress.matchIndex > before
     }
     if isNews { advanceCommit(knowing: matchIndex, into: &step) }
-    sendDue(to: [peer], into: &step)
+    if isDue { sendDue(to: [peer], into: &step) }
   }
 
   /// The leader's own entries count when they are on its own disk.

@@ -1,8 +1,8 @@
 extension Server {
   /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to
   /// follower" (Figure 2, all servers; §5.1). Once, before any message is looked into.
-  mutating func observeTerm(of message: Message, into step: inout Step) {
-    guard message.term > currentTerm else { return }
+  mutating func observeTerm(of message: Message.Head, into step: inout Step) {
+    precondition(message.term > currentTerm)
     let evidence = Evidence.terms(from: message.from, theirs: message.term, own: currentTerm)
     let wasLeader = role.isLeader
     currentTerm = message.term
@@ -27,7 +27,7 @@ extension Server {
   ///
   /// Replies with a higher term never come here with the role they were sent to: `observeTerm` saw
   /// them first.
-  func isCurrent(_ reply: Message, into step: inout Step) -> Bool {
+  @inline(__always) mutating func isCurrent(_ reply: Message.Head, into step: inout Step) -> Bool {
     if reply.term == currentTerm { return true }
     step.fire(
       .ignoreStaleReply,

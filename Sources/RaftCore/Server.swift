@@ -71,7 +71,7 @@ package struct Server: Hashable, Sendable {
     step.reset()
     switch input {
     case .start: start(into: &step)
-    case .receive(let message): take(message, into: &step)
+    case .receive(let message): take(message.head, message.entries, into: &step)
     case .timeout(.election): electionTimedOut(into: &step)
     case .timeout(.heartbeat): heartbeatTimedOut(into: &step)
     case .request(let request, let command): take(command, for: request, into: &step)
@@ -80,10 +80,12 @@ package struct Server: Hashable, Sendable {
     applyCommitted(into: &step)
   }
 
-  /// Handles a message that arrived, without the copy that making it an input would cost.
-  package mutating func receive(_ message: Message, into step: inout Step) {
+  /// Handles a message that arrived: `.receive`, for those who hold the message in parts.
+  package mutating func receive(
+    _ message: Message.Head, _ entries: EntryBatch, into step: inout Step
+  ) {
     step.reset()
-    take(message, into: &step)
+    take(message, entries, into: &step)
     applyCommitted(into: &step)
   }
 
@@ -97,15 +99,19 @@ package struct Server: Hashable, Sendable {
     }
   }
 
-  private mutating func take(_ message: Message, into step: inout Step) {
-    observeTerm(of: message, into: &step)
-    switch message.body {
+  private mutating func take(
+    _ message: Message.Head, _ entries: EntryBatch, into step: inout Step
+  ) {
+    if message.term > currentTerm { observeTerm(of: message, into: &step) }
+    switch message.content {
     case .requestVote(let lastLog):
       voteRequested(by: message.from, term: message.term, lastLog: lastLog, into: &step)
     case .requestVoteReply(let granted):
       guard isCurrent(message, into: &step) else { return }
       voteReceived(from: message.from, granted: granted, into: &step)
-    case .appendEntries(let request):
+    case .appendEntries(let previous, let leaderCommit):
+      let request = AppendEntries(
+        previous: previous, entries: entries, leaderCommit: leaderCommit)
       entriesReceived(request, from: message.from, term: message.term, into: &step)
     case .appendEntriesReply(let reply):
       guard isCurrent(message, into: &step) else { return }

@@ -2,46 +2,107 @@
 /// surroundings.
 ///
 /// The caller owns it and uses it again for the next input, so that handling a message allocates
-/// nothing once the arrays have grown to their size.
+/// nothing once the tapes have grown to their size.
 package struct Step: Sendable {
   /// The rules that fired, in order.
-  package private(set) var firings: [Firing] = []
-  private var list = EffectList()
-
-  package init() {
-    firings.reserveCapacity(16)
-  }
-
+  package private(set) var firings = Tape<Firing>(capacity: 16)
   /// The effects of all firings, in order.
-  package var effects: [Effect] { list.effects }
+  package private(set) var effects = EffectList()
+
+  package init() {}
 
   /// Forgets everything, and keeps the memory.
   package mutating func reset() {
-    // One by one: there are only a few, and `removeAll(keepingCapacity:)` costs more than all else
-    // that a heartbeat does.
-    while !firings.isEmpty { firings.removeLast() }
-    while !list.effects.isEmpty { list.effects.removeLast() }
+    firings.rewind()
+    effects.rewind()
   }
 
   /// Records that a rule fired, and collects what it asks for.
   ///
   /// This is the only way to add an effect: nothing that a server does is without a rule.
+  @inline(__always)
   mutating func fire(
     _ rule: Rule, because evidence: Evidence, asking: (inout EffectList) -> Void = { _ in }
   ) {
-    let start = list.effects.count
-    asking(&list)
-    firings.append(Firing(rule: rule, evidence: evidence, effects: start..<list.effects.count))
+    let start = effects.count
+    asking(&effects)
+    firings.append(Firing(rule: rule, evidence: evidence, effects: start..<effects.count))
   }
 }
 
-/// The effects of a step while a rule adds to them.
-package struct EffectList: Sendable {
-  package fileprivate(set) var effects: [Effect] = []
+/// The effects of a step, in order; a rule that fires adds to them.
+///
+/// Held in two parts, because most messages carry no entries: plain bytes for each effect, and the
+/// entries of those messages that do.
+@usableFromInline package struct EffectList: Sendable {
+  @usableFromInline var outlines = Tape<Outline>(capacity: 32)
+  @usableFromInline var batches = Tape<EntryBatch>(capacity: 8)
 
-  fileprivate init() {
-    effects.reserveCapacity(32)
+  /// An effect with its entries replaced by their place; 0 stands for none.
+  @usableFromInline package enum Outline: Sendable, BitwiseCopyable {
+    case persist(Write)
+    case send(Message.Head, entries: Int32)
+    case sendAtOnce(Message.Head, entries: Int32)
+    case apply(after: LogIndex, through: LogIndex)
+    case answer(RequestID, Answer)
+    case start(Timer)
+    case stop(Timer)
   }
 
-  mutating func ask(_ effect: Effect) { effects.append(effect) }
+  fileprivate init() {}
+
+  fileprivate mutating func rewind() {
+    outlines.rewind()
+    batches.rewind()
+  }
+
+  @inline(__always)
+  mutating func ask(_ effect: Effect) {
+    switch effect {
+    case .persist(let write): outlines.append(.persist(write))
+    case .send(let message): outlines.append(.send(message.head, entries: keep(message.entries)))
+    case .sendAtOnce(let message):
+      outlines.append(.sendAtOnce(message.head, entries: keep(message.entries)))
+    case .apply(let after, let through): outlines.append(.apply(after: after, through: through))
+    case .answer(let request, let answer): outlines.append(.answer(request, answer))
+    case .start(let timer): outlines.append(.start(timer))
+    case .stop(let timer): outlines.append(.stop(timer))
+    }
+  }
+
+  private mutating func keep(_ entries: EntryBatch) -> Int32 {
+    if entries.isEmpty { return 0 }
+    batches.append(entries)
+    return Int32(batches.count)
+  }
+
+  /// The effect at a position, without its entries: for those who carry out very many.
+  @inlinable package func outline(at position: Int) -> Outline { outlines[position] }
+
+  /// The entries that an outline names.
+  @inlinable package func entries(_ place: Int32) -> EntryBatch {
+    place == 0 ? EntryBatch() : batches[Int(place) - 1]
+  }
+}
+
+extension EffectList: RandomAccessCollection {
+  @inlinable package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { outlines.count }
+  @inlinable package var count: Int { outlines.count }
+
+  @usableFromInline package subscript(position: Int) -> Effect {
+    switch outlines[position] {
+    case .persist(let write): .persist(write)
+    case .send(let head, let place): .send(Message(head: head, entries: entries(place)))
+    case .sendAtOnce(let head, let place): .sendAtOnce(Message(head: head, entries: entries(place)))
+    case .apply(let after, let through): .apply(after: after, through: through)
+    case .answer(let request, let answer): .answer(request, answer)
+    case .start(let timer): .start(timer)
+    case .stop(let timer): .stop(timer)
+    }
+  }
+}
+
+extension EffectList: CustomStringConvertible {
+  @usableFromInline package var description: String { Array(self).description }
 }

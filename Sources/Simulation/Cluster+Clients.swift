@@ -101,7 +101,7 @@ extension Cluster {
     guard let leader, clients.idle() != nil else {
       // With nothing else due, no server will ever lead and no client be idle, unless something
       // comes from outside; until then time would run on for nothing.
-      isLoadStopped = agenda.next == nil
+      isLoadStopped = agenda.nextTime == nil
       if !isLoadStopped { agenda.schedule(.load, at: now + interval) }
       return false
     }

@@ -1,20 +1,16 @@
 import KeyValue
 import RaftCore
 
-/// When effects are carried out, and under which rules.
+/// When effects are carried out.
 struct Occasion {
   var now: Time
   /// The number of the event.
   var event: Int
-  var rules: RuleSet
-  var timing: Timing
 }
 
 extension Cluster {
   /// What is carried out now is carried out on this occasion.
-  var occasion: Occasion {
-    Occasion(now: now, event: eventCount + 1, rules: rules, timing: settings.timing)
-  }
+  var occasion: Occasion { Occasion(now: now, event: eventCount + 1) }
 
   /// Gives a server an input and carries out the effects, in order.
   ///
@@ -32,16 +28,19 @@ extension Cluster {
     carryOut(at: id, in: &event)
   }
 
-  /// Gives a server the message of the event and carries out the effects: `handle`, without a copy
-  /// of the message.
-  mutating func receive(_ message: Message, in event: inout Event) {
-    guard !event.isDetailed else { return handle(.receive(message), at: message.to, in: &event) }
-    hosts[message.to.number - 1].server.receive(message, into: &event.step)
+  /// Gives a server the message of the event and carries out the effects: `handle`, without making
+  /// an input of the message.
+  @inline(__always) mutating func receive(_ message: Message.Head, in event: inout Event) {
+    guard !event.isDetailed else {
+      let whole = Message(head: message, entries: event.entries)
+      return handle(.receive(whole), at: message.to, in: &event)
+    }
+    hosts[message.to.number - 1].server.receive(message, event.entries, into: &event.step)
     carryOut(at: message.to, in: &event)
   }
 
-  private mutating func carryOut(at id: ServerID, in event: inout Event) {
-    tally.add(event.step.firings, at: id, event: event.number)
+  @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {
+    if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
     hosts[id.number - 1].carryOut(event.step, over: &network, on: &agenda, at: occasion)
   }
 
@@ -53,6 +52,9 @@ extension Cluster {
 
 // Carrying out what a server asks for.
 extension Host {
+  /// The rules in force.
+  private var rules: RuleSet { server.configuration.rules }
+
   /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
   /// one write.
   mutating func carryOut(
@@ -60,25 +62,25 @@ extension Host {
     at occasion: Occasion
   ) {
     var write: Write?
-    let effects = step.effects
-    for position in effects.indices {
-      switch effects[position] {
+    for position in 0..<step.effects.count {
+      switch step.effects.outline(at: position) {
       case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
-      case .send(let message):
+      case .send(let head, let place):
         if let begun = write {
           begin(begun, on: &agenda, at: occasion)
           write = nil
         }
-        if disk.isBusy && occasion.rules[.persistBeforeAnswering] {
-          disk.wait(message)
+        let entries = step.effects.entries(place)
+        if disk.isBusy {
+          disk.wait(Message(head: head, entries: entries))
         } else {
-          network.transmit(.message(message), at: occasion, in: &agenda)
+          network.transmit(head, entries, at: occasion, in: &agenda)
         }
-      case .sendAtOnce(let message):
-        network.transmit(.message(message), at: occasion, in: &agenda)
+      case .sendAtOnce(let head, let place):
+        network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
       case .apply(let after, let through):
         apply(
-          after: after, through: through, deduplicating: occasion.rules[.clientSerialNumbers])
+          after: after, through: through, deduplicating: rules[.clientSerialNumbers])
       case .answer(let request, let answer):
         network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
       case .start(let timer): start(timer, on: &agenda, at: occasion)
@@ -93,7 +95,7 @@ extension Host {
     over network: inout Network, on agenda: inout Agenda, at occasion: Occasion
   ) {
     while let message = disk.release() {
-      network.transmit(.message(message), at: occasion, in: &agenda)
+      network.transmit(message.head, message.entries, at: occasion, in: &agenda)
     }
   }
 
@@ -102,18 +104,18 @@ extension Host {
   ) {
     let duration: Duration
     switch timer {
-    case .heartbeat: duration = occasion.timing.heartbeat
+    case .heartbeat: duration = timing.heartbeat
     case .election:
-      let range = occasion.timing.electionTimeout
+      let range = timing.electionTimeout
       duration =
-        occasion.rules[.randomizedTimeouts] ? random.next(in: range) : range.lowerBound
+        rules[.randomizedTimeouts] ? random.next(in: range) : range.lowerBound
     }
     start(timer, for: duration, at: occasion.now, in: &agenda)
   }
 
   private mutating func begin(_ write: Write, on agenda: inout Agenda, at occasion: Occasion) {
     let doneAt = disk.begin(
-      write, of: server.log, at: occasion.now, taking: occasion.timing.diskWrite)
+      write, of: server.log, at: occasion.now, taking: timing.diskWrite)
     agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
   }
 
@@ -131,6 +133,12 @@ extension Host {
 }
 
 extension Network {
+  fileprivate mutating func transmit(
+    _ head: Message.Head, _ entries: EntryBatch, at occasion: Occasion, in agenda: inout Agenda
+  ) {
+    transmit(head, entries, at: occasion.now, by: occasion.event, in: &agenda)
+  }
+
   fileprivate mutating func transmit(
     _ packet: Packet, at occasion: Occasion, in agenda: inout Agenda
   ) {

@@ -125,16 +125,16 @@ extension Cluster {
     case .duplicate:
       event.flight = network.flight(at: place)
       if let packet = event.flight?.packet {
-        network.send(packet, at: now, by: eventCount + 1, in: &agenda)
+        network.transmit(packet, at: now, by: eventCount + 1, in: &agenda)
       }
     case .drop:
       event.flight = network.remove(place)
-      event.flight?.loss = .dropped
+      event.flight?.head.loss = .dropped
     default:
       var flight = network.remove(place)
-      flight.loss = nil
+      flight.head.loss = nil
       switch flight.packet.receiver.map({ self[$0].life }) {
-      case .crashed: flight.loss = .receiverDown
+      case .crashed: flight.head.loss = .receiverDown
       default: break
       }
       event.flight = flight

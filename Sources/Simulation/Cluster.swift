@@ -20,7 +20,7 @@ package struct Cluster: Sendable {
   package internal(set) var deliveredCount = 0
   /// What watches over the safety properties, if they are checked.
   package internal(set) var safety: SafetyMonitor?
-  /// How often each rule fired so far, and when last.
+  /// How often each rule fired so far, and when last, if that is counted.
   package internal(set) var tally = RuleTally()
   var agenda = Agenda()
   /// Writes of the steady load so far.
@@ -37,7 +37,7 @@ package struct Cluster: Sendable {
     hosts = configuration.members.map {
       Host(
         server: Server(id: $0, configuration: configuration),
-        random: RandomStream(seed: settings.seed, stream: $0.number))
+        random: RandomStream(seed: settings.seed, stream: $0.number), timing: settings.timing)
     }
     if settings.checksSafety { safety = SafetyMonitor(settings: settings) }
     var event = Event()
@@ -78,7 +78,7 @@ package struct Cluster: Sendable {
   }
 
   /// When the next thing is due that may be an event; nil when nothing ever is.
-  package var nextDue: Time? { agenda.next?.time }
+  package var nextDue: Time? { agenda.nextTime }
 
   /// Lets time pass, as long as nothing is due before.
   ///
@@ -93,10 +93,10 @@ package struct Cluster: Sendable {
   /// its moment was stepped to, run to, or is repeated.
   mutating func settle(until time: Time) {
     var event = Event()
-    while let due = agenda.next, due.time <= time {
+    while true {
       // Whether it is an event is known only once it has happened; acts are few, copies are cheap.
       var trial = self
-      _ = trial.agenda.removeNext()
+      guard let due = trial.agenda.removeNext(by: time) else { return }
       trial.now = due.time
       guard !trial.occur(due.what, in: &event) else { return }
       self = trial
@@ -105,8 +105,7 @@ package struct Cluster: Sendable {
 
   /// Lets the next event happen, if it does so by `limit`. Returns whether one did.
   package mutating func advance(into event: inout Event, until limit: Time = .max) -> Bool {
-    while let due = agenda.next, due.time <= limit {
-      _ = agenda.removeNext()
+    while let due = agenda.removeNext(by: limit) {
       now = due.time
       if occur(due.what, in: &event) {
         finish(&event)
@@ -129,23 +128,23 @@ package struct Cluster: Sendable {
 
   // MARK: Events
 
-  func begin(_ happening: Event.Happening, in event: inout Event) {
+  /// Inlined: as a call it would copy the whole cluster.
+  @inline(__always) func begin(_ happening: Event.Happening, in event: inout Event) {
     event.begin(happening, number: eventCount + 1, at: now, sent: network.sentCount)
   }
 
-  private mutating func finish(_ event: inout Event) {
+  @inline(__always) private mutating func finish(_ event: inout Event) {
     eventCount += 1
     event.sent = event.sent.lowerBound..<(network.sentCount + 1)
-    if settings.checksSafety, let violation = safety?.observe(event, in: hosts) {
-      event.violation = violation
-    }
+    guard settings.checksSafety else { return }
+    let known = safety!.violations.count
+    if safety!.observe(event, in: hosts) { event.violation = safety!.violations[known] }
   }
 
   /// Something is due. Returns whether it is an event: a timer that was started anew since is none.
-  private mutating func occur(_ due: Due.What, in event: inout Event) -> Bool {
+  @inline(__always) private mutating func occur(_ due: Due.What, in event: inout Event) -> Bool {
     switch due {
-    case .packet(let place, let id, let receiver):
-      return arrive(place, id: id, at: receiver, in: &event)
+    case .packet(let place): return arrive(place, in: &event)
     case .timer(let timer, let server, let generation):
       return runOut(timer, of: server, generation: generation, in: &event)
     case .disk(let server, let epoch): return finishWrite(of: server, epoch: epoch, in: &event)
@@ -155,15 +154,11 @@ package struct Cluster: Sendable {
     }
   }
 
-  private mutating func arrive(
-    _ place: Int32, id: Int32, at receiver: ServerID?, in event: inout Event
-  ) -> Bool {
-    guard network.isDue(place, id: id) else { return false }
-    if let receiver, hosts[receiver.number - 1].life != .running,
-      network.isArriving(at: place)
-    {
+  @inline(__always) private mutating func arrive(_ place: Int32, in event: inout Event) -> Bool {
+    guard network.comesDue(place) else { return false }
+    if let receiver = network.destination(of: place), hosts[receiver.number - 1].life != .running {
       if hosts[receiver.number - 1].life == .paused {
-        self[receiver].backlog.append(.packet(place: place, id: id, receiver: receiver))
+        self[receiver].backlog.append(.packet(place: place))
         return false
       }
       network.update(place) { $0.loss = .receiverDown }
@@ -176,15 +171,15 @@ package struct Cluster: Sendable {
 
   /// The packet of the event is at its end: it arrives, or is lost.
   mutating func deliver(in event: inout Event) {
-    event.server = event.parcel.packet.receiver
+    event.server = event.parcel.cargo.receiver
     if let loss = event.parcel.loss {
       if case .stimulus = event.happening {} else { event.happening = .lost(loss) }
       return
     }
-    switch event.parcel.packet {
-    case .message(let message):
+    switch event.parcel.cargo {
+    case .message(let head):
       deliveredCount += 1
-      receive(message, in: &event)
+      receive(head, in: &event)
     case .request(let operation, let server, _):
       event.client = ClientID(operation.client)
       let words = operation.words
@@ -201,7 +196,8 @@ package struct Cluster: Sendable {
   private mutating func runOut(
     _ timer: Timer, of id: ServerID, generation: Int32, in event: inout Event
   ) -> Bool {
-    let state = hosts[id.number - 1].timer(timer)
+    let place = id.number - 1
+    let state = timer == .election ? hosts[place].election : hosts[place].heartbeat
     guard state.generation == generation else { return false }
     guard let deadline = state.deadline, deadline <= now else {
       hosts[id.number - 1].putOff(timer, in: &agenda)

@@ -6,13 +6,14 @@ package struct Disk: Sendable {
   /// What is on the disk now: what a restart would find.
   package private(set) var state = PersistentState()
   /// Writes begun and not done, oldest first.
-  package private(set) var pending: [PendingWrite] = []
+  package var pending: [PendingWrite] { Array(writes) }
   /// Messages that must not leave before an earlier write is done, oldest first.
-  package private(set) var waiting: [WaitingMessage] = []
+  package var waiting: [WaitingMessage] { Array(messages) }
 
-  /// The entries of pending writes, one behind the other; a flat queue, so that a steady run
-  /// allocates nothing.
-  private var entries: [Entry] = []
+  private var writes = Queue<PendingWrite>()
+  private var messages = Queue<WaitingMessage>()
+  /// The entries of pending writes, one behind the other.
+  private var entries = Queue<Entry>()
   private var begun = 0
   private var done = 0
   /// Grows at every crash, so that the end of a write from before it is not taken for one after.
@@ -31,33 +32,33 @@ package struct Disk: Sendable {
   }
 
   /// Whether a write has begun and is not done.
-  package var isBusy: Bool { !pending.isEmpty }
+  package var isBusy: Bool { !writes.isEmpty }
 
   /// The messages that may leave when a pending write is done and not before; 0 is the oldest write.
   package func messages(waitingFor place: Int) -> [Message] {
-    waiting.filter { $0.after == done + place + 1 }.map(\.message)
+    messages.filter { $0.after == done + place + 1 }.map(\.message)
   }
 
   /// Begins a write of what changed, with the entries taken from `log`; returns when it will be
   /// done.
   mutating func begin(_ write: Write, of log: Log, at now: Time, taking duration: Duration) -> Time
   {
-    let doneAt = max(now + duration, pending.last?.doneAt ?? 0)
+    let doneAt = max(now + duration, writes.last?.doneAt ?? 0)
     let count = write.through - write.keeping
     for index in 0..<count { entries.append(log[write.keeping + 1 + index]) }
-    pending.append(PendingWrite(write: write, doneAt: doneAt, entryCount: count))
+    writes.append(PendingWrite(write: write, doneAt: doneAt, entryCount: count))
     begun += 1
     return doneAt
   }
 
   /// Keeps a message back until all writes begun so far are done.
   mutating func wait(_ message: Message) {
-    waiting.append(WaitingMessage(message: message, after: begun))
+    messages.append(WaitingMessage(message: message, after: begun))
   }
 
   /// The oldest write is done: it is on the disk. Returns it.
   mutating func finish() -> Write {
-    let oldest = pending.removeFirst()
+    let oldest = writes.removeFirst()
     put(oldest)
     entries.removeFirst(oldest.entryCount)
     done += 1
@@ -66,8 +67,8 @@ package struct Disk: Sendable {
 
   /// The next message whose writes are all done.
   mutating func release() -> Message? {
-    guard let first = waiting.first, first.after <= done else { return nil }
-    return waiting.removeFirst().message
+    guard !messages.isEmpty, messages[0].after <= done else { return nil }
+    return messages.removeFirst().message
   }
 
   private mutating func put(_ pending: PendingWrite) {
@@ -80,10 +81,10 @@ package struct Disk: Sendable {
   /// The power goes. Of the writes not done, the first `count` still reached the disk; the rest is
   /// lost, and with it every message that waited.
   mutating func crash(keepingWrites count: Int) {
-    for _ in 0..<min(count, pending.count) { _ = finish() }
-    pending = []
-    waiting = []
-    entries = []
+    for _ in 0..<min(count, writes.count) { _ = finish() }
+    writes.removeAll()
+    messages.removeAll()
+    entries.removeAll()
     begun = 0
     done = 0
     epoch += 1

@@ -13,17 +13,21 @@ package struct Event: Sendable {
   package internal(set) var server: ServerID?
   /// The packet that arrived, was lost, or was interfered with.
   package internal(set) var flight: Flight? {
-    get { hasFlight ? parcel : nil }
+    get { hasFlight ? Flight(head: parcel, entries: entries) : nil }
     set {
       hasFlight = newValue != nil
-      if let newValue { parcel = newValue }
+      if let newValue {
+        parcel = newValue.head
+        entries = newValue.entries
+      }
     }
   }
   private(set) var hasFlight = false
   /// The flight, or one of an earlier event: overwritten in place, never emptied.
-  private(set) var parcel = Flight(
-    id: 0, packet: .answer(.redirect(nil), to: ClientID(1), from: ServerID(1), serial: 0),
-    sentBy: 0, sentAt: 0, arrivesAt: 0)
+  private(set) var parcel = Flight.Head(
+    id: 0, cargo: .answer(.redirect(nil), to: ClientID(1), from: ServerID(1), serial: 0), sentBy: 0,
+    sentAt: 0, arrivesAt: 0)
+  private(set) var entries = EntryBatch()
   /// The client that it happened to, if it is one.
   package internal(set) var client: ClientID?
   /// Whether the answer that `client` got was to a request that it had given up, or that was
@@ -39,6 +43,8 @@ package struct Event: Sendable {
     set { verdict = newValue.map(Verdict.init) }
   }
   private var verdict: Verdict?
+  /// Whether there is a violation: `violation != nil`, without taking it out.
+  var isViolation: Bool { verdict != nil }
 
   /// Behind a reference, because it is large and hardly ever there.
   private final class Verdict: Sendable {
@@ -99,14 +105,24 @@ package struct Event: Sendable {
     case asked
   }
 
-  /// The message that arrived, was lost, or was interfered with, if `flight` is one.
-  package var message: Message? {
-    if hasFlight, case .message(let message) = parcel.packet { message } else { nil }
+  /// Whether `flight` is a message from server to server.
+  var isAboutMessage: Bool {
+    if hasFlight, case .message = parcel.cargo { true } else { false }
   }
 
-  /// Takes a flight over from its place, which gets an earlier one for it: that costs no copy.
-  mutating func exchange(_ flight: inout Flight) {
-    swap(&parcel, &flight)
+  /// The message that arrived, was lost, or was interfered with, if `flight` is one.
+  package var message: Message? {
+    if hasFlight, case .message(let head) = parcel.cargo {
+      Message(head: head, entries: entries)
+    } else {
+      nil
+    }
+  }
+
+  /// Takes a flight over from its place, which gets an earlier one's entries for it.
+  @inline(__always) mutating func exchange(_ flight: inout Flight) {
+    parcel = flight.head
+    swap(&entries, &flight.entries)
     hasFlight = true
   }
 
@@ -141,7 +157,8 @@ extension Event {
   /// Which turning points this event is.
   package var milestones: Milestones {
     var result: Milestones = verdict == nil ? [] : .violation
-    for firing in step.firings {
+    for position in 0..<step.firings.count {
+      let firing = step.firings[position]
       switch firing.rule {
       case .becomeLeader: result.insert(.leaderElected)
       case .advanceCommit: result.insert(.entryCommitted)
@@ -164,13 +181,16 @@ extension Event {
     default: return false
     }
     guard server != nil else { return false }
-    return step.firings.allSatisfy { firing in
-      switch (firing.rule, firing.evidence) {
-      case (.heartbeat, _), (.hearLeader, _), (.ignoreStaleReply, _): true
-      case (.entriesStored, .match(_, let match, _, let before)): match == before
-      case (.acknowledgeEntries, .entries(let after, let through, _)): after == through
-      default: false
-      }
+    for position in 0..<step.firings.count where !isRoutine(step.firings[position]) { return false }
+    return true
+  }
+
+  private func isRoutine(_ firing: Firing) -> Bool {
+    switch (firing.rule, firing.evidence) {
+    case (.heartbeat, _), (.hearLeader, _), (.ignoreStaleReply, _): true
+    case (.entriesStored, .match(_, let match, _, let before)): match == before
+    case (.acknowledgeEntries, .entries(let after, let through, _)): after == through
+    default: false
     }
   }
 }

@@ -72,17 +72,28 @@ package struct EventRecord: Hashable, Sendable {
   package var commitIndex: LogIndex { Int(commit) }
 
   /// - Precondition: the event is the last one that happened in the cluster.
-  init(_ event: borrowing Event, in cluster: borrowing Cluster) {
+  /// Inlined: as a call it would copy the event and the whole cluster.
+  @inline(__always) init(_ event: borrowing Event, in cluster: borrowing Cluster) {
     timeLow = UInt32(truncatingIfNeeded: event.time)
     timeHigh = UInt16(truncatingIfNeeded: event.time >> 32)
     ruleNumber = event.headline?.rawValue ?? Self.none
-    parcelNumber = event.hasFlight ? Parcel(event.parcel.packet).rawValue : Self.none
+    parcelNumber =
+      event.hasFlight
+      ? Parcel(event.parcel.cargo, hasEntries: !event.entries.isEmpty).rawValue : Self.none
     let number = event.server?.number ?? 0
     var flags = UInt16(event.kind.rawValue) | UInt16(event.milestones.rawValue & 0xF) << 3
     flags |= UInt16(number) << 8
     if event.isRoutine { flags |= 0x80 }
     if number > 0 {
-      flags |= UInt16(Standing(cluster.hosts[number - 1]).rawValue) << 12
+      let life = cluster.hosts[number - 1].life
+      let standing: Standing
+      // On the role itself: a role taken out of its server would be a copy.
+      switch cluster.hosts[number - 1].server.role {
+      case .follower: standing = Standing(.follower, life)
+      case .candidate: standing = Standing(.candidate, life)
+      case .leader: standing = Standing(.leader, life)
+      }
+      flags |= UInt16(standing.rawValue) << 12
       term = UInt16(truncatingIfNeeded: cluster.hosts[number - 1].server.currentTerm)
       commit = UInt32(truncatingIfNeeded: cluster.hosts[number - 1].server.commitIndex)
     } else {
@@ -96,17 +107,22 @@ package struct EventRecord: Hashable, Sendable {
 extension EventRecord.Standing {
   /// What a host is now.
   package init(_ host: borrowing Host) {
-    let isPaused = host.life == .paused
-    if host.life == .crashed {
-      self = .crashed
-      return
+    switch host.server.role {
+    case .follower: self.init(.follower, host.life)
+    case .candidate: self.init(.candidate, host.life)
+    case .leader: self.init(.leader, host.life)
     }
-    self =
-      switch host.server.role {
-      case .follower: isPaused ? .pausedFollower : .follower
-      case .candidate: isPaused ? .pausedCandidate : .candidate
-      case .leader: isPaused ? .pausedLeader : .leader
-      }
+  }
+
+  /// - Parameter role: follower, candidate or leader.
+  @inline(__always) init(_ role: Self, _ life: Host.Life) {
+    switch (life, role) {
+    case (.crashed, _): self = .crashed
+    case (.paused, .candidate): self = .pausedCandidate
+    case (.paused, .leader): self = .pausedLeader
+    case (.paused, _): self = .pausedFollower
+    case (.running, _): self = role
+    }
   }
 
   package var isLeader: Bool { self == .leader || self == .pausedLeader }
@@ -116,15 +132,20 @@ extension EventRecord.Standing {
 extension EventRecord.Parcel {
   /// What a packet is.
   package init(_ packet: Packet) {
-    switch packet {
+    let (cargo, entries) = packet.parts
+    self.init(cargo, hasEntries: !entries.isEmpty)
+  }
+
+  init(_ cargo: Flight.Cargo, hasEntries: Bool) {
+    switch cargo {
     case .request: self = .request
     case .answer: self = .answer
-    case .message(let message):
+    case .message(let head):
       self =
-        switch message.body {
+        switch head.content {
         case .requestVote: .requestVote
         case .requestVoteReply: .requestVoteReply
-        case .appendEntries(let request): request.entries.isEmpty ? .heartbeat : .appendEntries
+        case .appendEntries: hasEntries ? .appendEntries : .heartbeat
         case .appendEntriesReply: .appendEntriesReply
         }
     }
@@ -136,7 +157,7 @@ extension Event {
   package var kind: EventRecord.Kind {
     switch happening {
     case .quiet, .stimulus: .stimulus
-    case .delivered: message == nil ? .client : .message
+    case .delivered: isAboutMessage ? .message : .client
     case .lost: .loss
     case .timeout: .timer
     case .written: .disk
@@ -145,7 +166,17 @@ extension Event {
   }
 
   /// The rule that tells most about the event.
-  package var headline: Rule? { step.firings.headline?.rule }
+  package var headline: Rule? {
+    var best: Rule?
+    var weight = 0
+    for position in 0..<step.firings.count {
+      let rule = step.firings[position].rule
+      guard rule.weightInStory > weight else { continue }
+      best = rule
+      weight = rule.weightInStory
+    }
+    return best
+  }
 }
 
 extension Sequence<Firing> {

@@ -19,6 +19,7 @@ package struct Host: Sendable {
   /// What became due while it was paused, oldest first.
   var backlog: [Due.What] = []
   var random: RandomStream
+  let timing: Timing
 
   package var id: ServerID { server.id }
 
@@ -83,14 +84,12 @@ extension Host {
 
   /// The agenda's notice has come too early: the timer was started anew, or stopped.
   mutating func putOff(_ timer: Timer, in agenda: inout Agenda) {
-    let state = self.timer(timer)
-    _ = with(timer) { state in
+    let generation = with(timer) { state in
       state.noticeAt = state.deadline
-      return nil
+      return state.deadline == nil ? nil : state.generation
     }
-    if let deadline = state.deadline {
-      agenda.schedule(
-        .timer(timer, server: id, generation: state.generation), at: deadline)
+    if let generation, let deadline = timer == .election ? election.deadline : heartbeat.deadline {
+      agenda.schedule(.timer(timer, server: id, generation: generation), at: deadline)
     }
   }
 

@@ -2,10 +2,12 @@ import RaftCore
 
 /// The links between servers, and what is on its way over them.
 package struct Network: Sendable {
-  /// The packets on their way, in places that are used again; a place is free when the packet's
-  /// number is 0.
+  /// The packets on their way, in places that are used again. A place is vacant when the packet's
+  /// number is 0, and free when the agenda has no notice for it any more either: so a notice never
+  /// meets a packet that it was not meant for.
   private var places: [Flight] = []
-  private var free: [Int32] = []
+  /// The first free place; each names the next in `Flight.Head.nextFree`. Negative: none.
+  private var firstFree: Int32 = -1
   private var sent = 0
 
   private var links: [Link]
@@ -19,11 +21,13 @@ package struct Network: Sendable {
   private struct Link: Sendable {
     var quality: LinkQuality
     var random: RandomStream
+    /// Whether a packet sent now gets through: not when it is cut, or leads to another side.
+    var isOpen = true
     /// When the last packet that may not be overtaken arrives.
     var lastArrival: Time = 0
 
     /// When a packet sent now arrives.
-    mutating func arrival(at now: Time) -> Time {
+    @inline(__always) mutating func arrival(at now: Time) -> Time {
       let arrival = now + random.next(in: quality.latency)
       if random.occurs(permille: quality.reordering) {
         return arrival + random.next(in: 0...3 * quality.latency.upperBound)
@@ -31,14 +35,32 @@ package struct Network: Sendable {
       lastArrival = max(arrival, lastArrival)
       return lastArrival
     }
+
+    /// Whether a packet sent now is lost, and why.
+    @inline(__always) mutating func loss() -> Loss? {
+      guard isOpen else { return .cut }
+      return random.occurs(permille: quality.loss) ? .chance : nil
+    }
+
+    /// When a packet sent now arrives, and whether it is lost on its way.
+    @inline(__always) mutating func send(at now: Time) -> (arrival: Time, loss: Loss?) {
+      let arrival = arrival(at: now)
+      return (arrival, loss())
+    }
   }
 
   init(settings: Settings) {
     members = .first(settings.servers)
     let side = ServerID.maximum + 1
-    links = (0..<side * side).map {
-      Link(
-        quality: settings.link, random: RandomStream(seed: settings.seed, stream: 1000 + $0))
+    links = (0..<side * side).map { index in
+      var quality = settings.link
+      if index / side == 0 || index % side == 0 {
+        // Clients share number 0. Their packets are never lost, nor doubled.
+        quality.loss = 0
+        quality.duplication = 0
+      }
+      return Link(
+        quality: quality, random: RandomStream(seed: settings.seed, stream: 1000 + index))
     }
     reach = Array(repeating: members, count: side)
     cuts = Array(repeating: [], count: side)
@@ -49,16 +71,27 @@ package struct Network: Sendable {
   /// How many packets were ever sent; the number of the latest.
   package var sentCount: Int { sent }
 
-  /// Whether the packet in a place is still the one with this number, and not held back.
-  func isDue(_ place: Int32, id: Int32) -> Bool {
-    Int32(truncatingIfNeeded: places[Int(place)].id) == id && !places[Int(place)].isHeld
+  /// The moment of the packet in a place has come. Returns whether something happens now: not when
+  /// the packet is held back, or was taken off its way by hand.
+  @inline(__always) mutating func comesDue(_ place: Int32) -> Bool {
+    if places[Int(place)].head.id == 0 {
+      release(place)
+      return false
+    }
+    if places[Int(place)].head.isHeld {
+      places[Int(place)].head.isOverdue = true
+      return false
+    }
+    return true
   }
 
   /// The packet in a place, which must not be free.
   func flight(at place: Int32) -> Flight { places[Int(place)] }
 
-  /// Whether the packet in a place is to arrive.
-  func isArriving(at place: Int32) -> Bool { places[Int(place)].loss == nil }
+  /// The server that the packet in a place arrives at; nil when it is for a client, or lost.
+  @inline(__always) func destination(of place: Int32) -> ServerID? {
+    places[Int(place)].head.loss == nil ? places[Int(place)].head.cargo.receiver : nil
+  }
 
   /// The packet with a number; nil when it has arrived or never was.
   package subscript(id: Int) -> Flight? { place(of: id).map { flight(at: $0) } }
@@ -73,77 +106,81 @@ package struct Network: Sendable {
     id == 0 ? nil : places.firstIndex { $0.id == id }.map(Int32.init)
   }
 
-  /// Puts a packet on its way, twice if the network so decides.
+  /// Puts a message on its way, twice if the network so decides.
+  mutating func transmit(
+    _ head: Message.Head, _ entries: EntryBatch, at now: Time, by event: Int,
+    in agenda: inout Agenda
+  ) {
+    let link = linkIndex(from: head.from, to: head.to)
+    send(.message(head), entries, over: link, at: now, by: event, in: &agenda)
+    guard links[link].quality.duplication > 0 else { return }
+    if links[link].random.occurs(permille: links[link].quality.duplication) {
+      send(.message(head), entries, over: link, at: now, by: event, in: &agenda)
+    }
+  }
+
+  /// Puts a packet on its way.
   mutating func transmit(
     _ packet: Packet, at now: Time, by event: Int, in agenda: inout Agenda
   ) {
-    send(packet, at: now, by: event, in: &agenda)
-    guard case .message = packet else { return }
     let link = linkIndex(from: packet.sender, to: packet.receiver)
-    if links[link].random.occurs(permille: links[link].quality.duplication) {
-      send(packet, at: now, by: event, in: &agenda)
-    }
+    let (cargo, entries) = packet.parts
+    send(cargo, entries, over: link, at: now, by: event, in: &agenda)
   }
 
   /// Puts a packet on its way, and its arrival into the agenda.
   ///
   /// A packet that will be lost is on its way too, and lost when it would have arrived: that is
   /// when somebody could notice.
-  mutating func send(
-    _ packet: Packet, at now: Time, by event: Int, in agenda: inout Agenda
+  private mutating func send(
+    _ cargo: Flight.Cargo, _ entries: EntryBatch, over link: Int, at now: Time, by event: Int,
+    in agenda: inout Agenda
   ) {
-    let receiver = packet.receiver
-    let link = linkIndex(from: packet.sender, to: receiver)
-    let arrival = links[link].arrival(at: now)
-    var loss: Loss?
-    if case .message = packet { loss = self.loss(over: link) }
+    let (arrival, loss) = links[link].send(at: now)
     sent += 1
-    let flight = Flight(
-      id: sent, packet: packet, sentBy: event, sentAt: now, arrivesAt: arrival, loss: loss)
+    let head = Flight.Head(
+      id: sent, cargo: cargo, sentBy: event, sentAt: now, arrivesAt: arrival, loss: loss)
     let place: Int32
-    if let vacant = free.popLast() {
-      place = vacant
-      places[Int(place)] = flight
+    if firstFree >= 0 {
+      place = firstFree
+      firstFree = places[Int(place)].head.nextFree
+      places[Int(place)].carry(head, entries)
     } else {
       place = Int32(places.count)
-      places.append(flight)
+      places.append(Flight(head: head, entries: entries))
     }
-    let id = Int32(truncatingIfNeeded: sent)
-    agenda.schedule(.packet(place: place, id: id, receiver: receiver), at: arrival)
-  }
-
-  /// Whether a message sent now is lost, and why.
-  private mutating func loss(over link: Int) -> Loss? {
-    let side = ServerID.maximum + 1
-    let isConnected = reach[link / side].bits & (1 &<< (link % side)) != 0
-    guard isConnected else { return .cut }
-    return links[link].random.occurs(permille: links[link].quality.loss) ? .chance : nil
+    agenda.schedule(.packet(place: place), at: arrival)
   }
 
   /// Changes a packet on its way.
-  mutating func update(_ place: Int32, _ change: (inout Flight) -> Void) {
-    change(&places[Int(place)])
+  mutating func update(_ place: Int32, _ change: (inout Flight.Head) -> Void) {
+    change(&places[Int(place)].head)
   }
 
-  /// Takes a packet off its way, into an event.
-  mutating func remove(_ place: Int32, into event: inout Event) {
+  /// Takes a packet whose moment has come off its way, into an event.
+  @inline(__always) mutating func remove(_ place: Int32, into event: inout Event) {
     event.exchange(&places[Int(place)])
-    places[Int(place)].id = 0
-    free.append(place)
+    release(place)
   }
 
-  /// Takes a packet off its way.
+  /// A place is vacant, and the agenda knows nothing of it any more.
+  @inline(__always) private mutating func release(_ place: Int32) {
+    places[Int(place)].head.id = 0
+    places[Int(place)].head.nextFree = firstFree
+    firstFree = place
+  }
+
+  /// Takes a packet off its way by hand.
   mutating func remove(_ place: Int32) -> Flight {
     let flight = places[Int(place)]
-    places[Int(place)].id = 0
-    free.append(place)
+    places[Int(place)].head.id = 0
+    if flight.head.isOverdue { release(place) }
     return flight
   }
 
   // MARK: Links
 
   private func linkIndex(from sender: ServerID?, to receiver: ServerID?) -> Int {
-    // Clients share number 0; their links are never cut and lose nothing.
     (sender?.number ?? 0) * (ServerID.maximum + 1) + (receiver?.number ?? 0)
   }
 
@@ -218,10 +255,13 @@ package struct Network: Sendable {
     for server in members {
       let group = groups.first { $0.contains(server) } ?? members
       reach[server.number] = group.subtracting(cuts[server.number])
+      for peer in members {
+        links[linkIndex(from: server, to: peer)].isOpen = reach[server.number].contains(peer)
+      }
     }
     for place in places.indices
-    where places[place].loss == nil && !isConnected(places[place].packet) {
-      places[place].loss = .cut
+    where places[place].head.loss == nil && !isConnected(places[place].packet) {
+      places[place].head.loss = .cut
     }
   }
 }

@@ -35,6 +35,17 @@ package enum Packet: Hashable, Sendable {
     case .answer: nil
     }
   }
+
+  /// Its plain bytes, and the entries of its message.
+  var parts: (Flight.Cargo, EntryBatch) {
+    switch self {
+    case .message(let message): (.message(message.head), message.entries)
+    case .request(let operation, let to, let attempt):
+      (.request(operation, to: to, attempt: attempt), [])
+    case .answer(let reply, let to, let from, let serial):
+      (.answer(reply, to: to, from: from, serial: serial), [])
+    }
+  }
 }
 
 /// What a server tells a client.
@@ -59,15 +70,66 @@ package enum Loss: UInt8, Hashable, Sendable, BitwiseCopyable {
 
 /// A packet on its way.
 package struct Flight: Hashable, Sendable, Identifiable {
+  /// All but the entries of its message: plain bytes, as `Message.Head`.
+  var head: Head
+  var entries: EntryBatch
+
+  /// A flight without the entries that it carries.
+  struct Head: Hashable, Sendable, BitwiseCopyable {
+    var id: Int
+    var cargo: Cargo
+    var sentBy: Int
+    var sentAt: Time
+    var arrivesAt: Time
+    var loss: Loss?
+    var isHeld = false
+    /// Whether its moment has come while it was held: the agenda knows nothing of it any more.
+    var isOverdue = false
+    /// While its place is free: the next free one. Negative: none.
+    var nextFree: Int32 = -1
+  }
+
+  /// A packet without its entries.
+  enum Cargo: Hashable, Sendable, BitwiseCopyable {
+    case message(Message.Head)
+    case request(Operation, to: ServerID, attempt: Int)
+    case answer(ServerReply, to: ClientID, from: ServerID, serial: Int)
+
+    /// The server that it is for; nil when it is for a client.
+    var receiver: ServerID? {
+      switch self {
+      case .message(let head): head.to
+      case .request(_, let to, _): to
+      case .answer: nil
+      }
+    }
+  }
+
+  /// Becomes another flight, in its place.
+  @inline(__always) mutating func carry(_ head: Head, _ entries: EntryBatch) {
+    self.head = head
+    // Mostly there are none, neither of the old flight nor of the new one: nobody to be counted.
+    if !self.entries.isEmpty || !entries.isEmpty { self.entries = entries }
+  }
+
   /// Counted from 1 in the order of sending; never used twice in a run.
-  package internal(set) var id: Int
-  package var packet: Packet
+  package var id: Int { head.id }
   /// The number of the event that sent it.
-  package var sentBy: Int
-  package var sentAt: Time
-  package var arrivesAt: Time
+  package var sentBy: Int { head.sentBy }
+  package var sentAt: Time { head.sentAt }
+  package var arrivesAt: Time { head.arrivesAt }
   /// Why it will not arrive, when that is already decided.
-  package var loss: Loss?
+  package var loss: Loss? { head.loss }
   /// Held back until somebody lets it go.
-  package var isHeld = false
+  package var isHeld: Bool { head.isHeld }
+
+  /// What is on its way.
+  package var packet: Packet {
+    switch head.cargo {
+    case .message(let head): .message(Message(head: head, entries: entries))
+    case .request(let operation, let to, let attempt): .request(operation, to: to, attempt: attempt)
+    case .answer(let reply, let to, let from, let serial):
+      .answer(reply, to: to, from: from, serial: serial)
+    }
+  }
 }

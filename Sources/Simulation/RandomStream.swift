@@ -14,7 +14,7 @@ package struct RandomStream: Hashable, Sendable {
   }
 
   /// The next 64 random bits.
-  package mutating func next() -> UInt64 {
+  @inline(__always) package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -23,14 +23,14 @@ package struct RandomStream: Hashable, Sendable {
   }
 
   /// A number from a closed range.
-  package mutating func next(in range: ClosedRange<Int>) -> Int {
+  @inline(__always) package mutating func next(in range: ClosedRange<Int>) -> Int {
     let span = UInt64(range.upperBound - range.lowerBound) + 1
     return range.lowerBound + Int(next().multipliedFullWidth(by: span).high)
   }
 
   /// Whether an event of the given probability, in thousandths, occurs. Draws nothing when it
   /// cannot.
-  package mutating func occurs(permille: Int) -> Bool {
+  @inline(__always) package mutating func occurs(permille: Int) -> Bool {
     permille > 0 && next(in: 0...999) < permille
   }
 }

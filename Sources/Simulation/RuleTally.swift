@@ -40,11 +40,12 @@ package struct RuleTally: Hashable, Sendable {
     return number < 0 ? nil : Int(number)
   }
 
-  mutating func add(_ firings: [Firing], at server: ServerID, event: Int) {
-    for position in firings.indices {
+  mutating func add(_ firings: Tape<Firing>, at server: ServerID, event: Int) {
+    var cells = self.cells.mutableSpan
+    for position in 0..<firings.count {
       let place = Int(firings[position].rule.rawValue) * Self.servers + server.number
-      cells[place] = Cell(
-        count: cells[place].count &+ 1, latest: Int32(truncatingIfNeeded: event))
+      cells[place].count &+= 1
+      cells[place].latest = Int32(truncatingIfNeeded: event)
     }
   }
 }

@@ -24,12 +24,14 @@ package struct Settings: Hashable, Sendable {
   package var writeInterval: Duration?
   /// Whether the safety properties are checked at every event.
   package var checksSafety: Bool
+  /// Whether it is counted how often each rule fires.
+  package var countsRules: Bool
 
   /// - Precondition: `servers` is 1 to 9.
   package init(
     servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(), timing: Timing = Timing(),
     link: LinkQuality = LinkQuality(), batchLimit: Int = 8, windowLimit: Int = 64,
-    writeInterval: Duration? = nil, checksSafety: Bool = true
+    writeInterval: Duration? = nil, checksSafety: Bool = true, countsRules: Bool = true
   ) {
     precondition((1...ServerID.maximum).contains(servers))
     self.servers = servers
@@ -41,6 +43,7 @@ package struct Settings: Hashable, Sendable {
     self.windowLimit = windowLimit
     self.writeInterval = writeInterval
     self.checksSafety = checksSafety
+    self.countsRules = countsRules
   }
 
   var configuration: Configuration {

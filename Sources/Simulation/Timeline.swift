@@ -75,7 +75,7 @@ package struct Timeline: Sendable {
         return count
       }
       count += 1
-      if event.violation != nil { break }
+      if event.isViolation { break }
     }
     return count
   }

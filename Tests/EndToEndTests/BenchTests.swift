@@ -67,10 +67,10 @@ import Testing
   func lines() {
     #expect(
       Spoken.texts.lines(of: Self.report) == [
-        "cpu      A Processor",
-        "core     20000 simulated seconds and 4.8 M messages a CPU second (100 s, 34000 events)",
-        "checked  5000 simulated seconds and 1.2 M messages a CPU second (100 s, 34000 events)",
-        "history  1000 events: 64.0 bytes an event; seek median 500.0 ms, p99 990.0 ms, "
+        "cpu                 A Processor",
+        "core                20000 simulated seconds and 4.8 M messages a CPU second (100 s, 34000 events)",
+        "checks and history  5000 simulated seconds and 1.2 M messages a CPU second (100 s, 34000 events)",
+        "long history        1000 events: 64.0 bytes an event; seek median 500.0 ms, p99 990.0 ms, "
           + "longest 1000.0 ms of 1000",
       ])
   }

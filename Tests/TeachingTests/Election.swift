@@ -34,12 +34,12 @@ struct Election {
   private mutating func handle(_ input: Input, at id: ServerID) {
     let before = servers[id.number - 1]
     servers[id.number - 1].handle(input, into: &step)
-    let effects = step.effects
+    let effects = Array(step.effects)
     var message: Message?
     if case .receive(let received) = input { message = received }
     moments.append(
       Moment(
-        firings: step.firings,
+        firings: Array(step.firings),
         scene: Scene(
           at: id, receiving: message, before: before, after: servers[id.number - 1],
           effects: effects)))

@@ -48,7 +48,8 @@ package struct Campaign: Hashable, Sendable {
       clientTimeout: random.next(in: 4...16) * 10_000, clientTries: random.next(in: 3...12))
     return Settings(
       servers: servers ?? drawn, seed: seed, rules: rules, timing: timing,
-      batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)])
+      batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)],
+      countsRules: false)
   }
 
   /// Runs one seed, to its limit of events or to the first violation.

@@ -37,16 +37,19 @@ package struct SafetyMonitor: Sendable {
   /// fate is unknown have piled up; see `RegisterHistory`.
   package var undecidedKeys: [ShortText] { history.undecided }
 
-  /// An event happened; `hosts` are as it left them. Returns the first property that it broke.
-  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Violation? {
+  /// An event happened; `hosts` are as it left them. Returns whether it broke a
+  /// property; then `violations` has one more, or several.
+  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Bool {
     let known = violations.count
     if history.hasFinding { report(history.takeFinding(), by: event) }
     if let id = event.server, hosts[id.number - 1].life != .crashed {
       let place = id.number - 1
-      for firing in event.step.firings { check(firing, at: place, of: hosts, event: event) }
+      for position in 0..<event.step.firings.count {
+        check(event.step.firings[position], at: place, of: hosts, event: event)
+      }
       for finding in deltas.compare(place, of: hosts) { report(finding, by: event) }
     }
-    return violations.count > known ? violations[known] : nil
+    return violations.count > known
   }
 
   /// Runs the checkers that a firing concerns.

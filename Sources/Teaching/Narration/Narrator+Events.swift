@@ -153,6 +153,6 @@ extension Scene {
     guard let server = event.server else { return nil }
     self.init(
       at: server, receiving: event.message, before: event.before,
-      after: event.after ?? cluster?[server].server, effects: event.step.effects)
+      after: event.after ?? cluster?[server].server, effects: Array(event.step.effects))
   }
 }

@@ -20,14 +20,14 @@ struct BenchCommand: ParsableCommand {
     for line in Spoken.texts.lines(of: report) { try print(line) }
   }
 
-  private static func steady(checksSafety: Bool) -> Settings {
-    Settings(writeInterval: 100_000, checksSafety: checksSafety)
+  private static func steady(isWatched: Bool) -> Settings {
+    Settings(writeInterval: 100_000, checksSafety: isWatched, countsRules: isWatched)
   }
 
   /// Protocol and network alone.
   static func core(seconds: Int, tries: Int) -> BenchReport.Pace {
     fastest(of: tries) {
-      var cluster = Cluster(steady(checksSafety: false))
+      var cluster = Cluster(steady(isWatched: false))
       var event = Event()
       let start = Machine.cpuSeconds
       while cluster.advance(into: &event, until: seconds * 1_000_000) {}
@@ -40,7 +40,7 @@ struct BenchCommand: ParsableCommand {
   /// With safety checks and history.
   static func checked(seconds: Int, tries: Int) -> BenchReport.Pace {
     fastest(of: tries) {
-      var timeline = Timeline(steady(checksSafety: true), keepsRecent: false)
+      var timeline = Timeline(steady(isWatched: true), keepsRecent: false)
       let start = Machine.cpuSeconds
       _ = timeline.run(until: seconds * 1_000_000)
       return BenchReport.Pace(
@@ -58,7 +58,7 @@ struct BenchCommand: ParsableCommand {
   /// A long history, with all that the screen asks of it.
   static func history(events: Int, seeks: Int) -> BenchReport.HistoryCost {
     let before = Machine.residentBytes
-    var timeline = Timeline(steady(checksSafety: true), keepsRecent: true)
+    var timeline = Timeline(steady(isWatched: true), keepsRecent: true)
     _ = timeline.run(until: .max, maximum: events)
     let after = Machine.residentBytes
     var random = RandomStream(seed: 1, stream: 0)

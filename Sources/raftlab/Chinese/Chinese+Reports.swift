@@ -50,10 +50,10 @@ extension Chinese {
     let history = report.history
     let memory = history.bytesPerEvent.map { "每个事件 \($0) 字节" } ?? "本机测不出内存"
     return [
-      "处理器  \(report.cpu)",
-      "核心    \(line(for: report.core))",
-      "带检查  \(line(for: report.checked))",
-      "历史    \(history.events) 个事件：\(memory)；\(history.seeks) 次跳转，中位数 "
+      "处理器      \(report.cpu)",
+      "核心        \(line(for: report.core))",
+      "检查与历史  \(line(for: report.checked))",
+      "长历史      \(history.events) 个事件：\(memory)；\(history.seeks) 次跳转，中位数 "
         + "\(history.medianSeekMilliseconds) 毫秒，p99 \(history.p99SeekMilliseconds) 毫秒，最长 "
         + "\(history.longestSeekMilliseconds) 毫秒",
     ]

@@ -50,10 +50,10 @@ extension English {
     let history = report.history
     let memory = history.bytesPerEvent.map { "\($0) bytes an event" } ?? "memory not known here"
     return [
-      "cpu      \(report.cpu)",
-      "core     \(line(for: report.core))",
-      "checked  \(line(for: report.checked))",
-      "history  \(history.events) events: \(memory); seek "
+      "cpu                 \(report.cpu)",
+      "core                \(line(for: report.core))",
+      "checks and history  \(line(for: report.checked))",
+      "long history        \(history.events) events: \(memory); seek "
         + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
         + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
     ]

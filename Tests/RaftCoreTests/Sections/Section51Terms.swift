@@ -8,7 +8,7 @@ struct Section51Terms {
     let subject = Subject()
     #expect(subject.server.role.isFollower && subject.server.currentTerm == 0)
     #expect(subject.fired == [.startAsFollower])
-    #expect(subject.step.effects == [.start(.election)])
+    #expect(Array(subject.step.effects) == [.start(.election)])
   }
 
   static let anyMessage: [Message.Body] = [
