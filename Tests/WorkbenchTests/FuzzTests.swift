@@ -23,8 +23,10 @@ import Testing
         return
       }
     }
-    #expect(fuzzer.drawn > Self.eventsPerSeed / 40)
-    #expect(fuzzer.repeatsItself())
+    #expect(fuzzer.drawn > Self.eventsPerSeed / 80)
+    if let difference = fuzzer.differenceWhenRepeated() {
+      Issue.record("seed \(seed) is another after it is repeated:\n\(difference)")
+    }
   }
 
   @Test("the fuzzer reaches every mode, many acts, branches and the past")
