@@ -29,6 +29,13 @@ import Testing
     #expect(text.matches(of: /heartbeats and answers/).count <= 3)
   }
 
+  @Test("a late vote is no heartbeat")
+  func votes() {
+    let pressing = Pressing("n*2 space*6", columns: 120, rows: 40)
+    #expect(pressing.place(of: "vote comes late") != nil)
+    #expect(pressing.place(of: "heartbeats and answers") == nil)
+  }
+
   @Test("each has its sentence when one steps to it")
   func tells() throws {
     var pressing = atRest()

@@ -57,7 +57,7 @@ struct WhyPane {
       count = 0
     }
     for event in Array(events).reversed() {
-      if event.isRoutine {
+      if event.isRoutine, !event.isVote {
         latest = latest ?? event
         count += 1
       } else {
@@ -113,5 +113,15 @@ struct WhyPane {
         + sentence.phrase.spans(in: theme, base: .faint).map { span in
           Span(span.text, span.style.removing(.bold))
         }, in: line)
+  }
+}
+
+extension Event {
+  /// Whether it is about a vote: late ones change nothing either, but are no heartbeats.
+  fileprivate var isVote: Bool {
+    switch message?.body {
+    case .requestVote, .requestVoteReply: true
+    default: false
+    }
   }
 }
