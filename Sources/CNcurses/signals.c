@@ -18,7 +18,12 @@
 // sig_atomic_t, and every call that a handler makes is on the list of safe ones in
 // signal-safety(7).
 
-enum { farewell_limit = 512, end_limit_seconds = 3, farewell_milliseconds = 500 };
+enum {
+  farewell_limit = 512,
+  end_limit_seconds = 3,
+  farewell_milliseconds = 500,
+  hangup_milliseconds = 2000,
+};
 
 static volatile sig_atomic_t is_guarding;
 static volatile sig_atomic_t ending_signal;
@@ -323,7 +328,11 @@ static bool wait_for(int descriptor, int milliseconds) {
 
 bool cn_wait_input(int milliseconds) { return wait_for(STDIN_FILENO, milliseconds); }
 
-bool cn_wait_signal(int milliseconds) { return wait_for(wake_pipe[0], milliseconds); }
+bool cn_wait_hangup(void) {
+  // The kernel tells readers that the line is gone before it sends the signal, and on a busy machine
+  // much can come between the two.
+  return is_taken[SIGHUP] && wait_for(wake_pipe[0], hangup_milliseconds);
+}
 
 void cn_keys_one_by_one(bool is_wanted) {
   struct termios modes = saved_modes;

@@ -68,7 +68,7 @@ package struct PlainSession: ~Copyable {
       if ready & Int32(cn_ready_input.rawValue) != 0 {
         read()
       } else if ready & Int32(cn_ready_gone.rawValue) != 0 {
-        if isTerminal, cn_wait_signal(100) { continue }
+        if isTerminal, cn_wait_hangup() { continue }
         isOver = true
       } else if timeoutMilliseconds != nil {
         return .idle

@@ -34,9 +34,6 @@ package struct TerminalSession: ~Copyable, Display {
   private var isOpen = true
   private var isOver = false
 
-  /// Milliseconds.
-  private static let hangUpDelay: Int32 = 100
-
   /// Opens the screen on standard input and output.
   ///
   /// - Throws: `TerminalError`, in a sentence, if they are no terminal or one that cannot move
@@ -193,8 +190,7 @@ extension TerminalSession {
       let ready = cn_wait(Int32(clamping: wait))
       if ready & Int32(cn_ready_signal.rawValue) != 0 { continue }
       if ready & Int32(cn_ready_gone.rawValue) != 0 {
-        // SIGHUP comes a moment after the line has dropped, and says more.
-        if cn_wait_signal(Self.hangUpDelay) { continue }
+        if cn_wait_hangup() { continue }
         isOver = true
       } else if ready == 0, let deadline, cn_milliseconds() >= deadline {
         return .idle

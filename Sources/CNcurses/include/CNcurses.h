@@ -187,8 +187,9 @@ int cn_wait(int milliseconds);
 /// Waits for standard input alone.
 bool cn_wait_input(int milliseconds);
 
-/// Waits for a signal alone.
-bool cn_wait_signal(int milliseconds);
+/// Waits for the signal that follows a terminal that is gone, if anybody listens to it; false if
+/// none came.
+bool cn_wait_hangup(void);
 
 /// Gives keys as they come, without echo, or gives the modes back that were there before.
 void cn_keys_one_by_one(bool is_wanted);
