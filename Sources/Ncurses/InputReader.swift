@@ -84,7 +84,9 @@ struct InputReader {
 
   private mutating func event(character: UInt32) -> InputEvent? {
     if let begun = sequence.take() { return event(character: character, after: begun) }
-    guard character == escape else { return Self.key(character).map { .key($0) } }
+    guard character == escape else {
+      return KeySequences.key(ofCharacter: character).map { .key($0) }
+    }
     // What comes with an escape in one piece is alt and a key, or a sequence unknown to ncurses.
     var value: UInt32 = 0
     switch cn_read(&value) {
@@ -99,7 +101,7 @@ struct InputReader {
       begin(ControlSequence(value))
       return nil
     }
-    return Self.key(value).map { .key(Key($0.code, $0.modifiers.union(.alt))) }
+    return KeySequences.key(ofCharacter: value).map { .key(Key($0.code, $0.modifiers.union(.alt))) }
   }
 
   // MARK: Sequences in pieces
@@ -120,6 +122,7 @@ struct InputReader {
       return nil
     case .complete:
       if let report = MouseReport(begun.text) { return report.event.map { .mouse($0) } }
+      if let key = KeySequences.keys[begun.text] { return .key(key) }
       return keys.code(of: begun.text).flatMap { event(code: $0, alt: false) }
     case .foreign:
       // The sequence is broken off; if it was an escape alone, that was a key.
@@ -134,18 +137,5 @@ struct InputReader {
     guard let begun = sequence.take() else { return nil }
     if begun.isEscape { return .key(Key(.escape)) }
     return begun.introducer.map { .key(Key(.character($0), .alt)) }
-  }
-
-  private static func key(_ character: UInt32) -> Key? {
-    switch character {
-    case 0: Key(.character(" "), .control)
-    case 8, 0x7F: Key(.backspace)
-    case 9: Key(.tab)
-    case 10, 13: Key(.enter)
-    case 1...26: Unicode.Scalar(character + 0x60).map { .control(Character($0)) }
-    case 28...31: Unicode.Scalar(character + 0x40).map { .control(Character($0)) }
-    case 0x80..<0xA0: nil
-    default: Unicode.Scalar(character).map { .character(Character($0)) }
-    }
   }
 }

@@ -30,6 +30,6 @@ struct MouseReport {
     }
     return Mouse(
       action, at: Point(column: numbers[1] - 1, row: numbers[2] - 1),
-      modifiers: KeyTable.modifiers(bits: numbers[0] >> 2 & 7))
+      modifiers: KeySequences.modifiers(bits: numbers[0] >> 2 & 7))
   }
 }
