@@ -11,10 +11,8 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
   /// ncurses could not start for another reason.
   case failed(String)
 
-  /// A sentence for the user, and what works all the same.
-  package var description: String { "\(reason) \(Self.remedy)" }
-
-  private var reason: String {
+  /// The reason in a sentence.
+  package var description: String {
     switch self {
     case .notATerminal: "The screen needs a terminal as standard input and output."
     case .noType: "The screen needs to know the terminal, but TERM is not set."
@@ -25,7 +23,4 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
     case .failed(let type): "The screen could not be opened on a terminal of type \(type)."
     }
   }
-
-  private static let remedy =
-    "Without a screen, raftlab check, bench, rules, keys, picture and --help work."
 }

@@ -81,18 +81,7 @@ extension English {
   }
 
   func text(of error: TerminalError) -> String {
-    let reason =
-      switch error {
-      case .notATerminal: "The screen needs a terminal as standard input and output."
-      case .noType: "The screen needs to know the terminal, but TERM is not set."
-      case .unknownType(let type):
-        "The terminal database does not know TERM=\(type); try TERM=xterm-256color."
-      case .dumbType(let type):
-        "A terminal of type \(type) cannot move its cursor, which the screen needs."
-      case .failed(let type):
-        "The screen could not be opened on a terminal of type \(type)."
-      }
-    return reason
+    error.description
       + (error == .notATerminal ? "" : " raftlab --plain says everything in lines instead.")
       + " Without a screen, raftlab play --plain, test, check, bench, rules, keys, picture and "
       + "--help work."
