@@ -83,8 +83,7 @@ struct LargePrint {
     let isChanged = lab.changed(host.id) { $0.server.votedFor }
     let style = isChanged ? lab.theme[.changed] : lab.theme[.text]
     if case .candidate(let candidacy) = host.server.role, host.life != .crashed {
-      let needed = host.server.majority
-      let dots = (0..<needed).map { $0 < candidacy.granted.count ? "●" : "○" }.joined()
+      let dots = candidacy.dots(of: host.server.majority)
       surface.draw(dots, in: line, style: lab.theme[.candidate])
     } else if let vote = host.server.votedFor {
       surface.draw("→\(vote)", at: line.origin, style: style, clip: line)
@@ -106,20 +105,9 @@ struct LargePrint {
   }
 
   private func drawTimer(of host: Host, into surface: inout Surface, in line: Rect) {
-    let isLeader = host.server.role.isLeader
-    let timer = host.timer(isLeader ? .heartbeat : .election)
-    guard host.life != .crashed, let deadline = timer.deadline else { return }
-    let left = max(0, deadline - lab.timeline.now)
-    let total = max(1, deadline - timer.startedAt)
-    let cells = max(1, min(10, line.columns - 2))
-    let full = min(cells, (left * cells + total - 1) / total)
-    let ink: Theme.Ink = isLeader ? .leader : left < 30_000 ? .warning : .text
-    surface.draw(
-      [
-        Span(isLeader ? "♥" : "◷", lab.theme[ink]),
-        Span(String(repeating: "▓", count: full), lab.theme[ink]),
-        Span(String(repeating: "░", count: cells - full), lab.theme[.track]),
-      ], at: line.origin, clip: line)
+    let columns = max(1, min(10, line.columns - 2))
+    guard let spans = TimerGauge(host, in: lab)?.spans(columns: columns, lab.theme) else { return }
+    surface.draw(spans, at: line.origin, clip: line)
   }
 
   // MARK: Below the cards

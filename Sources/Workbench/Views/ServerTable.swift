@@ -139,24 +139,9 @@ struct ServerTable {
 
   /// The timer as a gauge of what is left, and in milliseconds.
   private func drawTimer(_ host: Host, into surface: inout Surface, at point: Point) {
-    let theme = lab.theme
-    let isLeader = host.server.role.isLeader
-    let timer = host.timer(isLeader ? .heartbeat : .election)
-    guard host.life != .crashed, let deadline = timer.deadline else { return }
-    let left = max(0, deadline - lab.timeline.now)
-    // All election timers have one scale, so that the shortest bar is the one that runs out first.
-    let longest =
-      isLeader ? deadline - timer.startedAt : lab.cluster.settings.timing.electionTimeout.upperBound
-    let cells = 5
-    let full = min(cells, (left * cells + longest - 1) / max(1, longest))
-    let ink: Theme.Ink = isLeader ? .leader : left < 30_000 ? .warning : .text
-    surface.draw(
-      [
-        Span(isLeader ? "♥" : "◷", theme[ink]),
-        Span(String(repeating: "▓", count: full), theme[ink]),
-        Span(String(repeating: "░", count: cells - full), theme[.track]),
-        Span(Self.shown(left).paddedLeft(to: 4), theme[ink]),
-      ], at: point)
+    guard let gauge = TimerGauge(host, in: lab) else { return }
+    let left = Span(Self.shown(gauge.left).paddedLeft(to: 4), lab.theme[gauge.ink])
+    surface.draw(gauge.spans(columns: 5, lab.theme) + [left], at: point)
   }
 
   /// What is left, in four columns: milliseconds, or seconds where those are too many.
@@ -200,9 +185,8 @@ struct ServerTable {
     switch host.server.role {
     case .candidate(let candidacy) where host.life != .crashed:
       let needed = host.server.majority
-      let dots = (0..<needed).map { $0 < candidacy.granted.count ? "●" : "○" }.joined()
       let words = isBrief ? "" : " \(labels.votes(candidacy.granted.count, of: needed))"
-      add(dots + words, .candidate)
+      add(candidacy.dots(of: needed) + words, .candidate)
     case .leader(let leadership) where !leadership.unanswered.isEmpty && rowsPerServer > 1:
       add(labels.unanswered(leadership.unanswered.count), .faint)
     case .follower where host.life != .crashed && rowsPerServer > 1:

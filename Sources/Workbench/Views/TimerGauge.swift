@@ -1,0 +1,43 @@
+import RaftCore
+import Screen
+import Simulation
+
+/// What is left of the timer that a server waits for: a leader's until its next heartbeats, any
+/// other's until its next election.
+struct TimerGauge {
+  let isLeader: Bool
+  /// Microseconds until it runs out.
+  let left: Time
+  /// What a full bar stands for, in microseconds. All election timers have one scale, so that the
+  /// shortest bar is the one that runs out first.
+  let longest: Time
+
+  /// Nil when no timer runs.
+  init?(_ host: Host, in lab: Laboratory) {
+    isLeader = host.server.role.isLeader
+    let timer = host.timer(isLeader ? .heartbeat : .election)
+    guard host.life != .crashed, let deadline = timer.deadline else { return nil }
+    left = max(0, deadline - lab.timeline.now)
+    longest =
+      isLeader ? deadline - timer.startedAt : lab.cluster.settings.timing.electionTimeout.upperBound
+  }
+
+  var ink: Theme.Ink { isLeader ? .leader : left < 30_000 ? .warning : .text }
+
+  /// Its sign and a bar of some columns; a timer that still runs has at least one.
+  func spans(columns: Int, _ theme: Theme) -> [Span] {
+    let full = min(columns, (left * columns + longest - 1) / max(1, longest))
+    return [
+      Span(isLeader ? "♥" : "◷", theme[ink]),
+      Span(String(repeating: "▓", count: full), theme[ink]),
+      Span(String(repeating: "░", count: columns - full), theme[.track]),
+    ]
+  }
+}
+
+extension Candidacy {
+  /// A dot for each vote that makes a majority: `●●○`, filled as they come.
+  func dots(of needed: Int) -> String {
+    (0..<needed).map { $0 < granted.count ? "●" : "○" }.joined()
+  }
+}
