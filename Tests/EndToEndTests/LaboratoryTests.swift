@@ -17,16 +17,6 @@ import Testing
     return (terminal, before)
   }
 
-  func expectRestored(
-    _ terminal: PseudoTerminal, _ before: PseudoTerminal.Modes,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    #expect(terminal.modes == before, sourceLocation: sourceLocation)
-    #expect(terminal.screen.modes.subtracting([7]) == [25], sourceLocation: sourceLocation)
-    #expect(!terminal.screen.contains("safety"), sourceLocation: sourceLocation)
-    #expect(terminal.screen.unknown.isEmpty, sourceLocation: sourceLocation)
-  }
-
   /// The row of a server.
   func row(_ number: Int, _ screen: VirtualTerminal) -> String { screen.rows[number + 1] }
 
@@ -83,7 +73,7 @@ import Testing
     #expect(milestones(terminal) { row(leader, $0).contains("○ follower") })
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("it runs by itself, takes new sizes meanwhile, and pauses")
@@ -104,7 +94,7 @@ import Testing
     #expect(terminal.wait(for: "paused"))
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("a screen that is too small says so, grows into the whole, and quits in between")
@@ -117,7 +107,7 @@ import Testing
     #expect(terminal.wait { !$0.contains("follower") })
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("ctrl-z gives the terminal to the shell, fg brings the laboratory back as it was")
@@ -152,7 +142,7 @@ import Testing
       terminal.send(keys)
       terminal.signal(signal)
       #expect(terminal.waitForEnd() == .signal(signal))
-      expectRestored(terminal, before)
+      terminal.expectRestored(to: before)
     }
   }
 
@@ -163,7 +153,7 @@ import Testing
     terminal.send("\u{3}")
     let ending = terminal.waitForEnd()
     #expect(ending == .signal(SIGINT))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("a paste kills no server and quits nothing")

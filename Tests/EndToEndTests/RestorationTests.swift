@@ -20,16 +20,6 @@ import Testing
     return (terminal, before)
   }
 
-  func expectRestored(
-    _ terminal: PseudoTerminal, _ before: PseudoTerminal.Modes,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    #expect(terminal.modes == before, sourceLocation: sourceLocation)
-    #expect(terminal.screen.modes.subtracting([7]) == [25], sourceLocation: sourceLocation)
-    #expect(!terminal.screen.contains("safety"), sourceLocation: sourceLocation)
-    #expect(terminal.screen.unknown.isEmpty, sourceLocation: sourceLocation)
-  }
-
   @Test(
     "a crash of the program leaves the terminal as it was, also while time runs",
     arguments: [SIGSEGV, SIGABRT, SIGILL, SIGFPE, SIGBUS, SIGTRAP, SIGQUIT], ["", "nnr"])
@@ -40,7 +30,7 @@ import Testing
     if !keys.isEmpty { #expect(terminal.wait(for: "running")) }
     terminal.signal(signal)
     #expect(terminal.waitForEnd() == .signal(signal))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("a terminal that goes away ends it", arguments: ["", "r", "W"])
@@ -96,7 +86,7 @@ import Testing
     #expect(terminal.wait { $0.text == help })
     terminal.send("qq")
     #expect(terminal.waitForEnd() == .exit(0))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   /// What is typed at random; nothing that writes files or leaves.
@@ -137,6 +127,6 @@ import Testing
     terminal.read(forMilliseconds: 200)
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0), "seed \(seed): \(terminal.screen.text)")
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 }

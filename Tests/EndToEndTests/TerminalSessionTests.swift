@@ -11,17 +11,6 @@ import Testing
     try PseudoTerminal("terminal-probe", arguments, size: size, environment: environment)
   }
 
-  /// The modes after the program are those before it, and nothing of it is left on the screen.
-  func expectRestored(
-    _ terminal: PseudoTerminal, _ before: PseudoTerminal.Modes,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    #expect(terminal.modes == before, sourceLocation: sourceLocation)
-    #expect(terminal.screen.modes.subtracting([7]) == [25], sourceLocation: sourceLocation)
-    #expect(!terminal.screen.contains("probe 60x16"), sourceLocation: sourceLocation)
-    #expect(terminal.screen.unknown.isEmpty, sourceLocation: sourceLocation)
-  }
-
   /// A started probe and the modes before it; the first frame is on the screen.
   func started() throws -> (PseudoTerminal, PseudoTerminal.Modes) {
     // Until the shell is told to go on, the modes are the terminal's first ones.
@@ -54,7 +43,7 @@ import Testing
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
     #expect(terminal.screen.contains("left"))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test(
@@ -64,7 +53,7 @@ import Testing
     let (terminal, before) = try started()
     terminal.signal(signal)
     #expect(terminal.waitForEnd() == .signal(signal))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test(
@@ -76,7 +65,7 @@ import Testing
     let (terminal, before) = try started()
     terminal.signal(signal)
     #expect(terminal.waitForEnd() == .signal(signal))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test(
@@ -96,7 +85,7 @@ import Testing
     let (terminal, before) = try started()
     terminal.send("\u{3}")
     #expect(terminal.waitForEnd() == .signal(SIGINT))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("a program that hangs ends at the second signal, restored")
@@ -109,7 +98,7 @@ import Testing
     usleep(50_000)
     terminal.signal(SIGTERM)
     #expect(terminal.waitForEnd() == .signal(SIGTERM))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("a program that hangs ends some seconds after one signal, restored")
@@ -119,7 +108,7 @@ import Testing
     #expect(terminal.wait(for: "> key h"))
     terminal.signal(SIGINT)
     #expect(terminal.waitForEnd() == .signal(SIGINT))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test(
@@ -129,7 +118,7 @@ import Testing
     let (terminal, before) = try started()
     terminal.signal(signal)
     #expect(terminal.waitForEnd() == .signal(signal))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test(
@@ -146,7 +135,7 @@ import Testing
       default: [SIGSEGV, SIGBUS]
       }
     #expect(expected.contains { ending == .signal($0) }, "ended with \(String(describing: ending))")
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
     if key == "t" {
       // The reason comes when it can be read: after the screen is left.
       let farewell = terminal.text.split(separator: "\u{1B}[?1049l").last
@@ -159,7 +148,7 @@ import Testing
     let (terminal, before) = try started()
     terminal.send("e")
     #expect(terminal.waitForEnd() == .exit(3))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 
   @Test("standard error waits until the screen is gone")
@@ -171,6 +160,6 @@ import Testing
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
     #expect(terminal.screen.contains("said on standard error"))
-    expectRestored(terminal, before)
+    terminal.expectRestored(to: before)
   }
 }
