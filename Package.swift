@@ -67,7 +67,8 @@ let package = Package(
         "raftlab", "terminal-probe", "Teaching", "Screen", "CPseudoTerminal", "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Simulation", "RaftCore"], path: "Tests/TestSupport"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screen"], path: "Tests/TerminalProbe"),

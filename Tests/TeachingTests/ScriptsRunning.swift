@@ -130,24 +130,6 @@ struct ScriptRunningTests {
     #expect(timeline.now > 130_000)
   }
 
-  /// The state of the cluster, and all that it does next, as text. What is kept only to find due
-  /// things fast may differ between two ways to one state.
-  private static func digest(_ cluster: Cluster) -> String {
-    var text = "\(cluster.now) \(cluster.eventCount) \(cluster.rules)\n"
-    for host in cluster.hosts {
-      text += "\(host.server) \(host.life) \(host.disk) \(host.store) \(host.clockRate) "
-      text += "\(String(describing: host.election.deadline)) "
-      text += "\(String(describing: host.heartbeat.deadline))\n"
-    }
-    text += "\(cluster.network.flights) \(cluster.clients.all)\n"
-    var ahead = cluster
-    var event = Event()
-    for _ in 0..<200 where ahead.advance(into: &event) {
-      text += "\(event.number) \(event.time) \(event.happening) \(event.step.firings)\n"
-    }
-    return text
-  }
-
   private static let long = """
     - run: until leader elected
     - act: write x=1
@@ -166,19 +148,19 @@ struct ScriptRunningTests {
       source: ScriptReadingTests.script(Self.long, cluster: "{servers: 5, seed: 9}"))
     var timeline = Timeline(script.settings)
     var runner = ScriptRunner(script, on: timeline)
-    var digests = [Self.digest(timeline.cluster)]
+    var states = [timeline.cluster.stateAndFuture]
     while !runner.isFinished {
       runner.perform(on: &timeline)
-      digests.append(Self.digest(timeline.cluster))
+      states.append(timeline.cluster.stateAndFuture)
     }
     #expect(runner.failures.isEmpty)
-    #expect(Set(digests).count == digests.count, "every step changes something")
+    #expect(Set(states).count == states.count, "every step changes something")
     for target in [8, 3, 5, 0, 6, 1] {
       runner.goBack(toStep: min(target, runner.next), on: &timeline)
-      #expect(Self.digest(timeline.cluster) == digests[runner.next])
+      #expect(timeline.cluster.stateAndFuture == states[runner.next])
       while !runner.isFinished {
         runner.perform(on: &timeline)
-        #expect(Self.digest(timeline.cluster) == digests[runner.next])
+        #expect(timeline.cluster.stateAndFuture == states[runner.next])
       }
     }
     #expect(timeline.branches.count == 1, "going back and forth begins no branches")
@@ -201,7 +183,7 @@ struct ScriptRunningTests {
       second.begin(on: bits)
       while !second.advance(on: &bits, until: bits.now + 777, maximum: 3) {}
     }
-    #expect(Self.digest(bits.cluster) == Self.digest(whole.cluster))
+    #expect(bits.cluster.stateAndFuture == whole.cluster.stateAndFuture)
     #expect(second.trail == first.trail)
   }
 
@@ -213,14 +195,14 @@ struct ScriptRunningTests {
     var timeline = Timeline(script.settings)
     var runner = ScriptRunner(script, on: timeline)
     runner.perform(on: &timeline)
-    let there = Self.digest(timeline.cluster)
+    let there = timeline.cluster.stateAndFuture
     for _ in 0..<3 {
       for _ in 0..<20 { _ = timeline.step() }
       timeline.branchOff()
       try timeline.perform(.crash(ServerID(1)))
       _ = timeline.run(until: timeline.now + 500_000)
       runner.returnToLine(on: &timeline)
-      #expect(Self.digest(timeline.cluster) == there)
+      #expect(timeline.cluster.stateAndFuture == there)
     }
     while !runner.isFinished { runner.perform(on: &timeline) }
     #expect(runner.failures.isEmpty)

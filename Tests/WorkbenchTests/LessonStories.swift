@@ -2,6 +2,7 @@ import RaftCore
 import Screen
 import Simulation
 import Teaching
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -57,25 +58,6 @@ struct LessonStories {
     }
   }
 
-  /// The state of the cluster, and all that it does next, as text. What is kept only to find due
-  /// things fast may differ between two ways to one state.
-  static func digest(_ lab: Laboratory) -> String {
-    let cluster = lab.cluster
-    var text = "\(cluster.now) \(cluster.eventCount) \(cluster.rules)\n"
-    for host in cluster.hosts {
-      text += "\(host.server) \(host.life) \(host.disk) \(host.store) \(host.clockRate) "
-      text += "\(String(describing: host.election.deadline)) "
-      text += "\(String(describing: host.heartbeat.deadline))\n"
-    }
-    text += "\(cluster.network.flights) \(cluster.clients.all)\n"
-    var ahead = cluster
-    var event = Event()
-    for _ in 0..<200 where ahead.advance(into: &event) {
-      text += "\(event.number) \(event.time) \(event.happening) \(event.step.firings)\n"
-    }
-    return text
-  }
-
   @Test("Space goes on, the caption says the step, and progress is shown")
   func goesOn() throws {
     var lab = try Self.opened()
@@ -124,27 +106,27 @@ struct LessonStories {
   @Test("Backspace goes back a step exactly, and forward repeats it")
   func goesBack() throws {
     var lab = try Self.opened()
-    var digests: [String] = []
+    var states: [String] = []
     for keys in ["space", "space", "1 space", "space space", "space"] {
       Self.press(keys, on: &lab)
-      digests.append(Self.digest(lab))
+      states.append(lab.cluster.stateAndFuture)
     }
     for place in [3, 2, 1, 0] {
       Self.press("backspace", on: &lab)
-      #expect(Self.digest(lab) == digests[place])
+      #expect(lab.cluster.stateAndFuture == states[place])
     }
     Self.press("left", on: &lab)
     #expect(lab.timeline.position == 0)
     #expect(lab.lesson?.runner.next == 0)
     Self.press("space space 1 space space space", on: &lab)
-    #expect(Self.digest(lab) == digests[3])
+    #expect(lab.cluster.stateAndFuture == states[3])
   }
 
   @Test("Every key of the cluster view works between steps, on a branch; Esc returns to the line")
   func takesOver() throws {
     var lab = try Self.opened()
     Self.press("space", on: &lab)
-    let there = Self.digest(lab)
+    let there = lab.cluster.stateAndFuture
     Self.press("k n right", on: &lab)
     #expect(lab.isAway)
     #expect(lab.cluster[ServerID(1)].life == .crashed)
@@ -152,7 +134,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("You are on your own branch. Esc returns to the lesson."))
     Self.press("esc", on: &lab)
     #expect(!lab.isAway)
-    #expect(Self.digest(lab) == there)
+    #expect(lab.cluster.stateAndFuture == there)
     #expect(lab.timeline.branches.count == 2, "the branch is kept")
     Self.press("space 2 space", on: &lab)
     #expect(lab.cluster[ServerID(1)].life == .running, "the lesson knows nothing of it")
@@ -163,7 +145,7 @@ struct LessonStories {
   func interrupts() throws {
     var lab = try Self.opened()
     Self.press("space space", on: &lab)
-    let there = Self.digest(lab)
+    let there = lab.cluster.stateAndFuture
     Self.press("1", on: &lab)
     lab.tick(400_000)
     #expect(lab.lesson?.phase == .performing)
@@ -171,7 +153,7 @@ struct LessonStories {
     #expect(lab.isAway)
     #expect(lab.lesson?.phase == .waiting)
     Self.press("esc", on: &lab)
-    #expect(Self.digest(lab) == there)
+    #expect(lab.cluster.stateAndFuture == there)
     #expect(lab.lesson?.phase == .asking)
   }
 
@@ -211,12 +193,12 @@ struct LessonStories {
     Self.press("down enter", on: &lab)
     Self.press("space", on: &lab)
     #expect(Self.text(lab).contains("Written."))
-    let there = Self.digest(lab)
+    let there = lab.cluster.stateAndFuture
     Self.press("C up enter", on: &lab)
     #expect(Self.text(lab).contains("Nobody leads."))
     #expect(lab.timeline.position == 0)
     Self.press("C down enter space", on: &lab)
-    #expect(Self.digest(lab) == there)
+    #expect(lab.cluster.stateAndFuture == there)
   }
 
   @Test("In class, hands are counted for each choice and shown as bars beside the outcome")
@@ -284,21 +266,21 @@ struct LessonStories {
   func resumes() throws {
     var lab = Laboratory(settings: Settings(servers: 4))
     Self.press("space space space", on: &lab)
-    let free = Self.digest(lab)
+    let free = lab.cluster.stateAndFuture
     let script = try Script(source: Self.source)
     lab.open(script, id: "a b")
     #expect(lab.cluster.hosts.count == 3)
     Self.press("space space 1 space", on: &lab)
-    let there = Self.digest(lab)
+    let there = lab.cluster.stateAndFuture
     Self.press("esc", on: &lab)
     #expect(lab.lesson == nil)
-    #expect(Self.digest(lab) == free)
+    #expect(lab.cluster.stateAndFuture == free)
     let places = LessonPlaces(text: lab.lessonPlaces.text)
     #expect(places["a b"] == lab.lessonPlaces["a b"])
     var other = Laboratory(settings: Settings())
     other.lessonPlaces = places
     other.open(script, id: "a b")
-    #expect(Self.digest(other) == there)
+    #expect(other.cluster.stateAndFuture == there)
     #expect(Self.text(other).contains("This is where you left off."))
     #expect(Self.text(other).contains("The first to ask."))
   }

@@ -2,6 +2,7 @@ import RaftCore
 import Screen
 import Simulation
 import Teaching
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -76,15 +77,8 @@ import Testing
     lesson.lab.open(script, id: "x")
     for _ in 0..<200 where lesson.lab.lesson?.phase != .over { lesson.press("space") }
     #expect(lesson.lab.lesson?.phase == .over)
-    #expect(Self.digest(lesson.lab.timeline) == Self.digest(desk.lab.timeline))
+    #expect(lesson.lab.timeline.branch.eventsDigest == desk.lab.timeline.branch.eventsDigest)
     #expect(lesson.lab.timeline.branch.acts == desk.lab.timeline.branch.acts)
-  }
-
-  private static func digest(_ timeline: Timeline) -> String {
-    var log = EventLog()
-    var replay = Replay(of: timeline.branch, after: 0)
-    while replay.next() { log.add(replay.event) }
-    return log.digestText
   }
 
   @Test("a file that is there is only replaced when Enter is pressed again; typing asks anew")

@@ -92,11 +92,3 @@ struct MemoryJournal {
     bytes += entry.text.utf8
   }
 }
-
-/// The digest of a branch's event log.
-func digest(of timeline: Timeline, branch: Int) -> String {
-  var log = EventLog()
-  var replay = Replay(of: timeline.branches[branch], after: 0)
-  while replay.next() { log.add(replay.event) }
-  return log.digestText
-}

@@ -1,5 +1,6 @@
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Teaching
@@ -153,7 +154,8 @@ import Testing
       var runner = ScriptRunner(script, on: lesson)
       while runner.step != nil { runner.perform(on: &lesson) }
       #expect(runner.failures == [])
-      #expect(digest(of: lesson, branch: 0) == digest(of: timeline, branch: number), "\(source)")
+      #expect(
+        lesson.branches[0].eventsDigest == timeline.branches[number].eventsDigest, "\(source)")
     }
   }
 }
