@@ -73,6 +73,21 @@ import Testing
     #expect(terminal.waitForEnd() == .exit(0))
   }
 
+  @Test("a paste in pieces, and a long one, press no keys either")
+  func pastePieces() throws {
+    let (terminal, _) = try started()
+    #expect(terminal.wait(for: "q, ctrl-c: "))
+    for piece in ["\u{1B}[20", "0~k", String(repeating: "k", count: 200_000), "k\u{1B}[2", "01~"] {
+      terminal.send(piece)
+      terminal.read(forMilliseconds: 50)
+    }
+    terminal.send(" ")
+    #expect(terminal.wait(for: "S3 becomes a candidate in term 1"))
+    #expect(!terminal.text.contains("crashes"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
   @Test("from a pipe it takes keys until they end")
   func pipe() throws {
     let program = PseudoTerminal.path(of: "raftlab")
