@@ -15,7 +15,11 @@ final class PseudoTerminal {
     let bytes: [UInt8]
   }
 
+  /// The last whole frame. Half a one is never looked at, as a terminal with synchronized output
+  /// never shows it.
   private(set) var screen: VirtualTerminal
+  /// What all the output so far makes of the screen.
+  private var latest: VirtualTerminal
   /// Everything the program sent.
   private(set) var output: [UInt8] = []
   var text: String { String(decoding: output, as: UTF8.self) }
@@ -36,6 +40,7 @@ final class PseudoTerminal {
     environment: [String: String?] = [:]
   ) throws {
     screen = VirtualTerminal(size: size)
+    latest = screen
     let path = program.contains("/") ? program : Self.path(of: program)
     var variables: [String: String] = [
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
@@ -101,6 +106,7 @@ final class PseudoTerminal {
 
   func resize(_ size: Size) {
     screen.resize(size)
+    latest.resize(size)
     _ = pty_resize(master, Int32(size.rows), Int32(size.columns))
   }
 
@@ -123,11 +129,10 @@ final class PseudoTerminal {
     return Modes(bytes: Array(bytes[..<length]))
   }
 
-  /// Reads until a condition holds; false if it never did. Half a frame is never looked at, as a
-  /// terminal with synchronized output never shows it.
+  /// Reads until a condition holds; false if it never did.
   func wait(until condition: (VirtualTerminal) -> Bool) -> Bool {
     let limit = Date().addingTimeInterval(Self.patience)
-    while screen.modes.contains(2026) || !condition(screen) {
+    while !condition(screen) {
       if Date() > limit { return false }
       if !read(milliseconds: 50), ending != nil { return condition(screen) }
       reap()
@@ -158,6 +163,7 @@ final class PseudoTerminal {
       reap()
     }
     while read(milliseconds: 0) {}
+    screen = latest
     return ending
   }
 
@@ -186,7 +192,18 @@ final class PseudoTerminal {
       return false
     }
     output += bytes[..<count]
-    screen.feed(Array(bytes[..<count]))
+    show(bytes[..<count])
     return true
   }
+
+  /// Takes output, to the end of its last whole frame at least.
+  private func show(_ bytes: ArraySlice<UInt8>) {
+    let end = bytes.ranges(of: Self.frameEnd).last?.upperBound ?? bytes.startIndex
+    latest.feed(Array(bytes[..<end]))
+    if end > bytes.startIndex { screen = latest }
+    latest.feed(Array(bytes[end...]))
+    if !latest.modes.contains(2026) { screen = latest }
+  }
+
+  private static let frameEnd = Array("\u{1B}[?2026l".utf8)
 }

@@ -291,9 +291,12 @@ extension Folder {
     let folder = try Folder()
     let terminal = try Self.open(in: folder, prefix: "ulimit -f 16;")
     #expect(terminal.wait(for: "raftlab"))
+    terminal.send("++++")
+    #expect(terminal.wait(for: "x1/2"))
     terminal.send("o")
     #expect(terminal.wait(for: " ● REC "))
-    terminal.send("nr++++")
+    // The last key: another one would take the message away.
+    terminal.send("nr")
     #expect(terminal.wait(for: "Not saved: raftlab-1.cast"))
     #expect(!terminal.screen.contains(" ● REC "))
     #expect(folder.files.isEmpty)
