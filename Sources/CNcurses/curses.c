@@ -299,3 +299,5 @@ void cn_write_bytes(const uint8_t *bytes, size_t count) {
 const char *cn_environment(const char *name) { return getenv(name); }
 
 bool cn_is_terminal(void) { return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO); }
+
+bool cn_is_one_terminal(void) { return tcgetsid(STDIN_FILENO) == tcgetsid(STDOUT_FILENO); }

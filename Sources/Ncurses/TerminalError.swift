@@ -2,6 +2,8 @@
 package enum TerminalError: Error, Equatable, CustomStringConvertible {
   /// Standard input or output is a file or a pipe.
   case notATerminal
+  /// Standard input is one terminal and standard output another.
+  case twoTerminals
   /// TERM is not set.
   case noType
   /// The terminal database does not know TERM.
@@ -15,6 +17,7 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notATerminal: "The screen needs a terminal as standard input and output."
+    case .twoTerminals: "The screen needs the same terminal as standard input and output."
     case .noType: "The screen needs to know the terminal, but TERM is not set."
     case .unknownType(let type):
       "The terminal database does not know TERM=\(type); try TERM=xterm-256color."

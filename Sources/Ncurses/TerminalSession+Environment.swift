@@ -10,6 +10,7 @@ extension TerminalSession {
   /// has them, the database knows the variant, and nothing asks for fewer.
   static func terminalType(wanted: ColorDepth?) throws(TerminalError) -> String {
     guard cn_is_terminal() else { throw .notATerminal }
+    guard cn_is_one_terminal() else { throw .twoTerminals }
     guard let type = environment("TERM"), !type.isEmpty else { throw .noType }
     switch cn_look_up(type) {
     case cn_terminal_unknown: throw .unknownType(type)

@@ -81,6 +81,28 @@ import Testing
     #expect(!terminal.output.contains(0x1B))
   }
 
+  @Test("two terminals, one to read and one to write, are refused", arguments: ["<", ">"])
+  func twoTerminals(direction: String) throws {
+    let other = try PseudoTerminal("/bin/sh", ["-c", "tty; read end"])
+    #expect(other.wait(for: "/dev/"))
+    let line = try #require(other.screen.rows.first)
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "\"\(probe)\" \(direction) \(line) 2>&1; echo status $?"])
+    #expect(terminal.wait(for: "status 1"))
+    let output = direction == "<" ? terminal : other
+    #expect(
+      output.wait(for: "The screen needs the same terminal as standard input and output."))
+    #expect(!terminal.output.contains(0x1B) && !other.output.contains(0x1B))
+  }
+
+  @Test("the terminal under another name is the same one")
+  func otherName() throws {
+    let terminal = try PseudoTerminal("/bin/sh", ["-c", "\"\(probe)\" < /dev/tty"])
+    #expect(terminal.wait(for: "probe 80x24"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
   @Test(
     "a terminal that cannot do is refused with its name",
     arguments: [

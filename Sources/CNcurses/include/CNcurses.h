@@ -131,6 +131,10 @@ const char *cn_environment(const char *name);
 /// Whether standard input and output are a terminal.
 bool cn_is_terminal(void);
 
+/// Whether they are the same one, as far as the process's session tells. ncurses sets the modes of
+/// the one that it writes to, and keys from another would come line by line.
+bool cn_is_one_terminal(void);
+
 // MARK: Signals and restoring (signals.c)
 
 /// Remembers the terminal's modes, keeps standard error's text back if it goes to a terminal, and

@@ -75,6 +75,7 @@ extension Chinese {
     let reason =
       switch error {
       case .notATerminal: "屏幕需要以终端作为标准输入和标准输出。"
+      case .twoTerminals: "屏幕需要以同一个终端作为标准输入和标准输出。"
       case .noType: "屏幕需要知道终端的类型，而 TERM 没有设置。"
       case .unknownType(let type): "终端数据库里没有 TERM=\(type)；可试 TERM=xterm-256color。"
       case .dumbType(let type): "\(type) 类型的终端不能移动光标，而屏幕需要移动光标。"
