@@ -17,7 +17,7 @@
 @usableFromInline package enum Timer: UInt8, Hashable, Sendable, BitwiseCopyable {
   /// Runs out after a randomised time: no leader was heard of (§5.2).
   case election
-  /// Runs out at a fixed interval: the leader speaks again (§5.2).
+  /// Runs out a fixed time after the leader last spoke to all: it does so again (§5.2).
   case heartbeat
 }
 

@@ -19,6 +19,8 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   case vote(from: ServerID, granted: Bool, votes: ServerSet, needed: Int)
   /// A leader of this term is there.
   case leader(ServerID, term: Term)
+  /// A leader has just sent AppendEntries to all of these: every follower.
+  case sent(to: ServerSet)
   /// Entries (after, through] of the server's own log, and the peer concerned if there is one.
   case entries(after: LogIndex, through: LogIndex, peer: ServerID?)
   /// The previous entry that a leader names, and the term that the follower has there (nil: no

@@ -27,6 +27,7 @@
   case announceLeadership
   case appendNoOp
   case heartbeat
+  case postponeHeartbeat
   case appendCommand
   case sendEntries
   case pipelining
@@ -72,6 +73,7 @@
     case .announceLeadership: "announce-leadership"
     case .appendNoOp: "append-no-op"
     case .heartbeat: "heartbeat"
+    case .postponeHeartbeat: "postpone-heartbeat"
     case .appendCommand: "append-command"
     case .sendEntries: "send-entries"
     case .pipelining: "pipelining"
@@ -103,8 +105,8 @@
   package var section: String {
     switch self {
     case .startAsFollower, .electionTimeout, .startElection, .grantVote, .countVote,
-      .becomeLeader, .candidateFindsLeader, .announceLeadership, .heartbeat, .hearLeader,
-      .randomizedTimeouts, .oneVotePerTerm:
+      .becomeLeader, .candidateFindsLeader, .announceLeadership, .heartbeat, .postponeHeartbeat,
+      .hearLeader, .randomizedTimeouts, .oneVotePerTerm:
       "5.2"
     case .stepDownOnHigherTerm, .ignoreStaleReply, .refuseStaleCandidate, .refuseStaleLeader:
       "5.1"

@@ -30,10 +30,15 @@ extension Server {
 
   /// "If last log index ≥ nextIndex for a follower: send AppendEntries RPC with log entries
   /// starting at nextIndex" (§5.3), as far as batches, the window and outstanding probes let it.
+  ///
+  /// "Repeat during idle periods" (§5.2): when that was an AppendEntries to every follower, the
+  /// heartbeat is due an interval from now. When even one was left out, it stays due when it was:
+  /// that is what retries a lost probe, and how a full window is found to have come to nothing.
   mutating func sendDue(to peers: ServerSet, into step: inout Step) {
     withLeadership { server, leadership in
       // Followers that are equally far get the same entries: one batch for all of them.
       var excerpt = Excerpt()
+      var reached: ServerSet = []
       for peer in peers {
         while server.isDue(leadership[peer]) {
           let after = leadership[peer].nextIndex - 1
@@ -44,8 +49,11 @@ extension Server {
           step.fire(.sendEntries, because: .entries(after: after, through: through, peer: peer)) {
             $0.ask(.sendAtOnce(message))
           }
+          reached.insert(peer)
         }
       }
+      guard !reached.isEmpty, reached == server.peers else { return }
+      step.fire(.postponeHeartbeat, because: .sent(to: reached)) { $0.ask(.start(.heartbeat)) }
     }
   }
 

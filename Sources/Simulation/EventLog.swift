@@ -157,6 +157,7 @@ extension EventLog {
     case .vote(let from, let granted, let votes, let needed):
       ["\(from)", granted ? "yes" : "no", "\(votes)", "\(needed)"]
     case .leader(let leader, let term): ["\(leader)", "\(term)"]
+    case .sent(let servers): ["\(servers)"]
     case .entries(let after, let through, let peer): ["\(after)", "\(through)", name(peer)]
     case .previous(let previous, let term, let last):
       [text(of: previous), term.map(String.init) ?? "-", "\(last)"]

@@ -207,7 +207,9 @@ extension Rule {
     case .applyCommitted, .answerClient, .clientSerialNumbers: 4
     case .sendEntries, .electionTimeout, .appendNoOp, .announceLeadership: 3
     case .entriesStored, .heartbeat, .hearLeader, .ignoreStaleReply: 2
-    case .persistBeforeAnswering, .acknowledgeEntries, .randomizedTimeouts, .pipelining: 1
+    case .persistBeforeAnswering, .acknowledgeEntries, .postponeHeartbeat, .randomizedTimeouts,
+      .pipelining:
+      1
     }
   }
 }

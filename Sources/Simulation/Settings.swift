@@ -58,7 +58,7 @@ package struct Timing: Hashable, Sendable {
   /// From which the election timeout is drawn, each time anew (§5.2; the paper suggests 150–300
   /// ms).
   package var electionTimeout: ClosedRange<Duration>
-  /// How often a leader speaks.
+  /// How long after it last sent AppendEntries to all a leader does so again.
   package var heartbeat: Duration
   /// How long a write to disk takes.
   package var diskWrite: Duration

@@ -103,6 +103,8 @@ package protocol LeaderPhrases {
   func leadsNobody(_ server: ServerID, term: Term) -> Phrase
   func appendsNoOp(_ server: ServerID, index: LogIndex, term: Term?) -> Phrase
   func heartbeat(_ server: ServerID, term: Term) -> Phrase
+  /// `reached` are all the others.
+  func postponesHeartbeat(_ server: ServerID, reached: ServerSet) -> Phrase
   func takesCommand(_ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?) -> Phrase
   /// `next` is the follower's nextIndex afterwards, if the leader moved it on without waiting.
   func sends(

@@ -18,7 +18,8 @@ enum EventfulRun {
     wait(100)
     try timeline.perform(.read(key: ShortText("x")!, through: nil))
     try timeline.perform(.write(key: ShortText("a;b")!, value: ShortText("v \"1\"")!, through: nil))
-    wait(60)
+    // A round of heartbeats is under way, an interval after the entries.
+    wait(68)
     let flight = try #require(timeline.cluster.network.flights.first)
     try timeline.perform(.hold(flight: flight.id))
     try timeline.perform(.duplicate(flight: flight.id))

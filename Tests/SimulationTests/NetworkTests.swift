@@ -10,7 +10,7 @@ struct NetworkTests {
   /// Half a minute of a steady load over links of the given quality.
   private static func traffic(_ link: LinkQuality, seed: UInt64) -> Trial {
     var trial = Trial(Settings(seed: seed, link: link, writeInterval: 40_000, checksSafety: false))
-    trial.run(until: 20_000_000)
+    trial.run(until: 30_000_000)
     return trial
   }
 

@@ -215,7 +215,7 @@ struct SafetyTests {
   private static func atRest() throws -> Trial {
     var trial = Trial(.exact(servers: 3))
     try trial.play(["@0 time out S1", "@200000 write x=1 through S1"])
-    trial.run(until: 310_000)
+    trial.run(until: 300_000)
     try #require(trial.cluster.network.flights.isEmpty && trial[1].server.commitIndex == 2)
     return trial
   }

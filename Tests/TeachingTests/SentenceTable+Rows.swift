@@ -140,6 +140,9 @@ extension SentenceTable {
     add(.heartbeat, .leader(Self.two, term: 4), scene)
     add(
       .heartbeat, .leader(Self.two, term: 4), Scene(at: Self.two, effects: [.start(.heartbeat)]))
+    for followers: ServerSet in [[Self.one], ServerSet.first(9).removing(Self.two)] {
+      add(.postponeHeartbeat, .sent(to: followers), scene)
+    }
     add(.appendCommand, .request(RequestID(1), index: 3), scene)
     add(.appendCommand, .request(RequestID(1), index: 3))
     add(.sendEntries, .entries(after: 2, through: 3, peer: Self.one), scene)

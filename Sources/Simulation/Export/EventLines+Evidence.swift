@@ -13,7 +13,8 @@ extension Evidence {
   var json: JSON {
     switch self {
     case .none: .null
-    case .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader: ofTerms
+    case .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader, .sent:
+      ofTerms
     default: ofEntries
     }
   }
@@ -59,6 +60,7 @@ extension Evidence {
         ])
     case .leader(let leader, let term):
       Self.of("leader", ["leader": .string(leader.description), "term": .number(term)])
+    case .sent(let servers): Self.of("sent", ["to": servers.json])
     default: .null
     }
   }

@@ -72,7 +72,7 @@ extension EventLines {
                     "anyOf": [
                       {"type": "null"},
                       {"type": "object", "required": ["kind"],
-                       "properties": {"kind": {"enum": ["recovered", "terms", "silence", "candidacy", "votedFor", "lastLogs", "vote", "leader", "entries", "previous", "conflict", "match", "backUp", "stored", "commit", "request", "leaderHint", "written"]}}}
+                       "properties": {"kind": {"enum": ["recovered", "terms", "silence", "candidacy", "votedFor", "lastLogs", "vote", "leader", "sent", "entries", "previous", "conflict", "match", "backUp", "stored", "commit", "request", "leaderHint", "written"]}}}
                     ]
                   }
                 }

@@ -27,6 +27,13 @@ extension Chinese {
     """
   }
 
+  package func postponesHeartbeat(_ server: ServerID, reached: ServerSet) -> Phrase {
+    """
+    \(server) 刚向所有其他服务器（\(list(reached))）发出 AppendEntries，因此\
+    \(strong: "推迟心跳")：心跳定时器重新计时。
+    """
+  }
+
   package func takesCommand(
     _ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?
   ) -> Phrase {

@@ -28,6 +28,15 @@ extension Chinese {
       """)
   }
 
+  package var postponeHeartbeat: RuleText {
+    RuleText(
+      "推迟心跳",
+      """
+      刚给每个跟随者（Follower）都发了条目（entry），心跳定时器就重新计时：心跳（heartbeat）是给空闲时\
+      准备的。哪怕漏了一台，它也照常到期，再去试那一台。
+      """)
+  }
+
   package var appendCommand: RuleText {
     RuleText(
       "领导者接收命令",

@@ -27,6 +27,13 @@ extension English {
     """
   }
 
+  package func postponesHeartbeat(_ server: ServerID, reached: ServerSet) -> Phrase {
+    """
+    \(server) has just sent AppendEntries to all others (\(list(reached))), so it \
+    \(strong: "puts off its heartbeat"): the timer starts anew.
+    """
+  }
+
   package func takesCommand(
     _ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?
   ) -> Phrase {

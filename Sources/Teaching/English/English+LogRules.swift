@@ -31,6 +31,16 @@ extension English {
       """)
   }
 
+  package var postponeHeartbeat: RuleText {
+    RuleText(
+      "Put off the heartbeat",
+      """
+      When every follower has just been sent entries, the heartbeat timer starts anew: heartbeats \
+      are for idle periods. With even one left out it runs on, and the heartbeat tries that one \
+      again.
+      """)
+  }
+
   package var appendCommand: RuleText {
     RuleText(
       "The leader takes the command",

@@ -11,6 +11,8 @@ extension Narrator {
     case (.heartbeat, .leader(_, let term)):
       return hasPeers(firing, scene)
         ? words.heartbeat(server, term: term) : words.leadsNobody(server, term: term)
+    case (.postponeHeartbeat, .sent(let followers)):
+      return words.postponesHeartbeat(server, reached: followers)
     case (.appendNoOp, .entries(_, let through, _)):
       return words.appendsNoOp(server, index: through, term: scene.term)
     case (.appendCommand, .request(_, let index)):

@@ -39,6 +39,7 @@ package protocol RuleTexts {
   var announceLeadership: RuleText { get }
   var appendNoOp: RuleText { get }
   var heartbeat: RuleText { get }
+  var postponeHeartbeat: RuleText { get }
   var appendCommand: RuleText { get }
   var sendEntries: RuleText { get }
   var pipelining: RuleText { get }
@@ -84,6 +85,7 @@ extension RuleTexts {
     case .announceLeadership: announceLeadership
     case .appendNoOp: appendNoOp
     case .heartbeat: heartbeat
+    case .postponeHeartbeat: postponeHeartbeat
     case .appendCommand: appendCommand
     case .sendEntries: sendEntries
     case .pipelining: pipelining

@@ -44,8 +44,8 @@ extension Rule {
     case .stepDownOnHigherTerm, .applyCommitted: .allServers
     case .electionTimeout, .hearLeader: .followers
     case .startElection, .countVote, .becomeLeader, .candidateFindsLeader: .candidates
-    case .announceLeadership, .heartbeat, .appendCommand, .sendEntries, .entriesStored,
-      .backUpNextIndex, .advanceCommit, .answerClient:
+    case .announceLeadership, .heartbeat, .postponeHeartbeat, .appendCommand, .sendEntries,
+      .entriesStored, .backUpNextIndex, .advanceCommit, .answerClient:
       .leaders
     case .refuseStaleCandidate: .requestVoteReceiver(1)
     case .oneVotePerTerm, .upToDateCheck, .grantVote: .requestVoteReceiver(2)

@@ -19,9 +19,9 @@ struct RulesModel: Sendable {
     case .candidates: [.startElection, .countVote, .becomeLeader, .candidateFindsLeader]
     case .leaders:
       [
-        .announceLeadership, .appendNoOp, .heartbeat, .appendCommand, .answerClient, .sendEntries,
-        .pipelining, .entriesStored, .backUpNextIndex, .backUpByTerm, .advanceCommit,
-        .commitOnlyCurrentTerm,
+        .announceLeadership, .appendNoOp, .heartbeat, .postponeHeartbeat, .appendCommand,
+        .answerClient, .sendEntries, .pipelining, .entriesStored, .backUpNextIndex, .backUpByTerm,
+        .advanceCommit, .commitOnlyCurrentTerm,
       ]
     case .requestVote: [.refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .grantVote]
     case .appendEntries:

@@ -8,6 +8,7 @@ enum Invariants {
     var list = Complaints(server: seen.after.id)
     transitions(seen, &list)
     effects(seen, &list)
+    heartbeats(seen, &list)
     let isWhole = seen.after.configuration.rules.switchedOff.allSatisfy { $0.weight != .safety }
     if isWhole {
       state(of: seen.after, &list)
@@ -61,6 +62,28 @@ enum Invariants {
       default: break
       }
     }
+  }
+
+  /// The heartbeat timer starts when AppendEntries goes to every follower, and at no other time: so
+  /// no follower waits longer for one than the timer takes.
+  private static func heartbeats(_ seen: Safety.Observation, _ list: inout Complaints) {
+    guard seen.after.role.isLeader else { return }
+    var reached: ServerSet = []
+    var starts = 0
+    for effect in seen.step.effects {
+      switch effect {
+      case .send(let message), .sendAtOnce(let message):
+        if case .appendEntries = message.body { reached.insert(message.to) }
+      case .start(.heartbeat): starts += 1
+      default: break
+      }
+    }
+    list.expect(starts <= 1, "started its heartbeat timer twice")
+    list.expect(
+      starts == 0 || reached == seen.after.peers, "put off the heartbeat that another waits for")
+    list.expect(
+      starts == 1 || reached.isEmpty || reached != seen.after.peers,
+      "sends a heartbeat though all have just heard from it")
   }
 
   private static func state(of server: Server, _ list: inout Complaints) {

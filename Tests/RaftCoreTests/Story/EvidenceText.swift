@@ -18,6 +18,7 @@ enum EvidenceText {
     case .vote(let from, let granted, let votes, let needed):
       "\(from) \(granted ? "grants" : "refuses"), votes \(votes), \(needed) needed"
     case .leader(let id, let term): "\(id) leads in term \(term)"
+    case .sent(let peers): "sent to \(peers), all its followers"
     case .request(let request, let index): "request \(request.number) at index \(index)"
     case .leaderHint(let leader, let request):
       "request \(request.number), leader known: \(Telling.name(leader))"
