@@ -57,17 +57,18 @@ import Testing
   }
 
   /// Every command that any footer offers at any of these moments.
-  static var inFooters: Set<Command> {
+  static let inFooters: Set<Command> = {
     var found: Set<Command> = []
     for keys in Self.moments {
       let desk = Desk(400, 40).pressing(keys)
+      let footer = desk.footer
       for binding in desk.lab.keymap.bindings where binding.context == desk.lab.mode.context {
         let key = binding.label ?? binding.keys[0].shownName
-        if desk.footer.contains(" \(key) ") { found.insert(binding.command) }
+        if footer.contains(" \(key) ") { found.insert(binding.command) }
       }
     }
     return found
-  }
+  }()
 
   /// Keys that lead to all the modes, and to what else changes the footer.
   static let moments = [

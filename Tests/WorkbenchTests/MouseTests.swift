@@ -116,8 +116,9 @@ import Testing
     var base = Pressing(Pressing.eventful + " left*30")
     base.lab.view = view
     base.lab.handle(.idle)
-    for row in stride(from: -1, through: 24, by: 1) {
-      for column in stride(from: -1, through: 80, by: 9) {
+    for row in -1...24 {
+      // Every row, and every column of some row.
+      for column in stride(from: (row + 1) * 7 % 20 - 1, through: 80, by: 20) {
         var desk = base
         let point = Point(column: column, row: row)
         for action in [Mouse.Action.press(.left), .wheelUp, .wheelDown, .press(.right)] {
