@@ -27,8 +27,8 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"]),
     .target(
       name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue", yams],
-      exclude: ["Scripts/script.schema.json", "Scripts/README.md"],
-      resources: [.embedInCode("Lessons")]),
+      exclude: ["Scripts/README.md"],
+      resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
     .target(name: "Screen"),
     .target(
       name: "Workbench",

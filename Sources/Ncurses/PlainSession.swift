@@ -14,6 +14,9 @@ package struct PlainSession: ~Copyable {
   private var isOpen = true
   private var isOver = false
 
+  /// Whether there is somebody to answer: keys come from a terminal, and lines go to one.
+  package static var isOnTerminal: Bool { cn_is_terminal() }
+
   private static let pasteOn = "\u{1B}[?2004h"
   private static let pasteOff = "\u{1B}[?2004l"
 

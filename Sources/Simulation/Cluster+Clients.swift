@@ -58,7 +58,7 @@ extension Cluster {
       clients[id].contact = server
       clients[id].request = nil
       clients.operations[request.record].state = .acknowledged(at: now, index: index, outcome)
-      safety?.acknowledged(request.operation, outcome)
+      safety?.acknowledged(request.operation, outcome, by: server)
     case .redirect(let hint):
       // "If the client's first choice is not the leader, that server will reject the client's
       // request and supply information about the most recent leader it has heard from." Without

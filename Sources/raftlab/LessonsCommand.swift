@@ -9,10 +9,14 @@ struct LessonsCommand: ParsableCommand {
   @Option(help: ArgumentHelp(.show, valueName: "name-or-number"))
   var show: String?
 
+  @Flag(help: ArgumentHelp(.scriptSchema))
+  var schema = false
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
     let language = Spoken.language
+    if schema { return try print(Library.schema, terminator: "") }
     if let show {
       guard let lesson = Library.lesson(named: show) else {
         let nearest = Library.lesson(near: show)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ncurses
 import Screen
 import Simulation
 import Teaching
@@ -27,17 +28,19 @@ struct PlayCommand: ParsableCommand {
     let language = Spoken.language
     let file = try ScriptFile(named: script, in: language)
     let script = try file.script(in: language)
-    if plain {
+    let prepare = { (laboratory: inout Laboratory) in
+      if fromStart { laboratory.lessonPlaces[file.id] = nil }
+      laboratory.open(script, id: file.id, isClass: isClass)
+    }
+    let speed = Speed(permille: Playback.standard)
+    if plain, PlainSession.isOnTerminal {
+      try screen.recite(settings: script.settings, speed: speed, prepare: prepare)
+    } else if plain {
       let transcript = Transcript(of: script, in: language)
       try print(PlainText(of: transcript).text, terminator: "")
       if !transcript.failures.isEmpty { throw Exit.failed }
-      return
-    }
-    try screen.play(
-      settings: script.settings, speed: Speed(permille: Playback.standard)
-    ) { laboratory in
-      if fromStart { laboratory.lessonPlaces[file.id] = nil }
-      laboratory.open(script, id: file.id, isClass: isClass)
+    } else {
+      try screen.play(settings: script.settings, speed: speed, prepare: prepare)
     }
   }
 }

@@ -23,7 +23,11 @@ struct Raftlab: ParsableCommand {
   static func main() {
     Descriptor.holdStandardOnes()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let ending = Spoken.$language.withValue(Spoken.chosen(by: arguments)) {
+    let chosen = Spoken.chosen(by: arguments)
+    let ending = Spoken.$language.withValue(chosen.language) {
+      if let language = chosen.unwritten {
+        Output.complain(Spoken.texts.text(of: .unwrittenLanguage(language)))
+      }
       let ending = Self.ending(after: arguments)
       do {
         try print(ending.output, terminator: "")

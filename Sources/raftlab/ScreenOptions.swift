@@ -69,13 +69,18 @@ struct ScreenOptions: ParsableArguments {
   }
 
   /// Plays in lines, without a screen, until the user has had enough or input ends.
-  func recite(settings: Settings, speed: Speed) throws {
+  ///
+  /// - Parameter prepare: what is to be done before the first line.
+  func recite(
+    settings: Settings, speed: Speed, prepare: (inout Laboratory) -> Void = { _ in }
+  ) throws {
     let user = try UserConfiguration()
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: speed.permille),
-      language: Spoken.language, keymap: user.keymap, motion: .reduced)
+      language: try shownLanguage(isASCII: false), keymap: user.keymap, motion: .reduced)
     LessonMemory.load(into: &laboratory)
     laboratory.wantsMouse = false
+    prepare(&laboratory)
     var desk = FileDesk()
     var journals = JournalDesk()
     var session = PlainSession()

@@ -39,6 +39,21 @@ import Testing
     #expect(!terminal.screen.contains("??"))
   }
 
+  @Test("what is printed is English where the locale's text cannot be Chinese, and says why")
+  func unwritten() throws {
+    let locale = ["LC_ALL": "", "LANG": "zh_CN.GBK"]
+    for arguments in [["play", "2", "--plain"], ["lessons"], ["--help"]] {
+      let run = try Finished(arguments, environment: locale)
+      #expect(run.status == 0 && run.output.contains("ection"))
+      #expect(!run.everything.unicodeScalars.contains { ("一"..."龥").contains($0) })
+      #expect(run.errors.contains("not UTF-8") && run.errors.contains("--lang zh"))
+    }
+    let asked = try Finished(["lessons", "--lang", "zh"], environment: locale)
+    #expect(asked.output.contains("选举") && asked.errors.isEmpty)
+    let fitting = try Finished(["lessons"], environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(fitting.output.contains("选举") && fitting.errors.isEmpty)
+  }
+
   @Test(
     "where Chinese cannot be shown, and was asked for, the reason is said",
     arguments: [
@@ -46,6 +61,7 @@ import Testing
       (["--lang", "zh"], ["LANG": "zh_CN.GBK"], "LC_ALL=C.UTF-8"),
       (["--lang", "zh", "--ascii"], ["LC_ALL": "C.UTF-8"], "ASCII"),
       (["play", "1", "--lang", "zh", "--ascii"], ["LC_ALL": "C.UTF-8"], "ASCII"),
+      (["play", "1", "--plain", "--lang", "zh"], ["LC_ALL": "C"], "LC_ALL=C.UTF-8"),
     ])
   func refused(arguments: [String], environment: [String: String], reason: String) throws {
     let terminal = try started(arguments, environment)

@@ -88,6 +88,32 @@ import Testing
     #expect(terminal.waitForEnd() == .exit(0))
   }
 
+  @Test("a lesson in plain lines waits for its reader, asks, and says each thing once")
+  func lesson() throws {
+    let home = FileManager.default.temporaryDirectory
+      .appendingPathComponent("raftlab-\(UUID().uuidString)").path
+    let terminal = try PseudoTerminal(
+      "raftlab", ["play", "2", "--plain"], size: Size(columns: 100, rows: 60),
+      environment: ["XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home])
+    #expect(terminal.wait(for: "How five equal servers come to have one leader"))
+    #expect(terminal.text.contains("go on with the lesson"))
+    #expect(!terminal.text.contains("Five servers have just started."))
+    let story = [
+      "Five servers have just", "Each has an election timer", "it goes on; space skips ahead",
+      "S1's timer has run out", "four RequestVote messages", "? Who will lead the cluster?",
+    ]
+    for text in story {
+      terminal.send(" ")
+      #expect(terminal.wait(for: text))
+    }
+    #expect(terminal.text.contains("1 S1   2 S2   3 S3   4 S4   5 S5   0 none"))
+    terminal.send("3")
+    #expect(terminal.wait(for: "Your guess: S3. Watch."))
+    #expect(terminal.text.ranges(of: "Each has an election timer").count == 1)
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
   @Test("from a pipe it takes keys until they end")
   func pipe() throws {
     let program = PseudoTerminal.path(of: "raftlab")

@@ -41,6 +41,27 @@ struct ScriptRunningTests {
       ])
   }
 
+  @Test("In a list of several lines what fails is told with its own line")
+  func tellsLines() throws {
+    let failures = try Self.failures(
+      """
+      - run: until leader elected
+      - expect:
+          - leader not none
+          - term 7
+
+          - S1 log [2]
+      - act:
+          - crash leader
+          - [crash S1]
+      """.replacing("[crash S1]", with: "resume S1").replacing("S1 log [2]", with: "followers 0"))
+    #expect(
+      failures == [
+        "f:8: expected term 7, was 1", "f:10: expected followers 0, was 2",
+        "f:13: `resume S1` cannot be done: S1 is not paused.",
+      ])
+  }
+
   @Test("An act that cannot be done, or that nothing fits, is a failure; the rest goes on")
   func reportsActs() throws {
     let failures = try Self.failures(

@@ -146,6 +146,34 @@ struct ScriptWritingTests {
     #expect(Set(text.keys) == Set(Language.allCases.map(\.rawValue)))
   }
 
+  @Test("Whatever the schema gives as an example can be read, and it knows every verb")
+  func schemaExamples() throws {
+    let schema = object(try JSONSerialization.jsonObject(with: Data(Library.schema.utf8)))
+    let definitions = object(schema["$defs"])
+    func examples(_ value: Any?) throws -> [String] {
+      let found = try #require(object(value)["examples"] as? [String])
+      #expect(found.count > 9)
+      return found
+    }
+    let run = object(object(definitions["run"])["properties"])["run"]
+    var steps = try examples(run).map { "run: \($0)" }
+    for (key, name) in [("act", "stimulus"), ("expect", "condition"), ("highlight", "place")] {
+      steps += try examples(definitions[name]).map { example in
+        let quoted = example.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "\(key): \"\(quoted)\""
+      }
+    }
+    for step in steps {
+      let script = ScriptReadingTests.script("- \(step)", cluster: "{servers: 5}")
+      #expect(ScriptReadingTests.problems(script) == [], "\(step)")
+    }
+    let pattern = try Regex(try #require(object(definitions["stimulus"])["pattern"] as? String))
+    for verb in ScriptAct.verbs {
+      #expect(verb == "time" || "\(verb) S1".contains(pattern), "\(verb)")
+    }
+    #expect(!"kil S1".contains(pattern))
+  }
+
   @Test(
     "The schema accepts every built-in lesson and everything above",
     .enabled(if: Python.has("jsonschema, yaml")))

@@ -100,7 +100,46 @@ struct LessonStories {
     #expect(Self.text(lab).contains("It was: 3. You said: 1."))
     Self.press("space", on: &lab)
     #expect(lab.lesson?.phase == .over)
-    #expect(Self.text(lab).contains("1 of 2 predictions came true."))
+    #expect(Self.text(lab).contains("1 of 2 predictions came true. The other is worth going back"))
+  }
+
+  @Test(
+    "The tally at the end sends back to what went otherwise, and to nothing when nothing did",
+    arguments: Language.allCases)
+  func talliesInWords(language: Language) {
+    let labels = language.lessonLabels
+    let all = labels.cameTrue(2, of: 2)
+    for (right, count) in [(0, 1), (0, 3), (1, 2), (2, 3), (1, 3)] {
+      let line = labels.cameTrue(right, of: count)
+      #expect(line.count > all.count + 5 && line.contains("\(right)") && line.contains("\(count)"))
+    }
+    #expect(labels.cameTrue(0, of: 3) != labels.cameTrue(1, of: 3).replacing("1", with: "0"))
+  }
+
+  @Test("A long title of a chapter is cut where one sees it, and leaves the tally its room")
+  func cutsTitle() throws {
+    let title = String(repeating: "word ", count: 19)
+    let source = Self.source.replacing("mark: Second", with: "mark: \(title)")
+    var lab = try Self.opened()
+    lab.open(try Script(source: source), id: "b")
+    Self.press("space space 1 space space space", on: &lab)
+    for columns in [80, 97, 150] {
+      lab.handle(.resize(Size(columns: columns, rows: 24)))
+      let line = Self.text(lab).split(separator: "\n").last { $0.contains("guesses ✓") } ?? ""
+      let cut = columns < 150
+      #expect(line.contains(" · word word "), "\(line)")
+      #expect(line.contains(cut ? "… " : "word word ─"), "\(line)")
+      #expect(line.contains("…") == cut, "\(line)")
+    }
+  }
+
+  @Test("Before its first event a lesson says what to press, not the pane of reasons")
+  func begins() throws {
+    var lab = try Self.opened()
+    #expect(Self.text(lab).contains("Nothing has happened yet."))
+    #expect(!Self.text(lab).contains("press space") && !Self.text(lab).contains("are random"))
+    Self.press("Esc", on: &lab)
+    #expect(Self.text(lab).contains("Nothing has happened yet: press space."))
   }
 
   @Test("Backspace goes back a step exactly, and forward repeats it")

@@ -24,11 +24,16 @@ struct Linearizability: Sendable {
   }
 
   /// A client was answered.
-  mutating func acknowledged(_ operation: Operation, _ outcome: Store.Outcome) {
+  ///
+  /// - Parameter server: who answered, where that is known; it is to be named if nothing explains
+  ///   the answer.
+  mutating func acknowledged(
+    _ operation: Operation, _ outcome: Store.Outcome, by server: ServerID? = nil
+  ) {
     guard !keys[place(of: operation.key)].acknowledged(operation, outcome) else { return }
     hasFinding = true
     finding = Finding(
-      property: .linearizability, servers: [],
+      property: .linearizability, servers: server.map { [$0] } ?? [],
       detail: .history(key: operation.key, ClientID(operation.client), operation, outcome))
   }
 

@@ -90,8 +90,10 @@ package struct SafetyMonitor: Sendable {
 
   mutating func invoked(_ operation: Operation) { history.invoked(operation) }
 
-  mutating func acknowledged(_ operation: Operation, _ outcome: Store.Outcome) {
-    history.acknowledged(operation, outcome)
+  mutating func acknowledged(
+    _ operation: Operation, _ outcome: Store.Outcome, by server: ServerID
+  ) {
+    history.acknowledged(operation, outcome, by: server)
   }
 
   mutating func abandoned(_ operation: Operation) { history.abandoned(operation) }

@@ -8,7 +8,8 @@ package enum Library {
     package let number: Int
     /// The name that it is called by on the command line.
     package let name: String
-    /// Its YAML.
+    /// Its YAML. What it says of the schema's place holds where `raftlab lessons --schema` was
+    /// written beside it.
     package let source: String
 
     /// What it says.
@@ -22,6 +23,11 @@ package enum Library {
         preconditionFailure(lines.joined(separator: "\n"))
       }
     }
+  }
+
+  /// The JSON Schema of scripts, for editors: every key and word, with what it means.
+  package static var schema: String {
+    String(decoding: PackageResources.script_schema_json, as: UTF8.self)
   }
 
   /// All of them. To add one: a YAML file in `Lessons`, and a line here; its name is the file's.
@@ -45,7 +51,9 @@ package enum Library {
   private static func numbered(_ files: [(name: String, bytes: [UInt8])]) -> [Lesson] {
     files.enumerated().map { place, file in
       Lesson(
-        number: place + 1, name: file.name, source: String(decoding: file.bytes, as: UTF8.self))
+        number: place + 1, name: file.name,
+        source: String(decoding: file.bytes, as: UTF8.self)
+          .replacing("$schema=../Scripts/", with: "$schema=", maxReplacements: 1))
     }
   }
 

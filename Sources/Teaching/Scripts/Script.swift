@@ -91,11 +91,21 @@ package struct ScriptStep: Hashable, Sendable {
   package var highlights: [Highlight]?
   /// The line of its source, counted from 1; 0 when it has none.
   package var line: Int
+  /// The lines of its acts or facts, where they stand in a list of their own.
+  package var itemLines: [Int]
 
-  package init(_ kind: Kind, highlights: [Highlight]? = nil, line: Int = 0) {
+  package init(
+    _ kind: Kind, highlights: [Highlight]? = nil, line: Int = 0, itemLines: [Int] = []
+  ) {
     self.kind = kind
     self.highlights = highlights
     self.line = line
+    self.itemLines = itemLines
+  }
+
+  /// The line of its source on which one of its acts or facts stands.
+  package func line(ofItem place: Int) -> Int {
+    itemLines.indices.contains(place) ? itemLines[place] : line
   }
 
   package enum Kind: Hashable, Sendable {
@@ -182,4 +192,5 @@ package enum ScriptView: String, CaseIterable, Hashable, Sendable {
   case rules
   case inspector
   case history
+  case charts
 }

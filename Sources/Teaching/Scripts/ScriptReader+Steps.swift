@@ -75,7 +75,9 @@ extension ScriptReader {
     let highlights =
       key == .highlight ? nil : mapping["highlight"].map { self.highlights($0) }
     guard let kind = kind(key, value, in: node) else { return nil }
-    return ScriptStep(kind, highlights: highlights, line: line)
+    let items = key == .act || key == .expect ? value.sequence.map(Array.init) ?? [] : []
+    return ScriptStep(
+      kind, highlights: highlights, line: line, itemLines: items.map { $0.mark?.line ?? line })
   }
 
   private mutating func kind(

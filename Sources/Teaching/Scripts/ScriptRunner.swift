@@ -71,8 +71,8 @@ package struct ScriptRunner: Sendable {
       _ = advance(on: &timeline)
       return failures.first { $0.step == next - 1 }
     }
-    let kinds = carryOut(step, on: &timeline)
-    finish(at: timeline, kinds)
+    let found = carryOut(step, on: &timeline)
+    finish(at: timeline, found)
     return failures.first { $0.step == next - 1 }
   }
 
@@ -137,7 +137,7 @@ package struct ScriptRunner: Sendable {
       }
       if left > 0 { timeline.pass(until: limit) }
       guard left > 0 ? limit == deadline : maximum == Script.eventLimit else { return false }
-      finish(at: timeline, [.inVain(condition.text, within: patience)])
+      finish(at: timeline, [(0, .inVain(condition.text, within: patience))])
     }
     return true
   }
@@ -148,34 +148,40 @@ package struct ScriptRunner: Sendable {
     timeline.nextAct == nil && timeline.step(until: limit)
   }
 
-  private mutating func finish(at timeline: Timeline, _ kinds: [ScriptFailure.Kind] = []) {
-    let line = step?.line ?? 0
-    failures += kinds.map { ScriptFailure(step: next, line: line, $0) }
+  /// What went otherwise, and in which of a step's acts or facts.
+  private typealias Found = [(item: Int, kind: ScriptFailure.Kind)]
+
+  private mutating func finish(at timeline: Timeline, _ found: Found = []) {
+    failures += found.map { item, kind in
+      ScriptFailure(step: next, line: step?.line(ofItem: item) ?? 0, kind)
+    }
     progress = nil
     next += 1
     trail.removeSubrange(min(next, trail.count)...)
     trail.append(timeline.moment)
   }
 
-  private mutating func carryOut(
-    _ step: ScriptStep, on timeline: inout Timeline
-  ) -> [ScriptFailure.Kind] {
+  private mutating func carryOut(_ step: ScriptStep, on timeline: inout Timeline) -> Found {
     switch step.kind {
     case .act(let acts):
-      do throws(ScriptFailure.Kind) {
-        for act in acts { try perform(act, on: &timeline) }
-      } catch {
-        return [error]
+      for (place, act) in acts.enumerated() {
+        do throws(ScriptFailure.Kind) {
+          try perform(act, on: &timeline)
+        } catch {
+          return [(place, error)]
+        }
       }
     case .expect(let conditions):
       let cluster = timeline.cluster
-      return conditions.compactMap { $0.failure(in: cluster) }
+      return conditions.enumerated().compactMap { place, condition in
+        condition.failure(in: cluster).map { (place, $0) }
+      }
     case .explain:
       guard let question = question(before: next) else { return [] }
       do throws(ScriptFailure.Kind) {
         _ = try question.answer(in: timeline.cluster)
       } catch {
-        return [error]
+        return [(0, error)]
       }
     case .cluster(let settings):
       shelf.append(Shelved(step: next, timeline: timeline, branches: branches))

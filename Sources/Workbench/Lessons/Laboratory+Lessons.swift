@@ -312,6 +312,7 @@ extension Laboratory.ViewKind {
       case .rules: .rules
       case .inspector: .inspector
       case .history: .history
+      case .charts: .charts
       }
   }
 }

@@ -38,19 +38,22 @@ struct LessonCaption {
   private func drawTitle(into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     let labels = lab.language.lessonLabels
+    let tally = player.tally
+    let right =
+      tally.of > 0 ? [Span(" \(labels.tally(tally.right, of: tally.of)) ", theme[.good])] : []
+    let (end, start) = area.split(right: surface.width.of(right) + 1)
     var spans = [Span(" \(player.script.title[lab.language]) ", theme[.title])]
     if player.stopCount > 0 {
       spans.append(
         Span("· \(labels.step(player.stopNumber, of: player.stopCount)) ", theme[.key]))
     }
     if let chapter = player.chapter {
+      // A chapter with a long title is cut where everybody sees that it is.
       let title = player.script.chapters[chapter].title[lab.language]
-      spans.append(Span("· \(title) ", theme[.strong]))
+      let room = start.columns - 1 - surface.width.of(spans)
+      let text = surface.width.truncated("· \(title)", columns: room - 1)
+      if room > 6 { spans.append(Span(text + " ", theme[.strong])) }
     }
-    let tally = player.tally
-    let right =
-      tally.of > 0 ? [Span(" \(labels.tally(tally.right, of: tally.of)) ", theme[.good])] : []
-    let (end, start) = area.split(right: surface.width.of(right) + 1)
     surface.draw(spans, at: start.point(column: 1), clip: start)
     surface.draw(right, in: end)
   }

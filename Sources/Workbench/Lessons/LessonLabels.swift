@@ -17,6 +17,8 @@ package protocol LessonLabels {
   var chapters: String { get }
   var resumed: String { get }
   var left: String { get }
+  /// Stands where reasons will, before the first event.
+  var notBegun: String { get }
   func failed(_ text: String) -> String
   var lessonPrompt: String { get }
   var chapterPrompt: String { get }

@@ -15,6 +15,7 @@ extension Recital {
     let playback: Playback
     let language: Language
     let caption: [String]
+    let isAway: Bool
 
     init(of lab: Laboratory) {
       position = lab.timeline.position
@@ -24,6 +25,7 @@ extension Recital {
       notice = lab.notice
       playback = lab.playback
       language = lab.language
+      isAway = lab.isAway
       caption = lab.lesson.map { LessonCaption(lab: lab, player: $0).spoken } ?? []
     }
   }
@@ -33,7 +35,10 @@ extension Recital {
     if now.language != before.language { say(labels.plainWelcome) }
     sayEvents(since: before)
     if now.caption != before.caption {
-      for line in now.caption { say(line) }
+      // A run that begins or ends leaves what was said as it is: it need not be heard twice. Who
+      // comes back from elsewhere hears it again.
+      let known = before.isAway ? [] : before.caption
+      for line in now.caption where !known.contains(line) { say(line) }
     }
     if now.selected != before.selected {
       let host = lab.cluster[lab.selected]

@@ -27,6 +27,11 @@ package struct Recital: Sendable {
   /// What is said first: what this is, and the keys to begin with.
   package mutating func opening() -> [String] {
     say(labels.plainWelcome)
+    if let lesson = lab.lesson {
+      sayKeys(of: [.lessonNext, .lessonBack, .chapters, .nextView, .leaveLesson, .help, .quit])
+      for line in LessonCaption(lab: lab, player: lesson).spoken { say(line) }
+      return taken()
+    }
     sayKeys(of: [
       .step, .nextMilestone, .runOrPause, .selectServer, .killOrRestart, .timeOut, .write, .split,
       .back, .nextView, .inspectorView, .historyView, .lessons, .help, .quit,

@@ -71,7 +71,9 @@ struct WhyPane {
 
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
     var rest = area
-    for (position, paragraph) in lab.labels.welcome.enumerated() {
+    // A lesson says itself what is to be seen and pressed.
+    let paragraphs = lab.lesson == nil ? lab.labels.welcome : [lab.language.lessonLabels.notBegun]
+    for (position, paragraph) in paragraphs.enumerated() {
       let style = position == 0 ? lab.theme[.key] : lab.theme[.text]
       let lines = surface.drawWrapped([Span(paragraph, style)], in: rest)
       rest = rest.split(top: max(1, lines)).rest

@@ -49,7 +49,14 @@ extension Chinese: CommandTexts {
 
   func discussion(of command: CommandName) -> String {
     switch command {
-    case .raftlab, .open, .lessons, .rules, .keys: ""
+    case .raftlab, .open, .rules, .keys: ""
+    case .lessons:
+      """
+      从内置的一课写出自己的课：编辑器读取 schema，一边写一边检查；再由课中的预期检查。
+      raftlab lessons --show election > mine.yaml
+      raftlab lessons --schema > script.schema.json
+      raftlab test mine.yaml
+      """
     case .play: "凡是写课程名的地方，写它的编号也行：raftlab play 3"
     case .test: "全部成立时以 0 结束；有不成立的以 1 结束；有脚本读不了则以 2 结束。"
     case .check:

@@ -27,11 +27,12 @@ extension Chinese {
     case .noMotion: "不要平滑移动：时间运行时，屏幕每秒只变两次。"
 
     case .script: "文件，- 表示标准输入，课程的名称或编号，会话的名字，或分享码。"
-    case .plain: "以文本打印，供管道、日志和读屏软件使用。"
+    case .plain: "以文本打印，供管道、日志和读屏软件使用。在终端上按键继续，并且提问。"
     case .classroom: "课堂模式：提问时统计举手的人数，由键盘输入。"
     case .fromStart: "从头开始，而不是从上次停下的地方。"
     case .scripts: "若干文件，- 表示标准输入，课程的名称或编号，会话的名字，或分享码。"
     case .show: "打印这一课的源文件。"
+    case .scriptSchema: "打印脚本的 JSON Schema，别的什么也不做：每个键和词，供编辑器使用。"
     case .standardSettings: "打印标准设置，不管你自己的设置是什么。"
 
     case .resumeSession: "会话的名字，与列表所示相同；不写则是上一次运行。"

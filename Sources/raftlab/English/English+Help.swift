@@ -52,7 +52,15 @@ extension English: CommandTexts {
 
   func discussion(of command: CommandName) -> String {
     switch command {
-    case .raftlab, .open, .lessons, .rules, .keys: ""
+    case .raftlab, .open, .rules, .keys: ""
+    case .lessons:
+      """
+      A lesson of your own, from a built-in one, checked while you type by an editor that reads the \
+      schema, and then by its own expectations:
+      raftlab lessons --show election > mine.yaml
+      raftlab lessons --schema > script.schema.json
+      raftlab test mine.yaml
+      """
     case .play:
       """
       Wherever a lesson is named, its number will do: raftlab play 3

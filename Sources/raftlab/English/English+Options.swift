@@ -33,13 +33,17 @@ extension English {
     case .script:
       "A file, - for standard input, a lesson's name or number, "
         + "a session's name, or a share code."
-    case .plain: "Print it as text, for pipes, logs and screen readers."
+    case .plain:
+      "Print it as text, for pipes, logs and screen readers. On a terminal it goes on by key, and "
+        + "asks."
     case .classroom: "Questions collect a show of hands, typed in."
     case .fromStart: "Begin at the beginning, not where you left off."
     case .scripts:
       "Files, - for standard input, lessons' names or numbers, "
         + "sessions' names, or share codes."
     case .show: "Print the source of this lesson."
+    case .scriptSchema:
+      "Print the JSON Schema of scripts, and do nothing else: every key and word, for editors."
     case .standardSettings: "Print the standard settings, whatever yours are."
 
     case .resumeSession: "The name of a session, as it is listed; without one, the last."

@@ -39,7 +39,8 @@ extension English {
     let seeds = report.seeds == 1 ? "seed" : "seeds"
     var line = "checked \(report.seeds) \(seeds), \(report.events) events: \(violations)"
     if report.outcome == nil, report.undecidedKeys > 0 {
-      line += ", \(report.undecidedKeys) keys not decided"
+      let keys = report.undecidedKeys == 1 ? "key" : "keys"
+      line += ", \(report.undecidedKeys) \(keys) not decided"
     }
     return line + ", \(pace(report.rate))"
   }

@@ -17,7 +17,8 @@ enum OptionName: CaseIterable {
   // The screen.
   case speed, ascii, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.
-  case script, plain, classroom, fromStart, scripts, show, standardSettings
+  case script, plain, classroom, fromStart, scripts, show, scriptSchema
+  case standardSettings
   // Sessions.
   case resumeSession, replaySession, replayPlain, listedSession, prune, olderThan, code
   case saveScript, scriptTitle

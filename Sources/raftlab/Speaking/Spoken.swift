@@ -1,3 +1,4 @@
+import Ncurses
 import Simulation
 import Teaching
 import Workbench
@@ -15,11 +16,17 @@ enum Spoken {
   /// The language that is asked for: by `--lang`, by the user's settings, else by the locale.
   ///
   /// What is wrong with either is said when the command itself reads it.
-  static func chosen(by arguments: [String]) -> Language {
+  ///
+  /// - Returns: the language, and the locale's own where its text cannot be written in it: then
+  ///   English is spoken, for what comes would be garbled.
+  static func chosen(by arguments: [String]) -> (language: Language, unwritten: Language?) {
     if let value = value(of: "--lang", in: arguments), let language = try? Language(option: value) {
-      return language
+      return (language, nil)
     }
-    return (try? UserConfiguration().settings.language) ?? .preferred(in: Environment.values)
+    if let language = try? UserConfiguration().settings.language { return (language, nil) }
+    let language = Language.preferred(in: Environment.values)
+    if language.isASCII || TerminalSession.isLocaleUTF8 { return (language, nil) }
+    return (.english, language)
   }
 
   /// The last value that an option has; none after `--`.

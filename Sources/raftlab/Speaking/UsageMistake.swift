@@ -40,6 +40,8 @@ enum UsageMistake: Equatable {
   case unknownLanguage(UnknownLanguage)
   /// A language that this terminal cannot show.
   case unshownLanguage(String, isASCII: Bool)
+  /// The language of a locale whose text cannot hold it.
+  case unwrittenLanguage(Language)
 
   /// The same, with what was typed fit to be shown: short, and of characters that do no harm.
   var harmless: UsageMistake {
