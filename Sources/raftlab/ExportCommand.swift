@@ -23,6 +23,10 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp(.exportKey))
   var key: String?
 
+  @Option(
+    name: .customLong("cluster"), help: ArgumentHelp(.exportCluster, valueName: "number"))
+  var number: Int?
+
   @Flag(help: ArgumentHelp(.force))
   var force = false
 
@@ -43,8 +47,16 @@ struct ExportCommand: ParsableCommand {
     let language = Spoken.language
     let choice = try source.chosen(in: language)
     let laboratory = Laboratory(settings: choice.settings, language: language)
-    let (timeline, failures) = choice.run(at: laboratory)
-    try Output.write(try text(of: Chronicle(timeline), in: language), to: output, force: force)
+    let (timelines, failures) = choice.runs(at: laboratory)
+    let count = timelines.count
+    let place = number ?? count
+    guard (1...count).contains(place) else {
+      throw ValidationError(
+        .range(option: "cluster", value: "\(place)", from: "1", to: "\(count)"))
+    }
+    let chronicle = Chronicle(timelines[place - 1])
+    try Output.write(try text(of: chronicle, in: language), to: output, force: force)
+    if number == nil, count > 1 { Exit.say(Spoken.texts.text(of: .lastOfClusters(count: count))) }
     for failure in failures { Exit.say(language.scriptPhrases.text(of: failure.kind)) }
     if !failures.isEmpty { throw Exit.failed }
   }

@@ -30,6 +30,7 @@ struct RecordCommand: ParsableCommand {
   func run() throws {
     let language = Spoken.language
     let form = try self.form ?? RecordingForm(path: output)
+    try details.check(for: form)
     let choice = try source.chosen(in: language)
     let paths = try stillPaths(form)
     for path in paths ?? [output] { try Output.check(path, force: force) }
@@ -70,8 +71,8 @@ struct RecordCommand: ParsableCommand {
     case .cast:
       var film = CastFilm(
         Asciicast(
-          version: details.castVersion == 2 ? .two : .three, size: laboratory.size,
-          title: title, theme: laboratory.theme, limit: details.maxFrameBytes))
+          version: details.castVersion == 3 ? .three : .two, size: laboratory.size, title: title,
+          theme: laboratory.theme, limit: details.maxFrameBytes ?? Asciicast.frameLimit))
       text = shoot.play(on: &film, &failures)
     case .svg:
       var film = AnimatedPicture(Picture(laboratory.theme), title: title)
@@ -93,10 +94,11 @@ struct RecordCommand: ParsableCommand {
     var film = StillFilm(of: details.still.map(\.moment))
     _ = shoot.play(on: &film, &failures)
     let picture = Picture(shoot.laboratory.theme)
+    if let place = film.stills.firstIndex(where: { $0 == nil }) {
+      throw ValidationError(.noSuchMoment(details.still[place].text))
+    }
     for (place, still) in film.stills.enumerated() {
-      guard let still else {
-        throw ValidationError(.noSuchMoment(details.still[place].text))
-      }
+      guard let still else { continue }
       let text = form == .txt ? still.text : picture.svg(of: still, title: "raftlab")
       try Output.write(text, to: paths[place], force: force)
     }

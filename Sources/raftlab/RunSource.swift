@@ -44,16 +44,22 @@ extension RunSource.Choice {
     }
   }
 
-  /// The run to its end, without a screen, and what went otherwise than a script expected.
-  func run(at laboratory: Laboratory) -> (timeline: Timeline, failures: [ScriptFailure]) {
+  /// The runs to their ends, without a screen, and what went otherwise than a script expected: one
+  /// run for each cluster that a script begins, in the order of its steps.
+  func runs(at laboratory: Laboratory) -> (timelines: [Timeline], failures: [ScriptFailure]) {
     switch self {
     case .cues(let cues, _):
-      return (KeyTranscript(of: cues, at: laboratory).laboratory.timeline, [])
+      return ([KeyTranscript(of: cues, at: laboratory).laboratory.timeline], [])
     case .script(let script):
+      var ended: [Timeline] = []
       var timeline = laboratory.timeline
       var runner = ScriptRunner(script, on: timeline)
-      while runner.step != nil { runner.perform(on: &timeline) }
-      return (timeline, runner.failures)
+      while let step = runner.step {
+        // What was begun and left before anything happened is no run.
+        if case .cluster = step.kind, timeline.position > 0 { ended.append(timeline) }
+        runner.perform(on: &timeline)
+      }
+      return (ended + [timeline], runner.failures)
     }
   }
 }

@@ -37,25 +37,34 @@ struct RecordingDetails: ParsableArguments {
   var still: [StillMoment] = []
 
   @Option(help: ArgumentHelp(.castVersion))
-  var castVersion = 2
+  var castVersion: Int?
 
   @Option(help: ArgumentHelp(.maxFrameBytes))
-  var maxFrameBytes = Asciicast.frameLimit
+  var maxFrameBytes: Int?
 
   @Option(help: ArgumentHelp(.textKind))
-  var text = TextKind.transcript
+  var text: TextKind?
 
   @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
 
   func validate() throws {
-    guard castVersion == 2 || castVersion == 3 else {
-      throw ValidationError(.castVersion)
-    }
-    guard (256...16_777_216).contains(maxFrameBytes) else {
+    guard [nil, 2, 3].contains(castVersion) else { throw ValidationError(.castVersion) }
+    if let maxFrameBytes, !(256...16_777_216).contains(maxFrameBytes) {
       throw ValidationError(
         .range(
           option: "max-frame-bytes", value: "\(maxFrameBytes)", from: "256", to: "16777216"))
+    }
+  }
+
+  /// Refuses what another form of recording has a use for.
+  func check(for form: RecordingForm) throws {
+    let given: [(option: String, isGiven: Bool, form: RecordingForm)] = [
+      ("cast-version", castVersion != nil, .cast),
+      ("max-frame-bytes", maxFrameBytes != nil, .cast), ("text", text != nil, .txt),
+    ]
+    for option in given where option.isGiven && option.form != form {
+      throw ValidationError(.optionOfForm(option: option.option, form: option.form.rawValue))
     }
   }
 }

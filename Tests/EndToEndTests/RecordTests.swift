@@ -71,6 +71,42 @@ final class Folder {
     #expect(folder.shell("$raftlab export --schema").output.hasPrefix("{"))
   }
 
+  @Test("a script that begins several clusters says which it exports, and exports each on request")
+  func clusters() throws {
+    let folder = try Folder()
+    let last = folder.shell("$raftlab export voting -o last.jsonl")
+    #expect(last.status == 0 && last.output.contains("--cluster"), "\(last.output)")
+    for number in [1, 2] {
+      let one = folder.shell("$raftlab export voting --cluster \(number) -o \(number).jsonl")
+      #expect(one.status == 0 && one.output.isEmpty, "\(one.output)")
+    }
+    #expect(try folder.text("2.jsonl") == folder.text("last.jsonl"))
+    #expect(try folder.text("1.jsonl") != folder.text("2.jsonl"))
+    let rule = #""rulesOff":["up-to-date-check"]"#
+    #expect(try folder.text("2.jsonl").replacing(" ", with: "").contains("up-to-date-check"))
+    #expect(try !folder.text("1.jsonl").replacing(" ", with: "").contains(rule))
+    for number in [0, 3] {
+      let none = folder.shell("$raftlab export voting --cluster \(number) -o none.jsonl")
+      #expect(none.status == 64 && none.output.contains("1 to 2"), "\(none.output)")
+    }
+    #expect(folder.files == ["1.jsonl", "2.jsonl", "last.jsonl"])
+  }
+
+  @Test("an option of another form is refused, and of several stills all are there or none")
+  func strayOptions() throws {
+    let folder = try Folder()
+    for (options, form) in [
+      ("--cast-version 3 -o a.svg", "cast"), ("--max-frame-bytes 4096 -o a.txt", "cast"),
+      ("--text frames -o a.cast", "txt"),
+    ] {
+      let result = folder.shell("$raftlab record election \(options)")
+      #expect(result.status == 64 && result.output.contains("--as \(form)"), "\(result.output)")
+    }
+    let stills = folder.shell("$raftlab record election --still 1 --still 99 -o still.svg")
+    #expect(stills.status == 64 && stills.output.contains("--still 99"), "\(stills.output)")
+    #expect(folder.files.isEmpty)
+  }
+
   @Test("a file that is there stays as it is, unless --force says otherwise")
   func noOverwriting() throws {
     let folder = try Folder()

@@ -253,6 +253,10 @@ struct LessonStories {
     #expect(text.contains("S2   \(String(repeating: "▓", count: 15)) 7"))
     let leader = try #require(lab.cluster.leader)
     #expect(text.contains("✓ \(leader)"))
+    Self.press("space space space 3 enter 1 enter enter 5 enter space space", on: &lab)
+    #expect(lab.lesson?.phase == .over)
+    let right = [14, 7, 0][leader.number - 1] + 5
+    #expect(Self.text(lab).contains("Of 30 hands shown, \(right) foresaw what happened."))
   }
 
   @Test("While hands are counted, the footer offers nothing that is not meant")
@@ -328,7 +332,10 @@ struct LessonStories {
   func lists() {
     var lab = Laboratory(settings: Settings())
     Self.press("L", on: &lab)
-    #expect(Self.text(lab).contains("▶ 1  "))
+    let titles = Library.lessons.map { $0.script.title[.english] }
+    #expect(Self.text(lab).contains("▶  1  \(titles[0])"))
+    #expect(Self.text(lab).contains("\n     9  \(titles[8])"))
+    #expect(Self.text(lab).contains("\n    10  \(titles[9])"))
     Self.press("enter", on: &lab)
     #expect(lab.lesson?.id == Library.lessons[0].name)
     Self.press("G", on: &lab)

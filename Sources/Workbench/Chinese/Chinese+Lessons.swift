@@ -11,6 +11,9 @@ extension Chinese: LessonLabels {
     default: line + "其余的值得回头再看。"
     }
   }
+  package func handsWereRight(_ right: Int, of count: Int) -> String {
+    "共举手 \(count) 次，其中 \(right) 次预见了结果。"
+  }
   package var away: String { "你在自己的分支上。按 Esc 回到课程。" }
   package var over: String { "课程到此结束。按 L 列出其他课程，按 Esc 离开。" }
   package var playing: String { "正在进行；按空格跳过" }

@@ -12,6 +12,9 @@ extension English: LessonLabels {
     default: line + " The others are worth going back to."
     }
   }
+  package func handsWereRight(_ right: Int, of count: Int) -> String {
+    "Of \(count) \(count == 1 ? "hand" : "hands") shown, \(right) foresaw what happened."
+  }
   package var away: String { "You are on your own branch. Esc returns to the lesson." }
   package var over: String { "This is the end of the lesson. L lists the others; Esc leaves it." }
   package var playing: String { "it goes on; space skips ahead" }

@@ -73,6 +73,10 @@ struct LessonCaption {
       if tally.of > 0 {
         paragraphs.append([Span(labels.cameTrue(tally.right, of: tally.of), theme[.text])])
       }
+      let hands = player.handTally
+      if hands.of > 0 {
+        paragraphs.append([Span(labels.handsWereRight(hands.right, of: hands.of), theme[.text])])
+      }
     } else if let (step, place) = player.caption {
       paragraphs += said(step, at: place)
     } else {

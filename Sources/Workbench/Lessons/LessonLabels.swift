@@ -5,6 +5,8 @@ package protocol LessonLabels {
   func step(_ number: Int, of count: Int) -> String
   func tally(_ right: Int, of count: Int) -> String
   func cameTrue(_ right: Int, of count: Int) -> String
+  /// At the end of a lesson before a class.
+  func handsWereRight(_ right: Int, of count: Int) -> String
   var away: String { get }
   var over: String { get }
   var playing: String { get }

@@ -18,18 +18,16 @@ struct LessonList {
     switch lab.mode {
     case .choosingLesson(let number):
       title = language.lessonLabels.lessons
-      lines = Library.lessons.map { lesson in
-        let mark = lab.lessonPlaces[lesson.name].map { _ in " …" } ?? ""
-        return "\(lesson.number)  \(lesson.script.title[language])\(mark)"
-      }
+      lines = Self.numbered(
+        Library.lessons.map { lesson in
+          let mark = lab.lessonPlaces[lesson.name].map { _ in " …" } ?? ""
+          return lesson.script.title[language] + mark
+        })
       about = Library.lessons[number].script.about?[language]
       chosen = number
     case .choosingChapter(let number):
       title = language.lessonLabels.chapters
-      lines =
-        lab.lesson?.script.chapters.enumerated().map { place, chapter in
-          "\(place + 1)  \(chapter.title[language])"
-        } ?? []
+      lines = Self.numbered(lab.lesson?.script.chapters.map { $0.title[language] } ?? [])
       about = nil
       chosen = number
     case .choosingSession(let number):
@@ -38,6 +36,15 @@ struct LessonList {
       about = lab.sessions[number].about(in: language)
       chosen = number
     default: return nil
+    }
+  }
+
+  /// Titles with their numbers before them, the last digits one under the other.
+  private static func numbered(_ titles: [String]) -> [String] {
+    let columns = "\(titles.count)".count
+    return titles.enumerated().map { place, title in
+      let number = "\(place + 1)"
+      return String(repeating: " ", count: columns - number.count) + "\(number)  \(title)"
     }
   }
 

@@ -119,6 +119,17 @@ package struct LessonPlayer: Sendable {
     return (known.count { answers[$0.key] == $0.value }, known.count)
   }
 
+  /// How many hands of a class were right, and of how many, over all questions explained so far.
+  package var handTally: (right: Int, of: Int) {
+    var tally = (right: 0, of: 0)
+    for (place, counts) in hands {
+      guard let answer = answers[place], counts.indices.contains(answer) else { continue }
+      tally.right += counts[answer]
+      tally.of += counts.reduce(0, +)
+    }
+    return tally
+  }
+
   /// Forgets what was guessed and answered from a step on.
   mutating func forget(from place: Int) {
     guesses = guesses.filter { $0.key < place }

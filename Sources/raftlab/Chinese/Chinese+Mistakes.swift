@@ -50,6 +50,8 @@ extension Chinese {
       "--lang \(language)：只用 ASCII 字符写不出中文。"
     case .unshownLanguage(let language, isASCII: false):
       "--lang \(language)：当前区域设置的文字不是 UTF-8；可设 LC_ALL=C.UTF-8。"
+    case .lastOfClusters(let count):
+      "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"
     case .unwrittenLanguage(let language):
       "当前区域设置的文字不是 UTF-8，所以这里用英文；--lang \(language.rawValue) 则一律写 UTF-8。"
     }

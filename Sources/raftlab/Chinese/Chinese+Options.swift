@@ -1,4 +1,5 @@
 import Teaching
+import Workbench
 
 extension Chinese {
   func help(for option: OptionName) -> String {
@@ -65,13 +66,14 @@ extension Chinese {
     case .fps: "有东西移动时每秒的帧数，1 到 60。"
     case .still:
       "只要某一时刻的画面：秒数如 2.5s，章节的标题或编号，或 end 表示结尾。写几个就得到几个编了号的文件。"
-    case .castVersion: "asciicast 的版本：2，或 3（asciinema 3.0 及以后）。"
-    case .maxFrameBytes: "asciicast 每个事件至多多少字节；更长的帧会被拆开。"
-    case .textKind: ".txt 里写什么：transcript 文字记录，frames 所有的帧。"
+    case .castVersion: "asciicast 的版本：2，或 3（asciinema 3.0 及以后）；不写则为 2。"
+    case .maxFrameBytes: "asciicast 每个事件至多多少字节；更长的帧会被拆开；不写则为 \(Asciicast.frameLimit)。"
+    case .textKind: ".txt 里写什么：transcript 文字记录，frames 所有的帧；不写则为 transcript。"
     case .exportForm: "格式。"
     case .exportFile: "写入的文件；- 表示标准输出。"
     case .exportShow: "用于 mermaid：画什么；不写则画除 heartbeats 以外的全部。"
     case .exportKey: "用于 history：只要这一个键。"
+    case .exportCluster: "脚本先后开始几个集群时，要第几个，从 1 数起；不写则是最后一个。"
     case .schema: "打印描述 jsonl 各行的 JSON Schema，别的什么也不做。"
     }
   }

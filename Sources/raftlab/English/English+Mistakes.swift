@@ -55,6 +55,8 @@ extension English {
       "--lang \(language): it cannot be written with ASCII characters only."
     case .unshownLanguage(let language, isASCII: false):
       "--lang \(language): the text of this locale is not UTF-8; LC_ALL=C.UTF-8 makes it so."
+    case .lastOfClusters(let count):
+      "The script begins \(count) clusters, one after another; this is the last. --cluster names one."
     case .unwrittenLanguage(let language):
       "The text of this locale is not UTF-8, so this is in English; --lang \(language.rawValue) "
         + "writes UTF-8 all the same."

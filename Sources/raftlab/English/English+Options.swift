@@ -1,4 +1,5 @@
 import Teaching
+import Workbench
 
 extension English {
   func help(for option: OptionName) -> String {
@@ -79,13 +80,19 @@ extension English {
     case .still:
       "A picture of one moment instead: seconds such as 2.5s, a chapter's title or number, or "
         + "end. Several give numbered files."
-    case .castVersion: "The version of the asciicast: 2, or 3 (asciinema 3.0 and later)."
-    case .maxFrameBytes: "The most bytes of one event of an asciicast; longer frames are divided."
-    case .textKind: "What a .txt holds: a transcript, or all frames."
+    case .castVersion:
+      "The version of the asciicast: 2, or 3 (asciinema 3.0 and later). Without it 2."
+    case .maxFrameBytes:
+      "The most bytes of one event of an asciicast; longer frames are divided. Without it "
+        + "\(Asciicast.frameLimit)."
+    case .textKind:
+      "What a .txt holds: a transcript, or all frames. Without it the transcript."
     case .exportForm: "The form."
     case .exportFile: "The file; - for standard output."
     case .exportShow: "For mermaid: what to show; all but heartbeats without it."
     case .exportKey: "For history: this key alone."
+    case .exportCluster:
+      "Of a script that begins several clusters, which, counted from 1; the last without it."
     case .schema: "Print the JSON Schema of jsonl's lines, and do nothing else."
     }
   }

@@ -26,7 +26,8 @@ enum OptionName: CaseIterable {
   case checkSeeds, checkEvents, checkServers, checkSeed, json, until, act, digest
   // Pictures, recordings, exports.
   case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion
-  case maxFrameBytes, textKind, exportForm, exportFile, exportShow, exportKey, schema
+  case maxFrameBytes, textKind, exportForm, exportFile, exportShow, exportKey, exportCluster
+  case schema
 }
 
 extension CommandConfiguration {

@@ -40,6 +40,8 @@ enum UsageMistake: Equatable {
   case unknownLanguage(UnknownLanguage)
   /// A language that this terminal cannot show.
   case unshownLanguage(String, isASCII: Bool)
+  /// A script that begins so many clusters, of which none was named.
+  case lastOfClusters(count: Int)
   /// The language of a locale whose text cannot hold it.
   case unwrittenLanguage(Language)
 
