@@ -53,7 +53,7 @@ struct Raftlab: ParsableCommand {
   static func ending(after arguments: [String]) -> Ending {
     var command: any ParsableCommand
     do {
-      command = try parseAsRoot(arguments)
+      command = try parseAsRoot(Spoken.parsed(arguments))
     } catch {
       return ending(after: error, isTyped: true)
     }

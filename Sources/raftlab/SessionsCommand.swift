@@ -68,6 +68,11 @@ struct SessionsCommand: ParsableCommand {
       throw Exit.saying(language.sessionPhrases.text(of: error))
     }
     try Output.write(ScriptWriter.source(of: script), to: save, force: force)
+    if timeline.branches.count > 1 {
+      Exit.say(
+        language.sessionPhrases.holdsOneBranch(
+          timeline.branchNumber, of: timeline.branches.count))
+    }
   }
 
   private func remove(in language: Language) throws {

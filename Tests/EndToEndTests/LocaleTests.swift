@@ -54,6 +54,21 @@ import Testing
     #expect(fitting.output.contains("选举") && fitting.errors.isEmpty)
   }
 
+  @Test("help is in the language of --lang, whatever it is asked about and wherever --lang stands")
+  func help() throws {
+    let whole = try Finished(["--help"], environment: ["LC_ALL": "zh_CN.UTF-8"])
+    #expect(whole.output.contains("lessons") && whole.output.contains("raftlab <subcommand>"))
+    for arguments in [["--help", "--lang", "zh"], ["--lang=zh", "-h"], ["help", "--lang", "zh"]] {
+      let run = try Finished(arguments)
+      #expect(run.output == whole.output && run.status == 0, "\(arguments): \(run.everything)")
+    }
+    let play = try Finished(["help", "play", "--lang", "zh"])
+    #expect(play.output == (try Finished(["play", "--help", "--lang", "zh"])).output)
+    #expect(play.output.contains("播放一课"))
+    #expect(try Finished(["--help", "--lang", "xx"]).status == 0)
+    #expect(try Finished(["help", "--lang", "xx"]).status == 64)
+  }
+
   @Test(
     "where Chinese cannot be shown, and was asked for, the reason is said",
     arguments: [

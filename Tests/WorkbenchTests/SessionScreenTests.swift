@@ -64,7 +64,7 @@ import Testing
     }
     desk.lab.take(.saved(.session, files: ["/x/two-leaders.yaml"]))
     #expect(desk.lab.mode == .normal && desk.lab.title == "Two leaders")
-    #expect(desk.text.contains("two-leaders.yaml"))
+    #expect(desk.text.contains("two-leaders.yaml. It holds branch 1 alone, of 2:"))
     // Annotated by hand, between all steps, and at the end.
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let annotated = lines.map { line in

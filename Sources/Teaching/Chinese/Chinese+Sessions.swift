@@ -55,6 +55,9 @@ extension Chinese: SessionPhrases {
     name.map { "没有会话“\($0)”：raftlab sessions 列出所有会话。" } ?? "还没有保存任何会话。"
   }
   package func inUse(_ name: String) -> String { "另一个 raftlab 正打开着 \(name)。" }
+  package func holdsOneBranch(_ number: Int, of count: Int) -> String {
+    "其中只有分支 \(number)，共有 \(count) 个：日志文件和分享码里全都有。"
+  }
   package func pruned(_ count: Int) -> String { "删除了 \(count) 个会话。" }
   package var code: String { "分享码" }
   package var repeating: String { "重放中" }

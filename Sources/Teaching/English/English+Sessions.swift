@@ -58,7 +58,7 @@ extension English: SessionPhrases {
   package func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String {
     "\(count(events, "event")), \(count(acts, "act")), "
       + "\(branches) \(branches == 1 ? "branch" : "branches"); "
-      + "\(proven) events proven by digests."
+      + "\(count(proven, "event")) proven by digests."
   }
   package func listed(milliseconds: Int, events: Int, acts: Int, branches: Int) -> String {
     "\(milliseconds) ms, \(count(events, "event")), \(count(acts, "act"))"
@@ -69,6 +69,9 @@ extension English: SessionPhrases {
       ?? "No session has been kept yet."
   }
   package func inUse(_ name: String) -> String { "Another raftlab has \(name) open." }
+  package func holdsOneBranch(_ number: Int, of count: Int) -> String {
+    "It holds branch \(number) alone, of \(count): the journal and a share code hold all."
+  }
   package func pruned(_ count: Int) -> String {
     count == 1 ? "1 session taken away." : "\(count) sessions taken away."
   }

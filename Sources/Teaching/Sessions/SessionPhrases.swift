@@ -13,6 +13,8 @@ package protocol SessionPhrases {
   func listed(milliseconds: Int, events: Int, acts: Int, branches: Int) -> String
   func noSession(_ name: String?) -> String
   func inUse(_ name: String) -> String
+  /// After a run of several branches was written as a script, which holds one.
+  func holdsOneBranch(_ number: Int, of count: Int) -> String
   func pruned(_ count: Int) -> String
   /// A session that was given as a code.
   var code: String { get }

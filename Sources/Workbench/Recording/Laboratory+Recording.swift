@@ -14,8 +14,14 @@ extension Laboratory {
   package mutating func take(_ report: FileReport) {
     switch report {
     case .saved(let document, let files):
-      if document == .session { finishSaving() }
       notice = .saved(files)
+      guard document == .session else { return }
+      finishSaving()
+      if let file = files.first, timeline.branches.count > 1 {
+        let branch = SessionNotice.savedBranch(
+          timeline.branchNumber, of: timeline.branches.count, file: file)
+        notice = .session(branch)
+      }
     case .sessions(let report): take(sessions: report)
     case .failed(let document, let file, let reason):
       if document == .recording { recorder = nil }

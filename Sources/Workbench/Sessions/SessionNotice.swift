@@ -12,6 +12,8 @@ package enum SessionNotice: Hashable, Sendable {
   case occupied(String)
   /// A recording that was cut short was put into its place.
   case recordingRecovered([String])
+  /// A branch was saved as a script; there are others.
+  case savedBranch(Int, of: Int, file: String)
   case untitled
   case unnamed
   case tooLong(Script.TooLong)
@@ -21,7 +23,7 @@ package enum SessionNotice: Hashable, Sendable {
   /// Whether something went otherwise than was wanted.
   var isWarning: Bool {
     switch self {
-    case .repeated, .recordingRecovered: false
+    case .repeated, .recordingRecovered, .savedBranch: false
     default: true
     }
   }
@@ -37,6 +39,8 @@ package enum SessionNotice: Hashable, Sendable {
     case .diverged(let divergence): phrases.text(of: divergence)
     case .occupied(let name): labels.occupied(name)
     case .recordingRecovered(let files): labels.recordingRecovered(files)
+    case .savedBranch(let number, let count, let file):
+      "\(language.labels.saved([file])). \(phrases.holdsOneBranch(number, of: count))"
     case .untitled: labels.untitled
     case .unnamed: labels.unnamed
     case .tooLong(let reason): phrases.text(of: reason)

@@ -29,6 +29,23 @@ enum Spoken {
     return (.english, language)
   }
 
+  /// What is to be parsed of arguments that ask for help: all but `--lang`, which has done its part.
+  /// The parser knows no such option of `help`, and where no command is named it would take it for
+  /// one of the standard command.
+  static func parsed(_ arguments: [String]) -> [String] {
+    var rest: [String] = []
+    var isValue = false
+    for argument in arguments {
+      if !isValue, argument != "--lang", !argument.hasPrefix("--lang=") { rest.append(argument) }
+      isValue = !isValue && argument == "--lang"
+    }
+    let asksForHelp = rest.first == "help" || rest == ["--help"] || rest == ["-h"]
+    guard asksForHelp, let value = value(of: "--lang", in: arguments),
+      (try? Language(option: value)) != nil
+    else { return arguments }
+    return rest
+  }
+
   /// The last value that an option has; none after `--`.
   private static func value(of option: String, in arguments: [String]) -> String? {
     var value: String?
