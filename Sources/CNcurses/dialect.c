@@ -24,8 +24,10 @@ static bool sets(const char *name, int color, const char *expected) {
 
 static bool moves(void) {
   return tigetflag("am") == 1 && tigetflag("xenl") == 1 &&
-         says("cup", "\033[%i%p1%d;%p2%dH") && says("cuf", "\033[%p1%dC") &&
-         says("vpa", "\033[%i%p1%dd");
+         says("cup", "\033[%i%p1%d;%p2%dH") && says("vpa", "\033[%i%p1%dd") &&
+         says("cuf", "\033[%p1%dC") && says("cub", "\033[%p1%dD") &&
+         says("cuu", "\033[%p1%dA") && says("cud", "\033[%p1%dB") && says("cr", "\r") &&
+         says("cub1", "\b") && says("cud1", "\n");
 }
 
 // How 24 bits are written: 1 with semicolons, 2 with colons, 3 with an empty place for the space.

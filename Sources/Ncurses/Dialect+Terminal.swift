@@ -17,6 +17,8 @@ extension Dialect {
     tellsBlanksApart = false
     erases = terminal.erases
     scrolls = terminal.scrolls
+    // ncurses has turned off that the line puts a return before each.
+    feedsKeepColumns = true
     switch terminal.direct_form {
     case 1: direct = .semicolons
     case 2: direct = .colons

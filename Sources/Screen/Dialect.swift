@@ -17,6 +17,8 @@ package struct Dialect: Sendable, Hashable {
   package var erases = false
   /// Whether lines within margins can be scrolled.
   package var scrolls = false
+  /// Whether a line feed goes straight down, as it does where the line puts no return before it.
+  package var feedsKeepColumns = false
   /// What stands before and after each frame.
   package var frameBegins: [UInt8] = []
   package var frameEnds: [UInt8] = []
@@ -30,6 +32,7 @@ package struct Dialect: Sendable, Hashable {
     dialect.tellsBlanksApart = false
     dialect.erases = true
     dialect.scrolls = true
+    dialect.feedsKeepColumns = true
     dialect.frameBegins = Array("\u{1B}[?2026h".utf8)
     dialect.frameEnds = Array("\u{1B}[?2026l".utf8)
     return dialect

@@ -1,150 +1,132 @@
-// The cursor and the style, each by the shortest way.
+// The cursor, by the shortest way.
 extension FrameEncoder {
-  /// Takes the cursor to a cell.
-  mutating func move(to index: Int, row: Int, of cells: [Cell]) {
-    let column = index - row * size.columns
-    guard cursor != Point(column: column, row: row) else { return }
-    defer { cursor = Point(column: column, row: row) }
-    if let point = cursor, point.row == row, point.column < column {
-      return moveRight(from: point.column, to: column, row: row, of: cells)
+  /// A way for the cursor.
+  struct Motion {
+    /// In bytes.
+    var cost: Int
+    /// Whether both numbers of the place are sent; if not, rows and columns go by themselves.
+    var isAbsolute = false
+    var rows = Rows.none
+    var columns = Columns.none
+
+    enum Rows {
+      case none, up, down
+      /// Down, a line feed a row.
+      case fed
+      /// To a row of the screen.
+      case number
     }
-    if let point = cursor, point.row + 1 == row, column == 0 {
-      bytes += [0x0D, 0x0A]
-    } else if let point = cursor, point.column == column {
-      sequence(row + 1, final: "d")
-    } else if column == 0 {
-      sequence(row + 1, final: "H")
-    } else {
-      bytes += [0x1B, 0x5B]
-      append(row + 1)
-      bytes.append(0x3B)
-      append(column + 1)
-      bytes.append(0x48)
+
+    enum Columns {
+      case none, left, right
+      /// To the left, a backspace a column.
+      case back
+      /// To the first column.
+      case start
+      /// Over cells that are sent again as they are.
+      case rewritten
     }
   }
 
-  /// Over a few cells that are there already it is shorter to write them again.
-  private mutating func moveRight(from start: Int, to column: Int, row: Int, of cells: [Cell]) {
-    let gap = column - start
-    let cost = gap == 1 ? 3 : 3 + Self.digits(gap)
-    let range = row * size.columns + start..<row * size.columns + column
-    if gap <= cost, rewritingCost(of: cells[range]) <= cost {
-      for cell in cells[range] { append(cell) }
-    } else if gap == 1 {
-      bytes += [0x1B, 0x5B, 0x43]
-    } else {
-      sequence(gap, final: "C")
+  /// The shortest way to a place.
+  func motion(to point: Point, in cells: [Cell]) -> Motion {
+    let row = Self.digits(point.row + 1)
+    let absolute = point.column == 0 ? 3 + row : 4 + row + Self.digits(point.column + 1)
+    var best = Motion(cost: absolute, isAbsolute: true)
+    guard let cursor else { return best }
+    let (rows, rowCost) = rowMotion(from: cursor, to: point)
+    guard rowCost < best.cost else { return best }
+    let (columns, columnCost) = columnMotion(from: cursor, to: point, in: cells)
+    if rowCost + columnCost < best.cost {
+      best = Motion(cost: rowCost + columnCost, rows: rows, columns: columns)
     }
+    return best
   }
 
-  /// How many bytes cells take in the style that is set; very many if they are of another.
-  private mutating func rewritingCost(of cells: ArraySlice<Cell>) -> Int {
-    var cost = 0
-    for cell in cells {
-      let needed = resolve(cell.style)
+  private func rowMotion(from cursor: Point, to point: Point) -> (Motion.Rows, cost: Int) {
+    let count = point.row - cursor.row
+    if count == 0 { return (.none, 0) }
+    // A line feed that goes to the first column too does no harm on the way there.
+    if count > 0, count <= 3, dialect.feedsKeepColumns || point.column == 0 { return (.fed, count) }
+    let relative = Self.relativeCost(abs(count))
+    let number = 3 + Self.digits(point.row + 1)
+    return number < relative ? (.number, number) : (count > 0 ? .down : .up, relative)
+  }
+
+  private func columnMotion(
+    from cursor: Point, to point: Point, in cells: [Cell]
+  ) -> (Motion.Columns, cost: Int) {
+    let count = point.column - cursor.column
+    if count == 0 { return (.none, 0) }
+    let relative = Self.relativeCost(abs(count))
+    if point.column == 0 { return (.start, 1) }
+    if count < 0 { return -count <= relative ? (.back, -count) : (.left, relative) }
+    if count <= relative, cursor.row == point.row, isRewritable(from: cursor, to: point, in: cells)
+    {
+      return (.rewritten, count)
+    }
+    return (.right, relative)
+  }
+
+  private static func relativeCost(_ count: Int) -> Int { count == 1 ? 3 : 3 + digits(count) }
+
+  /// Whether all cells between two places of a row are in the style that is set, and a byte each.
+  private func isRewritable(from start: Point, to end: Point, in cells: [Cell]) -> Bool {
+    guard let style else { return false }
+    let first = start.row * size.columns
+    return (start.column..<end.column).allSatisfy { column in
+      let cell = cells[first + column]
+      let needed = shown(cell.style)
       let isInStyle =
         isGround(cell)
-        ? style?.background == needed.background && style?.showsBlanks == true : style == needed
-      guard isInStyle, cell.width == 1, cell.glyph < 1 << 21 else { return .max }
-      cell.forEachScalar { cost += UTF8.width($0) }
+        ? style.background == needed.background && style.showsBlanks : style == needed
+      return isInStyle && cell.glyph != 0 && cell.glyph < 0x80
     }
-    return cost
+  }
+
+  /// Takes the cursor to a place.
+  mutating func move(_ motion: Motion, to point: Point, of cells: [Cell]) {
+    defer { cursor = point }
+    guard let cursor, !motion.isAbsolute else { return moveAbsolutely(to: point) }
+    let rows = abs(point.row - cursor.row)
+    switch motion.rows {
+    case .none: break
+    case .up: sequence(rows, final: "A")
+    case .down: sequence(rows, final: "B")
+    case .fed: for _ in 0..<rows { bytes.append(0x0A) }
+    case .number: sequence(point.row + 1, final: "d", leavesOutOne: false)
+    }
+    let columns = abs(point.column - cursor.column)
+    switch motion.columns {
+    case .none: break
+    case .left: sequence(columns, final: "D")
+    case .right: sequence(columns, final: "C")
+    case .back: for _ in 0..<columns { bytes.append(0x08) }
+    case .start: bytes.append(0x0D)
+    case .rewritten:
+      let start = point.row * size.columns
+      for column in cursor.column..<point.column { append(cells[start + column]) }
+    }
+  }
+
+  private mutating func moveAbsolutely(to point: Point) {
+    bytes += [0x1B, 0x5B]
+    append(point.row + 1)
+    if point.column > 0 {
+      bytes.append(0x3B)
+      append(point.column + 1)
+    }
+    bytes.append(0x48)
   }
 
   static func digits(_ number: Int) -> Int { number < 10 ? 1 : number < 100 ? 2 : 3 }
 
-  // MARK: Styles
-
-  /// A style as the terminal shows it.
-  mutating func resolve(_ style: Style) -> Style {
-    if let known = resolved[style] { return known }
-    let result = dialect.shown(style)
-    resolved[style] = result
-    return result
-  }
-
-  /// Sets what is seen of a blank: its background, and nothing under or through it.
-  mutating func selectGround(of cell: Cell) {
-    let ground = resolve(cell.style).background
-    let plainer = (style ?? .plain).removing([.underline, .reverse])
-    select(plainer.on(ground))
-  }
-
-  /// Sets a style that the terminal shows, by what differs from the one that is set.
-  mutating func select(_ wanted: Style) {
-    guard style != wanted else { return }
-    defer { style = wanted }
-    bytes += [0x1B, 0x5B]
-    let start = bytes.count
-    var isAnew = true
-    if let style, wanted != .plain {
-      let lost = style.attributes.subtracting(wanted.attributes)
-      isAnew = !lost.isEmpty && !dialect.endsAttributes
-    }
-    if wanted == .plain {
-      // Nothing: `ESC [ m`.
-    } else if isAnew {
-      bytes += [0x30, 0x3B]
-      addCodes(from: .plain, to: wanted)
-    } else {
-      addCodes(from: style ?? .plain, to: wanted)
-    }
-    // Codes are put down with a separator after each.
-    if bytes.count > start { bytes.removeLast() }
-    bytes.append(0x6D)
-  }
-
-  private mutating func addCodes(from old: Style, to new: Style) {
-    var attributes = old.attributes
-    let lost = attributes.subtracting(new.attributes)
-    // Bold and dim end together.
-    if !lost.isDisjoint(with: [.bold, .dim]) {
-      add(code: 22)
-      attributes.subtract([.bold, .dim])
-    }
-    if lost.contains(.italic) { add(code: 23) }
-    if lost.contains(.underline) { add(code: 24) }
-    if lost.contains(.reverse) { add(code: 27) }
-    let won = new.attributes.subtracting(attributes)
-    for (attribute, code) in Self.codes where won.contains(attribute) { add(code: code) }
-    if old.foreground != new.foreground { add(new.foreground, base: 30) }
-    if old.background != new.background { add(new.background, base: 40) }
-  }
-
-  private static let codes: [(Attributes, Int)] = [
-    (.bold, 1), (.dim, 2), (.italic, 3), (.underline, 4), (.reverse, 7),
-  ]
-
-  private mutating func add(code: Int) {
-    append(code)
-    bytes.append(0x3B)
-  }
-
-  private mutating func add(_ color: Color, base: Int) {
-    switch color {
-    case .standard: add(code: base + 9)
-    case .ansi(let index) where index < 8: add(code: base + Int(index))
-    case .ansi(let index): add(code: base + 60 + Int(index & 7))
-    case .indexed(let index):
-      add(code: base + 8)
-      add(code: 5)
-      add(code: Int(index))
-    case .rgb(let red, let green, let blue):
-      append(base + 8)
-      bytes += dialect.direct.opening
-      for (place, part) in [red, green, blue].enumerated() {
-        if place > 0 { bytes.append(dialect.direct.separator) }
-        append(Int(part))
-      }
-      bytes.append(0x3B)
-    }
-  }
-
   // MARK: Bytes
 
-  mutating func sequence(_ number: Int, final: Unicode.Scalar) {
+  /// A sequence with a number, where one need not be said.
+  mutating func sequence(_ number: Int, final: Unicode.Scalar, leavesOutOne: Bool = true) {
     bytes += [0x1B, 0x5B]
-    append(number)
+    if number != 1 || !leavesOutOne { append(number) }
     bytes.append(UInt8(ascii: final))
   }
 
@@ -155,12 +137,8 @@ extension FrameEncoder {
   }
 
   mutating func append(_ cell: Cell) {
+    if cell.glyph == 0 { return }
     if cell.glyph < 0x80 { return bytes.append(UInt8(cell.glyph)) }
     cell.forEachScalar { bytes.append(contentsOf: UTF8.encode($0)!) }
   }
-}
-
-extension Style {
-  /// Whether a blank written in it is nothing but background.
-  fileprivate var showsBlanks: Bool { attributes.isDisjoint(with: [.underline, .reverse]) }
 }

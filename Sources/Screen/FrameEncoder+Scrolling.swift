@@ -23,12 +23,17 @@ extension FrameEncoder {
   /// How many stretches of a frame are scrolled, each within margins of its own.
   private static let limit = 3
 
-  mutating func scroll(towards cells: [Cell]) {
-    var changed = (0..<size.rows).filter { row in !isRowSame(row, screen, cells) }
+  /// Scrolls what moved; returns which of the changed rows still have to be looked at.
+  mutating func scroll(towards cells: [Cell], changed: [Int]) -> [Int] {
+    var changed = changed
     for _ in 0..<Self.limit where changed.count > 1 {
-      guard let margins = scrollOnce(towards: cells, changed: changed) else { return }
-      changed = changed.filter { !margins.contains($0) || !isRowSame($0, screen, cells) }
+      guard let margins = scrollOnce(towards: cells, changed: changed) else { break }
+      // What stayed as it was within the margins has moved away as well.
+      let others = changed.filter { !margins.contains($0) }
+      let within = margins.filter { !isRowSame($0, screen, cells) }
+      changed = (others + within).sorted()
     }
+    return changed
   }
 
   /// Scrolls what saves most; nil when nothing saves enough.
@@ -36,13 +41,12 @@ extension FrameEncoder {
     guard let move = longestMove(towards: cells, changed: changed) else { return nil }
     let margins = move.margins
     let ground = Cell(style: Style(on: cells[margins.lowerBound * size.columns].style.background))
-    let moved = shifted(by: move, ground: ground)
-    let before = differences(
-      between: Array(screen[size.cells(of: margins)]), and: cells, in: margins)
-    guard before - differences(between: moved, and: cells, in: margins) > Self.least else {
-      return nil
+    let blank = dialect.erases ? ground : Self.unknown
+    guard saved(by: move, leaving: blank, towards: cells) > Self.least else { return nil }
+    if dialect.erases {
+      let plainer = (style ?? .plain).removing([.underline, .reverse])
+      select(plainer.on(resolve(ground.style).background))
     }
-    if dialect.erases { selectGround(of: ground) }
     bytes += [0x1B, 0x5B]
     append(margins.lowerBound + 1)
     bytes.append(0x3B)
@@ -51,14 +55,8 @@ extension FrameEncoder {
     sequence(abs(move.distance), final: move.distance > 0 ? "T" : "S")
     bytes += [0x1B, 0x5B, 0x72]
     cursor = nil
-    screen.replaceSubrange(size.cells(of: margins), with: moved)
+    shift(by: move, leaving: blank)
     return margins
-  }
-
-  /// Whether a row is the same to the last bit, which most rows of most frames are.
-  func isRowSame(_ row: Int, _ one: [Cell], _ other: [Cell]) -> Bool {
-    let range = size.cells(of: row..<row + 1)
-    return one[range] == other[range]
   }
 
   /// The longest run of rows that stand elsewhere than before.
@@ -94,29 +92,33 @@ extension FrameEncoder {
     }
   }
 
-  /// What the terminal shows between the margins after it has scrolled.
-  private func shifted(by move: Move, ground: Cell) -> [Cell] {
-    let margins = move.margins
-    let blank = dialect.erases ? ground : Self.unknown
-    let new = repeatElement(blank, count: abs(move.distance) * size.columns)
-    let kept =
-      move.distance > 0
-      ? margins.lowerBound..<margins.upperBound - move.distance
-      : margins.lowerBound - move.distance..<margins.upperBound
-    let old = screen[size.cells(of: kept)]
-    return Array(move.distance > 0 ? new + Array(old) : Array(old) + new)
-  }
-
-  /// How many cells differ, of some rows and of those rows of a frame.
-  private func differences(
-    between some: [Cell], and cells: [Cell], in rows: Range<Int>
-  ) -> Int {
-    let start = rows.lowerBound * size.columns
+  /// How many cells fewer differ between the margins after the terminal has scrolled.
+  private func saved(by move: Move, leaving blank: Cell, towards cells: [Cell]) -> Int {
     var count = 0
-    for (place, cell) in some.enumerated() where !isSame(cell, cells[start + place]) {
-      count += 1
+    for row in move.margins {
+      let source = row - move.distance
+      let hasSource = move.margins.contains(source)
+      for column in 0..<size.columns {
+        let cell = cells[row * size.columns + column]
+        let moved = hasSource ? screen[source * size.columns + column] : blank
+        if !isSame(screen[row * size.columns + column], cell) { count += 1 }
+        if !isSame(moved, cell) { count -= 1 }
+      }
     }
     return count
+  }
+
+  /// Keeps in mind what the terminal shows after it has scrolled.
+  private mutating func shift(by move: Move, leaving blank: Cell) {
+    let margins = move.margins
+    for row in move.distance > 0 ? margins.reversed() : Array(margins) {
+      let source = row - move.distance
+      let hasSource = margins.contains(source)
+      for column in 0..<size.columns {
+        screen[row * size.columns + column] =
+          hasSource ? screen[source * size.columns + column] : blank
+      }
+    }
   }
 
   /// A number for a row, the same for rows that are the same.

@@ -3,6 +3,8 @@
 /// For terminals that understand ECMA-48 as xterm does. It remembers the terminal's picture, its
 /// style and its cursor, and sends what differs: lines that moved are scrolled, blanks are erased,
 /// only those parts of a style change that change, and nobody is told the foreground of a blank.
+/// What is sent is not sent from the top down: what has the style that is set comes first, since a
+/// way to another place takes fewer bytes than another style.
 package struct FrameEncoder: Sendable {
   package let dialect: Dialect
   /// What the last frame takes; empty when it changed nothing. The buffer is used again.
@@ -15,8 +17,12 @@ package struct FrameEncoder: Sendable {
   var style: Style?
   /// Where the next character will stand; nil when it is not known.
   var cursor: Point?
+  /// What has to be sent, from the top down. The buffer is used again.
+  var pieces: [Piece] = []
   /// Styles as they are shown, by what they were meant to be.
-  var resolved: [Style: Style] = [:]
+  private var resolved: [Style: Style] = [:]
+  /// The one that was looked up last.
+  private var latest: (meant: Style, shown: Style)?
   private var isKnown = false
 
   /// Stands for cells of which nothing is known: no cell looks like it.
@@ -43,14 +49,17 @@ package struct FrameEncoder: Sendable {
     bytes.removeAll(keepingCapacity: true)
     bytes += dialect.frameBegins
     let start = bytes.count
-    if !isKnown || size != surface.size {
+    var rows: [Int]
+    if isKnown, size == surface.size {
+      rows = (0..<size.rows).filter { !isRowSame($0, screen, surface.cells) }
+      if dialect.scrolls { rows = scroll(towards: surface.cells, changed: rows) }
+    } else {
       clear(for: surface)
-    } else if dialect.scrolls {
-      scroll(towards: surface.cells)
+      rows = Array(0..<size.rows)
     }
-    for row in 0..<size.rows where !isRowSame(row, screen, surface.cells) {
-      encode(row: row, of: surface.cells)
-    }
+    pieces.removeAll(keepingCapacity: true)
+    for row in rows { addPieces(of: row, in: surface.cells) }
+    writePieces(of: surface.cells)
     screen = surface.cells
     if bytes.count == start {
       bytes.removeAll(keepingCapacity: true)
@@ -72,68 +81,27 @@ package struct FrameEncoder: Sendable {
     isKnown = true
   }
 
-  // MARK: Rows
-
-  private mutating func encode(row: Int, of cells: [Cell]) {
-    let end = (row + 1) * size.columns
-    var index = row * size.columns
-    while let next = difference(in: index..<end, of: cells) {
-      if let after = erase(from: next, to: end, row: row, of: cells) {
-        index = after
-      } else {
-        move(to: next, row: row, of: cells)
-        write(cells[next])
-        index = next + 1
-      }
-    }
+  /// A style as the terminal shows it.
+  mutating func resolve(_ style: Style) -> Style {
+    if let latest, latest.meant == style { return latest.shown }
+    let shown = shown(style)
+    resolved[style] = shown
+    latest = (style, shown)
+    return shown
   }
 
-  /// The first cell that must be sent.
-  private func difference(in range: Range<Int>, of cells: [Cell]) -> Int? {
-    for index in range where !isSame(cells[index], screen[index]) {
-      // The right half of a wide grapheme comes with its left half.
-      if cells[index].glyph != 0 { return index }
-    }
-    return nil
-  }
-
-  /// Erases blanks where that is shorter than to write them; returns the cell after them.
-  private mutating func erase(
-    from first: Int, to end: Int, row: Int, of cells: [Cell]
-  ) -> Int? {
-    let blank = cells[first]
-    guard dialect.erases, blank.isErasable else { return nil }
-    var runEnd = first + 1
-    while runEnd < end, cells[runEnd].looks(like: blank) { runEnd += 1 }
-    var count = runEnd - first
-    while screen[first + count - 1].looks(like: blank) { count -= 1 }
-    let isLast = difference(in: runEnd..<end, of: cells) == nil
-    let reachesEnd = runEnd == end
-    // What it costs to erase, and then to go on behind it.
-    let cost = reachesEnd ? 3 : 3 + Self.digits(count) + (isLast ? 0 : 3 + Self.digits(count))
-    guard count > cost else { return nil }
-    move(to: first, row: row, of: cells)
-    selectGround(of: blank)
-    bytes += [0x1B, 0x5B]
-    if !reachesEnd { append(count) }
-    bytes.append(reachesEnd ? 0x4B : 0x58)
-    return first + count
-  }
-
-  /// Writes a cell where the cursor is.
-  private mutating func write(_ cell: Cell) {
-    if isGround(cell) { selectGround(of: cell) } else { select(resolve(cell.style)) }
-    append(cell)
-    guard let point = cursor else { return }
-    let column = point.column + cell.width
-    // At the end of a row terminals differ in where they think they are; and in how wide they draw
-    // what is made of several parts, or is newer than they are.
-    let isDoubtful = column >= size.columns || cell.isDoubtful
-    cursor = isDoubtful ? nil : Point(column: column, row: point.row)
-  }
+  /// The same, where nothing may be remembered.
+  func shown(_ style: Style) -> Style { resolved[style] ?? dialect.shown(style) }
 }
 
 extension FrameEncoder {
+  /// Whether a row is the same to the last bit, which most rows of most frames are.
+  func isRowSame(_ row: Int, _ one: [Cell], _ other: [Cell]) -> Bool {
+    let start = row * size.columns
+    for index in start..<start + size.columns where one[index] != other[index] { return false }
+    return true
+  }
+
   /// Whether one cell need not be sent where the other is.
   func isSame(_ one: Cell, _ other: Cell) -> Bool {
     dialect.tellsBlanksApart ? one == other : one.looks(like: other)
@@ -151,10 +119,10 @@ extension Cell {
   }
 
   /// A blank that is nothing but background.
-  var isErasable: Bool {
-    isBlank && style.attributes.isDisjoint(with: [.underline, .reverse])
-  }
+  var isErasable: Bool { isBlank && style.showsBlanks }
+}
 
-  /// Whether terminals may differ in how wide they draw it.
-  fileprivate var isDoubtful: Bool { glyph & ~Cell.wide >= 0x1F000 }
+extension Style {
+  /// Whether a blank written in it is nothing but background.
+  var showsBlanks: Bool { attributes.isDisjoint(with: [.underline, .reverse]) }
 }

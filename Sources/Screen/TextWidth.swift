@@ -48,6 +48,13 @@ extension TextWidth {
     let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
       var place = 0
       while place < bytes.count {
+        // Most text is ASCII, of which each character before another is a grapheme.
+        let isFollowedByASCII = place + 1 == bytes.count || bytes[place + 1] < 0x80
+        if 0x20..<0x7F ~= bytes[place], isFollowedByASCII {
+          guard body(UInt64(bytes[place])) else { return }
+          place += 1
+          continue
+        }
         let (scalar, next) = Unicode.Scalar.decoded(from: bytes, at: place)
         let isAlone =
           scalar.standsAlone

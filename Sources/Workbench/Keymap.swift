@@ -77,6 +77,14 @@ package struct Keymap: Sendable {
     byKey[context]?[key]
   }
 
+  /// What a key does in the first context that has something for it; nil when nothing.
+  package func command(for key: Key, in contexts: [Context]) -> Command? {
+    for context in contexts {
+      if let command = command(for: key, in: context) { return command }
+    }
+    return nil
+  }
+
   /// The binding of a command in the first context that has one.
   package func binding(of command: Command, in contexts: [Context]) -> Binding? {
     for context in contexts {

@@ -27,9 +27,7 @@ extension Laboratory {
   }
 
   /// What a key does now, as the nearest context has it.
-  func command(for key: Key) -> Command? {
-    contexts.lazy.compactMap { keymap.command(for: key, in: $0) }.first
-  }
+  func command(for key: Key) -> Command? { keymap.command(for: key, in: contexts) }
 
   /// Does what a command says.
   package mutating func perform(_ command: Command, by key: Key? = nil) {

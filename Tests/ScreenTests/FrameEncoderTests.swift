@@ -47,9 +47,9 @@ import Testing
     old.draw("S1 grant", at: .zero, style: Self.ground)
     var new = old
     new.draw([Span("S2", Self.ground.bold), Span(" ", Self.ground.with(.red))], at: .zero)
-    #expect(Self.text(from: old, to: new) == "␛[1H␛[1mS2")
+    #expect(Self.text(from: old, to: new) == "\r␛[1mS2")
     new.draw("waits", at: Point(column: 3, row: 0), style: Self.ground.with(.red))
-    #expect(Self.text(from: old, to: new) == "␛[1H␛[1mS2 ␛[22;31mwaits")
+    #expect(Self.text(from: old, to: new) == "\r␛[1mS2 ␛[22;31mwaits")
   }
 
   @Test("the rest of a line, and long blanks, are erased in the ground's colour")
@@ -67,7 +67,7 @@ import Testing
   @Test("lines that moved are scrolled between margins")
   func scrolling() {
     let text = Self.text(from: Self.page(), to: Self.page(from: 1))
-    #expect(text.hasPrefix("␛[1;12r␛[1S␛[r␛[12Hthen"), "\(text)")
+    #expect(text.hasPrefix("␛[1;12r␛[S␛[r␛[12Hthen"), "\(text)")
     #expect(text.utf8.count < 80)
     let down = Self.text(from: Self.page(from: 2), to: Self.page())
     #expect(down.contains("␛[2T"), "\(down)")

@@ -33,7 +33,11 @@ package struct Source: Hashable, Sendable {
 
 extension Rule {
   /// Where the paper states the rule.
-  package var source: Source {
+  package var source: Source { Self.sources[Int(rawValue)] }
+
+  private static let sources = allCases.map(\.statedAt)
+
+  private var statedAt: Source {
     let sections = section.split(separator: ", ").filter { $0.first?.isNumber == true }
     return Source(sections: sections.map(String.init), place: place)
   }

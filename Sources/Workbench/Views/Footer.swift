@@ -5,18 +5,26 @@ import Simulation
 /// The last line: what can be done now. In a mode, what it waits for.
 struct Footer {
   let lab: Laboratory
+  /// Where keys are looked up.
+  private let contexts: [Keymap.Context]
+
+  init(lab: Laboratory) {
+    self.lab = lab
+    contexts = lab.contexts
+  }
 
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     surface.fill(area, style: theme[.selected])
     var spans = prompt
     if spans.isEmpty { spans = [Span(" ", theme[.text])] }
-    let always = hints(for: ending)
+    let ending = self.ending.map { (command: $0, hint: hint(for: $0)) }
+    let always = ending.flatMap(\.hint)
     let room = area.columns - surface.width.of(always) - 1
     var used = surface.width.of(spans)
-    for command in lab.isLarge ? Array(offered.prefix(5)) : offered
-    where used + Self.leastHint <= room {
-      let hint = hints(for: [command])
+    for command in lab.isLarge ? Array(offered.prefix(5)) : offered {
+      guard used + Self.leastHint <= room else { break }
+      let hint = hint(for: command)
       let columns = surface.width.of(hint)
       guard used + columns <= room else { continue }
       let place = Rect(column: area.left + used, row: area.top, columns: columns - 1, rows: 1)
@@ -25,8 +33,8 @@ struct Footer {
       used += columns
     }
     var column = area.right - surface.width.of(always) - 1
-    for command in ending {
-      let columns = surface.width.of(hints(for: [command]))
+    for (command, hint) in ending {
+      let columns = surface.width.of(hint)
       surface.mark(
         Rect(column: column, row: area.top, columns: columns, rows: 1), as: .command(command))
       column += columns
@@ -39,16 +47,17 @@ struct Footer {
   /// No hint is shorter than a key, a word of a letter, and what parts them from others.
   private static let leastHint = 5
 
-  private func hints(for commands: [Command]) -> [Span] {
-    commands.flatMap { command -> [Span] in
-      guard let binding = lab.keymap.binding(of: command, in: lab.contexts),
-        let first = binding.keys.first(where: { lab.command(for: $0) == command })
-      else { return [] }
-      let key = binding.label ?? first.shownName
-      return [
-        Span("\(key) ", lab.theme[.key]), Span("\(text(of: command))  ", lab.theme[.text]),
-      ]
-    }
+  /// A command's key, and the command in a word; nothing where no key is for it.
+  private func hint(for command: Command) -> [Span] {
+    guard let binding = lab.keymap.binding(of: command, in: contexts),
+      let first = binding.keys.first(where: {
+        lab.keymap.command(for: $0, in: contexts) == command
+      })
+    else { return [] }
+    let key = binding.label ?? first.shownName
+    return [
+      Span("\(key) ", lab.theme[.key]), Span("\(text(of: command))  ", lab.theme[.text]),
+    ]
   }
 
   /// What is said before the keys, in a mode.
@@ -83,7 +92,8 @@ struct Footer {
     prompt.map(\.text).joined().split(separator: " ").joined(separator: " ")
   }
   var keysText: String {
-    hints(for: offered + ending).map(\.text).joined().split(separator: " ").joined(separator: " ")
+    (offered + ending).flatMap(hint).map(\.text).joined().split(separator: " ").joined(
+      separator: " ")
   }
 
   /// What always stands at the end.

@@ -20,8 +20,9 @@ struct WhyPane {
       return
     }
     rest = drawWhole(latest, into: &surface, in: rest)
-    let earlier = Self.folding(lab.timeline.recent.dropLast())
-    let scrolled = min(lab.views[scroll: .why], earlier.count)
+    let wanted = lab.views[scroll: .why]
+    let earlier = Self.folding(lab.timeline.recent.dropLast(), lines: wanted + max(0, rest.rows))
+    let scrolled = min(wanted, earlier.count)
     for line in earlier.dropFirst(scrolled).prefix(max(0, rest.rows)) {
       let (row, below) = rest.split(top: 1)
       switch line {
@@ -43,9 +44,9 @@ struct WhyPane {
     case routine(latest: Event, count: Int)
   }
 
-  /// What came before, the latest first. In a cluster at rest, heartbeats would leave no room for
+  /// What came before, the latest first, in at most so many lines. In a cluster at rest, heartbeats would leave no room for
   /// anything else; each has its sentence when one steps to it.
-  private static func folding(_ events: some Collection<Event>) -> [Line] {
+  private static func folding(_ events: ArraySlice<Event>, lines limit: Int) -> [Line] {
     var lines: [Line] = []
     var latest: Event?
     var count = 0
@@ -56,7 +57,8 @@ struct WhyPane {
       latest = nil
       count = 0
     }
-    for event in Array(events).reversed() {
+    for event in events.reversed() {
+      guard lines.count < limit else { return lines }
       if event.isRoutine, !event.isVote {
         latest = latest ?? event
         count += 1
@@ -65,7 +67,7 @@ struct WhyPane {
         lines.append(.event(event))
       }
     }
-    close()
+    if lines.count < limit { close() }
     return lines
   }
 

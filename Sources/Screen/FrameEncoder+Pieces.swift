@@ -1,0 +1,154 @@
+// What has to be sent, in pieces.
+extension FrameEncoder {
+  /// Neighbouring cells of a row that are sent in one go: in one style, or erased.
+  struct Piece {
+    var row: Int
+    var columns: Range<Int>
+    /// The style; of blanks alone, their background.
+    var style: Style
+    /// Whether it is blanks, of which only the background is seen.
+    var isGround = false
+    var way = Way.written
+
+    enum Way {
+      case written, erased, erasedToTheEnd
+    }
+
+    var start: Point { Point(column: columns.lowerBound, row: row) }
+
+    /// The style to set for it, where another is set.
+    func style(after style: Style?) -> Style {
+      guard isGround else { return self.style }
+      let plainer = (style ?? .plain).removing([.underline, .reverse])
+      return plainer.on(self.style.background)
+    }
+  }
+
+  /// Finds what differs in a row.
+  mutating func addPieces(of row: Int, in cells: [Cell]) {
+    let start = row * size.columns
+    let end = start + size.columns
+    var index = start
+    while index < end {
+      // The right half of a wide grapheme comes with its left half.
+      if isSame(cells[index], screen[index]) || cells[index].glyph == 0 {
+        index += 1
+        continue
+      }
+      var piece: Piece
+      if let (count, way) = erasure(from: index, to: end, of: cells) {
+        let ground = Style(on: resolve(cells[index].style).background)
+        piece = Piece(row: row, columns: index..<index + count, style: ground)
+        piece.isGround = true
+        piece.way = way
+      } else {
+        piece = text(from: index, to: end, of: cells)
+        piece.row = row
+      }
+      index = piece.columns.upperBound
+      piece.columns = piece.columns.lowerBound - start..<index - start
+      pieces.append(piece)
+    }
+  }
+
+  /// The longest piece from a cell on that one style will do for; blanks take any on their ground.
+  private mutating func text(from first: Int, to end: Int, of cells: [Cell]) -> Piece {
+    var index = first
+    var piece = Piece(row: 0, columns: first..<first, style: resolve(cells[first].style))
+    piece.isGround = isGround(cells[first])
+    if piece.isGround { piece.style = Style(on: piece.style.background) }
+    while index < end, !isSame(cells[index], screen[index]) {
+      let cell = cells[index]
+      let needed = resolve(cell.style)
+      if isGround(cell) {
+        guard needed.background == piece.style.background, piece.style.showsBlanks else { break }
+        let isFirst = index == first || !isGround(cells[index - 1])
+        if isFirst, index > first, erasure(from: index, to: end, of: cells) != nil { break }
+      } else if piece.isGround {
+        guard needed.background == piece.style.background, needed.showsBlanks else { break }
+        piece.style = needed
+        piece.isGround = false
+      } else if needed != piece.style {
+        break
+      }
+      index += max(1, cell.width)
+      // Terminals differ in how wide they draw what is made of several parts, or is newer than they
+      // are: what follows is sent to a place of its own.
+      if cell.isDoubtful { break }
+    }
+    piece.columns = first..<index
+    return piece
+  }
+
+  /// Whether blanks are to be erased, because that is shorter than to write them; how many.
+  private func erasure(from first: Int, to end: Int, of cells: [Cell]) -> (Int, Piece.Way)? {
+    let blank = cells[first]
+    guard dialect.erases, blank.isErasable else { return nil }
+    var runEnd = first + 1
+    while runEnd < end, cells[runEnd].looks(like: blank) { runEnd += 1 }
+    var count = runEnd - first
+    while screen[first + count - 1].looks(like: blank) { count -= 1 }
+    if runEnd == end { return count > 3 ? (count, .erasedToTheEnd) : nil }
+    let isLast = (runEnd..<end).allSatisfy { isSame(cells[$0], screen[$0]) }
+    // What it costs to erase, and then to go on behind it.
+    let cost = 3 + Self.digits(count) + (isLast ? 0 : 3 + Self.digits(count))
+    return count > cost ? (count, .erased) : nil
+  }
+
+  // MARK: The order
+
+  /// Among how many pieces the next is chosen: few enough for large frames, and enough to find
+  /// most of what has the style that is set.
+  private static let choice = 48
+
+  /// Sends all pieces, always the one next that takes the fewest bytes from where things stand.
+  mutating func writePieces(of cells: [Cell]) {
+    var waiting: [Piece] = []
+    waiting.reserveCapacity(Self.choice)
+    var next = 0
+    while true {
+      while waiting.count < Self.choice, next < pieces.count {
+        waiting.append(pieces[next])
+        next += 1
+      }
+      guard !waiting.isEmpty else { return }
+      write(waiting.remove(at: cheapest(of: waiting, in: cells)), of: cells)
+    }
+  }
+
+  /// Which piece is the nearest: by the way to it, and by its style.
+  private func cheapest(of waiting: [Piece], in cells: [Cell]) -> Int {
+    var best = (place: 0, cost: Int.max)
+    for place in waiting.indices {
+      var cost = motion(to: waiting[place].start, in: cells).cost
+      guard cost < best.cost else { continue }
+      cost += selectionCost(of: waiting[place].style(after: style))
+      if cost < best.cost { best = (place, cost) }
+      if cost == 0 { break }
+    }
+    return best.place
+  }
+
+  private mutating func write(_ piece: Piece, of cells: [Cell]) {
+    move(motion(to: piece.start, in: cells), to: piece.start, of: cells)
+    select(piece.style(after: style))
+    switch piece.way {
+    case .erasedToTheEnd: bytes += [0x1B, 0x5B, 0x4B]
+    case .erased: sequence(piece.columns.count, final: "X")
+    case .written:
+      let start = piece.row * size.columns
+      var isDoubtful = piece.columns.upperBound == size.columns
+      for column in piece.columns {
+        append(cells[start + column])
+        if cells[start + column].isDoubtful { isDoubtful = true }
+      }
+      // At the end of a row terminals differ in where they think they are, too.
+      cursor = isDoubtful ? nil : Point(column: piece.columns.upperBound, row: piece.row)
+    }
+  }
+}
+
+extension Cell {
+  /// Whether terminals may differ in how wide they draw it.
+  fileprivate var isDoubtful: Bool { glyph & ~Cell.wide >= 0x1F000 }
+}
