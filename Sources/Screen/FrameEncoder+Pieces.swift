@@ -99,7 +99,9 @@ extension FrameEncoder {
 
   /// Among how many pieces the next is chosen: few enough for large frames, and enough to find
   /// most of what has the style that is set.
-  private static let choice = 48
+  private static let choice = 32
+  /// The fewest bytes that another style takes, but for none at all.
+  private static let leastChange = 4
 
   /// Sends all pieces, always the one next that takes the fewest bytes from where things stand.
   mutating func writePieces(of cells: [Cell]) {
@@ -120,9 +122,12 @@ extension FrameEncoder {
   private func cheapest(of waiting: [Piece], in cells: [Cell]) -> Int {
     var best = (place: 0, cost: Int.max)
     for place in waiting.indices {
+      let wanted = waiting[place].style(after: style)
+      let isSet = wanted == style
+      guard isSet || best.cost > Self.leastChange else { continue }
       var cost = motion(to: waiting[place].start, in: cells).cost
       guard cost < best.cost else { continue }
-      cost += selectionCost(of: waiting[place].style(after: style))
+      if !isSet { cost += selectionCost(of: wanted) }
       if cost < best.cost { best = (place, cost) }
       if cost == 0 { break }
     }

@@ -51,13 +51,13 @@ import Testing
     #expect(Self.median(counts) <= (permille <= 1000 ? 2048 : 3072), "x\(permille)/1000: \(counts)")
   }
 
-  @Test("a step takes at most 1,200 bytes in the median, a selected server 400, a speed 40")
+  @Test("a step takes at most 800 bytes in the median, a selected server 320, a speed 40")
   func keys() throws {
     let step = try Self.bytes(of: ["space"], count: 40)
-    #expect(Self.median(step.keys) <= 1200, "\(step.keys)")
-    #expect(step.first <= 4096, "\(step.first)")
+    #expect(Self.median(step.keys) <= 800, "\(step.keys)")
+    #expect(step.first <= 3400, "\(step.first)")
     let selection = try Self.bytes(of: ["down", "down", "up", "up"], count: 20)
-    #expect(Self.median(selection.keys) <= 400, "\(selection.keys)")
+    #expect(Self.median(selection.keys) <= 320, "\(selection.keys)")
     let speed = try Self.bytes(of: ["+", "-"], count: 20)
     #expect(Self.median(speed.keys) <= 40, "\(speed.keys)")
   }

@@ -234,12 +234,13 @@ extension Laboratory {
     }
   }
 
-  /// The host as it was before the last move.
-  func earlier(_ server: ServerID) -> Host { before[server.number - 1] }
+  /// A server's log as it was before the last move.
+  func earlierLog(of server: ServerID) -> Log { before[server.number - 1].server.log }
 
   /// Whether the last move changed something of a server.
   func changed<Value: Equatable>(_ server: ServerID, _ value: (Host) -> Value) -> Bool {
-    markedSince != timeline.position && value(earlier(server)) != value(cluster[server])
+    markedSince != timeline.position
+      && value(before[server.number - 1]) != value(timeline.cluster.hosts[server.number - 1])
   }
 
   /// Which side of a split network a server is on: 0, 1, …; nil when it is not split.

@@ -71,14 +71,14 @@ struct LogColumns {
 
   /// How many columns a server's entries take.
   func used(by host: Host) -> Int {
-    let shown = max(host.server.log.lastIndex, lab.earlier(host.id).server.log.lastIndex)
+    let shown = max(host.server.log.lastIndex, lab.earlierLog(of: host.id).lastIndex)
     return max(0, min(count, shown - first + 1)) * cellWidth
   }
 
   /// One server's entries; those deleted by the last move too.
   func draw(_ host: Host, into surface: inout Surface, in area: Rect) {
     let log = host.server.log
-    let before = lab.earlier(host.id).server.log
+    let before = lab.earlierLog(of: host.id)
     let isMarked = lab.markedSince != lab.timeline.position
     for offset in 0..<count {
       let index = first + offset

@@ -21,34 +21,35 @@ struct WhyPane {
     }
     rest = drawWhole(latest, into: &surface, in: rest)
     let wanted = lab.views[scroll: .why]
-    let earlier = Self.folding(lab.timeline.recent.dropLast(), lines: wanted + max(0, rest.rows))
+    let recent = lab.timeline.recent
+    let earlier = Self.folding(recent.dropLast(), lines: wanted + max(0, rest.rows))
     let scrolled = min(wanted, earlier.count)
     for line in earlier.dropFirst(scrolled).prefix(max(0, rest.rows)) {
       let (row, below) = rest.split(top: 1)
       switch line {
-      case .event(let event): drawHeadline(event, into: &surface, in: row)
+      case .event(let place): drawHeadline(recent[place], into: &surface, in: row)
       case .routine(let latest, let count):
-        surface.mark(row, as: .event(latest.number))
+        surface.mark(row, as: .event(recent[latest].number))
         let faint = lab.theme[.faint]
         surface.draw(
-          [time(of: latest, style: faint), Span(lab.labels.routine(count), faint)], in: row)
+          [time(of: recent[latest], style: faint), Span(lab.labels.routine(count), faint)], in: row)
       }
       rest = below
     }
   }
 
-  /// A line of what came before.
+  /// A line of what came before: an event by its place among the recent ones.
   private enum Line {
-    case event(Event)
+    case event(Int)
     /// Heartbeats and answers to them, with nothing between.
-    case routine(latest: Event, count: Int)
+    case routine(latest: Int, count: Int)
   }
 
   /// What came before, the latest first, in at most so many lines. In a cluster at rest, heartbeats would leave no room for
   /// anything else; each has its sentence when one steps to it.
   private static func folding(_ events: ArraySlice<Event>, lines limit: Int) -> [Line] {
     var lines: [Line] = []
-    var latest: Event?
+    var latest: Int?
     var count = 0
     func close() {
       if let latest {
@@ -57,14 +58,14 @@ struct WhyPane {
       latest = nil
       count = 0
     }
-    for event in events.reversed() {
+    for place in events.indices.reversed() {
       guard lines.count < limit else { return lines }
-      if event.isRoutine, !event.isVote {
-        latest = latest ?? event
+      if events[place].isRoutine, !events[place].isVote {
+        latest = latest ?? place
         count += 1
       } else {
         close()
-        lines.append(.event(event))
+        lines.append(.event(place))
       }
     }
     if lines.count < limit { close() }
