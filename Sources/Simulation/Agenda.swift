@@ -22,11 +22,22 @@ struct Due: Sendable, BitwiseCopyable {
 
 /// All that is due, in order: by time, and what was scheduled first comes first.
 ///
-/// A plain array with the soonest at its end. New things are mostly due after those that are on
-/// their way already, of which there are a dozen or two: to insert is to look at a few neighbours,
-/// and to take the next is O(1). A heap was measured at twice the time for both together.
+/// In two lanes. Packets and writes are due soon, and mostly after those that are on their way
+/// already: so they pass a neighbour or two at the end of theirs. Timers and clients' patience are
+/// due late, and would be neighbours for everybody. A heap was measured at twice the time for
+/// insertion and removal together.
+///
+/// What is scheduled at least `horizon` ahead is late. Of two things due at one moment, one in each
+/// lane, the late one was scheduled first, because time does not go back: so it comes first, and the
+/// order is that of a single list.
 struct Agenda: Sendable {
-  private var latestFirst: ContiguousArray<Notice> = []
+  /// How far ahead something must be due to count as late: further than most packets travel.
+  private static let horizon: Duration = 32_768
+
+  private var soon = Lane()
+  private var late = Lane()
+  /// When the thing that was taken last was due.
+  private var now: Time = 0
 
   /// A due thing in two words, because inserting moves its neighbours.
   private struct Notice: BitwiseCopyable {
@@ -66,28 +77,60 @@ struct Agenda: Sendable {
     }
   }
 
+  /// Notices, the soonest first: a plain array with a few at its front that are gone.
+  private struct Lane: Sendable {
+    private var notices: ContiguousArray<Notice> = []
+    private var next = 0
+    /// How many that are gone may stand at the front.
+    private static let slack = 32
+
+    /// When the next is due; never, if there is none.
+    @inline(__always) var nextTime: Time { next < notices.count ? notices[next].time : .max }
+
+    /// - Precondition: there is one.
+    @inline(__always) mutating func removeNext() -> Notice {
+      let notice = notices[next]
+      next += 1
+      if next == Self.slack { tidy() }
+      return notice
+    }
+
+    private mutating func tidy() {
+      notices.removeFirst(next)
+      next = 0
+    }
+
+    /// Puts a notice behind all that are due by then.
+    @inline(never) mutating func insert(_ notice: Notice) {
+      let first = next
+      var place = notices.count
+      notices.append(notice)
+      var span = notices.mutableSpan
+      while place > first, span[place - 1].time > notice.time {
+        span[place] = span[place - 1]
+        place -= 1
+      }
+      span[place] = notice
+    }
+  }
+
   /// When the next thing is due.
-  var nextTime: Time? { latestFirst.last?.time }
+  var nextTime: Time? {
+    let time = min(soon.nextTime, late.nextTime)
+    return time == .max ? nil : time
+  }
 
   /// Takes the next thing, if it is due by `limit`.
-  mutating func removeNext(by limit: Time) -> Due? {
-    guard let next = latestFirst.last, next.time <= limit else { return nil }
-    latestFirst.removeLast()
-    return Due(time: next.time, what: next.what)
+  @inline(__always) mutating func removeNext(by limit: Time) -> Due? {
+    let isSoon = soon.nextTime < late.nextTime
+    let time = isSoon ? soon.nextTime : late.nextTime
+    guard time <= limit, time < .max else { return nil }
+    now = time
+    return Due(time: time, what: (isSoon ? soon.removeNext() : late.removeNext()).what)
   }
 
   @inline(__always) mutating func schedule(_ what: Due.What, at time: Time) {
-    insert(Notice(what, at: time))
-  }
-
-  private mutating func insert(_ notice: Notice) {
-    latestFirst.append(notice)
-    var notices = latestFirst.mutableSpan
-    var place = notices.count - 1
-    while place > 0, notices[place - 1].time <= notice.time {
-      notices[place] = notices[place - 1]
-      place -= 1
-    }
-    notices[place] = notice
+    let notice = Notice(what, at: time)
+    if time - now < Self.horizon { soon.insert(notice) } else { late.insert(notice) }
   }
 }
