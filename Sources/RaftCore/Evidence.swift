@@ -59,7 +59,7 @@ package struct Firing: Hashable, Sendable, BitwiseCopyable {
   package init(rule: Rule, evidence: Evidence, effects: Range<Int>) {
     self.rule = rule
     self.evidence = evidence
-    firstEffect = Int32(effects.lowerBound)
-    endOfEffects = Int32(effects.upperBound)
+    firstEffect = Int32(truncatingIfNeeded: effects.lowerBound)
+    endOfEffects = Int32(truncatingIfNeeded: effects.upperBound)
   }
 }

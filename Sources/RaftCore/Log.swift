@@ -26,13 +26,13 @@ package struct Log: Sendable, Hashable {
   package subscript(index: LogIndex) -> Entry { entries[index - 1] }
 
   /// The term of the entry at an index: 0 at index 0, nil past the end.
-  package func term(at index: LogIndex) -> Term? {
+  @inline(__always) package func term(at index: LogIndex) -> Term? {
     if index == 0 { return 0 }
     return index <= entries.count ? entries[index - 1].term : nil
   }
 
   /// Whether there is an entry at this index with this term; index 0 always matches (§5.3).
-  package func contains(_ position: LogPosition) -> Bool {
+  @inline(__always) package func contains(_ position: LogPosition) -> Bool {
     term(at: position.index) == position.term
   }
 

@@ -31,7 +31,7 @@ extension Server {
       }
       return
     }
-    store(request, into: &step)
+    if !request.entries.isEmpty { store(request, into: &step) }
     followCommit(of: request, into: &step)
     let matchIndex = request.lastNewIndex
     step.fire(
@@ -86,7 +86,7 @@ extension Server {
   /// 5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new
   ///    entry). What lies beyond the last new entry was not compared with the leader's log, and may
   ///    still be deleted (§5.3).
-  private mutating func followCommit(of request: AppendEntries, into step: inout Step) {
+  @inline(__always) private mutating func followCommit(of request: AppendEntries, into step: inout Step) {
     let bound =
       obeys(.commitBoundedByLastNew)
       ? min(request.leaderCommit, request.lastNewIndex) : request.leaderCommit
@@ -97,7 +97,7 @@ extension Server {
     step.fire(.commitBoundedByLastNew, because: evidence)
   }
 
-  private func refusal(of previousIndex: LogIndex, to sender: ServerID) -> Effect {
+  private func refusal(of previousIndex: LogIndex, to sender: ServerID) -> EffectList.Outline {
     let conflictTerm = log.term(at: previousIndex)
     let first =
       conflictTerm == nil ? log.lastIndex + 1 : log.firstIndex(ofTermAt: previousIndex)

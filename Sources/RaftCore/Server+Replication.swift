@@ -22,7 +22,7 @@ extension Server {
           let limit = rule == .heartbeat ? 0 : server.room(for: leadership[peer])
           let message = server.nextMessage(
             to: peer, progress: &leadership[peer], limit: limit, excerpt: &excerpt)
-          $0.ask(.sendAtOnce(message))
+          $0.askToSendAtOnce(message)
         }
       }
     }
@@ -47,7 +47,7 @@ extension Server {
             to: peer, progress: &leadership[peer], limit: limit, excerpt: &excerpt)
           let through = after + message.entries.count
           step.fire(.sendEntries, because: .entries(after: after, through: through, peer: peer)) {
-            $0.ask(.sendAtOnce(message))
+            $0.askToSendAtOnce(message)
           }
           reached.insert(peer)
         }

@@ -80,11 +80,12 @@ package struct Server: Hashable, Sendable {
     applyCommitted(into: &step)
   }
 
-  /// Handles a message that arrived: `.receive`, for those who hold the message in parts.
+  /// Handles a message that arrived: `.receive`, for those who hold the message in parts, and a step
+  /// that is empty.
   package mutating func receive(
     _ message: Message.Head, _ entries: EntryBatch, into step: inout Step
   ) {
-    step.reset()
+    assert(step.firings.isEmpty && step.effects.isEmpty, "a step is emptied before it is taken")
     take(message, entries, into: &step)
     applyCommitted(into: &step)
   }
@@ -99,7 +100,7 @@ package struct Server: Hashable, Sendable {
     }
   }
 
-  private mutating func take(
+  @inline(__always) private mutating func take(
     _ message: Message.Head, _ entries: EntryBatch, into step: inout Step
   ) {
     if message.term > currentTerm { observeTerm(of: message, into: &step) }
@@ -133,7 +134,7 @@ package struct Server: Hashable, Sendable {
   }
 
   /// What the disk must hold now, with the log unchanged or cut after `keeping`.
-  func write(keeping: LogIndex? = nil) -> Effect {
+  func write(keeping: LogIndex? = nil) -> EffectList.Outline {
     .persist(
       Write(
         term: currentTerm, votedFor: votedFor, keeping: keeping ?? log.lastIndex,
@@ -142,12 +143,10 @@ package struct Server: Hashable, Sendable {
 
   /// A message that promises something: it waits for the disk, unless that rule is switched off
   /// (Figure 2: "updated on stable storage before responding to RPCs").
-  func promise(to peer: ServerID, _ body: Message.Body) -> Effect {
-    let message = message(to: peer, body)
-    return obeys(.persistBeforeAnswering) ? .send(message) : .sendAtOnce(message)
-  }
-
-  func message(to peer: ServerID, _ body: Message.Body) -> Message {
-    Message(from: id, to: peer, term: currentTerm, body: body)
+  @inline(__always)
+  func promise(to peer: ServerID, _ content: Message.Content) -> EffectList.Outline {
+    let head = Message.Head(from: id, to: peer, term: currentTerm, content: content)
+    return obeys(.persistBeforeAnswering)
+      ? .send(head, entries: 0) : .sendAtOnce(head, entries: 0)
   }
 }

@@ -2,17 +2,17 @@
 /// surroundings.
 ///
 /// The caller owns it and uses it again for the next input, so that handling a message allocates
-/// nothing once the tapes have grown to their size.
+/// nothing once the reels have grown to their size.
 package struct Step: Sendable {
   /// The rules that fired, in order.
-  package private(set) var firings = Tape<Firing>(capacity: 16)
+  package private(set) var firings = Reel<Firing>()
   /// The effects of all firings, in order.
   package private(set) var effects = EffectList()
 
   package init() {}
 
   /// Forgets everything, and keeps the memory.
-  package mutating func reset() {
+  @inline(__always) package mutating func reset() {
     firings.rewind()
     effects.rewind()
   }
@@ -26,7 +26,10 @@ package struct Step: Sendable {
   ) {
     let start = effects.count
     asking(&effects)
-    firings.append(Firing(rule: rule, evidence: evidence, effects: start..<effects.count))
+    firings.append(
+      Firing(
+        rule: rule, evidence: evidence,
+        effects: Range(uncheckedBounds: (start, effects.count))))
   }
 }
 
@@ -35,7 +38,7 @@ package struct Step: Sendable {
 /// Held in two parts, because most messages carry no entries: plain bytes for each effect, and the
 /// entries of those messages that do.
 @usableFromInline package struct EffectList: Sendable {
-  @usableFromInline var outlines = Tape<Outline>(capacity: 32)
+  @usableFromInline var outlines = Reel<Outline>()
   @usableFromInline var batches = Tape<EntryBatch>(capacity: 8)
 
   /// An effect with its entries replaced by their place; 0 stands for none.
@@ -56,21 +59,15 @@ package struct Step: Sendable {
     batches.rewind()
   }
 
-  @inline(__always)
-  mutating func ask(_ effect: Effect) {
-    switch effect {
-    case .persist(let write): outlines.append(.persist(write))
-    case .send(let message): outlines.append(.send(message.head, entries: keep(message.entries)))
-    case .sendAtOnce(let message):
-      outlines.append(.sendAtOnce(message.head, entries: keep(message.entries)))
-    case .apply(let after, let through): outlines.append(.apply(after: after, through: through))
-    case .answer(let request, let answer): outlines.append(.answer(request, answer))
-    case .start(let timer): outlines.append(.start(timer))
-    case .stop(let timer): outlines.append(.stop(timer))
-    }
+  /// Asks for an effect, which is no message with entries.
+  @inline(__always) mutating func ask(_ effect: Outline) { outlines.append(effect) }
+
+  /// Asks for a message to be sent at once.
+  @inline(__always) mutating func askToSendAtOnce(_ message: Message) {
+    outlines.append(.sendAtOnce(message.head, entries: keep(message.entries)))
   }
 
-  private mutating func keep(_ entries: EntryBatch) -> Int32 {
+  @inline(__always) private mutating func keep(_ entries: EntryBatch) -> Int32 {
     if entries.isEmpty { return 0 }
     batches.append(entries)
     return Int32(batches.count)

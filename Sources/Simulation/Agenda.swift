@@ -122,11 +122,13 @@ struct Agenda: Sendable {
 
   /// Takes the next thing, if it is due by `limit`.
   @inline(__always) mutating func removeNext(by limit: Time) -> Due? {
-    let isSoon = soon.nextTime < late.nextTime
-    let time = isSoon ? soon.nextTime : late.nextTime
+    let soonTime = soon.nextTime
+    let lateTime = late.nextTime
+    let time = min(soonTime, lateTime)
     guard time <= limit, time < .max else { return nil }
     now = time
-    return Due(time: time, what: (isSoon ? soon.removeNext() : late.removeNext()).what)
+    let notice = soonTime < lateTime ? soon.removeNext() : late.removeNext()
+    return Due(time: time, what: notice.what)
   }
 
   @inline(__always) mutating func schedule(_ what: Due.What, at time: Time) {

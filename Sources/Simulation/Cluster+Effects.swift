@@ -35,13 +35,16 @@ extension Cluster {
       let whole = Message(head: message, entries: event.entries)
       return handle(.receive(whole), at: message.to, in: &event)
     }
-    hosts[message.to.number - 1].server.receive(message, event.entries, into: &event.step)
-    carryOut(at: message.to, in: &event)
+    let place = message.to.number - 1
+    let occasion = occasion
+    hosts[place].receive(message, in: &event, over: &network, on: &agenda, at: occasion)
+    if settings.countsRules { tally.add(event.step.firings, at: message.to, event: event.number) }
   }
 
-  @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {
+  private mutating func carryOut(at id: ServerID, in event: inout Event) {
     if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
-    hosts[id.number - 1].carryOut(event.step, over: &network, on: &agenda, at: occasion)
+    let occasion = occasion
+    hosts[id.number - 1].carryOut(&event.step, over: &network, on: &agenda, at: occasion)
   }
 
   /// Puts a packet on its way, twice if the network so decides.
@@ -55,28 +58,37 @@ extension Host {
   /// The rules in force.
   private var rules: RuleSet { server.configuration.rules }
 
+  /// Gives the server the message of the event and carries out the effects.
+  @inline(__always) fileprivate mutating func receive(
+    _ message: Message.Head, in event: inout Event, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    server.receive(message, event.entries, into: &event.step)
+    carryOut(&event.step, over: &network, on: &agenda, at: occasion)
+  }
+
   /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
-  /// one write.
-  mutating func carryOut(
-    _ step: borrowing Step, over network: inout Network, on agenda: inout Agenda,
+  /// one write. The step stays as it is; it is `inout` because lending it otherwise is a copy.
+  fileprivate mutating func carryOut(
+    _ step: inout Step, over network: inout Network, on agenda: inout Agenda,
     at occasion: Occasion
   ) {
     var write: Write?
     for position in 0..<step.effects.count {
-      switch step.effects.outline(at: position) {
+      let effect = step.effects.outline(at: position)
+      switch effect {
       case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
-      case .send(let head, let place):
-        if let begun = write {
-          begin(begun, on: &agenda, at: occasion)
-          write = nil
+      case .send(let head, let place), .sendAtOnce(let head, let place):
+        if case .send = effect {
+          if let begun = write {
+            begin(begun, on: &agenda, at: occasion)
+            write = nil
+          }
+          if disk.isBusy {
+            disk.wait(Message(head: head, entries: step.effects.entries(place)))
+            continue
+          }
         }
-        let entries = step.effects.entries(place)
-        if disk.isBusy {
-          disk.wait(Message(head: head, entries: entries))
-        } else {
-          network.transmit(head, entries, at: occasion, in: &agenda)
-        }
-      case .sendAtOnce(let head, let place):
         network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
       case .apply(let after, let through):
         apply(
@@ -133,7 +145,7 @@ extension Host {
 }
 
 extension Network {
-  fileprivate mutating func transmit(
+  @inline(__always) fileprivate mutating func transmit(
     _ head: Message.Head, _ entries: EntryBatch, at occasion: Occasion, in agenda: inout Agenda
   ) {
     transmit(head, entries, at: occasion.now, by: occasion.event, in: &agenda)

@@ -24,9 +24,7 @@ package struct Event: Sendable {
   }
   private(set) var hasFlight = false
   /// The flight, or one of an earlier event: overwritten in place, never emptied.
-  private(set) var parcel = Flight.Head(
-    id: 0, cargo: .answer(.redirect(nil), to: ClientID(1), from: ServerID(1), serial: 0), sentBy: 0,
-    sentAt: 0, arrivesAt: 0)
+  private(set) var parcel = Flight.Head.vacant
   private(set) var entries = EntryBatch()
   /// The client that it happened to, if it is one.
   package internal(set) var client: ClientID?

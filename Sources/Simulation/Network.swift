@@ -140,16 +140,17 @@ package struct Network: Sendable {
     sent += 1
     let head = Flight.Head(
       id: sent, cargo: cargo, sentBy: event, sentAt: now, arrivesAt: arrival, loss: loss)
-    let place: Int32
-    if firstFree >= 0 {
-      place = firstFree
-      firstFree = places[Int(place)].head.nextFree
-      places[Int(place)].carry(head, entries)
-    } else {
-      place = Int32(places.count)
-      places.append(Flight(head: head, entries: entries))
-    }
+    if firstFree < 0 { makePlace() }
+    let place = firstFree
+    firstFree = places[Int(place)].head.nextFree
+    places[Int(place)].carry(head, entries)
     agenda.schedule(.packet(place: place), at: arrival)
+  }
+
+  /// Adds a place, which is free.
+  private mutating func makePlace() {
+    firstFree = Int32(places.count)
+    places.append(Flight(head: .vacant, entries: []))
   }
 
   /// Changes a packet on its way.

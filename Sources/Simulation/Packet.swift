@@ -87,6 +87,13 @@ package struct Flight: Hashable, Sendable, Identifiable {
     var isOverdue = false
     /// While its place is free: the next free one. Negative: none.
     var nextFree: Int32 = -1
+
+    /// That of a place that was never taken.
+    static var vacant: Head {
+      Head(
+        id: 0, cargo: .answer(.redirect(nil), to: ClientID(1), from: ServerID(1), serial: 0),
+        sentBy: 0, sentAt: 0, arrivesAt: 0)
+    }
   }
 
   /// A packet without its entries.

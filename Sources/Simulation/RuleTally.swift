@@ -40,7 +40,7 @@ package struct RuleTally: Hashable, Sendable {
     return number < 0 ? nil : Int(number)
   }
 
-  mutating func add(_ firings: Tape<Firing>, at server: ServerID, event: Int) {
+  mutating func add(_ firings: Reel<Firing>, at server: ServerID, event: Int) {
     var cells = self.cells.mutableSpan
     for position in 0..<firings.count {
       let place = Int(firings[position].rule.rawValue) * Self.servers + server.number

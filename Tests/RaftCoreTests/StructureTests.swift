@@ -3,6 +3,28 @@ import Testing
 
 @Suite("What a server is made of")
 struct Structures {
+  @Test("A reel does what an array does, and copies keep what they had when it is rewound")
+  func reel() {
+    var random = SplitMix(state: 2)
+    var plain: [Int] = []
+    var reel = Reel<Int>()
+    var copies: [([Int], Reel<Int>)] = []
+    for round in 0..<2000 {
+      if random.below(12) == 0 {
+        if random.below(2) == 0 { copies.append((plain, reel)) }
+        plain = []
+        reel.rewind()
+      }
+      plain.append(round)
+      reel.append(round)
+      #expect(reel.elementsEqual(plain) && reel.count == plain.count)
+    }
+    #expect(copies.contains { $0.0.count > 16 } && copies.contains { $0.0.count < 8 })
+    for (plain, copy) in copies { #expect(copy.elementsEqual(plain)) }
+    reel.rewind()
+    #expect(reel.isEmpty && reel == Reel())
+  }
+
   @Test("A chunked array does what an array does, and copies do not see each other")
   func chunkedArray() {
     var random = SplitMix(state: 1)
