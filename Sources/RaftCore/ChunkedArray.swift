@@ -31,13 +31,15 @@
 
   /// Adds an element at the end. O(1), and no allocation but once a chunk.
   @inlinable package mutating func append(_ element: Element) {
-    if size % Self.capacity == 0 {
-      var chunk = ContiguousArray<Element>()
-      chunk.reserveCapacity(Self.capacity)
-      chunks.append(chunk)
-    }
+    if size % Self.capacity == 0 { addChunk() }
     chunks[chunks.count - 1].append(element)
     size += 1
+  }
+
+  @inlinable @inline(never) mutating func addChunk() {
+    var chunk = ContiguousArray<Element>()
+    chunk.reserveCapacity(Self.capacity)
+    chunks.append(chunk)
   }
 
   /// Removes all elements from position `count` on. Does nothing when there are not that many.

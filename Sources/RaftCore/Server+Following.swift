@@ -1,6 +1,6 @@
 // The AppendEntries RPC, receiver's side (Figure 2; §5.3).
 extension Server {
-  mutating func entriesReceived(
+  @inline(__always) mutating func entriesReceived(
     _ request: AppendEntries, from sender: ServerID, term: Term, into step: inout Step
   ) {
     // 1. Reply false if term < currentTerm (§5.1).
@@ -86,7 +86,9 @@ extension Server {
   /// 5. If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index of last new
   ///    entry). What lies beyond the last new entry was not compared with the leader's log, and may
   ///    still be deleted (§5.3).
-  @inline(__always) private mutating func followCommit(of request: AppendEntries, into step: inout Step) {
+  @inline(__always) private mutating func followCommit(
+    of request: AppendEntries, into step: inout Step
+  ) {
     let bound =
       obeys(.commitBoundedByLastNew)
       ? min(request.leaderCommit, request.lastNewIndex) : request.leaderCommit

@@ -103,7 +103,7 @@ extension Server {
   }
 
   /// A follower's answer to an AppendEntries of this term.
-  mutating func entriesAnswered(
+  @inline(__always) mutating func entriesAnswered(
     _ reply: AppendEntriesReply, from peer: ServerID, into step: inout Step
   ) {
     guard role.isLeader else {
@@ -120,7 +120,7 @@ extension Server {
 
   /// "If successful: update nextIndex and matchIndex for follower" (§5.3). Replies may come late or
   /// twice, so neither ever moves back here.
-  private mutating func entriesStored(
+  @inline(__always) private mutating func entriesStored(
     by peer: ServerID, through matchIndex: LogIndex, into step: inout Step
   ) {
     var isDue = false

@@ -71,7 +71,7 @@ package struct Server: Hashable, Sendable {
     step.reset()
     switch input {
     case .start: start(into: &step)
-    case .receive(let message): take(message.head, message.entries, into: &step)
+    case .receive(let message): return receive(message.head, message.entries, into: &step)
     case .timeout(.election): electionTimedOut(into: &step)
     case .timeout(.heartbeat): heartbeatTimedOut(into: &step)
     case .request(let request, let command): take(command, for: request, into: &step)
@@ -147,6 +147,6 @@ package struct Server: Hashable, Sendable {
   func promise(to peer: ServerID, _ content: Message.Content) -> EffectList.Outline {
     let head = Message.Head(from: id, to: peer, term: currentTerm, content: content)
     return obeys(.persistBeforeAnswering)
-      ? .send(head, entries: 0) : .sendAtOnce(head, entries: 0)
+      ? .send(head) : .sendAtOnce(head, entries: 0)
   }
 }

@@ -44,7 +44,8 @@ package struct Step: Sendable {
   /// An effect with its entries replaced by their place; 0 stands for none.
   @usableFromInline package enum Outline: Sendable, BitwiseCopyable {
     case persist(Write)
-    case send(Message.Head, entries: Int32)
+    /// What waits for the disk is a vote or a reply, and carries no entries.
+    case send(Message.Head)
     case sendAtOnce(Message.Head, entries: Int32)
     case apply(after: LogIndex, through: LogIndex)
     case answer(RequestID, Answer)
@@ -90,7 +91,7 @@ extension EffectList: RandomAccessCollection {
   @usableFromInline package subscript(position: Int) -> Effect {
     switch outlines[position] {
     case .persist(let write): .persist(write)
-    case .send(let head, let place): .send(Message(head: head, entries: entries(place)))
+    case .send(let head): .send(Message(head: head, entries: []))
     case .sendAtOnce(let head, let place): .sendAtOnce(Message(head: head, entries: entries(place)))
     case .apply(let after, let through): .apply(after: after, through: through)
     case .answer(let request, let answer): .answer(request, answer)

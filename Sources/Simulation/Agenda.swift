@@ -81,17 +81,17 @@ struct Agenda: Sendable {
   private struct Lane: Sendable {
     private var notices: ContiguousArray<Notice> = []
     private var next = 0
+    /// When the next is due; never, if there is none.
+    private(set) var nextTime: Time = .max
     /// How many that are gone may stand at the front.
     private static let slack = 32
-
-    /// When the next is due; never, if there is none.
-    @inline(__always) var nextTime: Time { next < notices.count ? notices[next].time : .max }
 
     /// - Precondition: there is one.
     @inline(__always) mutating func removeNext() -> Notice {
       let notice = notices[next]
       next += 1
       if next == Self.slack { tidy() }
+      nextTime = next < notices.count ? notices[next].time : .max
       return notice
     }
 
@@ -103,13 +103,15 @@ struct Agenda: Sendable {
     /// Puts a notice behind all that are due by then.
     @inline(never) mutating func insert(_ notice: Notice) {
       let first = next
+      nextTime = min(notice.time, nextTime)
       var place = notices.count
       notices.append(notice)
+      guard place > first, notices[place - 1].time > notice.time else { return }
       var span = notices.mutableSpan
-      while place > first, span[place - 1].time > notice.time {
+      repeat {
         span[place] = span[place - 1]
         place -= 1
-      }
+      } while place > first && span[place - 1].time > notice.time
       span[place] = notice
     }
   }

@@ -41,7 +41,7 @@ extension Cluster {
     if settings.countsRules { tally.add(event.step.firings, at: message.to, event: event.number) }
   }
 
-  private mutating func carryOut(at id: ServerID, in event: inout Event) {
+  @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {
     if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
     let occasion = occasion
     hosts[id.number - 1].carryOut(&event.step, over: &network, on: &agenda, at: occasion)
@@ -75,20 +75,19 @@ extension Host {
   ) {
     var write: Write?
     for position in 0..<step.effects.count {
-      let effect = step.effects.outline(at: position)
-      switch effect {
+      switch step.effects.outline(at: position) {
       case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
-      case .send(let head, let place), .sendAtOnce(let head, let place):
-        if case .send = effect {
-          if let begun = write {
-            begin(begun, on: &agenda, at: occasion)
-            write = nil
-          }
-          if disk.isBusy {
-            disk.wait(Message(head: head, entries: step.effects.entries(place)))
-            continue
-          }
+      case .send(let head):
+        if let begun = write {
+          begin(begun, on: &agenda, at: occasion)
+          write = nil
         }
+        if disk.isBusy {
+          disk.wait(head)
+        } else {
+          network.transmit(head, [], at: occasion, in: &agenda)
+        }
+      case .sendAtOnce(let head, let place):
         network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
       case .apply(let after, let through):
         apply(
@@ -107,7 +106,7 @@ extension Host {
     over network: inout Network, on agenda: inout Agenda, at occasion: Occasion
   ) {
     while let message = disk.release() {
-      network.transmit(message.head, message.entries, at: occasion, in: &agenda)
+      network.transmit(message, [], at: occasion, in: &agenda)
     }
   }
 

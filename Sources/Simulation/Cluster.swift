@@ -170,7 +170,7 @@ package struct Cluster: Sendable {
   }
 
   /// The packet of the event is at its end: it arrives, or is lost.
-  mutating func deliver(in event: inout Event) {
+  @inline(__always) mutating func deliver(in event: inout Event) {
     event.server = event.parcel.cargo.receiver
     if let loss = event.parcel.loss {
       if case .stimulus = event.happening {} else { event.happening = .lost(loss) }

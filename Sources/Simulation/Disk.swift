@@ -19,16 +19,19 @@ package struct Disk: Sendable {
   /// Grows at every crash, so that the end of a write from before it is not taken for one after.
   private(set) var epoch: Int32 = 0
 
-  package struct PendingWrite: Hashable, Sendable {
+  package struct PendingWrite: Hashable, Sendable, BitwiseCopyable {
     package var write: Write
     package var doneAt: Time
     var entryCount: Int
   }
 
-  package struct WaitingMessage: Hashable, Sendable {
-    package var message: Message
+  package struct WaitingMessage: Hashable, Sendable, BitwiseCopyable {
+    /// A vote or a reply; it carries no entries.
+    var head: Message.Head
     /// Counted from 1: the write that must be done first.
     var after: Int
+
+    package var message: Message { Message(head: head, entries: []) }
   }
 
   /// Whether a write has begun and is not done.
@@ -52,8 +55,8 @@ package struct Disk: Sendable {
   }
 
   /// Keeps a message back until all writes begun so far are done.
-  mutating func wait(_ message: Message) {
-    messages.append(WaitingMessage(message: message, after: begun))
+  mutating func wait(_ message: Message.Head) {
+    messages.append(WaitingMessage(head: message, after: begun))
   }
 
   /// The oldest write is done: it is on the disk. Returns it.
@@ -66,9 +69,9 @@ package struct Disk: Sendable {
   }
 
   /// The next message whose writes are all done.
-  mutating func release() -> Message? {
+  mutating func release() -> Message.Head? {
     guard !messages.isEmpty, messages[0].after <= done else { return nil }
-    return messages.removeFirst().message
+    return messages.removeFirst().head
   }
 
   private mutating func put(_ pending: PendingWrite) {

@@ -153,17 +153,17 @@ package struct Milestones: OptionSet, Hashable, Sendable {
 
 extension Event {
   /// Which turning points this event is.
-  package var milestones: Milestones {
+  @inline(__always) package var milestones: Milestones {
     var result: Milestones = verdict == nil ? [] : .violation
     for position in 0..<step.firings.count {
-      let firing = step.firings[position]
-      switch firing.rule {
+      switch step.firings[position].rule {
       case .becomeLeader: result.insert(.leaderElected)
       case .advanceCommit: result.insert(.entryCommitted)
       case .startElection: result.insert(.termChanged)
       // That followers learn of a new term one by one is no turning point; that a leader does is.
-      case .stepDownOnHigherTerm where step.effects[firing.effects].contains(.stop(.heartbeat)):
-        result.insert(.termChanged)
+      case .stepDownOnHigherTerm:
+        let effects = step.firings[position].effects
+        if step.effects[effects].contains(.stop(.heartbeat)) { result.insert(.termChanged) }
       default: break
       }
     }
@@ -172,18 +172,20 @@ extension Event {
 
   /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
   /// before.
-  package var isRoutine: Bool {
+  @inline(__always) package var isRoutine: Bool {
     guard verdict == nil else { return false }
     switch happening {
     case .delivered, .timeout(.heartbeat): break
     default: return false
     }
     guard server != nil else { return false }
-    for position in 0..<step.firings.count where !isRoutine(step.firings[position]) { return false }
+    for position in 0..<step.firings.count where !Self.isRoutine(step.firings[position]) {
+      return false
+    }
     return true
   }
 
-  private func isRoutine(_ firing: Firing) -> Bool {
+  private static func isRoutine(_ firing: Firing) -> Bool {
     switch (firing.rule, firing.evidence) {
     case (.heartbeat, _), (.hearLeader, _), (.ignoreStaleReply, _): true
     case (.entriesStored, .match(_, let match, _, let before)): match == before

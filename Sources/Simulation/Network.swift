@@ -107,7 +107,7 @@ package struct Network: Sendable {
   }
 
   /// Puts a message on its way, twice if the network so decides.
-  mutating func transmit(
+  @inline(__always) mutating func transmit(
     _ head: Message.Head, _ entries: EntryBatch, at now: Time, by event: Int,
     in agenda: inout Agenda
   ) {
@@ -132,7 +132,7 @@ package struct Network: Sendable {
   ///
   /// A packet that will be lost is on its way too, and lost when it would have arrived: that is
   /// when somebody could notice.
-  private mutating func send(
+  @inline(__always) private mutating func send(
     _ cargo: Flight.Cargo, _ entries: EntryBatch, over link: Int, at now: Time, by event: Int,
     in agenda: inout Agenda
   ) {

@@ -39,49 +39,59 @@ package struct SafetyMonitor: Sendable {
 
   /// An event happened; `hosts` are as it left them. Returns whether it broke a
   /// property; then `violations` has one more, or several.
+  ///
+  /// Inlined, and in parts from there on: lent whole, the event would be copied.
+  @inline(__always)
   mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Bool {
+    let occasion = Occasion(now: event.time, event: event.number)
+    return observe(event.step.firings, at: event.server, of: hosts, on: occasion)
+  }
+
+  private mutating func observe(
+    _ firings: Reel<Firing>, at server: ServerID?, of hosts: [Host], on occasion: Occasion
+  ) -> Bool {
     let known = violations.count
-    if history.hasFinding { report(history.takeFinding(), by: event) }
-    if let id = event.server, hosts[id.number - 1].life != .crashed {
-      let place = id.number - 1
-      for position in 0..<event.step.firings.count {
-        check(event.step.firings[position], at: place, of: hosts, event: event)
+    if history.hasFinding { report(history.takeFinding(), on: occasion) }
+    if let server, hosts[server.number - 1].life != .crashed {
+      let place = server.number - 1
+      for position in 0..<firings.count {
+        check(firings[position], at: place, of: hosts, on: occasion)
       }
-      for finding in deltas.compare(place, of: hosts) { report(finding, by: event) }
+      for finding in deltas.compare(place, of: hosts) { report(finding, on: occasion) }
     }
     return violations.count > known
   }
 
   /// Runs the checkers that a firing concerns.
   private mutating func check(
-    _ firing: Firing, at place: Int, of hosts: [Host], event: borrowing Event
+    _ firing: Firing, at place: Int, of hosts: [Host], on occasion: Occasion
   ) {
     switch firing.rule {
     case .becomeLeader:
-      report(elections.leads(hosts[place].server), by: event)
-      report(completeness.elected(hosts[place].server), by: event)
+      report(elections.leads(hosts[place].server), on: occasion)
+      report(completeness.elected(hosts[place].server), on: occasion)
     case .stepDownOnHigherTerm where hosts[place].server.role.isLeader:
-      report(elections.leads(hosts[place].server), by: event)
+      report(elections.leads(hosts[place].server), on: occasion)
     case .appendNoOp, .appendCommand, .appendEntries:
-      report(matching.appended(firing.evidence, at: place, of: hosts), by: event)
-      report(LeaderAppendOnly.check(firing, at: hosts[place].server), by: event)
+      report(matching.appended(firing.evidence, at: place, of: hosts), on: occasion)
+      report(LeaderAppendOnly.check(firing, at: hosts[place].server), on: occasion)
     case .deleteConflicting:
-      report(LeaderAppendOnly.check(firing, at: hosts[place].server), by: event)
+      report(LeaderAppendOnly.check(firing, at: hosts[place].server), on: occasion)
     case .advanceCommit:
-      report(completeness.committed(by: place, in: hosts), by: event)
+      report(completeness.committed(by: place, in: hosts), on: occasion)
     case .applyCommitted:
-      report(machines.applied(firing.evidence, at: hosts[place].server), by: event)
+      report(machines.applied(firing.evidence, at: hosts[place].server), on: occasion)
     default: break
     }
   }
 
-  private mutating func report(_ finding: Finding?, by event: borrowing Event) {
+  private mutating func report(_ finding: Finding?, on occasion: Occasion) {
     guard let finding, !ignored.contains(finding.property),
       !violations.contains(where: { $0.property == finding.property })
     else { return }
     violations.append(
       Violation(
-        property: finding.property, event: event.number, time: event.time,
+        property: finding.property, event: occasion.event, time: occasion.now,
         servers: finding.servers, detail: finding.detail))
   }
 

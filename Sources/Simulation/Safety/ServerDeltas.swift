@@ -5,7 +5,7 @@ import RaftCore
 struct ServerDeltas: Sendable {
   private var seen: [Glance?] = Array(repeating: nil, count: ServerID.maximum + 1)
 
-  private struct Glance: Sendable {
+  private struct Glance: Equatable, Sendable {
     var term: Term
     var votedFor: ServerID?
     var commitIndex: LogIndex
@@ -17,6 +17,8 @@ struct ServerDeltas: Sendable {
       term: hosts[place].server.currentTerm, votedFor: hosts[place].server.votedFor,
       commitIndex: hosts[place].server.commitIndex)
     let before = seen[place + 1]
+    // Mostly nothing has changed, and nothing need be written.
+    if before == now { return [] }
     seen[place + 1] = now
     guard let before else { return [] }
     if now.term == before.term && now.commitIndex >= before.commitIndex
