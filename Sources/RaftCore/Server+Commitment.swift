@@ -7,18 +7,23 @@ extension Server {
   /// Terms never fall along a log. So the highest N that a majority stores decides: when its term
   /// is an old one, so is the term of every smaller N.
   mutating func advanceCommit(knowing index: LogIndex, into step: inout Step) {
-    guard index > commitIndex, let leadership = role.leadership else { return }
-    var highest = commitIndex
-    for server in configuration.members {
-      let candidate = leadership[server].matchIndex
-      if candidate > highest, holders(of: candidate, in: leadership).count >= majority {
-        highest = candidate
+    guard index > commitIndex, role.isLeader else { return }
+    let (highest, holders) = withLeadership { server, leadership in
+      var highest = server.commitIndex
+      for member in server.configuration.members {
+        let candidate = leadership[member].matchIndex
+        if candidate > highest,
+          server.holders(of: candidate, in: leadership).count >= server.majority
+        {
+          highest = candidate
+        }
       }
+      return (highest, server.holders(of: highest, in: leadership))
     }
     guard highest > commitIndex else { return }
     let evidence = Evidence.stored(
-      index: highest, term: log[highest].term, currentTerm: currentTerm,
-      on: holders(of: highest, in: leadership), needed: majority)
+      index: highest, term: log[highest].term, currentTerm: currentTerm, on: holders,
+      needed: majority)
     guard log[highest].term == currentTerm || !obeys(.commitOnlyCurrentTerm) else {
       step.fire(.commitOnlyCurrentTerm, because: evidence)
       return

@@ -19,11 +19,13 @@ extension Cluster {
     _ input: Input, at id: ServerID, diskBefore: PersistentState? = nil, in event: inout Event
   ) {
     let place = id.number - 1
-    let before = event.isDetailed ? hosts[place].server : nil
-    let disk = event.isDetailed ? diskBefore ?? hosts[place].disk.state : nil
-    hosts[place].server.handle(input, into: &event.step)
-    if let before, let disk {
+    if event.isDetailed {
+      let before = hosts[place].server
+      let disk = diskBefore ?? hosts[place].disk.state
+      hosts[place].server.handle(input, into: &event.step)
       event.glimpse = Event.Glimpse(before: before, after: hosts[place].server, disk: disk)
+    } else {
+      hosts[place].server.handle(input, into: &event.step)
     }
     carryOut(at: id, in: &event)
   }
