@@ -10,7 +10,10 @@ package struct Network: Sendable {
   private var firstFree: Int32 = -1
   private var sent = 0
 
+  /// A row for each sender, in it a place for each receiver; all clients together are number 0.
   private var links: [Link]
+  /// The length of a row.
+  private let side: Int
   /// For each server the servers that its messages reach; bit sets by `ServerID.number`.
   private var reach: [ServerSet]
   /// The sides of a split network; empty when it is whole.
@@ -51,19 +54,22 @@ package struct Network: Sendable {
 
   init(settings: Settings) {
     members = .first(settings.servers)
-    let side = ServerID.maximum + 1
+    // Only as many as there are servers: every checkpoint holds them all.
+    let side = settings.servers + 1
+    self.side = side
     links = (0..<side * side).map { index in
+      let (sender, receiver) = index.quotientAndRemainder(dividingBy: side)
       var quality = settings.link
-      if index / side == 0 || index % side == 0 {
-        // Clients share number 0. Their packets are never lost, nor doubled.
+      if sender == 0 || receiver == 0 {
+        // Clients' packets are never lost, nor doubled.
         quality.loss = 0
         quality.duplication = 0
       }
-      return Link(
-        quality: quality, random: RandomStream(seed: settings.seed, stream: 1000 + index))
+      let stream = 1000 + sender * (ServerID.maximum + 1) + receiver
+      return Link(quality: quality, random: RandomStream(seed: settings.seed, stream: stream))
     }
-    reach = Array(repeating: members, count: side)
-    cuts = Array(repeating: [], count: side)
+    reach = Array(repeating: members, count: ServerID.maximum + 1)
+    cuts = Array(repeating: [], count: ServerID.maximum + 1)
   }
 
   // MARK: Packets
@@ -182,7 +188,7 @@ package struct Network: Sendable {
   // MARK: Links
 
   private func linkIndex(from sender: ServerID?, to receiver: ServerID?) -> Int {
-    (sender?.number ?? 0) * (ServerID.maximum + 1) + (receiver?.number ?? 0)
+    (sender?.number ?? 0) * side + (receiver?.number ?? 0)
   }
 
   private func isConnected(_ packet: Packet) -> Bool {
@@ -205,13 +211,13 @@ package struct Network: Sendable {
 
   /// The quality of the link from one server to another.
   package func quality(from: ServerID, to: ServerID) -> LinkQuality {
-    links[from.number * (ServerID.maximum + 1) + to.number].quality
+    links[linkIndex(from: from, to: to)].quality
   }
 
   mutating func setQuality(_ quality: LinkQuality, from: ServerID?, to: ServerID?) {
     for sender in members where from == nil || from == sender {
       for receiver in members where to == nil || to == receiver {
-        links[sender.number * (ServerID.maximum + 1) + receiver.number].quality = quality
+        links[linkIndex(from: sender, to: receiver)].quality = quality
       }
     }
   }
