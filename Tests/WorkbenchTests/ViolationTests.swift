@@ -1,4 +1,5 @@
 import RaftCore
+import Screen
 import Simulation
 import Teaching
 import Testing
@@ -42,6 +43,10 @@ import Testing
       desk.lab.cluster.violations.map(\.property) == [.leaderCompleteness, .stateMachineSafety])
     #expect(desk.lab.timeline.latest?.violation?.property == .stateMachineSafety)
     #expect(desk.place(of: "State Machine Safety broken at event") != nil)
+    // Where both have no room, one sees that there is more.
+    desk.lab.handle(.resize(Size(columns: 80, rows: 24)))
+    #expect(desk.rows[desk.rows.count - 2].contains("…"), "\(desk.rows[desk.rows.count - 2])")
+    desk.lab.handle(.resize(Size(columns: 120, rows: 30)))
     desk.press("s*40")
     #expect(desk.lab.cluster.violations.count == 2)
   }

@@ -151,9 +151,9 @@ extension Laboratory {
         time: violation.time.seconds)
     }
     surface.fill(part, style: theme[.violation])
-    surface.draw(
-      texts.joined(separator: "   "), at: part.point(column: 1), style: theme[.violation],
-      clip: part)
+    let line = surface.width.truncated(
+      texts.joined(separator: "   "), columns: max(0, part.columns - 2))
+    surface.draw(line, at: part.point(column: 1), style: theme[.violation], clip: part)
     return rest
   }
 
