@@ -99,7 +99,7 @@ extension FrameEncoder {
 
   /// Among how many pieces the next is chosen: few enough for large frames, and enough to find
   /// most of what has the style that is set.
-  private static let choice = 32
+  private static let choice = 48
   /// The fewest bytes that another style takes, but for none at all.
   private static let leastChange = 4
 
