@@ -44,7 +44,8 @@ struct HeartbeatTests {
     let beats = trial.firings(of: .heartbeat, since: elected).filter {
       $0.event.server == ServerID(2)
     }
-    #expect(beats.map { $0.event.time - elected } == (1...beats.count).map { $0 * Self.interval })
+    #expect(
+      beats.map { $0.event.time - elected } == (0..<beats.count).map { ($0 + 1) * Self.interval })
     #expect(beats.count > 4)
   }
 
