@@ -61,7 +61,8 @@ extension Chinese {
 
   private func line(for pace: BenchReport.Pace) -> String {
     "每秒 CPU 时间模拟 \(Int(pace.simulatedSecondsPerCPUSecond)) 秒，"
-      + "送达 \(pace.millions) M 条消息（\(pace.simulatedSeconds) 秒，\(pace.events) 个事件）"
+      + "送达 \(pace.millions) M 条消息（\(pace.simulatedSeconds) 秒，\(pace.events) 个事件；"
+      + "\(pace.tries) 次中最快，中位数 \(pace.medianPace)）"
   }
 
   func text(of line: ConfigLine) -> String {

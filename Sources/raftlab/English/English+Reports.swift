@@ -62,7 +62,8 @@ extension English {
 
   private func line(for pace: BenchReport.Pace) -> String {
     "\(Int(pace.simulatedSecondsPerCPUSecond)) simulated seconds and \(pace.millions) M messages "
-      + "a CPU second (\(pace.simulatedSeconds) s, \(pace.events) events)"
+      + "a CPU second (\(pace.simulatedSeconds) s, \(pace.events) events; fastest of \(pace.tries) "
+      + "runs, median \(pace.medianPace))"
   }
 
   func text(of line: ConfigLine) -> String {
