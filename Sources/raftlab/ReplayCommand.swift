@@ -34,7 +34,7 @@ struct ReplayCommand: ParsableCommand {
         + phrases.repeated(
           events: session.eventCount, acts: session.actCount, branches: session.tracks.count,
           proven: restored.provenCount))
-    if !restored.isSame { throw Exit.failed }
+    if !restored.isSame || loss?.isDamage == true { throw Exit.failed }
   }
 }
 

@@ -191,6 +191,22 @@ import Testing
     #expect(replay.errors.contains("its 8 bytes are left out"))
   }
 
+  @Test("A line damaged in the middle is said, and a replay of the rest proves too little")
+  func damaged() throws {
+    let first = try open([])
+    first.send("nnwq")
+    #expect(first.waitForEnd() == .exit(0))
+    var lines = try String(contentsOfFile: journals[0], encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    try #require(lines.count > 3)
+    lines[1] += "x"
+    try lines.joined(separator: "\n").write(
+      toFile: journals[0], atomically: false, encoding: .utf8)
+    let replay = try finished(["replay", "--plain", journals[0]])
+    #expect(replay.status == 1)
+    #expect(replay.errors.contains("Line 2 is damaged"))
+  }
+
   @Test("Where nothing can be written, it is said once and the run goes on")
   func unwritable() throws {
     try Data().write(to: URL(fileURLWithPath: home + "/raftlab"))

@@ -14,6 +14,11 @@ package struct JournalReading: Sendable {
     case tornLine(bytes: Int)
     /// A line, counted from 1, is not what was written; it and so many after it are left out.
     case damagedLine(Int, linesAfter: Int)
+
+    /// Whether something is lost that had been written whole, so that the rest proves nothing of it.
+    package var isDamage: Bool {
+      if case .damagedLine = self { true } else { false }
+    }
   }
 
   /// Why it is no journal.
