@@ -17,41 +17,17 @@
     size += 1
   }
 
-  /// Removes the last element and returns it; nil when there is none.
-  @inlinable package mutating func popLast() -> Element? {
-    guard size > 0 else { return nil }
-    size -= 1
-    return storage[size]
-  }
-
   /// Removes all elements. O(1).
   @inlinable @inline(__always) package mutating func rewind() { size = 0 }
 }
 
-extension Tape: RandomAccessCollection, MutableCollection {
+extension Tape: RandomAccessCollection {
   @inlinable package var startIndex: Int { 0 }
   @inlinable package var endIndex: Int { size }
   @inlinable package var count: Int { size }
 
   @inlinable package subscript(position: Int) -> Element {
-    get {
-      precondition(position < size)
-      return storage[position]
-    }
-    set {
-      precondition(position < size)
-      storage[position] = newValue
-    }
+    precondition(position < size)
+    return storage[position]
   }
-}
-
-// What lies behind the end is no part of the value.
-extension Tape: Equatable where Element: Equatable {
-  @inlinable package static func == (left: Self, right: Self) -> Bool {
-    left.elementsEqual(right)
-  }
-}
-
-extension Tape: CustomStringConvertible {
-  @usableFromInline package var description: String { Array(self).description }
 }
