@@ -68,7 +68,7 @@ extension Stimulus: CustomStringConvertible {
   /// A key or value as it is, or in quotes when it could be taken for something else.
   private static func quoted(_ text: ShortText) -> String {
     let plain = text.description
-    let isBare = !plain.isEmpty && plain.unicodeScalars.allSatisfy(StimulusReader.isBare)
+    let isBare = !plain.isEmpty && plain.unicodeScalars.allSatisfy(LineReader.isBare)
     if isBare { return plain }
     var result = "\""
     for scalar in plain.unicodeScalars {

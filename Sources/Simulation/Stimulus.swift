@@ -3,6 +3,11 @@ import RaftCore
 
 /// What comes from outside the cluster.
 package enum Stimulus: Hashable, Sendable {
+  /// The clock rates that make sense, in thousandths of the right speed.
+  package static let clockRates = 100...10_000
+  /// The longest latency of a link, in microseconds.
+  package static let latencyLimit: Duration = 60_000_000
+
   /// A server stops. Volatile state is lost; of the writes that its disk was doing, the first
   /// `keepingWrites` were still done.
   case crash(ServerID, keepingWrites: Int = 0)
