@@ -133,15 +133,14 @@ extension Host {
   }
 
   private func reply(_ answer: Answer, to request: RequestID) -> Packet {
-    let client = ClientID(Int(request.number >> 32))
-    let serial = Int(request.number & 0xFFFF_FFFF)
+    let reply: ServerReply
     switch answer {
     case .applied(let index):
-      let outcome = store.outcome(client: client.number, serial: serial)
-      return .answer(.done(outcome, index: index), to: client, from: id, serial: serial)
-    case .notLeader(let hint):
-      return .answer(.redirect(hint), to: client, from: id, serial: serial)
+      let outcome = store.outcome(client: request.client.number, serial: request.serial)
+      reply = .done(outcome, index: index)
+    case .notLeader(let hint): reply = .redirect(hint)
     }
+    return .answer(reply, to: request.client, from: id, serial: request.serial)
   }
 }
 

@@ -182,10 +182,7 @@ package struct Cluster: Sendable {
       receive(head, in: &event)
     case .request(let operation, let server, _):
       event.client = ClientID(operation.client)
-      let words = operation.words
-      let command = Command(words.0, words.1, words.2, words.3)
-      let request = RequestID(UInt64(operation.client) << 32 | UInt64(operation.serial))
-      handle(.request(request, command), at: server, in: &event)
+      handle(.request(RequestID(operation), Command(operation)), at: server, in: &event)
     case .answer(let reply, let client, let server, let serial):
       if case .stimulus = event.happening {} else { event.happening = .answered }
       event.client = client

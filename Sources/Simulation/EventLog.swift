@@ -115,9 +115,9 @@ extension EventLog {
   private static func text(of entry: Entry) -> String {
     let command = entry.command
     if entry.isNoOp { return "[\(entry.term)]" }
-    let words = (command.word0, command.word1, command.word2, command.word3)
-    guard let operation = Operation(words: words) else {
-      let hex = [words.0, words.1, words.2, words.3].map { String($0, radix: 16) }
+    guard let operation = command.operation else {
+      let words = [command.word0, command.word1, command.word2, command.word3]
+      let hex = words.map { String($0, radix: 16) }
       return "[\(entry.term) \(hex.joined(separator: "."))]"
     }
     return "[\(entry.term) C\(operation.client).\(operation.serial) \(operation)]"

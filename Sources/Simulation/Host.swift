@@ -128,11 +128,7 @@ extension Host {
   mutating func apply(after: LogIndex, through: LogIndex, deduplicating: Bool) {
     guard after < through else { return }
     for index in (after + 1)...through {
-      let command = server.log[index].command
-      guard
-        let operation = Operation(
-          words: (command.word0, command.word1, command.word2, command.word3))
-      else { continue }
+      guard let operation = server.log[index].command.operation else { continue }
       _ = store.apply(operation, deduplicating: deduplicating)
     }
   }

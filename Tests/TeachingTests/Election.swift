@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 import Teaching
 
 /// Three servers that are driven by hand: no clock, no chance; messages arrive in the order of
@@ -67,7 +68,6 @@ extension Command {
   static func put(_ key: String, _ value: String) -> Command {
     let operation = Operation(
       client: 1, serial: 1, kind: .write(ShortText(value)!), key: ShortText(key)!)
-    let words = operation.words
-    return Command(words.0, words.1, words.2, words.3)
+    return Command(operation)
   }
 }

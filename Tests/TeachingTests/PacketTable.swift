@@ -68,8 +68,7 @@ enum PacketTable {
 
   private static var details: [Violation.Detail] {
     let position = LogPosition(index: 3, term: 2)
-    let words = write.words
-    let entry = Entry(term: 2, command: Command(words.0, words.1, words.2, words.3))
+    let entry = Entry(term: 2, command: Command(write))
     return [
       .leaders(term: 4, one, two), .overwritten(leader: one, term: 4, index: 3),
       .logs(one, two, agreeAt: position, differsAt: 2),

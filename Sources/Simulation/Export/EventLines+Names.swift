@@ -95,11 +95,7 @@ extension Write {
 
 extension Entry {
   var json: JSON {
-    let words = (command.word0, command.word1, command.word2, command.word3)
-    return .members([
-      "term": .number(term),
-      "operation": isNoOp ? .null : Operation(words: words)?.json ?? .null,
-    ])
+    .members(["term": .number(term), "operation": command.operation?.json ?? .null])
   }
 }
 
@@ -118,9 +114,7 @@ extension Operation {
 extension RequestID {
   /// The client and its serial number.
   var json: JSON {
-    .members([
-      "client": .string("C\(number >> 32)"), "serial": .number(Int(number & 0xFFFF_FFFF)),
-    ])
+    .members(["client": .string(client.description), "serial": .number(serial)])
   }
 }
 

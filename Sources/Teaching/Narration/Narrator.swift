@@ -11,23 +11,10 @@ package struct Narrator: Sendable {
   package let language: Language
   /// The texts of that language.
   package let words: any Phrasebook
-  /// What an entry's command is called; not asked about the leader's no-op.
-  private let describe: @Sendable (Command) -> String
 
-  /// - Parameter describe: turns a command into a few characters such as `x=3`.
-  package init(
-    in language: Language,
-    describing describe: @escaping @Sendable (Command) -> String = Narrator.operation
-  ) {
+  package init(in language: Language) {
     self.language = language
     self.words = language.phrasebook
-    self.describe = describe
-  }
-
-  /// A command of the key-value store: `x=3` for a write, `x?` for a read.
-  package static func operation(_ command: Command) -> String {
-    let words = (command.word0, command.word1, command.word2, command.word3)
-    return Operation(words: words)?.description ?? "?"
   }
 
   /// What fired in one step, as a story in the order of the firings.
@@ -57,9 +44,13 @@ package struct Narrator: Sendable {
     """
   }
 
-  /// What the command of an entry is called.
+  /// What the command of an entry is called: `x=3` for a write, `x?` for a read.
   package func name(of entry: Entry) -> Phrase {
-    entry.isNoOp ? words.noOp : "\(command: describe(entry.command))"
+    if let operation = entry.command.operation {
+      "\(command: operation.description)"
+    } else {
+      words.noOp
+    }
   }
 
   /// The most commands that a sentence names, and the most characters that they take in all: a

@@ -87,7 +87,7 @@ extension Quantity.Field {
     case .entry(let index):
       guard index <= server.log.lastIndex else { return .text("none") }
       let entry = server.log[index]
-      return .text(entry.isNoOp ? "no-op" : Narrator.operation(entry.command))
+      return .text(entry.command.operation?.description ?? "no-op")
     case .value(let key): return .text(host.store[key]?.description ?? "nothing")
     case .next(let follower), .match(let follower):
       guard let id = follower.server(in: cluster) else { throw .nobody(follower.text) }

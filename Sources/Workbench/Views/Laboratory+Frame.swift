@@ -203,12 +203,7 @@ extension Laboratory {
 
   package var labels: any Labels { language.labels }
 
-  var narrator: Narrator {
-    Narrator(in: language) { command in
-      Operation(words: (command.word0, command.word1, command.word2, command.word3))?.description
-        ?? "?"
-    }
-  }
+  var narrator: Narrator { Narrator(in: language) }
 
   /// What a click does in a pane, at the right end of its border; nothing while the mouse is the
   /// terminal's, or where there is no room.

@@ -47,10 +47,7 @@ struct LogColumns {
 
   /// An entry as it is shown: its term and its command.
   static func text(of entry: Entry) -> String {
-    let command = entry.command
-    let operation = Operation(
-      words: (command.word0, command.word1, command.word2, command.word3))
-    return "\(entry.term) \(operation?.description ?? "∅")"
+    "\(entry.term) \(entry.command.operation?.description ?? "∅")"
   }
 
   /// The indexes above the columns.

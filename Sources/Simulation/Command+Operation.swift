@@ -1,0 +1,27 @@
+import KeyValue
+import RaftCore
+
+// Raft never looks into a command, nor into the name of a request: what they mean is settled here.
+
+extension Command {
+  /// The command that asks the state machine for an operation.
+  package init(_ operation: Operation) {
+    let words = operation.words
+    self.init(words.0, words.1, words.2, words.3)
+  }
+
+  /// The operation that it asks for; nil for a leader's no-op.
+  package var operation: Operation? { Operation(words: (word0, word1, word2, word3)) }
+}
+
+extension RequestID {
+  /// The name of a client's request: the client in the upper half, its serial number in the lower.
+  init(_ operation: Operation) {
+    self.init(UInt64(operation.client) << 32 | UInt64(operation.serial))
+  }
+
+  /// The client that it is from.
+  var client: ClientID { ClientID(Int(number >> 32)) }
+  /// The client's serial number for it.
+  var serial: Int { Int(number & 0xFFFF_FFFF) }
+}
