@@ -126,6 +126,17 @@ package struct Cluster: Sendable {
     finish(&event)
   }
 
+  /// Brings what came from outside at this point of the same run before, at its moment.
+  mutating func performAgain(_ act: Act, into event: inout Event) {
+    settle(until: act.time)
+    pass(until: act.time)
+    do throws(Refusal) {
+      try perform(act.stimulus, into: &event)
+    } catch {
+      preconditionFailure("an act that happened once happens again: \(error)")
+    }
+  }
+
   // MARK: Events
 
   /// Inlined: as a call it would copy the whole cluster.

@@ -53,13 +53,7 @@ package struct Replay: Sendable {
   private mutating func repeatNext() {
     cost += 1
     if let act = branch.act(at: position + 1) {
-      cluster.settle(until: act.time)
-      cluster.pass(until: act.time)
-      do throws(Refusal) {
-        try cluster.perform(act.stimulus, into: &event)
-      } catch {
-        preconditionFailure("an act that happened once happens again: \(error)")
-      }
+      cluster.performAgain(act, into: &event)
     } else {
       let moved = cluster.advance(into: &event)
       precondition(moved, "a run repeats itself")

@@ -97,14 +97,11 @@ package struct Timeline: Sendable {
 
   private mutating func moveOn(until limit: Time) -> Bool {
     if let act = branches[branchNumber].act(at: position + 1) {
-      cluster.settle(until: min(act.time, limit))
-      guard act.time <= limit else { return false }
-      cluster.pass(until: act.time)
-      do throws(Refusal) {
-        try cluster.perform(act.stimulus, into: &event)
-      } catch {
-        preconditionFailure("an act that happened once happens again: \(error)")
+      guard act.time <= limit else {
+        cluster.settle(until: limit)
+        return false
       }
+      cluster.performAgain(act, into: &event)
     } else if !cluster.advance(into: &event, until: limit) {
       // Time may have passed all the same: what was due was no event.
       branches[branchNumber].end = max(branch.end, now)
