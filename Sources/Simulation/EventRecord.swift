@@ -70,17 +70,19 @@ package struct EventRecord: Hashable, Sendable {
   /// The `commitIndex` of `serverID` just after it; 0 when it happened at none.
   package var commitIndex: LogIndex { Int(state & 0xFFFF_FFFF) }
 
-  /// - Precondition: the event is the last one that happened in the cluster.
   /// Inlined: as a call it would copy the event and the whole cluster.
+  ///
+  /// - Precondition: the event is the last one that happened in the cluster.
   @inline(__always) init(_ event: borrowing Event, in cluster: borrowing Cluster) {
-    let rule = event.headline?.rawValue ?? Self.none
+    let gist = event.gist
+    let rule = gist.headline?.rawValue ?? Self.none
     let parcel =
       event.hasFlight
       ? Parcel(event.parcel.cargo, hasEntries: !event.entries.isEmpty).rawValue : Self.none
     let number = event.server?.number ?? 0
-    var flags = UInt16(event.kind.rawValue) | UInt16(event.milestones.rawValue & 0xF) << 3
+    var flags = UInt16(event.kind.rawValue) | UInt16(gist.milestones.rawValue & 0xF) << 3
     flags |= UInt16(number) << 8
-    if event.isRoutine { flags |= 0x80 }
+    if gist.isRoutine { flags |= 0x80 }
     var state = UInt64(rule) << 48 | UInt64(parcel) << 56
     if number > 0 {
       let life = cluster.hosts[number - 1].life
@@ -159,54 +161,6 @@ extension Event {
     case .timeout: .timer
     case .written: .disk
     case .answered, .retried, .gaveUp, .asked: .client
-    }
-  }
-
-  /// The rule that tells most about the event.
-  @inline(__always) package var headline: Rule? {
-    var best: Rule?
-    var weight = 0
-    for position in 0..<step.firings.count {
-      let rule = step.firings[position].rule
-      guard rule.weightInStory > weight else { continue }
-      best = rule
-      weight = rule.weightInStory
-    }
-    return best
-  }
-}
-
-extension Sequence<Firing> {
-  /// The firing that tells most about a step; of several the first.
-  package var headline: Firing? {
-    var best: Firing?
-    for firing in self where firing.rule.weightInStory > best?.rule.weightInStory ?? 0 {
-      best = firing
-    }
-    return best
-  }
-}
-
-extension Rule {
-  /// How much a firing tells of a step, against the others of the same step: 1 or more.
-  ///
-  /// What decides something comes before what prepares it, and that before what always happens.
-  fileprivate var weightInStory: Int {
-    switch self {
-    case .becomeLeader: 10
-    case .commitOnlyCurrentTerm, .advanceCommit, .deleteConflicting: 9
-    case .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .refuseStaleLeader,
-      .consistencyCheck, .grantVote, .startElection:
-      8
-    case .appendEntries, .appendCommand, .backUpNextIndex, .backUpByTerm, .redirectClient: 7
-    case .candidateFindsLeader, .commitBoundedByLastNew, .countVote: 6
-    case .stepDownOnHigherTerm, .startAsFollower, .recoverFromDisk: 5
-    case .applyCommitted, .answerClient, .clientSerialNumbers: 4
-    case .sendEntries, .electionTimeout, .appendNoOp, .announceLeadership: 3
-    case .entriesStored, .heartbeat, .hearLeader, .ignoreStaleReply: 2
-    case .persistBeforeAnswering, .acknowledgeEntries, .postponeHeartbeat, .randomizedTimeouts,
-      .pipelining:
-      1
     }
   }
 }
