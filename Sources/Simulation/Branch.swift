@@ -70,13 +70,7 @@ package struct Branch: Sendable {
 
   /// How many events happened up to a moment.
   package func position(at time: Time) -> Int {
-    var low = 0
-    var high = records.count
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].time <= time { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<records.count).partitioningIndex { records[$0].time > time }
   }
 
   /// The last milestone before an event, by number; 0, the beginning, when there is none.
@@ -92,11 +86,11 @@ package struct Branch: Sendable {
   }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
   /// The first place from which on `isAfter` holds; the elements must be in that order already.
-  func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
+  fileprivate func partitioningIndex(where isAfter: (Element) -> Bool) -> Int {
+    var low = startIndex
+    var high = endIndex
     while low < high {
       let middle = (low + high) / 2
       if isAfter(self[middle]) { high = middle } else { low = middle + 1 }

@@ -132,11 +132,8 @@ extension Cluster {
       event.flight?.head.loss = .dropped
     default:
       var flight = network.remove(place)
-      flight.head.loss = nil
-      switch flight.packet.receiver.map({ self[$0].life }) {
-      case .crashed: flight.head.loss = .receiverDown
-      default: break
-      }
+      let receiverLife = flight.packet.receiver.map { self[$0].life }
+      flight.head.loss = receiverLife == .crashed ? .receiverDown : nil
       event.flight = flight
       deliver(in: &event)
     }
