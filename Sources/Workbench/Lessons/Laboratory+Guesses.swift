@@ -30,13 +30,13 @@ extension Laboratory {
     }
   }
 
-  /// The most hands that can be counted for a choice.
-  static let handLimit = 999
+  /// The most digits of a count of hands.
+  private static let handDigits = 3
 
   private mutating func count(_ key: Key, _ known: [Int], _ typed: String) -> Bool {
     switch key.code {
     case .character(let character) where key.modifiers.isEmpty && character.isNumber:
-      guard character.isASCII, typed.count < 3 else { return true }
+      guard character.isASCII, typed.count < Self.handDigits else { return true }
       lesson?.phase = .counting(known, typed: typed + String(character))
     case .backspace where !typed.isEmpty:
       lesson?.phase = .counting(known, typed: String(typed.dropLast()))
