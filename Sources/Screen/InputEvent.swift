@@ -18,14 +18,11 @@ package enum InputEvent: Sendable, Hashable {
 }
 
 /// The signals by which a program is asked to end.
-package enum Signal: Int32, Sendable, Hashable, CaseIterable {
+package enum Signal: Int32, Sendable, Hashable {
   case hangup = 1
   case interrupt = 2
   case quit = 3
   case terminate = 15
-
-  /// What a shell reports for a process that ended by this signal.
-  package var exitStatus: Int32 { 128 + rawValue }
 }
 
 /// Something done with the mouse, at a cell.

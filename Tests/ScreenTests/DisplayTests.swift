@@ -24,28 +24,6 @@ import Testing
     return surface
   }
 
-  @Test("the memory display keeps the last frame and counts what changed")
-  func memory() {
-    var display = MemoryDisplay(
-      size: Size(columns: 44, rows: 8), events: [.key("q"), .resize(Size(columns: 9, rows: 9))])
-    var surface = Self.sample()
-    display.present(surface)
-    #expect(display.surface == surface)
-    #expect(display.changedCells == 44 * 8)
-    let bytes = display.bytes
-    display.present(surface)
-    #expect(display.changedCells == 44 * 8)
-    #expect(display.bytes == bytes)
-    surface.draw("abc", at: .zero)
-    display.present(surface)
-    #expect(display.changedCells == 44 * 8 + 3)
-    #expect(display.frames == 3)
-    #expect(display.nextEvent(timeoutMilliseconds: nil) == .key("q"))
-    #expect(display.nextEvent(timeoutMilliseconds: 0) == .resize(Size(columns: 9, rows: 9)))
-    #expect(display.size == Size(columns: 9, rows: 9))
-    #expect(display.nextEvent(timeoutMilliseconds: nil) == nil)
-  }
-
   @Test("a dump shows text, styles and what the letters mean")
   func dump() {
     Snapshot.expect(Self.sample().styledText, matches: "sample.txt")

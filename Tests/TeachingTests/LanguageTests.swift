@@ -35,7 +35,7 @@ struct LanguageTests {
   func refusal(value: String) {
     let error = #expect(throws: UnknownLanguage.self) { try Language(option: value) }
     for speaking in Language.allCases {
-      let text = error.map { speaking.readingPhrases.text(of: $0) } ?? ""
+      let text = error.map { speaking.phrasebook.text(of: $0) } ?? ""
       #expect(text.contains("`\(value)`"))
       for language in Language.allCases { #expect(text.contains(language.rawValue)) }
     }

@@ -22,7 +22,6 @@ package struct SequenceDiagram: Sendable {
 
   /// The diagram, each line ended by a newline.
   package let text: String
-  private static let everyone = "Note over"
 
   /// - Parameters:
   ///   - chronicle: the run.

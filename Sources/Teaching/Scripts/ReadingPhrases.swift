@@ -53,8 +53,3 @@ package enum YAMLComplaint: Hashable, Sendable {
     ("Maximum nesting level reached", .tooDeep),
   ]
 }
-
-extension Language {
-  /// What this language says about what cannot be read.
-  package var readingPhrases: any ReadingPhrases { phrasebook }
-}
