@@ -50,6 +50,22 @@ struct LessonScreens {
     }
   }
 
+  @Test("Each choice stands whole on a line, with its key", arguments: cases)
+  func choices(name: String, language: Language) throws {
+    for size in Self.sizes {
+      try play(name, in: language, on: size) { lab, player in
+        guard player.phase == .asking, let question = player.question?.question else { return }
+        let servers = lab.cluster.hosts.count
+        let text = lab.frame().text
+        for (choice, answer) in question.choices(in: language, servers: servers).enumerated() {
+          let key = String(question.key(ofChoice: choice, servers: servers))
+          let line = answer == key ? key : "\(key) \(answer)"
+          #expect(text.contains(line), "\(size): \(line)\n\(text)")
+        }
+      }
+    }
+  }
+
   @Test("All that is talked about is on the screen", arguments: Library.lessons.map(\.name))
   func shown(name: String) throws {
     for size in Self.sizes {

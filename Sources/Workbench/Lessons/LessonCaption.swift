@@ -78,7 +78,7 @@ struct LessonCaption {
         paragraphs.append([Span(labels.handsWereRight(hands.right, of: hands.of), theme[.text])])
       }
     } else if let (step, place) = player.caption {
-      paragraphs += said(step, at: place)
+      paragraphs += said(step, at: place, columns: columns)
     } else {
       paragraphs.append([Span(player.script.title[lab.language], theme[.strong])])
       if let about = player.script.about {
@@ -91,7 +91,7 @@ struct LessonCaption {
     return paragraphs.flatMap { width.wrap($0, columns: max(1, columns)) }
   }
 
-  private func said(_ step: ScriptStep, at place: Int) -> [[Span]] {
+  private func said(_ step: ScriptStep, at place: Int, columns: Int) -> [[Span]] {
     let theme = lab.theme
     switch step.kind {
     case .say(let text): return [[Span(text[lab.language], theme[.text])]]
@@ -99,40 +99,50 @@ struct LessonCaption {
       return outcome(at: place) + [[Span(text[lab.language], theme[.text])]]
     case .ask(let question):
       return [[Span("? \(question.text[lab.language])", theme[.strong])]]
-        + asking(question, at: place)
+        + asking(question, at: place, columns: columns)
     default: return []
     }
   }
 
   /// The choices, or what was chosen of them.
-  private func asking(_ question: Question, at place: Int) -> [[Span]] {
+  private func asking(_ question: Question, at place: Int, columns: Int) -> [[Span]] {
     let theme = lab.theme
     let labels = lab.language.lessonLabels
     let servers = lab.cluster.hosts.count
     let names = question.choices(in: lab.language, servers: servers)
     if case .counting(let known, let typed) = player.phase {
-      var line: [Span] = []
-      for (choice, name) in names.enumerated() where choice <= known.count {
-        let isNext = choice == known.count
-        let count = isNext ? "\(typed)▏" : "\(known[choice])"
-        line.append(Span("\(name): ", isNext ? theme[.key] : theme[.text]))
-        line.append(Span("\(count)   ", isNext ? theme[.key] : theme[.strong]))
+      let counts = names.prefix(known.count + 1).enumerated().map { choice, name in
+        choice == known.count
+          ? [Span("\(name): \(typed)▏", theme[.key])]
+          : [Span("\(name): ", theme[.text]), Span("\(known[choice])", theme[.strong])]
       }
-      return [line, [Span(labels.countHands, theme[.faint])]]
+      return packed(counts, columns: columns) + [[Span(labels.countHands, theme[.faint])]]
     }
     if player.phase == .asking {
-      return [
-        names.enumerated().flatMap { choice, name in
-          let key = String(question.key(ofChoice: choice, servers: servers))
-          // A number is its own key.
-          return [
-            Span(key, theme[.key]), Span(name == key ? "   " : " \(name)   ", theme[.text]),
-          ]
-        }
-      ]
+      let choices = names.enumerated().map { choice, name in
+        let key = String(question.key(ofChoice: choice, servers: servers))
+        // A number is its own key.
+        return [Span(key, theme[.key])] + (name == key ? [] : [Span(" \(name)", theme[.text])])
+      }
+      return packed(choices, columns: columns)
     }
     guard let guess = player.guesses[place] else { return [] }
     return [[Span(labels.guessed(names[guess]), theme[.title])]]
+  }
+
+  /// Choices side by side, as many on a line as it holds whole: a sentence that goes on under its
+  /// neighbour is hard to tell from it.
+  private func packed(_ choices: [[Span]], columns: Int) -> [[Span]] {
+    var lines: [[Span]] = []
+    for choice in choices {
+      let longer = (lines.last ?? []) + [Span("   ", lab.theme[.text])] + choice
+      if lines.isEmpty || TextWidth.standard.of(longer) > columns {
+        lines.append(choice)
+      } else {
+        lines[lines.count - 1] = longer
+      }
+    }
+    return lines
   }
 
   // MARK: The outcome
