@@ -8,17 +8,20 @@ extension Chinese {
   package func recovers(
     _ server: ServerID, term: Term, votedFor: ServerID?, lastLog: LogPosition
   ) -> Phrase {
-    let vote: Phrase =
-      switch votedFor {
-      case nil: "没有投过票"
-      case server: "票投给了自己"
-      case let other?: "票投给了 \(other)"
-      }
     let log: Phrase = lastLog == .start ? "日志为空" : "日志止于\(at(lastLog))"
     return """
-      \(server) \(strong: "以跟随者身份重启")：磁盘上保留着任期 \(term: term)，\(vote)，\(log)；\
-      commitIndex 又从 \(index: 0) 开始。
+      \(server) \(strong: "以跟随者身份重启")：磁盘上保留着任期 \(term: term)，\
+      \(vote(of: server, for: votedFor))，\(log)；commitIndex 又从 \(index: 0) 开始。
       """
+  }
+
+  /// What a server did with its vote.
+  private func vote(of server: ServerID, for candidate: ServerID?) -> Phrase {
+    switch candidate {
+    case nil: "没有投过票"
+    case server: "票投给了自己"
+    case let other?: "票投给了 \(other)"
+    }
   }
 
   package func leaderStepsDown(
@@ -150,16 +153,10 @@ extension Chinese {
   package func storedTooLate(
     _ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex
   ) -> Phrase {
-    let vote: Phrase =
-      switch votedFor {
-      case nil: "没有投票"
-      case server: "票投给了自己"
-      case let other?: "票投给了 \(other)"
-      }
-    return """
-      \(server) 的磁盘\(strong: "这才跟上")：任期 \(term: term)，\(vote)，条目直到 \
-      \(index: last)。答复并没有等它：这条规则已关闭。
-      """
+    """
+    \(server) 的磁盘\(strong: "这才跟上")：任期 \(term: term)，\(vote(of: server, for: votedFor))，\
+    条目直到 \(index: last)。答复并没有等它：这条规则已关闭。
+    """
   }
 
   package func applies(

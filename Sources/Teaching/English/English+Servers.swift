@@ -8,17 +8,20 @@ extension English {
   package func recovers(
     _ server: ServerID, term: Term, votedFor: ServerID?, lastLog: LogPosition
   ) -> Phrase {
-    let vote: Phrase =
-      switch votedFor {
-      case nil: "no vote"
-      case server: "its vote for itself"
-      case let other?: "its vote for \(other)"
-      }
     let log: Phrase = lastLog == .start ? "an empty log" : "a log up to \(at(lastLog))"
     return """
-      \(server) \(strong: "restarts as a follower"): its disk kept term \(term: term), \(vote) and \
-      \(log); its commitIndex is \(index: 0) again.
+      \(server) \(strong: "restarts as a follower"): its disk kept term \(term: term), \
+      \(vote(of: server, for: votedFor)) and \(log); its commitIndex is \(index: 0) again.
       """
+  }
+
+  /// What a server did with its vote.
+  private func vote(of server: ServerID, for candidate: ServerID?) -> Phrase {
+    switch candidate {
+    case nil: "no vote"
+    case server: "its vote for itself"
+    case let other?: "its vote for \(other)"
+    }
   }
 
   package func leaderStepsDown(
@@ -152,16 +155,11 @@ extension English {
   package func storedTooLate(
     _ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex
   ) -> Phrase {
-    let vote: Phrase =
-      switch votedFor {
-      case nil: "no vote"
-      case server: "its vote for itself"
-      case let other?: "its vote for \(other)"
-      }
-    return """
-      \(server)'s disk \(strong: "catches up"): term \(term: term), \(vote), entries up to \
-      \(index: last). Its answer did not wait for that: the rule is off.
-      """
+    """
+    \(server)'s disk \(strong: "catches up"): term \(term: term), \
+    \(vote(of: server, for: votedFor)), entries up to \(index: last). Its answer did not wait for \
+    that: the rule is off.
+    """
   }
 
   package func applies(
