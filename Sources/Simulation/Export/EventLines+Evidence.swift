@@ -30,7 +30,7 @@ extension Evidence {
     case .recovered(let term, let votedFor, let lastLog):
       Self.of(
         "recovered",
-        ["term": .number(term), "votedFor": .server(votedFor), "lastLog": lastLog.json])
+        ["term": .number(term), "votedFor": .described(votedFor), "lastLog": lastLog.json])
     case .terms(let from, let theirs, let own):
       Self.of(
         "terms",
@@ -38,7 +38,7 @@ extension Evidence {
     case .silence(let wasCandidate, let term, let leader):
       Self.of(
         "silence",
-        ["wasCandidate": .bool(wasCandidate), "term": .number(term), "leader": .server(leader)])
+        ["wasCandidate": .bool(wasCandidate), "term": .number(term), "leader": .described(leader)])
     case .candidacy(let term, let needed, let servers):
       Self.of(
         "candidacy",
@@ -70,7 +70,7 @@ extension Evidence {
     case .entries(let after, let through, let peer):
       Self.of(
         "entries",
-        ["after": .number(after), "through": .number(through), "peer": .server(peer)])
+        ["after": .number(after), "through": .number(through), "peer": .described(peer)])
     case .previous(let position, let ownTerm, let ownLast):
       Self.of(
         "previous",
@@ -113,7 +113,7 @@ extension Evidence {
     case .request(let request, let index):
       Self.of("request", ["request": request.json, "index": .number(index)])
     case .leaderHint(let leader, let request):
-      Self.of("leaderHint", ["leader": .server(leader), "request": request.json])
+      Self.of("leaderHint", ["leader": .described(leader), "request": request.json])
     case .written(let write): Self.of("written", ["write": write.json])
     default: .null
     }

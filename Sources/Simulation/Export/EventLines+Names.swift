@@ -87,7 +87,7 @@ extension ServerSet {
 extension Write {
   var json: JSON {
     .members([
-      "term": .number(term), "votedFor": .server(votedFor), "keeping": .number(keeping),
+      "term": .number(term), "votedFor": .described(votedFor), "keeping": .number(keeping),
       "through": .number(through),
     ])
   }
@@ -122,8 +122,8 @@ extension Flight {
   var json: JSON {
     .members([
       "id": .number(id), "sentBy": .number(sentBy), "sentAt": .number(sentAt),
-      "arrivesAt": .number(arrivesAt), "from": .server(packet.sender),
-      "to": .server(packet.receiver), "content": packet.json,
+      "arrivesAt": .number(arrivesAt), "from": .described(packet.sender),
+      "to": .described(packet.receiver), "content": packet.json,
     ])
   }
 }
@@ -148,7 +148,7 @@ extension Packet {
         ])
       case .redirect(let hint):
         return .members([
-          "kind": .string("redirect"), "request": .members(request), "leader": .server(hint),
+          "kind": .string("redirect"), "request": .members(request), "leader": .described(hint),
         ])
       }
     }
@@ -159,7 +159,7 @@ extension Store.Outcome {
   var json: JSON {
     switch self {
     case .written: .members(["kind": .string("written")])
-    case .value(let value): .members(["kind": .string("value"), "value": .server(value)])
+    case .value(let value): .members(["kind": .string("value"), "value": .described(value)])
     case .superseded: .members(["kind": .string("superseded")])
     }
   }

@@ -52,8 +52,8 @@ package struct EventLines: Sendable {
     add("event", .number(event.number))
     add("time", .number(event.time))
     add("happening", .string(event.happening.name))
-    add("server", .server(event.server))
-    add("client", .server(event.client))
+    add("server", .described(event.server))
+    add("client", .described(event.client))
     add("detail", event.happening.detail)
     add("packet", event.flight.map(\.json) ?? .null)
     add("firings", .array(event.step.firings.map(\.json)))
@@ -82,22 +82,19 @@ package struct EventLines: Sendable {
 extension Host {
   /// What changes of it are told.
   fileprivate var fields: [JSON.Member] {
-    let progress = (1...ServerID.maximum).map { ServerID($0) }.filter {
-      server.configuration.members.contains($0) && $0 != id
-    }
     let leadership = server.role.leadership
     return [
       .init(name: "life", value: .string(life.name)),
       .init(name: "role", value: .string(server.role.name)),
       .init(name: "currentTerm", value: .number(server.currentTerm)),
-      .init(name: "votedFor", value: .server(server.votedFor)),
+      .init(name: "votedFor", value: .described(server.votedFor)),
       .init(name: "lastLog", value: server.log.last.json),
       .init(name: "commitIndex", value: .number(server.commitIndex)),
       .init(name: "lastApplied", value: .number(server.lastApplied)),
-      .init(name: "leader", value: .server(server.leader)),
+      .init(name: "leader", value: .described(server.leader)),
       .init(name: "votes", value: server.role.candidacy?.granted.json ?? .null),
     ]
-      + progress.flatMap { peer -> [JSON.Member] in
+      + server.peers.flatMap { peer -> [JSON.Member] in
         [
           .init(name: "nextIndex.\(peer)", value: .number(leadership?[peer].nextIndex)),
           .init(name: "matchIndex.\(peer)", value: .number(leadership?[peer].matchIndex)),
@@ -105,7 +102,7 @@ extension Host {
       }
       + [
         .init(name: "disk.currentTerm", value: .number(disk.state.currentTerm)),
-        .init(name: "disk.votedFor", value: .server(disk.state.votedFor)),
+        .init(name: "disk.votedFor", value: .described(disk.state.votedFor)),
         .init(name: "disk.lastLog", value: disk.state.log.last.json),
       ]
   }

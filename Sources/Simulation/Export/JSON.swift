@@ -80,8 +80,8 @@ extension JSON {
   /// A whole number, or null.
   static func number(_ number: Int?) -> JSON { number.map { .number($0) } ?? .null }
 
-  /// A server's name, or null.
-  static func server(_ server: (some CustomStringConvertible)?) -> JSON {
-    server.map { .string($0.description) } ?? .null
+  /// What something is called, such as a server, or null.
+  static func described(_ value: (some CustomStringConvertible)?) -> JSON {
+    value.map { .string($0.description) } ?? .null
   }
 }

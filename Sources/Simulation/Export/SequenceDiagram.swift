@@ -41,7 +41,11 @@ package struct SequenceDiagram: Sendable {
       }
       if let arrow = Self.arrow(for: event, showing: kinds) { lines.append(arrow) }
       if let place = Self.note(for: event, showing: kinds) {
-        let range = place ?? "\(servers[0])\(servers.count > 1 ? ",\(servers.last!)" : "")"
+        let range =
+          switch place {
+          case .server(let server): server.description
+          case .everybody: servers.count > 1 ? "\(servers[0]),\(servers.last!)" : servers[0]
+          }
         lines.append("Note over \(range): \(Self.escaped(tell(event, cluster)))")
       }
     }
@@ -68,19 +72,24 @@ package struct SequenceDiagram: Sendable {
     return "\(from)\(line)\(to): \(escaped(flight.packet.label))"
   }
 
-  /// Where a note of an event stands: over a server, or, given as nil inside, over all; nil when
-  /// there is none.
-  private static func note(for event: Event, showing kinds: Set<Kind>) -> String?? {
+  /// What a note stands over.
+  private enum NotePlace {
+    case server(ServerID)
+    case everybody
+  }
+
+  /// Where a note of an event stands; nil when there is none.
+  private static func note(for event: Event, showing kinds: Set<Kind>) -> NotePlace? {
     if case .stimulus(let stimulus) = event.happening, kinds.contains(.acts) {
       switch stimulus {
       case .write, .read, .deliver: break
-      default: return .some(event.server?.description)
+      default: return event.server.map { .server($0) } ?? .everybody
       }
     }
     guard kinds.contains(.milestones), !event.milestones.isEmpty, let server = event.server else {
       return nil
     }
-    return .some(server.description)
+    return .server(server)
   }
 
   private static func kind(of event: Event) -> Kind? {

@@ -37,8 +37,8 @@ package struct SafetyMonitor: Sendable {
   /// fate is unknown have piled up; see `RegisterHistory`.
   package var undecidedKeys: [ShortText] { history.undecided }
 
-  /// An event happened; `hosts` are as it left them. Returns whether it broke a
-  /// property; then `violations` has one more, or several.
+  /// An event happened; `hosts` are as it left them. Returns whether it broke a property; then
+  /// `violations` has one more, or several.
   ///
   /// Inlined, and in parts from there on: lent whole, the event would be copied.
   @inline(__always)
