@@ -4,7 +4,9 @@ import Teaching
 
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
-package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints, Sendable {
+package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints, RecitalLabels,
+  Sendable
+{
   // The title line.
   func servers(_ count: Int) -> String
   var seed: String { get }

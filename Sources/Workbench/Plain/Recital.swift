@@ -20,7 +20,7 @@ package struct Recital: Sendable {
     lab.handle(.resize(Size(columns: 120, rows: 48)))
   }
 
-  var labels: any RecitalLabels { lab.language.recitalLabels }
+  var labels: any RecitalLabels { lab.labels }
 
   // MARK: What is said
 
