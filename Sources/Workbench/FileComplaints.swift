@@ -51,6 +51,8 @@ package struct ConfigurationProblem: Hashable, Sendable {
     /// The way out needs a key.
     case wayOut(String)
     case unknownKey(String, for: String)
+    /// Control with a character for which terminals send something else, or nothing.
+    case neverSent(String, for: String)
     /// Neither a key nor a list of keys.
     case noKey(for: String)
     /// A character that is typed there.

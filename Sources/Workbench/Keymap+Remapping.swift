@@ -65,6 +65,10 @@ extension Keymap {
         report(remapping.line, .typed(text, for: name))
         continue
       }
+      guard key.isSent else {
+        report(remapping.line, .neverSent(key.name, for: name))
+        continue
+      }
       keys.append(key)
     }
     return keys
@@ -96,6 +100,13 @@ extension Key {
   /// Whether its name can be shown: not so a character that nobody sees.
   fileprivate var isPrintable: Bool {
     if case .character(let character) = code { character.isPrintable } else { true }
+  }
+
+  /// Whether a terminal has bytes for it. Control clears the upper bits of a character: that makes
+  /// Tab of i, Enter of j and m, Backspace of h, and what suspends of z.
+  fileprivate var isSent: Bool {
+    guard case .character(let character) = code, modifiers.contains(.control) else { return true }
+    return "abcdefgklnopqrstuvwxy ]^_".contains(character)
   }
 }
 

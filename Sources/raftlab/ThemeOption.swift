@@ -76,8 +76,7 @@ struct SchemeFolder {
 
   private func readNames() throws(FileTrouble) -> [String] {
     guard let path else { return [] }
-    return try Descriptor.names(in: path).filter(Self.isScheme)
-      .map { String($0.prefix { $0 != "." }) }.sorted()
+    return Set(try Descriptor.names(in: path).compactMap(Scheme.slug(ofFile:))).sorted()
   }
 
   /// The scheme that a name or a path means: a path has a slash or ends as a scheme's file does;
@@ -94,13 +93,18 @@ struct SchemeFolder {
       throw ValidationError(.file(error))
     }
     if let scheme = BuiltInSchemes.named(name) { return scheme }
-    throw ValidationError(.unknownTheme(name, known: BuiltInSchemes.names + names))
+    throw ValidationError(.unknownTheme(name, known: known))
+  }
+
+  /// The names that can be chosen, ours first, each once.
+  var known: [String] {
+    BuiltInSchemes.names + names.filter { !BuiltInSchemes.names.contains($0) }
   }
 
   /// Whether a name or a path means something.
   func knows(_ name: String) -> Bool {
-    name.contains("/") || Self.isScheme(name) || file(named: name) != nil
-      || BuiltInSchemes.named(name) != nil
+    if name.contains("/") || Self.isScheme(name) { return AtomicFile.exists(Self.expanded(name)) }
+    return file(named: name) != nil || BuiltInSchemes.named(name) != nil
   }
 
   /// All schemes that can be chosen by name, ours first; and what is wrong with the others.
@@ -123,7 +127,8 @@ struct SchemeFolder {
 
   private func file(named name: String) -> String? {
     guard let path else { return nil }
-    return ["yaml", "yml"].map { "\(path)/\(name).\($0)" }.first(where: AtomicFile.exists)
+    let files = (try? Descriptor.names(in: path)) ?? []
+    return files.sorted().first { Scheme.slug(ofFile: $0) == name }.map { "\(path)/\($0)" }
   }
 
   /// A path with the home in place of `~/`, which no shell has seen in a file of settings.
@@ -133,7 +138,8 @@ struct SchemeFolder {
   }
 
   private static func isScheme(_ file: String) -> Bool {
-    file.hasSuffix(".yaml") || file.hasSuffix(".yml")
+    let lowered = file.lowercased()
+    return lowered.hasSuffix(".yaml") || lowered.hasSuffix(".yml")
   }
 
   private static func read(_ path: String) throws -> Scheme {

@@ -51,7 +51,7 @@ struct UserConfiguration {
     guard let path, let name = settings.theme else { return nil }
     let folder = SchemeFolder.user
     guard folder.knows(name) else {
-      let known = (BuiltInSchemes.names + folder.names).map(\.harmless)
+      let known = folder.known.map(\.harmless)
       let problem = ConfigurationProblem(
         file: path, line: settings.themeLine, .unknownTheme(name.harmless, known: known))
       throw ValidationError(.settings(ConfigurationProblems(list: [problem])))

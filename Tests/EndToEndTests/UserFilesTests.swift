@@ -89,6 +89,24 @@ import Testing
     #expect(folder.errors.contains("themes: Too many levels"), "\(folder.errors)")
   }
 
+  @Test("every scheme in the folder is listed once and can be chosen, whatever its file is called")
+  func namesOfThemes() throws {
+    let scheme = (0..<16).map { "base0\(String($0, radix: 16)): \"1020\($0 + 10)\"\n" }.joined()
+    let home = try Home(
+      ["v1.2 of it.yaml", "LOUD.YAML", "dark.yml", "twice.yaml", "twice.yml", ".hidden.yaml"]
+        .reduce(into: [:]) { $0["themes/\($1)"] = scheme })
+    let list = try home.run("$R themes")
+    #expect(list.errors.isEmpty, "\(list.errors)")
+    let lines = list.output.split(separator: "\n")
+    for name in ["v1.2 of it", "LOUD", "dark", "twice"] {
+      #expect(lines.count { $0.hasPrefix(name + "  ") } == 1, "\(name): \(list.output)")
+      #expect(try home.run("$R picture --theme '\(name)'").status == 0, "\(name)")
+    }
+    #expect(!list.output.contains("hidden"))
+    let unknown = try home.run("$R picture --theme nope").errors
+    #expect(unknown.contains("mono, LOUD, twice, v1.2 of it, or name a file"), "\(unknown)")
+  }
+
   @Test(
     "a script that cannot be read is told with the system's reason",
     arguments: [
@@ -126,6 +144,10 @@ import Testing
     let run = try home.run("$R \(command)")
     #expect(run.status == 64)
     #expect(run.errors.contains("config.yaml:2: there is no theme 'nope'"), "\(run.errors)")
+    try home.write("motion: reduced\ntheme: ~/nope.yaml\n", to: "config.yaml")
+    let path = try home.run("$R \(command)")
+    #expect(
+      path.errors.contains("config.yaml:2: there is no theme '~/nope.yaml'"), "\(path.errors)")
     let asked = try home.run("$R open --theme light")
     #expect(!asked.errors.contains("nope"))
   }

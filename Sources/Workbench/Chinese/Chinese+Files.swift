@@ -55,6 +55,8 @@ extension Chinese: FileComplaints {
     case .wayOut(let name): "\(name) 必须有一个键：它是出路"
     case .unknownKey(let key, let name):
       "\(name)：没有名为“\(key)”的键；名称如 w、W、space、ctrl-w、f5、page-up"
+    case .neverSent(let key, let name):
+      "\(name)：终端不会发送 \(key)；ctrl 只能与 space 或 h i j m z 以外的字母同用"
     case .noKey(let name):
       "\(name) 应当是一个键或一列键，如 [space, ctrl-f]；[] 表示不给它键"
     case .typed(let key, let name): "\(name)：\(key) 在那里是输入的文字，不能另作他用"

@@ -63,6 +63,8 @@ extension English: FileComplaints {
     case .wayOut(let name): "\(name) needs a key: it is the way out"
     case .unknownKey(let key, let name):
       "\(name): no key is called '\(key)'; names are as in w, W, space, ctrl-w, f5, page-up"
+    case .neverSent(let key, let name):
+      "\(name): no terminal sends \(key); of ctrl it sends space and the letters but h i j m z"
     case .noKey(let name):
       "\(name) should have a key or a list of keys, such as [space, ctrl-f]; [] takes its keys away"
     case .typed(let key, let name):

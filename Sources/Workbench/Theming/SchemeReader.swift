@@ -24,10 +24,10 @@ struct SchemeReader {
     let palette = try palette(in: root)
     let colors = try colors(in: palette)
     let own = try mapping(root["raftlab"], key: "raftlab")
-    let slug = String(file.split(separator: "/").last ?? "")
+    let last = String(file.split(separator: "/").last ?? "")
+    let slug = Scheme.slug(ofFile: last) ?? last
     return Scheme(
-      slug: slug.split(separator: ".").first.map(String.init) ?? slug,
-      name: text(root["name"]) ?? text(root["scheme"]) ?? slug,
+      slug: slug, name: text(root["name"]) ?? text(root["scheme"]) ?? slug,
       author: text(root["author"]) ?? "", colors: colors, contrast: try contrast(in: own),
       terms: try terms(in: own), styles: try styles(in: own))
   }
@@ -215,6 +215,17 @@ struct SchemeReader {
 extension Scheme {
   /// Bytes: many times the largest scheme there is.
   package static let sizeLimit = 65_536
+
+  /// The name by which the scheme in a file is chosen: the file's name without its ending.
+  ///
+  /// - Parameter name: the file's, without its folder.
+  /// - Returns: nil when it does not end as a scheme's file does, or is a hidden one.
+  package static func slug(ofFile name: String) -> String? {
+    guard !name.hasPrefix(".") else { return nil }
+    let lowered = name.lowercased()
+    return [".yaml", ".yml"].first(where: lowered.hasSuffix)
+      .map { String(name.dropLast($0.count)) }
+  }
 
   /// Reads a scheme file.
   ///
