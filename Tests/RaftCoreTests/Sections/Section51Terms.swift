@@ -63,6 +63,17 @@ struct Section51Terms {
     #expect(subject.server.role.isLeader && subject.server.currentTerm == 2)
   }
 
+  @Test("With stepping down switched off, a candidate takes the term, and has no vote there")
+  func hasNoVoteInATermItTook() throws {
+    var subject = Subject(without: [.stepDownOnHigherTerm])
+    subject.handle(.timeout(.election))
+    subject.receive(.requestVoteReply(voteGranted: false), from: s2, term: 3)
+    let write = try #require(subject.writes.last)
+    #expect(write.term == 3 && write.votedFor == nil)
+    subject.handle(.written(write))
+    #expect(subject.server.role.candidacy?.granted == [])
+  }
+
   @Test("If a server receives a request with a stale term, it rejects it, and names its own")
   func rejectsStaleRequests() {
     var subject = Subject(term: 5)

@@ -32,6 +32,7 @@ struct Section52Elections {
     #expect(subject.server.role.isCandidate, "the same vote twice is one vote")
     subject.receive(.requestVoteReply(voteGranted: false), from: s3, term: 1)
     #expect(subject.server.role.isCandidate, "a refusal is no vote")
+    #expect(subject.server.role.candidacy?.refused == [s3])
     subject.receive(.requestVoteReply(voteGranted: true), from: s4, term: 1)
     #expect(subject.server.role.isLeader, "three of five")
     #expect(subject.server.leader == s1)
@@ -91,6 +92,15 @@ struct Section52Elections {
     subject.requestVote(at(9, 1), from: s4, term: 1)
     #expect(subject.reply == .requestVoteReply(voteGranted: true))
     #expect(subject.server.role.isLeader && !subject.step.effects.contains(.start(.election)))
+  }
+
+  @Test("With that rule off two may lead in one term: neither follows the other")
+  func leaderFollowsNoOtherLeader() {
+    var subject = Subject(without: [.oneVotePerTerm])
+    subject.campaign(votes: [s2, s3])
+    let before = subject.server
+    subject.append(after: at(1, 1), [1], commit: 2, from: s4, term: 1)
+    #expect(subject.server == before && subject.step.effects.isEmpty)
   }
 
   @Test("Asked again by the candidate it voted for, a server grants again and writes nothing")

@@ -79,6 +79,14 @@ struct Section53Followers {
     #expect(subject.server.commitIndex == 2, "never back")
   }
 
+  @Test("Without the bound it commits beyond its own log, and applies what it has")
+  func appliesWhatItHas() {
+    var subject = Subject(term: 1, log: [1, 1], without: [.commitBoundedByLastNew])
+    subject.append(after: at(2, 1), commit: 5, from: s2, term: 1)
+    #expect(subject.server.commitIndex == 5 && subject.server.lastApplied == 2)
+    #expect(subject.step.effects.contains(.apply(after: 0, through: 2)))
+  }
+
   @Test("Without the bound it commits entries that were not compared with the leader's")
   func commitWithoutTheBound() {
     var subject = Subject(term: 1, log: [1, 1, 1], without: [.commitBoundedByLastNew])

@@ -207,6 +207,28 @@ struct Section53Leaders {
     #expect(bench.safety.violations.isEmpty)
   }
 
+  @Test("A refusal does not take nextIndex back past what the follower is known to store")
+  func nextIndexStaysAheadOfMatchIndex() {
+    var subject = Subject(of: 3)
+    subject.campaign(votes: [s2])
+    subject.receive(.appendEntriesReply(.success(matchIndex: 1)), from: s2, term: 1)
+    for number in 1...3 { subject.handle(.request(RequestID(UInt64(number)), Command(1))) }
+    let hint = BackUpHint(conflictTerm: nil, firstIndex: 1)
+    subject.receive(
+      .appendEntriesReply(.failure(previousIndex: 3, hint: hint)), from: s2, term: 1)
+    #expect(subject.fired.first == .backUpByTerm)
+    #expect(subject.server.role.leadership?[s2].nextIndex == 2)
+  }
+
+  @Test("Whatever an acknowledgement says, matchIndex stays within the leader's own log")
+  func matchIndexStaysWithinTheLog() {
+    var subject = Subject(of: 3)
+    subject.campaign(votes: [s2])
+    subject.receive(.appendEntriesReply(.success(matchIndex: 9)), from: s2, term: 1)
+    let progress = subject.server.role.leadership?[s2]
+    #expect(progress?.matchIndex == 1 && progress?.nextIndex == 2)
+  }
+
   @Test("A follower whose disk was wiped is found out by its refusal and gets the whole log again")
   func wipedFollower() {
     var bench = settled(batchLimit: 4)
