@@ -26,6 +26,9 @@ extension Event {
   /// The rule that tells most about the event.
   package var headline: Rule? { gist.headline }
 
+  /// The firing that tells most about the event.
+  package var telling: Firing? { step.firings.headline }
+
   /// Which turning points this event is.
   package var milestones: Milestones { gist.milestones }
 

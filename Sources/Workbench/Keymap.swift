@@ -7,6 +7,8 @@ package struct Keymap: Sendable {
   /// Where to find them: by key and by command, in each context.
   private var byKey: [Context: [Key: Command]] = [:]
   private var byCommand: [Context: [Command: Binding]] = [:]
+  /// What keys are called in hints, which every frame has a dozen of.
+  private var shownNames: [Key: String] = [:]
 
   init(bindings: [Binding]) {
     self.bindings = bindings
@@ -15,6 +17,7 @@ package struct Keymap: Sendable {
       byCommand[binding.context, default: [:]][binding.command] = binding
       for key in binding.keys {
         byKey[binding.context, default: [:]][key] = binding.command
+        shownNames[key] = key.shownName
       }
     }
   }
@@ -96,5 +99,13 @@ package struct Keymap: Sendable {
   /// The binding of a command in a context.
   package func binding(of command: Command, in context: Context = .normal) -> Binding? {
     byCommand[context]?[command]
+  }
+
+  /// The key to show in a hint: the first of a command that does it here; nil when none does.
+  func hint(for command: Command, in contexts: [Context]) -> String? {
+    guard let binding = binding(of: command, in: contexts),
+      let first = binding.keys.first(where: { self.command(for: $0, in: contexts) == command })
+    else { return nil }
+    return binding.label ?? shownNames[first]
   }
 }

@@ -118,7 +118,8 @@ extension Laboratory {
     let area = viewArea
     guard area.columns > 0, area.rows > 2 else { return }
     switch view {
-    case .cluster, .inspector, .rules: break
+    case .cluster: views.reasons = reasons
+    case .inspector, .rules: break
     case .spaceTime:
       let rows = SpaceTimeView.rows(in: area)
       views.spaceTime.prepare(timeline, rows: rows, narrator: narrator)
@@ -128,5 +129,13 @@ extension Laboratory {
     case .charts: views.charts.prepare(timeline)
     }
     views.closeUnseen(but: view)
+  }
+
+  /// What the pane of reasons tells; nothing is told again that was prepared.
+  var reasons: ReasonsModel {
+    var reasons = views.reasons
+    let limit = size.rows + views[scroll: .why]
+    reasons.prepare(timeline, limit: limit, narrator: narrator)
+    return reasons
   }
 }

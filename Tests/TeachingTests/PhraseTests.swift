@@ -24,6 +24,21 @@ struct PhraseTests {
     #expect(Phrase("").parts.isEmpty)
   }
 
+  @Test("Without its reasons a phrase ends before the first colon or semicolon after the verdict")
+  func withoutReasons() {
+    let server = ServerID(3)
+    let told: Phrase = "\(server) \(strong: "counts its own vote"): \(count: 1) of 3; it needs 2."
+    #expect(told.withoutReasons == "\(server) \(strong: "counts its own vote")")
+    let late: Phrase = "The leader went on: \(server) \(strong: "follows"); it had to."
+    #expect(late.withoutReasons.text == "The leader went on: S3 follows")
+    let chinese: Phrase = "\(server) \(strong: "投票")给 \(ServerID(1))：日志都是空的。"
+    #expect(chinese.withoutReasons.text == "S3 投票给 S1")
+    let bare: Phrase = "\(server) \(strong: "starts as a follower"), in term \(term: 0)."
+    #expect(bare.withoutReasons == bare)
+    let plain: Phrase = "no verdict: nothing is left out"
+    #expect(plain.withoutReasons == plain)
+  }
+
   @Test("Lists put the last separator before the last item only")
   func lists() {
     let items: [Phrase] = ["a", "b", "c"]

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 import Teaching
 import TestSupport
 import Testing
@@ -38,7 +39,7 @@ struct StoryTests {
       if let message = moment.scene.message {
         text += "\(message.from) → \(message.to)  \(narrator.summary(of: message).text)\n"
       }
-      let headline = narrator.headline(of: moment.firings, in: moment.scene)
+      let headline = moment.firings.headline.map { narrator.sentence(for: $0, in: moment.scene) }
       for sentence in narrator.sentences(for: moment.firings, in: moment.scene) {
         text += "  \(sentence == headline ? "*" : " ") \(sentence.text)  \(sentence.source)\n"
       }
@@ -63,15 +64,12 @@ struct StoryTests {
       ([.hearLeader, .appendEntries, .commitBoundedByLastNew, .applyCommitted], .appendEntries),
     ])
   func headlines(rules: [Rule], expected: Rule) {
-    let narrator = Narrator(in: .english)
     let firings = rules.map { Firing(rule: $0, evidence: .none, effects: 0..<0) }
-    let headline = narrator.headline(of: firings, in: Scene(at: ServerID(1)))
-    #expect(headline?.rule == expected)
+    #expect(firings.headline?.rule == expected)
   }
 
   @Test("A step in which nothing fired has no headline")
   func noHeadline() {
-    let narrator = Narrator(in: .english)
-    #expect(narrator.headline(of: [Firing](), in: Scene(at: ServerID(1))) == nil)
+    #expect([Firing]().headline == nil)
   }
 }

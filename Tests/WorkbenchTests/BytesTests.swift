@@ -51,15 +51,15 @@ import Testing
     #expect(Self.median(counts) <= (permille <= 1000 ? 2048 : 3072), "x\(permille)/1000: \(counts)")
   }
 
-  @Test("a step takes at most 800 bytes in the median, a selected server 320, a speed 40")
+  @Test("a step takes at most 640 bytes in the median, a selected server 280, a speed 24")
   func keys() throws {
     let step = try Self.bytes(of: ["space"], count: 40)
-    #expect(Self.median(step.keys) <= 800, "\(step.keys)")
+    #expect(Self.median(step.keys) <= 640, "\(step.keys)")
     #expect(step.first <= 3400, "\(step.first)")
     let selection = try Self.bytes(of: ["down", "down", "up", "up"], count: 20)
-    #expect(Self.median(selection.keys) <= 320, "\(selection.keys)")
+    #expect(Self.median(selection.keys) <= 280, "\(selection.keys)")
     let speed = try Self.bytes(of: ["+", "-"], count: 20)
-    #expect(Self.median(speed.keys) <= 40, "\(speed.keys)")
+    #expect(Self.median(speed.keys) <= 24, "\(speed.keys)")
   }
 
   @Test("what is counted depends on what changes")

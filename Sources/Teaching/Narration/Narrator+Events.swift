@@ -36,10 +36,8 @@ extension Narrator {
 
   /// The most telling thing about an event, whether something broke by it or not.
   private func happening(of event: Event, in cluster: Cluster?) -> Sentence? {
-    if let scene = Scene(of: event, in: cluster),
-      let headline = headline(of: event.step.firings, in: scene)
-    {
-      return headline
+    if let scene = Scene(of: event, in: cluster), let telling = event.telling {
+      return sentence(for: telling, in: scene)
     }
     return opening(of: event, in: cluster).map { Sentence($0) }
   }

@@ -31,12 +31,6 @@ package struct Narrator: Sendable {
     return Sentence(phrase, rule: firing.rule, source: words.text(of: firing.rule.source))
   }
 
-  /// The sentence to show when there is room for one: the most telling firing of the step. Nil when
-  /// nothing fired.
-  package func headline(of firings: some Sequence<Firing>, in scene: Scene) -> Sentence? {
-    firings.headline.map { sentence(for: $0, in: scene) }
-  }
-
   /// A message on its way, in one line: `AppendEntries  term 4  prev (4, term 4)  entries [5]  …`.
   package func summary(of message: Message) -> Phrase {
     """

@@ -11,7 +11,7 @@ package struct Phrase: Hashable, Sendable {
   package private(set) var parts: [Part] = []
 
   /// The text alone.
-  package var text: String { parts.map(\.text).joined() }
+  package var text: String { parts.reduce(into: "") { $0 += $1.text } }
 
   /// A run of text of one kind.
   package struct Part: Hashable, Sendable {
@@ -120,5 +120,29 @@ extension Phrase {
       result = "\(result)\(item)"
     }
     return result
+  }
+  /// What happened, without the reasons: all up to the first colon or semicolon after the verdict,
+  /// which begins them in every language; the whole phrase where nothing does.
+  package var withoutReasons: Phrase {
+    guard let verdict = parts.lastIndex(where: { $0.kind == .strong }) else { return self }
+    var result = self
+    for place in parts.indices[verdict...].dropFirst() where parts[place].kind == .plain {
+      let text = parts[place].text
+      guard let end = text.unicodeScalars.firstIndex(where: \.beginsReasons) else { continue }
+      result.parts.removeSubrange(place...)
+      result.append(String(text[..<end]), .plain)
+      break
+    }
+    return result
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a sentence goes on with its reasons after it.
+  fileprivate var beginsReasons: Bool {
+    switch self {
+    case ":", ";", "：", "；": true
+    default: false
+    }
   }
 }

@@ -4,6 +4,7 @@ import Simulation
 /// What each view keeps for itself beside the run: what is chosen in it, how near it looks, and what
 /// it has worked out.
 struct ViewStates: Sendable {
+  var reasons = ReasonsModel()
   var spaceTime = SpaceTimeModel()
   var rules = RulesModel()
   var history = HistoryModel()

@@ -49,12 +49,7 @@ struct Footer {
 
   /// A command's key, and the command in a word; nothing where no key is for it.
   private func hint(for command: Command) -> [Span] {
-    guard let binding = lab.keymap.binding(of: command, in: contexts),
-      let first = binding.keys.first(where: {
-        lab.keymap.command(for: $0, in: contexts) == command
-      })
-    else { return [] }
-    let key = binding.label ?? first.shownName
+    guard let key = lab.keymap.hint(for: command, in: contexts) else { return [] }
     return [
       Span("\(key) ", lab.theme[.key]), Span("\(text(of: command))  ", lab.theme[.text]),
     ]

@@ -249,8 +249,8 @@ extension Time {
   /// Seconds with four decimals: `1.2840`.
   var seconds: String {
     let tenths = self / 100
-    let fraction = String(tenths % 10_000)
-    return "\(tenths / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
+    let fraction = String(10_000 + tenths % 10_000).dropFirst()
+    return "\(tenths / 10_000).\(fraction)"
   }
 
   /// Milliseconds, with a decimal below ten.

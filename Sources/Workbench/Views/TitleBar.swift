@@ -9,16 +9,14 @@ struct TitleBar {
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     surface.fill(area, style: theme[.selected])
-    let least = self.parts.prefix(3).reduce(0) { $0 + surface.width.of($1) }
+    var parts = self.parts
+    let least = parts.prefix(3).reduce(0) { $0 + surface.width.of($1) }
     var status = self.status(inFull: true)
     if surface.width.of(status) + least >= area.columns { status = self.status(inFull: false) }
     let (right, left) = area.split(right: min(area.columns, surface.width.of(status) + 1))
     surface.draw(onBar(status), in: right)
-    var parts = self.parts
     // The name is the first to go: time, and whether it runs, always have their place.
-    if parts.prefix(3).reduce(0, { $0 + surface.width.of($1) }) > left.columns {
-      parts.removeFirst()
-    }
+    if least > left.columns { parts.removeFirst() }
     var spans: [Span] = []
     for part in parts {
       guard surface.width.of(spans) + surface.width.of(part) <= left.columns else { break }

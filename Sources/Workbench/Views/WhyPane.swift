@@ -4,7 +4,7 @@ import Simulation
 import Teaching
 
 /// The reasons: the latest event in full, each rule that fired with its numbers and its section, and
-/// below it what came before, in a line each.
+/// below it what came before, in a line each that leaves the reasons out.
 struct WhyPane {
   let lab: Laboratory
 
@@ -19,57 +19,19 @@ struct WhyPane {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
       return
     }
-    rest = drawWhole(latest, into: &surface, in: rest)
-    let wanted = lab.views[scroll: .why]
-    let recent = lab.timeline.recent
-    let earlier = Self.folding(recent.dropLast(), lines: wanted + max(0, rest.rows))
-    let scrolled = min(wanted, earlier.count)
-    for line in earlier.dropFirst(scrolled).prefix(max(0, rest.rows)) {
+    let reasons = lab.reasons
+    rest = drawWhole(latest, reasons.story, into: &surface, in: rest)
+    let room = max(0, rest.rows)
+    // The last line that can be seen stays in sight.
+    let scrolled = min(lab.views[scroll: .why], max(0, reasons.lines.count - room))
+    for line in reasons.lines.dropFirst(scrolled).prefix(room) {
       let (row, below) = rest.split(top: 1)
-      switch line {
-      case .event(let place): drawHeadline(recent[place], into: &surface, in: row)
-      case .routine(let latest, let count):
-        surface.mark(row, as: .event(recent[latest].number))
-        let faint = lab.theme[.faint]
-        surface.draw(
-          [time(of: recent[latest], style: faint), Span(lab.labels.routine(count), faint)], in: row)
-      }
+      surface.mark(row, as: .event(line.event))
+      // Quiet: the eye is at the top.
+      let faint = lab.theme[.faint]
+      surface.draw([time(line.time, style: faint), Span(line.text, faint)], in: row)
       rest = below
     }
-  }
-
-  /// A line of what came before: an event by its place among the recent ones.
-  private enum Line {
-    case event(Int)
-    /// Heartbeats and answers to them, with nothing between.
-    case routine(latest: Int, count: Int)
-  }
-
-  /// What came before, the latest first, in at most so many lines. In a cluster at rest, heartbeats would leave no room for
-  /// anything else; each has its sentence when one steps to it.
-  private static func folding(_ events: ArraySlice<Event>, lines limit: Int) -> [Line] {
-    var lines: [Line] = []
-    var latest: Int?
-    var count = 0
-    func close() {
-      if let latest {
-        lines.append(count > 1 ? .routine(latest: latest, count: count) : .event(latest))
-      }
-      latest = nil
-      count = 0
-    }
-    for place in events.indices.reversed() {
-      guard lines.count < limit else { return lines }
-      if events[place].isRoutine, !events[place].isVote {
-        latest = latest ?? place
-        count += 1
-      } else {
-        close()
-        lines.append(.event(place))
-      }
-    }
-    if lines.count < limit { close() }
-    return lines
   }
 
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
@@ -86,17 +48,19 @@ struct WhyPane {
   /// The width of the column of times: as wide as the latest needs, and a blank.
   private var timeColumns: Int { max(9, lab.timeline.now.seconds.count + 1) }
 
-  private func time(of event: Event, style: Style) -> Span {
-    let text = event.time.seconds
+  private func time(_ time: Time, style: Style) -> Span {
+    let text = time.seconds
     return Span(text + String(repeating: " ", count: max(1, timeColumns - text.count)), style)
   }
 
   /// An event with all that fired; returns the area below it.
-  private func drawWhole(_ event: Event, into surface: inout Surface, in area: Rect) -> Rect {
+  private func drawWhole(
+    _ event: Event, _ story: [Sentence], into surface: inout Surface, in area: Rect
+  ) -> Rect {
     let theme = lab.theme
-    surface.draw([time(of: event, style: theme[.strong])], at: area.origin, clip: area)
+    surface.draw([time(event.time, style: theme[.strong])], at: area.origin, clip: area)
     var rest = area.inset(left: timeColumns)
-    for sentence in lab.narrator.story(of: event, in: lab.cluster) {
+    for sentence in story {
       let isViolation = event.violation != nil && sentence.rule == nil
       var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
       if !sentence.source.isEmpty {
@@ -106,27 +70,5 @@ struct WhyPane {
       rest = rest.split(top: lines).rest
     }
     return rest.inset(left: -timeColumns)
-  }
-
-  private func drawHeadline(_ event: Event, into surface: inout Surface, in line: Rect) {
-    surface.mark(line, as: .event(event.number))
-    let theme = lab.theme
-    guard let sentence = lab.narrator.headline(of: event, in: nil) else { return }
-    let faint = theme[.faint]
-    surface.draw(
-      [time(of: event, style: faint)]
-        + sentence.phrase.spans(in: theme, base: .faint).map { span in
-          Span(span.text, span.style.removing(.bold))
-        }, in: line)
-  }
-}
-
-extension Event {
-  /// Whether it is about a vote: late ones change nothing either, but are no heartbeats.
-  fileprivate var isVote: Bool {
-    switch message?.body {
-    case .requestVote, .requestVoteReply: true
-    default: false
-    }
   }
 }
