@@ -29,12 +29,8 @@ extension FrameEncoder {
     let start = row * size.columns
     let end = start + size.columns
     var index = start
-    while index < end {
-      // The right half of a wide grapheme comes with its left half.
-      if isSame(cells[index], screen[index]) || cells[index].glyph == 0 {
-        index += 1
-        continue
-      }
+    while let next = difference(in: cells, from: index, to: end) {
+      index = next
       var piece: Piece
       if let (count, way) = erasure(from: index, to: end, of: cells) {
         let ground = Style(on: resolve(cells[index].style).background)
@@ -48,6 +44,19 @@ extension FrameEncoder {
       index = piece.columns.upperBound
       piece.columns = piece.columns.lowerBound - start..<index - start
       pieces.append(piece)
+    }
+  }
+
+  /// The first cell that has to be sent; nil when none has. The right half of a wide grapheme comes
+  /// with its left half.
+  private func difference(in cells: [Cell], from first: Int, to end: Int) -> Int? {
+    cells.withUnsafeBufferPointer { cells in
+      screen.withUnsafeBufferPointer { screen in
+        (first..<end).first { index in
+          cells[index] != screen[index] && !isSame(cells[index], screen[index])
+            && cells[index].glyph != 0
+        }
+      }
     }
   }
 
@@ -97,39 +106,45 @@ extension FrameEncoder {
 
   // MARK: The order
 
+  /// A piece that has not been sent, and the bytes that its style takes from the one that is set.
+  private struct Waiting {
+    let piece: Piece
+    var styleCost = 0
+  }
+
   /// Among how many pieces the next is chosen: few enough for large frames, and enough to find
   /// most of what has the style that is set.
   private static let choice = 48
-  /// The fewest bytes that another style takes, but for none at all.
-  private static let leastChange = 4
 
   /// Sends all pieces, always the one next that takes the fewest bytes from where things stand.
   mutating func writePieces(of cells: [Cell]) {
-    var waiting: [Piece] = []
+    var waiting: [Waiting] = []
     waiting.reserveCapacity(Self.choice)
     var next = 0
     while true {
       while waiting.count < Self.choice, next < pieces.count {
-        waiting.append(pieces[next])
+        waiting.append(Waiting(piece: pieces[next], styleCost: styleCost(of: pieces[next])))
         next += 1
       }
       guard !waiting.isEmpty else { return }
-      write(waiting.remove(at: cheapest(of: waiting, in: cells)), of: cells)
+      let before = style
+      write(waiting.remove(at: cheapest(of: waiting, in: cells)).piece, of: cells)
+      guard style != before else { continue }
+      for place in waiting.indices {
+        waiting[place].styleCost = styleCost(of: waiting[place].piece)
+      }
     }
   }
 
-  /// Which piece is the nearest: by the way to it, and by its style.
-  private func cheapest(of waiting: [Piece], in cells: [Cell]) -> Int {
+  private func styleCost(of piece: Piece) -> Int { selectionCost(of: piece.style(after: style)) }
+
+  /// Which piece is the nearest: by its style, and by the way to it.
+  private func cheapest(of waiting: [Waiting], in cells: [Cell]) -> Int {
     var best = (place: 0, cost: Int.max)
-    for place in waiting.indices {
-      let wanted = waiting[place].style(after: style)
-      let isSet = wanted == style
-      guard isSet || best.cost > Self.leastChange else { continue }
-      var cost = motion(to: waiting[place].start, in: cells).cost
-      guard cost < best.cost else { continue }
-      if !isSet { cost += selectionCost(of: wanted) }
+    for place in waiting.indices where waiting[place].styleCost < best.cost {
+      let start = waiting[place].piece.start
+      let cost = waiting[place].styleCost + motion(to: start, in: cells).cost
       if cost < best.cost { best = (place, cost) }
-      if cost == 0 { break }
     }
     return best.place
   }

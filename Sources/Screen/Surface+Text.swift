@@ -20,16 +20,20 @@ extension Surface {
     let limit =
       maxWidth < area.right - point.column ? point.column + max(0, maxWidth) : area.right
     var column = point.column
-    width.forEachGlyph(of: text) { glyph in
-      let columns = glyph >= Cell.wide ? 2 : 1
-      guard column < limit else { return false }
-      if column >= area.left {
-        put(glyph, style: style, column: column, row: point.row, limit: limit)
-      } else if column + columns > area.left, area.left < limit {
-        put(Cell.space, style: style, column: area.left, row: point.row, limit: limit)
+    let first = point.row * size.columns
+    let width = width
+    cells.withUnsafeMutableBufferPointer { cells in
+      width.forEachGlyph(of: text) { glyph in
+        let columns = glyph >= Cell.wide ? 2 : 1
+        guard column < limit else { return false }
+        if column >= area.left {
+          cells.put(glyph, style: style, at: first + column, limit: first + limit)
+        } else if column + columns > area.left, area.left < limit {
+          cells.put(Cell.space, style: style, at: first + area.left, limit: first + limit)
+        }
+        column += columns
+        return true
       }
-      column += columns
-      return true
     }
     return min(column, limit) - point.column
   }

@@ -83,18 +83,28 @@ package struct Surface: Sendable, Equatable {
 
   /// Sets one grapheme. The caller has checked that the column and row exist.
   mutating func put(_ glyph: UInt64, style: Style, column: Int, row: Int, limit: Int) {
-    let index = row * size.columns + column
-    if cells[index].glyph == 0 { cells[index - 1] = cells[index - 1].with(glyph: Cell.space) }
+    let first = row * size.columns
+    cells.withUnsafeMutableBufferPointer { cells in
+      cells.put(glyph, style: style, at: first + column, limit: first + limit)
+    }
+  }
+}
+
+extension UnsafeMutableBufferPointer<Cell> {
+  /// Sets one grapheme of a row that ends at `limit` or behind it, or a blank where a wide one does
+  /// not fit; of a wide one that was there before, the other half becomes a blank.
+  @inline(__always) func put(_ glyph: UInt64, style: Style, at index: Int, limit: Int) {
+    if self[index].glyph == 0 { self[index - 1] = self[index - 1].with(glyph: Cell.space) }
     let isWide = glyph >= Cell.wide
-    let last = isWide && column + 1 < limit ? index + 1 : index
-    if cells[last].glyph >= Cell.wide {
-      cells[last + 1] = cells[last + 1].with(glyph: Cell.space)
+    let last = isWide && index + 1 < limit ? index + 1 : index
+    if self[last].glyph >= Cell.wide {
+      self[last + 1] = self[last + 1].with(glyph: Cell.space)
     }
     if last > index {
-      cells[index] = Cell(glyph: glyph, style: style)
-      cells[last] = Cell(glyph: 0, style: style)
+      self[index] = Cell(glyph: glyph, style: style)
+      self[last] = Cell(glyph: 0, style: style)
     } else {
-      cells[index] = Cell(glyph: isWide ? Cell.space : glyph, style: style)
+      self[index] = Cell(glyph: isWide ? Cell.space : glyph, style: style)
     }
   }
 }

@@ -17,11 +17,8 @@ extension TextWidth {
     var wrapper = Wrapper(first: columns, later: max(1, columns - hanging))
     for span in spans {
       for character in span.text {
-        if character == "\n" || character == "\r\n" {
-          wrapper.endParagraph()
-        } else {
-          wrapper.add(.init(character: character, columns: of(character), style: span.style))
-        }
+        let piece = Wrapper.Piece(character, style: span.style, width: self)
+        piece.endsParagraph ? wrapper.endParagraph() : wrapper.add(piece)
       }
     }
     return wrapper.finish()
@@ -50,9 +47,23 @@ extension TextWidth {
 /// Takes graphemes one by one and gives lines: a greedy fill.
 private struct Wrapper {
   struct Piece {
-    var character: Character
-    var columns: Int
-    var style: Style
+    let character: Character
+    let columns: Int
+    let style: Style
+    /// A line feed, with a return before it or without.
+    let endsParagraph: Bool
+    let isBlank: Bool
+    let isIdeographic: Bool
+
+    init(_ character: Character, style: Style, width: TextWidth) {
+      self.character = character
+      self.style = style
+      let ascii = character.asciiValue
+      columns = ascii.map { $0 >= 0x20 } ?? false ? 1 : width.of(character)
+      endsParagraph = ascii == 0x0A
+      isBlank = ascii == 0x20
+      isIdeographic = ascii == nil && character.isIdeographic
+    }
   }
 
   let first: Int
@@ -75,28 +86,28 @@ private struct Wrapper {
 
   mutating func add(_ piece: Piece) {
     isParagraphOpen = true
-    if let last = word.last, mayBreak(between: last.character, and: piece.character) {
+    if let last = word.last, mayBreak(between: last, and: piece) {
       endWord()
     }
     word.append(piece)
     wordColumns += piece.columns
     // Blanks hang over the end of a line; they are dropped if it breaks there.
-    guard piece.character != " ", lineColumns + wordColumns > limit else { return }
+    guard !piece.isBlank, lineColumns + wordColumns > limit else { return }
     if !line.isEmpty { endLine() }
     while wordColumns > limit, word.count > 1 { cutWord() }
   }
 
-  private func mayBreak(between left: Character, and right: Character) -> Bool {
-    if right == " " { return false }
-    if left == " " { return true }
+  private func mayBreak(between left: Piece, and right: Piece) -> Bool {
+    if right.isBlank { return false }
+    if left.isBlank { return true }
     guard left.isIdeographic || right.isIdeographic else { return false }
-    return !right.mustNotBegin && !left.mustNotEnd
+    return !right.character.mustNotBegin && !left.character.mustNotEnd
   }
 
   private mutating func endWord() {
     line += word
     lineColumns += wordColumns
-    word = []
+    word.removeAll(keepingCapacity: true)
     wordColumns = 0
   }
 
@@ -119,9 +130,9 @@ private struct Wrapper {
   }
 
   private mutating func endLine() {
-    while line.last?.character == " " { line.removeLast() }
+    while line.last?.isBlank ?? false { line.removeLast() }
     lines.append(Self.spans(of: line))
-    line = []
+    line.removeAll(keepingCapacity: true)
     lineColumns = 0
   }
 
