@@ -34,7 +34,7 @@ import Testing
     Array(terminal.screen.rows[range])
   }
 
-  @Test("After kill -9 the run goes on where it was seen last, with its branches")
+  @Test("after kill -9 the run goes on where it was seen last, with its branches")
   func killed() throws {
     let first = try open(["--seed", "7"])
     #expect(first.wait(for: "press space"))
@@ -71,7 +71,7 @@ import Testing
     #expect(try finished(["resume"]).status == 2)
   }
 
-  @Test("A session is exported, tested, played and recorded by its name, its file and its code")
+  @Test("a session is exported, tested, played and recorded by its name, its file and its code")
   func accepted() throws {
     let terminal = try open(["--seed", "7"])
     #expect(terminal.wait(for: "press space"))
@@ -108,7 +108,7 @@ import Testing
     #expect(try source == String(contentsOfFile: names[1], encoding: .utf8))
   }
 
-  @Test("What is no session is refused, and why is said")
+  @Test("what is no session is refused, and why is said")
   func refused() throws {
     try Data("raftlab-session 2 servers=5\n".utf8).write(to: URL(fileURLWithPath: home + "/new"))
     for (name, words) in [
@@ -122,7 +122,7 @@ import Testing
     }
   }
 
-  @Test("A version that goes another way says at which event, and keeps what was before")
+  @Test("a version that goes another way says at which event, and keeps what was before")
   func diverged() throws {
     let terminal = try open(["--seed", "7"])
     #expect(terminal.wait(for: "press space"))
@@ -152,7 +152,7 @@ import Testing
     return "\(body) ~\(String(repeating: "0", count: 4 - digits.count))\(digits)"
   }
 
-  @Test("A lesson's run has a journal of its own, and the run below it keeps its")
+  @Test("a lesson's run has a journal of its own, and the run below it keeps its")
   func lesson() throws {
     let terminal = try open(["--seed", "7"])
     #expect(terminal.wait(for: "press space"))
@@ -177,7 +177,7 @@ import Testing
     #expect(again.waitForEnd() == .exit(0))
   }
 
-  @Test("A torn last line is said, and taken away when the run goes on")
+  @Test("a torn last line is said, and taken away when the run goes on")
   func torn() throws {
     let first = try open([])
     first.send("nnwq")
@@ -191,7 +191,7 @@ import Testing
     #expect(replay.errors.contains("its 8 bytes are left out"))
   }
 
-  @Test("A line damaged in the middle is said, and a replay of the rest proves too little")
+  @Test("a line damaged in the middle is said, and a replay of the rest proves too little")
   func damaged() throws {
     let first = try open([])
     first.send("nnwq")
@@ -207,7 +207,7 @@ import Testing
     #expect(replay.errors.contains("Line 2 is damaged"))
   }
 
-  @Test("Where nothing can be written, it is said once and the run goes on")
+  @Test("where nothing can be written, it is said once and the run goes on")
   func unwritable() throws {
     try Data().write(to: URL(fileURLWithPath: home + "/raftlab"))
     let terminal = try open([])

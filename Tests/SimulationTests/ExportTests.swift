@@ -55,7 +55,7 @@ enum EventfulRun {
     }
   }
 
-  @Test("every event is a line, in order", arguments: [UInt64(1), 2, 3])
+  @Test("Every event is a line, in order", arguments: [UInt64(1), 2, 3])
   func events(seed: UInt64) throws {
     let timeline = try EventfulRun.timeline(seed: seed)
     let lines = try Self.lines(timeline)
@@ -70,7 +70,7 @@ enum EventfulRun {
   }
 
   @Test(
-    "the changes, one after the other, lead to the state at the end", arguments: [UInt64(1), 2])
+    "The changes, one after the other, lead to the state at the end", arguments: [UInt64(1), 2])
   func changes(seed: UInt64) throws {
     let timeline = try EventfulRun.timeline(seed: seed)
     var state: [String: String] = [:]
@@ -100,7 +100,7 @@ enum EventfulRun {
     return String(decoding: data ?? Data(), as: UTF8.self).filter { $0 != "\"" }
   }
 
-  @Test("the lines are as the schema says")
+  @Test("The lines are as the schema says")
   func schema() throws {
     let whole = try #require(
       try JSONSerialization.jsonObject(with: Data(EventLines.schema.utf8)) as? [String: Any])
@@ -216,7 +216,7 @@ struct SchemaChecker {
     #expect(latest.keys.contains(ClockLog.network))
   }
 
-  @Test("what arrives knows of all that its sender knew")
+  @Test("What arrives knows of all that its sender knew")
   func causality() throws {
     let timeline = try EventfulRun.timeline(seed: 1)
     let chronicle = Chronicle(timeline)
@@ -247,7 +247,7 @@ struct SchemaChecker {
       .split(separator: "\n").map(String.init)
   }
 
-  @Test("every line is one of Mermaid's statements, about somebody who takes part")
+  @Test("Every line is one of Mermaid's statements, about somebody who takes part")
   func grammar() throws {
     let lines = try Self.lines(Set(SequenceDiagram.Kind.allCases))
     #expect(lines[0] == "sequenceDiagram")
@@ -266,7 +266,7 @@ struct SchemaChecker {
     }
   }
 
-  @Test("each kind adds its own lines, and there is an arrow for each message that arrived")
+  @Test("Each kind adds its own lines, and there is an arrow for each message that arrived")
   func kinds() throws {
     var all = 0
     for kind in SequenceDiagram.Kind.allCases {
@@ -286,7 +286,7 @@ struct SchemaChecker {
 }
 
 @Suite("Export: table of states") struct StateTableTests {
-  @Test("there is a record for each event, as long as the header; the last is how it ended")
+  @Test("There is a record for each event, as long as the header; the last is how it ended")
   func table() throws {
     let timeline = try EventfulRun.timeline(seed: 1)
     let text = StateTable(Chronicle(timeline)).text

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(
-    "processes do one thing at a time, and none acts again after info",
+    "Processes do one thing at a time, and none acts again after info",
     arguments: [UInt64(1), 2, 3])
   func processes(seed: UInt64) throws {
     let timeline = try EventfulRun.timeline(seed: seed)
@@ -56,7 +56,7 @@ import Testing
     #expect(Set(lines.map(\.type)).isSuperset(of: ["invoke", "ok", "fail", "info"]))
   }
 
-  @Test("read back, the history of a key is linearizable, and not when an answer is changed")
+  @Test("Read back, the history of a key is linearizable, and not when an answer is changed")
   func judged() throws {
     let timeline = try EventfulRun.timeline(seed: 1)
     let text = OperationHistory(Chronicle(timeline), key: ShortText("x")!).text
@@ -89,7 +89,7 @@ import Testing
     return history
   }
 
-  @Test("keys and values that are no numbers are strings")
+  @Test("Keys and values that are no numbers are strings")
   func strings() throws {
     let text = OperationHistory(Chronicle(try EventfulRun.timeline(seed: 1))).text
     #expect(text.contains(#":value ["a;b" "v \"1\""]"#))

@@ -24,7 +24,7 @@ import Testing
     return true
   }
 
-  @Test("time does not run on while the only server, which does not lead, is paused")
+  @Test("Time does not run on while the only server, which does not lead, is paused")
   func pausedFollower() throws {
     var cluster = Cluster(Settings(servers: 1, writeInterval: 100_000))
     var event = Event()
@@ -33,7 +33,7 @@ import Testing
     #expect(cluster.nextDue == nil && cluster.clients.operations.isEmpty)
   }
 
-  @Test("time does not run on while all servers are down")
+  @Test("Time does not run on while all servers are down")
   func allDown() throws {
     var cluster = writing(servers: 3)
     var event = Event()
@@ -42,7 +42,7 @@ import Testing
     #expect(cluster.nextDue == nil)
   }
 
-  @Test("it goes on when something from outside lets a server lead again")
+  @Test("It goes on when something from outside lets a server lead again")
   func goesOn() throws {
     var cluster = Cluster(Settings(servers: 1, writeInterval: 100_000))
     var event = Event()
@@ -55,7 +55,7 @@ import Testing
     #expect(cluster.clients.operations.count == 5)
   }
 
-  @Test("an act that lets nobody lead wakes it for nothing, once")
+  @Test("An act that lets nobody lead wakes it for nothing, once")
   func wokenForNothing() throws {
     var cluster = Cluster(Settings(servers: 1, writeInterval: 100_000))
     var event = Event()

@@ -37,7 +37,7 @@ struct LessonScreens {
     #expect(lab.lesson?.phase == .over)
   }
 
-  @Test("Nothing that is said is cut off", arguments: cases)
+  @Test("nothing that is said is cut off", arguments: cases)
   func whole(name: String, language: Language) throws {
     for size in Self.sizes {
       try play(name, in: language, on: size) { lab, player in
@@ -50,7 +50,7 @@ struct LessonScreens {
     }
   }
 
-  @Test("Each choice stands whole on a line, with its key", arguments: cases)
+  @Test("each choice stands whole on a line, with its key", arguments: cases)
   func choices(name: String, language: Language) throws {
     for size in Self.sizes {
       try play(name, in: language, on: size) { lab, player in
@@ -66,7 +66,7 @@ struct LessonScreens {
     }
   }
 
-  @Test("All that is talked about is on the screen", arguments: Library.lessons.map(\.name))
+  @Test("all that is talked about is on the screen", arguments: Library.lessons.map(\.name))
   func shown(name: String) throws {
     for size in Self.sizes {
       try play(name, in: .english, on: size) { lab, player in

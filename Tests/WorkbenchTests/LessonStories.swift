@@ -58,7 +58,7 @@ struct LessonStories {
     }
   }
 
-  @Test("Space goes on, the caption says the step, and progress is shown")
+  @Test("space goes on, the caption says the step, and progress is shown")
   func goesOn() throws {
     var lab = try Self.opened()
     #expect(Self.text(lab).contains("A lesson · step 0 of 6"))
@@ -70,7 +70,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("1 S1   2 S2   3 S3   0 none"))
   }
 
-  @Test("A guess is one key; then what happens is played, at the lesson's speed, and explained")
+  @Test("a guess is one key; then what happens is played, at the lesson's speed, and explained")
   func guesses() throws {
     var lab = try Self.opened()
     Self.press("space space 0", on: &lab)
@@ -87,7 +87,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("guesses ✓ 0/1"))
   }
 
-  @Test("A right guess is said to be right, and counted at the end")
+  @Test("a right guess is said to be right, and counted at the end")
   func tallies() throws {
     var lab = try Self.opened()
     Self.press("space space", on: &lab)
@@ -104,7 +104,7 @@ struct LessonStories {
   }
 
   @Test(
-    "The tally at the end sends back to what went otherwise, and to nothing when nothing did",
+    "the tally at the end sends back to what went otherwise, and to nothing when nothing did",
     arguments: Language.allCases)
   func talliesInWords(language: Language) {
     let labels = language.lessonLabels
@@ -116,7 +116,7 @@ struct LessonStories {
     #expect(labels.cameTrue(0, of: 3) != labels.cameTrue(1, of: 3).replacing("1", with: "0"))
   }
 
-  @Test("A long title of a chapter is cut where one sees it, and leaves the tally its room")
+  @Test("a long title of a chapter is cut where one sees it, and leaves the tally its room")
   func cutsTitle() throws {
     let title = String(repeating: "word ", count: 19)
     let source = Self.source.replacing("mark: Second", with: "mark: \(title)")
@@ -133,7 +133,7 @@ struct LessonStories {
     }
   }
 
-  @Test("Before its first event a lesson says what to press, not the pane of reasons")
+  @Test("before its first event a lesson says what to press, not the pane of reasons")
   func begins() throws {
     var lab = try Self.opened()
     #expect(Self.text(lab).contains("Nothing has happened yet."))
@@ -142,7 +142,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("Nothing has happened yet: press space."))
   }
 
-  @Test("Backspace goes back a step exactly, and forward repeats it")
+  @Test("backspace goes back a step exactly, and forward repeats it")
   func goesBack() throws {
     var lab = try Self.opened()
     var states: [String] = []
@@ -161,7 +161,7 @@ struct LessonStories {
     #expect(lab.cluster.stateAndFuture == states[3])
   }
 
-  @Test("Every key of the cluster view works between steps, on a branch; Esc returns to the line")
+  @Test("every key of the cluster view works between steps, on a branch; Esc returns to the line")
   func takesOver() throws {
     var lab = try Self.opened()
     Self.press("space", on: &lab)
@@ -180,7 +180,7 @@ struct LessonStories {
     #expect(lab.timeline.branchNumber == 0)
   }
 
-  @Test("An act in the midst of a run stops the lesson, and returning goes back to before the run")
+  @Test("an act in the midst of a run stops the lesson, and returning goes back to before the run")
   func interrupts() throws {
     var lab = try Self.opened()
     Self.press("space space", on: &lab)
@@ -196,7 +196,7 @@ struct LessonStories {
     #expect(lab.lesson?.phase == .asking)
   }
 
-  @Test("What the lesson talks about is underlined on the screen")
+  @Test("what the lesson talks about is underlined on the screen")
   func highlights() throws {
     var lab = try Self.opened()
     Self.press("space", on: &lab)
@@ -224,7 +224,7 @@ struct LessonStories {
     }
   }
 
-  @Test("Chapters are listed, and one goes there without being shown the way")
+  @Test("chapters are listed, and one goes there without being shown the way")
   func jumps() throws {
     var lab = try Self.opened()
     Self.press("space C", on: &lab)
@@ -240,7 +240,7 @@ struct LessonStories {
     #expect(lab.cluster.stateAndFuture == there)
   }
 
-  @Test("In class, hands are counted for each choice and shown as bars beside the outcome")
+  @Test("in class, hands are counted for each choice and shown as bars beside the outcome")
   func countsHands() throws {
     var lab = try Self.opened(isClass: true)
     Self.press("space space", on: &lab)
@@ -259,7 +259,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("Of 30 hands shown, \(right) foresaw what happened."))
   }
 
-  @Test("While hands are counted, the footer offers nothing that is not meant")
+  @Test("while hands are counted, the footer offers nothing that is not meant")
   func offersOnlyCounting() throws {
     var lab = try Self.opened(isClass: true)
     Self.press("space space", on: &lab)
@@ -268,7 +268,7 @@ struct LessonStories {
     #expect(!footer.contains("milestone"))
   }
 
-  @Test("The chapter is that of the words that stand there, also while something is played")
+  @Test("the chapter is that of the words that stand there, also while something is played")
   func chapterFitsWords() throws {
     var lab = try Self.opened()
     Self.press("space space 1", on: &lab)
@@ -282,7 +282,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("· Second"))
   }
 
-  @Test("The list stands on the lesson that was left")
+  @Test("the list stands on the lesson that was left")
   func findsTheLastLesson() throws {
     var lab = Laboratory(settings: Settings())
     let lesson = Library.lessons[1]
@@ -294,7 +294,7 @@ struct LessonStories {
     #expect(lab.lesson?.stopNumber == 1)
   }
 
-  @Test("A choice that is a number is shown once")
+  @Test("a choice that is a number is shown once")
   func numbersOnce() throws {
     var lab = try Self.opened()
     Self.press("space space 1", on: &lab)
@@ -305,7 +305,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains("0   1   2   3"))
   }
 
-  @Test("A lesson is taken up where it was left, and the run from before it comes back")
+  @Test("a lesson is taken up where it was left, and the run from before it comes back")
   func resumes() throws {
     var lab = Laboratory(settings: Settings(servers: 4))
     Self.press("space space space", on: &lab)
@@ -342,7 +342,7 @@ struct LessonStories {
     #expect(Self.text(lab).contains(Library.lessons[0].script.title[.chinese]))
   }
 
-  @Test("It fits at every size that the screen works at", arguments: [60, 80, 120, 200])
+  @Test("it fits at every size that the screen works at", arguments: [60, 80, 120, 200])
   func fits(columns: Int) throws {
     for rows in [12, 14, 18, 24, 40] {
       var lab = try Self.opened(columns: columns, rows: rows)
@@ -355,7 +355,7 @@ struct LessonStories {
   }
 
   @Test(
-    "Every built-in lesson can be played to its end by one key",
+    "every built-in lesson can be played to its end by one key",
     arguments: Library.lessons.map(\.name))
   func playsThrough(name: String) throws {
     let lesson = try #require(Library.lesson(named: name))
