@@ -34,6 +34,37 @@ struct ClientTests {
     #expect(trial.outcome(of: 1) == .value(ShortText("1")))
   }
 
+  @Test("A new client asks the leader of the highest term, whoever else believes to lead")
+  func highestTerm() throws {
+    var trial = Trial(servers: 3)
+    try trial.act("time out S3")
+    trial.expect(within: 100_000) { $0.leaders == [ServerID(3)] }
+    try trial.act("isolate S3")
+    try trial.act("time out S1")
+    trial.expect(within: 100_000) { $0.leaders == [ServerID(1), ServerID(3)] }
+    try trial.act("write x=1")
+    #expect(trial.cluster.clients.all.first?.request?.target == ServerID(1))
+  }
+
+  @Test("A redirect that comes when the client already asks another server is not followed")
+  func lateRedirect() throws {
+    var trial = try Trial.led()
+    try trial.act("write x=1 through S2")
+    trial.expect(within: 100_000) { !$0.firings(of: .redirectClient).isEmpty }
+    let redirect = try #require(
+      trial.cluster.network.flights.first {
+        $0.packet.sender == ServerID(2) && $0.packet.receiver == nil
+      })
+    try trial.act("hold #\(redirect.id)")
+    trial.expect(within: 300_000) { trial in
+      if case .retried = trial.events.last?.happening { true } else { false }
+    }
+    let asking = try #require(trial.cluster.clients.all.first?.request)
+    try trial.act("deliver #\(redirect.id)")
+    #expect(asking.target != ServerID(2) && asking.tries == 2)
+    #expect(trial.cluster.clients.all.first?.request == asking)
+  }
+
   @Test("Without an answer it asks another server at random, with the same serial number")
   func retry() throws {
     var targets: Set<ServerID> = []
