@@ -62,17 +62,18 @@ struct PaletteSearch {
     let texts = self.texts(of: entry)
     var total = 0
     for word in words {
-      let best =
-        texts.map { text in
-          if text == word { return 4 }
-          if text.hasPrefix(word) { return 3 }
-          let startsWord = text.split { " -:,(".contains($0) }.contains { $0.hasPrefix(word) }
-          return startsWord ? 2 : text.contains(word) ? 1 : 0
-        }.max() ?? 0
+      let best = texts.map { Self.fit(of: word, in: $0) }.max() ?? 0
       guard best > 0 else { return nil }
       total += best
     }
     return total
+  }
+
+  private static func fit(of word: String, in text: String) -> Int {
+    guard text.contains(word) else { return 0 }
+    if text == word { return 4 }
+    if text.hasPrefix(word) { return 3 }
+    return text.split { " -:,(".contains($0) }.contains { $0.hasPrefix(word) } ? 2 : 1
   }
 
   private func texts(of entry: Entry) -> [String] {
