@@ -122,13 +122,18 @@ extension Phrase {
     return result
   }
   /// What happened, without the reasons: all up to the first colon or semicolon after the verdict,
-  /// which begins them in every language; the whole phrase where nothing does.
+  /// which begins them in every language; where nothing does, the whole phrase, without the full
+  /// stop.
   package var withoutReasons: Phrase {
     guard let verdict = parts.lastIndex(where: { $0.kind == .strong }) else { return self }
     var result = self
     for place in parts.indices[verdict...].dropFirst() where parts[place].kind == .plain {
       let text = parts[place].text
-      guard let end = text.unicodeScalars.firstIndex(where: \.beginsReasons) else { continue }
+      let isLast = place == parts.count - 1
+      let stop = isLast && ".。".contains(text.last ?? " ") ? text.indices.last : nil
+      guard let end = text.unicodeScalars.firstIndex(where: \.beginsReasons) ?? stop else {
+        continue
+      }
       result.parts.removeSubrange(place...)
       result.append(String(text[..<end]), .plain)
       break
