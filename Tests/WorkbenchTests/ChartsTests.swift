@@ -1,5 +1,6 @@
 import RaftCore
 import Simulation
+import Teaching
 import Testing
 
 @testable import Workbench
@@ -26,6 +27,25 @@ import Testing
       }
       #expect(series.count(of: kind, in: 0..<series.count) == expected)
     }
+  }
+
+  @Test("at 80 columns the messages' names are whole")
+  func names() {
+    for language in Language.allCases {
+      let desk = Pressing(
+        Pressing.eventful + " f6", columns: 80, rows: 24, language: language)
+      #expect(desk.rows.contains { $0.hasPrefix(" AppendEntries ") })
+      #expect(!desk.rows.contains { $0.prefix(20).dropFirst(2).contains("…") })
+    }
+  }
+
+  @Test("a small screen keeps a strip for every server", arguments: [(5, 14), (9, 18)])
+  func strips(servers: Int, rows: Int) {
+    let desk = Pressing("n f6", servers: servers, columns: 60, rows: rows)
+    for number in 1...servers {
+      #expect(desk.rows.contains { $0.dropFirst().hasPrefix("S\(number) ") }, "S\(number)")
+    }
+    #expect(desk.rows.contains { $0.hasPrefix(" RequestVote ") })
   }
 
   @Test("the end of a series is the cluster; its slices are what servers were then")

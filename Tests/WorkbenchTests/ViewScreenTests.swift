@@ -66,6 +66,40 @@ import Testing
     }
   }
 
+  @Test("help that does not fit into a line goes on beside its sign, in both languages")
+  func hangingHelp() {
+    for language in Language.allCases {
+      var desk = Pressing(columns: 60, rows: 200, language: language)
+      desk.press("?")
+      let rows = desk.rows.map { Array($0) }
+      let legend = desk.lab.labels.legend(of: .cluster)
+      // The sign of one line is below that of another, or nothing is.
+      let first = rows.firstIndex { String($0).contains(legend[0].meaning.prefix(9)) }
+      let signs = Set(legend.map { $0.sign.split(separator: " ")[0] })
+      for row in rows[(first ?? 0)...].prefix(while: { $0.contains { $0 != " " } }) {
+        let start = String(row.prefix(17)).split(separator: " ").first
+        #expect(start.map(signs.contains) ?? true, "\(String(row))")
+      }
+      #expect(first != nil)
+    }
+  }
+
+  @Test("Chinese is punctuated as Chinese in every view and its help")
+  func chinesePunctuation() {
+    for view in Laboratory.ViewKind.allCases {
+      for keys in ["esc", "?", ":", "T", "/"] {
+        var desk = Pressing(Pressing.eventful, columns: 160, rows: 60, language: .chinese)
+        desk.lab.view = view
+        desk.press(keys)
+        for row in desk.rows {
+          // What is typed to filter the history is no sentence.
+          let text = row.replacing("规则:投票", with: "")
+          #expect(text.firstMatch(of: /\p{Han}[,.:;!?]/) == nil, "\(view) \(keys): \(row)")
+        }
+      }
+    }
+  }
+
   @Test("the time keys mean the same in every view")
   func timeKeys() {
     let positions = Laboratory.ViewKind.allCases.map { view in

@@ -6,7 +6,7 @@ import RaftCore
 /// beside the Chinese one where it first stands; the sentences on the screen have no room for that.
 package struct Chinese: Phrasebook {
   package var canBeSwitchedOff: String { "可以关闭" }
-  package var without: String { "没有它:" }
+  package var without: String { "没有它：" }
   package init() {}
 
   package func name(of role: Role) -> String {

@@ -38,14 +38,14 @@ extension Chinese {
     case .scrollLogForward: "日志向后滚动"
     case .record: "开始或停止录制屏幕（asciicast）"
     case .savePicture: "保存屏幕图片（SVG 和文本）"
-    case .themes: "主题: 逐个查看并选择"
+    case .themes: "主题：逐个查看并选择"
     case .language: "语言"
-    case .spaceTimeView: "时空图: 服务器是竖线, 消息是斜线"
-    case .rulesView: "规则: 图 2, 以及触发了什么"
-    case .historyView: "历史: 每个事件一行, 以及分支"
-    case .chartsView: "图表: 一眼看完整个运行"
+    case .spaceTimeView: "时空图：服务器是竖线，消息是斜线"
+    case .rulesView: "规则：图 2，以及触发了什么"
+    case .historyView: "历史：每个事件一行，以及分支"
+    case .chartsView: "图表：一眼看完整个运行"
     case .filter: "输入历史的筛选"
-    case .mouse: "把鼠标交给终端, 或收回"
+    case .mouse: "把鼠标交给终端，或收回"
     case .largePrint: "大字：给后排看的集群，或恢复完整"
     case .palette: "用词语查找命令"
     case .zoomIn: "放大"
@@ -53,7 +53,7 @@ extension Chinese {
     case .pageUp: "向上一页"
     case .pageDown: "向下一页"
     case .switchRule: "关闭或打开选中的规则"
-    case .nextSieve: "全部, 不含心跳, 只看里程碑"
+    case .nextSieve: "全部，不含心跳，只看里程碑"
     case .clearFilter: "清除筛选"
     case .redraw: "重画屏幕"
     case .help: "帮助"
@@ -226,7 +226,7 @@ extension Chinese {
       LegendLine("A B", "网络分区的各边"),
       LegendLine("C1 x=1 ×2", "客户端问了两次"),
       LegendLine("x1/40", "运行的速度：真实时间的四十分之一"),
-      LegendLine("安全 ✓ 9/9", "成立的安全性质，共检查几条"),
+      LegendLine("安全性 ✓ 9/9", "成立的安全性质，共检查几条"),
     ]
   }
 }

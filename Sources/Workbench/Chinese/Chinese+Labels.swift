@@ -166,7 +166,7 @@ extension Chinese: Labels {
   package func branchLine(_ branch: Branch) -> String {
     let origin = branch.parent.map { "来自分支 \($0)，事件 \(branch.forkedAt)" } ?? "最初的分支"
     return
-      "分支 \(branch.number)  \(branch.records.count) 个事件  \(branch.acts.count) 个动作  \(origin)"
+      "分支 \(branch.number)  \(branch.records.count) 个事件  \(branch.acts.count) 次操作  \(origin)"
   }
 
   package var persistentState: String { "持久状态 (应答之前必须写盘)" }

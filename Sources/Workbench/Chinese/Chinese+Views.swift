@@ -32,21 +32,21 @@ extension Chinese {
     }
   }
   package var switchedOff: String { "已关闭" }
-  package var withoutRule: String { "没有它:" }
-  package var essentialRule: String { "不能关闭: 没有它就不成其为 Raft." }
-  package var ruleIsOn: String { "生效中; x 关闭它." }
-  package var ruleIsOff: String { "已关闭; x 重新打开." }
-  package var neverFired: String { "它还没有触发过." }
+  package var withoutRule: String { "没有它：" }
+  package var essentialRule: String { "不能关闭：没有它就不成其为 Raft。" }
+  package var ruleIsOn: String { "生效中；x 关闭它。" }
+  package var ruleIsOff: String { "已关闭；x 重新打开。" }
+  package var neverFired: String { "它还没有触发过。" }
   package func firedLast(event: Int) -> String {
-    event == 0 ? "服务器启动时触发." : "最近一次在事件 \(event); Enter 去那里."
+    event == 0 ? "服务器启动时触发。" : "最近一次在事件 \(event)；Enter 去那里。"
   }
 
   package var filter: String { "筛选" }
-  package var noFilter: String { "无; 按 / 输入" }
+  package var noFilter: String { "无；按 / 输入" }
   package var filterHint: String {
-    "可用: S2  操作 消息 丢失 定时器 磁盘 客户端  里程碑  规则:投票  任意文字"
+    "可用：S2  操作 消息 丢失 定时器 磁盘 客户端  里程碑  规则:投票  任意文字"
   }
-  package var filterPrompt: String { "只留下符合所有这些词的事件." }
+  package var filterPrompt: String { "只留下符合所有这些词的事件。" }
   package func title(of sieve: HistorySieve) -> String {
     switch sieve {
     case .everything: "全部"
@@ -70,12 +70,12 @@ extension Chinese {
   package func searched(from first: Int, to last: Int) -> String {
     "文字只在光标附近的事件 \(first)–\(last) 中查找"
   }
-  package var noEvents: String { "还没有发生任何事: 请按空格键." }
-  package var noneFits: String { "没有符合的事件; Esc 清除筛选." }
+  package var noEvents: String { "还没有发生任何事：请按空格键。" }
+  package var noneFits: String { "没有符合的事件；Esc 清除筛选。" }
   package var branchesTitle: String { "分支" }
   package func branchSummary(_ branch: Branch) -> String {
-    let origin = branch.parent == nil ? "" : "于事件 \(branch.forkedAt) 分出, "
-    return "\(origin)\(branch.records.count) 个事件, \(branch.acts.count) 次操作"
+    let origin = branch.parent == nil ? "" : "于事件 \(branch.forkedAt) 分出，"
+    return "\(origin)\(branch.records.count) 个事件，\(branch.acts.count) 次操作"
   }
 
   package var chartsTitle: String { "图表" }
@@ -98,18 +98,18 @@ extension Chinese {
   package var paletteTitle: String { "要做什么" }
   package var themesTitle: String { "主题" }
   package func themePrompt(_ name: String, by author: String) -> String {
-    author.isEmpty ? "主题: \(name)" : "主题: \(name), 作者 \(author)"
+    author.isEmpty ? "主题：\(name)" : "主题：\(name)，作者 \(author)"
   }
-  package var palettePrompt: String { "输入词语查找命令." }
-  package var noCommand: String { "没有命令符合所有这些词." }
+  package var palettePrompt: String { "输入词语查找命令。" }
+  package var noCommand: String { "没有命令符合所有这些词。" }
   package func mouse(isOn: Bool) -> String {
     isOn
-      ? "鼠标归 raftlab: 单击选择, 滚轮滚动. 按 M 交还终端."
-      : "鼠标归终端: 可以选取文字. 按 M 收回."
+      ? "鼠标归 raftlab：单击选择，滚轮滚动。按 M 交还终端。"
+      : "鼠标归终端：可以选取文字。按 M 收回。"
   }
-  package var clickGoes: String { "单击: 去那里" }
-  package var clickChooses: String { "单击: 选择" }
-  package var clickChoosesTwiceGoes: String { "单击选择, 再击前往" }
+  package var clickGoes: String { "单击：去那里" }
+  package var clickChooses: String { "单击：选择" }
+  package var clickChoosesTwiceGoes: String { "单击选择，再击前往" }
   package func entryTitle(_ index: LogIndex) -> String { "条目 \(index)" }
   package var storedOn: String { "存于" }
   package var entryCommitted: String { "据这台服务器所知已提交" }
@@ -126,16 +126,16 @@ extension Chinese {
   }
   package func purpose(of view: Laboratory.ViewKind) -> String {
     switch view {
-    case .cluster: "所有服务器及上下对齐的日志, 途中的消息, 客户端在等什么, 以及最近一个事件的原因."
+    case .cluster: "所有服务器及上下对齐的日志，途中的消息，客户端在等什么，以及最近一个事件的原因。"
     case .spaceTime:
-      "谁在何时告诉了谁什么: 每台服务器一条竖线, 每条消息一条斜线, 时间向下. 光标以下是尚未到来的."
-    case .rules: "用自己的话写的图 2 规则, 以及各触发了多少次. 亮起的是最近一个事件触发的. 多数安全规则可以关闭, 看看它为什么存在."
-    case .inspector: "选中服务器在图 2 中的全部状态: 磁盘上的和内存里的."
-    case .history: "每个事件一行. 光标就是其他视图所在之处."
-    case .charts: "一眼看完整个运行: 谁在哪个任期领导, 各服务器提交到哪里, 各种消息有多少."
+      "谁在何时告诉了谁什么：每台服务器一条竖线，每条消息一条斜线，时间向下。光标以下是尚未到来的。"
+    case .rules: "用自己的话写的图 2 规则，以及各触发了多少次。亮起的是最近一个事件触发的。多数安全规则可以关闭，看看它为什么存在。"
+    case .inspector: "选中服务器在图 2 中的全部状态：磁盘上的和内存里的。"
+    case .history: "每个事件一行。光标就是其他视图所在之处。"
+    case .charts: "一眼看完整个运行：谁在哪个任期领导，各服务器提交到哪里，各种消息有多少。"
     }
   }
-  package var helpForView: String { "这个屏幕" }
+  package var helpForView: String { "这个屏幕：" }
   package var helpForAll: String { "各处通用" }
 
   package func legend(of view: Laboratory.ViewKind) -> [LegendLine] {
@@ -150,34 +150,34 @@ extension Chinese {
     case .inspector: []
     case .history:
       [
-        LegendLine("▶", "光标: 其他视图所在之处"), LegendLine("★ ◆ ✓", "选出领导者, 开始选举, 提交条目"),
-        LegendLine("● •", "消息到达; 到达但只影响定时器"), LegendLine("♥ ◷", "心跳时间到; 选举定时器到期"),
-        LegendLine("▤ ✗ ! C", "写盘完成, 消息丢失, 外部操作, 客户端"),
-        LegendLine("S2 S3", "筛选: 这些服务器上的事件"),
-        LegendLine("丢失 定时器", "筛选: 这些种类 (操作 消息 丢失 定时器 磁盘 客户端)"),
-        LegendLine("规则:投票", "筛选: 名称中含有它的规则; 或规则的全名"),
-        LegendLine("任意文字", "筛选: 光标附近事件的句子中含有它"),
+        LegendLine("▶", "光标：其他视图所在之处"), LegendLine("★ ◆ ✓", "选出领导者，开始选举，提交条目"),
+        LegendLine("● •", "消息到达；到达但只影响定时器"), LegendLine("♥ ◷", "心跳时间到；选举定时器到期"),
+        LegendLine("▤ ✗ ! C", "写盘完成，消息丢失，外部操作，客户端"),
+        LegendLine("S2 S3", "筛选：这些服务器上的事件"),
+        LegendLine("丢失 定时器", "筛选：这些种类 (操作 消息 丢失 定时器 磁盘 客户端)"),
+        LegendLine("规则:投票", "筛选：名称中含有它的规则；或规则的全名"),
+        LegendLine("任意文字", "筛选：光标附近事件的句子中含有它"),
       ]
     case .charts:
       [
-        LegendLine("█ ▒ ─", "领导, 候选, 跟随; 颜色表示任期"), LegendLine("· ‖", "宕机, 暂停"),
-        LegendLine("▂▅█", "该时段的消息数; 每行最高的一格是该行的最大值"),
+        LegendLine("█ ▒ ─", "领导，候选，跟随；颜色表示任期"), LegendLine("· ‖", "宕机，暂停"),
+        LegendLine("▂▅█", "该时段的消息数；每行最高的一格是该行的最大值"),
         LegendLine("⠤⠊", "各服务器的 commitIndex, 各有一色"),
-        LegendLine("│ ▲", "光标; 单击去那里"),
+        LegendLine("│ ▲", "光标；单击去那里"),
       ]
     }
   }
 
   private var spaceTimeLegend: [LegendLine] {
     [
-      LegendLine("┃ ╏ │", "领导者, 候选者, 跟随者; 颜色表示任期"), LegendLine("· ┊", "宕机, 暂停"),
-      LegendLine("★ ◆ ✓", "成为领导者, 开始选举, 提交"), LegendLine("✖ ▲ ‖", "宕机, 重新运行, 暂停"),
-      LegendLine("▤ ≠", "写盘完成; 删除冲突的条目"), LegendLine("● •", "消息到达; 到达但只影响定时器"),
-      LegendLine("♥ ◷", "心跳时间到; 选举定时器到期"), LegendLine("5", "符号旁的数字: 服务器的新任期"),
-      LegendLine("⠑⢄▶", "请求是实线; 应答与心跳是虚线"), LegendLine("▷ ✗", "仍在途中; 丢失"),
-      LegendLine("V? V✓ V✗", "RequestVote, 给出投票, 拒绝投票"),
+      LegendLine("┃ ╏ │", "领导者，候选者，跟随者；颜色表示任期"), LegendLine("· ┊", "宕机，暂停"),
+      LegendLine("★ ◆ ✓", "成为领导者，开始选举，提交"), LegendLine("✖ ▲ ‖", "宕机，重新运行，暂停"),
+      LegendLine("▤ ≠", "写盘完成；删除冲突的条目"), LegendLine("● •", "消息到达；到达但只影响定时器"),
+      LegendLine("♥ ◷", "心跳时间到；选举定时器到期"), LegendLine("5", "符号旁的数字：服务器的新任期"),
+      LegendLine("⠑⢄▶", "请求是实线；应答与心跳是虚线"), LegendLine("▷ ✗", "仍在途中；丢失"),
+      LegendLine("V? V✓ V✗", "RequestVote，给出投票，拒绝投票"),
       LegendLine("+2  x=3", "带 2 个条目的 AppendEntries; 客户端的请求"),
-      LegendLine("╌╌ ╌╌", "网络被分区, 断开或恢复"), LegendLine("…120ms", "一段静默, 已缩短"),
+      LegendLine("╌╌ ╌╌", "网络被分区，断开或恢复"), LegendLine("…120ms", "一段静默，已缩短"),
     ]
   }
 }

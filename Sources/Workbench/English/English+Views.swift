@@ -145,7 +145,7 @@ extension English {
         + "many messages of each kind came to their end."
     }
   }
-  package var helpForView: String { "This screen" }
+  package var helpForView: String { "This screen: " }
   package var helpForAll: String { "Everywhere" }
 
   package func legend(of view: Laboratory.ViewKind) -> [LegendLine] {

@@ -8,8 +8,14 @@ import Teaching
 struct ChartsView {
   let lab: Laboratory
 
-  /// The columns of the names on the left.
-  private var names: Int { lab.size.columns >= 100 ? 22 : 16 }
+  /// The columns of the names on the left: "AppendEntries" and a count, where there is room.
+  private var names: Int {
+    switch lab.size.columns {
+    case 100...: 22
+    case 80...: 20
+    default: 16
+    }
+  }
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.charts))
@@ -37,7 +43,8 @@ struct ChartsView {
     let kinds = ChartSeries.kinds
     // What is left over goes to the chart of commitIndex, then to taller bars.
     let height = max(1, min(4, (plot.rows - servers - 8) / kinds))
-    let (messages, rest) = plot.split(bottom: kinds * height)
+    // Where there is too little, who led is the last to go.
+    let (messages, rest) = plot.split(bottom: min(kinds * height, max(0, plot.rows - servers)))
     let (strips, commits) = rest.split(top: servers)
     let isLoose = rest.rows >= servers + 5
     return (strips, isLoose ? commits.inset(top: 1, bottom: 1) : commits, messages)

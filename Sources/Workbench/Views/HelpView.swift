@@ -32,12 +32,22 @@ struct HelpView {
     let parts = isWide ? inner.divided(intoColumns: 2, gap: 2) : [inner]
     let texts = isWide ? [thisScreen, everywhere] : [thisScreen + [[]] + everywhere]
     return zip(parts, texts).map { part, lines in
-      let wrapped = lines.flatMap { line in
-        line.isEmpty ? [[]] : width.wrap(line, columns: part.columns, hanging: 16)
-      }
-      return (part, wrapped)
+      return (part, lines.flatMap { wrapped($0, columns: part.columns, width: width) })
     }
   }
+
+  /// A line in as many as it takes; what a sign means stays beside the sign.
+  private func wrapped(_ line: [Span], columns: Int, width: TextWidth) -> [[Span]] {
+    guard line.first?.style == lab.theme[.key] else {
+      return line.isEmpty ? [[]] : width.wrap(line, columns: columns)
+    }
+    let lines = width.wrap(line, columns: columns, hanging: Self.signColumns)
+    let indent = Span(String(repeating: " ", count: Self.signColumns), lab.theme[.text])
+    return lines.prefix(1) + lines.dropFirst().map { [indent] + $0 }
+  }
+
+  /// The columns of signs and keys, with the gap after them.
+  private static let signColumns = 16
 
   /// What is on the screen that the help was asked for on: what it is for, its signs, its keys.
   private var thisScreen: [[Span]] {
@@ -45,7 +55,7 @@ struct HelpView {
     let labels = lab.labels
     var lines: [[Span]] = [
       [
-        Span("\(labels.helpForView): ", theme[.title]),
+        Span(labels.helpForView, theme[.title]),
         Span(labels.name(of: lab.view), theme[.title]),
       ],
       [Span(labels.purpose(of: lab.view), theme[.text])], [],
@@ -80,6 +90,6 @@ struct HelpView {
   }
 
   private func pad(_ text: String) -> String {
-    TextWidth.standard.padded(text, columns: 15) + " "
+    TextWidth.standard.padded(text, columns: Self.signColumns - 1) + " "
   }
 }
