@@ -15,7 +15,7 @@ struct FlightsPane {
     drawTitle(count: flights.count, into: &surface, in: area.row(0))
     let (_, rows) = area.split(top: 1)
     let isFolded = chosenID == nil && waiting.count + flights.count > rows.rows
-    let lines = isFolded ? folded : waiting.map(Line.write) + flights.map { .bundle(Bundle($0)) }
+    let lines = isFolded ? folded : waiting + flights.map { Line(bundle: Bundle($0)) }
     let total = lines.count
     guard total > 0 else {
       surface.draw(
@@ -33,18 +33,18 @@ struct FlightsPane {
       if row == rows.rows - 1, row > 0, place < total - 1, chosenID == nil {
         surface.draw(
           lab.labels.more(total - place), at: line.point(column: 2), style: lab.theme[.faint])
+      } else if let bundle = lines[place].bundle {
+        draw(bundle, into: &surface, in: line)
       } else {
-        switch lines[place] {
-        case .write(let spans): surface.draw(spans, at: line.point(column: 2), clip: line)
-        case .bundle(let bundle): draw(bundle, into: &surface, in: line)
-        }
+        surface.draw(lines[place].write, at: line.point(column: 2), clip: line)
       }
     }
   }
 
-  private enum Line {
-    case write([Span])
-    case bundle(Bundle)
+  /// Messages, or a write to a disk.
+  private struct Line {
+    var bundle: Bundle?
+    var write: [Span] = []
   }
 
   /// The lines where there is no room for all: what the lesson points at before all else, and
@@ -54,7 +54,7 @@ struct FlightsPane {
     let bundles = Bundle.folding(lab.cluster.network.flights) { pointed.contains($0.id) }
     let first = bundles.filter { pointed.contains($0.first.id) }
     let others = bundles.filter { !pointed.contains($0.first.id) }
-    return first.map(Line.bundle) + waiting.map(Line.write) + others.map(Line.bundle)
+    return first.map { Line(bundle: $0) } + waiting + others.map { Line(bundle: $0) }
   }
 
   /// How many rows it takes to show all that the lesson points at.
@@ -89,9 +89,9 @@ struct FlightsPane {
   // MARK: Disks
 
   /// Writes that have begun, each with the messages that wait for it.
-  private var waiting: [[Span]] {
+  private var waiting: [Line] {
     let theme = lab.theme
-    var lines: [[Span]] = []
+    var lines: [Line] = []
     for host in lab.cluster.hosts where host.life != .crashed {
       for (place, write) in host.disk.pending.enumerated() {
         let left = max(0, write.doneAt - lab.timeline.now)
@@ -108,7 +108,7 @@ struct FlightsPane {
           line.append(
             Span("\(lab.narrator.words.name(of: first.body)) → \(names)", theme[.text]))
         }
-        lines.append(line)
+        lines.append(Line(write: line))
       }
     }
     return lines
