@@ -70,3 +70,15 @@
   /// Stop a timer.
   case stop(Timer)
 }
+
+extension Sequence<Effect> {
+  /// Whether a timer is started anew among them.
+  package func starts(_ timer: Timer) -> Bool {
+    contains { if case .start(let started) = $0 { started == timer } else { false } }
+  }
+
+  /// Whether a timer is stopped among them.
+  package func stops(_ timer: Timer) -> Bool {
+    contains { if case .stop(let stopped) = $0 { stopped == timer } else { false } }
+  }
+}

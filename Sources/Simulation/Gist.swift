@@ -60,7 +60,7 @@ extension Event {
     // That followers learn of a new term one by one is no turning point; that a leader does is.
     case .stepDownOnHigherTerm:
       let effects = step.effects[step.firings[position].effects]
-      return effects.contains(.stop(.heartbeat)) ? .termChanged : []
+      return effects.stops(.heartbeat) ? .termChanged : []
     default: return []
     }
   }

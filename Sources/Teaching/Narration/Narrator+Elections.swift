@@ -45,7 +45,7 @@ extension Narrator {
       return words.votesForOldLog(server, for: candidate, theirs: theirs, own: own)
     }
     let given = words.votes(server, for: candidate, term: scene.term, theirs: theirs, own: own)
-    guard scene.effects(of: firing).contains(.start(.election)) else { return given }
+    guard scene.effects(of: firing).starts(.election) else { return given }
     return "\(given)\(words.startsElectionTimerAnew)"
   }
 

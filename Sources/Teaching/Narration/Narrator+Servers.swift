@@ -38,7 +38,7 @@ extension Narrator {
     }
     // Only a leader has a heartbeat timer to stop.
     let wasLeader =
-      scene.before?.role.isLeader ?? scene.effects(of: firing).contains(.stop(.heartbeat))
+      scene.before?.role.isLeader ?? scene.effects(of: firing).stops(.heartbeat)
     if wasLeader { return words.leaderStepsDown(server, own: own, theirs: theirs, of: sender) }
     return scene.before?.role.isCandidate == true
       ? words.candidateGivesUp(server, own: own, theirs: theirs, of: sender)
