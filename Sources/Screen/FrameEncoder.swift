@@ -25,10 +25,6 @@ package struct FrameEncoder: Sendable {
   private var latest: (meant: Style, shown: Style)?
   private var isKnown = false
 
-  /// Up to so many bytes nobody sees half a frame: they are written at once, and travel in one
-  /// packet.
-  static let wholeAnyway = 1024
-
   /// Stands for cells of which nothing is known: no cell looks like it.
   static let unknown = Cell(glyph: .max, style: .plain)
 
@@ -65,8 +61,8 @@ package struct FrameEncoder: Sendable {
     for row in rows { addPieces(of: row, in: surface.cells) }
     writePieces(of: surface.cells)
     screen = surface.cells
-    if bytes.count - start <= Self.wholeAnyway {
-      bytes.removeFirst(start)
+    if bytes.count == start {
+      bytes.removeAll(keepingCapacity: true)
     } else {
       bytes += dialect.frameEnds
     }
