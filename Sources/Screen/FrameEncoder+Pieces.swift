@@ -53,8 +53,7 @@ extension FrameEncoder {
     cells.withUnsafeBufferPointer { cells in
       screen.withUnsafeBufferPointer { screen in
         (first..<end).first { index in
-          cells[index] != screen[index] && !isSame(cells[index], screen[index])
-            && cells[index].glyph != 0
+          !isSame(cells[index], screen[index]) && cells[index].glyph != 0
         }
       }
     }
@@ -109,7 +108,7 @@ extension FrameEncoder {
   /// A piece that has not been sent, and the bytes that its style takes from the one that is set.
   private struct Waiting {
     let piece: Piece
-    var styleCost = 0
+    var styleCost: Int
   }
 
   /// Among how many pieces the next is chosen: few enough for large frames, and enough to find

@@ -123,15 +123,12 @@ extension FrameEncoder {
 
   /// A number for a row, the same for rows that are the same.
   private func hash(of row: Int, in cells: [Cell]) -> UInt64 {
-    cells.withUnsafeBufferPointer { cells in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for place in size.cells(of: row..<row + 1) {
-        hash ^= cells[place].glyph ^ cells[place].style.fingerprint
-        hash &*= 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 29
-      }
-      return hash
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for cell in cells[size.cells(of: row..<row + 1)] {
+      hash = (hash ^ cell.glyph ^ cell.style.fingerprint) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
     }
+    return hash
   }
 }
 

@@ -58,8 +58,8 @@ private struct Wrapper {
     init(_ character: Character, style: Style, width: TextWidth) {
       self.character = character
       self.style = style
+      columns = width.of(character)
       let ascii = character.asciiValue
-      columns = ascii.map { $0 >= 0x20 } ?? false ? 1 : width.of(character)
       endsParagraph = ascii == 0x0A
       isBlank = ascii == 0x20
       isIdeographic = ascii == nil && character.isIdeographic

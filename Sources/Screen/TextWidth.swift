@@ -17,8 +17,6 @@ package enum TextWidth: Sendable, Hashable {
 
   /// Columns of a text, as it will be shown.
   package func of(_ text: some StringProtocol) -> Int {
-    // Most text is ASCII.
-    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
     var columns = 0
     forEachGlyph(of: text) { glyph in
       columns += glyph >= Cell.wide ? 2 : 1

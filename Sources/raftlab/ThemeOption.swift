@@ -85,7 +85,7 @@ struct SchemeFolder {
   /// - Throws: a mistake in the words of the language that is spoken.
   func scheme(named name: String) throws -> Scheme {
     do {
-      if name.contains("/") || Self.isScheme(name) { return try Self.read(Self.expanded(name)) }
+      if Self.isPath(name) { return try Self.read(Self.expanded(name)) }
       if let file = file(named: name) { return try Self.read(file) }
     } catch let error as SchemeError {
       throw ValidationError(.scheme(error))
@@ -103,7 +103,7 @@ struct SchemeFolder {
 
   /// Whether a name or a path means something.
   func knows(_ name: String) -> Bool {
-    if name.contains("/") || Self.isScheme(name) { return AtomicFile.exists(Self.expanded(name)) }
+    if Self.isPath(name) { return AtomicFile.exists(Self.expanded(name)) }
     return file(named: name) != nil || BuiltInSchemes.named(name) != nil
   }
 
@@ -137,9 +137,9 @@ struct SchemeFolder {
     return home + path.dropFirst()
   }
 
-  private static func isScheme(_ file: String) -> Bool {
-    let lowered = file.lowercased()
-    return lowered.hasSuffix(".yaml") || lowered.hasSuffix(".yml")
+  /// Whether what was given is the path of a file, not a name.
+  private static func isPath(_ name: String) -> Bool {
+    name.contains("/") || Scheme.ending(ofFile: name) != nil
   }
 
   private static func read(_ path: String) throws -> Scheme {

@@ -59,6 +59,24 @@ import Testing
     #expect(pressing.lab.timeline.position == events.last?.number)
   }
 
+  @Test("what was told before is what would be told anew, wherever one goes", arguments: 1...20)
+  func isNeverStale(seed: UInt64) {
+    let keys = [
+      "space", "space", "space", "n", "left", "left", "shift-left", "right", "home", "end", "w",
+      "k", "2", "G", "b enter", "b down enter", "L down enter space", "esc", "pgdn", "pgup",
+    ]
+    var random = RandomStream(seed: seed, stream: 7)
+    var pressing = Pressing("n n w", servers: 3, columns: 100, rows: 30)
+    for _ in 0..<120 {
+      pressing.press(keys[random.next(in: 0...keys.count - 1)])
+      let lab = pressing.lab
+      var anew = ReasonsModel()
+      anew.prepare(
+        lab.timeline, limit: lab.size.rows + lab.views[scroll: .why], narrator: lab.narrator)
+      #expect(lab.reasons.story == anew.story && lab.reasons.lines == anew.lines)
+    }
+  }
+
   @Test("what is wrong with a typed write stays until it is right, or given up")
   func typedWrite() {
     var pressing = Pressing("W", servers: 3)

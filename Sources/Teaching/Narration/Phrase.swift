@@ -121,6 +121,7 @@ extension Phrase {
     }
     return result
   }
+
   /// What happened, without the reasons: all up to the first colon or semicolon after the verdict,
   /// which begins them in every language; where nothing does, the whole phrase, without the full
   /// stop.

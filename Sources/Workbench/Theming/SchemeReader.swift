@@ -221,10 +221,13 @@ extension Scheme {
   /// - Parameter name: the file's, without its folder.
   /// - Returns: nil when it does not end as a scheme's file does, or is a hidden one.
   package static func slug(ofFile name: String) -> String? {
-    guard !name.hasPrefix(".") else { return nil }
-    let lowered = name.lowercased()
-    return [".yaml", ".yml"].first(where: lowered.hasSuffix)
-      .map { String(name.dropLast($0.count)) }
+    guard !name.hasPrefix("."), let ending = ending(ofFile: name) else { return nil }
+    return String(name.dropLast(ending.count))
+  }
+
+  /// The ending by which a file says that a scheme is in it, in small letters; nil when it does not.
+  package static func ending(ofFile name: String) -> String? {
+    [".yaml", ".yml"].first(where: name.lowercased().hasSuffix)
   }
 
   /// Reads a scheme file.
