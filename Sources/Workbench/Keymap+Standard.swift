@@ -57,6 +57,8 @@ extension Keymap {
     bind(.screen, .filter, "/"),
     bind(.screen, .scrollLogBack, ",", "<"),
     bind(.screen, .scrollLogForward, ".", ">"),
+    bind(.screen, .pageUp, in: .normal, pageUp),
+    bind(.screen, .pageDown, in: .normal, pageDown),
     bind(.screen, .palette, ":", .control("p")),
     bind(.screen, .record, "o"),
     bind(.screen, .savePicture, "O"),

@@ -109,6 +109,8 @@ extension Laboratory {
       if isLargePrint { view = .cluster }
     case .scrollLogBack: logScroll += 1
     case .scrollLogForward: logScroll = max(0, logScroll - 1)
+    case .pageUp: scrollPage(by: -1)
+    case .pageDown: scrollPage(by: 1)
     case .record: toggleRecording()
     case .savePicture: savePicture()
     case .themes: startChoosingTheme()

@@ -114,8 +114,35 @@ extension Laboratory {
     case .help, .palette: performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
     case .flights where mode.context == .choosingMessage:
       performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
-    case .flights, .why, .inspector, .clients: views[scroll: pane!] += direction
+    case .flights, .why, .inspector, .clients: scroll(pane!, rows: direction)
     case .branches, .lesson, nil: break
+    }
+  }
+
+  /// Scrolls what the view tells at length: the reasons, or the inspector. A page keeps a row of
+  /// what was seen.
+  mutating func scrollPage(by direction: Int) {
+    let pane: HitMap.Pane = view == .inspector ? .inspector : .why
+    let area = HitMap(of: frame()).places.first { $0.target == .pane(pane) }?.area
+    scroll(pane, rows: direction * max(1, (area?.rows ?? 0) - 2))
+  }
+
+  /// Scrolls a pane row by row, as far as that shows something else: beyond there would only be a
+  /// way back.
+  private mutating func scroll(_ pane: HitMap.Pane, rows: Int) {
+    guard rows > 0 else {
+      views[scroll: pane] += rows
+      return
+    }
+    var seen = frame()
+    for _ in 0..<rows {
+      views[scroll: pane] += 1
+      let next = frame()
+      guard next != seen else {
+        views[scroll: pane] -= 1
+        return
+      }
+      seen = next
     }
   }
 }

@@ -115,6 +115,7 @@ extension Laboratory {
   /// Lets the view that is open work out what it shows, where that is more than a glance at the
   /// cluster.
   mutating func prepareView() {
+    views.tell(branch: timeline.branchNumber, position: timeline.position)
     let area = viewArea
     guard area.columns > 0, area.rows > 2 else { return }
     switch view {

@@ -25,7 +25,7 @@ import Testing
     let routine = events.reversed().prefix { $0.isRoutine }.count
     #expect(routine > 10)
     #expect(text.contains("♥ \(routine) heartbeats and answers to them"), "\(text)")
-    #expect(text.contains("The leader has committed up to entry 2"), "\(text)")
+    #expect(text.contains("commitIndex goes from 1 to 2"), "\(text)")
     #expect(text.matches(of: /heartbeats and answers/).count <= 3)
   }
 
@@ -58,6 +58,87 @@ import Testing
     pressing.click(20, row)
     #expect(pressing.lab.timeline.position == events.last?.number)
   }
+
+  @Test("what has no room can be read by key and by wheel, and a sign says that there is more")
+  func scrolls() throws {
+    for isWheel in [false, true] {
+      // The leader hears of a majority: more is said than two rows hold.
+      var pressing = Pressing("n*3", columns: 60, rows: 14)
+      let story = pressing.lab.narrator.story(
+        of: try #require(pressing.lab.timeline.latest), in: pressing.lab.cluster)
+      let last = try #require(story.last?.text.split(separator: " ").suffix(3).last)
+      #expect(!pressing.lab.frame().text.contains(last))
+      #expect(pressing.rows[12].hasSuffix("↓"), "\(pressing.rows[12])")
+      var pages = 0
+      while !pressing.lab.frame().text.contains(last), pages < 20 {
+        if isWheel {
+          pressing.lab.handle(.mouse(Mouse(.wheelDown, at: Point(column: 20, row: 11))))
+        } else {
+          pressing.press("pgdn")
+        }
+        pages += 1
+      }
+      #expect(pressing.lab.frame().text.contains(last))
+      // The next event is told from its beginning.
+      pressing.press("space")
+      let next = try #require(pressing.lab.timeline.latest?.time.seconds)
+      #expect(pressing.rows[11].contains(next), "\(pressing.rows[11])")
+    }
+  }
+
+  @Test("who scrolls too far has no way back: there is nothing beyond the last line")
+  func ends() {
+    var pressing = Pressing("n*3")
+    let first = pressing.lab.frame()
+    pressing.press("pgdn*40")
+    let end = pressing.lab.frame()
+    #expect(end != first && end.text.contains("becomes a candidate in term 1"))
+    for _ in 0..<60 {
+      pressing.lab.handle(.mouse(Mouse(.wheelDown, at: Point(column: 20, row: 18))))
+    }
+    #expect(pressing.lab.frame() == end)
+    pressing.lab.handle(.mouse(Mouse(.wheelUp, at: Point(column: 20, row: 18))))
+    #expect(pressing.lab.frame() != end)
+    pressing.press("pgup*40")
+    #expect(pressing.lab.frame() == first)
+  }
+
+  @Test("the inspector scrolls by key too, where it has no room")
+  func inspector() {
+    var pressing = Pressing("n*3 w n w n w n 3 f4", columns: 60, rows: 14)
+    #expect(pressing.rows[12].hasSuffix("↓"), "\(pressing.rows)")
+    let first = pressing.lab.frame()
+    pressing.press("pgdn*9")
+    #expect(!pressing.rows[12].hasSuffix("↓") && pressing.lab.frame() != first)
+    pressing.press("pgup*9")
+    #expect(pressing.lab.frame() == first)
+  }
+
+  @Test(
+    "what came before fits on its line at 80 columns, with what happened in it",
+    arguments: Language.allCases)
+  func fits(language: Language) {
+    let width = TextWidth.standard
+    var lines: Set<String> = []
+    for keys in [Pressing.eventful, Self.eventful] {
+      var pressing = Pressing(language: language)
+      for key in keys.split(separator: " ") {
+        pressing.press(String(key))
+        lines.formUnion(pressing.lab.reasons.lines.map(\.text))
+      }
+    }
+    #expect(lines.count > 60)
+    // The time and the margins take eleven.
+    let long = lines.filter { width.of($0) > 69 }
+    #expect(long.isEmpty, "\(long.sorted().joined(separator: "\n"))")
+    let commit = language == .english ? "S3 commits entry 2 of term 1" : "S3 提交任期 1 的条目 2"
+    #expect(lines.contains { $0.hasPrefix(commit) }, "\(lines.sorted())")
+  }
+
+  /// Splits, cuts, a lost disk, messages lost, a log that has to be taken back.
+  private static let eventful =
+    "n*3 w n*2 space*20 p 1 2 enter w*2 space*60 h space*90 n w space*20 i space*90 h space*90 X "
+    + "space*60 k space*90 c 1 2 space*30 z space*60 z t space*60 3 k w space*60 k space*120 "
 
   @Test("what was told before is what would be told anew, wherever one goes", arguments: 1...20)
   func isNeverStale(seed: UInt64) {

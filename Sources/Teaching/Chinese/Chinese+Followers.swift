@@ -71,8 +71,8 @@ extension Chinese {
     _ server: ServerID, from before: LogIndex, to leaderCommit: LogIndex
   ) -> Phrase {
     """
-    领导者已提交到条目 \(index: leaderCommit)：\(server) 的 \(strong: "commitIndex") 从 \
-    \(index: before) 前进到 \(index: leaderCommit)。
+    \(server) 的 \(strong: "commitIndex") 从 \(index: before) 前进到 \(index: leaderCommit)：\
+    领导者已提交到条目 \(index: leaderCommit)。
     """
   }
 
@@ -80,8 +80,8 @@ extension Chinese {
     _ server: ServerID, from before: LogIndex, leaderCommit: LogIndex, lastNew: LogIndex
   ) -> Phrase {
     """
-    领导者已提交到 \(index: leaderCommit)，但日志只核对到 \(index: lastNew)：\(server) 的 \
-    \(strong: "commitIndex") 从 \(index: before) 前进到 \(index: lastNew)。
+    \(server) 的 \(strong: "commitIndex") 从 \(index: before) 前进到 \(index: lastNew)：\
+    领导者已提交到 \(index: leaderCommit)，但日志只核对到 \(index: lastNew)。
     """
   }
 

@@ -29,8 +29,8 @@ extension Chinese {
 
   package func postponesHeartbeat(_ server: ServerID, reached: ServerSet) -> Phrase {
     """
-    \(server) 刚向所有其他服务器（\(list(reached))）发出 AppendEntries，因此\
-    \(strong: "推迟心跳")：心跳定时器重新计时。
+    \(server) \(strong: "推迟心跳")：它刚向所有其他服务器（\(list(reached))）发出 AppendEntries，\
+    因此心跳定时器重新计时。
     """
   }
 
@@ -82,8 +82,8 @@ extension Chinese {
     _ server: ServerID, follower: ServerID, from: LogIndex, to: LogIndex
   ) -> Phrase {
     """
-    \(follower) 的日志对不上：\(server) 将它的 nextIndex 从 \(index: from) \(strong: "退回")到 \
-    \(index: to)，再试一次。
+    \(server) 将 \(follower) 的 nextIndex 从 \(index: from) \(strong: "退回")到 \(index: to)，\
+    再试一次：\(follower) 的日志对不上。
     """
   }
 
@@ -92,13 +92,13 @@ extension Chinese {
   ) -> Phrase {
     if let conflictTerm {
       """
-      \(follower) 在那里的条目属于任期 \(term: conflictTerm)：\(server) 跳过这个任期，将它的 nextIndex \
-      从 \(index: from) \(strong: "退回")到 \(index: to)。
+      \(server) 跳过任期 \(term: conflictTerm)，将 \(follower) 的 nextIndex 从 \(index: from) \
+      \(strong: "退回")到 \(index: to)：\(follower) 在那里的条目属于这个任期。
       """
     } else {
       """
-      \(follower) 的日志太短：\(server) 将它的 nextIndex 从 \(index: from) \(strong: "退回")到 \
-      \(index: to)，再试一次。
+      \(server) 将 \(follower) 的 nextIndex 从 \(index: from) \(strong: "退回")到 \(index: to)，\
+      再试一次：\(follower) 的日志太短。
       """
     }
   }
@@ -106,15 +106,15 @@ extension Chinese {
   package func triesAgain(
     _ server: ServerID, follower: ServerID, nextIndex: LogIndex
   ) -> Phrase {
-    "\(follower) 拒绝了：\(server) 从 nextIndex \(index: nextIndex) \(strong: "再试一次")。"
+    "\(server) 从 nextIndex \(index: nextIndex) \(strong: "再试一次")：\(follower) 拒绝了。"
   }
 
   package func commits(
     _ server: ServerID, index: LogIndex, term: Term, on holders: ServerSet
   ) -> Phrase {
     """
-    任期 \(term: term) 的条目 \(index: index) 已存于 \(list(holders))，达到多数：\(server) \
-    \(strong: "提交")它以及之前的所有条目。
+    \(server) \(strong: "提交")任期 \(term: term) 的条目 \(index: index) 以及之前的所有条目：\
+    它已存于 \(list(holders))，达到多数。
     """
   }
 
@@ -122,8 +122,8 @@ extension Chinese {
     _ server: ServerID, index: LogIndex, term: Term, currentTerm: Term, on holders: ServerSet
   ) -> Phrase {
     """
-    条目 \(index: index) 已存于多数（\(list(holders))），但属于任期 \(term: term)，\
-    而 \(server) 领导任期 \(term: currentTerm)：\(strong: "不得")靠计数副本来\(strong: "提交")它。
+    \(server) \(strong: "不得")靠计数副本来\(strong: "提交")条目 \(index: index)：它已存于多数\
+    （\(list(holders))），但属于任期 \(term: term)，而 \(server) 领导任期 \(term: currentTerm)。
     """
   }
 
@@ -131,8 +131,8 @@ extension Chinese {
     _ server: ServerID, index: LogIndex, term: Term, currentTerm: Term, on holders: ServerSet
   ) -> Phrase {
     """
-    任期 \(term: term) 的条目 \(index: index) 已存于 \(list(holders))：领导任期 \
-    \(term: currentTerm) 的 \(server) \(strong: "靠计数提交了它")，因为这条规则已关闭。
+    \(server) \(strong: "靠计数提交")任期 \(term: term) 的条目 \(index: index)：它已存于 \
+    \(list(holders))，\(server) 领导任期 \(term: currentTerm)，而这条规则已关闭。
     """
   }
 

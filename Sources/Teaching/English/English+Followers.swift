@@ -74,8 +74,8 @@ extension English {
     _ server: ServerID, from before: LogIndex, to leaderCommit: LogIndex
   ) -> Phrase {
     """
-    The leader has committed up to entry \(index: leaderCommit): \(server)'s \
-    \(strong: "commitIndex") goes from \(index: before) to \(index: leaderCommit).
+    \(server)'s \(strong: "commitIndex") goes from \(index: before) to \(index: leaderCommit): the \
+    leader has committed up to entry \(index: leaderCommit).
     """
   }
 
@@ -83,8 +83,8 @@ extension English {
     _ server: ServerID, from before: LogIndex, leaderCommit: LogIndex, lastNew: LogIndex
   ) -> Phrase {
     """
-    The leader has committed up to \(index: leaderCommit), but the logs are compared only up to \
-    \(index: lastNew): \(server)'s \(strong: "commitIndex") goes from \(index: before) to \
+    \(server)'s \(strong: "commitIndex") goes from \(index: before) to \(index: lastNew): the \
+    leader has committed up to \(index: leaderCommit), but the logs are compared only up to \
     \(index: lastNew).
     """
   }

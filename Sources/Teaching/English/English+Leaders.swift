@@ -29,8 +29,8 @@ extension English {
 
   package func postponesHeartbeat(_ server: ServerID, reached: ServerSet) -> Phrase {
     """
-    \(server) has just sent AppendEntries to all others (\(list(reached))), so it \
-    \(strong: "puts off its heartbeat"): the timer starts anew.
+    \(server) \(strong: "puts off its heartbeat"): it has just sent AppendEntries to all others \
+    (\(list(reached))), so the timer starts anew.
     """
   }
 
@@ -49,9 +49,9 @@ extension English {
     _ server: ServerID, entries: ClosedRange<LogIndex>, to follower: ServerID, next: LogIndex?
   ) -> Phrase {
     let then: Phrase =
-      if let next { ", and makes it \(index: next) without waiting" } else { "" }
+      if let next { ", and \(server) makes it \(index: next) without waiting" } else { "" }
     return """
-      \(server) \(strong: "sends") \(self.entries(entries)) to \(follower), whose nextIndex was \
+      \(server) \(strong: "sends") \(self.entries(entries)) to \(follower): its nextIndex was \
       \(index: entries.lowerBound)\(then).
       """
   }
@@ -83,8 +83,8 @@ extension English {
     _ server: ServerID, follower: ServerID, from: LogIndex, to: LogIndex
   ) -> Phrase {
     """
-    \(follower)'s log does not fit: \(server) moves its nextIndex \(strong: "back") from \
-    \(index: from) to \(index: to) and tries again.
+    \(server) moves \(follower)'s nextIndex \(strong: "back") from \(index: from) to \
+    \(index: to) and tries again: \(follower)'s log does not fit.
     """
   }
 
@@ -93,13 +93,13 @@ extension English {
   ) -> Phrase {
     if let conflictTerm {
       """
-      \(follower) has an entry of term \(term: conflictTerm) there: \(server) moves its nextIndex \
-      \(strong: "back") over that term, from \(index: from) to \(index: to).
+      \(server) moves \(follower)'s nextIndex \(strong: "back") over term \(term: conflictTerm), \
+      from \(index: from) to \(index: to): \(follower) has an entry of that term there.
       """
     } else {
       """
-      \(follower)'s log is too short: \(server) moves its nextIndex \(strong: "back") from \
-      \(index: from) to \(index: to) and tries again.
+      \(server) moves \(follower)'s nextIndex \(strong: "back") from \(index: from) to \
+      \(index: to) and tries again: \(follower)'s log is too short.
       """
     }
   }
@@ -107,15 +107,15 @@ extension English {
   package func triesAgain(
     _ server: ServerID, follower: ServerID, nextIndex: LogIndex
   ) -> Phrase {
-    "\(follower) refused: \(server) \(strong: "tries again") from nextIndex \(index: nextIndex)."
+    "\(server) \(strong: "tries again") from nextIndex \(index: nextIndex): \(follower) refused."
   }
 
   package func commits(
     _ server: ServerID, index: LogIndex, term: Term, on holders: ServerSet
   ) -> Phrase {
     """
-    Entry \(index: index) of term \(term: term) is stored on \(list(holders)), a majority: \
-    \(server) \(strong: "commits") it and all before it.
+    \(server) \(strong: "commits") entry \(index: index) of term \(term: term) and all before it: \
+    it is stored on \(list(holders)), a majority.
     """
   }
 
@@ -123,8 +123,8 @@ extension English {
     _ server: ServerID, index: LogIndex, term: Term, currentTerm: Term, on holders: ServerSet
   ) -> Phrase {
     """
-    Entry \(index: index) is on a majority, \(list(holders)), but of term \(term: term), and \
-    \(server) leads term \(term: currentTerm): it \(strong: "may not commit") it by counting.
+    \(server) \(strong: "may not commit") entry \(index: index) by counting: it is on a majority, \
+    \(list(holders)), but of term \(term: term), and \(server) leads term \(term: currentTerm).
     """
   }
 
@@ -132,8 +132,8 @@ extension English {
     _ server: ServerID, index: LogIndex, term: Term, currentTerm: Term, on holders: ServerSet
   ) -> Phrase {
     """
-    Entry \(index: index) of term \(term: term) is on \(list(holders)): leading term \
-    \(term: currentTerm), \(server) \(strong: "commits it by counting"), the rule being off.
+    \(server) \(strong: "commits by counting") entry \(index: index) of term \(term: term): it is \
+    on \(list(holders)), \(server) leads term \(term: currentTerm), and the rule is off.
     """
   }
 

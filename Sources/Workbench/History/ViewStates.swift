@@ -11,6 +11,8 @@ struct ViewStates: Sendable {
   var charts = ChartsModel()
   /// How many rows panes are scrolled from where they stand by themselves.
   private var scrolls = [Int](repeating: 0, count: HitMap.Pane.allCases.count)
+  /// Which event the reasons are told of, by its branch and its number.
+  private var told = (branch: 0, position: 0)
   /// The entry that was pointed at last.
   var entry: LogIndex?
 
@@ -23,6 +25,13 @@ struct ViewStates: Sendable {
     if open != .spaceTime { spaceTime.close() }
     if open != .history { history.close() }
     if open != .charts { charts.close() }
+  }
+
+  /// Notes which event the reasons are told of: another one is told from its first line.
+  mutating func tell(branch: Int, position: Int) {
+    guard told != (branch, position) else { return }
+    told = (branch, position)
+    self[scroll: .why] = 0
   }
 
   /// How many rows a pane is scrolled.

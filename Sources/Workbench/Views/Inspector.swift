@@ -12,12 +12,16 @@ struct Inspector {
     surface.mark(area, as: .pane(.inspector))
     var rest = area.inset(left: 1)
     let lines = self.lines
+    var isCut = false
     // At least the last lines stay in view.
     for line in lines.dropFirst(min(lab.views[scroll: .inspector], max(0, lines.count - 4))) {
-      guard rest.rows > 0 else { return }
+      isCut = rest.isEmpty
+      guard !isCut else { break }
       let count = surface.drawWrapped(line, in: rest)
+      isCut = count > rest.rows
       rest = rest.split(top: max(1, count)).rest
     }
+    if isCut { lab.drawMore(into: &surface, in: area) }
   }
 
   /// The lines as text.

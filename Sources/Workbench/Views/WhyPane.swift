@@ -20,11 +20,20 @@ struct WhyPane {
       return
     }
     let reasons = lab.reasons
-    rest = drawWhole(latest, reasons.story, into: &surface, in: rest)
-    let room = max(0, rest.rows)
+    let whole = self.whole(reasons.story, columns: rest.columns - timeColumns, surface.width)
     // The last line that can be seen stays in sight.
-    let scrolled = min(lab.views[scroll: .why], max(0, reasons.lines.count - room))
-    for line in reasons.lines.dropFirst(scrolled).prefix(room) {
+    let last = max(0, whole.count + reasons.lines.count - rest.rows)
+    let scrolled = min(lab.views[scroll: .why], last)
+    let isCut = whole.count - scrolled > rest.rows
+    for (place, line) in whole.enumerated().dropFirst(scrolled) where !rest.isEmpty {
+      let (row, below) = rest.split(top: 1)
+      if place == 0 {
+        surface.draw([time(latest.time, style: lab.theme[.strong])], at: row.origin, clip: row)
+      }
+      surface.draw(line, at: row.point(column: timeColumns), clip: row)
+      rest = below
+    }
+    for line in reasons.lines.dropFirst(max(0, scrolled - whole.count)).prefix(rest.rows) {
       let (row, below) = rest.split(top: 1)
       surface.mark(row, as: .event(line.event))
       // Quiet: the eye is at the top.
@@ -32,6 +41,7 @@ struct WhyPane {
       surface.draw([time(line.time, style: faint), Span(line.text, faint)], in: row)
       rest = below
     }
+    if isCut { lab.drawMore(into: &surface, in: area) }
   }
 
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
@@ -53,22 +63,25 @@ struct WhyPane {
     return Span(text + String(repeating: " ", count: max(1, timeColumns - text.count)), style)
   }
 
-  /// An event with all that fired; returns the area below it.
-  private func drawWhole(
-    _ event: Event, _ story: [Sentence], into surface: inout Surface, in area: Rect
-  ) -> Rect {
+  /// What is said of an event, each rule that fired, in lines of so many columns.
+  private func whole(_ story: [Sentence], columns: Int, _ width: TextWidth) -> [[Span]] {
     let theme = lab.theme
-    surface.draw([time(event.time, style: theme[.strong])], at: area.origin, clip: area)
-    var rest = area.inset(left: timeColumns)
-    for sentence in story {
-      let isViolation = event.violation != nil && sentence.rule == nil
+    let isViolated = lab.timeline.latest?.violation != nil
+    return story.flatMap { sentence in
+      let isViolation = isViolated && sentence.rule == nil
       var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
       if !sentence.source.isEmpty {
         spans.append(Span("  \(sentence.source)", theme[.source]))
       }
-      let lines = surface.drawWrapped(spans, in: rest)
-      rest = rest.split(top: lines).rest
+      return width.wrap(spans, columns: max(1, columns))
     }
-    return rest.inset(left: -timeColumns)
+  }
+}
+
+extension Laboratory {
+  /// A sign in the last corner of an area that there is more below.
+  func drawMore(into surface: inout Surface, in area: Rect) {
+    let corner = area.point(column: area.columns - 1, row: area.rows - 1)
+    surface.draw("↓", at: corner, style: theme[.key], clip: area)
   }
 }
