@@ -2,23 +2,34 @@ import Screen
 
 extension Key {
   /// The name as it is shown on the screen: arrows as arrows, all else as it is written.
-  package var shownName: String {
-    let prefix = name.hasSuffix(arrowName ?? " ") ? String(name.dropLast(arrowName!.count)) : ""
-    return switch code {
-    case .left: prefix + "←"
-    case .right: prefix + "→"
-    case .up: prefix + "↑"
-    case .down: prefix + "↓"
-    case .home: prefix + "Home"
-    case .end: prefix + "End"
-    case .enter: prefix + "Enter"
-    case .escape: prefix + "Esc"
-    case .backspace: prefix + "Backspace"
-    case .pageUp: prefix + "PgUp"
-    case .pageDown: prefix + "PgDn"
-    case .tab: prefix + "Tab"
-    case .function(let number): prefix + "F\(number)"
-    default: name
+  package var shownName: String { shownName(inASCII: false) }
+
+  /// The name as it is shown on the screen.
+  ///
+  /// - Parameter inASCII: whether arrows are named in words. What stands in for them in ASCII are
+  ///   keys themselves.
+  package func shownName(inASCII: Bool) -> String {
+    guard let shown = shownKeyName(inASCII: inASCII) else { return name }
+    let prefix = arrowName.map { String(name.dropLast($0.count)) } ?? ""
+    return prefix + shown
+  }
+
+  private func shownKeyName(inASCII: Bool) -> String? {
+    switch code {
+    case .left: inASCII ? "Left" : "←"
+    case .right: inASCII ? "Right" : "→"
+    case .up: inASCII ? "Up" : "↑"
+    case .down: inASCII ? "Down" : "↓"
+    case .home: "Home"
+    case .end: "End"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .backspace: "Backspace"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .tab: "Tab"
+    case .function(let number): "F\(number)"
+    default: nil
     }
   }
 

@@ -114,7 +114,7 @@ extension Keymap.Context {
   /// Whether characters are text there.
   fileprivate var isTyping: Bool {
     switch self {
-    case .writing, .filtering, .searching: true
+    case .writing, .filtering, .searching, .saving: true
     default: false
     }
   }

@@ -17,7 +17,7 @@ package struct Keymap: Sendable {
       byCommand[binding.context, default: [:]][binding.command] = binding
       for key in binding.keys {
         byKey[binding.context, default: [:]][key] = binding.command
-        shownNames[key] = key.shownName
+        shownNames[key] = key.shownName(inASCII: binding.isASCII)
       }
     }
   }
@@ -31,9 +31,16 @@ package struct Keymap: Sendable {
     /// Shown for the keys together, where listing them would be long.
     package let label: String?
     package let group: Group
+    /// Whether its keys are named with ASCII characters only.
+    var isASCII = false
 
     /// The keys as they are shown.
-    package var shownKeys: String { label ?? keys.map(\.shownName).joined(separator: " ") }
+    package var shownKeys: String { names(of: keys) }
+
+    /// Some of its keys as they are shown.
+    func names(of keys: [Key]) -> String {
+      label ?? keys.map { $0.shownName(inASCII: isASCII) }.joined(separator: " ")
+    }
   }
 
   /// Where a binding holds.
@@ -73,6 +80,16 @@ package struct Keymap: Sendable {
     case lessons
     case sessions
     case modes
+  }
+
+  /// The same keys, named with ASCII characters only.
+  package var inASCII: Keymap {
+    Keymap(
+      bindings: bindings.map { binding in
+        var binding = binding
+        binding.isASCII = true
+        return binding
+      })
   }
 
   /// What a key does in a context; nil when nothing.

@@ -21,7 +21,11 @@ extension Laboratory {
 
   /// In which contexts a key is looked up, the nearest first.
   var contexts: [Keymap.Context] {
-    guard mode == .normal else { return [mode.context] }
+    mode == .normal ? contextsOfView : [mode.context]
+  }
+
+  /// In which contexts a key is looked up while nothing is being chosen or typed.
+  var contextsOfView: [Keymap.Context] {
     let ofLesson = lesson.map { _ in isAway ? Keymap.Context.lessonAway : .lesson }
     return [ofLesson, view.context, .normal].compactMap { $0 }
   }

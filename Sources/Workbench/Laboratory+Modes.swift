@@ -31,7 +31,7 @@ extension Laboratory {
     case .choosingSession(let number): performOnSession(command, number: number)
     case .sharing(let code, let scrolled): performSharing(command, code, scrolled: scrolled)
     case .reading(let scrolled):
-      let body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 2)
+      let body = viewArea
       let last = HelpView(lab: self, scrolled: 0).lastScroll(in: body, width: .standard)
       let page = max(1, body.rows - 3)
       let step =

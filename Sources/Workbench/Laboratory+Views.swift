@@ -107,7 +107,7 @@ extension Laboratory {
 
   /// The area between title and footer.
   var viewArea: Rect {
-    let area = size.bounds.inset(top: 1, bottom: 1)
+    let area = size.bounds.inset(top: 1, bottom: cluster.violations.isEmpty ? 1 : 2)
     guard let lesson else { return area }
     return area.inset(bottom: LessonCaption(lab: self, player: lesson).rows(in: area))
   }

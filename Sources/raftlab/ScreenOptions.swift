@@ -48,7 +48,8 @@ struct ScreenOptions: ParsableArguments {
         colors: color.wanted, mouse: !noMouse, ascii: isASCII ? .everything : nil))
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: speed.permille), language: language,
-      theme: Theme(scheme, depth: terminal.depth), size: terminal.size, keymap: user.keymap,
+      theme: Theme(scheme, depth: terminal.depth), size: terminal.size,
+      keymap: isASCII || !terminal.isUTF8 ? user.keymap.inASCII : user.keymap,
       motion: noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
@@ -56,7 +57,7 @@ struct ScreenOptions: ParsableArguments {
     laboratory.isLargePrint = largePrint || user.settings.largePrint
     laboratory.showsOnlyASCII = isASCII || !terminal.isUTF8
     prepare(&laboratory)
-    if showKeys { laboratory.keyEcho = KeyEcho() }
+    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: laboratory.showsOnlyASCII) }
     var desk = FileDesk()
     let recovered = desk.recoverRecordings()
     if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }

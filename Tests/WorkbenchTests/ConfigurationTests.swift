@@ -52,6 +52,14 @@ func isChinese(_ line: String) -> Bool {
     #expect(keymap.command(for: "w", in: .normal) == .write)
   }
 
+  @Test("a character that is text where one types is no key there")
+  func typed() {
+    for name in ["writing", "filtering", "searching", "saving"] {
+      let lines = Self.complaints("keys:\n  \(name).confirm: x\n")
+      #expect(lines.count == 1 && lines.allSatisfy { $0.hasPrefix("c.yaml:2:") }, "\(name)")
+    }
+  }
+
   @Test("an empty file changes nothing", arguments: ["", "\n", "# nothing\n", "keys:\n"])
   func empty(text: String) throws {
     let configuration = try Configuration(reading: text, file: "c.yaml")

@@ -47,6 +47,14 @@ import Testing
     #expect(standings.isSuperset(of: [.follower, .candidate, .leader, .crashed, .pausedFollower]))
   }
 
+  @Test("blanks and colons count as they come from Chinese keyboards too")
+  func fullWidth() {
+    let desk = Pressing(Pressing.eventful)
+    let votes = passing("S2 规则:投票", in: desk)
+    #expect(!votes.isEmpty && passing("S2　规则：投票", in: desk).count == votes.count)
+    #expect(HistoryFilter("丢失　S1") == HistoryFilter("loss s1"))
+  }
+
   @Test("servers, kinds, rules and milestones are asked for by words of both languages")
   func words() {
     let desk = Pressing(Pressing.eventful)

@@ -77,11 +77,11 @@ import Testing
 
   @Test("the help scrolls to its end and no further, at any size", arguments: [12, 24, 60])
   func helpScrolls(rows: Int) {
-    var desk = Desk(100, max(rows, 14)).pressing("? down*150")
+    var desk = Desk(100, max(rows, 14)).pressing("? down*300")
     let end = desk.text
-    desk.press("up*150")
+    desk.press("up*300")
     #expect(desk.text == Desk(100, max(rows, 14)).pressing("?").text)
-    desk.press("down*200")
+    desk.press("down*400")
     #expect(desk.text == end)
     // At the end one step up must be seen at once, if there was anything to scroll.
     if end != Desk(100, max(rows, 14)).pressing("?").text {

@@ -75,4 +75,82 @@ import Testing
     #expect(Pressing("f3").lab.paletteEntries(for: "switch rule").first?.command == .switchRule)
     #expect(!Pressing().lab.paletteEntries(for: "").contains { $0.command == .switchRule })
   }
+
+  @Test("what is done in another view, or to a message, is found and led to")
+  func elsewhere() throws {
+    func only(_ typed: String, _ language: Language = .english) throws -> PaletteSearch.Entry {
+      try #require(Pressing(language: language).lab.paletteEntries(for: typed).first)
+    }
+    #expect(try only("switch rule off").command == .rulesView)
+    #expect(try only("switch rule off").keys == "F3 x")
+    #expect(try only("关闭 规则", .chinese).keys == "F3 x")
+    #expect(try only("drop").keys == "m d" && only("丢弃", .chinese).command == .messages)
+    #expect(try only("zoom in charts").keys == "F6 .")
+    var desk = Pressing("n*3 w space*3 :")
+    desk.type("duplicate")
+    desk.press("enter")
+    guard case .choosingMessage = desk.lab.mode else {
+      Issue.record("no message is chosen")
+      return
+    }
+    // Where it can be done at once, it is: there is no way to it.
+    let zooms = Pressing("f2").lab.paletteEntries(for: "zoom in")
+    #expect(zooms.map(\.command) == [.zoomIn])
+  }
+
+  @Test("every command of every view is found by its words", arguments: Language.allCases)
+  func everyView(language: Language) {
+    let labels = language.labels
+    let desk = Pressing(language: language)
+    let own: [Workbench.Command] = [
+      .zoomIn, .zoomOut, .switchRule, .nextSieve, .clearFilter, .dropMessage, .duplicateMessage,
+      .holdMessage, .deliverMessage,
+    ]
+    for command in own {
+      let binding = Keymap.standard.bindings.first { $0.command == command }!
+      let found = desk.lab.paletteEntries(for: labels.title(of: command, in: binding.context))
+      #expect(found.contains { $0.found == command }, "\(command)")
+    }
+  }
+
+  @Test("in a lesson its commands are found, and done")
+  func lesson() {
+    var desk = Pressing("L down enter space :")
+    #expect(desk.lab.lesson != nil)
+    desk.type("chapters")
+    #expect(desk.lab.paletteEntries(for: "chapters").first?.keys == "C")
+    desk.press("enter")
+    #expect(desk.lab.mode.context == .choosingLesson)
+    desk.press("esc :")
+    desk.type("离开 课程")
+    desk.press("enter")
+    #expect(desk.lab.lesson == nil)
+  }
+
+  @Test("the key that is shown does it here", arguments: ["f1", "f2", "f3", "f5", "f6", "L enter"])
+  func shownKeys(way: String) throws {
+    let desk = Pressing(way)
+    let lab = desk.lab
+    for entry in lab.paletteEntries(for: "") where entry.key == nil {
+      for name in entry.keys.split(separator: " ") {
+        let key = try #require(
+          Keymap.standard.bindings.flatMap(\.keys).first { $0.shownName == name })
+        #expect(lab.command(for: key) == entry.command, "\(name): \(entry.title)")
+      }
+    }
+  }
+
+  @Test("keys are shown whole or not at all, and titles have the room that they leave")
+  func whole() {
+    let desk = Pressing(":")
+    #expect(!desk.rows.contains { $0.contains("… │") })
+    #expect(Pressing(": s p l i t").rows.contains { $0.contains("Enter splits ") })
+    #expect(desk.rows.contains { $0.contains("back one event") && $0.contains("Backspace │") })
+  }
+
+  @Test("full-width blanks part words as others do")
+  func fullWidth() {
+    let desk = Pressing(language: .chinese)
+    #expect(desk.lab.paletteEntries(for: "网络　分区").first?.command == .split)
+  }
 }

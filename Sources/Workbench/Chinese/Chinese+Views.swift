@@ -144,15 +144,22 @@ extension Chinese {
     case .spaceTime: spaceTimeLegend
     case .rules:
       [
-        LegendLine("●", "在光标处的事件中触发"), LegendLine("◦ S2", "上一步以来在 S2 触发过"),
-        LegendLine("✗", "已关闭"), LegendLine("12", "在所有服务器上触发的次数"),
+        LegendLine("▶", "选中的规则，全文在下方"), LegendLine("↓", "下面还有规则"), LegendLine("●", "在光标处的事件中触发"),
+        LegendLine("◦ S2", "上一步以来在 S2 触发过"),
+        LegendLine("✗", "已关闭"), LegendLine("12  –", "在所有服务器上触发的次数；从未触发"),
       ]
-    case .inspector: []
+    case .inspector:
+      [
+        LegendLine("4: 2 ∅  2 x=3", "共四个条目，列出最后几个：任期与命令"),
+        LegendLine("2 ∅", "领导者任期开始时的空条目 (§8)"),
+        LegendLine("… ?", "日志从哪里起一致还不知道：已询问，将询问"),
+      ]
     case .history:
       [
         LegendLine("▶", "光标：其他视图所在之处"), LegendLine("★ ◆ ✓", "选出领导者，开始选举，提交条目"),
         LegendLine("● •", "消息到达；到达但只影响定时器"), LegendLine("♥ ◷", "心跳时间到；选举定时器到期"),
         LegendLine("▤ ✗ ! C", "写盘完成，消息丢失，外部操作，客户端"),
+        LegendLine("└─ 2", "一个分支，列在它所离开的分支之下"),
         LegendLine("S2 S3", "筛选：这些服务器上的事件"),
         LegendLine("丢失 定时器", "筛选：这些种类 (操作 消息 丢失 定时器 磁盘 客户端)"),
         LegendLine("规则:投票", "筛选：名称中含有它的规则；或规则的全名"),
@@ -160,7 +167,9 @@ extension Chinese {
       ]
     case .charts:
       [
-        LegendLine("█ ▒ ─", "领导，候选，跟随；颜色表示任期"), LegendLine("· ‖", "宕机，暂停"),
+        LegendLine("▶ ★ ◆ ○ ✖", "选中；光标处的领导者，候选者，跟随者，宕机"),
+        LegendLine("█ ▒ ─", "领导，候选，跟随；颜色表示任期"), LegendLine("2", "服务器的新任期"),
+        LegendLine("· ‖", "宕机，暂停"),
         LegendLine("▂▅█", "该时段的消息数；每行最高的一格是该行的最大值"),
         LegendLine("⠤⠊", "各服务器的 commitIndex, 各有一色"),
         LegendLine("│ ▲", "光标；单击去那里"),
@@ -170,6 +179,7 @@ extension Chinese {
 
   private var spaceTimeLegend: [LegendLine] {
     [
+      LegendLine("S1 ○", "服务器，及其在光标处的角色：★ ◆ ○ ✖ ‖"),
       LegendLine("┃ ╏ │", "领导者，候选者，跟随者；颜色表示任期"), LegendLine("· ┊", "宕机，暂停"),
       LegendLine("★ ◆ ✓", "成为领导者，开始选举，提交"), LegendLine("✖ ▲ ‖", "宕机，重新运行，暂停"),
       LegendLine("▤ ≠", "写盘完成；删除冲突的条目"), LegendLine("● •", "消息到达；到达但只影响定时器"),
@@ -177,6 +187,7 @@ extension Chinese {
       LegendLine("⠑⢄▶", "请求是实线；应答与心跳是虚线"), LegendLine("▷ ✗", "仍在途中；丢失"),
       LegendLine("V? V✓ V✗", "RequestVote，给出投票，拒绝投票"),
       LegendLine("+2  x=3", "带 2 个条目的 AppendEntries; 客户端的请求"),
+      LegendLine("✓  →S3", "给客户端的答复：完成；不是领导者，去问 S3"),
       LegendLine("╌╌ ╌╌", "网络被分区，断开或恢复"), LegendLine("…120ms", "一段静默，已缩短"),
     ]
   }

@@ -154,11 +154,19 @@ extension English {
     case .spaceTime: spaceTimeLegend
     case .rules:
       [
+        LegendLine("▶", "the chosen rule, told in full below"),
+        LegendLine("↓", "there are more rules below"),
         LegendLine("●", "fired in the event at the cursor"),
         LegendLine("◦ S2", "fired at S2 since the last move"),
-        LegendLine("✗", "switched off"), LegendLine("12", "how often it fired, at all servers"),
+        LegendLine("✗", "switched off"),
+        LegendLine("12  –", "how often it fired, at all servers; never"),
       ]
-    case .inspector: []
+    case .inspector:
+      [
+        LegendLine("4: 2 ∅  2 x=3", "four entries, and the last of them: term, command"),
+        LegendLine("2 ∅", "the blank entry with which a leader begins its term (§8)"),
+        LegendLine("… ?", "where the logs agree is not known yet: asked, to be asked"),
+      ]
     case .history:
       [
         LegendLine("▶", "the cursor: where the other views are"),
@@ -166,6 +174,7 @@ extension English {
         LegendLine("● •", "a message arrives; it changes nothing but timers"),
         LegendLine("♥ ◷", "a heartbeat is due; an election timer runs out"),
         LegendLine("▤ ✗ ! C", "write on disk, message lost, act from outside, client"),
+        LegendLine("└─ 2", "a branch, below the one it left"),
         LegendLine("S2 S3", "filter: events at these servers"),
         LegendLine("loss timer", "filter: these kinds (act message loss timer disk client)"),
         LegendLine("rule:vote", "filter: rules with this in their name; or a rule's full name"),
@@ -173,8 +182,9 @@ extension English {
       ]
     case .charts:
       [
+        LegendLine("▶ ★ ◆ ○ ✖", "selected; leader, candidate, follower, down at the cursor"),
         LegendLine("█ ▒ ─", "leads, is a candidate, follows, in the colour of its term"),
-        LegendLine("· ‖", "down, paused"),
+        LegendLine("2", "the server's new term"), LegendLine("· ‖", "down, paused"),
         LegendLine("▂▅█", "messages in that time; the highest bar of a row is its most"),
         LegendLine("⠤⠊", "commitIndex of each server, in its own colour"),
         LegendLine("│ ▲", "the cursor; a click goes there"),
@@ -184,6 +194,7 @@ extension English {
 
   private var spaceTimeLegend: [LegendLine] {
     [
+      LegendLine("S1 ○", "a server, and its role at the cursor: ★ ◆ ○ ✖ ‖"),
       LegendLine("┃ ╏ │", "leader, candidate, follower, in the colour of its term"),
       LegendLine("· ┊", "down, paused"),
       LegendLine("★ ◆ ✓", "becomes leader, starts an election, commits"),
@@ -196,6 +207,7 @@ extension English {
       LegendLine("▷ ✗", "still on its way; lost"),
       LegendLine("V? V✓ V✗", "RequestVote, vote granted, refused"),
       LegendLine("+2  x=3", "AppendEntries with 2 entries; a client's request"),
+      LegendLine("✓  →S3", "a client's answer: done; not the leader, ask S3"),
       LegendLine("╌╌ ╌╌", "the network was split, cut or healed"),
       LegendLine("…120ms", "a silence, cut short"),
     ]

@@ -24,7 +24,7 @@ struct HistoryFilter: Hashable, Sendable {
     case .telling: hidesRoutine = true
     case .milestones: wantsMilestones = true
     }
-    for word in typed.split(separator: " ") { add(String(word).lowercased()) }
+    for word in typed.split(whereSeparator: \.isWhitespace) { add(String(word).lowercased()) }
   }
 
   private mutating func add(_ word: String) {
@@ -34,7 +34,7 @@ struct HistoryFilter: Hashable, Sendable {
       servers.insert(server)
     } else if let rule = Rule(id: word) {
       rules |= 1 << UInt64(rule.rawValue)
-    } else if let name = Self.dropping(["rule:", "规则:"], from: word), !name.isEmpty {
+    } else if let name = Self.dropping(["rule:", "规则:", "规则："], from: word), !name.isEmpty {
       add(rulesNamed: name)
     } else if ["milestone", "milestones", "里程碑"].contains(word) {
       wantsMilestones = true

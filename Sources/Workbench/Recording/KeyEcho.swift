@@ -10,7 +10,10 @@ package struct KeyEcho: Hashable, Sendable {
   /// What comes later is a key of its own.
   private static let patience = 600_000
 
-  package init() {}
+  /// Whether keys are named with ASCII characters only.
+  private let isASCII: Bool
+
+  package init(inASCII isASCII: Bool = false) { self.isASCII = isASCII }
 
   mutating func add(_ key: Key) { add([key]) }
 
@@ -26,7 +29,7 @@ package struct KeyEcho: Hashable, Sendable {
   /// The keys, and how often they were pressed in a row: `space ×3`; nil before the first.
   var text: String? {
     guard !keys.isEmpty else { return nil }
-    let names = keys.map(\.shownName).joined(separator: " ")
+    let names = keys.map { $0.shownName(inASCII: isASCII) }.joined(separator: " ")
     return count > 1 ? "\(names) ×\(count)" : names
   }
 

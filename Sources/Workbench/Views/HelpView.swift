@@ -30,49 +30,61 @@ struct HelpView {
     let inner = area.inset(columns: 2, rows: 1)
     let isWide = inner.columns >= 110
     let parts = isWide ? inner.divided(intoColumns: 2, gap: 2) : [inner]
-    let texts = isWide ? [thisScreen, everywhere] : [thisScreen + [[]] + everywhere]
+    let texts = isWide ? [thisScreen, everywhere] : [thisScreen + [.blank] + everywhere]
     return zip(parts, texts).map { part, lines in
       return (part, lines.flatMap { wrapped($0, columns: part.columns, width: width) })
     }
   }
 
-  /// A line in as many as it takes; what a sign means stays beside the sign.
-  private func wrapped(_ line: [Span], columns: Int, width: TextWidth) -> [[Span]] {
-    guard line.first?.style == lab.theme[.key] else {
-      return line.isEmpty ? [[]] : width.wrap(line, columns: columns)
+  private enum Line {
+    case text([Span])
+    /// A sign or keys, and what they mean.
+    case sign(String, [Span])
+
+    static let blank = Line.text([])
+  }
+
+  /// A line in as many as it takes; what a sign means stays beside the sign, and keys are told
+  /// whole, one below the other where they are many.
+  private func wrapped(_ line: Line, columns: Int, width: TextWidth) -> [[Span]] {
+    switch line {
+    case .text(let spans): return spans.isEmpty ? [[]] : width.wrap(spans, columns: columns)
+    case .sign(let sign, let meaning):
+      let room = Self.signColumns - 1
+      let signs = width.of(sign) <= room ? [sign] : width.wrap(sign, columns: room)
+      let meanings = width.wrap(meaning, columns: max(1, columns - Self.signColumns))
+      return (0..<max(signs.count, meanings.count)).map { row in
+        let text = row < signs.count ? signs[row] : ""
+        return [Span(width.padded(text, columns: Self.signColumns), lab.theme[.key])]
+          + (row < meanings.count ? meanings[row] : [])
+      }
     }
-    let lines = width.wrap(line, columns: columns, hanging: Self.signColumns)
-    let indent = Span(String(repeating: " ", count: Self.signColumns), lab.theme[.text])
-    return lines.prefix(1) + lines.dropFirst().map { [indent] + $0 }
   }
 
   /// The columns of signs and keys, with the gap after them.
   private static let signColumns = 16
 
   /// What is on the screen that the help was asked for on: what it is for, its signs, its keys.
-  private var thisScreen: [[Span]] {
+  private var thisScreen: [Line] {
     let theme = lab.theme
     let labels = lab.labels
-    var lines: [[Span]] = [
-      [
-        Span(labels.helpForView, theme[.title]),
-        Span(labels.name(of: lab.view), theme[.title]),
-      ],
-      [Span(labels.purpose(of: lab.view), theme[.text])], [],
+    var lines: [Line] = [
+      .text([
+        Span(labels.helpForView, theme[.title]), Span(labels.name(of: lab.view), theme[.title]),
+      ]),
+      .text([Span(labels.purpose(of: lab.view), theme[.text])]), .blank,
     ]
-    lines += labels.legend(of: lab.view).map { line in
-      [Span(pad(line.sign), theme[.key]), Span(line.meaning, theme[.text])]
-    }
+    lines += labels.legend(of: lab.view).map { .sign($0.sign, [Span($0.meaning, theme[.text])]) }
     let own = lab.keymap.bindings.filter { $0.context == lab.view.context }
-    if !own.isEmpty { lines += [[]] + own.map { line(for: $0, namesContext: false) } }
+    if !own.isEmpty { lines += [.blank] + own.map { line(for: $0, namesContext: false) } }
     return lines
   }
 
   /// Every key but those of other views.
-  private var everywhere: [[Span]] {
-    var lines: [[Span]] = [[Span(lab.labels.helpForAll, lab.theme[.title])]]
+  private var everywhere: [Line] {
+    var lines: [Line] = [.text([Span(lab.labels.helpForAll, lab.theme[.title])])]
     for group in Keymap.Group.allCases where group != .views {
-      lines += [[], [Span(lab.labels.title(of: group), lab.theme[.title])]]
+      lines += [.blank, .text([Span(lab.labels.title(of: group), lab.theme[.title])])]
       lines += lab.keymap.bindings.filter { $0.group == group }.map {
         line(for: $0, namesContext: true)
       }
@@ -80,16 +92,14 @@ struct HelpView {
     return lines
   }
 
-  private func line(for binding: Keymap.Binding, namesContext: Bool) -> [Span] {
+  private func line(for binding: Keymap.Binding, namesContext: Bool) -> Line {
     let context = namesContext ? lab.labels.title(of: binding.context) : ""
     let title = lab.labels.title(of: binding.command, in: binding.context)
-    return [
-      Span(pad(binding.shownKeys), lab.theme[.key]), Span(title, lab.theme[.text]),
-      Span(context.isEmpty ? "" : "  (\(context))", lab.theme[.faint]),
-    ]
-  }
-
-  private func pad(_ text: String) -> String {
-    TextWidth.standard.padded(text, columns: Self.signColumns - 1) + " "
+    return .sign(
+      binding.shownKeys,
+      [
+        Span(title, lab.theme[.text]),
+        Span(context.isEmpty ? "" : "  (\(context))", lab.theme[.faint]),
+      ])
   }
 }

@@ -29,9 +29,11 @@ struct PaletteView {
     for row in 0..<min(list.rows, entries.count - first) {
       let place = first + row
       let line = list.row(row)
-      let (right, left) = line.inset(left: 3, right: 1).split(right: 12)
+      let keys = shown(entries[place].keys, width: surface.width)
+      let (right, left) = line.inset(left: 3, right: 1).split(
+        right: keys.isEmpty ? 0 : surface.width.of(keys) + 1)
       surface.draw(entries[place].title, in: left, style: theme[.text])
-      surface.draw(entries[place].keys, in: right, style: theme[.key], align: .right)
+      surface.draw(keys, in: right, style: theme[.key], align: .right)
       if place == chosen {
         surface.restyle(line) { theme.selected($0).bold }
         surface.draw(
@@ -40,4 +42,17 @@ struct PaletteView {
       surface.mark(line, as: .choice(place))
     }
   }
+
+  /// As many keys as have room, whole.
+  private func shown(_ keys: String, width: TextWidth) -> String {
+    var shown = ""
+    for key in keys.split(separator: " ") {
+      let longer = shown.isEmpty ? String(key) : "\(shown) \(key)"
+      guard width.of(longer) <= Self.keyColumns else { break }
+      shown = longer
+    }
+    return shown
+  }
+
+  private static let keyColumns = 14
 }
