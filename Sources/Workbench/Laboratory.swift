@@ -26,7 +26,9 @@ package struct Laboratory: Sendable {
   /// Whether the whole screen must be drawn anew, whatever was there.
   var needsRedraw = false
   /// The hosts before the last move, so that what changed can be marked.
-  var before: [Host]
+  var before: [Host] { didSet { edition &+= 1 } }
+  /// Another whenever what is marked may be, or which run is at hand.
+  private(set) var edition = 0
   /// The number of the event that the marks belong to; 0 while nothing has happened.
   var markedSince = 0
   /// What each view keeps for itself: what is chosen in it, how near it looks.

@@ -20,7 +20,8 @@ enum Stage {
       journals.finish(&laboratory)
       desk.serveLast(&laboratory)
     }
-    show(&laboratory, on: &display, with: &desk, keeping: &journals)
+    var panes = PaneMemory()
+    show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
     var latest = clock.now
     while !laboratory.isDone {
       let timeout = laboratory.isAnimated ? laboratory.motion.frameMilliseconds : nil
@@ -30,22 +31,22 @@ enum Stage {
       latest = now
       laboratory.handle(event)
       if case .terminate(let signal) = event { return signal }
-      show(&laboratory, on: &display, with: &desk, keeping: &journals)
+      show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
     }
     return nil
   }
 
   /// Shows a frame. What the last act asked for is written before it is seen.
   private static func show<Screen: Display & ~Copyable>(
-    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileDesk,
-    keeping journals: inout JournalDesk
+    _ laboratory: inout Laboratory, _ panes: inout PaneMemory, on display: inout Screen,
+    with desk: inout FileDesk, keeping journals: inout JournalDesk
   ) {
     journals.keep(&laboratory)
     desk.serve(&laboratory)
     if let opened = desk.opened.take() {
       journals.goOn(with: opened.path, opened.reading, &laboratory)
     }
-    var frame = laboratory.frame()
+    var frame = laboratory.frame(remembering: &panes)
     laboratory.record(frame)
     laboratory.drawRecordingSign(into: &frame)
     display.listen(toMouse: laboratory.listensToMouse)

@@ -1,6 +1,7 @@
 import RaftCore
 import Screen
 import Simulation
+import Teaching
 
 /// The last line: what can be done now. In a mode, what it waits for.
 struct Footer {
@@ -13,6 +14,25 @@ struct Footer {
     contexts = lab.contexts
   }
 
+  /// All that it shows follows from.
+  struct Content: Equatable {
+    fileprivate let prompt: [Span]
+    fileprivate let commands: [Command]
+    fileprivate let contexts: [Keymap.Context]
+    fileprivate let selected: ServerID
+    fileprivate let life: Host.Life
+    fileprivate let isRunning: Bool
+    fileprivate let language: Language
+    fileprivate let theme: Theme
+  }
+
+  var content: Content {
+    Content(
+      prompt: prompt, commands: shown + ending, contexts: contexts, selected: lab.selected,
+      life: lab.cluster[lab.selected].life, isRunning: lab.playback.isRunning,
+      language: lab.language, theme: lab.theme)
+  }
+
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     surface.fill(area, style: theme[.selected])
@@ -22,7 +42,7 @@ struct Footer {
     let always = ending.flatMap(\.hint)
     let room = area.columns - surface.width.of(always) - 1
     var used = surface.width.of(spans)
-    for command in lab.isLarge ? Array(offered.prefix(5)) : offered {
+    for command in shown {
       guard used + Self.leastHint <= room else { break }
       let hint = hint(for: command)
       let columns = surface.width.of(hint)
@@ -93,6 +113,9 @@ struct Footer {
 
   /// What always stands at the end.
   private var ending: [Command] { lab.mode == .normal ? [.help, .quit] : [.cancel] }
+
+  /// What is shown of it, as far as there is room: little in large print.
+  private var shown: [Command] { lab.isLarge ? Array(offered.prefix(5)) : offered }
 
   /// What is possible now, the most useful first.
   private var offered: [Command] {

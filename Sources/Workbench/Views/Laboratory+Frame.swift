@@ -8,6 +8,14 @@ import Teaching
 extension Laboratory {
   /// The whole screen, at the size last told.
   package func frame() -> Surface {
+    var memory = PaneMemory()
+    return frame(remembering: &memory)
+  }
+
+  /// The same, where what the frame before showed as well is not drawn again.
+  ///
+  /// - Parameter memory: of the frames of this laboratory alone.
+  package func frame(remembering memory: inout PaneMemory) -> Surface {
     var surface = Surface(size: size, style: theme[.text])
     guard size.columns >= minimumSize.columns, size.rows >= minimumSize.rows else {
       drawTooSmall(into: &surface)
@@ -16,9 +24,16 @@ extension Laboratory {
     var area = surface.bounds
     var part: Rect
     (part, area) = area.split(top: 1)
-    TitleBar(lab: self).draw(into: &surface, in: part)
+    let scene = memory.scenes.number(of: PaneMemory.Scene(self))
+    memory.draw(.title, edition: scene, into: &surface, in: part) {
+      TitleBar(lab: self).draw(into: &$0, in: part)
+    }
     (part, area) = area.split(bottom: 1)
-    Footer(lab: self).draw(into: &surface, in: part)
+    let footer = Footer(lab: self)
+    let footing = memory.footers.number(of: footer.content)
+    memory.draw(.footer, edition: footing, into: &surface, in: part) {
+      footer.draw(into: &$0, in: part)
+    }
     area = drawViolation(into: &surface, above: area)
     area = drawCaption(into: &surface, above: area)
     if case .reading(let scrolled) = mode {
@@ -28,7 +43,7 @@ extension Laboratory {
     } else if let list = LessonList(lab: self) {
       list.draw(into: &surface, in: area)
     } else {
-      drawView(into: &surface, in: area)
+      drawView(into: &surface, in: area, of: scene, remembering: &memory)
       LessonHighlights(lab: self, highlights: pointed).draw(into: &surface)
     }
     if case .searching(let typed, let chosen) = mode {
@@ -42,11 +57,16 @@ extension Laboratory {
     return surface
   }
 
-  private func drawView(into surface: inout Surface, in area: Rect) {
+  private func drawView(
+    into surface: inout Surface, in area: Rect, of scene: Int,
+    remembering memory: inout PaneMemory
+  ) {
     // Branches are chosen beside what they lead to.
     switch mode.context == .choosingBranch ? .cluster : view {
     case .cluster where isLarge: LargePrint(lab: self).draw(into: &surface, in: area)
-    case .cluster: drawCluster(into: &surface, in: area)
+    case .cluster:
+      ClusterView(lab: self, scene: scene).draw(
+        into: &surface, in: area, remembering: &memory)
     case .spaceTime: SpaceTimeView(lab: self).draw(into: &surface, in: area)
     case .rules: RulesView(lab: self).draw(into: &surface, in: area)
     case .inspector: Inspector(lab: self).draw(into: &surface, in: area)
@@ -73,57 +93,6 @@ extension Laboratory {
     let lines = surface.width.wrap(text, columns: max(1, size.columns))
     for (row, line) in lines.prefix(size.rows).enumerated() {
       surface.draw(line, at: Point(column: 0, row: row), style: theme[.warning])
-    }
-  }
-
-  /// The cluster view: servers, messages, clients, reasons.
-  private func drawCluster(into surface: inout Surface, in whole: Rect) {
-    var area = whole
-    var part: Rect
-    if area.columns >= Self.columnsForSidePane {
-      (part, area) = area.split(right: min(52, area.columns - 100))
-      surface.verticalLine(at: part.origin, rows: part.rows, style: theme[.border])
-      Inspector(lab: self).draw(into: &surface, in: part.inset(left: 1))
-    }
-    let servers = cluster.hosts.count
-    let isTall = area.rows >= 2 * servers + 18
-    (part, area) = area.split(top: 1 + servers * (isTall ? 2 : 1))
-    ServerTable(lab: self, rowsPerServer: isTall ? 2 : 1).draw(into: &surface, in: part)
-    let flights = FlightsPane(lab: self)
-    // The lesson's messages take room from the reasons, but never all of it.
-    let rowsForLesson = min(flights.rowsForLesson, area.rows - clientRows(in: area) - 3)
-    (part, area) = area.split(top: max(flightRows(in: area), rowsForLesson))
-    flights.draw(into: &surface, in: part)
-    (part, area) = area.split(top: clientRows(in: area))
-    ClientsPane(lab: self).draw(into: &surface, in: part)
-    if case .choosingBranch(let number) = mode {
-      BranchesPane(lab: self, chosen: number).draw(into: &surface, in: area)
-    } else {
-      WhyPane(lab: self).draw(into: &surface, in: area)
-    }
-  }
-
-  /// From this width on the inspector has a place beside the cluster.
-  static let columnsForSidePane = 140
-
-  /// The height of the pane of messages, its title included: fixed at a size of the screen, so that
-  /// nothing jumps while messages come and go.
-  private func flightRows(in area: Rect) -> Int {
-    switch area.rows {
-    case ..<8: 2
-    case ..<9: 3
-    case ..<14: 4
-    case ..<18: 6
-    case ..<26: 8
-    default: 12
-    }
-  }
-
-  private func clientRows(in area: Rect) -> Int {
-    switch area.rows {
-    case ..<16: 1
-    case ..<24: 3
-    default: 5
     }
   }
 

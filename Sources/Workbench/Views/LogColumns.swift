@@ -6,32 +6,36 @@ import Simulation
 /// The logs side by side: one column an index, the same for all servers, as in Figures 6 and 7. So a
 /// divergence is a visible step.
 struct LogColumns {
-  let lab: Laboratory
   /// The first index shown, and how many.
   private let first: LogIndex
   private let count: Int
   private let cellWidth: Int
   /// The leader of the highest term: entries that differ from its own are marked.
-  private let leader: Host?
+  private let leader: ServerID?
+  private let leaderLog: Log
   private let end: LogIndex
 
   init(lab: Laboratory, columns: Int, width: TextWidth) {
-    self.lab = lab
     let last = lab.cluster.hosts.map(\.server.log.lastIndex).max() ?? 0
     let earlier = lab.before.map(\.server.log.lastIndex).max() ?? 0
     end = max(last, earlier)
     // The widest of the entries near the end decides, so that columns stay where they are.
     var widest = 5
+    var measured = Log()
     for host in lab.cluster.hosts {
       let log = host.server.log
       for index in max(1, log.lastIndex - 30)..<max(1, log.lastIndex + 1) {
+        // Most servers have the same entries.
+        if index <= measured.lastIndex, measured[index] == log[index] { continue }
         widest = max(widest, width.of(Self.text(of: log[index])))
       }
+      measured = log
     }
     cellWidth = min(widest + 2, 16)
     count = max(1, columns / cellWidth)
     first = Self.first(of: count, upTo: end, in: lab)
-    leader = lab.cluster.leader.map { lab.cluster[$0] }
+    leader = lab.cluster.leader
+    leaderLog = leader.map { lab.cluster[$0].server.log } ?? Log()
   }
 
   /// The first of so many indexes: the last ones, as far as nobody scrolled back. What the lesson
@@ -51,7 +55,7 @@ struct LogColumns {
   }
 
   /// The indexes above the columns.
-  func drawHeader(into surface: inout Surface, in area: Rect) {
+  func drawHeader(of lab: Laboratory, into surface: inout Surface, in area: Rect) {
     let theme = lab.theme
     if first > 1 { surface.draw("‹", at: area.origin, style: theme[.key]) }
     for offset in 0..<count {
@@ -67,13 +71,15 @@ struct LogColumns {
   }
 
   /// How many columns a server's entries take.
-  func used(by host: Host) -> Int {
+  func used(by host: Host, of lab: Laboratory) -> Int {
     let shown = max(host.server.log.lastIndex, lab.earlierLog(of: host.id).lastIndex)
     return max(0, min(count, shown - first + 1)) * cellWidth
   }
 
   /// One server's entries; those deleted by the last move too.
-  func draw(_ host: Host, into surface: inout Surface, in area: Rect) {
+  func draw(
+    _ host: Host, of lab: Laboratory, into surface: inout Surface, in area: Rect
+  ) {
     let log = host.server.log
     let before = lab.earlierLog(of: host.id)
     let isMarked = lab.markedSince != lab.timeline.position
@@ -84,9 +90,10 @@ struct LogColumns {
       if index <= log.lastIndex {
         surface.mark(cell, as: .entry(host.id, index))
         let isNew = isMarked && (index > before.lastIndex || before[index] != log[index])
-        draw(log[index], at: index, of: host, isNew: isNew, into: &surface, in: cell)
+        draw(
+          log[index], at: index, of: host, isNew: isNew, lab.theme, into: &surface, in: cell)
       } else if isMarked, index <= before.lastIndex {
-        drawDeleted(before[index], into: &surface, in: cell)
+        drawDeleted(before[index], lab.theme, into: &surface, in: cell)
       }
     }
     if log.lastIndex == 0 && first == 1 && !(isMarked && before.lastIndex > 0) {
@@ -98,10 +105,9 @@ struct LogColumns {
   }
 
   private func draw(
-    _ entry: Entry, at index: LogIndex, of host: Host, isNew: Bool, into surface: inout Surface,
-    in cell: Rect
+    _ entry: Entry, at index: LogIndex, of host: Host, isNew: Bool, _ theme: Theme,
+    into surface: inout Surface, in cell: Rect
   ) {
-    let theme = lab.theme
     let isCommitted = index <= host.server.commitIndex && host.life != .crashed
     let differs = differs(entry, at: index, from: host)
     var style = theme.style(ofTerm: entry.term, isCommitted: isCommitted)
@@ -117,16 +123,15 @@ struct LogColumns {
       ], at: cell.origin, clip: cell)
   }
 
-  private func drawDeleted(_ entry: Entry, into surface: inout Surface, in cell: Rect) {
+  private func drawDeleted(
+    _ entry: Entry, _ theme: Theme, into surface: inout Surface, in cell: Rect
+  ) {
     let text = surface.width.truncated("✗" + Self.text(of: entry), columns: cellWidth - 1)
-    surface.draw(text, at: cell.origin, style: lab.theme[.down].reversed, clip: cell)
+    surface.draw(text, at: cell.origin, style: theme[.down].reversed, clip: cell)
   }
 
   /// Whether the leader has another entry at this index.
   private func differs(_ entry: Entry, at index: LogIndex, from host: Host) -> Bool {
-    guard let leader, leader.id != host.id, index <= leader.server.log.lastIndex else {
-      return false
-    }
-    return leader.server.log[index] != entry
+    leader != host.id && index <= leaderLog.lastIndex && leaderLog[index] != entry
   }
 }

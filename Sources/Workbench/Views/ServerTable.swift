@@ -20,15 +20,25 @@ struct ServerTable {
     static let log = 46
   }
 
-  func draw(into surface: inout Surface, in area: Rect) {
+  func draw(
+    into surface: inout Surface, in area: Rect, of scene: Int,
+    remembering memory: inout PaneMemory
+  ) {
     surface.mark(area, as: .pane(.servers))
-    let logs = LogColumns(lab: lab, columns: area.columns - Column.log - 1, width: surface.width)
-    drawHeader(logs, into: &surface, in: area.row(0))
-    var (_, rest) = area.split(top: 1)
+    let width = surface.width
+    lazy var logs = LogColumns(lab: lab, columns: area.columns - Column.log - 1, width: width)
+    var (part, rest) = area.split(top: 1)
+    memory.draw(.serverTitles, edition: scene, into: &surface, in: part) {
+      drawHeader(logs, into: &$0, in: part)
+    }
     for host in lab.cluster.hosts {
-      let (part, below) = rest.split(top: rowsPerServer)
-      draw(host, logs, into: &surface, in: part)
-      rest = below
+      (part, rest) = rest.split(top: rowsPerServer)
+      let isSelected = host.id == lab.selected
+      memory.draw(
+        .server(host.id), edition: scene, isSelected: isSelected, into: &surface, in: part
+      ) {
+        draw(host, logs, into: &$0, in: part)
+      }
     }
   }
 
@@ -43,7 +53,7 @@ struct ServerTable {
       surface.draw(title, at: area.point(column: column), style: style, clip: area)
     }
     surface.draw("┃", at: area.point(column: Column.log - 1), style: lab.theme[.border])
-    logs.drawHeader(into: &surface, in: area.inset(left: Column.log))
+    logs.drawHeader(of: lab, into: &surface, in: area.inset(left: Column.log))
   }
 
   private func draw(
@@ -62,11 +72,11 @@ struct ServerTable {
     drawIndexes(host, into: &surface, in: area)
     surface.mark(area, as: .server(host.id))
     let log = area.inset(left: Column.log)
-    logs.draw(host, into: &surface, in: log.row(0))
+    logs.draw(host, of: lab, into: &surface, in: log.row(0))
     if rowsPerServer > 1 {
       surface.draw(notes(on: host), in: log.row(1).inset(left: 1))
     } else {
-      let room = log.columns - max(logs.used(by: host), Self.emptyColumns) - 1
+      let room = log.columns - max(logs.used(by: host, of: lab), Self.emptyColumns) - 1
       let variants = [notes(on: host), notes(on: host, inBrief: true)]
       if let notes = variants.first(where: { surface.width.of($0) <= room }) {
         surface.draw(notes, in: log.row(0), align: .right)
