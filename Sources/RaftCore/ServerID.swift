@@ -22,7 +22,7 @@ package struct ServerID: Hashable, Comparable, Sendable, BitwiseCopyable, Custom
     left.byte < right.byte
   }
 
-  @usableFromInline package var description: String { "S\(number)" }
+  @usableFromInline package var description: String { "S" + String(number) }
 }
 
 /// A set of servers: a value of two bytes whose order of iteration is always ascending.

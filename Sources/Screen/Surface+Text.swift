@@ -23,7 +23,7 @@ extension Surface {
     let first = point.row * size.columns
     let width = width
     cells.withUnsafeMutableBufferPointer { cells in
-      width.forEachGlyph(of: text) { glyph in
+      width.forEachGlyph(of: text) { glyph, _ in
         let columns = glyph >= Cell.wide ? 2 : 1
         guard column < limit else { return false }
         if column >= area.left {

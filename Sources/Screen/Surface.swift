@@ -94,6 +94,10 @@ extension UnsafeMutableBufferPointer<Cell> {
   /// Sets one grapheme of a row that ends at `limit` or behind it, or a blank where a wide one does
   /// not fit; of a wide one that was there before, the other half becomes a blank.
   @inline(__always) func put(_ glyph: UInt64, style: Style, at index: Int, limit: Int) {
+    let isNarrow = 1..<Cell.wide
+    if isNarrow ~= glyph, isNarrow ~= self[index].glyph {
+      return self[index] = Cell(glyph: glyph, style: style)
+    }
     if self[index].glyph == 0 { self[index - 1] = self[index - 1].with(glyph: Cell.space) }
     let isWide = glyph >= Cell.wide
     let last = isWide && index + 1 < limit ? index + 1 : index

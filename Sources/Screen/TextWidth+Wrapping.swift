@@ -14,11 +14,13 @@ extension TextWidth {
   package func wrap(_ spans: [Span], columns: Int, hanging: Int = 0) -> [[Span]] {
     guard columns > 0 else { return [] }
     if let line = whole(spans, columns: columns) { return [line] }
-    var wrapper = Wrapper(first: columns, later: max(1, columns - hanging))
-    for span in spans {
-      for character in span.text {
-        let piece = Wrapper.Piece(character, style: span.style, width: self)
-        piece.endsParagraph ? wrapper.endParagraph() : wrapper.add(piece)
+    var wrapper = Wrapper(spans, first: columns, later: max(1, columns - hanging))
+    for place in spans.indices {
+      var start = 0
+      forEachGlyph(of: spans[place].text) { glyph, end in
+        wrapper.add(Wrapper.Piece(glyph: glyph, span: place, bytes: start..<end))
+        start = end
+        return true
       }
     }
     return wrapper.finish()
@@ -46,28 +48,36 @@ extension TextWidth {
 
 /// Takes graphemes one by one and gives lines: a greedy fill.
 private struct Wrapper {
+  /// A grapheme, and where it stands in the UTF-8 of which span.
   struct Piece {
-    let character: Character
-    let columns: Int
-    let style: Style
-    /// A line feed, with a return before it or without.
-    let endsParagraph: Bool
-    let isBlank: Bool
-    let isIdeographic: Bool
+    let glyph: UInt64
+    let span: Int
+    let bytes: Range<Int>
 
-    init(_ character: Character, style: Style, width: TextWidth) {
-      self.character = character
-      self.style = style
-      columns = width.of(character)
-      let ascii = character.asciiValue
-      endsParagraph = ascii == 0x0A
-      isBlank = ascii == 0x20
-      isIdeographic = ascii == nil && character.isIdeographic
+    var columns: Int { glyph >= Cell.wide ? 2 : 1 }
+    var isBlank: Bool { glyph == Cell.space }
+    private var base: UInt32 { UInt32(glyph & Cell.scalarMask) }
+
+    /// Whether lines may break before and after it without a blank: Han, kana, hangul and the
+    /// punctuation that goes with them.
+    var isIdeographic: Bool { base >= 0x1100 && ScalarRanges.wide.contains(base) }
+    /// Closing punctuation, which stays with what is before it.
+    var mustNotBegin: Bool { Self.closing.contains(base) }
+    /// Opening punctuation, which stays with what is after it.
+    var mustNotEnd: Bool { Self.opening.contains(base) }
+
+    private static let closing = scalars(
+      "、。，．：；！？）］｝」』】》〉〕〗〙〛…—～·・ーゝゞ々％‰℃’”,.:;!?)]}%")
+    private static let opening = scalars("（［｛「『【《〈〔〖〘〚‘“([{")
+
+    private static func scalars(_ text: String) -> Set<UInt32> {
+      Set(text.unicodeScalars.map(\.value))
     }
   }
 
-  let first: Int
-  let later: Int
+  private let spans: [Span]
+  private let first: Int
+  private let later: Int
   private var lines: [[Span]] = []
   /// The line so far, up to the last place where it may break.
   private var line: [Piece] = []
@@ -77,7 +87,8 @@ private struct Wrapper {
   private var wordColumns = 0
   private var isParagraphOpen = false
 
-  init(first: Int, later: Int) {
+  init(_ spans: [Span], first: Int, later: Int) {
+    self.spans = spans
     self.first = first
     self.later = later
   }
@@ -85,6 +96,7 @@ private struct Wrapper {
   private var limit: Int { lines.isEmpty ? first : later }
 
   mutating func add(_ piece: Piece) {
+    if endsParagraph(piece) { return endParagraph() }
     isParagraphOpen = true
     if let last = word.last, mayBreak(between: last, and: piece) {
       endWord()
@@ -97,11 +109,17 @@ private struct Wrapper {
     while wordColumns > limit, word.count > 1 { cutWord() }
   }
 
+  /// A line feed, with a return before it or without.
+  private func endsParagraph(_ piece: Piece) -> Bool {
+    guard piece.glyph & ~Cell.wide == Cell.replacement else { return false }
+    return spans[piece.span].text.utf8.dropFirst(piece.bytes.upperBound - 1).first == 0x0A
+  }
+
   private func mayBreak(between left: Piece, and right: Piece) -> Bool {
     if right.isBlank { return false }
     if left.isBlank { return true }
     guard left.isIdeographic || right.isIdeographic else { return false }
-    return !right.character.mustNotBegin && !left.character.mustNotEnd
+    return !right.mustNotBegin && !left.mustNotEnd
   }
 
   private mutating func endWord() {
@@ -131,12 +149,12 @@ private struct Wrapper {
 
   private mutating func endLine() {
     while line.last?.isBlank ?? false { line.removeLast() }
-    lines.append(Self.spans(of: line))
+    lines.append(spans(of: line))
     line.removeAll(keepingCapacity: true)
     lineColumns = 0
   }
 
-  mutating func endParagraph() {
+  private mutating func endParagraph() {
     endWord()
     endLine()
     isParagraphOpen = false
@@ -147,34 +165,29 @@ private struct Wrapper {
     return lines
   }
 
-  private static func spans(of line: [Piece]) -> [Span] {
-    var spans: [Span] = []
-    for piece in line {
-      if spans.last?.style == piece.style {
-        spans[spans.count - 1].text.append(piece.character)
+  /// The pieces of a line, those of one style together.
+  private func spans(of line: [Piece]) -> [Span] {
+    var result: [Span] = []
+    var rest = line[...]
+    while let first = rest.first {
+      let end = rest.firstIndex { $0.span != first.span } ?? rest.endIndex
+      let bytes = first.bytes.lowerBound..<rest[end - 1].bytes.upperBound
+      let span = spans[first.span]
+      if result.last?.style == span.style {
+        result[result.count - 1].text += span.text.slice(bytes)
       } else {
-        spans.append(Span(String(piece.character), piece.style))
+        result.append(Span(String(span.text.slice(bytes)), span.style))
       }
+      rest = rest[end...]
     }
-    return spans
+    return result
   }
 }
 
-extension Character {
-  /// Whether lines may break before and after it without a blank: Han, kana, hangul and the
-  /// punctuation that goes with them.
-  fileprivate var isIdeographic: Bool {
-    guard let value = unicodeScalars.first?.value, value >= 0x1100 else { return false }
-    return ScalarRanges.wide.contains(value)
-  }
-
-  /// Closing punctuation, which stays with what is before it.
-  fileprivate var mustNotBegin: Bool {
-    "、。，．：；！？）］｝」』】》〉〕〗〙〛…—～·・ーゝゞ々％‰℃’”,.:;!?)]}%".contains(self)
-  }
-
-  /// Opening punctuation, which stays with what is after it.
-  fileprivate var mustNotEnd: Bool {
-    "（［｛「『【《〈〔〖〘〚‘“([{".contains(self)
+extension String {
+  /// A part of it, by its bytes in UTF-8.
+  fileprivate func slice(_ bytes: Range<Int>) -> Substring {
+    let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
+    return self[start..<utf8.index(start, offsetBy: bytes.count)]
   }
 }

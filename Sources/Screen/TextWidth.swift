@@ -18,7 +18,7 @@ package enum TextWidth: Sendable, Hashable {
   /// Columns of a text, as it will be shown.
   package func of(_ text: some StringProtocol) -> Int {
     var columns = 0
-    forEachGlyph(of: text) { glyph in
+    forEachGlyph(of: text) { glyph, _ in
       columns += glyph >= Cell.wide ? 2 : 1
       return true
     }
@@ -34,7 +34,7 @@ package enum TextWidth: Sendable, Hashable {
   /// control and other character without a form of its own.
   package static func filtered(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    TextWidth.standard.forEachGlyph(of: text) { glyph in
+    TextWidth.standard.forEachGlyph(of: text) { glyph, _ in
       Cell(glyph: glyph, style: .plain).forEachScalar { result.append($0) }
       return true
     }
@@ -43,16 +43,16 @@ package enum TextWidth: Sendable, Hashable {
 }
 
 extension TextWidth {
-  /// Gives each grapheme's packed form in order, until the body says no.
-  func forEachGlyph(of text: some StringProtocol, _ body: (UInt64) -> Bool) {
+  /// Gives each grapheme's packed form in order, and where it ends in UTF-8, until the body says no.
+  func forEachGlyph(of text: some StringProtocol, _ body: (_ glyph: UInt64, _ end: Int) -> Bool) {
     let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
       var place = 0
       while place < bytes.count {
         // Most text is ASCII, of which each character before another is a grapheme.
         let isFollowedByASCII = place + 1 == bytes.count || bytes[place + 1] < 0x80
         if 0x20..<0x7F ~= bytes[place], isFollowedByASCII {
-          guard body(UInt64(bytes[place])) else { return }
           place += 1
+          guard body(UInt64(bytes[place - 1]), place) else { return }
           continue
         }
         let (scalar, next) = Unicode.Scalar.decoded(from: bytes, at: place)
@@ -61,12 +61,12 @@ extension TextWidth {
           && (next == bytes.count
             || Unicode.Scalar.decoded(from: bytes, at: next).scalar.standsAlone)
         if isAlone {
-          guard body(glyph(alone: scalar)) else { return }
           place = next
+          guard body(glyph(alone: scalar), next) else { return }
         } else {
           let index = text.utf8.index(text.startIndex, offsetBy: place)
-          guard body(glyph(text[index])) else { return }
           place = text.utf8.distance(from: text.startIndex, to: text.index(after: index))
+          guard body(glyph(text[index]), place) else { return }
         }
       }
     }

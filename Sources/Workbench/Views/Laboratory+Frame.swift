@@ -218,8 +218,7 @@ extension Time {
   /// Seconds with four decimals: `1.2840`.
   var seconds: String {
     let tenths = self / 100
-    let fraction = String(10_000 + tenths % 10_000).dropFirst()
-    return "\(tenths / 10_000).\(fraction)"
+    return String(tenths / 10_000) + "." + String(10_000 + tenths % 10_000).dropFirst()
   }
 
   /// Milliseconds, with a decimal below ten.

@@ -99,7 +99,7 @@ struct ServerTable {
     if lab.timeline.position > 0, lab.timeline.latest?.server == host.id {
       surface.draw("●", at: area.point(column: 1), style: theme[.key])
     }
-    surface.draw("\(host.id)", at: area.point(column: Column.name), style: theme[.strong])
+    surface.draw(host.id.description, at: area.point(column: Column.name), style: theme[.strong])
     if let side = lab.side(of: host.id) {
       let letter = String(UnicodeScalar(UInt8(65 + side)))
       surface.draw(letter, at: area.point(column: Column.name + 2), style: theme[.cutOff].bold)
@@ -137,7 +137,7 @@ struct ServerTable {
     let term = termChanged ? theme[.changed] : theme.style(ofTerm: server.currentTerm).bold
     let cell = Rect(
       origin: area.point(column: Column.term - 1), size: Size(columns: 4, rows: 1))
-    surface.draw("\(server.currentTerm)", in: cell, style: term, align: .right)
+    surface.draw(String(server.currentTerm), in: cell, style: term, align: .right)
     let voteChanged = lab.changed(host.id) { $0.server.votedFor }
     let vote = server.votedFor.map { "→\($0)" } ?? "–"
     surface.draw(
@@ -150,14 +150,16 @@ struct ServerTable {
   /// The timer as a gauge of what is left, and in milliseconds.
   private func drawTimer(_ host: Host, into surface: inout Surface, at point: Point) {
     guard let gauge = TimerGauge(host, in: lab) else { return }
-    let left = Span(Self.shown(gauge.left).paddedLeft(to: 4), lab.theme[gauge.ink])
-    surface.draw(gauge.spans(columns: 5, lab.theme) + [left], at: point)
+    gauge.draw(into: &surface, at: point, columns: 5, lab.theme)
+    let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
+    surface.draw(
+      Self.shown(gauge.left), in: left, style: lab.theme[gauge.ink], align: .right)
   }
 
   /// What is left, in four columns: milliseconds, or seconds where those are too many.
   private static func shown(_ left: Time) -> String {
     let milliseconds = (left + 500) / 1000
-    return milliseconds < 10_000 ? "\(milliseconds)" : "\(min(999, milliseconds / 1000))s"
+    return milliseconds < 10_000 ? String(milliseconds) : "\(min(999, milliseconds / 1000))s"
   }
 
   // MARK: Indexes and notes

@@ -24,14 +24,14 @@ struct TimerGauge {
 
   var ink: Theme.Ink { isLeader ? .leader : left < 30_000 ? .warning : .text }
 
-  /// Its sign and a bar of some columns; a timer that still runs has at least one.
-  func spans(columns: Int, _ theme: Theme) -> [Span] {
+  /// Draws its sign and a bar of some columns; a timer that still runs has at least one.
+  func draw(into surface: inout Surface, at point: Point, columns: Int, _ theme: Theme) {
+    surface.draw(isLeader ? "♥" : "◷", at: point, style: theme[ink])
     let full = min(columns, (left * columns + longest - 1) / max(1, longest))
-    return [
-      Span(isLeader ? "♥" : "◷", theme[ink]),
-      Span(String(repeating: "▓", count: full), theme[ink]),
-      Span(String(repeating: "░", count: columns - full), theme[.track]),
-    ]
+    let bar = Rect(origin: point.moved(columns: 1), size: Size(columns: columns, rows: 1))
+    let (begun, rest) = bar.split(left: full)
+    surface.fill(begun, "▓", style: theme[ink])
+    surface.fill(rest, "░", style: theme[.track])
   }
 }
 
