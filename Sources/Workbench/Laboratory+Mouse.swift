@@ -114,15 +114,21 @@ extension Laboratory {
     case .help, .palette: performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
     case .flights where mode.context == .choosingMessage:
       performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
-    case .flights, .why, .inspector, .clients: scroll(pane!, rows: direction)
-    case .branches, .lesson, nil: break
+    case .flights, .why, .inspector, .clients, .lesson: scroll(pane!, rows: direction)
+    case .branches, nil: break
     }
   }
 
-  /// Scrolls what the view tells at length: the reasons, or the inspector. A page keeps a row of
-  /// what was seen.
+  /// Scrolls what is told at length: the lesson, then the reasons or the inspector. A page keeps a
+  /// row of what was seen.
   mutating func scrollPage(by direction: Int) {
-    let pane: HitMap.Pane = view == .inspector ? .inspector : .why
+    let isOfLesson =
+      if direction > 0, let lesson {
+        LessonCaption(lab: self, player: lesson).isCut
+      } else {
+        views[scroll: .lesson] > 0
+      }
+    let pane: HitMap.Pane = isOfLesson ? .lesson : view == .inspector ? .inspector : .why
     let area = HitMap(of: frame()).places.first { $0.target == .pane(pane) }?.area
     scroll(pane, rows: direction * max(1, (area?.rows ?? 0) - 2))
   }

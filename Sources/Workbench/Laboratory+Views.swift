@@ -105,9 +105,14 @@ extension Laboratory {
 
   // MARK: Before a frame
 
-  /// The area between title and footer.
+  /// The area between title and footer, without the line about what broke.
+  var bodyArea: Rect {
+    size.bounds.inset(top: 1, bottom: cluster.violations.isEmpty ? 1 : 2)
+  }
+
+  /// The area that is left to the view.
   var viewArea: Rect {
-    let area = size.bounds.inset(top: 1, bottom: cluster.violations.isEmpty ? 1 : 2)
+    let area = bodyArea
     guard let lesson else { return area }
     return area.inset(bottom: LessonCaption(lab: self, player: lesson).rows(in: area))
   }
@@ -115,7 +120,8 @@ extension Laboratory {
   /// Lets the view that is open work out what it shows, where that is more than a glance at the
   /// cluster.
   mutating func prepareView() {
-    views.tell(branch: timeline.branchNumber, position: timeline.position)
+    views.tell(
+      branch: timeline.branchNumber, position: timeline.position, stop: lesson?.stopNumber ?? 0)
     let area = viewArea
     guard area.columns > 0, area.rows > 2 else { return }
     switch view {

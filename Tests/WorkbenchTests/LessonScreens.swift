@@ -66,6 +66,32 @@ struct LessonScreens {
     }
   }
 
+  @Test("on the least screen the title stays, and what is long is scrolled", arguments: cases)
+  func least(name: String, language: Language) throws {
+    let servers = name == "divergent-logs" ? 7 : 5
+    try play(name, in: language, on: Size(columns: 60, rows: servers + 9)) { lab, player in
+      let title = String(player.script.title[language].prefix(12))
+      var seen = lab.frame().text
+      #expect(seen.contains(title), "\(seen)")
+      var lab = lab
+      for _ in 0..<3 {
+        lab.handle(.key(Key(.pageDown)))
+        seen += lab.frame().text
+      }
+      if let (step, _) = player.caption {
+        for line in TextWidth.standard.wrap(step.said(in: language), columns: 56) {
+          #expect(seen.contains(line), "line \(step.line): \(line)\n\(seen)")
+        }
+      }
+      guard player.phase == .asking, let question = player.question?.question else { return }
+      let servers = lab.cluster.hosts.count
+      for (choice, answer) in question.choices(in: language, servers: servers).enumerated() {
+        let key = String(question.key(ofChoice: choice, servers: servers))
+        #expect(seen.contains(answer == key ? key : "\(key) \(answer.prefix(20))"), "\(answer)")
+      }
+    }
+  }
+
   @Test("all that is talked about is on the screen", arguments: Library.lessons.map(\.name))
   func shown(name: String) throws {
     for size in Self.sizes {

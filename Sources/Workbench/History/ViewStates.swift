@@ -11,8 +11,8 @@ struct ViewStates: Sendable {
   var charts = ChartsModel()
   /// How many rows panes are scrolled from where they stand by themselves.
   private var scrolls = [Int](repeating: 0, count: HitMap.Pane.allCases.count)
-  /// Which event the reasons are told of, by its branch and its number.
-  private var told = (branch: 0, position: 0)
+  /// Which event the reasons are told of, by its branch and its number, and where the lesson is.
+  private var told = (branch: 0, position: 0, stop: 0)
   /// The entry that was pointed at last.
   var entry: LogIndex?
 
@@ -27,11 +27,12 @@ struct ViewStates: Sendable {
     if open != .charts { charts.close() }
   }
 
-  /// Notes which event the reasons are told of: another one is told from its first line.
-  mutating func tell(branch: Int, position: Int) {
-    guard told != (branch, position) else { return }
-    told = (branch, position)
-    self[scroll: .why] = 0
+  /// Notes which event the reasons are told of, and where the lesson is: what comes next is told
+  /// from its first line.
+  mutating func tell(branch: Int, position: Int, stop: Int) {
+    if told.branch != branch || told.position != position { self[scroll: .why] = 0 }
+    if told.stop != stop { self[scroll: .lesson] = 0 }
+    told = (branch, position, stop)
   }
 
   /// How many rows a pane is scrolled.

@@ -8,13 +8,13 @@ struct LessonCaption {
   let lab: Laboratory
   let player: LessonPlayer
 
-  /// The rows that it takes of an area: as many as it needs, but never all that the cluster needs;
-  /// and no fewer than usual, so that little jumps from step to step.
+  /// The rows that it takes of an area: as many as it needs, but never those of the servers; and no
+  /// fewer than usual, so that little jumps from step to step.
   func rows(in area: Rect) -> Int {
     let servers = lab.cluster.hosts.count
-    let room = max(3, area.rows - servers - 7)
+    let room = max(3, area.rows - servers - 1)
     // Where nothing is ever said, there is no place to be kept.
-    let usual = player.stopCount == 0 ? 0 : area.rows < 28 ? 4 : 6
+    let usual = player.stopCount == 0 ? 0 : area.rows < 16 ? 3 : area.rows < 28 ? 4 : 6
     return min(room, max(usual, 1 + lines(columns: area.columns - 4).count))
   }
 
@@ -23,9 +23,19 @@ struct LessonCaption {
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.key])
     drawTitle(into: &surface, in: area.row(0))
     let body = area.inset(left: 2, top: 1, right: 2)
-    for (row, line) in lines(columns: body.columns).prefix(body.rows).enumerated() {
+    let lines = lines(columns: body.columns)
+    let scrolled = min(lab.views[scroll: .lesson], max(0, lines.count - body.rows))
+    for (row, line) in lines.dropFirst(scrolled).prefix(body.rows).enumerated() {
       surface.draw(line, at: body.point(row: row), clip: body)
     }
+    if lines.count - scrolled > body.rows { lab.drawMore(into: &surface, in: area) }
+  }
+
+  /// Whether there is more to read below what is shown.
+  var isCut: Bool {
+    let area = lab.bodyArea
+    let count = lines(columns: area.columns - 4).count
+    return count > rows(in: area) - 1 + lab.views[scroll: .lesson]
   }
 
   /// What is said, as text: a line a paragraph.

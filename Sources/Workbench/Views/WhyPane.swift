@@ -9,6 +9,8 @@ struct WhyPane {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
+    // A lesson that has much to say leaves no room.
+    guard !area.isEmpty else { return }
     surface.mark(area, as: .pane(.why))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
     surface.draw(
