@@ -12,6 +12,8 @@ struct InputReader {
   private var paste: PastedText?
   /// A sequence whose end has not come yet.
   private var sequence: ControlSequence?
+  /// Whether an escape came before it: alt, where alt is sent as an escape.
+  private var isAlt = false
   /// A character that was read too early.
   private var queue: UInt32?
   /// When the last piece of either came.
@@ -96,7 +98,10 @@ struct InputReader {
     case cn_input_code: return event(code: value, alt: true)
     default: break
     }
-    if value == escape { return .key(Key(.escape)) }
+    if value == escape {
+      begin(ControlSequence(""), alt: true)
+      return nil
+    }
     if ControlSequence.begins(with: value) {
       begin(ControlSequence(value))
       return nil
@@ -106,8 +111,9 @@ struct InputReader {
 
   // MARK: Sequences in pieces
 
-  private mutating func begin(_ sequence: ControlSequence) {
+  private mutating func begin(_ sequence: ControlSequence, alt: Bool = false) {
     self.sequence = sequence
+    isAlt = alt
     heardAt = cn_milliseconds()
   }
 
@@ -122,8 +128,10 @@ struct InputReader {
       return nil
     case .complete:
       if let report = MouseReport(begun.text) { return report.event.map { .mouse($0) } }
-      if let key = KeySequences.keys[begun.text] { return .key(key) }
-      return keys.code(of: begun.text).flatMap { event(code: $0, alt: false) }
+      if let key = KeySequences.keys[begun.text] {
+        return .key(isAlt ? Key(key.code, key.modifiers.union(.alt)) : key)
+      }
+      return keys.code(of: begun.text).flatMap { event(code: $0, alt: isAlt) }
     case .foreign:
       // The sequence is broken off; if it was an escape alone, that was a key.
       guard begun.isEscape else { return event(character: character) }

@@ -10,8 +10,8 @@ extension Key {
   ///   keys themselves.
   package func shownName(inASCII: Bool) -> String {
     guard let shown = shownKeyName(inASCII: inASCII) else { return name }
-    let prefix = arrowName.map { String(name.dropLast($0.count)) } ?? ""
-    return prefix + shown
+    // What it is held with stands before it.
+    return name.dropLast(Key(code).name.count) + shown
   }
 
   private func shownKeyName(inASCII: Bool) -> String? {
@@ -29,16 +29,6 @@ extension Key {
     case .pageDown: "PgDn"
     case .tab: "Tab"
     case .function(let number): "F\(number)"
-    default: nil
-    }
-  }
-
-  private var arrowName: String? {
-    switch code {
-    case .left: "left"
-    case .right: "right"
-    case .up: "up"
-    case .down: "down"
     default: nil
     }
   }

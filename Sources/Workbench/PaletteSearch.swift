@@ -130,7 +130,9 @@ struct PaletteSearch {
   }
 
   private func texts(of entry: Entry) -> [String] {
-    var texts = [entry.found.rawValue, entry.title, entry.keys]
+    // Its name also as one word: the paper writes timeout.
+    let name = entry.found.rawValue
+    var texts = [name, name.filter { $0 != "-" }, entry.title, entry.keys]
     for language in Language.allCases {
       texts.append(language.labels.hint(of: entry.found))
       for context in contexts + [entry.context] {

@@ -21,7 +21,8 @@ import Testing
       ("\u{1B}[1;6B", "ctrl-shift-down"), ("\u{1B}OH", "home"), ("\u{1B}OF", "end"),
       ("\u{1B}[5~", "page-up"), ("\u{1B}[3~", "delete"), ("\u{1B}OP", "f1"), ("\u{1B}[15~", "f5"),
       ("\u{1B}[1;2P", "shift-f1"), ("\u{1B}[Z", "back-tab"), ("领", "领"), ("é", "é"),
-      ("\u{8}", "backspace"),
+      ("\u{8}", "backspace"), ("\u{1B}\u{1B}[B", "alt-down"), ("\u{1B}\u{1B}OB", "alt-down"),
+      ("\u{1B}\u{1B}[5~", "alt-page-up"), ("\u{1B}\u{1B}", "esc"),
     ])
   func keys(sent: String, name: String) throws {
     let terminal = try started()

@@ -89,4 +89,12 @@ import Testing
     #expect(Key(.left, .shift).shownName(inASCII: true) == "shift-Left")
     #expect(Key(.left, .shift).shownName == "shift-←")
   }
+
+  @Test("what a key is held with is told with it, whatever the key")
+  func modifiers() {
+    #expect(Key(.function(3), .alt).shownName == "alt-F3")
+    #expect(Key(.home, .shift).shownName == "shift-Home")
+    #expect(Key(.pageUp, [.control, .shift]).shownName == "ctrl-shift-PgUp")
+    #expect(Key(.enter).shownName == "Enter" && Key(.escape).shownName == "Esc")
+  }
 }

@@ -18,6 +18,7 @@ import Testing
       #expect(first("split network", language) == .split)
       #expect(first("宕机", language) == .killOrRestart)
       #expect(first("quit", language) == .quit)
+      #expect(first("timeout", language) == .timeOut)
     }
   }
 

@@ -101,7 +101,7 @@ package struct Recital: Sendable {
     case .historyView: sayLatest()
     case .help: sayKeys(of: everyCommand)
     case .spaceTimeView, .rulesView, .chartsView, .themes, .mouse, .redraw, .largePrint, .filter,
-      .savePicture:
+      .savePicture, .pageUp, .pageDown:
       say(labels.isPicture)
     default: return false
     }
@@ -112,7 +112,7 @@ package struct Recital: Sendable {
   private var everyCommand: [Command] {
     let silent: Set<Command> = [
       .spaceTimeView, .rulesView, .chartsView, .themes, .mouse, .redraw, .largePrint, .filter,
-      .savePicture, .clusterView, .scrollLogBack, .scrollLogForward,
+      .savePicture, .clusterView, .scrollLogBack, .scrollLogForward, .pageUp, .pageDown,
     ]
     return lab.contexts.flatMap { context in
       lab.keymap.bindings.filter { $0.context == context }.map(\.command)
