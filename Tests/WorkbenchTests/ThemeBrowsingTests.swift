@@ -1,5 +1,6 @@
 import Screen
 import Simulation
+import Teaching
 import Testing
 
 @testable import Workbench
@@ -31,6 +32,24 @@ import Testing
     Self.press(Key(.down), Key(.down), Key(.enter), on: &laboratory)
     #expect(laboratory.theme.name == "light")
     #expect(laboratory.mode == .normal)
+  }
+
+  @Test("however long a name is, the keys that keep and leave it stand beside it")
+  func prompts() {
+    for language in Language.allCases {
+      for columns in [60, 80, 100] {
+        var laboratory = Laboratory(
+          settings: Settings(), language: language, size: Size(columns: columns, rows: 24))
+        Self.press("T", on: &laboratory)
+        for _ in BuiltInSchemes.names {
+          Self.press(Key(.down), on: &laboratory)
+          let footer = laboratory.frame().text(row: 23)
+          let labels = language.labels
+          #expect(footer.contains("Enter \(labels.hint(of: .confirm))"), "\(footer)")
+          #expect(footer.contains("Esc \(labels.hint(of: .cancel))"), "\(footer)")
+        }
+      }
+    }
   }
 
   @Test("Esc returns to the theme from before")

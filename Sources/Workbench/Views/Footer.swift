@@ -89,8 +89,7 @@ struct Footer {
     case .choosingMessage: text = labels.messagePrompt
     case .choosingBranch:
       text = labels.branchPrompt
-    case .choosingTheme:
-      text = labels.themePrompt(lab.theme.scheme.name, by: lab.theme.scheme.author)
+    case .choosingTheme: text = themePrompt
     case .choosingLesson: text = lab.language.lessonLabels.lessonPrompt
     case .choosingChapter: text = lab.language.lessonLabels.chapterPrompt
     case .titling(let typed): text = lab.language.sessionLabels.titlePrompt(typed)
@@ -101,6 +100,19 @@ struct Footer {
     }
     return [Span(" \(text)  ", lab.theme[.strong])]
   }
+
+  /// The theme that is shown; who made it where that leaves room for the keys.
+  private var themePrompt: String {
+    let scheme = lab.theme.scheme
+    let width = TextWidth.standard
+    let room = lab.size.columns - Self.roomForKeys
+    let whole = lab.labels.themePrompt(scheme.name, by: scheme.author)
+    return width.of(whole) <= room
+      ? whole : width.truncated(lab.labels.themePrompt(scheme.name, by: ""), columns: room)
+  }
+
+  /// What the keys of a list need, and how to leave it.
+  private static let roomForKeys = 36
 
   /// What is said before the keys, and the keys of the mode, as text.
   var promptText: String {
