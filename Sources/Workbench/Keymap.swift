@@ -6,19 +6,22 @@ package struct Keymap: Sendable {
   package let bindings: [Binding]
   /// Where to find them: by key and by command, in each context.
   private var byKey: [Context: [Key: Command]] = [:]
-  private var byCommand: [Context: [Command: Binding]] = [:]
-  /// What keys are called in hints, which every frame has a dozen of.
-  private var shownNames: [Key: String] = [:]
+  private var byCommand: [Context: [Command: Named]] = [:]
+
+  /// A binding with the names of its keys, which every frame shows a dozen of.
+  private struct Named {
+    let binding: Binding
+    let names: [String]
+  }
 
   init(bindings: [Binding]) {
     self.bindings = bindings
     // Of two that clash the first holds.
     for binding in bindings.reversed() {
-      byCommand[binding.context, default: [:]][binding.command] = binding
-      for key in binding.keys {
-        byKey[binding.context, default: [:]][key] = binding.command
-        shownNames[key] = key.shownName(inASCII: binding.isASCII)
-      }
+      byCommand[binding.context, default: [:]][binding.command] = Named(
+        binding: binding,
+        names: binding.keys.map { $0.shownName(inASCII: binding.isASCII) })
+      for key in binding.keys { byKey[binding.context, default: [:]][key] = binding.command }
     }
   }
 
@@ -115,14 +118,20 @@ package struct Keymap: Sendable {
 
   /// The binding of a command in a context.
   package func binding(of command: Command, in context: Context = .normal) -> Binding? {
-    byCommand[context]?[command]
+    byCommand[context]?[command]?.binding
   }
 
   /// The key to show in a hint: the first of a command that does it here; nil when none does.
   func hint(for command: Command, in contexts: [Context]) -> String? {
-    guard let binding = binding(of: command, in: contexts),
-      let first = binding.keys.first(where: { self.command(for: $0, in: contexts) == command })
-    else { return nil }
-    return binding.label ?? shownNames[first]
+    for (place, context) in contexts.enumerated() {
+      guard let named = byCommand[context]?[command] else { continue }
+      // A nearer context may have something else for a key.
+      let nearer = contexts[..<place]
+      let first = named.binding.keys.firstIndex { key in
+        nearer.allSatisfy { [nil, command].contains(self.command(for: key, in: $0)) }
+      }
+      return first.map { named.binding.label ?? named.names[$0] }
+    }
+    return nil
   }
 }
