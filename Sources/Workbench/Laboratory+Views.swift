@@ -120,6 +120,7 @@ extension Laboratory {
   /// Lets the view that is open work out what it shows, where that is more than a glance at the
   /// cluster.
   mutating func prepareView() {
+    views.palette = mode.context == .searching ? palette : nil
     views.tell(
       branch: timeline.branchNumber, position: timeline.position, stop: lesson?.stopNumber ?? 0)
     let area = viewArea

@@ -9,6 +9,8 @@ struct ViewStates: Sendable {
   var rules = RulesModel()
   var history = HistoryModel()
   var charts = ChartsModel()
+  /// While it is open.
+  var palette: PaletteSearch?
   /// How many rows panes are scrolled from where they stand by themselves.
   private var scrolls = [Int](repeating: 0, count: HitMap.Pane.allCases.count)
   /// Which event the reasons are told of, by its branch and its number, and where the lesson is.
