@@ -31,7 +31,9 @@ extension Chinese {
   }
 
   package func breaks(_ property: String, _ happening: Phrase) -> Phrase {
-    "\(strong: property)被破坏：\(happening)"
+    // A name that ends in Latin letters stands apart from what follows.
+    let gap: Phrase = property.last?.isASCII == true ? " " : ""
+    return "\(strong: property)\(gap)被破坏：\(happening)"
   }
 
   package func text(

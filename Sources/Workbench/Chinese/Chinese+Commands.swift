@@ -4,7 +4,7 @@ extension Chinese {
   package func title(of command: Command, in context: Keymap.Context) -> String {
     switch command {
     case .step: "走一步：下一个事件"
-    case .skip: "下一个不只是心跳及其应答的事件"
+    case .skip: "下一个不只是心跳及其答复的事件"
     case .nextMilestone: "走到下一个里程碑：选出领导者、提交条目、任期改变"
     case .runOrPause: "运行，或暂停"
     case .back: "退回一个事件"

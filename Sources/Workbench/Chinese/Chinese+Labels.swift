@@ -71,7 +71,7 @@ extension Chinese: Labels {
     return "写盘：" + parts.joined(separator: ", ")
   }
   package var clientRequest: String { "客户端请求" }
-  package var clientReply: String { "应答" }
+  package var clientReply: String { "答复" }
   package func done(index: LogIndex) -> String { "完成，索引 \(index)" }
   package func redirect(_ server: ServerID?) -> String {
     server.map { "不是领导者，请问 \($0)" } ?? "不是领导者，也不知道谁是"
@@ -115,7 +115,7 @@ extension Chinese: Labels {
     case .noSuchFlight: "这条消息已经到达。"
     case .isHeld: "这条消息已被扣住。"
     case .isWhole: "网络本来就是完好的。"
-    case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等应答。"
+    case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等答复。"
     case .essential(let rule): "规则 \(rule.id) 不能关闭。"
     }
   }
@@ -169,7 +169,7 @@ extension Chinese: Labels {
       "分支 \(branch.number)  \(branch.records.count) 个事件  \(branch.acts.count) 次操作  \(origin)"
   }
 
-  package var persistentState: String { "持久状态 (应答之前必须写盘)" }
+  package var persistentState: String { "持久状态 (答复之前必须写盘)" }
   package var volatileState: String { "易失状态" }
   package var leaderState: String { "领导者的易失状态" }
   package var candidateState: String { "作为候选者" }

@@ -86,10 +86,10 @@ extension Chinese {
   package func title(of parcel: EventRecord.Parcel) -> String {
     switch parcel {
     case .requestVote: "RequestVote"
-    case .requestVoteReply: "…应答"
+    case .requestVoteReply: "…答复"
     case .heartbeat: "心跳"
     case .appendEntries: "AppendEntries"
-    case .appendEntriesReply: "…应答"
+    case .appendEntriesReply: "…答复"
     case .request: "请求"
     case .answer: "答复"
     }
@@ -184,7 +184,7 @@ extension Chinese {
       LegendLine("★ ◆ ✓", "成为领导者，开始选举，提交"), LegendLine("✖ ▲ ‖", "宕机，重新运行，暂停"),
       LegendLine("▤ ≠", "写盘完成；删除冲突的条目"), LegendLine("● •", "消息到达；到达但只影响定时器"),
       LegendLine("♥ ◷", "心跳时间到；选举定时器到期"), LegendLine("5", "符号旁的数字：服务器的新任期"),
-      LegendLine("⠑⢄▶", "请求是实线；应答与心跳是虚线"), LegendLine("▷ ✗", "仍在途中；丢失"),
+      LegendLine("⠑⢄▶", "请求是实线；答复与心跳是虚线"), LegendLine("▷ ✗", "仍在途中；丢失"),
       LegendLine("V? V✓ V✗", "RequestVote，给出投票，拒绝投票"),
       LegendLine("+2  x=3", "带 2 个条目的 AppendEntries; 客户端的请求"),
       LegendLine("✓  →S3", "给客户端的答复：完成；不是领导者，去问 S3"),
