@@ -62,13 +62,13 @@ extension FrameEncoder {
   /// The longest run of rows that stand elsewhere than before.
   private func longestMove(towards cells: [Cell], changed: [Int]) -> Move? {
     // What nobody would call moved, a blank line among others, is never looked for.
-    var sources: [UInt64: [Int]] = [:]
-    for row in changed { sources[hash(of: row, in: screen), default: []].append(row) }
+    let sources = changed.map { (row: $0, hash: hash(of: $0, in: screen)) }
     var runs: [Int: (start: Int, end: Int)] = [:]
     var best: Move?
     for row in changed {
-      for source in sources[hash(of: row, in: cells)] ?? [] where source != row {
-        let distance = row - source
+      let hash = hash(of: row, in: cells)
+      for source in sources where source.hash == hash && source.row != row {
+        let distance = row - source.row
         guard abs(distance) <= Self.reach else { continue }
         var run = runs[distance] ?? (row, row)
         // Rows between that stayed the same, such as blank ones, do not end a run.

@@ -106,7 +106,7 @@ struct LargePrint {
 
   private func drawTimer(of host: Host, into surface: inout Surface, in line: Rect) {
     let columns = max(1, min(10, line.columns - 2))
-    TimerGauge(host, in: lab)?.draw(into: &surface, at: line.origin, columns: columns, lab.theme)
+    lab.timer(of: host)?.draw(into: &surface, at: line.origin, columns: columns, lab.theme)
   }
 
   // MARK: Below the cards

@@ -149,7 +149,7 @@ struct ServerTable {
 
   /// The timer as a gauge of what is left, and in milliseconds.
   private func drawTimer(_ host: Host, into surface: inout Surface, at point: Point) {
-    guard let gauge = TimerGauge(host, in: lab) else { return }
+    guard let gauge = lab.timer(of: host) else { return }
     gauge.draw(into: &surface, at: point, columns: 5, lab.theme)
     let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
     surface.draw(

@@ -13,13 +13,14 @@ struct TimerGauge {
   let longest: Time
 
   /// Nil when no timer runs.
-  init?(_ host: Host, in lab: Laboratory) {
+  ///
+  /// - Parameter longestElection: the longest that an election timer may run, in microseconds.
+  init?(_ host: Host, at now: Time, longestElection: Time) {
     isLeader = host.server.role.isLeader
     let timer = host.timer(isLeader ? .heartbeat : .election)
     guard host.life != .crashed, let deadline = timer.deadline else { return nil }
-    left = max(0, deadline - lab.timeline.now)
-    longest =
-      isLeader ? deadline - timer.startedAt : lab.cluster.settings.timing.electionTimeout.upperBound
+    left = max(0, deadline - now)
+    longest = isLeader ? deadline - timer.startedAt : longestElection
   }
 
   var ink: Theme.Ink { isLeader ? .leader : left < 30_000 ? .warning : .text }
@@ -32,6 +33,14 @@ struct TimerGauge {
     let (begun, rest) = bar.split(left: full)
     surface.fill(begun, "▓", style: theme[ink])
     surface.fill(rest, "░", style: theme[.track])
+  }
+}
+
+extension Laboratory {
+  /// What is left of the timer that a server waits for; nil when none runs.
+  func timer(of host: Host) -> TimerGauge? {
+    let longest = cluster.settings.timing.electionTimeout.upperBound
+    return TimerGauge(host, at: timeline.now, longestElection: longest)
   }
 }
 
