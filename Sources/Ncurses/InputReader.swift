@@ -16,6 +16,8 @@ struct InputReader {
   private var isAlt = false
   /// A character that was read too early.
   private var queue: UInt32?
+  /// What came together with the event before it.
+  private var later: InputEvent?
   /// When the last piece of either came.
   private var heardAt: Int64 = 0
 
@@ -30,6 +32,7 @@ struct InputReader {
 
   /// The next event of what has arrived; nil if there is none.
   mutating func next() -> InputEvent? {
+    if let event = later.take() { return event }
     var value: UInt32 = 0
     while true {
       var input = cn_input_character
@@ -44,7 +47,7 @@ struct InputReader {
       } else if input == cn_input_code {
         // What was begun before it has lost its end.
         sequence = nil
-        if let event = event(code: value, alt: false) { return event }
+        if let event = event(code: value) { return event }
       } else if let event = event(character: value) {
         return event
       }
@@ -67,7 +70,7 @@ struct InputReader {
 
   // MARK: Keys
 
-  private mutating func event(code: UInt32, alt: Bool) -> InputEvent? {
+  private mutating func event(code: UInt32) -> InputEvent? {
     switch code {
     case KeyTable.pasteBegins:
       paste = PastedText()
@@ -79,8 +82,19 @@ struct InputReader {
       begin(ControlSequence("[<"))
       return nil
     default:
-      guard let key = keys[code] else { return nil }
-      return .key(alt ? Key(key.code, key.modifiers.union(.alt)) : key)
+      return keys[code].map { .key($0) }
+    }
+  }
+
+  /// What comes with an escape before it: of a key that is alt, and before all else the escape was a
+  /// key by itself.
+  private mutating func escaped(_ event: InputEvent?) -> InputEvent? {
+    switch event {
+    case .key(let key): return .key(Key(key.code, key.modifiers.union(.alt)))
+    case nil where paste == nil && sequence == nil: return nil
+    default:
+      later = event
+      return .key(Key(.escape))
     }
   }
 
@@ -95,7 +109,7 @@ struct InputReader {
     case cn_input_none:
       begin(ControlSequence(""))
       return nil
-    case cn_input_code: return event(code: value, alt: true)
+    case cn_input_code: return escaped(event(code: value))
     default: break
     }
     if value == escape {
@@ -106,7 +120,7 @@ struct InputReader {
       begin(ControlSequence(value))
       return nil
     }
-    return KeySequences.key(ofCharacter: value).map { .key(Key($0.code, $0.modifiers.union(.alt))) }
+    return escaped(KeySequences.key(ofCharacter: value).map { .key($0) })
   }
 
   // MARK: Sequences in pieces
@@ -127,17 +141,21 @@ struct InputReader {
       sequence = begun
       return nil
     case .complete:
-      if let report = MouseReport(begun.text) { return report.event.map { .mouse($0) } }
-      if let key = KeySequences.keys[begun.text] {
-        return .key(isAlt ? Key(key.code, key.modifiers.union(.alt)) : key)
-      }
-      return keys.code(of: begun.text).flatMap { event(code: $0, alt: isAlt) }
+      let event = event(of: begun.text)
+      return isAlt ? escaped(event) : event
     case .foreign:
       // The sequence is broken off; if it was an escape alone, that was a key.
       guard begun.isEscape else { return event(character: character) }
       queue = character
       return .key(Key(.escape))
     }
+  }
+
+  /// What a sequence that has come to its end stands for.
+  private mutating func event(of sequence: String) -> InputEvent? {
+    if let report = MouseReport(sequence) { return report.event.map { .mouse($0) } }
+    if let key = KeySequences.keys[sequence] { return .key(key) }
+    return keys.code(of: sequence).flatMap { event(code: $0) }
   }
 
   /// What was begun, when nothing follows it.

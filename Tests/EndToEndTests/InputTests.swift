@@ -70,6 +70,20 @@ import Testing
     #expect(terminal.screen.rows[3].hasPrefix("│> key k "))
   }
 
+  @Test(
+    "an escape is a key too where something else comes with it",
+    arguments: [
+      ("\u{1B}[200~q\u{1B}[201~", "paste 1 q"), ("\u{1B}[I", "focus true"),
+      ("\u{1B}[<0;5;7M", "mouse press"),
+    ])
+  func escapeWithOthers(other: String, event: String) throws {
+    let terminal = try started()
+    terminal.send("\u{1B}" + other + "k")
+    #expect(terminal.wait(for: "> key k"), "\(terminal.screen.text)")
+    let rows = terminal.screen.rows
+    #expect(rows[2].hasPrefix("│> key esc ") && rows[3].contains("> \(event)"))
+  }
+
   @Test("an escape is a key, whatever is typed after it", arguments: ["k", "\u{1B}", "\r"])
   func escapeAlone(next: String) throws {
     let terminal = try started()
