@@ -14,8 +14,6 @@ struct InputReader {
   private var sequence: ControlSequence?
   /// Whether an escape came before it: alt, where alt is sent as an escape.
   private var isAlt = false
-  /// A character that was read too early.
-  private var queue: UInt32?
   /// What came together with the event before it.
   private var later: InputEvent?
   /// When the last piece of either came.
@@ -35,8 +33,7 @@ struct InputReader {
     if let event = later.take() { return event }
     var value: UInt32 = 0
     while true {
-      var input = cn_input_character
-      if let early = queue.take() { value = early } else { input = cn_read(&value) }
+      let input = cn_read(&value)
       if input == cn_input_none {
         guard patience == 0 else { return nil }
         return paste != nil ? lostPaste() : lostSequence()
@@ -146,7 +143,7 @@ struct InputReader {
     case .foreign:
       // The sequence is broken off; if it was an escape alone, that was a key.
       guard begun.isEscape else { return event(character: character) }
-      queue = character
+      later = event(character: character)
       return .key(Key(.escape))
     }
   }

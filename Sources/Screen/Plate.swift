@@ -7,7 +7,7 @@ package struct Plate: Sendable {
   /// Keeps an area of a surface, with the regions that were noted for it.
   ///
   /// - Parameter first: how many regions were noted before the first that belongs to it.
-  package init(of area: Rect, in surface: Surface, regionsFrom first: Int = 0) {
+  package init(of area: Rect, in surface: Surface, regionsFrom first: Int) {
     self.area = area.intersection(surface.bounds)
     var cells: [Cell] = []
     cells.reserveCapacity(self.area.columns * self.area.rows)

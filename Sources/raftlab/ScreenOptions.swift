@@ -46,18 +46,19 @@ struct ScreenOptions: ParsableArguments {
     var terminal = try TerminalSession(
       TerminalOptions(
         colors: color.wanted, mouse: !noMouse, ascii: isASCII ? .everything : nil))
+    let showsOnlyASCII = isASCII || !terminal.isUTF8
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: speed.permille), language: language,
       theme: Theme(scheme, depth: terminal.depth), size: terminal.size,
-      keymap: isASCII || !terminal.isUTF8 ? user.keymap.inASCII : user.keymap,
+      keymap: showsOnlyASCII ? user.keymap.inASCII : user.keymap,
       motion: noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
     laboratory.wantsMouse = !noMouse
     laboratory.isLargePrint = largePrint || user.settings.largePrint
-    laboratory.showsOnlyASCII = isASCII || !terminal.isUTF8
+    laboratory.showsOnlyASCII = showsOnlyASCII
     prepare(&laboratory)
-    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: laboratory.showsOnlyASCII) }
+    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: showsOnlyASCII) }
     var desk = FileDesk()
     let recovered = desk.recoverRecordings()
     if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }

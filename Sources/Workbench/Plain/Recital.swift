@@ -100,20 +100,21 @@ package struct Recital: Sendable {
     case .inspectorView: sayDetails(of: lab.selected)
     case .historyView: sayLatest()
     case .help: sayKeys(of: everyCommand)
-    case .spaceTimeView, .rulesView, .chartsView, .themes, .mouse, .redraw, .largePrint, .filter,
-      .savePicture, .pageUp, .pageDown:
-      say(labels.isPicture)
+    case _ where Self.pictures.contains(command): say(labels.isPicture)
     default: return false
     }
     return true
   }
 
+  /// What means something only where there is a picture.
+  private static let pictures: Set<Command> = [
+    .spaceTimeView, .rulesView, .chartsView, .themes, .mouse, .redraw, .largePrint, .filter,
+    .savePicture, .pageUp, .pageDown,
+  ]
+
   /// What has a meaning here, in the order of the table.
   private var everyCommand: [Command] {
-    let silent: Set<Command> = [
-      .spaceTimeView, .rulesView, .chartsView, .themes, .mouse, .redraw, .largePrint, .filter,
-      .savePicture, .clusterView, .scrollLogBack, .scrollLogForward, .pageUp, .pageDown,
-    ]
+    let silent = Self.pictures.union([.clusterView, .scrollLogBack, .scrollLogForward])
     return lab.contexts.flatMap { context in
       lab.keymap.bindings.filter { $0.context == context }.map(\.command)
     }.filter { !silent.contains($0) }

@@ -8,7 +8,6 @@ struct ClientsPane {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
-    guard !area.isEmpty else { return }
     surface.mark(area, as: .pane(.clients))
     let theme = lab.theme
     let title = " \(lab.labels.clients) "

@@ -9,7 +9,6 @@ struct FlightsPane {
   let lab: Laboratory
 
   func draw(into surface: inout Surface, in area: Rect) {
-    guard !area.isEmpty else { return }
     surface.mark(area, as: .pane(.flights))
     let flights = lab.cluster.network.flights
     let waiting = self.waiting

@@ -152,3 +152,10 @@ struct HistoryView {
     }
   }
 }
+
+extension String {
+  /// With blanks before it, up to a number of characters.
+  fileprivate func paddedLeft(to count: Int) -> String {
+    String(repeating: " ", count: max(0, count - self.count)) + self
+  }
+}

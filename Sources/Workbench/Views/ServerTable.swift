@@ -219,10 +219,3 @@ struct ServerTable {
     return lab.cluster[leader].server.role.leadership?[server]
   }
 }
-
-extension String {
-  /// With blanks before it, up to a number of characters.
-  func paddedLeft(to count: Int) -> String {
-    String(repeating: " ", count: max(0, count - self.count)) + self
-  }
-}
