@@ -321,17 +321,17 @@ int cn_wait(int milliseconds) {
   return result;
 }
 
-static bool wait_for(int descriptor, int milliseconds) {
-  struct pollfd source = {.fd = descriptor, .events = POLLIN};
-  return poll(&source, 1, milliseconds) > 0 && source.revents & POLLIN;
-}
-
-bool cn_wait_input(int milliseconds) { return wait_for(STDIN_FILENO, milliseconds); }
-
 bool cn_wait_hangup(void) {
   // The kernel tells readers that the line is gone before it sends the signal, and on a busy machine
   // much can come between the two.
-  return is_taken[SIGHUP] && wait_for(wake_pipe[0], hangup_milliseconds);
+  struct pollfd source = {.fd = wake_pipe[0], .events = POLLIN};
+  int count = 0;
+  if (is_taken[SIGHUP]) {
+    // The signal itself ends a wait before what its handler wrote is seen.
+    do count = poll(&source, 1, hangup_milliseconds);
+    while (count < 0 && errno == EINTR);
+  }
+  return count > 0 && source.revents & POLLIN;
 }
 
 void cn_keys_one_by_one(bool is_wanted) {

@@ -15,7 +15,7 @@
 
 pid_t pty_spawn(
     const char *path, char *const arguments[], char *const environment[], int rows, int columns,
-    int *master) {
+    bool controls, int *master) {
   int main_end = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (main_end < 0 || grantpt(main_end) != 0 || unlockpt(main_end) != 0) return -1;
   // Named before the fork: ptsname is not safe after it.
@@ -36,9 +36,9 @@ pid_t pty_spawn(
   }
   // From here on only what a signal handler may do.
   setsid();
-  int line = open(name, O_RDWR);
+  int line = open(name, O_RDWR | O_NOCTTY);
   if (line < 0) _exit(126);
-  ioctl(line, TIOCSCTTY, 0);
+  if (controls) ioctl(line, TIOCSCTTY, 0);
   dup2(line, 0);
   dup2(line, 1);
   dup2(line, 2);

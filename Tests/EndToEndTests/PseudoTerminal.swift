@@ -35,9 +35,10 @@ final class PseudoTerminal {
   /// - Parameters:
   ///   - program: an executable of this package, or a path.
   ///   - environment: in addition to a small one; nil takes a variable away.
+  ///   - isControlling: whether the kernel sends signals for what happens to the terminal.
   init(
     _ program: String, _ arguments: [String] = [], size: Size = Size(columns: 80, rows: 24),
-    environment: [String: String?] = [:]
+    environment: [String: String?] = [:], isControlling: Bool = true
   ) throws {
     screen = VirtualTerminal(size: size)
     latest = screen
@@ -51,7 +52,8 @@ final class PseudoTerminal {
     var pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + pairs).forEach { free($0) } }
     master = -1
-    process = pty_spawn(path, &words, &pairs, Int32(size.rows), Int32(size.columns), &master)
+    process = pty_spawn(
+      path, &words, &pairs, Int32(size.rows), Int32(size.columns), isControlling, &master)
     if process < 0 { throw Failure.couldNotStart(path) }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
   }

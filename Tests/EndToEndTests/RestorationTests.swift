@@ -42,6 +42,16 @@ import Testing
     #expect(terminal.waitForEnd() == .signal(SIGHUP))
   }
 
+  @Test("the signal may come long after the terminal has gone")
+  func lateHangUp() throws {
+    let terminal = try PseudoTerminal("raftlab", ["--lang", "en"], isControlling: false)
+    #expect(terminal.wait(for: "press space"))
+    terminal.hangUp()
+    usleep(100_000)
+    terminal.signal(SIGHUP)
+    #expect(terminal.waitForEnd() == .signal(SIGHUP))
+  }
+
   @Test(
     "every kind of terminal is drawn on and left",
     arguments: [

@@ -188,9 +188,6 @@ typedef enum cn_ready cn_ready;
 /// Returns a set of `cn_ready`.
 int cn_wait(int milliseconds);
 
-/// Waits for standard input alone.
-bool cn_wait_input(int milliseconds);
-
 /// Waits for the signal that follows a terminal that is gone, if anybody listens to it; false if
 /// none came.
 bool cn_wait_hangup(void);

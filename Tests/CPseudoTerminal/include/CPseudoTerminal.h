@@ -3,16 +3,18 @@
 #ifndef RAFTLAB_CPSEUDOTERMINAL_H
 #define RAFTLAB_CPSEUDOTERMINAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-/// Starts a program with a new pseudo-terminal as its controlling terminal.
+/// Starts a program on a new pseudo-terminal, which controls it or not: of one that does not control
+/// it the kernel sends no signals.
 ///
 /// Returns its process id and sets the master's descriptor, or returns -1.
 pid_t pty_spawn(
     const char *path, char *const arguments[], char *const environment[], int rows, int columns,
-    int *master);
+    bool controls, int *master);
 
 int pty_resize(int master, int rows, int columns);
 
