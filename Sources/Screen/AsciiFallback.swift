@@ -22,16 +22,6 @@ extension Surface {
 }
 
 extension AsciiFallback {
-  /// The text with stand-ins, for lines that go past the screen.
-  package func text(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          guard scalar.value >= 0x7F, let glyph = standIn(for: scalar) else { return scalar }
-          return Unicode.Scalar(UInt8(truncatingIfNeeded: glyph))
-        }))
-  }
-
   fileprivate func standIn(for scalar: Unicode.Scalar) -> UInt64? {
     if let known = Self.table[scalar.value] { return UInt64(known) }
     switch scalar.value {

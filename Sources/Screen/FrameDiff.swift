@@ -8,9 +8,6 @@ package struct FrameDiff: Sendable, Equatable {
 
   package let runs: [Run]
 
-  /// How many cells changed.
-  package var count: Int { runs.reduce(0) { $0 + $1.columns.count } }
-
   /// What to draw to get from one surface to the other; everything, if there was none or one
   /// of another size. Time grows with the number of cells.
   package init(from old: Surface?, to new: Surface) {

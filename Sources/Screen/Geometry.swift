@@ -139,13 +139,6 @@ extension Rect {
     }
   }
 
-  /// One under the other, as equal as whole cells allow.
-  package func divided(intoRows count: Int, gap: Int = 0) -> [Rect] {
-    Self.shares(of: rows, count: count, gap: gap).map { share in
-      Rect(column: left, row: top + share.start, columns: columns, rows: share.length)
-    }
-  }
-
   private static func shares(of total: Int, count: Int, gap: Int) -> [(start: Int, length: Int)] {
     guard count > 0 else { return [] }
     let usable = max(0, total - gap * (count - 1))

@@ -24,10 +24,6 @@ package struct Style: Sendable, Hashable {
     bits = foreground.bits | background.bits << 26 | UInt64(attributes.rawValue) << 52
   }
 
-  package init(foreground: Color, background: Color = .standard, attributes: Attributes = []) {
-    self.init(foreground, on: background, attributes: attributes)
-  }
-
   /// The terminal's own colours and no attributes.
   package static let plain = Style()
 
@@ -83,14 +79,6 @@ extension Style {
     var style = self
     style.foreground = foreground
     return style
-  }
-
-  /// This style laid over another: what it leaves standard shows the one below, attributes add.
-  package func over(_ below: Style) -> Style {
-    Style(
-      foreground == .standard ? below.foreground : foreground,
-      on: background == .standard ? below.background : background,
-      attributes: attributes.union(below.attributes))
   }
 }
 

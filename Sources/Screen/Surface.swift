@@ -25,11 +25,6 @@ package struct Surface: Sendable, Equatable {
 
   func offset(_ point: Point) -> Int { point.row * size.columns + point.column }
 
-  /// Blanks everything.
-  package mutating func clear(style: Style = .plain) {
-    for index in cells.indices { cells[index] = Cell(style: style) }
-  }
-
   /// Fills an area with one grapheme, blank by default. A wide one is set as often as it fits.
   package mutating func fill(_ area: Rect, _ character: Character = " ", style: Style = .plain) {
     let area = area.intersection(bounds)

@@ -3,18 +3,15 @@ extension TextWidth {
   ///
   /// Breaks between words and between Han, kana and hangul graphemes, never before closing
   /// punctuation nor after an opening one; a word longer than a line is cut. Line feeds break.
-  /// Lines after the first may be given fewer columns, for a hanging indent.
-  package func wrap(_ text: String, columns: Int, hanging: Int = 0) -> [String] {
-    wrap([Span(text)], columns: columns, hanging: hanging).map { line in
-      line.map(\.text).joined()
-    }
+  package func wrap(_ text: String, columns: Int) -> [String] {
+    wrap([Span(text)], columns: columns).map { line in line.map(\.text).joined() }
   }
 
-  /// Breaks styled text into lines as `wrap(_:columns:hanging:)` does.
-  package func wrap(_ spans: [Span], columns: Int, hanging: Int = 0) -> [[Span]] {
+  /// Breaks styled text into lines as `wrap(_:columns:)` does.
+  package func wrap(_ spans: [Span], columns: Int) -> [[Span]] {
     guard columns > 0 else { return [] }
     if let line = whole(spans, columns: columns) { return [line] }
-    var wrapper = Wrapper(spans, first: columns, later: max(1, columns - hanging))
+    var wrapper = Wrapper(spans, columns: columns)
     for place in spans.indices {
       var start = 0
       forEachGlyph(of: spans[place].text) { glyph, end in
@@ -76,8 +73,7 @@ private struct Wrapper {
   }
 
   private let spans: [Span]
-  private let first: Int
-  private let later: Int
+  private let columns: Int
   private var lines: [[Span]] = []
   /// The line so far, up to the last place where it may break.
   private var line: [Piece] = []
@@ -87,13 +83,10 @@ private struct Wrapper {
   private var wordColumns = 0
   private var isParagraphOpen = false
 
-  init(_ spans: [Span], first: Int, later: Int) {
+  init(_ spans: [Span], columns: Int) {
     self.spans = spans
-    self.first = first
-    self.later = later
+    self.columns = columns
   }
-
-  private var limit: Int { lines.isEmpty ? first : later }
 
   mutating func add(_ piece: Piece) {
     if endsParagraph(piece) { return endParagraph() }
@@ -104,9 +97,9 @@ private struct Wrapper {
     word.append(piece)
     wordColumns += piece.columns
     // Blanks hang over the end of a line; they are dropped if it breaks there.
-    guard !piece.isBlank, lineColumns + wordColumns > limit else { return }
+    guard !piece.isBlank, lineColumns + wordColumns > columns else { return }
     if !line.isEmpty { endLine() }
-    while wordColumns > limit, word.count > 1 { cutWord() }
+    while wordColumns > columns, word.count > 1 { cutWord() }
   }
 
   /// A line feed, with a return before it or without.
@@ -132,18 +125,18 @@ private struct Wrapper {
   /// Fills a line with as much of a word as fits, which is at least one grapheme.
   private mutating func cutWord() {
     var count = 0
-    var columns = 0
-    while count < word.count, columns + word[count].columns <= limit {
-      columns += word[count].columns
+    var taken = 0
+    while count < word.count, taken + word[count].columns <= columns {
+      taken += word[count].columns
       count += 1
     }
     if count == 0 {
       count = 1
-      columns = word[0].columns
+      taken = word[0].columns
     }
     line = Array(word[..<count])
     word.removeFirst(count)
-    wordColumns -= columns
+    wordColumns -= taken
     endLine()
   }
 

@@ -13,17 +13,12 @@ extension Cluster {
   var occasion: Occasion { Occasion(now: now, event: eventCount + 1) }
 
   /// Gives a server an input and carries out the effects, in order.
-  ///
-  /// `diskBefore` is what its disk held before the event, if that has changed already.
-  mutating func handle(
-    _ input: Input, at id: ServerID, diskBefore: PersistentState? = nil, in event: inout Event
-  ) {
+  mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
     let place = id.number - 1
     if event.isDetailed {
       let before = hosts[place].server
-      let disk = diskBefore ?? hosts[place].disk.state
       hosts[place].server.handle(input, into: &event.step)
-      event.glimpse = Event.Glimpse(before: before, after: hosts[place].server, disk: disk)
+      event.glimpse = Event.Glimpse(before: before, after: hosts[place].server)
     } else {
       hosts[place].server.handle(input, into: &event.step)
     }

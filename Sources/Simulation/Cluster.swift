@@ -230,12 +230,11 @@ package struct Cluster: Sendable {
       self[id].backlog.append(.disk(server: id, epoch: epoch))
       return false
     }
-    let before = event.isDetailed ? hosts[id.number - 1].disk.state : nil
     let write = hosts[id.number - 1].disk.finish()
     begin(.written(write), in: &event)
     event.server = id
     hosts[id.number - 1].release(over: &network, on: &agenda, at: occasion)
-    handle(.written(write), at: id, diskBefore: before, in: &event)
+    handle(.written(write), at: id, in: &event)
     return true
   }
 }

@@ -57,16 +57,14 @@ package struct Event: Sendable {
   /// Behind a reference, because it is large and not always there.
   var glimpse: Glimpse?
 
-  /// A server just before its step and just after, and what its disk held before.
+  /// A server just before its step and just after.
   final class Glimpse: Sendable {
     let before: Server
     let after: Server
-    let disk: PersistentState
 
-    init(before: Server, after: Server, disk: PersistentState) {
+    init(before: Server, after: Server) {
       self.before = before
       self.after = after
-      self.disk = disk
     }
   }
 
@@ -74,8 +72,6 @@ package struct Event: Sendable {
   package var before: Server? { glimpse?.before }
   /// The server just after its step; nil when it took none, or when nobody asked.
   package var after: Server? { glimpse?.after }
-  /// What the server's disk held before the event; nil when it took no step, or when nobody asked.
-  package var disk: PersistentState? { glimpse?.disk }
 
   package init() {}
 

@@ -123,9 +123,6 @@ extension EventRecord.Standing {
     case (.running, _): self = role
     }
   }
-
-  package var isLeader: Bool { self == .leader || self == .pausedLeader }
-  package var isPaused: Bool { rawValue >= Self.pausedFollower.rawValue }
 }
 
 extension EventRecord.Parcel {

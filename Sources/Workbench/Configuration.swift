@@ -50,9 +50,6 @@ package struct ConfigurationProblems: Error, Hashable {
   package var list: [ConfigurationProblem]
 
   package init(list: [ConfigurationProblem]) { self.list = list }
-
-  /// The problems, a line each.
-  package func lines(in language: Language) -> [String] { list.map { $0.text(in: language) } }
 }
 
 extension Configuration {

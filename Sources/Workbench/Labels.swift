@@ -28,12 +28,10 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   func rulesOff(count: Int) -> String
 
   // The table of servers.
-  var server: String { get }
   var role: String { get }
   var term: String { get }
   var vote: String { get }
   var timer: String { get }
-  var log: String { get }
   var down: String { get }
   var pausedServer: String { get }
   var wiped: String { get }

@@ -33,8 +33,6 @@ import Testing
     #expect(parts.map(\.columns).reduce(0, +) == 10)
     #expect((parts.map(\.columns).max() ?? 0) - (parts.map(\.columns).min() ?? 0) <= 1)
     #expect(parts.allSatisfy { $0.intersection(area) == $0 || $0.isEmpty })
-    let rows = area.divided(intoRows: 2, gap: 1)
-    #expect(rows == [area.split(top: 2).top, Rect(column: 2, row: 6, columns: 10, rows: 2)])
   }
 
   @Test("an inset deeper than the area leaves nothing")

@@ -25,14 +25,11 @@ import Testing
     }
   }
 
-  @Test("a style laid over another shows it where it is standard")
-  func over() {
-    let below = Style(.red, on: .blue).dim
-    #expect(Style.plain.bold.over(below) == Style(.red, on: .blue).dim.bold)
-    #expect(Style(.green).over(below) == Style(.green, on: .blue).dim)
-    #expect(Style.plain.on(.white).over(below) == Style(.red, on: .white).dim)
+  @Test("attributes are added and taken away one by one")
+  func attributes() {
+    let style = Style(.red, on: .blue).dim
     #expect(
-      below.removing(.dim).adding([.italic, .underline]) == Style(.red, on: .blue).italic.underlined
+      style.removing(.dim).adding([.italic, .underline]) == Style(.red, on: .blue).italic.underlined
     )
   }
 

@@ -44,12 +44,6 @@ import Testing
     #expect(width.wrap("", columns: 9) == [])
   }
 
-  @Test("lines after the first may be shorter")
-  func hanging() {
-    #expect(
-      width.wrap("one two three four", columns: 8, hanging: 3) == ["one two", "three", "four"])
-  }
-
   @Test("styles survive wrapping")
   func styles() {
     let bold = Style.plain.bold

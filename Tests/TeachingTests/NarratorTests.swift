@@ -88,7 +88,7 @@ struct NarratorTests {
 
   /// What a sentence names, each once.
   private func marked(_ sentence: Sentence) -> Set<Phrase.Kind> {
-    Set(sentence.parts.map(\.kind).filter { $0 != .plain && $0 != .strong })
+    Set(sentence.phrase.parts.map(\.kind).filter { $0 != .plain && $0 != .strong })
   }
 
   @Test("The sentences read as they did", arguments: Language.allCases)

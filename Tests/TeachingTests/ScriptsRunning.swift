@@ -222,7 +222,7 @@ struct ScriptRunningTests {
       timeline.branchOff()
       try timeline.perform(.crash(ServerID(1)))
       _ = timeline.run(until: timeline.now + 500_000)
-      runner.returnToLine(on: &timeline)
+      runner.goBack(toStep: runner.next, on: &timeline)
       #expect(timeline.cluster.stateAndFuture == there)
     }
     while !runner.isFinished { runner.perform(on: &timeline) }

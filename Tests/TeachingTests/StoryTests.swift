@@ -27,8 +27,8 @@ struct StoryTests {
     #expect(!sentence.text.isEmpty && columns(sentence.text) <= 160, "\(sentence.text)")
     #expect(sentence.rule == firing.rule)
     #expect(sentence.source.hasPrefix("§"))
-    #expect(sentence.parts.contains { $0.kind == .server(server) }, "\(sentence.text)")
-    #expect(sentence.parts.contains { $0.kind == .strong }, "\(sentence.text)")
+    #expect(sentence.phrase.parts.contains { $0.kind == .server(server) }, "\(sentence.text)")
+    #expect(sentence.phrase.parts.contains { $0.kind == .strong }, "\(sentence.text)")
   }
 
   @Test("A whole election and a write read as they did", arguments: Language.allCases)

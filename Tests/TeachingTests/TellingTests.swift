@@ -77,7 +77,7 @@ struct HeadlineTests {
       var runner = ScriptRunner(lesson.script, on: timeline)
       while runner.step != nil, timeline.latest?.violation == nil {
         runner.begin(on: timeline)
-        if runner.isRunning {
+        if case .run? = runner.step?.kind {
           _ = runner.advance(on: &timeline, maximum: 1)
         } else {
           runner.perform(on: &timeline)

@@ -39,7 +39,7 @@ struct RandomFrames {
   /// Moves all lines by one, which ncurses does in the terminal.
   private mutating func scroll(up: Bool) {
     let old = surface
-    surface.clear()
+    surface = Surface(size: old.size)
     surface.draw(old, at: Point(column: 0, row: up ? -1 : 1))
   }
 

@@ -18,10 +18,10 @@ func isChinese(_ line: String) -> Bool {
       _ = try configuration.keymap(file: "c.yaml")
       return []
     } catch {
-      for line in error.lines(in: .chinese) {
+      for line in error.list.map({ $0.text(in: .chinese) }) {
         #expect(isChinese(line), "\(line)")
       }
-      return error.lines(in: .english)
+      return error.list.map { $0.text(in: .english) }
     }
   }
 

@@ -15,9 +15,6 @@ package struct Sentence: Hashable, Sendable {
     self.source = source
   }
 
-  /// The parts to colour, in reading order.
-  package var parts: [Phrase.Part] { phrase.parts }
-
   /// The sentence as plain text, without its source.
   package var text: String { phrase.text }
 }

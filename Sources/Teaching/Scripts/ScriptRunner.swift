@@ -52,9 +52,6 @@ package struct ScriptRunner: Sendable {
 
   package var isFinished: Bool { next >= script.steps.count }
 
-  /// Whether a run is under way.
-  package var isRunning: Bool { progress != nil }
-
   /// The moment that the script has brought the timeline to.
   package var moment: Moment { trail[next] }
 
@@ -248,11 +245,5 @@ package struct ScriptRunner: Sendable {
       shelf.removeAll { $0.step >= place }
     }
     timeline.go(to: trail[place])
-  }
-
-  /// Gives up a run under way and goes back to the moment that the script was at.
-  package mutating func returnToLine(on timeline: inout Timeline) {
-    progress = nil
-    timeline.go(to: moment)
   }
 }

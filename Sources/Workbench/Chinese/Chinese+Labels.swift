@@ -23,12 +23,10 @@ extension Chinese: Labels {
     "已关闭：" + rules.joined(separator: ", ")
   }
 
-  package var server: String { "服务器" }
   package var role: String { "角色" }
   package var term: String { "任期" }
   package var vote: String { "投票" }
   package var timer: String { "定时器" }
-  package var log: String { "日志" }
   package var down: String { "宕机" }
   package var pausedServer: String { "暂停" }
   package var wiped: String { "磁盘已丢失：Raft 不允许这种情况，安全性不再有保证" }

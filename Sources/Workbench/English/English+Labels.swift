@@ -25,12 +25,10 @@ extension English: Labels {
     "off: " + rules.joined(separator: ", ")
   }
 
-  package var server: String { "server" }
   package var role: String { "role" }
   package var term: String { "term" }
   package var vote: String { "vote" }
   package var timer: String { "timer" }
-  package var log: String { "log" }
   package var down: String { "down" }
   package var pausedServer: String { "paused" }
   package var wiped: String {

@@ -118,9 +118,6 @@ struct ChartSeries: Sendable {
 
   // MARK: Reading
 
-  /// The slice of a moment.
-  func slice(at time: Time) -> Int { max(0, min(count - 1, (time - start) / step)) }
-
   /// What a server, counted from 0, was at the end of a slice.
   func state(of server: Int, in slice: Int) -> State { states[slice * servers + server] }
 

@@ -30,9 +30,6 @@ package struct ScriptPerformance: Sendable {
   /// What went otherwise than the script expected.
   package var failures: [ScriptFailure] { player.runner.failures }
 
-  /// The run as far as it has come.
-  package var timeline: Timeline { lab.timeline }
-
   /// Plays all steps and ends the film.
   ///
   /// - Parameter progress: is told how many steps are done.

@@ -63,11 +63,6 @@ package struct Theme: Hashable, Sendable {
     return style.foreground == .standard ? style.removing(.reverse) : style
   }
 
-  /// The same for a terminal that shows fewer colours, or more.
-  package func adapted(to depth: ColorDepth) -> Theme {
-    depth == self.depth ? self : Theme(scheme, depth: depth)
-  }
-
   /// The theme that raftlab starts with: light on dark.
   package static let dark = Theme(BuiltInSchemes.dark)
 }
