@@ -47,9 +47,15 @@ package struct Configuration: Hashable, Sendable {
 
 /// All that is wrong with a file of settings.
 package struct ConfigurationProblems: Error, Hashable {
-  package var list: [ConfigurationProblem]
+  /// In the order of the file's lines.
+  package let list: [ConfigurationProblem]
+  /// What the file says for all that.
+  package let rest: Configuration
 
-  package init(list: [ConfigurationProblem]) { self.list = list }
+  package init(_ list: [ConfigurationProblem], rest: Configuration) {
+    self.list = list.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    self.rest = rest
+  }
 }
 
 extension Configuration {
@@ -58,26 +64,20 @@ extension Configuration {
   /// - Parameters:
   ///   - text: the file's contents.
   ///   - file: its path, for what is said about it.
-  /// - Throws: everything that is wrong with it, each with its line.
+  /// - Throws: everything that is wrong with it, each with its line; keys that would do two things,
+  ///   and what would be left without a key, too.
   package init(reading text: String, file: String) throws(ConfigurationProblems) {
     self.init()
     var reader = ConfigurationReader(file: file)
     reader.read(text, into: &self)
-    guard reader.problems.isEmpty else { throw ConfigurationProblems(list: reader.problems) }
+    _ = Keymap.standard.remapped(by: keys) { line, kind in reader.note(line: line, kind) }
+    guard reader.problems.isEmpty else {
+      throw ConfigurationProblems(reader.problems, rest: self)
+    }
   }
 
   /// The keys as they are with the remappings.
-  ///
-  /// - Throws: keys that would do two things, and what would be left without a key.
-  package func keymap(file: String) throws(ConfigurationProblems) -> Keymap {
-    var problems: [ConfigurationProblem] = []
-    let keymap = Keymap.standard.remapped(by: keys) { line, kind in
-      problems.append(
-        ConfigurationProblem(place: line.map { "\(file):\($0)" } ?? file, kind: kind))
-    }
-    guard problems.isEmpty else { throw ConfigurationProblems(list: problems) }
-    return keymap
-  }
+  package var keymap: Keymap { Keymap.standard.remapped(by: keys) { _, _ in } }
 }
 
 /// Takes a file of settings apart, and goes on after what is wrong.
@@ -91,8 +91,17 @@ private struct ConfigurationReader {
     note(line: node?.mark?.line, kind)
   }
 
-  private mutating func note(line: Int?, _ kind: ConfigurationProblem.Kind) {
-    problems.append(ConfigurationProblem(place: line.map { "\(file):\($0)" } ?? file, kind: kind))
+  private mutating func note(_ trouble: YAMLTrouble) {
+    let kind: ConfigurationProblem.Kind =
+      switch trouble.kind {
+      case .notYAML(let complaint): .notYAML(complaint)
+      case .twice(let key): .twice(Self.shown(key))
+      }
+    note(line: trouble.line > 0 ? trouble.line : nil, kind)
+  }
+
+  mutating func note(line: Int?, _ kind: ConfigurationProblem.Kind) {
+    problems.append(ConfigurationProblem(file: file, line: line, kind))
   }
 
   mutating func read(_ text: String, into configuration: inout Configuration) {
@@ -102,16 +111,9 @@ private struct ConfigurationReader {
     }
     let root: Node?
     do throws(YAMLTroubles) {
-      root = try YAMLText.compose(text)
+      root = try YAMLText.compose(text) { note($0) }
     } catch {
-      for trouble in error.list {
-        let kind: ConfigurationProblem.Kind =
-          switch trouble.kind {
-          case .notYAML(let complaint): .notYAML(complaint)
-          case .twice(let key): .twice(Self.shown(key))
-          }
-        note(line: trouble.line > 0 ? trouble.line : nil, kind)
-      }
+      error.list.forEach { note($0) }
       return
     }
     guard let root, root.scalar?.string != "" else { return }
@@ -170,13 +172,11 @@ private struct ConfigurationReader {
         continue
       }
       let keys = (value.sequence.map(Array.init) ?? [value]).map { $0.scalar?.string ?? "" }
-      guard !keys.contains("") else {
-        note(value, .noKey(for: name))
-        continue
-      }
+      if keys.contains("") { note(value, .noKey(for: name)) }
       configuration.keys.append(
         Configuration.Remapping(
-          context: context, command: command, keys: keys, line: key.mark?.line))
+          context: context, command: command, keys: keys.filter { !$0.isEmpty },
+          line: key.mark?.line))
     }
   }
 

@@ -17,17 +17,14 @@ extension Language {
 
 /// Something that is wrong in a file of settings: where, and what.
 package struct ConfigurationProblem: Hashable, Sendable {
-  /// The file, and its line if the problem has one: `config.yaml:3`.
-  package let place: String
+  package let file: String
+  /// From 1; nil when it is the whole file.
+  package let line: Int?
   package let kind: Kind
 
-  /// A problem in a line of a file, or in all of it.
   package init(file: String, line: Int?, _ kind: Kind) {
-    self.init(place: line.map { "\(file):\($0)" } ?? file, kind: kind)
-  }
-
-  init(place: String, kind: Kind) {
-    self.place = place
+    self.file = file
+    self.line = line
     self.kind = kind
   }
 
@@ -61,9 +58,10 @@ package struct ConfigurationProblem: Hashable, Sendable {
     case conflict(key: String, String, String)
   }
 
-  /// The problem on one line.
+  /// The problem on one line, after its place: `config.yaml:3`.
   package func text(in language: Language) -> String {
-    "\(place): \(language.fileComplaints.text(of: kind))"
+    let place = line.map { "\(file):\($0)" } ?? file
+    return "\(place): \(language.fileComplaints.text(of: kind))"
   }
 }
 
@@ -74,6 +72,8 @@ extension SchemeError {
     case twice
     case tooLarge(bytes: Int)
     case notText
+    /// The file is called nothing that can be seen.
+    case noName
     case noScheme, noLines
     case otherSystem(String)
     case noPalette

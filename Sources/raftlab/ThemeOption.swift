@@ -98,7 +98,8 @@ struct SchemeFolder {
 
   /// The names that can be chosen, ours first, each once.
   var known: [String] {
-    BuiltInSchemes.names + names.filter { !BuiltInSchemes.names.contains($0) }
+    BuiltInSchemes.names
+      + names.filter { !BuiltInSchemes.names.contains($0) && Scheme.isVisible($0) }
   }
 
   /// Whether a name or a path means something.

@@ -38,10 +38,13 @@ struct UserConfiguration {
     }
     do throws(ConfigurationProblems) {
       settings = try Configuration(reading: text, file: path)
-      keymap = try settings.keymap(file: path)
     } catch {
-      throw ValidationError(.settings(error))
+      // Whoever mends the file mends it once.
+      let theme = Self.themeProblem(of: error.rest, in: path)
+      throw ValidationError(
+        .settings(ConfigurationProblems(error.list + [theme].compactMap(\.self), rest: error.rest)))
     }
+    keymap = settings.keymap
   }
 
   /// The theme that is settled; nil without one.
@@ -49,13 +52,20 @@ struct UserConfiguration {
   /// - Throws: that there is no such theme, with the line that asks for it, or what is wrong with it.
   func scheme() throws -> Scheme? {
     guard let path, let name = settings.theme else { return nil }
-    let folder = SchemeFolder.user
-    guard folder.knows(name) else {
-      let known = folder.known.map(\.harmless)
-      let problem = ConfigurationProblem(
-        file: path, line: settings.themeLine, .unknownTheme(name.harmless, known: known))
-      throw ValidationError(.settings(ConfigurationProblems(list: [problem])))
+    if let problem = Self.themeProblem(of: settings, in: path) {
+      throw ValidationError(.settings(ConfigurationProblems([problem], rest: settings)))
     }
-    return try folder.scheme(named: name)
+    return try SchemeFolder.user.scheme(named: name)
+  }
+
+  /// That there is no theme of the name that is settled.
+  private static func themeProblem(
+    of settings: Configuration, in path: String
+  ) -> ConfigurationProblem? {
+    let folder = SchemeFolder.user
+    guard let name = settings.theme, !name.isEmpty, !folder.knows(name) else { return nil }
+    return ConfigurationProblem(
+      file: path, line: settings.themeLine,
+      .unknownTheme(name.harmless, known: folder.known.map(\.harmless)))
   }
 }

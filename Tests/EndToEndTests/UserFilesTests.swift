@@ -103,6 +103,14 @@ import Testing
       #expect(try home.run("$R picture --theme '\(name)'").status == 0, "\(name)")
     }
     #expect(!list.output.contains("hidden"))
+    // A name that nobody sees is none.
+    for name in [" ", "\u{200B}"] {
+      try home.write(scheme, to: "themes/\(name).yaml")
+      let run = try home.run("$R themes")
+      #expect(run.output == list.output)
+      #expect(run.errors.contains("has a name that nobody sees"), "\(run.errors)")
+      #expect(try home.run("$R picture --theme '\(name)'").status == 64)
+    }
     let unknown = try home.run("$R picture --theme nope").errors
     #expect(unknown.contains("mono, LOUD, twice, v1.2 of it, or name a file"), "\(unknown)")
   }
@@ -148,6 +156,12 @@ import Testing
     let path = try home.run("$R \(command)")
     #expect(
       path.errors.contains("config.yaml:2: there is no theme '~/nope.yaml'"), "\(path.errors)")
+    // With something else in the file it is told in the same breath.
+    try home.write("theme: nope\nmotion: quick\n", to: "config.yaml")
+    let both = try home.run("$R \(command)")
+    #expect(both.errors.contains("config.yaml:1: there is no theme 'nope'"), "\(both.errors)")
+    #expect(both.errors.contains("config.yaml:2: motion should be"), "\(both.errors)")
+    try home.write("theme: nope\n", to: "config.yaml")
     let asked = try home.run("$R open --theme light")
     #expect(!asked.errors.contains("nope"))
   }

@@ -14,8 +14,7 @@ func isChinese(_ line: String) -> Bool {
 @Suite("Settings and keys of the user's own") struct ConfigurationTests {
   static func complaints(_ text: String) -> [String] {
     do throws(ConfigurationProblems) {
-      let configuration = try Configuration(reading: text, file: "c.yaml")
-      _ = try configuration.keymap(file: "c.yaml")
+      _ = try Configuration(reading: text, file: "c.yaml")
       return []
     } catch {
       for line in error.list.map({ $0.text(in: .chinese) }) {
@@ -44,7 +43,7 @@ func isChinese(_ line: String) -> Bool {
     #expect(configuration.motion == .reduced)
     #expect(configuration.ascii)
     #expect(configuration.largePrint)
-    let keymap = try configuration.keymap(file: "c.yaml")
+    let keymap = configuration.keymap
     #expect(keymap.command(for: "K", in: .normal) == .killOrRestart)
     #expect(keymap.command(for: "k", in: .normal) == nil)
     #expect(keymap.command(for: .control("n"), in: .normal) == .step)
@@ -64,7 +63,7 @@ func isChinese(_ line: String) -> Bool {
   func empty(text: String) throws {
     let configuration = try Configuration(reading: text, file: "c.yaml")
     #expect(configuration == Configuration())
-    #expect(try configuration.keymap(file: "c.yaml").bindings == Keymap.standard.bindings)
+    #expect(configuration.keymap.bindings == Keymap.standard.bindings)
   }
 
   @Test(
@@ -89,7 +88,7 @@ func isChinese(_ line: String) -> Bool {
       ("ascii: 1\n", "c.yaml:1: ascii should be true or false"),
       ("colour: red\n", "c.yaml:1: 'colour' is no setting"),
       ("theme: [\n", "is no YAML"), ("- a\n", "c.yaml:1: should have lines"),
-      ("a: 1\na: 2\n", "c.yaml:2: a stands here twice"),
+      ("ascii: true\nascii: true\n", "c.yaml:2: ascii stands here twice"),
       ("keys:\n  write: w\n  step: [[x]]\n", "c.yaml:3: step should have a key or a list"),
       ("keys:\n  step: {a: b}\n", "c.yaml:2: step should have a key or a list"),
       ("keys:\n  step:\n", "c.yaml:2: step should have a key or a list"),
@@ -107,19 +106,31 @@ func isChinese(_ line: String) -> Bool {
   @Test("all that is wrong is said at once")
   func severalComplaints() {
     #expect(Self.complaints("motion: x\nascii: x\nkeys:\n  fly: x\n").count == 3)
+    // Values, keys that are there twice, and keys that would do two things.
+    let text = "ascii: x\nkeys:\n  fly: x\n  step: w\nkeys:\n  skip: ctrl-i\nascii: 2\n"
+    let places = Self.complaints(text).map { $0.split(separator: ": ")[0] }
+    #expect(places == [1, 3, 4, 5, 6, 7, 7].map { "c.yaml:\($0)" })
+  }
+
+  @Test("a second document is told where it begins")
+  func twoDocuments() {
+    #expect(
+      Self.complaints("ascii: x\n---\nmotion: full\n") == [
+        "c.yaml:2: is no YAML: a second document begins here; take out this line: a file holds one"
+      ])
   }
 
   @Test("a key may be taken from what has given it up")
   func exchange() throws {
     let text = "keys:\n  write: k\n  kill-or-restart: w\n"
-    let keymap = try Configuration(reading: text, file: "c").keymap(file: "c")
+    let keymap = try Configuration(reading: text, file: "c").keymap
     #expect(keymap.command(for: "k", in: .normal) == .write)
     #expect(keymap.command(for: "w", in: .normal) == .killOrRestart)
   }
 
   @Test("an act that is not wanted can be left without a key")
   func without() throws {
-    let keymap = try Configuration(reading: "keys:\n  wipe: []\n", file: "c").keymap(file: "c")
+    let keymap = try Configuration(reading: "keys:\n  wipe: []\n", file: "c").keymap
     #expect(keymap.binding(of: .wipe) == nil)
   }
 
@@ -137,13 +148,13 @@ func isChinese(_ line: String) -> Bool {
     #expect(back.language == language)
     #expect(back.motion == .reduced)
     #expect(back.keys.count > 60)
-    let keymap = try back.keymap(file: "c.yaml")
+    let keymap = back.keymap
     #expect(keymap.bindings.map(\.keys) == Keymap.standard.bindings.map(\.keys))
   }
 
   @Test("remapped keys are those that the footer and the help show")
   func shown() throws {
-    let keymap = try Configuration(reading: "keys:\n  step: f9\n", file: "c").keymap(file: "c")
+    let keymap = try Configuration(reading: "keys:\n  step: f9\n", file: "c").keymap
     var laboratory = Laboratory(
       settings: .init(), size: Size(columns: 100, rows: 30), keymap: keymap)
     #expect(laboratory.frame().text.contains("F9 step"))

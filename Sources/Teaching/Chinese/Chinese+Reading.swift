@@ -63,6 +63,7 @@ extension Chinese: ReadingPhrases {
     case .controlCharacter: "含有控制字符"
     case .noUTF8: "不是 UTF-8"
     case .noDocument: "文档结束之后还有内容"
+    case .secondDocument: "第二个文档从这里开始；一个文件只放一个，请删去这一行"
     case .tooDeep: "括号嵌套太深"
     case .alias: "不支持别名：请在这里写出所指的内容"
     case .lineBreak(let scalar): "\(scalar.codePoint) 在 YAML 里换行，而编辑器不认；请删去"

@@ -63,6 +63,7 @@ extension English: ReadingPhrases {
     case .controlCharacter: "it holds a control character"
     case .noUTF8: "it is not UTF-8"
     case .noDocument: "there is more after the end of the document"
+    case .secondDocument: "a second document begins here; take out this line: a file holds one"
     case .tooDeep: "too many brackets within each other"
     case .alias: "aliases are not followed: write here what is meant"
     case .lineBreak(let scalar):

@@ -15,7 +15,7 @@ package enum YAMLComplaint: Hashable, Sendable {
   case noToken, noColon, noEntryHere, noKeyHere, noValueHere, noIndicatorHere, endsEarly, noName
   case tab, badEscape, badNumber, badCodePoint, undefinedTag, noContent, noDash, noKey
   case noCommaInList, noCommaInMapping, undefinedAlias, duplicateAnchor, controlCharacter, noUTF8
-  case noDocument, tooDeep
+  case noDocument, secondDocument, tooDeep
   /// A value that is said elsewhere.
   case alias
   /// A character that ends a line for YAML alone.
@@ -50,6 +50,7 @@ package enum YAMLComplaint: Hashable, Sendable {
     ("invalid leading UTF-8 octet", .noUTF8), ("invalid trailing UTF-8 octet", .noUTF8),
     ("incomplete UTF-8 octet sequence", .noUTF8), ("not UTF-8", .noUTF8),
     ("did not find expected <document start>", .noDocument),
+    ("but found another document", .secondDocument),
     ("Maximum nesting level reached", .tooDeep),
   ]
 }

@@ -14,20 +14,36 @@ package enum YAMLText {
   /// - Returns: nil if it holds nothing.
   /// - Throws: what is wrong with it, by line.
   package static func compose(_ text: String) throws(YAMLTroubles) -> Node? {
+    var twice: [YAMLTrouble] = []
+    let root = try compose(text) { twice.append($0) }
+    guard twice.isEmpty else { throw YAMLTroubles(list: twice) }
+    return root
+  }
+
+  /// Reads a text though it has keys twice: its node has them twice, too.
+  ///
+  /// - Parameter report: is told of the keys.
+  package static func compose(
+    _ text: String, reportingTwice report: (YAMLTrouble) -> Void
+  ) throws(YAMLTroubles) -> Node? {
     let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     try refuseLineBreaks(in: text)
     try refuseAliases(in: text)
-    return try checked(text)
+    let (root, twice) = try checked(text)
+    twice.forEach(report)
+    return root
   }
 
+  /// A node, and the keys that are there twice.
+  private typealias Checked = (root: Node?, twice: [YAMLTrouble])
+
   /// The node of a text without aliases.
-  private static func checked(_ text: String) throws(YAMLTroubles) -> Node? {
+  private static func checked(_ text: String) throws(YAMLTroubles) -> Checked {
     do {
-      return try node(of: text)
+      return (try node(of: text), [])
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-      let twice = keysTwice(in: text)
-      let first = YAMLTrouble(.twice(key: keys.first ?? ""), at: context.mark)
-      throw YAMLTroubles(list: twice.isEmpty ? [first] : twice)
+      if let found = keysTwice(in: text) { return found }
+      throw YAMLTroubles(list: [YAMLTrouble(.twice(key: keys.first ?? ""), at: context.mark)])
     } catch {
       throw YAMLTroubles(list: [YAMLTrouble(error)])
     }
@@ -60,7 +76,8 @@ package enum YAMLText {
       return
     }
     do throws(YAMLTroubles) {
-      _ = try checked(text.replacing("&", with: "!"))
+      let twice = try checked(text.replacing("&", with: "!")).twice
+      guard twice.isEmpty else { throw YAMLTroubles(list: twice) }
     } catch {
       guard let trouble = error.list.first, trouble.kind == .notYAML(.undefinedAlias) else {
         throw error
@@ -92,34 +109,41 @@ extension YAMLText {
   ///
   /// The reader tells of one, and where it is first. So that one gets another name of the same
   /// length, until all are different.
-  private static func keysTwice(in text: String) -> [YAMLTrouble] {
+  ///
+  /// - Returns: nil if they cannot be told.
+  private static func keysTwice(in text: String) -> Checked? {
     var text = text
     var names: [String: String] = [:]
     for number in 0..<UInt32(twiceLimit) {
       do {
-        guard let root = try node(of: text) else { return [] }
+        guard let root = try node(of: text) else { return nil }
         var troubles: [YAMLTrouble] = []
-        find(in: root, names, &troubles)
-        return troubles.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        let rest = find(in: root, names, &troubles)
+        troubles.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+        return troubles.isEmpty ? nil : (rest, troubles)
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         guard let key = keys.first, let mark = Unicode.Scalar(0xE000 + number),
           !text.unicodeScalars.contains(mark),
           let name = rename(key, at: context.mark, to: mark, in: &text)
-        else { return [] }
+        else { return nil }
         names[name] = key
       } catch {
-        return []
+        return nil
       }
     }
-    return []
+    return nil
   }
 
+  /// Notes keys that are there again.
+  ///
+  /// - Returns: the node with their own names.
   private static func find(
     in node: Node, _ names: [String: String], _ troubles: inout [YAMLTrouble]
-  ) {
+  ) -> Node {
     switch node {
     case .mapping(let mapping):
       var known: Set<String> = []
+      var rest: [(Node, Node)] = []
       for (key, value) in mapping {
         if let name = key.scalar?.string {
           let isNew = known.insert(names[name] ?? name).inserted
@@ -127,11 +151,20 @@ extension YAMLText {
             troubles.append(YAMLTrouble(.twice(key: names[name] ?? name), at: mark))
           }
         }
-        find(in: value, names, &troubles)
+        let value = find(in: value, names, &troubles)
+        rest.append((named(key, names), value))
       }
-    case .sequence(let sequence): for item in sequence { find(in: item, names, &troubles) }
-    default: break
+      return .mapping(Node.Mapping(rest, mapping.tag, mapping.style, mapping.mark))
+    case .sequence(let sequence):
+      let items = sequence.map { find(in: $0, names, &troubles) }
+      return .sequence(Node.Sequence(items, sequence.tag, sequence.style, sequence.mark))
+    default: return node
     }
+  }
+
+  private static func named(_ key: Node, _ names: [String: String]) -> Node {
+    guard let scalar = key.scalar, let name = names[scalar.string] else { return key }
+    return .scalar(Node.Scalar(name, scalar.tag, scalar.style, scalar.mark))
   }
 
   /// Puts a mark in the place of each character of a key.

@@ -14,6 +14,7 @@ extension Chinese: FileComplaints {
     case .twice: "在这里出现了两次"
     case .tooLarge(let bytes): "有 \(bytes) 字节；配色文件最多 \(Scheme.sizeLimit) 字节"
     case .notText: "不是 UTF-8 文本"
+    case .noName: "名称看不见：请给文件起一个名称，如 my-theme.yaml"
     case .noScheme: "不是配色文件：应当写 palette:，下面是各种颜色"
     case .noLines: "下面应当有“名称: 值”这样的行"
     case .otherSystem(let name): "不支持“\(name)”：raftlab 读 base16 和 base24"

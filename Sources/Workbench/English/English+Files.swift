@@ -15,6 +15,7 @@ extension English: FileComplaints {
     case .tooLarge(let bytes):
       "has \(bytes) bytes; a scheme has at most \(Scheme.sizeLimit)"
     case .notText: "is no UTF-8 text"
+    case .noName: "has a name that nobody sees: call the file something like my-theme.yaml"
     case .noScheme: "is no scheme: it should say 'palette:' and, below it, colours"
     case .noLines: "should have 'name: value' lines below it"
     case .otherSystem(let name):

@@ -19,13 +19,14 @@ struct SchemeReader {
   typealias Colors = [Scheme.Slot: Color]
 
   func scheme(of bytes: [UInt8]) throws(SchemeError) -> Scheme {
+    let last = String(file.split(separator: "/").last ?? "")
+    let slug = Scheme.slug(ofFile: last) ?? last
+    guard Scheme.isVisible(slug) else { throw SchemeError(file, .noName) }
     let root = try root(of: bytes)
     try refuseOtherSystems(root)
     let palette = try palette(in: root)
     let colors = try colors(in: palette)
     let own = try mapping(root["raftlab"], key: "raftlab")
-    let last = String(file.split(separator: "/").last ?? "")
-    let slug = Scheme.slug(ofFile: last) ?? last
     return Scheme(
       slug: slug, name: text(root["name"]) ?? text(root["scheme"]) ?? slug,
       author: text(root["author"]) ?? "", colors: colors, contrast: try contrast(in: own),
@@ -223,6 +224,11 @@ extension Scheme {
   package static func slug(ofFile name: String) -> String? {
     guard !name.hasPrefix("."), let ending = ending(ofFile: name) else { return nil }
     return String(name.dropLast(ending.count))
+  }
+
+  /// Whether a name can be seen in a list.
+  package static func isVisible(_ slug: String) -> Bool {
+    slug.contains { $0.isPrintable && !$0.isWhitespace }
   }
 
   /// The ending by which a file says that a scheme is in it, in small letters; nil when it does not.
