@@ -49,7 +49,10 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var why: String { get }
   var clients: String { get }
   var nothingInFlight: String { get }
-  func more(_ count: Int) -> String
+  /// Writes to disks that have begun.
+  var writes: String { get }
+  /// So many lines are not shown, two at least.
+  func moreLines(_ count: Int) -> String
   /// So many heartbeats and answers to them, in one line.
   func routine(_ count: Int) -> String
   /// All servers but the one that sends.

@@ -50,7 +50,8 @@ extension Chinese: Labels {
   package var clients: String { "客户端" }
   package var nothingInFlight: String { "没有消息在途中" }
   package var all: String { "全体" }
-  package func more(_ count: Int) -> String { "… 还有 \(count) 条" }
+  package var writes: String { "写盘" }
+  package func moreLines(_ count: Int) -> String { "… 还有 \(count) 行" }
   package func routine(_ count: Int) -> String { "♥ 心跳及其答复共 \(count) 个" }
   package var held: String { "被扣住" }
   package var then: String { "然后" }

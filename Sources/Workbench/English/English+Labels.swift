@@ -58,7 +58,8 @@ extension English: Labels {
   package var clients: String { "clients" }
   package var nothingInFlight: String { "no message is on its way" }
   package var all: String { "all" }
-  package func more(_ count: Int) -> String { "… \(count) more" }
+  package var writes: String { "writing" }
+  package func moreLines(_ count: Int) -> String { "… \(count) more lines" }
   package func routine(_ count: Int) -> String { "♥ \(count) heartbeats and answers to them" }
   package var held: String { "held" }
   package var then: String { "then" }

@@ -10,12 +10,10 @@ struct FlightsPane {
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.flights))
-    let flights = lab.cluster.network.flights
     let waiting = self.waiting
-    drawTitle(count: flights.count, into: &surface, in: area.row(0))
+    drawTitle(writes: waiting.count, into: &surface, in: area.row(0))
     let (_, rows) = area.split(top: 1)
-    let isFolded = chosenID == nil && waiting.count + flights.count > rows.rows
-    let lines = isFolded ? folded : waiting + flights.map { Line(bundle: Bundle($0)) }
+    let lines = lines(waiting, rows: rows.rows)
     let total = lines.count
     guard total > 0 else {
       surface.draw(
@@ -24,7 +22,7 @@ struct FlightsPane {
       return
     }
     // The chosen message is always in view.
-    let chosen = flights.firstIndex { $0.id == chosenID }.map { $0 + waiting.count } ?? 0
+    let chosen = lines.firstIndex { $0.bundle?.first.id == chosenID } ?? 0
     let wanted = chosenID == nil ? lab.views[scroll: .flights] : chosen - rows.rows / 2
     let first = max(0, min(wanted, total - rows.rows))
     for row in 0..<min(rows.rows, total - first) {
@@ -32,13 +30,25 @@ struct FlightsPane {
       let line = rows.row(row)
       if row == rows.rows - 1, row > 0, place < total - 1, chosenID == nil {
         surface.draw(
-          lab.labels.more(total - place), at: line.point(column: 2), style: lab.theme[.faint])
+          lab.labels.moreLines(total - place), at: line.point(column: 2), style: lab.theme[.faint])
       } else if let bundle = lines[place].bundle {
         draw(bundle, into: &surface, in: line)
       } else {
         surface.draw(lines[place].write, at: line.point(column: 2), clip: line)
       }
     }
+  }
+
+  /// How far there is something to scroll to.
+  func lastScroll(in area: Rect) -> Int {
+    let rows = area.rows - 1
+    return max(0, lines(waiting, rows: rows).count - rows)
+  }
+
+  private func lines(_ waiting: [Line], rows: Int) -> [Line] {
+    let flights = lab.cluster.network.flights
+    let isFolded = chosenID == nil && waiting.count + flights.count > rows
+    return isFolded ? folded(waiting) : waiting + flights.map { Line(bundle: Bundle($0)) }
   }
 
   /// Messages, or a write to a disk.
@@ -49,7 +59,7 @@ struct FlightsPane {
 
   /// The lines where there is no room for all: what the lesson points at before all else, and
   /// messages that say the same to several servers on one.
-  private var folded: [Line] {
+  private func folded(_ waiting: [Line]) -> [Line] {
     let pointed = pointedFlights
     let bundles = Bundle.folding(lab.cluster.network.flights) { pointed.contains($0.id) }
     let first = bundles.filter { pointed.contains($0.first.id) }
@@ -79,9 +89,13 @@ struct FlightsPane {
     if case .choosingMessage(let id) = lab.mode { id } else { nil }
   }
 
-  private func drawTitle(count: Int, into surface: inout Surface, in area: Rect) {
+  /// The title counts what is below it: messages, each by itself, and writes.
+  private func drawTitle(writes: Int, into surface: inout Surface, in area: Rect) {
+    let count = lab.cluster.network.flights.count
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
-    let title = count > 0 ? "\(lab.labels.inFlight) \(count)" : lab.labels.inFlight
+    var title = lab.labels.inFlight
+    if count + writes > 0 { title += " \(count)" }
+    if writes > 0 { title += " · \(lab.labels.writes) \(writes)" }
     surface.draw(" \(title) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
     if count > 0 { lab.drawClickHint(lab.labels.clickChooses, into: &surface, in: area) }
   }
