@@ -44,6 +44,11 @@ struct HitMap {
     }
   }
 
+  /// Where a pane is; nowhere while it is not shown.
+  func area(of pane: Pane) -> Rect {
+    places.first { $0.target == .pane(pane) }?.area ?? .zero
+  }
+
   /// The pane that a cell belongs to, if it does to one.
   func pane(at point: Point) -> Pane? {
     for case .pane(let pane) in targets(at: point) { return pane }

@@ -9,8 +9,8 @@ extension Laboratory {
     let hits = HitMap(of: frame())
     switch mouse.action {
     case .press(.left): click(hits.targets(at: mouse.point), hits.pane(at: mouse.point))
-    case .wheelUp: scroll(hits.pane(at: mouse.point), by: -1)
-    case .wheelDown: scroll(hits.pane(at: mouse.point), by: 1)
+    case .wheelUp: scroll(hits.pane(at: mouse.point), of: hits, by: -1)
+    case .wheelDown: scroll(hits.pane(at: mouse.point), of: hits, by: 1)
     case .press, .release: break
     }
   }
@@ -102,7 +102,7 @@ extension Laboratory {
   /// How many rows a notch of the wheel is.
   private static let notch = 3
 
-  private mutating func scroll(_ pane: HitMap.Pane?, by direction: Int) {
+  private mutating func scroll(_ pane: HitMap.Pane?, of hits: HitMap, by direction: Int) {
     switch pane {
     case .servers: logScroll = max(0, logScroll - direction)
     case .spaceTime:
@@ -114,41 +114,42 @@ extension Laboratory {
     case .help, .palette: performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
     case .flights where mode.context == .choosingMessage:
       performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
-    case .flights, .why, .inspector, .clients, .lesson: scroll(pane!, rows: direction)
-    case .branches, nil: break
+    case .flights, .why, .inspector, .lesson:
+      scroll(pane!, rows: direction, in: hits.area(of: pane!))
+    case .branches, .clients, nil: break
     }
   }
 
   /// Scrolls what is told at length: the lesson, then the reasons or the inspector. A page keeps a
   /// row of what was seen.
   mutating func scrollPage(by direction: Int) {
+    let hits = HitMap(of: frame())
+    let scrolled = views[scroll: .lesson]
     let isOfLesson =
-      if direction > 0, let lesson {
-        LessonCaption(lab: self, player: lesson).isCut
-      } else {
-        views[scroll: .lesson] > 0
-      }
+      direction > 0
+      ? scrolled < lastScroll(of: .lesson, in: hits.area(of: .lesson)) : scrolled > 0
     let pane: HitMap.Pane = isOfLesson ? .lesson : view == .inspector ? .inspector : .why
-    let area = HitMap(of: frame()).places.first { $0.target == .pane(pane) }?.area
-    scroll(pane, rows: direction * max(1, (area?.rows ?? 0) - 2))
+    let area = hits.area(of: pane)
+    scroll(pane, rows: direction * max(1, area.rows - 2), in: area)
   }
 
-  /// Scrolls a pane row by row, as far as that shows something else: beyond there would only be a
-  /// way back.
-  private mutating func scroll(_ pane: HitMap.Pane, rows: Int) {
-    guard rows > 0 else {
-      views[scroll: pane] += rows
-      return
-    }
-    var seen = frame()
-    for _ in 0..<rows {
-      views[scroll: pane] += 1
-      let next = frame()
-      guard next != seen else {
-        views[scroll: pane] -= 1
-        return
-      }
-      seen = next
+  /// Scrolls a pane by rows, as far as there is something to scroll to.
+  private mutating func scroll(_ pane: HitMap.Pane, rows: Int, in area: Rect) {
+    let seen = min(views[scroll: pane], lastScroll(of: pane, in: area))
+    // The reasons are told as far as they are scrolled.
+    views[scroll: pane] = seen + rows
+    views[scroll: pane] = min(seen + rows, lastScroll(of: pane, in: area))
+  }
+
+  /// How far a pane has something to scroll to.
+  private func lastScroll(of pane: HitMap.Pane, in area: Rect) -> Int {
+    switch pane {
+    case .flights: FlightsPane(lab: self).lastScroll(in: area)
+    case .why: WhyPane(lab: self).lastScroll(in: area)
+    case .inspector: Inspector(lab: self).lastScroll(in: area)
+    case .lesson:
+      lesson.map { LessonCaption(lab: self, player: $0).lastScroll(in: area) } ?? 0
+    default: 0
     }
   }
 }

@@ -110,6 +110,11 @@ import Testing
     let first = pressing.lab.frame()
     pressing.press("pgdn*9")
     #expect(!pressing.rows[12].hasSuffix("↓") && pressing.lab.frame() != first)
+    // The last line stays in sight at the bottom, and the way back begins there.
+    #expect(pressing.rows[12].contains("x=1"), "\(pressing.rows)")
+    let end = pressing.lab.frame()
+    pressing.press("pgdn*9 pgup")
+    #expect(pressing.lab.frame() != end)
     pressing.press("pgup*9")
     #expect(pressing.lab.frame() == first)
   }

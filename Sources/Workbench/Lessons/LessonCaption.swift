@@ -31,11 +31,9 @@ struct LessonCaption {
     if lines.count - scrolled > body.rows { lab.drawMore(into: &surface, in: area) }
   }
 
-  /// Whether there is more to read below what is shown.
-  var isCut: Bool {
-    let area = lab.bodyArea
-    let count = lines(columns: area.columns - 4).count
-    return count > rows(in: area) - 1 + lab.views[scroll: .lesson]
+  /// How far there is something to scroll to.
+  func lastScroll(in area: Rect) -> Int {
+    max(0, lines(columns: area.columns - 4).count - (area.rows - 1))
   }
 
   /// What is said, as text: a line a paragraph.

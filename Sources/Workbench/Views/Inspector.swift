@@ -10,18 +10,24 @@ struct Inspector {
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.inspector))
-    var rest = area.inset(left: 1)
-    let lines = self.lines
-    var isCut = false
-    // At least the last lines stay in view.
-    for line in lines.dropFirst(min(lab.views[scroll: .inspector], max(0, lines.count - 4))) {
-      isCut = rest.isEmpty
-      guard !isCut else { break }
-      let count = surface.drawWrapped(line, in: rest)
-      isCut = count > rest.rows
-      rest = rest.split(top: max(1, count)).rest
+    let body = area.inset(left: 1)
+    let rows = rows(columns: body.columns)
+    let scrolled = min(lab.views[scroll: .inspector], max(0, rows.count - body.rows))
+    for (place, row) in rows.dropFirst(scrolled).prefix(body.rows).enumerated() {
+      surface.draw(row, at: body.point(row: place), clip: body)
     }
-    if isCut { lab.drawMore(into: &surface, in: area) }
+    if rows.count - scrolled > body.rows { lab.drawMore(into: &surface, in: area) }
+  }
+
+  /// How far there is something to scroll to.
+  func lastScroll(in area: Rect) -> Int {
+    max(0, rows(columns: area.columns - 1).count - area.rows)
+  }
+
+  private func rows(columns: Int) -> [[Span]] {
+    lines.flatMap { line in
+      line.isEmpty ? [[]] : TextWidth.standard.wrap(line, columns: max(1, columns))
+    }
   }
 
   /// The lines as text.

@@ -16,13 +16,13 @@ struct WhyPane {
     surface.draw(
       " \(lab.labels.why) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
     lab.drawClickHint(lab.labels.clickGoes, into: &surface, in: area.row(0))
-    var rest = area.inset(left: 1, top: 1, right: 1)
+    var rest = Self.body(of: area)
     guard let latest = lab.timeline.latest else {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
       return
     }
     let reasons = lab.reasons
-    let whole = self.whole(reasons.story, columns: rest.columns - timeColumns, surface.width)
+    let whole = self.whole(reasons.story, columns: rest.columns - timeColumns)
     // The last line that can be seen stays in sight.
     let last = max(0, whole.count + reasons.lines.count - rest.rows)
     let scrolled = min(lab.views[scroll: .why], last)
@@ -46,6 +46,16 @@ struct WhyPane {
     if isCut { lab.drawMore(into: &surface, in: area) }
   }
 
+  /// How far there is something to scroll to.
+  func lastScroll(in area: Rect) -> Int {
+    let reasons = lab.reasons
+    let body = Self.body(of: area)
+    let whole = self.whole(reasons.story, columns: body.columns - timeColumns)
+    return max(0, whole.count + reasons.lines.count - body.rows)
+  }
+
+  private static func body(of area: Rect) -> Rect { area.inset(left: 1, top: 1, right: 1) }
+
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
     var rest = area
     // A lesson says itself what is to be seen and pressed.
@@ -66,7 +76,7 @@ struct WhyPane {
   }
 
   /// What is said of an event, each rule that fired, in lines of so many columns.
-  private func whole(_ story: [Sentence], columns: Int, _ width: TextWidth) -> [[Span]] {
+  private func whole(_ story: [Sentence], columns: Int) -> [[Span]] {
     let theme = lab.theme
     let isViolated = lab.timeline.latest?.violation != nil
     return story.flatMap { sentence in
@@ -75,7 +85,7 @@ struct WhyPane {
       if !sentence.source.isEmpty {
         spans.append(Span("  \(sentence.source)", theme[.source]))
       }
-      return width.wrap(spans, columns: max(1, columns))
+      return TextWidth.standard.wrap(spans, columns: max(1, columns))
     }
   }
 }
