@@ -32,7 +32,8 @@ package protocol ViewLabels {
   var noEvents: String { get }
   var noneFits: String { get }
   var branchesTitle: String { get }
-  func branchSummary(_ branch: Branch) -> String
+  /// Where a branch left its parent, and how long it is, the most useful first.
+  func branchFacts(_ branch: Branch) -> [String]
 
   // The charts.
   var chartsTitle: String { get }

@@ -146,6 +146,33 @@ import Testing
     #expect(counts[3] == counts[0])
   }
 
+  @Test(
+    "of a branch in a tree of any depth the number is told, and facts whole or not at all",
+    arguments: Language.allCases, [100, 120, 160])
+  func deepTree(language: Language, columns: Int) {
+    var desk = Pressing("n*3", columns: columns, rows: 50, language: language)
+    for _ in 0..<60 where desk.lab.timeline.branches.count < 16 {
+      desk.press("space*4 left*2 z")
+    }
+    desk.press("f5")
+    let frame = desk.lab.frame()
+    var shown: [Int] = []
+    for case (.branch(let number), let area) in HitMap(of: frame).places {
+      let cells = (area.left..<area.right).map { frame[Point(column: $0, row: area.top)] }
+      var line = cells.compactMap { $0?.text }.joined()
+      while line.last == " " { line.removeLast() }
+      let facts = language.labels.branchFacts(desk.lab.timeline.branches[number])
+      let fitting = (0...facts.count).last { count in
+        line.hasSuffix((["\(number)"] + facts.prefix(count)).joined(separator: "  "))
+      }
+      #expect(fitting != nil, "\(line)")
+      // Where there is room, all of them.
+      if number < 2 || columns == 100 { #expect(fitting == facts.count, "\(line)") }
+      shown.append(number)
+    }
+    #expect(columns == 100 ? shown.count > 5 : shown == Array(0...15), "\(shown)")
+  }
+
   @Test("branches stand under the one that they left, in the order in which they left")
   func tree() {
     var desk = Pressing("n*2 left*3 w home right*2 w left 2 k f5")

@@ -137,6 +137,21 @@ import Testing
     #expect(desk.why.first?.isEmpty == false)
   }
 
+  @Test(
+    "what is said beside a server is said whole, as a sign, or not at all",
+    arguments: Language.allCases, [60, 80, 100, 110, 139, 160, 200])
+  func notes(language: Language, columns: Int) {
+    // A disk that was lost, what the leader knows of the server, and soon a write.
+    var desk = Pressing("n n w n*3 1 X k n*3", columns: columns, rows: 50, language: language)
+    for _ in 0..<12 {
+      let row = desk.rows[3]
+      #expect(row.contains(language.labels.wiped) || row.contains("┃ ✗"), "\(row)")
+      #expect(!row.contains("…"), "\(row)")
+      desk.press("space")
+    }
+    #expect(desk.rows[3].contains(language.labels.wiped) == (columns >= 100), "\(desk.rows[3])")
+  }
+
   @Test("never colour alone: without styles no two roles look the same")
   func rolesWithoutColour() {
     let desk = Desk(servers: 5, size: Size(columns: 100, rows: 25)).pressing("n*3 1 k 2 z 4 t")

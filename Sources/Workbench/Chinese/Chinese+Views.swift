@@ -73,9 +73,9 @@ extension Chinese {
   package var noEvents: String { "还没有发生任何事：请按空格键。" }
   package var noneFits: String { "没有符合的事件；Esc 清除筛选。" }
   package var branchesTitle: String { "分支" }
-  package func branchSummary(_ branch: Branch) -> String {
-    let origin = branch.parent == nil ? "" : "于事件 \(branch.forkedAt) 分出，"
-    return "\(origin)\(branch.records.count) 个事件，\(branch.acts.count) 次操作"
+  package func branchFacts(_ branch: Branch) -> [String] {
+    (branch.parent == nil ? [] : ["\(branch.forkedAt) 处分出"])
+      + ["\(branch.records.count) 个事件", "\(branch.acts.count) 次操作"]
   }
 
   package var chartsTitle: String { "图表" }

@@ -74,10 +74,11 @@ extension English {
   package var noEvents: String { "Nothing has happened yet: press space." }
   package var noneFits: String { "No event fits; Esc clears the filter." }
   package var branchesTitle: String { "branches" }
-  package func branchSummary(_ branch: Branch) -> String {
-    let acts = branch.acts.count == 1 ? "1 act" : "\(branch.acts.count) acts"
-    let origin = branch.parent == nil ? "" : "left at \(branch.forkedAt), "
-    return "\(origin)\(branch.records.count) events, \(acts)"
+  package func branchFacts(_ branch: Branch) -> [String] {
+    let events = branch.records.count
+    let acts = branch.acts.count
+    return (branch.parent == nil ? [] : ["left at \(branch.forkedAt)"])
+      + [events == 1 ? "1 event" : "\(events) events", acts == 1 ? "1 act" : "\(acts) acts"]
   }
 
   package var chartsTitle: String { "charts" }

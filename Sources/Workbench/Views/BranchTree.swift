@@ -54,12 +54,21 @@ struct BranchTree {
     let theme = lab.theme
     let branch = lab.timeline.branches[line.number]
     let isCurrent = line.number == lab.timeline.branchNumber
-    surface.draw(
-      [
-        Span(isCurrent ? "▶ " : "  ", theme[.key]), Span(line.stem, theme[.border]),
-        Span("\(line.number) ", isCurrent ? theme[.strong] : theme[.text]),
-        Span(" " + lab.labels.branchSummary(branch), theme[.faint]),
-      ], in: area)
+    let number = "\(line.number)"
+    var room = area.columns - 2 - number.count
+    // Of a tree that is too deep the number is left.
+    let stem = line.stem.count <= room ? line.stem : "…" + line.stem.suffix(max(0, room - 1))
+    room -= stem.count
+    var spans = [
+      Span(isCurrent ? "▶ " : "  ", theme[.key]), Span(stem, theme[.border]),
+      Span(number, isCurrent ? theme[.strong] : theme[.text]),
+    ]
+    for fact in lab.labels.branchFacts(branch) {
+      room -= surface.width.of(fact) + 2
+      guard room >= 0 else { break }
+      spans.append(Span("  \(fact)", theme[.faint]))
+    }
+    surface.draw(spans, in: area)
     if line.number == shown {
       surface.restyle(area) { theme.selected($0) }
     }

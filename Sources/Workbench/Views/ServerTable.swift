@@ -74,13 +74,12 @@ struct ServerTable {
     let log = area.inset(left: Column.log)
     logs.draw(host, of: lab, into: &surface, in: log.row(0))
     if rowsPerServer > 1 {
-      surface.draw(notes(on: host), in: log.row(1).inset(left: 1))
+      let line = log.row(1).inset(left: 1)
+      surface.draw(fitted(notes(on: host), columns: line.columns), in: line)
     } else {
-      let room = log.columns - max(logs.used(by: host, of: lab), Self.emptyColumns) - 1
-      let variants = [notes(on: host), notes(on: host, inBrief: true)]
-      if let notes = variants.first(where: { surface.width.of($0) <= room }) {
-        surface.draw(notes, in: log.row(0), align: .right)
-      }
+      let used = max(logs.used(by: host, of: lab), Self.emptyColumns)
+      let room = log.columns - used - 1
+      surface.draw(fitted(notes(on: host), columns: room), in: log.row(0), align: .right)
     }
     if host.id == lab.selected { select(area.row(0), in: &surface) }
   }
@@ -181,36 +180,60 @@ struct ServerTable {
   /// What an empty log takes.
   private static let emptyColumns = 8
 
-  /// What else is to be said of a server, in a few words or in signs.
-  private func notes(on host: Host, inBrief isBrief: Bool = false) -> [Span] {
-    let theme = lab.theme
+  /// What else is to be said of a server: in words, and where there is a sign for it, that.
+  private struct Note {
+    let text: String
+    var sign: String?
+    let ink: Theme.Ink
+  }
+
+  private func notes(on host: Host) -> [Note] {
     let labels = lab.labels
-    var spans: [Span] = []
-    func add(_ text: String, _ ink: Theme.Ink) {
-      if !spans.isEmpty { spans.append(Span("  ", theme[.text])) }
-      spans.append(Span(text, theme[ink]))
+    let isTall = rowsPerServer > 1
+    var notes: [Note] = []
+    if host.wasWiped {
+      notes.append(Note(text: isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
     }
-    if host.wasWiped { add(rowsPerServer > 1 ? labels.wiped : "✗", .violation) }
-    if host.life == .paused, host.backlogCount > 0, !isBrief {
-      add(labels.waiting(host.backlogCount), .paused)
+    if host.life == .paused, host.backlogCount > 0 {
+      notes.append(Note(text: labels.waiting(host.backlogCount), ink: .paused))
     }
     switch host.server.role {
     case .candidate(let candidacy) where host.life != .crashed:
       let needed = host.server.majority
-      let words = isBrief ? "" : " \(labels.votes(candidacy.granted.count, of: needed))"
-      add(candidacy.dots(of: needed) + words, .candidate)
-    case .leader(let leadership) where !leadership.unanswered.isEmpty && rowsPerServer > 1:
-      add(labels.unanswered(leadership.unanswered.count), .faint)
-    case .follower where host.life != .crashed && rowsPerServer > 1:
+      let dots = candidacy.dots(of: needed)
+      let words = labels.votes(candidacy.granted.count, of: needed)
+      notes.append(Note(text: "\(dots) \(words)", sign: dots, ink: .candidate))
+    case .leader(let leadership) where !leadership.unanswered.isEmpty && isTall:
+      notes.append(Note(text: labels.unanswered(leadership.unanswered.count), ink: .faint))
+    case .follower where host.life != .crashed && isTall:
       if let progress = self.progress(of: host.id) {
-        add(labels.progress(next: progress.nextIndex, match: progress.matchIndex), .faint)
+        let text = labels.progress(next: progress.nextIndex, match: progress.matchIndex)
+        notes.append(Note(text: text, ink: .faint))
       }
     default: break
     }
     if host.disk.isBusy {
-      add(isBrief ? "▤" : "▤ " + labels.writing(host.disk.pending.count), .warning)
+      let text = "▤ " + labels.writing(host.disk.pending.count)
+      notes.append(Note(text: text, sign: "▤", ink: .warning))
     }
-    return spans
+    return notes
+  }
+
+  /// Notes side by side: signs where there is no room for words, and nothing that is cut.
+  private func fitted(_ notes: [Note], columns: Int) -> [Span] {
+    var texts = notes.map(\.sign)
+    func spans() -> [Span] {
+      let shown = zip(notes, texts).compactMap { note, text in
+        text.map { Span($0, lab.theme[note.ink]) }
+      }
+      return Array(shown.map { [$0] }.joined(separator: [Span("  ", lab.theme[.text])]))
+    }
+    guard TextWidth.standard.of(spans()) <= columns else { return [] }
+    for (place, note) in notes.enumerated() {
+      texts[place] = note.text
+      if TextWidth.standard.of(spans()) > columns { texts[place] = note.sign }
+    }
+    return spans()
   }
 
   /// What the leader of the highest term knows of a follower.
