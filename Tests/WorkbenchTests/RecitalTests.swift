@@ -70,6 +70,29 @@ import Testing
     #expect(said.count < 200)
   }
 
+  @Test("what is found in the palette is said as its key says it, and no picture is opened")
+  func palette() throws {
+    func said(_ words: String) throws -> (lines: [String], lab: Laboratory) {
+      var recital = Recital(Laboratory(settings: Settings(seed: 1)))
+      for key in try Desk.keys("n*2 :") { _ = recital.take(.key(key)) }
+      for character in words { _ = recital.take(.key(.character(character))) }
+      return (recital.take(.key("enter")), recital.lab)
+    }
+    func pressed(_ key: Key) throws -> [String] {
+      var recital = Recital(Laboratory(settings: Settings(seed: 1)))
+      for key in try Desk.keys("n*2") { _ = recital.take(.key(key)) }
+      return recital.take(.key(key))
+    }
+    for picture in ["rules-view", "charts", "zoom in", "themes"] {
+      let (lines, lab) = try said(picture)
+      #expect(lines == [Language.english.labels.isPicture], "\(picture): \(lines)")
+      #expect(lab.view == .cluster && lab.mode == .normal, "\(picture)")
+    }
+    #expect(try said("inspector-view").lines == pressed("f4"))
+    #expect(try said("history-view").lines == pressed("f5"))
+    #expect(try said("step").lab.timeline.position > said("rules-view").lab.timeline.position)
+  }
+
   @Test("a lesson is said, and answered by the same keys")
   func lesson() throws {
     let text = try Self.transcript(of: "L enter space space enter")

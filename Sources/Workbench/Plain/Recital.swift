@@ -42,9 +42,8 @@ package struct Recital: Sendable {
   /// Takes an input event; returns what there is to say about it.
   package mutating func take(_ event: InputEvent) -> [String] {
     let before = Glance(of: lab)
-    if case .key(let key) = event, lab.mode == .normal, let command = lab.command(for: key),
-      answer(command)
-    {
+    if let command = asked(by: event), answer(command) {
+      lab.mode = .normal
       return taken()
     }
     lab.handle(event)
@@ -92,6 +91,18 @@ package struct Recital: Sendable {
   }
 
   // MARK: Questions
+
+  /// What is to be done: by a key of its own, or because it was found in the palette.
+  private func asked(by event: InputEvent) -> Command? {
+    guard case .key(let key) = event, let command = lab.command(for: key) else { return nil }
+    switch lab.mode {
+    case .normal: return command
+    case .searching(let typed, let chosen) where command == .confirm:
+      let entries = lab.paletteEntries(for: typed)
+      return entries.indices.contains(chosen) ? entries[chosen].command : nil
+    default: return nil
+    }
+  }
 
   /// Answers a command that would draw; false when it is for the laboratory.
   private mutating func answer(_ command: Command) -> Bool {
