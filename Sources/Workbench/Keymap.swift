@@ -110,10 +110,7 @@ package struct Keymap: Sendable {
 
   /// The binding of a command in the first context that has one.
   package func binding(of command: Command, in contexts: [Context]) -> Binding? {
-    for context in contexts {
-      if let binding = binding(of: command, in: context) { return binding }
-    }
-    return nil
+    nearest(command, in: contexts)?.named.binding
   }
 
   /// The binding of a command in a context.
@@ -123,14 +120,20 @@ package struct Keymap: Sendable {
 
   /// The key to show in a hint: the first of a command that does it here; nil when none does.
   func hint(for command: Command, in contexts: [Context]) -> String? {
+    guard let (named, nearer) = nearest(command, in: contexts) else { return nil }
+    // A nearer context may have something else for a key.
+    let first = named.binding.keys.firstIndex { key in
+      nearer.allSatisfy { [nil, command].contains(self.command(for: key, in: $0)) }
+    }
+    return first.map { named.binding.label ?? named.names[$0] }
+  }
+
+  /// A command in the first context that has it, and the contexts before that.
+  private func nearest(
+    _ command: Command, in contexts: [Context]
+  ) -> (named: Named, nearer: ArraySlice<Context>)? {
     for (place, context) in contexts.enumerated() {
-      guard let named = byCommand[context]?[command] else { continue }
-      // A nearer context may have something else for a key.
-      let nearer = contexts[..<place]
-      let first = named.binding.keys.firstIndex { key in
-        nearer.allSatisfy { [nil, command].contains(self.command(for: key, in: $0)) }
-      }
-      return first.map { named.binding.label ?? named.names[$0] }
+      if let named = byCommand[context]?[command] { return (named, contexts[..<place]) }
     }
     return nil
   }
