@@ -80,6 +80,26 @@ import Testing
     #expect(reduced.contains("mono"))
   }
 
+  /// How the terminal database of the system sets rgb(200, 40, 40) for a type of terminal; nil when
+  /// it has none of the name.
+  static func red(ofType type: String) -> String? {
+    guard let run = try? Finished(shell: "tput -T \(type) setaf \(0xC8_2828)"), run.status == 0
+    else { return nil }
+    return String(run.output.dropFirst(2).dropLast())
+  }
+
+  @Test(
+    "24 bits in the form that the system's own entry has",
+    .enabled(if: red(ofType: "xterm-direct") != nil, "the database has no xterm-direct"),
+    arguments: ["xterm-direct", "xterm-direct2", "konsole-direct", "kitty-direct"])
+  func installedDirect(type: String) throws {
+    let red = try #require(Self.red(ofType: type))
+    let text = try output(["TERM": type])
+    #expect(text.contains("direct"))
+    #expect(text.contains(red), "\(type): \(red)")
+    #expect(!text.contains("8;5;") && !text.contains("8:5:"))
+  }
+
   @Test(
     "more colour pairs than the terminal has are all drawn", arguments: ["xterm", "xterm-256color"])
   func manyPairs(type: String) throws {
