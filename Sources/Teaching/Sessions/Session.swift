@@ -72,15 +72,6 @@ package struct Session: Hashable, Sendable {
   /// The last moment of any branch.
   package var end: Time { tracks.map(\.end).max() ?? 0 }
 
-  /// Without checks, and without how long nothing happened after the last events: what decides the
-  /// run.
-  package var unchecked: Session {
-    var copy = self
-    copy.checks = []
-    for place in copy.tracks.indices { copy.tracks[place].end = 0 }
-    return copy
-  }
-
   /// As far as a track is the same in another version: without what comes after an event on it.
   func cut(track number: Int, after event: Int) -> Session {
     var copy = self

@@ -159,3 +159,14 @@ import Testing
     }
   }
 }
+
+extension Session {
+  /// Without checks, and without how long nothing happened after the last events: what decides the
+  /// run.
+  fileprivate var unchecked: Session {
+    var copy = self
+    copy.checks = []
+    for place in copy.tracks.indices { copy.tracks[place].end = 0 }
+    return copy
+  }
+}
