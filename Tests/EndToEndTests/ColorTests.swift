@@ -3,7 +3,7 @@ import Screen
 import Testing
 
 /// What the probe sends of its red `rgb(200, 40, 40)` and its green on blue.
-@Suite("Colours") struct ColorTests {
+@Suite("Colours", .ownThreads) struct ColorTests {
   func output(_ environment: [String: String?]) throws -> String {
     let terminal = try PseudoTerminal(
       "terminal-probe", size: Size(columns: 60, rows: 16), environment: environment)

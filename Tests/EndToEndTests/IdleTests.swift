@@ -5,7 +5,7 @@
 
   /// What the program costs while nothing happens. The processor's time is the kernel's own count of
   /// it, so these are facts and not timings.
-  @Suite("Idleness", .serialized) struct IdleTests {
+  @Suite("Idleness", .ownThreads, .serialized) struct IdleTests {
     @Test(
       "paused, it takes no processor time and writes nothing", arguments: ["", "nn", "p1", "?"])
     func paused(keys: String) throws {

@@ -2,7 +2,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("Input") struct InputTests {
+@Suite("Input", .ownThreads) struct InputTests {
   func started(_ arguments: [String] = []) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
       "terminal-probe", arguments, size: Size(columns: 60, rows: 16))

@@ -3,7 +3,7 @@ import Screen
 import Testing
 
 /// The program as people use it: keys go in at a real terminal, and the screen is read.
-@Suite("The laboratory on a terminal") struct LaboratoryTests {
+@Suite("The laboratory on a terminal", .ownThreads) struct LaboratoryTests {
   /// A started program; the modes are those of the terminal before it.
   func started(
     _ arguments: String = "", size: Size = Size(columns: 100, rows: 27)

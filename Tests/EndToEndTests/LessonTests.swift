@@ -3,7 +3,7 @@ import Screen
 import Testing
 
 /// Lessons as they are taken: at a real terminal, with the keys that a student presses.
-@Suite("Lessons on a terminal") struct LessonTests {
+@Suite("Lessons on a terminal", .ownThreads) struct LessonTests {
   /// A home of its own, in which it is remembered how far lessons were followed.
   let home = FileManager.default.temporaryDirectory
     .appendingPathComponent("raftlab-\(UUID().uuidString)").path

@@ -2,7 +2,7 @@ import Screen
 import Testing
 
 /// What is written on the screen must be something that the terminal can show.
-@Suite("Locales") struct LocaleTests {
+@Suite("Locales", .ownThreads) struct LocaleTests {
   func started(
     _ arguments: [String] = [], _ environment: [String: String]
   ) throws -> PseudoTerminal {

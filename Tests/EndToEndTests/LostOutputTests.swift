@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a command prints may not arrive: the disk is full, or nobody has standard output open.
-@Suite("Lost output") struct LostOutputTests {
+@Suite("Lost output", .ownThreads) struct LostOutputTests {
   static let commands = [
     "--help", "--version", "help play", "--generate-completion-script bash", "lessons",
     "lessons --show 1", "rules", "keys", "picture", "picture --text", "themes", "config", "test 1",

@@ -3,7 +3,7 @@ import Screen
 import Testing
 
 /// `raftlab --plain` on a terminal and without one.
-@Suite("Plain lines on a terminal") struct PlainTests {
+@Suite("Plain lines on a terminal", .ownThreads) struct PlainTests {
   func started(
     _ arguments: String = "", _ environment: [String: String?] = [:]
   ) throws -> (PseudoTerminal, PseudoTerminal.Modes) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import terminal_probe
 
-@Suite("Presenting") struct PresentTests {
+@Suite("Presenting", .ownThreads) struct PresentTests {
   @Test("what ncurses leaves on the terminal is the surface, cell by cell", arguments: 1...12)
   func random(seed: UInt64) throws {
     let size = Size(columns: 20 + Int(seed) * 7, rows: 6 + Int(seed) * 2)

@@ -2,7 +2,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("The command line") struct ProgramTests {
+@Suite("The command line", .ownThreads) struct ProgramTests {
   @Test("--help and --version answer and end well")
   func help() throws {
     let help = try Finished(["--help"])

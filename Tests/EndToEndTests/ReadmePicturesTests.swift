@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The README's pictures") struct ReadmePicturesTests {
+@Suite("The README's pictures", .ownThreads) struct ReadmePicturesTests {
   @Test("they are what .github/pictures makes now")
   func fresh() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

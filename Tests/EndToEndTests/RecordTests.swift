@@ -41,7 +41,7 @@ final class Folder {
   }
 }
 
-@Suite("raftlab record and export") struct RecordTests {
+@Suite("raftlab record and export", .ownThreads) struct RecordTests {
   @Test("the same script gives the same bytes, whatever the file is called")
   func sameBytes() throws {
     let folder = try Folder()
@@ -219,7 +219,7 @@ extension Folder {
   }
 }
 
-@Suite("Recording at the screen") struct LiveRecordTests {
+@Suite("Recording at the screen", .ownThreads) struct LiveRecordTests {
   static func open(in folder: Folder, prefix: String = "") throws -> PseudoTerminal {
     try PseudoTerminal(
       "/bin/sh", ["-c", "cd \(folder.path); \(prefix) exec $raftlab open --lang en"],

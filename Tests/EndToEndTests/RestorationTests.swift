@@ -3,7 +3,7 @@ import Screen
 import Testing
 
 /// The program itself, killed in every way, on every kind of terminal.
-@Suite("Every way out, every terminal") struct RestorationTests {
+@Suite("Every way out, every terminal", .ownThreads) struct RestorationTests {
   /// A started program in a folder of its own; the modes are those of the terminal before it.
   func started(
     type: String? = "xterm-256color", locale: String? = "C.UTF-8",

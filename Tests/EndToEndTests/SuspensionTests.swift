@@ -2,7 +2,7 @@ import Foundation
 import Screen
 import Testing
 
-@Suite("Suspension and loss of the terminal") struct SuspensionTests {
+@Suite("Suspension and loss of the terminal", .ownThreads) struct SuspensionTests {
   let probe = PseudoTerminal.path(of: "terminal-probe")
 
   @Test("ctrl-z gives the terminal to the shell, fg brings the whole frame back")

@@ -3,7 +3,7 @@ import Screen
 import Testing
 
 /// The probe shows every event that a session gives, and ends badly on request.
-@Suite("Terminal session") struct TerminalSessionTests {
+@Suite("Terminal session", .ownThreads) struct TerminalSessionTests {
   func probe(
     _ arguments: [String] = [], size: Size = Size(columns: 60, rows: 16),
     environment: [String: String?] = [:]

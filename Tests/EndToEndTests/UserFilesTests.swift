@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What users keep in files may be anything, and may be unreadable.
-@Suite("Files of users") struct UserFilesTests {
+@Suite("Files of users", .ownThreads) struct UserFilesTests {
   /// A home with the named files in it, below `.config/raftlab`.
   final class Home {
     let path = NSTemporaryDirectory() + "raftlab-home-\(UUID().uuidString)"

@@ -19,11 +19,11 @@ struct LessonList {
     case .choosingLesson(let number):
       title = language.lessonLabels.lessons
       lines = Self.numbered(
-        Library.lessons.map { lesson in
+        zip(Library.lessons, Self.scripts).map { lesson, script in
           let mark = lab.lessonPlaces[lesson.name].map { _ in " …" } ?? ""
-          return lesson.script.title[language] + mark
+          return script.title[language] + mark
         })
-      about = Library.lessons[number].script.about?[language]
+      about = Self.scripts[number].about?[language]
       chosen = number
     case .choosingChapter(let number):
       title = language.lessonLabels.chapters
@@ -38,6 +38,9 @@ struct LessonList {
     default: return nil
     }
   }
+
+  /// The built-in lessons, read when they are first listed, and not for each frame.
+  private static let scripts = Library.lessons.map(\.script)
 
   /// Titles with their numbers before them, the last digits one under the other.
   private static func numbered(_ titles: [String]) -> [String] {

@@ -30,8 +30,10 @@ struct Fuzzer {
       settings: Settings(
         servers: 1 + random.below(9), seed: UInt64(random.below(1000)),
         rules: RuleSet(without: rules)),
-      language: random.below(2) == 0 ? .english : .chinese)
+      language: random.below(2) == 0 ? .english : .chinese, schemes: { Self.schemes })
   }
+
+  private static let schemes = BuiltInSchemes.all
 
   /// One event; what is wrong after it, if anything is.
   mutating func next() -> String? {
@@ -179,17 +181,19 @@ struct Fuzzer {
   /// What looks ten virtual seconds ahead takes thousands of events each time: a step in its place,
   /// nine times of ten.
   private mutating func nearer(_ key: Key) -> Key {
-    ["n", "s", "]", "shift-right"].contains(key) && random.below(10) > 0 ? "space" : key
+    Self.distant.contains(key) && random.below(10) > 0 ? "space" : key
   }
 
+  private static let distant: Set<Key> = ["n", "s", "]", "shift-right"]
+
   private static let boundKeys = Keymap.standard.bindings.flatMap(\.keys)
+  private static let others: [Key] = [
+    "é", "领", "alt-x", "ctrl-space", "f12", "page-up", "delete", "~", "0",
+  ]
 
   /// Any key that is bound to anything, and now and then one that is not. q is rare enough.
   private mutating func bound() -> Key {
-    if random.below(8) == 0 {
-      let others: [Key] = ["é", "领", "alt-x", "ctrl-space", "f12", "page-up", "delete", "~", "0"]
-      return others[random.below(others.count)]
-    }
+    if random.below(8) == 0 { return Self.others[random.below(Self.others.count)] }
     let keys = Self.boundKeys
     let key = keys[random.below(keys.count)]
     return key == "q" && random.below(4) > 0 ? "space" : key

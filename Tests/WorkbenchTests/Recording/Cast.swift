@@ -80,6 +80,7 @@ struct MemoryFilm: Film {
   private static func color(_ color: Color) -> String {
     if color == .standard { return "default" }
     let (red, green, blue) = color.components
-    return [red, green, blue].map { String(format: "%02x", $0) }.joined()
+    return String(
+      String(1 << 24 | Int(red) << 16 | Int(green) << 8 | Int(blue), radix: 16).dropFirst())
   }
 }
