@@ -92,9 +92,10 @@ import Testing
         desk.lab.mode == .normal
         ? "? \(labels.hint(of: .help))  q \(labels.hint(of: .quit))"
         : "Esc \(labels.hint(of: .cancel))"
-      #expect(desk.footer.hasSuffix(ending), "\(columns): \(desk.footer)")
-      #expect(!desk.footer.contains("…"), "cut short at \(columns): \(desk.footer)")
-      #expect(TextWidth.standard.of(desk.footer) < columns)
+      let footer = desk.footer
+      #expect(footer.hasSuffix(ending), "\(columns): \(footer)")
+      #expect(!footer.contains("…"), "cut short at \(columns): \(footer)")
+      #expect(TextWidth.standard.of(footer) < columns)
     }
   }
 

@@ -15,7 +15,6 @@ import Testing
       desk.press("left")
       let earlier = desk.lab.frame()
       desk.press("space")
-      #expect(desk.lab.frame().text == there.text)
       #expect(desk.lab.frame() == there)
       desk.press("left")
       #expect(desk.lab.frame() == earlier)

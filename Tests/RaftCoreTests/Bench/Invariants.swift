@@ -9,7 +9,7 @@ enum Invariants {
     transitions(seen, &list)
     effects(seen, &list)
     heartbeats(seen, &list)
-    let isWhole = seen.after.configuration.rules.switchedOff.allSatisfy { $0.weight != .safety }
+    let isWhole = safetyRules.allSatisfy { seen.after.configuration.rules[$0] }
     if isWhole {
       state(of: seen.after, &list)
       timers(seen, &list)
@@ -19,6 +19,8 @@ enum Invariants {
     }
     return list.found
   }
+
+  private static let safetyRules = Rule.allCases.filter { $0.weight == .safety }
 
   struct Complaints {
     let server: ServerID
