@@ -11,12 +11,12 @@ extension Surface {
   /// Puts ASCII in the place of other graphemes. Columns stay as they are: what was two columns
   /// wide gets a stand-in and a blank.
   package mutating func replace(with fallback: AsciiFallback) {
-    for index in cells.indices {
-      let cell = cells[index]
-      guard cell.glyph >= 0x7F, let base = cell.base else { continue }
-      guard let glyph = fallback.standIn(for: base) else { continue }
-      cells[index] = cell.with(glyph: glyph)
-      if cell.width == 2 { cells[index + 1] = cells[index + 1].with(glyph: Cell.space) }
+    for row in rows.indices {
+      for (column, cell) in rows[row].enumerated() where cell.glyph >= 0x7F {
+        guard let glyph = cell.base.flatMap(fallback.standIn) else { continue }
+        rows[row][column] = cell.with(glyph: glyph)
+        if cell.width == 2 { rows[row][column + 1] = Cell(style: cell.style) }
+      }
     }
   }
 }

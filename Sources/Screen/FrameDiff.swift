@@ -20,20 +20,18 @@ package struct FrameDiff: Sendable, Equatable {
     }
     var runs: [Run] = []
     for row in 0..<new.size.rows {
-      let start = row * columns
+      let (before, after) = (old.rows[row], new.rows[row])
       var column = 0
       while column < columns {
-        guard old.cells[start + column] != new.cells[start + column] else {
+        guard before[column] != after[column] else {
           column += 1
           continue
         }
         let first = column
-        while column < columns, old.cells[start + column] != new.cells[start + column] {
-          column += 1
-        }
+        while column < columns, before[column] != after[column] { column += 1 }
         // A wide grapheme goes out whole: its right half is the same where the style is. It is
         // never the right half alone that differs, since both are set together.
-        if new.cells[start + column - 1].glyph >= Cell.wide { column += 1 }
+        if after[column - 1].glyph >= Cell.wide { column += 1 }
         runs.append(Run(row: row, columns: first..<column))
       }
     }
@@ -47,7 +45,6 @@ extension Surface {
   /// - Precondition: the row is on this surface.
   package func hasSameRow(_ row: Int, as other: Surface) -> Bool {
     guard size.columns == other.size.columns, row < other.size.rows else { return false }
-    let range = row * size.columns..<(row + 1) * size.columns
-    return cells[range] == other.cells[range]
+    return rows[row] == other.rows[row]
   }
 }

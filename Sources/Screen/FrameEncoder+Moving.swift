@@ -29,16 +29,16 @@ extension FrameEncoder {
   }
 
   /// The shortest way to a place.
-  func motion(to point: Point, in cells: [Cell]) -> Motion {
+  func motion(to point: Point, in rows: [[Cell]]) -> Motion {
     let row = Self.digits(point.row + 1)
     let absolute = point.column == 0 ? 3 + row : 4 + row + Self.digits(point.column + 1)
     var best = Motion(cost: absolute, isAbsolute: true)
     guard let cursor else { return best }
-    let (rows, rowCost) = rowMotion(from: cursor, to: point)
+    let (steps, rowCost) = rowMotion(from: cursor, to: point)
     guard rowCost < best.cost else { return best }
-    let (columns, columnCost) = columnMotion(from: cursor, to: point, in: cells)
+    let (columns, columnCost) = columnMotion(from: cursor, to: point, in: rows)
     if rowCost + columnCost < best.cost {
-      best = Motion(cost: rowCost + columnCost, rows: rows, columns: columns)
+      best = Motion(cost: rowCost + columnCost, rows: steps, columns: columns)
     }
     return best
   }
@@ -54,15 +54,14 @@ extension FrameEncoder {
   }
 
   private func columnMotion(
-    from cursor: Point, to point: Point, in cells: [Cell]
+    from cursor: Point, to point: Point, in rows: [[Cell]]
   ) -> (Motion.Columns, cost: Int) {
     let count = point.column - cursor.column
     if count == 0 { return (.none, 0) }
     let relative = Self.relativeCost(abs(count))
     if point.column == 0 { return (.start, 1) }
     if count < 0 { return -count <= relative ? (.back, -count) : (.left, relative) }
-    if count <= relative, cursor.row == point.row, isRewritable(from: cursor, to: point, in: cells)
-    {
+    if count <= relative, cursor.row == point.row, isRewritable(from: cursor, to: point, in: rows) {
       return (.rewritten, count)
     }
     return (.right, relative)
@@ -71,11 +70,11 @@ extension FrameEncoder {
   private static func relativeCost(_ count: Int) -> Int { count == 1 ? 3 : 3 + digits(count) }
 
   /// Whether all cells between two places of a row are in the style that is set, and a byte each.
-  private func isRewritable(from start: Point, to end: Point, in cells: [Cell]) -> Bool {
+  private func isRewritable(from start: Point, to end: Point, in rows: [[Cell]]) -> Bool {
     guard let style else { return false }
-    let first = start.row * size.columns
+    let cells = rows[start.row]
     return (start.column..<end.column).allSatisfy { column in
-      let cell = cells[first + column]
+      let cell = cells[column]
       let needed = shown(cell.style)
       let isInStyle =
         isGround(cell)
@@ -85,15 +84,15 @@ extension FrameEncoder {
   }
 
   /// Takes the cursor to a place.
-  mutating func move(_ motion: Motion, to point: Point, of cells: [Cell]) {
+  mutating func move(_ motion: Motion, to point: Point, of rows: [[Cell]]) {
     defer { cursor = point }
     guard let cursor, !motion.isAbsolute else { return moveAbsolutely(to: point) }
-    let rows = abs(point.row - cursor.row)
+    let count = abs(point.row - cursor.row)
     switch motion.rows {
     case .none: break
-    case .up: sequence(rows, final: "A")
-    case .down: sequence(rows, final: "B")
-    case .fed: for _ in 0..<rows { bytes.append(0x0A) }
+    case .up: sequence(count, final: "A")
+    case .down: sequence(count, final: "B")
+    case .fed: for _ in 0..<count { bytes.append(0x0A) }
     case .number: sequence(point.row + 1, final: "d", leavesOutOne: false)
     }
     let columns = abs(point.column - cursor.column)
@@ -104,8 +103,8 @@ extension FrameEncoder {
     case .back: for _ in 0..<columns { bytes.append(0x08) }
     case .start: bytes.append(0x0D)
     case .rewritten:
-      let start = point.row * size.columns
-      for column in cursor.column..<point.column { append(cells[start + column]) }
+      let cells = rows[point.row]
+      for column in cursor.column..<point.column { append(cells[column]) }
     }
   }
 

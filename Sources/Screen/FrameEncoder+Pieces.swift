@@ -26,52 +26,51 @@ extension FrameEncoder {
 
   /// Finds what differs in a row.
   mutating func addPieces(of row: Int, in cells: [Cell]) {
-    let start = row * size.columns
-    let end = start + size.columns
-    var index = start
-    while let next = difference(in: cells, from: index, to: end) {
-      index = next
+    let shown = screen[row]
+    var column = 0
+    while let next = difference(in: cells, from: shown, after: column) {
       var piece: Piece
-      if let (count, way) = erasure(from: index, to: end, of: cells) {
-        let ground = Style(on: resolve(cells[index].style).background)
-        piece = Piece(row: row, columns: index..<index + count, style: ground)
+      if let (count, way) = erasure(from: next, of: cells, over: shown) {
+        let ground = Style(on: resolve(cells[next].style).background)
+        piece = Piece(row: row, columns: next..<next + count, style: ground)
         piece.isGround = true
         piece.way = way
       } else {
-        piece = text(from: index, to: end, of: cells)
+        piece = text(from: next, of: cells, over: shown)
         piece.row = row
       }
-      index = piece.columns.upperBound
-      piece.columns = piece.columns.lowerBound - start..<index - start
+      column = piece.columns.upperBound
       pieces.append(piece)
     }
   }
 
   /// The first cell that has to be sent; nil when none has. The right half of a wide grapheme comes
   /// with its left half.
-  private func difference(in cells: [Cell], from first: Int, to end: Int) -> Int? {
+  private func difference(in cells: [Cell], from shown: [Cell], after first: Int) -> Int? {
     cells.withUnsafeBufferPointer { cells in
-      screen.withUnsafeBufferPointer { screen in
-        (first..<end).first { index in
-          !isSame(cells[index], screen[index]) && cells[index].glyph != 0
+      shown.withUnsafeBufferPointer { shown in
+        (first..<cells.count).first { column in
+          !isSame(cells[column], shown[column]) && cells[column].glyph != 0
         }
       }
     }
   }
 
   /// The longest piece from a cell on that one style will do for; blanks take any on their ground.
-  private mutating func text(from first: Int, to end: Int, of cells: [Cell]) -> Piece {
-    var index = first
+  private mutating func text(
+    from first: Int, of cells: [Cell], over shown: [Cell]
+  ) -> Piece {
+    var column = first
     var piece = Piece(row: 0, columns: first..<first, style: resolve(cells[first].style))
     piece.isGround = isGround(cells[first])
     if piece.isGround { piece.style = Style(on: piece.style.background) }
-    while index < end, !isSame(cells[index], screen[index]) {
-      let cell = cells[index]
+    while column < cells.count, !isSame(cells[column], shown[column]) {
+      let cell = cells[column]
       let needed = resolve(cell.style)
       if isGround(cell) {
         guard needed.background == piece.style.background, piece.style.showsBlanks else { break }
-        let isFirst = index == first || !isGround(cells[index - 1])
-        if isFirst, index > first, erasure(from: index, to: end, of: cells) != nil { break }
+        let isFirst = column == first || !isGround(cells[column - 1])
+        if isFirst, column > first, erasure(from: column, of: cells, over: shown) != nil { break }
       } else if piece.isGround {
         guard needed.background == piece.style.background, needed.showsBlanks else { break }
         piece.style = needed
@@ -79,25 +78,26 @@ extension FrameEncoder {
       } else if needed != piece.style {
         break
       }
-      index += max(1, cell.width)
+      column += max(1, cell.width)
       // Terminals differ in how wide they draw what is made of several parts, or is newer than they
       // are: what follows is sent to a place of its own.
       if cell.isDoubtful { break }
     }
-    piece.columns = first..<index
+    piece.columns = first..<column
     return piece
   }
 
   /// Whether blanks are to be erased, because that is shorter than to write them; how many.
-  private func erasure(from first: Int, to end: Int, of cells: [Cell]) -> (Int, Piece.Way)? {
+  private func erasure(
+    from first: Int, of cells: [Cell], over shown: [Cell]
+  ) -> (Int, Piece.Way)? {
     let blank = cells[first]
     guard dialect.erases, blank.isErasable else { return nil }
-    var runEnd = first + 1
-    while runEnd < end, cells[runEnd].looks(like: blank) { runEnd += 1 }
+    let runEnd = cells[first...].firstIndex { !$0.looks(like: blank) } ?? cells.count
     var count = runEnd - first
-    while screen[first + count - 1].looks(like: blank) { count -= 1 }
-    if runEnd == end { return count > 3 ? (count, .erasedToTheEnd) : nil }
-    let isLast = (runEnd..<end).allSatisfy { isSame(cells[$0], screen[$0]) }
+    while shown[first + count - 1].looks(like: blank) { count -= 1 }
+    if runEnd == cells.count { return count > 3 ? (count, .erasedToTheEnd) : nil }
+    let isLast = (runEnd..<cells.count).allSatisfy { isSame(cells[$0], shown[$0]) }
     // What it costs to erase, and then to go on behind it.
     let cost = 3 + Self.digits(count) + (isLast ? 0 : 3 + Self.digits(count))
     return count > cost ? (count, .erased) : nil
@@ -116,7 +116,7 @@ extension FrameEncoder {
   private static let choice = 48
 
   /// Sends all pieces, always the one next that takes the fewest bytes from where things stand.
-  mutating func writePieces(of cells: [Cell]) {
+  mutating func writePieces(of rows: [[Cell]]) {
     var waiting: [Waiting] = []
     waiting.reserveCapacity(Self.choice)
     var next = 0
@@ -127,7 +127,7 @@ extension FrameEncoder {
       }
       guard !waiting.isEmpty else { return }
       let before = style
-      write(waiting.remove(at: cheapest(of: waiting, in: cells)).piece, of: cells)
+      write(waiting.remove(at: cheapest(of: waiting, in: rows)).piece, of: rows)
       guard style != before else { continue }
       for place in waiting.indices {
         waiting[place].styleCost = styleCost(of: waiting[place].piece)
@@ -138,28 +138,27 @@ extension FrameEncoder {
   private func styleCost(of piece: Piece) -> Int { selectionCost(of: piece.style(after: style)) }
 
   /// Which piece is the nearest: by its style, and by the way to it.
-  private func cheapest(of waiting: [Waiting], in cells: [Cell]) -> Int {
+  private func cheapest(of waiting: [Waiting], in rows: [[Cell]]) -> Int {
     var best = (place: 0, cost: Int.max)
     for place in waiting.indices where waiting[place].styleCost < best.cost {
       let start = waiting[place].piece.start
-      let cost = waiting[place].styleCost + motion(to: start, in: cells).cost
+      let cost = waiting[place].styleCost + motion(to: start, in: rows).cost
       if cost < best.cost { best = (place, cost) }
     }
     return best.place
   }
 
-  private mutating func write(_ piece: Piece, of cells: [Cell]) {
-    move(motion(to: piece.start, in: cells), to: piece.start, of: cells)
+  private mutating func write(_ piece: Piece, of rows: [[Cell]]) {
+    move(motion(to: piece.start, in: rows), to: piece.start, of: rows)
     select(piece.style(after: style))
     switch piece.way {
     case .erasedToTheEnd: bytes += [0x1B, 0x5B, 0x4B]
     case .erased: sequence(piece.columns.count, final: "X")
     case .written:
-      let start = piece.row * size.columns
       var isDoubtful = piece.columns.upperBound == size.columns
-      for column in piece.columns {
-        append(cells[start + column])
-        if cells[start + column].isDoubtful { isDoubtful = true }
+      for cell in rows[piece.row][piece.columns] {
+        append(cell)
+        if cell.isDoubtful { isDoubtful = true }
       }
       // At the end of a row terminals differ in where they think they are, too.
       cursor = isDoubtful ? nil : Point(column: piece.columns.upperBound, row: piece.row)

@@ -24,25 +24,25 @@ extension FrameEncoder {
   private static let limit = 3
 
   /// Scrolls what moved; returns which of the changed rows still have to be looked at.
-  mutating func scroll(towards cells: [Cell], changed: [Int]) -> [Int] {
+  mutating func scroll(towards rows: [[Cell]], changed: [Int]) -> [Int] {
     var changed = changed
     for _ in 0..<Self.limit where changed.count > 1 {
-      guard let margins = scrollOnce(towards: cells, changed: changed) else { break }
+      guard let margins = scrollOnce(towards: rows, changed: changed) else { break }
       // What stayed as it was within the margins has moved away as well.
       let others = changed.filter { !margins.contains($0) }
-      let within = margins.filter { !isRowSame($0, screen, cells) }
+      let within = margins.filter { !screen[$0].isSame(as: rows[$0]) }
       changed = (others + within).sorted()
     }
     return changed
   }
 
   /// Scrolls what saves most; nil when nothing saves enough.
-  private mutating func scrollOnce(towards cells: [Cell], changed: [Int]) -> Range<Int>? {
-    guard let move = longestMove(towards: cells, changed: changed) else { return nil }
+  private mutating func scrollOnce(towards rows: [[Cell]], changed: [Int]) -> Range<Int>? {
+    guard let move = longestMove(towards: rows, changed: changed) else { return nil }
     let margins = move.margins
-    let ground = Cell(style: Style(on: cells[margins.lowerBound * size.columns].style.background))
+    let ground = Cell(style: Style(on: rows[margins.lowerBound][0].style.background))
     let blank = dialect.erases ? ground : Self.unknown
-    guard saved(by: move, leaving: blank, towards: cells) > Self.least else { return nil }
+    guard saved(by: move, leaving: blank, towards: rows) > Self.least else { return nil }
     if dialect.erases {
       let plainer = (style ?? .plain).removing([.underline, .reverse])
       select(plainer.on(resolve(ground.style).background))
@@ -60,19 +60,19 @@ extension FrameEncoder {
   }
 
   /// The longest run of rows that stand elsewhere than before.
-  private func longestMove(towards cells: [Cell], changed: [Int]) -> Move? {
+  private func longestMove(towards rows: [[Cell]], changed: [Int]) -> Move? {
     // What nobody would call moved, a blank line among others, is never looked for.
-    let sources = changed.map { (row: $0, hash: hash(of: $0, in: screen)) }
+    let sources = changed.map { (row: $0, hash: hash(of: screen[$0])) }
     var runs: [Int: (start: Int, end: Int)] = [:]
     var best: Move?
     for row in changed {
-      let hash = hash(of: row, in: cells)
+      let hash = hash(of: rows[row])
       for source in sources where source.hash == hash && source.row != row {
         let distance = row - source.row
         guard abs(distance) <= Self.reach else { continue }
         var run = runs[distance] ?? (row, row)
         // Rows between that stayed the same, such as blank ones, do not end a run.
-        if run.end < row, !isMoved(run.end..<row, by: distance, cells) { run = (row, row) }
+        if run.end < row, !isMoved(run.end..<row, by: distance, rows) { run = (row, row) }
         run.end = row + 1
         runs[distance] = run
         if run.end - run.start > best?.rows.count ?? 0 {
@@ -84,57 +84,45 @@ extension FrameEncoder {
   }
 
   /// Whether rows look as others did, so far above them.
-  private func isMoved(_ rows: Range<Int>, by distance: Int, _ cells: [Cell]) -> Bool {
-    rows.allSatisfy { row in
+  private func isMoved(_ range: Range<Int>, by distance: Int, _ rows: [[Cell]]) -> Bool {
+    range.allSatisfy { row in
       let source = row - distance
-      guard 0..<size.rows ~= source else { return false }
-      return cells[size.cells(of: row..<row + 1)] == screen[size.cells(of: source..<source + 1)]
+      return screen.indices ~= source && rows[row].isSame(as: screen[source])
     }
   }
 
   /// How many cells fewer differ between the margins after the terminal has scrolled.
-  private func saved(by move: Move, leaving blank: Cell, towards cells: [Cell]) -> Int {
-    var count = 0
-    for row in move.margins {
+  private func saved(by move: Move, leaving blank: Cell, towards rows: [[Cell]]) -> Int {
+    let emptied = Array(repeating: blank, count: size.columns)
+    return move.margins.reduce(0) { count, row in
       let source = row - move.distance
-      let hasSource = move.margins.contains(source)
-      for column in 0..<size.columns {
-        let cell = cells[row * size.columns + column]
-        let moved = hasSource ? screen[source * size.columns + column] : blank
-        if !isSame(screen[row * size.columns + column], cell) { count += 1 }
-        if !isSame(moved, cell) { count -= 1 }
-      }
+      let moved = move.margins.contains(source) ? screen[source] : emptied
+      return count + differences(of: rows[row], from: screen[row])
+        - differences(of: rows[row], from: moved)
     }
-    return count
+  }
+
+  private func differences(of cells: [Cell], from others: [Cell]) -> Int {
+    zip(cells, others).reduce(0) { isSame($1.0, $1.1) ? $0 : $0 + 1 }
   }
 
   /// Keeps in mind what the terminal shows after it has scrolled.
   private mutating func shift(by move: Move, leaving blank: Cell) {
-    let margins = move.margins
-    for row in move.distance > 0 ? margins.reversed() : Array(margins) {
+    let emptied = Array(repeating: blank, count: size.columns)
+    let before = screen
+    for row in move.margins {
       let source = row - move.distance
-      let hasSource = margins.contains(source)
-      for column in 0..<size.columns {
-        screen[row * size.columns + column] =
-          hasSource ? screen[source * size.columns + column] : blank
-      }
+      screen[row] = move.margins.contains(source) ? before[source] : emptied
     }
   }
 
   /// A number for a row, the same for rows that are the same.
-  private func hash(of row: Int, in cells: [Cell]) -> UInt64 {
+  private func hash(of row: [Cell]) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for cell in cells[size.cells(of: row..<row + 1)] {
+    for cell in row {
       hash = (hash ^ cell.glyph ^ cell.style.fingerprint) &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 29
     }
     return hash
-  }
-}
-
-extension Size {
-  /// Where the cells of rows are.
-  fileprivate func cells(of rows: Range<Int>) -> Range<Int> {
-    rows.lowerBound * columns..<rows.upperBound * columns
   }
 }

@@ -14,7 +14,7 @@ package struct FrameEncoder: Sendable {
 
   var size = Size.zero
   /// What the terminal shows, row by row.
-  var screen: [Cell] = []
+  var screen: [[Cell]] = []
   /// The style that is set; nil when it is not known.
   var style: Style?
   /// Where the next character will stand; nil when it is not known.
@@ -35,7 +35,7 @@ package struct FrameEncoder: Sendable {
     self.dialect = dialect
     guard let shown else { return }
     size = shown.size
-    screen = shown.cells
+    screen = shown.rows
     isKnown = true
   }
 
@@ -53,16 +53,16 @@ package struct FrameEncoder: Sendable {
     let start = bytes.count
     var rows: [Int]
     if isKnown, size == surface.size {
-      rows = (0..<size.rows).filter { !isRowSame($0, screen, surface.cells) }
-      if dialect.scrolls { rows = scroll(towards: surface.cells, changed: rows) }
+      rows = (0..<size.rows).filter { !screen[$0].isSame(as: surface.rows[$0]) }
+      if dialect.scrolls { rows = scroll(towards: surface.rows, changed: rows) }
     } else {
       clear(for: surface)
       rows = Array(0..<size.rows)
     }
     pieces.removeAll(keepingCapacity: true)
-    for row in rows { addPieces(of: row, in: surface.cells) }
-    writePieces(of: surface.cells)
-    screen = surface.cells
+    for row in rows { addPieces(of: row, in: surface.rows[row]) }
+    writePieces(of: surface.rows)
+    screen = surface.rows
     if bytes.count == start {
       bytes.removeAll(keepingCapacity: true)
     } else {
@@ -75,11 +75,11 @@ package struct FrameEncoder: Sendable {
     size = surface.size
     style = nil
     cursor = nil
-    let ground = surface.cells.last?.style.background ?? .standard
+    let ground = surface.rows.last?.last?.style.background ?? .standard
     let blank = Cell(style: dialect.erases ? Style(on: ground) : .plain)
     select(resolve(blank.style))
     bytes += [0x1B, 0x5B, 0x32, 0x4A]
-    screen = Array(repeating: blank, count: surface.cells.count)
+    screen = Array(repeating: Array(repeating: blank, count: size.columns), count: size.rows)
     isKnown = true
   }
 
@@ -97,17 +97,6 @@ package struct FrameEncoder: Sendable {
 }
 
 extension FrameEncoder {
-  /// Whether a row is the same to the last bit, which most rows of most frames are.
-  func isRowSame(_ row: Int, _ one: [Cell], _ other: [Cell]) -> Bool {
-    let length = size.columns * MemoryLayout<Cell>.stride
-    return one.withUnsafeBytes { one in
-      other.withUnsafeBytes { other in
-        guard let one = one.baseAddress, let other = other.baseAddress else { return true }
-        return memcmp(one + row * length, other + row * length, length) == 0
-      }
-    }
-  }
-
   /// Whether one cell need not be sent where the other is.
   func isSame(_ one: Cell, _ other: Cell) -> Bool {
     dialect.tellsBlanksApart ? one == other : one.looks(like: other)
@@ -115,6 +104,19 @@ extension FrameEncoder {
 
   /// Whether nothing but the background of a cell counts.
   func isGround(_ cell: Cell) -> Bool { !dialect.tellsBlanksApart && cell.isErasable }
+}
+
+extension [Cell] {
+  /// Whether a row is the same to the last bit, which most rows of most frames are: even in the same
+  /// memory.
+  func isSame(as other: [Cell]) -> Bool {
+    withUnsafeBytes { one in
+      other.withUnsafeBytes { other in
+        guard one.count == other.count, let start = one.baseAddress else { return one.isEmpty }
+        return start == other.baseAddress || memcmp(start, other.baseAddress!, one.count) == 0
+      }
+    }
+  }
 }
 
 extension Cell {

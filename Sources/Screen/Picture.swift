@@ -94,8 +94,7 @@ extension Picture {
 
   fileprivate static func runs(of surface: Surface, row: Int) -> [Run] {
     var runs: [Run] = []
-    for column in 0..<surface.size.columns {
-      let cell = surface.cells[row * surface.size.columns + column]
+    for (column, cell) in surface.rows[row].enumerated() {
       if runs.last?.style == cell.style {
         runs[runs.count - 1].cells.append(cell)
       } else {

@@ -1,7 +1,7 @@
 /// A part of a surface as it was drawn, to be set again without drawing.
 package struct Plate: Sendable {
   package let area: Rect
-  private let cells: [Cell]
+  private let rows: [[Cell]]
   private let regions: ArraySlice<Region>
 
   /// Keeps an area of a surface, with the regions that were noted for it.
@@ -9,31 +9,24 @@ package struct Plate: Sendable {
   /// - Parameter first: how many regions were noted before the first that belongs to it.
   package init(of area: Rect, in surface: Surface, regionsFrom first: Int) {
     self.area = area.intersection(surface.bounds)
-    var cells: [Cell] = []
-    cells.reserveCapacity(self.area.columns * self.area.rows)
-    for row in 0..<self.area.rows { cells += surface.cells[surface.cells(of: self.area.row(row))] }
-    self.cells = cells
+    let columns = self.area.left..<self.area.right
+    rows = surface.rows[self.area.top..<self.area.bottom].map { row in
+      columns == row.indices ? row : Array(row[columns])
+    }
     regions = surface.regions[first...]
   }
 
   /// Sets it again where it was, on a surface that is as large.
   package func draw(into surface: inout Surface) {
-    let first = surface.offset(area.origin)
-    let columns = surface.size.columns
-    surface.cells.withUnsafeMutableBufferPointer { target in
-      for row in 0..<area.rows {
-        let start = first + row * columns
-        let source = cells[row * area.columns..<(row + 1) * area.columns]
-        _ = target[start..<start + area.columns].update(fromContentsOf: source)
+    for (row, cells) in zip(area.top..., rows) {
+      if cells.count == surface.size.columns {
+        surface.rows[row] = cells
+      } else {
+        surface.rows[row].withUnsafeMutableBufferPointer {
+          _ = $0[area.left..<area.right].update(fromContentsOf: cells)
+        }
       }
     }
     surface.regions += regions
-  }
-}
-
-extension Surface {
-  /// Where the cells of an area of one row are.
-  fileprivate func cells(of row: Rect) -> Range<Int> {
-    offset(row.origin)..<offset(row.origin) + row.columns
   }
 }

@@ -2,8 +2,7 @@ extension Surface {
   /// The text of one row without its styles, exactly as wide as the surface.
   package func text(row: Int) -> String {
     guard 0..<size.rows ~= row else { return "" }
-    let start = row * size.columns
-    return cells[start..<start + size.columns].map(\.text).joined()
+    return rows[row].map(\.text).joined()
   }
 
   /// All rows' text, blanks at their ends cut off, one line each.
@@ -21,11 +20,10 @@ extension Surface {
     var letters: [Style: Character] = [.plain: "."]
     var legend = ""
     let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-    var rows = ""
-    for row in 0..<size.rows {
+    var lines = ""
+    for row in rows {
       var line = ""
-      for column in 0..<size.columns {
-        let style = cells[row * size.columns + column].style
+      for style in row.map(\.style) {
         if letters[style] == nil {
           let number = letters.count - 1
           letters[style] = number < alphabet.count ? alphabet[number] : "?"
@@ -34,9 +32,9 @@ extension Surface {
         line.append(letters[style] ?? "?")
       }
       while line.last == "." { line.removeLast() }
-      rows += line + "\n"
+      lines += line + "\n"
     }
-    return text + "--- styles\n" + rows + "--- legend\n" + legend
+    return text + "--- styles\n" + lines + "--- legend\n" + legend
   }
 }
 

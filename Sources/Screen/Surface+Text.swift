@@ -20,16 +20,15 @@ extension Surface {
     let limit =
       maxWidth < area.right - point.column ? point.column + max(0, maxWidth) : area.right
     var column = point.column
-    let first = point.row * size.columns
     let width = width
-    cells.withUnsafeMutableBufferPointer { cells in
+    rows[point.row].withUnsafeMutableBufferPointer { cells in
       width.forEachGlyph(of: text) { glyph, _ in
         let columns = glyph >= Cell.wide ? 2 : 1
         guard column < limit else { return false }
         if column >= area.left {
-          cells.put(glyph, style: style, at: first + column, limit: first + limit)
+          cells.put(glyph, style: style, at: column, limit: limit)
         } else if column + columns > area.left, area.left < limit {
-          cells.put(Cell.space, style: style, at: first + area.left, limit: first + limit)
+          cells.put(Cell.space, style: style, at: area.left, limit: limit)
         }
         column += columns
         return true

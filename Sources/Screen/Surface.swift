@@ -5,7 +5,9 @@
 package struct Surface: Sendable, Equatable {
   package let size: Size
   package let width: TextWidth
-  var cells: [Cell]
+  /// The cells, row by row. Rows that are the same share their memory where they were copied, so
+  /// that a surface that is mostly another one costs little, and so does comparing them.
+  var rows: [[Cell]]
   /// What areas stand for, in the order of drawing.
   package internal(set) var regions: [Region] = []
 
@@ -13,17 +15,16 @@ package struct Surface: Sendable, Equatable {
   package init(size: Size, width: TextWidth = .standard, style: Style = .plain) {
     self.size = size
     self.width = width
-    cells = Array(repeating: Cell(style: style), count: size.columns * size.rows)
+    let blank = Array(repeating: Cell(style: style), count: size.columns)
+    rows = Array(repeating: blank, count: size.rows)
   }
 
   package var bounds: Rect { size.bounds }
 
   /// The cell at a point, or nil outside.
   package subscript(point: Point) -> Cell? {
-    bounds.contains(point) ? cells[offset(point)] : nil
+    bounds.contains(point) ? rows[point.row][point.column] : nil
   }
-
-  func offset(_ point: Point) -> Int { point.row * size.columns + point.column }
 
   /// Fills an area with one grapheme, blank by default. A wide one is set as often as it fits.
   package mutating func fill(_ area: Rect, _ character: Character = " ", style: Style = .plain) {
@@ -31,10 +32,12 @@ package struct Surface: Sendable, Equatable {
     let glyph = width.glyph(character)
     let step = glyph >= Cell.wide ? 2 : 1
     for row in area.top..<area.bottom {
-      var column = area.left
-      while column < area.right {
-        put(glyph, style: style, column: column, row: row, limit: area.right)
-        column += step
+      rows[row].withUnsafeMutableBufferPointer { cells in
+        var column = area.left
+        while column < area.right {
+          cells.put(glyph, style: style, at: column, limit: area.right)
+          column += step
+        }
       }
     }
   }
@@ -45,11 +48,11 @@ package struct Surface: Sendable, Equatable {
     let area = area.intersection(bounds)
     guard !area.isEmpty else { return }
     for row in area.top..<area.bottom {
-      var first = offset(Point(column: area.left, row: row))
-      var last = offset(Point(column: area.right - 1, row: row))
-      if cells[first].width == 0 { first -= 1 }
-      if cells[last].width == 2 { last += 1 }
-      for index in first...last { cells[index].style = change(cells[index].style) }
+      rows[row].withUnsafeMutableBufferPointer { cells in
+        let first = cells[area.left].width == 0 ? area.left - 1 : area.left
+        let last = cells[area.right - 1].width == 2 ? area.right : area.right - 1
+        for column in first...last { cells[column].style = change(cells[column].style) }
+      }
     }
   }
 
@@ -62,25 +65,16 @@ package struct Surface: Sendable, Equatable {
       mark(Rect(origin: origin, size: region.area.size), tag: region.tag)
     }
     for row in target.top..<target.bottom {
-      for column in target.left..<target.right {
-        let cell = other.cells[
-          other.offset(Point(column: column - point.column, row: row - point.row))]
-        if cell.glyph == 0 {
+      let source = other.rows[row - point.row]
+      rows[row].withUnsafeMutableBufferPointer { cells in
+        for column in target.left..<target.right {
+          let cell = source[column - point.column]
           // The right half came with its left one; alone at the clipped edge it is a blank.
-          if column > target.left { continue }
-          put(Cell.space, style: cell.style, column: column, row: row, limit: target.right)
-        } else {
-          put(cell.glyph, style: cell.style, column: column, row: row, limit: target.right)
+          if cell.glyph == 0, column > target.left { continue }
+          let glyph = cell.glyph == 0 ? Cell.space : cell.glyph
+          cells.put(glyph, style: cell.style, at: column, limit: target.right)
         }
       }
-    }
-  }
-
-  /// Sets one grapheme. The caller has checked that the column and row exist.
-  mutating func put(_ glyph: UInt64, style: Style, column: Int, row: Int, limit: Int) {
-    let first = row * size.columns
-    cells.withUnsafeMutableBufferPointer { cells in
-      cells.put(glyph, style: style, at: first + column, limit: first + limit)
     }
   }
 }

@@ -73,13 +73,14 @@ import Testing
         if frame % 20 == 19 { encoder.forget() }
         encoder.encode(surface)
         terminal.feed(encoder.bytes)
-        let wrong = surface.cells.indices.first { index in
-          let wanted = surface.cells[index]
+        let wrong = zip(surface.rows.joined(), terminal.cells).enumerated().first {
+          let (wanted, there) = $0.element
           let cell = Cell(glyph: wanted.glyph, style: dialect.shown(wanted.style))
-          return !encoder.isSame(cell, terminal.cells[index])
+          return !encoder.isSame(cell, there)
         }
         try #require(
-          wrong == nil, "seed \(seed), dialect \(number), frame \(frame), cell \(wrong ?? 0)")
+          wrong == nil,
+          "seed \(seed), dialect \(number), frame \(frame), cell \(wrong?.offset ?? 0)")
       }
     }
   }
@@ -110,8 +111,8 @@ import Testing
         let end = Point(column: to % size.columns, row: to / size.columns)
         encoder.bytes = []
         encoder.cursor = start
-        let motion = encoder.motion(to: end, in: surface.cells)
-        encoder.move(motion, to: end, of: surface.cells)
+        let motion = encoder.motion(to: end, in: surface.rows)
+        encoder.move(motion, to: end, of: surface.rows)
         var terminal = CellTerminal(size: size, feedsKeepColumns: true)
         terminal.feed(Array("\u{1B}[\(start.row + 1);\(start.column + 1)H".utf8))
         terminal.feed(encoder.bytes + [0x78])

@@ -69,7 +69,7 @@ import Testing
       surface.restyle(Rect(column: 2, row: 0, columns: 2, rows: 5)) { $0.bold }
     }
     #expect(surface.text(row: 0) == "a领导b")
-    let bold = surface.cells.map { $0.style == .plain.bold }
+    let bold = surface.rows[0].map { $0.style == .plain.bold }
     #expect(bold == [false, true, true, true, true, false])
   }
 
@@ -139,8 +139,7 @@ import Testing
 extension Surface {
   /// No half of a wide grapheme stands alone, and each row is as wide as the surface.
   var isWhole: Bool {
-    (0..<size.rows).allSatisfy { row in
-      let cells = self.cells[row * size.columns..<(row + 1) * size.columns]
+    rows.enumerated().allSatisfy { row, cells in
       var expectsHalf = false
       for cell in cells {
         if (cell.width == 0) != expectsHalf { return false }
