@@ -328,6 +328,22 @@ struct LessonStories {
     #expect(Self.text(other).contains("The first to ask."))
   }
 
+  @Test("a lesson opened over another brings back the run before both, or leaves its own")
+  func opensOverAnother() throws {
+    let script = try Script(source: Self.source)
+    for keys in ["", "space space space"] {
+      var lab = Laboratory(settings: Settings(servers: 4))
+      Self.press(keys, on: &lab)
+      let free = lab.cluster.stateAndFuture
+      lab.open(script, id: "a b")
+      Self.press("space space 1 space", on: &lab)
+      lab.open(script, id: "c d")
+      let there = lab.cluster.stateAndFuture
+      Self.press("esc", on: &lab)
+      #expect(lab.cluster.stateAndFuture == (keys.isEmpty ? there : free))
+    }
+  }
+
   @Test("L lists the built-in lessons, and opens one")
   func lists() {
     var lab = Laboratory(settings: Settings())

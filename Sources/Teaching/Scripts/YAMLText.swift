@@ -50,8 +50,9 @@ package enum YAMLText {
   }
 
   private static func node(of text: String) throws -> Node? {
-    // The standard encoding would be looked up in the environment.
-    try Parser(yaml: text, encoding: .utf8).singleRoot()
+    // The standard encoding would be looked up in the environment. What is a number is the readers'
+    // to say: the standard rules for it are regular expressions, which take megabytes.
+    try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
   }
 
   /// Some characters end a line for YAML and for no editor: all later lines would be miscounted.

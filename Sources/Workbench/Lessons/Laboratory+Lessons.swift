@@ -10,13 +10,11 @@ extension Laboratory {
   /// - Parameter id: what its place is remembered by.
   package mutating func open(_ script: Script, id: String, isClass: Bool = false) {
     pause()
-    let aside = lesson?.setAside ?? timeline
+    let isRunWorthKeeping = timeline.position > 0 || timeline.branches.count > 1
+    let run = isRunWorthKeeping ? LessonPlayer.Aside.run(timeline, title: title) : nil
     let opened = Timeline(script.settings)
     var player = LessonPlayer(script, id: id, isClass: isClass, on: opened)
-    if lesson != nil || timeline.position > 0 || timeline.branches.count > 1 {
-      player.setAside = aside
-      player.titleAside = lesson.map(\.titleAside) ?? title
-    }
+    player.setAside = lesson.map(\.setAside) ?? run
     if lesson != nil { rememberPlace() }
     show(opened)
     lesson = player
@@ -105,9 +103,9 @@ extension Laboratory {
   private mutating func leaveLesson() {
     rememberPlace()
     lastLesson = lesson?.id
-    if let aside = lesson?.setAside {
-      show(aside)
-      title = lesson?.titleAside
+    if case .run(let run, let name)? = lesson?.setAside {
+      show(run)
+      title = name
     }
     lesson = nil
     // What is no built-in lesson is not in the list.

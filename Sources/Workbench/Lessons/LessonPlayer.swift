@@ -17,9 +17,13 @@ package struct LessonPlayer: Sendable {
   /// Whether it is being filmed: nobody is there to press keys.
   var isFilmed = false
   /// The run that the lesson was opened over; it comes back when the lesson is left.
-  var setAside: Timeline?
-  /// What that run is called.
-  var titleAside: String?
+  var setAside: Aside?
+
+  /// A run, and what it is called. Behind a reference: it is large, and a player is copied with each
+  /// frame.
+  indirect enum Aside: Sendable {
+    case run(Timeline, title: String?)
+  }
 
   /// What the lesson waits for.
   package enum Phase: Hashable, Sendable {
