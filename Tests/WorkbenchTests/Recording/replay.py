@@ -1,6 +1,6 @@
-"""Plays a recording to pyte, a terminal in memory, and compares its cells with those expected.
+"""Plays recordings to pyte, a terminal in memory, and compares its cells with those expected.
 
-usage: replay.py CAST EXPECTED
+usage: replay.py EXPECTED CAST...
 
 EXPECTED is JSON: a list of frames, each a list of rows, each a list of cells
 [text, foreground, background, bold, reverse]; a colour is "default" or six hexadecimal digits,
@@ -47,10 +47,7 @@ def cells(screen):
     ]
 
 
-def main():
-    cast, expected = sys.argv[1:]
-    with open(expected, encoding="utf-8") as file:
-        frames = json.load(file)
+def compare(cast, frames):
     screen = None
     shown = 0
     for size, text in cast_frames(cast):
@@ -63,17 +60,26 @@ def main():
             continue
         stream.feed(text)
         if shown >= len(frames):
-            sys.exit(f"frame {shown + 1} is more than was expected")
+            sys.exit(f"{cast}: frame {shown + 1} is more than was expected")
         for row, (actual, wanted) in enumerate(zip(cells(screen), frames[shown])):
             for column, (one, other) in enumerate(zip(actual, wanted)):
                 if one != other:
                     sys.exit(
-                        f"frame {shown + 1}, row {row}, column {column}: {one}, expected {other}"
+                        f"{cast}: frame {shown + 1}, row {row}, column {column}: {one}, "
+                        f"expected {other}"
                     )
         shown += 1
     if shown != len(frames):
-        sys.exit(f"{shown} frames, expected {len(frames)}")
+        sys.exit(f"{cast}: {shown} frames, expected {len(frames)}")
     print(f"{shown} frames are the same")
+
+
+def main():
+    expected, *casts = sys.argv[1:]
+    with open(expected, encoding="utf-8") as file:
+        frames = json.load(file)
+    for cast in casts:
+        compare(cast, frames)
 
 
 main()
