@@ -12,13 +12,13 @@ struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
     try await withTaskExecutorPreference(WaitingRoom.shared) { try await function() }
   }
 
-  /// As many threads as other tests have, so that no more programs run at once than without them.
+  /// Twice as many as there are processors: a test and its program take turns, and both wait often.
   private final class WaitingRoom: TaskExecutor {
     static let shared = WaitingRoom()
     private let threads = OperationQueue()
 
     private init() {
-      threads.maxConcurrentOperationCount = ProcessInfo.processInfo.activeProcessorCount
+      threads.maxConcurrentOperationCount = 2 * ProcessInfo.processInfo.activeProcessorCount
     }
 
     func enqueue(_ job: consuming ExecutorJob) {

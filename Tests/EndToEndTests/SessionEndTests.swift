@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Runs that end in any way, and are gone on with.
-@Suite("Sessions, on a terminal", .ownThreads, .serialized) struct SessionEndTests {
+@Suite("Sessions, on a terminal", .ownThreads) struct SessionEndTests {
   private let home: String
 
   init() throws {
