@@ -324,13 +324,13 @@ int cn_wait(int milliseconds) {
 bool cn_wait_hangup(void) {
   // The kernel tells readers that the line is gone before it sends the signal, and on a busy machine
   // much can come between the two.
+  if (!is_taken[SIGHUP]) return false;
   struct pollfd source = {.fd = wake_pipe[0], .events = POLLIN};
-  int count = 0;
-  if (is_taken[SIGHUP]) {
+  int count;
+  do {
     // The signal itself ends a wait before what its handler wrote is seen.
-    do count = poll(&source, 1, hangup_milliseconds);
-    while (count < 0 && errno == EINTR);
-  }
+    count = poll(&source, 1, hangup_milliseconds);
+  } while (count < 0 && errno == EINTR);
   return count > 0 && source.revents & POLLIN;
 }
 

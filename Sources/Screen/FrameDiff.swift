@@ -21,6 +21,7 @@ package struct FrameDiff: Sendable, Equatable {
     var runs: [Run] = []
     for row in 0..<new.size.rows {
       let (before, after) = (old.rows[row], new.rows[row])
+      if before.isSame(as: after) { continue }
       var column = 0
       while column < columns {
         guard before[column] != after[column] else {
@@ -45,6 +46,6 @@ extension Surface {
   /// - Precondition: the row is on this surface.
   package func hasSameRow(_ row: Int, as other: Surface) -> Bool {
     guard size.columns == other.size.columns, row < other.size.rows else { return false }
-    return rows[row] == other.rows[row]
+    return rows[row].isSame(as: other.rows[row])
   }
 }

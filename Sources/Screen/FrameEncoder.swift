@@ -107,13 +107,14 @@ extension FrameEncoder {
 }
 
 extension [Cell] {
-  /// Whether a row is the same to the last bit, which most rows of most frames are: even in the same
-  /// memory.
+  /// Whether a row is the same to the last bit. Most rows of most frames are, and those that were
+  /// copied are even in the same memory.
   func isSame(as other: [Cell]) -> Bool {
-    withUnsafeBytes { one in
+    guard count == other.count else { return false }
+    return withUnsafeBytes { one in
       other.withUnsafeBytes { other in
-        guard one.count == other.count, let start = one.baseAddress else { return one.isEmpty }
-        return start == other.baseAddress || memcmp(start, other.baseAddress!, one.count) == 0
+        guard let one = one.baseAddress, let there = other.baseAddress else { return true }
+        return one == there || memcmp(one, there, other.count) == 0
       }
     }
   }

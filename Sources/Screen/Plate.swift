@@ -10,9 +10,8 @@ package struct Plate: Sendable {
   package init(of area: Rect, in surface: Surface, regionsFrom first: Int) {
     self.area = area.intersection(surface.bounds)
     let columns = self.area.left..<self.area.right
-    rows = surface.rows[self.area.top..<self.area.bottom].map { row in
-      columns == row.indices ? row : Array(row[columns])
-    }
+    let rows = self.area.isEmpty ? [] : surface.rows[self.area.top..<self.area.bottom]
+    self.rows = rows.map { columns == $0.indices ? $0 : Array($0[columns]) }
     regions = surface.regions[first...]
   }
 

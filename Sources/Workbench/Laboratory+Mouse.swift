@@ -114,9 +114,8 @@ extension Laboratory {
     case .help, .palette: performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
     case .flights where mode.context == .choosingMessage:
       performInMode(direction < 0 ? .chooseUp : .chooseDown, by: nil)
-    case .flights, .why, .inspector, .lesson:
-      scroll(pane!, rows: direction, in: hits.area(of: pane!))
     case .branches, .clients, nil: break
+    case let pane?: scroll(pane, rows: direction, in: hits.area(of: pane))
     }
   }
 
@@ -141,14 +140,15 @@ extension Laboratory {
     views[scroll: pane] = min(seen + rows, lastScroll(of: pane, in: area))
   }
 
-  /// How far a pane has something to scroll to.
+  /// How far a pane has something to scroll to; one that is not shown has nothing.
   private func lastScroll(of pane: HitMap.Pane, in area: Rect) -> Int {
-    switch pane {
+    guard !area.isEmpty else { return 0 }
+    return switch pane {
     case .flights: FlightsPane(lab: self).lastScroll(in: area)
-    case .why: WhyPane(lab: self).lastScroll(in: area)
-    case .inspector: Inspector(lab: self).lastScroll(in: area)
-    case .lesson:
-      lesson.map { LessonCaption(lab: self, player: $0).lastScroll(in: area) } ?? 0
+    // Large print leaves out what one could scroll to.
+    case .why: isLarge ? 0 : WhyPane(lab: self).lastScroll(in: area)
+    case .inspector: Inspector(lab: self).body(in: area).lastScroll
+    case .lesson: lesson.map { LessonCaption(lab: self, player: $0).body(in: area).lastScroll } ?? 0
     default: 0
     }
   }

@@ -125,6 +125,33 @@ import Testing
     #expect(surface.text(row: 0) == "领领 ")
   }
 
+  @Test("a part is set again where it was, with what it stands for, and nothing beside it")
+  func plates() {
+    let size = Size(columns: 6, rows: 3)
+    let source = drawn(size) { surface in
+      for row in 0..<3 { surface.draw("abc领z", at: Point(column: 0, row: row), style: .plain.bold) }
+      surface.mark(Rect(column: 0, row: 1, columns: 6, rows: 1), tag: 7)
+    }
+    func set(_ area: Rect) -> Surface {
+      drawn(size) { Plate(of: area, in: source, regionsFrom: 0).draw(into: &$0) }
+    }
+    #expect(set(Rect(column: 0, row: 1, columns: 6, rows: 1)).text == "\nabc领z\n\n")
+    #expect(set(Rect(column: 1, row: 0, columns: 2, rows: 2)).text == " bc\n bc\n\n")
+    #expect(set(source.bounds) == source)
+    #expect(set(Rect(column: 0, row: 3, columns: 6, rows: 1)).text == "\n\n\n")
+    #expect(set(Rect(column: 9, row: 9, columns: 2, rows: 2)).text == "\n\n\n")
+  }
+
+  @Test("rows are the same by their cells, wherever these are kept")
+  func sameRows() {
+    let row = Array(repeating: Cell("a"), count: 3)
+    let copy = row
+    #expect(row.isSame(as: copy) && row.isSame(as: row.map { $0 }))
+    #expect(!row.isSame(as: row.map { Cell("a", style: $0.style.bold) }))
+    #expect(!row.isSame(as: Array(row.dropLast())) && !row.isSame(as: []) && ![].isSame(as: row))
+    #expect([Cell]().isSame(as: []))
+  }
+
   @Test("wrapped text fills an area and tells its height")
   func wrapped() {
     let surface = drawn(Size(columns: 8, rows: 3)) { surface in

@@ -90,6 +90,7 @@ import Testing
     }
     #expect(try said("inspector-view").lines == pressed("f4"))
     #expect(try said("history-view").lines == pressed("f5"))
+    #expect(try said("help").lines == pressed("?"))
     #expect(try said("step").lab.timeline.position > said("rules-view").lab.timeline.position)
   }
 

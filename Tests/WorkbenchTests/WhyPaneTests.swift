@@ -103,6 +103,17 @@ import Testing
     #expect(pressing.lab.frame() == first)
   }
 
+  @Test("a pane that is not shown is not scrolled")
+  func unseen() {
+    let untouched = Pressing("n n").rows
+    #expect(Pressing("n n P pgdn*4 P").rows == untouched)
+    var pressing = Pressing("n n")
+    pressing.lab.handle(.resize(Size(columns: 20, rows: 5)))
+    pressing.press("pgdn*4")
+    pressing.lab.handle(.resize(Size(columns: 80, rows: 24)))
+    #expect(pressing.rows == untouched)
+  }
+
   @Test("the inspector scrolls by key too, where it has no room")
   func inspector() {
     var pressing = Pressing("n*3 w n w n w n 3 f4", columns: 60, rows: 14)

@@ -188,8 +188,8 @@ typedef enum cn_ready cn_ready;
 /// Returns a set of `cn_ready`.
 int cn_wait(int milliseconds);
 
-/// Waits for the signal that follows a terminal that is gone, if anybody listens to it; false if
-/// none came.
+/// Waits for the signal that follows a terminal that is gone, if anybody listens to it; true when any
+/// signal that is listened to has come.
 bool cn_wait_hangup(void);
 
 /// Gives keys as they come, without echo, or gives the modes back that were there before.

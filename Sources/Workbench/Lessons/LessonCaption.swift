@@ -22,18 +22,14 @@ struct LessonCaption {
     surface.mark(area, as: .pane(.lesson))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.key])
     drawTitle(into: &surface, in: area.row(0))
-    let body = area.inset(left: 2, top: 1, right: 2)
-    let lines = lines(columns: body.columns)
-    let scrolled = min(lab.views[scroll: .lesson], max(0, lines.count - body.rows))
-    for (row, line) in lines.dropFirst(scrolled).prefix(body.rows).enumerated() {
-      surface.draw(line, at: body.point(row: row), clip: body)
-    }
-    if lines.count - scrolled > body.rows { lab.drawMore(into: &surface, in: area) }
+    let isCut = body(in: area).draw(into: &surface, from: lab.views[scroll: .lesson])
+    if isCut { lab.drawMore(into: &surface, in: area) }
   }
 
-  /// How far there is something to scroll to.
-  func lastScroll(in area: Rect) -> Int {
-    max(0, lines(columns: area.columns - 4).count - (area.rows - 1))
+  /// What is said, within its area.
+  func body(in area: Rect) -> ScrolledLines {
+    let body = area.inset(left: 2, top: 1, right: 2)
+    return ScrolledLines(lines: lines(columns: body.columns), area: body)
   }
 
   /// What is said, as text: a line a paragraph.

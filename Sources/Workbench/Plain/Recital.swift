@@ -42,9 +42,12 @@ package struct Recital: Sendable {
   /// Takes an input event; returns what there is to say about it.
   package mutating func take(_ event: InputEvent) -> [String] {
     let before = Glance(of: lab)
-    if let command = asked(by: event), answer(command) {
+    if let command = asked(by: event) {
+      let mode = lab.mode
+      // What the palette found is answered as it would be without the palette.
       lab.mode = .normal
-      return taken()
+      if answer(command) { return taken() }
+      lab.mode = mode
     }
     lab.handle(event)
     sayChanges(since: before)

@@ -17,12 +17,7 @@ struct SharePanel {
     for (row, line) in about(columns: inner.columns).enumerated() {
       surface.draw(line, at: inner.point(row: row + 2), style: theme[.text], clip: inner)
     }
-    let body = codeArea(in: area)
-    let lines = lines(columns: body.columns)
-    for (row, line) in lines.dropFirst(scrolled).prefix(body.rows).enumerated() {
-      surface.draw(line, at: body.point(row: row), style: theme[.strong], clip: body)
-    }
-    if lines.count - scrolled > body.rows {
+    if body(in: area).draw(into: &surface, from: scrolled) {
       surface.draw("↓", at: Point(column: area.right - 2, row: area.bottom), style: theme[.key])
     }
   }
@@ -30,8 +25,7 @@ struct SharePanel {
   /// How far there is something to scroll to.
   var lastScroll: Int {
     let area = Rect(column: 0, row: 1, columns: lab.size.columns, rows: lab.size.rows - 2)
-    let body = codeArea(in: area)
-    return max(0, lines(columns: body.columns).count - body.rows)
+    return body(in: area).lastScroll
   }
 
   private func about(columns: Int) -> [String] {
@@ -40,16 +34,15 @@ struct SharePanel {
     return TextWidth.standard.wrap(text, columns: max(1, columns))
   }
 
-  private func codeArea(in area: Rect) -> Rect {
+  /// The code, within its area.
+  private func body(in area: Rect) -> ScrolledLines {
     let top = 4 + about(columns: area.inset(columns: 2, rows: 1).columns).count
-    return area.inset(top: min(top, area.rows)).split(bottom: 1).rest
-  }
-
-  private func lines(columns: Int) -> [String] {
+    let body = area.inset(top: min(top, area.rows)).split(bottom: 1).rest
     let characters = Array(code)
-    let width = max(1, columns)
-    return stride(from: 0, to: characters.count, by: width).map {
-      String(characters[$0..<min($0 + width, characters.count)])
+    let width = max(1, body.columns)
+    let lines = stride(from: 0, to: characters.count, by: width).map {
+      [Span(String(characters[$0..<min($0 + width, characters.count)]), lab.theme[.strong])]
     }
+    return ScrolledLines(lines: lines, area: body)
   }
 }

@@ -7,32 +7,27 @@ struct HelpView {
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.help))
-    for (part, wrapped) in columns(in: area, width: surface.width) {
-      let first = min(scrolled, max(0, wrapped.count - part.rows))
-      for (row, line) in wrapped.dropFirst(first).prefix(part.rows).enumerated() {
-        surface.draw(line, at: part.point(row: row), clip: part)
-      }
-      if wrapped.count - first > part.rows {
-        surface.draw(
-          "↓", at: Point(column: part.right - 1, row: part.bottom), style: lab.theme[.key])
-      }
+    for column in columns(in: area, width: surface.width)
+    where column.draw(into: &surface, from: scrolled) {
+      let place = Point(column: column.area.right - 1, row: column.area.bottom)
+      surface.draw("↓", at: place, style: lab.theme[.key])
     }
   }
 
   /// How far there is something to scroll to.
   func lastScroll(in area: Rect, width: TextWidth) -> Int {
-    columns(in: area, width: width).map { part, lines in max(0, lines.count - part.rows) }.max()
-      ?? 0
+    columns(in: area, width: width).map(\.lastScroll).max() ?? 0
   }
 
   /// What stands where: side by side where there is room, else one below the other.
-  private func columns(in area: Rect, width: TextWidth) -> [(part: Rect, lines: [[Span]])] {
+  private func columns(in area: Rect, width: TextWidth) -> [ScrolledLines] {
     let inner = area.inset(columns: 2, rows: 1)
     let isWide = inner.columns >= 110
     let parts = isWide ? inner.divided(intoColumns: 2, gap: 2) : [inner]
     let texts = isWide ? [thisScreen, everywhere] : [thisScreen + [.blank] + everywhere]
     return zip(parts, texts).map { part, lines in
-      return (part, lines.flatMap { wrapped($0, columns: part.columns, width: width) })
+      let wrapped = lines.flatMap { self.wrapped($0, columns: part.columns, width: width) }
+      return ScrolledLines(lines: wrapped, area: part)
     }
   }
 

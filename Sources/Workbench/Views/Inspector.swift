@@ -10,24 +10,17 @@ struct Inspector {
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.inspector))
+    let isCut = body(in: area).draw(into: &surface, from: lab.views[scroll: .inspector])
+    if isCut { lab.drawMore(into: &surface, in: area) }
+  }
+
+  /// What it tells, within its area.
+  func body(in area: Rect) -> ScrolledLines {
     let body = area.inset(left: 1)
-    let rows = rows(columns: body.columns)
-    let scrolled = min(lab.views[scroll: .inspector], max(0, rows.count - body.rows))
-    for (place, row) in rows.dropFirst(scrolled).prefix(body.rows).enumerated() {
-      surface.draw(row, at: body.point(row: place), clip: body)
+    let wrapped = lines.flatMap { line in
+      line.isEmpty ? [[]] : TextWidth.standard.wrap(line, columns: max(1, body.columns))
     }
-    if rows.count - scrolled > body.rows { lab.drawMore(into: &surface, in: area) }
-  }
-
-  /// How far there is something to scroll to.
-  func lastScroll(in area: Rect) -> Int {
-    max(0, rows(columns: area.columns - 1).count - area.rows)
-  }
-
-  private func rows(columns: Int) -> [[Span]] {
-    lines.flatMap { line in
-      line.isEmpty ? [[]] : TextWidth.standard.wrap(line, columns: max(1, columns))
-    }
+    return ScrolledLines(lines: wrapped, area: body)
   }
 
   /// The lines as text.
