@@ -49,13 +49,18 @@ package struct Configuration: Hashable, Sendable {
 package struct ConfigurationProblems: Error, Hashable {
   /// In the order of the file's lines.
   package let list: [ConfigurationProblem]
-  /// What the file says for all that.
+  /// What could be read in spite of them.
   package let rest: Configuration
 
   package init(_ list: [ConfigurationProblem], rest: Configuration) {
-    self.list = list.sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    self.list = list.byLine
     self.rest = rest
   }
+}
+
+extension [ConfigurationProblem] {
+  /// In the order of the file's lines; what is wrong with the file as a whole comes first.
+  package var byLine: [ConfigurationProblem] { sorted { ($0.line ?? 0) < ($1.line ?? 0) } }
 }
 
 extension Configuration {
@@ -172,11 +177,13 @@ private struct ConfigurationReader {
         continue
       }
       let keys = (value.sequence.map(Array.init) ?? [value]).map { $0.scalar?.string ?? "" }
-      if keys.contains("") { note(value, .noKey(for: name)) }
+      let named = keys.filter { !$0.isEmpty }
+      if named.count < keys.count { note(value, .noKey(for: name)) }
+      // Only an empty list asks for no key.
+      guard !named.isEmpty || keys.isEmpty else { continue }
       configuration.keys.append(
         Configuration.Remapping(
-          context: context, command: command, keys: keys.filter { !$0.isEmpty },
-          line: key.mark?.line))
+          context: context, command: command, keys: named, line: key.mark?.line))
     }
   }
 

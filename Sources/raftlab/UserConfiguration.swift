@@ -42,7 +42,7 @@ struct UserConfiguration {
       // Whoever mends the file mends it once.
       let theme = Self.themeProblem(of: error.rest, in: path)
       throw ValidationError(
-        .settings(ConfigurationProblems(error.list + [theme].compactMap(\.self), rest: error.rest)))
+        .settings((error.list + [theme].compactMap(\.self)).byLine))
     }
     keymap = settings.keymap
   }
@@ -53,7 +53,7 @@ struct UserConfiguration {
   func scheme() throws -> Scheme? {
     guard let path, let name = settings.theme else { return nil }
     if let problem = Self.themeProblem(of: settings, in: path) {
-      throw ValidationError(.settings(ConfigurationProblems([problem], rest: settings)))
+      throw ValidationError(.settings([problem]))
     }
     return try SchemeFolder.user.scheme(named: name)
   }

@@ -91,6 +91,8 @@ func isChinese(_ line: String) -> Bool {
       ("ascii: true\nascii: true\n", "c.yaml:2: ascii stands here twice"),
       ("keys:\n  write: w\n  step: [[x]]\n", "c.yaml:3: step should have a key or a list"),
       ("keys:\n  step: {a: b}\n", "c.yaml:2: step should have a key or a list"),
+      ("keys:\n  quit:\n", "c.yaml:2: quit should have a key or a list"),
+      ("keys:\n  reading.cancel: [[x]]\n", "c.yaml:2: reading.cancel should have a key or a list"),
       ("keys:\n  step:\n", "c.yaml:2: step should have a key or a list"),
       ("keys:\n  step: [f9, '']\n", "c.yaml:2: step should have a key or a list"),
       ("keys:\n  step: \"\\u202E\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
@@ -108,8 +110,27 @@ func isChinese(_ line: String) -> Bool {
     #expect(Self.complaints("motion: x\nascii: x\nkeys:\n  fly: x\n").count == 3)
     // Values, keys that are there twice, and keys that would do two things.
     let text = "ascii: x\nkeys:\n  fly: x\n  step: w\nkeys:\n  skip: ctrl-i\nascii: 2\n"
-    let places = Self.complaints(text).map { $0.split(separator: ": ")[0] }
-    #expect(places == [1, 3, 4, 5, 6, 7, 7].map { "c.yaml:\($0)" })
+    // What only looks like an alias changes nothing.
+    for text in [text, text + "# *a & &a\n"] {
+      let places = Self.complaints(text).map { $0.split(separator: ": ")[0] }
+      #expect(places == [1, 3, 4, 5, 6, 7, 7].map { "c.yaml:\($0)" }, "\(text)")
+    }
+  }
+
+  @Test(
+    "of very many keys that are there twice, a part is told, each where it is there again",
+    arguments: [20, 21, 60])
+  func manyTwice(count: Int) {
+    let keys = (0..<count).map { "  k\($0): x\n" }.joined()
+    let again = (0..<count).map { "  'k\($0)' : x\n" }.joined()
+    let complaints = Self.complaints("ascii: x\nkeys:\n\(keys)\(again)").filter {
+      $0.contains("stands here twice")
+    }
+    #expect(complaints.count == 20, "\(complaints)")
+    let places = (0..<count).map { "c.yaml:\($0 + count + 3): k\($0) stands" }
+    for complaint in complaints {
+      #expect(places.contains { complaint.hasPrefix($0) }, "\(complaint)")
+    }
   }
 
   @Test("a second document is told where it begins")

@@ -97,7 +97,7 @@ extension ScriptReader {
       return .expect(list(value) { line throws(Misfit) in try Condition(state: line) })
     case .ask: return question(value, in: step).map { .ask($0) }
     case .pause:
-      if value.isNothing { return .pause(nil) }
+      if value.isNull { return .pause(nil) }
       return duration(value).map { .pause($0) }
     case .speed:
       return read(value) { line throws(Misfit) in
@@ -122,7 +122,7 @@ extension ScriptReader {
   }
 
   private mutating func highlights(_ node: Node) -> [Highlight] {
-    if node.isNothing || node.string == "none" || node.sequence?.isEmpty ?? false { return [] }
+    if node.isNull || node.string == "none" || node.sequence?.isEmpty ?? false { return [] }
     return list(node) { line throws(Misfit) in
       var words = try Words(line)
       let highlight = try Highlight(&words)
@@ -209,13 +209,5 @@ extension ScriptReader {
       return Question.Choice(text, when: condition)
     }
     return .list(choices)
-  }
-}
-
-extension Node {
-  /// Whether nothing is written.
-  fileprivate var isNothing: Bool {
-    guard let scalar else { return false }
-    return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
   }
 }

@@ -41,9 +41,8 @@ package enum YAMLText {
   private static func checked(_ text: String) throws(YAMLTroubles) -> Checked {
     do {
       return (try node(of: text), [])
-    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-      if let found = keysTwice(in: text) { return found }
-      throw YAMLTroubles(list: [YAMLTrouble(.twice(key: keys.first ?? ""), at: context.mark)])
+    } catch YamlError.duplicatedKeysInMapping {
+      return try checkedWithTwice(text)
     } catch {
       throw YAMLTroubles(list: [YAMLTrouble(error)])
     }
@@ -51,7 +50,7 @@ package enum YAMLText {
 
   private static func node(of text: String) throws -> Node? {
     // The standard encoding would be looked up in the environment. What is a number is the readers'
-    // to say: the standard rules for it are regular expressions, which take megabytes.
+    // to say: the standard rules for it are regular expressions, which take about a megabyte.
     try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
   }
 
@@ -77,8 +76,7 @@ package enum YAMLText {
       return
     }
     do throws(YAMLTroubles) {
-      let twice = try checked(text.replacing("&", with: "!")).twice
-      guard twice.isEmpty else { throw YAMLTroubles(list: twice) }
+      _ = try checked(text.replacing("&", with: "!"))
     } catch {
       guard let trouble = error.list.first, trouble.kind == .notYAML(.undefinedAlias) else {
         throw error
@@ -106,40 +104,70 @@ package enum YAMLText {
 // MARK: Keys that are there twice
 
 extension YAMLText {
-  /// Every key that its mapping has already, where it is there again.
+  /// The node of a text that has keys twice, and every key that its mapping has already, where it is
+  /// there again.
   ///
   /// The reader tells of one, and where it is first. So that one gets another name of the same
   /// length, until all are different.
   ///
-  /// - Returns: nil if they cannot be told.
-  private static func keysTwice(in text: String) -> Checked? {
-    var text = text
+  /// - Throws: the keys that were found until there were too many, or one could not be renamed.
+  private static func checkedWithTwice(_ source: String) throws(YAMLTroubles) -> Checked {
+    var text = source
     var names: [String: String] = [:]
-    for number in 0..<UInt32(twiceLimit) {
+    var firsts: [(key: String, place: Mark)] = []
+    while true {
       do {
-        guard let root = try node(of: text) else { return nil }
         var troubles: [YAMLTrouble] = []
-        let rest = find(in: root, names, &troubles)
-        troubles.sort { ($0.line, $0.column) < ($1.line, $1.column) }
-        return troubles.isEmpty ? nil : (rest, troubles)
+        let root = try node(of: text).map { restored($0, names, &troubles) }
+        guard !troubles.isEmpty else { throw again(firsts, in: source) }
+        return (root, troubles.inOrder)
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-        guard let key = keys.first, let mark = Unicode.Scalar(0xE000 + number),
+        guard firsts.count < twiceLimit else { throw again(firsts, in: source) }
+        let key = keys.first ?? ""
+        firsts.append((key, context.mark))
+        guard let mark = Unicode.Scalar(0xE000 + UInt32(firsts.count)),
           !text.unicodeScalars.contains(mark),
           let name = rename(key, at: context.mark, to: mark, in: &text)
-        else { return nil }
+        else { throw again(firsts, in: source) }
         names[name] = key
       } catch {
-        return nil
+        throw again(firsts, in: source)
       }
     }
-    return nil
+  }
+
+  /// Keys that are there twice, of which only the first places are known. The other keys of a mapping
+  /// begin in the same column, as a rule; where none does, the first place is told.
+  private static func again(
+    _ firsts: [(key: String, place: Mark)], in source: String
+  ) -> YAMLTroubles {
+    let lines = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(Array.init)
+    let troubles = firsts.map { key, place in
+      let line = lines.indices.dropFirst(place.line).first { number in
+        isKey(key, at: place.column, of: lines[number])
+      }
+      return YAMLTrouble(
+        .twice(key: key), line: line.map { $0 + 1 } ?? place.line, column: place.column)
+    }
+    return YAMLTroubles(list: troubles.inOrder)
+  }
+
+  /// Whether a line begins with a key, in quotes or without, at a column.
+  private static func isKey(_ key: String, at column: Int, of line: [Unicode.Scalar]) -> Bool {
+    let rest = line.dropFirst(column - 1)
+    let name = rest.first == "\"" || rest.first == "'" ? rest.dropFirst() : rest
+    guard line.prefix(column - 1).allSatisfy({ $0 == " " }), name.starts(with: key.unicodeScalars)
+    else { return false }
+    let end = name.dropFirst(key.unicodeScalars.count)
+    return end.first { $0 != " " && $0 != "\"" && $0 != "'" } == ":"
   }
 
   /// Notes keys that are there again.
   ///
   /// - Returns: the node with their own names.
-  private static func find(
-    in node: Node, _ names: [String: String], _ troubles: inout [YAMLTrouble]
+  private static func restored(
+    _ node: Node, _ names: [String: String], _ troubles: inout [YAMLTrouble]
   ) -> Node {
     switch node {
     case .mapping(let mapping):
@@ -152,12 +180,12 @@ extension YAMLText {
             troubles.append(YAMLTrouble(.twice(key: names[name] ?? name), at: mark))
           }
         }
-        let value = find(in: value, names, &troubles)
+        let value = restored(value, names, &troubles)
         rest.append((named(key, names), value))
       }
       return .mapping(Node.Mapping(rest, mapping.tag, mapping.style, mapping.mark))
     case .sequence(let sequence):
-      let items = sequence.map { find(in: $0, names, &troubles) }
+      let items = sequence.map { restored($0, names, &troubles) }
       return .sequence(Node.Sequence(items, sequence.tag, sequence.style, sequence.mark))
     default: return node
     }
@@ -195,6 +223,21 @@ extension YAMLText {
     lines[place.line - 1].replaceSubrange(start..<(start + length), with: name)
     text = String(String.UnicodeScalarView(lines.joined(separator: ["\n"])))
     return String(String.UnicodeScalarView(name))
+  }
+}
+
+extension [YAMLTrouble] {
+  /// As they stand in the text.
+  fileprivate var inOrder: [YAMLTrouble] {
+    sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+  }
+}
+
+extension Node {
+  /// Whether it stands for nothing: without quotes, YAML's words for that do.
+  package var isNull: Bool {
+    guard let scalar else { return false }
+    return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 }
 

@@ -55,7 +55,7 @@ struct SchemeReader {
   }
 
   private func text(_ node: Node?) -> String? {
-    guard let scalar = node?.scalar, !scalar.isNull else { return nil }
+    guard let node, !node.isNull, let scalar = node.scalar else { return nil }
     let visible = scalar.string.filter(\.isPrintable)
     return String(visible.prefix(Self.nameLimit))
   }
@@ -128,7 +128,7 @@ struct SchemeReader {
       throw SchemeError(file, line: line, key: slot.name, .noColor)
     }
     let written = scalar.string
-    if written.isEmpty || scalar.isNull {
+    if written.isEmpty || node.isNull {
       throw SchemeError(
         file, line: line, key: slot.name,
         .noValue)
@@ -244,12 +244,5 @@ extension Scheme {
   /// - Throws: `SchemeError`, which says where the file is wrong and what would be right.
   package init(reading bytes: [UInt8], file: String) throws(SchemeError) {
     self = try SchemeReader(file: file).scheme(of: bytes)
-  }
-}
-
-extension Node.Scalar {
-  /// Whether it stands for nothing: without quotes, YAML's words for that do.
-  fileprivate var isNull: Bool {
-    style == .plain && ["", "~", "null", "Null", "NULL"].contains(string)
   }
 }

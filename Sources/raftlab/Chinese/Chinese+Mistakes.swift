@@ -27,7 +27,7 @@ extension Chinese {
     case .notText(let path): "\(path)：不能作为 UTF-8 文本读取"
     case .scheme(let error): text(of: error)
     case .settings(let problems):
-      problems.list.map { $0.text(in: .chinese) }.joined(separator: "\n")
+      problems.map { $0.text(in: .chinese) }.joined(separator: "\n")
     case .cue(let cue): text(of: cue)
     case .key(let word):
       "“\(word)”不是按键：名称与 `raftlab keys` 所列相同，如 space、w 或 shift-left，加 *3 表示连按"

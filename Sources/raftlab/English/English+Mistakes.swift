@@ -30,7 +30,7 @@ extension English {
     case .notText(let path): "\(path): cannot be read as UTF-8 text"
     case .scheme(let error): text(of: error)
     case .settings(let problems):
-      problems.list.map { $0.text(in: .english) }.joined(separator: "\n")
+      problems.map { $0.text(in: .english) }.joined(separator: "\n")
     case .cue(let cue): text(of: cue)
     case .key(let word):
       "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "

@@ -18,7 +18,7 @@ enum UsageMistake: Equatable {
   case file(FileTrouble)
   case notText(path: String)
   case scheme(SchemeError)
-  case settings(ConfigurationProblems)
+  case settings([ConfigurationProblem])
   case cue(Cue.Unreadable)
   case key(word: String)
   case exportKey(String)
