@@ -104,7 +104,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var branches: String { get }
   var branchPrompt: String { get }
   func writePrompt(_ typed: String, through server: ServerID) -> String
-  func branchLine(_ branch: Branch) -> String
+  /// A branch's number, how long it is, and where it left which other.
+  func branchFactsInList(_ branch: Branch) -> [String]
 
   // Commands: for the help and the table of keys, and shorter for the footer.
   func title(of command: Command, in context: Keymap.Context) -> String

@@ -32,7 +32,8 @@ package protocol ViewLabels {
   var noEvents: String { get }
   var noneFits: String { get }
   var branchesTitle: String { get }
-  /// Where a branch left its parent, and how long it is, the most useful first.
+  /// Where a branch left its parent, under which it stands in the tree, and how long it is: the most
+  /// useful first.
   func branchFacts(_ branch: Branch) -> [String]
 
   // The charts.

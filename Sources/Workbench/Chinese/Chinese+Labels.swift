@@ -162,10 +162,13 @@ extension Chinese: Labels {
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
     "经 \(server) 写入：\(typed)▏" + (typed.isEmpty ? "键=值" : "")
   }
-  package func branchLine(_ branch: Branch) -> String {
+  package func branchFactsInList(_ branch: Branch) -> [String] {
     let origin = branch.parent.map { "来自分支 \($0)，事件 \(branch.forkedAt)" } ?? "最初的分支"
-    return
-      "分支 \(branch.number)  \(branch.records.count) 个事件  \(branch.acts.count) 次操作  \(origin)"
+    return ["分支 \(branch.number)"] + extent(of: branch) + [origin]
+  }
+  /// How long a branch is.
+  func extent(of branch: Branch) -> [String] {
+    ["\(branch.records.count) 个事件", "\(branch.acts.count) 次操作"]
   }
 
   package var persistentState: String { "持久状态 (答复之前必须写盘)" }

@@ -74,8 +74,7 @@ extension Chinese {
   package var noneFits: String { "没有符合的事件；Esc 清除筛选。" }
   package var branchesTitle: String { "分支" }
   package func branchFacts(_ branch: Branch) -> [String] {
-    (branch.parent == nil ? [] : ["\(branch.forkedAt) 处分出"])
-      + ["\(branch.records.count) 个事件", "\(branch.acts.count) 次操作"]
+    (branch.parent == nil ? [] : ["自事件 \(branch.forkedAt) 分出"]) + extent(of: branch)
   }
 
   package var chartsTitle: String { "图表" }

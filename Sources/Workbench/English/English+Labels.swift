@@ -3,7 +3,7 @@ import Simulation
 import Teaching
 
 extension English: Labels {
-  package func servers(_ count: Int) -> String { count == 1 ? "1 server" : "\(count) servers" }
+  package func servers(_ count: Int) -> String { self.count(count, "server") }
   package var seed: String { "seed" }
   package var time: String { "t" }
   package var paused: String { "paused" }
@@ -11,7 +11,7 @@ extension English: Labels {
   package var networkWhole: String { "network whole" }
   package var networkSplit: String { "split" }
   package func linksCut(_ count: Int) -> String {
-    count == 1 ? "1 link cut" : "\(count) links cut"
+    self.count(count, "link") + " cut"
   }
   package func safety(_ count: Int) -> String { "safety ✓ \(count)/\(count)" }
   package var violated: String { "violated" }
@@ -20,7 +20,7 @@ extension English: Labels {
   }
   package func inPast(event: Int, of count: Int) -> String { "event \(event) of \(count)" }
   package func branch(_ number: Int) -> String { "branch \(number)" }
-  package func rulesOff(count: Int) -> String { count == 1 ? "1 rule off" : "\(count) rules off" }
+  package func rulesOff(count: Int) -> String { self.count(count, "rule") + " off" }
   package func rulesOff(_ rules: [String]) -> String {
     "off: " + rules.joined(separator: ", ")
   }
@@ -173,12 +173,13 @@ extension English: Labels {
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
     "Write through \(server): \(typed)▏" + (typed.isEmpty ? "key=value" : "")
   }
-  package func branchLine(_ branch: Branch) -> String {
-    let count = branch.records.count
-    let events = count == 1 ? "1 event" : "\(count) events"
-    let acts = branch.acts.count == 1 ? "1 act" : "\(branch.acts.count) acts"
+  package func branchFactsInList(_ branch: Branch) -> [String] {
     let origin = branch.parent.map { "from branch \($0), event \(branch.forkedAt)" } ?? "the first"
-    return "branch \(branch.number)  \(events)  \(acts)  \(origin)"
+    return ["branch \(branch.number)"] + extent(of: branch) + [origin]
+  }
+  /// How long a branch is.
+  func extent(of branch: Branch) -> [String] {
+    [count(branch.records.count, "event"), count(branch.acts.count, "act")]
   }
 
   package var persistentState: String { "Persistent state (on disk before any answer)" }

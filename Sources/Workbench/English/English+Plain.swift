@@ -29,6 +29,6 @@ extension English: RecitalLabels {
       + "commitIndex \(server.commitIndex)."
   }
   package func flights(_ count: Int) -> String {
-    count == 1 ? "1 message in flight." : "\(count) messages in flight."
+    self.count(count, "message") + " in flight."
   }
 }

@@ -66,7 +66,7 @@ extension English {
     }
   }
   package func passing(_ count: Int, of total: Int) -> String {
-    count == total ? "\(total) events" : "\(count) of \(total) events"
+    (count == total ? "" : "\(count) of ") + self.count(total, "event")
   }
   package func searched(from first: Int, to last: Int) -> String {
     "text is looked for in events \(first)–\(last), around the cursor"
@@ -75,10 +75,7 @@ extension English {
   package var noneFits: String { "No event fits; Esc clears the filter." }
   package var branchesTitle: String { "branches" }
   package func branchFacts(_ branch: Branch) -> [String] {
-    let events = branch.records.count
-    let acts = branch.acts.count
-    return (branch.parent == nil ? [] : ["left at \(branch.forkedAt)"])
-      + [events == 1 ? "1 event" : "\(events) events", acts == 1 ? "1 act" : "\(acts) acts"]
+    (branch.parent == nil ? [] : ["left at \(branch.forkedAt)"]) + extent(of: branch)
   }
 
   package var chartsTitle: String { "charts" }

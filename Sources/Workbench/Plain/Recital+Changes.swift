@@ -115,7 +115,8 @@ extension Recital {
     case .choosingMessage(let id): target = .flight(id)
     case .choosingBranch(let number):
       let branches = lab.timeline.branches
-      return branches.indices.contains(number) ? lab.labels.branchLine(branches[number]) : nil
+      guard branches.indices.contains(number) else { return nil }
+      return lab.labels.branchFactsInList(branches[number]).joined(separator: "  ")
     case .choosingTheme(let place), .searching(_, let place), .choosingLesson(let place),
       .choosingChapter(let place), .choosingSession(let place):
       target = .choice(place)

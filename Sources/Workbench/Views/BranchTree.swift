@@ -56,22 +56,28 @@ struct BranchTree {
     let isCurrent = line.number == lab.timeline.branchNumber
     let number = "\(line.number)"
     var room = area.columns - 2 - number.count
-    // Of a tree that is too deep the number is left.
+    // In a tree that is too deep the stem is cut, never the number.
     let stem = line.stem.count <= room ? line.stem : "…" + line.stem.suffix(max(0, room - 1))
     room -= stem.count
     var spans = [
       Span(isCurrent ? "▶ " : "  ", theme[.key]), Span(stem, theme[.border]),
       Span(number, isCurrent ? theme[.strong] : theme[.text]),
     ]
-    for fact in lab.labels.branchFacts(branch) {
-      room -= surface.width.of(fact) + 2
-      guard room >= 0 else { break }
-      spans.append(Span("  \(fact)", theme[.faint]))
-    }
+    let facts = Self.fitting(lab.labels.branchFacts(branch), in: room, width: surface.width)
+    spans += facts.map { Span("  \($0)", theme[.faint]) }
     surface.draw(spans, in: area)
     if line.number == shown {
       surface.restyle(area) { theme.selected($0) }
     }
     surface.mark(area, as: .branch(line.number))
+  }
+
+  /// As many facts as fit whole, each with two blanks before it.
+  static func fitting(_ facts: [String], in columns: Int, width: TextWidth) -> ArraySlice<String> {
+    var room = columns
+    return facts.prefix { fact in
+      room -= width.of(fact) + 2
+      return room >= 0
+    }
   }
 }

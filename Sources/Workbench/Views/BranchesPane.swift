@@ -18,10 +18,12 @@ struct BranchesPane {
     for (row, branch) in branches.dropFirst(first).prefix(rows.rows).enumerated() {
       let line = rows.row(row)
       let isHere = branch.number == lab.timeline.branchNumber
+      let facts = BranchTree.fitting(
+        lab.labels.branchFactsInList(branch), in: line.columns - 1, width: surface.width)
       surface.draw(
         [
           Span(isHere ? "●" : " ", theme[.key]),
-          Span(" \(lab.labels.branchLine(branch))", theme[isHere ? .strong : .text]),
+          Span(" " + facts.joined(separator: "  "), theme[isHere ? .strong : .text]),
         ], in: line.inset(left: 1))
       if branch.number == chosen {
         surface.restyle(line) { theme.selected($0).bold }
