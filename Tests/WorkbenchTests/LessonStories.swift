@@ -333,14 +333,17 @@ struct LessonStories {
     let script = try Script(source: Self.source)
     for keys in ["", "space space space"] {
       var lab = Laboratory(settings: Settings(servers: 4))
+      lab.title = "A run"
       Self.press(keys, on: &lab)
       let free = lab.cluster.stateAndFuture
       lab.open(script, id: "a b")
       Self.press("space space 1 space", on: &lab)
       lab.open(script, id: "c d")
+      #expect(lab.title == "A lesson")
       let there = lab.cluster.stateAndFuture
       Self.press("esc", on: &lab)
       #expect(lab.cluster.stateAndFuture == (keys.isEmpty ? there : free))
+      #expect(lab.title == (keys.isEmpty ? "A lesson" : "A run"))
     }
   }
 

@@ -5,17 +5,23 @@ import Teaching
 
 // Opening and leaving lessons.
 extension Laboratory {
-  /// Opens a script over the run at hand, which comes back when it is left.
+  /// Opens a script over what is at hand.
+  ///
+  /// When it is left, the run comes back that was at hand before it, and before any lesson that it
+  /// was opened over; but none in which nothing had been done: then the script's own run stays.
   ///
   /// - Parameter id: what its place is remembered by.
   package mutating func open(_ script: Script, id: String, isClass: Bool = false) {
     pause()
-    let isRunWorthKeeping = timeline.position > 0 || timeline.branches.count > 1
-    let run = isRunWorthKeeping ? LessonPlayer.Aside.run(timeline, title: title) : nil
     let opened = Timeline(script.settings)
     var player = LessonPlayer(script, id: id, isClass: isClass, on: opened)
-    player.setAside = lesson.map(\.setAside) ?? run
-    if lesson != nil { rememberPlace() }
+    if let lesson {
+      // A lesson's own run is not kept, not even in the place of none.
+      player.setAside = lesson.setAside
+      rememberPlace()
+    } else if timeline.position > 0 || timeline.branches.count > 1 {
+      player.setAside = .run(timeline, title: title)
+    }
     show(opened)
     lesson = player
     title = script.title[language]

@@ -16,7 +16,9 @@ package struct LessonPlayer: Sendable {
   package internal(set) var hands: [Int: [Int]] = [:]
   /// Whether it is being filmed: nobody is there to press keys.
   var isFilmed = false
-  /// The run that the lesson was opened over; it comes back when the lesson is left.
+  /// The run that comes back when the lesson is left: the one that this lesson, or the first of
+  /// those opened one over the other, was opened over. Nil when nothing had been done in it: there
+  /// was nothing worth keeping.
   var setAside: Aside?
 
   /// A run, and what it is called. Behind a reference: it is large, and a player is copied with each
