@@ -78,15 +78,13 @@ extension Surface {
     draw(line, at: area.point(column: column), clip: area)
   }
 
-  /// Draws wrapped text into an area, from a line on.
+  /// Draws wrapped text into an area, as far as it has room.
   ///
   /// - Returns: the number of lines that the whole text has at this width.
   @discardableResult
-  package mutating func drawWrapped(
-    _ spans: [Span], in area: Rect, from first: Int = 0
-  ) -> Int {
+  package mutating func drawWrapped(_ spans: [Span], in area: Rect) -> Int {
     let lines = width.wrap(spans, columns: area.columns)
-    for (row, line) in lines.dropFirst(max(0, first)).prefix(area.rows).enumerated() {
+    for (row, line) in lines.prefix(area.rows).enumerated() {
       draw(line, at: area.point(row: row), clip: area)
     }
     return lines.count

@@ -157,9 +157,8 @@ import Testing
     let surface = drawn(Size(columns: 8, rows: 3)) { surface in
       let area = Rect(column: 1, row: 1, columns: 6, rows: 2)
       #expect(surface.drawWrapped([Span("one two three four")], in: area) == 4)
-      #expect(surface.drawWrapped([Span("one two three four")], in: area, from: 2) == 4)
     }
-    #expect(surface.text == "\n three\n four\n")
+    #expect(surface.text == "\n one\n two\n")
   }
 }
 
