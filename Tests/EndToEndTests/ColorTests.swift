@@ -88,10 +88,14 @@ import Testing
     return String(run.output.dropFirst(2).dropLast())
   }
 
+  /// The types of terminals with 24 bits that the database of the system has.
+  static let installed = ["xterm-direct", "xterm-direct2", "konsole-direct", "kitty-direct"]
+    .filter { red(ofType: $0) != nil }
+
   @Test(
     "24 bits in the form that the system's own entry has",
-    .enabled(if: red(ofType: "xterm-direct") != nil, "the database has no xterm-direct"),
-    arguments: ["xterm-direct", "xterm-direct2", "konsole-direct", "kitty-direct"])
+    .enabled(if: !installed.isEmpty, "the database has no terminal with 24 bits"),
+    arguments: installed)
   func installedDirect(type: String) throws {
     let red = try #require(Self.red(ofType: type))
     let text = try output(["TERM": type])

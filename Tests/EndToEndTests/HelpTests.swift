@@ -26,9 +26,8 @@ import Testing
   }
 
   /// All pages, asked of the parser once: it is slow to tell what is on them.
-  private static let pages: [Language: [CommandName: HelpPage]] = [
-    .english: pages(in: .english), .chinese: pages(in: .chinese),
-  ]
+  private static let pages: [Language: [CommandName: HelpPage]] =
+    Language.allCases.reduce(into: [:]) { $0[$1] = pages(in: $1) }
 
   private static func pages(in language: Language) -> [CommandName: HelpPage] {
     Spoken.$language.withValue(language) {

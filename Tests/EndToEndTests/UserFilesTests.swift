@@ -105,7 +105,9 @@ import Testing
     #expect(!list.output.contains("hidden"))
     // A name that nobody sees is none.
     for name in [" ", "\u{200B}"] {
-      try home.write(scheme, to: "themes/\(name).yaml")
+      let file = "themes/\(name).yaml"
+      try home.write(scheme, to: file)
+      defer { try? FileManager.default.removeItem(atPath: "\(home.settings)/\(file)") }
       let run = try home.run("$R themes")
       #expect(run.output == list.output)
       #expect(run.errors.contains("has a name that nobody sees"), "\(run.errors)")

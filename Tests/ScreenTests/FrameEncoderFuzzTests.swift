@@ -77,6 +77,9 @@ import Testing
         try #require(
           wrong == nil, "seed \(seed), dialect \(number), frame \(frame), cell \(wrong ?? 0)")
       }
+      #expect(terminal.cells.count == size.columns * size.rows)
+      #expect(surface.rows.allSatisfy { $0.count == size.columns })
+      #expect(surface.rows.count == size.rows)
     }
   }
 

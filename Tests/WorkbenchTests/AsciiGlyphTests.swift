@@ -41,10 +41,11 @@ import Testing
     let glyphs = try Self.glyphs(in: folder)
     #expect(glyphs.count >= count)
     for (glyph, file) in glyphs where glyph != "\u{FFFD}" && !Self.isChinese(glyph) {
-      var cell = Surface(size: Size(columns: 2, rows: 1))
-      cell.draw(String(glyph), at: .zero)
-      cell.replace(with: .everything)
-      #expect(cell[.zero]?.text != "?", "\(glyph) (U+\(String(glyph.value, radix: 16))) in \(file)")
+      var surface = Surface(size: Size(columns: 2, rows: 1))
+      let name = "\(glyph) (U+\(String(glyph.value, radix: 16))) in \(file)"
+      #expect(surface.draw(String(glyph), at: .zero) > 0, "\(name) draws nothing")
+      surface.replace(with: .everything)
+      #expect(surface[.zero]?.text != "?", "\(name)")
     }
   }
 

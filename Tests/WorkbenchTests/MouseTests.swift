@@ -1,6 +1,7 @@
 import RaftCore
 import Screen
 import Simulation
+import Teaching
 import Testing
 
 @testable import Workbench
@@ -29,6 +30,26 @@ import Testing
     #expect(desk.lab.cluster.network[id] != nil)
     desk.click(3, 1)
     #expect(desk.lab.mode == .normal)
+  }
+
+  @Test("the wheel brings the last line of the messages to the pane's foot, and goes no further")
+  func flightsEnd() {
+    // Nine candidates write before they ask: more lines than the pane has.
+    var desk = Pressing((1...9).map { "\($0) t" }.joined(separator: " "), servers: 9)
+    let area = HitMap(of: desk.lab.frame()).area(of: .flights)
+    let pane = { (desk: Pressing) in desk.rows[area.top..<area.bottom].dropFirst() }
+    let first = desk.rows
+    let isMore = Language.english.labels.moreLines(2).split(separator: " ").suffix(2)
+      .joined(separator: " ")
+    #expect(pane(desk).last?.contains(isMore) == true, "\(first)")
+    desk.scroll(.wheelDown, 40, at: Point(column: 20, row: area.top + 1))
+    #expect(pane(desk).last?.contains("S9") == true, "\(desk.rows)")
+    #expect(pane(desk).allSatisfy { $0.contains("S") }, "\(desk.rows)")
+    // Whoever went too far has no way back.
+    desk.scroll(.wheelUp, 1, at: Point(column: 20, row: area.top + 1))
+    #expect(pane(desk).last?.contains(isMore) == true, "\(desk.rows)")
+    desk.scroll(.wheelUp, 40, at: Point(column: 20, row: area.top + 1))
+    #expect(desk.rows == first)
   }
 
   @Test("a click on an entry selects its server and shows it in the inspector")

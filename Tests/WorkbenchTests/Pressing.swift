@@ -34,6 +34,10 @@ struct Pressing {
     lab.handle(.mouse(Mouse(.press(.left), at: Point(column: column, row: row))))
   }
 
+  mutating func scroll(_ action: Mouse.Action, _ count: Int, at point: Point) {
+    for _ in 0..<count { lab.handle(.mouse(Mouse(action, at: point))) }
+  }
+
   var position: Int { lab.timeline.position }
 
   var rows: [String] {
