@@ -94,6 +94,20 @@ struct LessonScreens {
     }
   }
 
+  @Test(
+    "what is chosen beside a lesson is on the least screen, and draws nowhere else",
+    arguments: [("f3", "▶ "), ("b", "▶● branch 0"), ("L", "▶  4  "), ("m", "AppendEntries")])
+  func choosing(key: String, sign: String) {
+    let pressing = Pressing("L down*3 enter space*5", columns: 60, rows: 14)
+    let title = Library.lessons[3].script.title[.english].prefix(20)
+    #expect(pressing.rows.contains { $0.contains(title) }, "\(pressing.rows)")
+    var chosen = pressing
+    chosen.press(key)
+    #expect(chosen.rows[0] == pressing.rows[0])
+    #expect(chosen.rows.contains { $0.contains(title) }, "\(chosen.rows)")
+    #expect(chosen.rows.contains { $0.contains(sign) }, "\(chosen.rows)")
+  }
+
   @Test("all that is talked about is on the screen", arguments: Library.lessons.map(\.name))
   func shown(name: String) throws {
     for size in Self.sizes {

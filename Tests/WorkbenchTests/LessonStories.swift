@@ -347,6 +347,19 @@ struct LessonStories {
     }
   }
 
+  @Test("the speed from before a lesson comes back when it is left")
+  func restoresSpeed() throws {
+    var lab = Laboratory(settings: Settings())
+    Self.press("+ +", on: &lab)
+    let speed = lab.playback.permille
+    let lessons = Library.lessons.filter { ["election", "experiments"].contains($0.name) }
+    for lesson in lessons { lab.open(lesson.script, id: lesson.name) }
+    Self.press("space", on: &lab)
+    #expect(lessons.count == 2 && lab.playback.permille != speed)
+    Self.press("esc", on: &lab)
+    #expect(lab.lesson == nil && lab.playback.permille == speed)
+  }
+
   @Test("L lists the built-in lessons, and opens one")
   func lists() {
     var lab = Laboratory(settings: Settings())

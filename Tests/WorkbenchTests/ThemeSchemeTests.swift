@@ -150,6 +150,14 @@ import Testing
     #expect(Self.complaint("palette:\n" + rest).contains("lacks \(slot.name)"))
   }
 
+  @Test(
+    "a scheme without a name that is seen has that of its file", arguments: ["\"  \"", "\"\"", "~"])
+  func blankNames(name: String) throws {
+    let text = "name: \(name)\nauthor: \(name)\npalette:\n" + Self.slots()
+    let scheme = try Scheme(reading: Array(text.utf8), file: "x/some.yaml")
+    #expect(scheme.name == "some" && scheme.author == "")
+  }
+
   @Test("nothing that moves the cursor gets through a name")
   func controlCharacters() throws {
     let text = "name: \"a\\e[2J\\u202Eb\"\nauthor: \"\\x07c\"\npalette:\n" + Self.slots()

@@ -15,6 +15,7 @@ extension Laboratory {
     pause()
     let opened = Timeline(script.settings)
     var player = LessonPlayer(script, id: id, isClass: isClass, on: opened)
+    player.speedAside = lesson?.speedAside ?? playback.permille
     if let lesson {
       // A lesson's own run is not kept, not even in the place of none.
       player.setAside = lesson.setAside
@@ -113,6 +114,7 @@ extension Laboratory {
       show(run)
       title = name
     }
+    if let lesson { playback.setSpeed(permille: lesson.speedAside) }
     lesson = nil
     // What is no built-in lesson is not in the list.
     if Library.lessons.contains(where: { $0.name == lastLesson }) { notice = .lessonLeft }

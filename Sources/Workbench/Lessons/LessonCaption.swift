@@ -13,10 +13,18 @@ struct LessonCaption {
   func rows(in area: Rect) -> Int {
     let servers = lab.cluster.hosts.count
     let room = max(3, area.rows - servers - 1)
+    let isLow = area.rows < 16
     // Where nothing is ever said, there is no place to be kept.
-    let usual = player.stopCount == 0 ? 0 : area.rows < 16 ? 3 : area.rows < 28 ? 4 : 6
+    let usual = player.stopCount == 0 ? 0 : isLow ? 3 : area.rows < 28 ? 4 : 6
+    let needsRows = lab.view != .cluster || Self.lists.contains(lab.mode.context)
+    if isLow, needsRows { return min(room, usual) }
     return min(room, max(usual, 1 + lines(columns: area.columns - 4).count))
   }
+
+  /// What is chosen from where the panes are.
+  private static let lists: Set<Keymap.Context> = [
+    .choosingBranch, .choosingMessage, .choosingLesson, .choosingSession,
+  ]
 
   func draw(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(.lesson))

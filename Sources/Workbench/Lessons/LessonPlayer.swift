@@ -21,6 +21,9 @@ package struct LessonPlayer: Sendable {
   /// was nothing worth keeping.
   var setAside: Aside?
 
+  /// The speed from before it, in thousandths of real time; it comes back too.
+  var speedAside = Playback.standard
+
   /// A run, and what it is called. Behind a reference: it is large, and a player is copied with each
   /// frame.
   indirect enum Aside: Sendable {

@@ -49,6 +49,8 @@ extension Laboratory {
   package func drawRecordingSign(into frame: inout Surface) {
     guard isRecording, size.rows > 0 else { return }
     let style = theme[.violation]
+    // Over the whole of the name.
+    frame.fill(Rect(column: 0, row: 0, columns: TitleBar.nameColumns, rows: 1), style: style)
     frame.draw(" ● \(labels.recording) ", at: Point(column: 0, row: 0), style: style)
   }
 

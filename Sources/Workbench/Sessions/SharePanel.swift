@@ -18,7 +18,7 @@ struct SharePanel {
       surface.draw(line, at: inner.point(row: row + 2), style: theme[.text], clip: inner)
     }
     if body(in: area).draw(into: &surface, from: scrolled) {
-      surface.draw("↓", at: Point(column: area.right - 2, row: area.bottom), style: theme[.key])
+      lab.drawMore(into: &surface, in: area)
     }
   }
 

@@ -57,7 +57,7 @@ struct SchemeReader {
   private func text(_ node: Node?) -> String? {
     guard let node, !node.isNull, let scalar = node.scalar else { return nil }
     let visible = scalar.string.filter(\.isPrintable)
-    return String(visible.prefix(Self.nameLimit))
+    return visible.allSatisfy(\.isWhitespace) ? nil : String(visible.prefix(Self.nameLimit))
   }
 
   /// A file's word as it may be shown.

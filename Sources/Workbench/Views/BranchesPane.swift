@@ -7,6 +7,7 @@ struct BranchesPane {
   let chosen: Int
 
   func draw(into surface: inout Surface, in area: Rect) {
+    guard !area.isEmpty else { return }
     let theme = lab.theme
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(

@@ -23,6 +23,10 @@ struct ClusterView {
     (part, area) = area.split(top: 1 + servers * (isTall ? 2 : 1))
     ServerTable(lab: lab, rowsPerServer: isTall ? 2 : 1).draw(
       into: &surface, in: part, of: scene, remembering: &memory)
+    // Where rows are few, branches take those of the messages and the clients too.
+    if case .choosingBranch(let number) = lab.mode, area.rows < 8 {
+      return BranchesPane(lab: lab, chosen: number).draw(into: &surface, in: area)
+    }
     let flights = FlightsPane(lab: lab)
     // The lesson's messages take room from the reasons, but never all of it.
     let rowsForLesson = min(flights.rowsForLesson, area.rows - clientRows(in: area) - 3)

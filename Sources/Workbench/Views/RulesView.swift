@@ -26,7 +26,7 @@ struct RulesView {
   private func drawPage(into surface: inout Surface, in area: Rect) {
     let parts = area.columns >= 108 ? area.divided(intoColumns: 2, gap: 3) : [area]
     let columns = self.columns(parts.count)
-    for (part, lines) in zip(parts, columns) {
+    for (part, lines) in zip(parts, columns) where !part.isEmpty {
       let chosen = lines.firstIndex {
         if case .rule(lab.views.rules.chosen) = $0 { true } else { false }
       }

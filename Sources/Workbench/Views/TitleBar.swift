@@ -30,12 +30,16 @@ struct TitleBar {
     spans.map { Span($0.text, lab.theme.selected($0.style)) }
   }
 
+  private static let name = " raftlab "
+  /// The columns of the program's name, the first on the bar.
+  static let nameColumns = name.count
+
   /// What stands on the left, the most important first.
   private var parts: [[Span]] {
     let theme = lab.theme
     let labels = lab.labels
     var parts: [[Span]] = [
-      [Span(" raftlab ", theme[.title])],
+      [Span(Self.name, theme[.title])],
       [Span(" \(labels.time) \(lab.timeline.now.seconds) s ", theme[.strong])],
       [
         lab.playback.isRunning || lab.lesson?.phase == .performing

@@ -196,7 +196,7 @@ import Testing
     var frame = lab.frame()
     #expect(frame == before)
     lab.drawRecordingSign(into: &frame)
-    #expect(frame.text.hasPrefix(" ● REC "))
+    #expect(frame.text.hasPrefix(" ● REC    t 0.0000 s"))
   }
 
   @Test("a recording that cannot be written ends, and that is said")
