@@ -30,7 +30,11 @@ final class PseudoTerminal {
   /// Nothing takes this long; waiting for something ends here and the test fails.
   static let patience: TimeInterval = 20
 
-  enum Failure: Error { case couldNotStart(String) }
+  enum Failure: Error {
+    case couldNotStart(String)
+    /// The machine never kept the times that the test is about.
+    case tooBusy
+  }
 
   /// - Parameters:
   ///   - program: an executable of this package, or a path.
