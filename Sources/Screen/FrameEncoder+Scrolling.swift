@@ -42,7 +42,8 @@ extension FrameEncoder {
     let margins = move.margins
     let ground = Cell(style: Style(on: rows[margins.lowerBound][0].style.background))
     let blank = dialect.erases ? ground : Self.unknown
-    guard saved(by: move, leaving: blank, towards: rows) > Self.least else { return nil }
+    let scrolled = scrolled(by: move, leaving: blank)
+    guard saved(by: scrolled, in: margins, towards: rows) > Self.least else { return nil }
     if dialect.erases {
       let plainer = (style ?? .plain).removing([.underline, .reverse])
       select(plainer.on(resolve(ground.style).background))
@@ -55,7 +56,7 @@ extension FrameEncoder {
     sequence(abs(move.distance), final: move.distance > 0 ? "T" : "S")
     bytes += [0x1B, 0x5B, 0x72]
     cursor = nil
-    shift(by: move, leaving: blank)
+    screen.replaceSubrange(margins, with: scrolled)
     return margins
   }
 
@@ -91,29 +92,27 @@ extension FrameEncoder {
     }
   }
 
-  /// How many cells fewer differ between the margins after the terminal has scrolled.
-  private func saved(by move: Move, leaving blank: Cell, towards rows: [[Cell]]) -> Int {
+  /// What the terminal shows between the margins after it has scrolled.
+  private func scrolled(by move: Move, leaving blank: Cell) -> [[Cell]] {
     let emptied = Array(repeating: blank, count: size.columns)
-    return move.margins.reduce(0) { count, row in
+    return move.margins.map { row in
       let source = row - move.distance
-      let moved = move.margins.contains(source) ? screen[source] : emptied
-      return count + differences(of: rows[row], from: screen[row])
-        - differences(of: rows[row], from: moved)
+      return move.margins.contains(source) ? screen[source] : emptied
+    }
+  }
+
+  /// How many cells fewer differ between the margins after that.
+  private func saved(
+    by scrolled: [[Cell]], in margins: Range<Int>, towards rows: [[Cell]]
+  ) -> Int {
+    zip(margins, scrolled).reduce(0) { count, moved in
+      count + differences(of: rows[moved.0], from: screen[moved.0])
+        - differences(of: rows[moved.0], from: moved.1)
     }
   }
 
   private func differences(of cells: [Cell], from others: [Cell]) -> Int {
     zip(cells, others).reduce(0) { isSame($1.0, $1.1) ? $0 : $0 + 1 }
-  }
-
-  /// Keeps in mind what the terminal shows after it has scrolled.
-  private mutating func shift(by move: Move, leaving blank: Cell) {
-    let emptied = Array(repeating: blank, count: size.columns)
-    let before = screen
-    for row in move.margins {
-      let source = row - move.distance
-      screen[row] = move.margins.contains(source) ? before[source] : emptied
-    }
   }
 
   /// A number for a row, the same for rows that are the same.

@@ -24,9 +24,7 @@ struct ClusterView {
     ServerTable(lab: lab, rowsPerServer: isTall ? 2 : 1).draw(
       into: &surface, in: part, of: scene, remembering: &memory)
     // Where rows are few, branches take those of the messages and the clients too.
-    if case .choosingBranch(let number) = lab.mode, area.rows < 8 {
-      return BranchesPane(lab: lab, chosen: number).draw(into: &surface, in: area)
-    }
+    if let branches, area.rows < 8 { return branches.draw(into: &surface, in: area) }
     let flights = FlightsPane(lab: lab)
     // The lesson's messages take room from the reasons, but never all of it.
     let rowsForLesson = min(flights.rowsForLesson, area.rows - clientRows(in: area) - 3)
@@ -38,12 +36,21 @@ struct ClusterView {
     memory.draw(.clients, edition: scene, into: &surface, in: part) {
       ClientsPane(lab: lab).draw(into: &$0, in: part)
     }
-    if case .choosingBranch(let number) = lab.mode {
-      BranchesPane(lab: lab, chosen: number).draw(into: &surface, in: area)
+    if let branches {
+      branches.draw(into: &surface, in: area)
     } else {
       memory.draw(.why, edition: scene, into: &surface, in: area) {
         WhyPane(lab: lab).draw(into: &$0, in: area)
       }
+    }
+  }
+
+  /// The branches, while one of them is chosen.
+  private var branches: BranchesPane? {
+    if case .choosingBranch(let number) = lab.mode {
+      BranchesPane(lab: lab, chosen: number)
+    } else {
+      nil
     }
   }
 

@@ -24,8 +24,7 @@ struct WhyPane {
     let reasons = lab.reasons
     let whole = self.whole(reasons.story, columns: rest.columns - timeColumns)
     // The last line that can be seen stays in sight.
-    let last = max(0, whole.count + reasons.lines.count - rest.rows)
-    let scrolled = min(lab.views[scroll: .why], last)
+    let scrolled = min(lab.views[scroll: .why], Self.lastScroll(whole, reasons, rows: rest.rows))
     let isCut = whole.count - scrolled > rest.rows
     for (place, line) in whole.enumerated().dropFirst(scrolled) where !rest.isEmpty {
       let (row, below) = rest.split(top: 1)
@@ -51,7 +50,11 @@ struct WhyPane {
     let reasons = lab.reasons
     let body = Self.body(of: area)
     let whole = self.whole(reasons.story, columns: body.columns - timeColumns)
-    return max(0, whole.count + reasons.lines.count - body.rows)
+    return Self.lastScroll(whole, reasons, rows: body.rows)
+  }
+
+  private static func lastScroll(_ whole: [[Span]], _ reasons: ReasonsModel, rows: Int) -> Int {
+    max(0, whole.count + reasons.lines.count - rows)
   }
 
   private static func body(of area: Rect) -> Rect { area.inset(left: 1, top: 1, right: 1) }
