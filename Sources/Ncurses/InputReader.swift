@@ -7,7 +7,7 @@ import Screen
 /// and then it gives their characters one by one: those are put together here, so that the rest
 /// of a report presses no keys.
 struct InputReader {
-  private let keys = KeyTable()
+  private let keys = TerminalKeys()
   private let escape: UInt32 = 0x1B
   private var paste: PastedText?
   /// A sequence whose end has not come yet.
@@ -58,7 +58,7 @@ struct InputReader {
   /// Takes a piece of a paste; gives the whole when it is complete.
   private mutating func collect(_ input: cn_input, _ value: UInt32) -> String? {
     if input == cn_input_code {
-      guard value == KeyTable.pasteEnds else { return nil }
+      guard value == TerminalKeys.pasteEnds else { return nil }
     } else if paste?.append(value) != true {
       return nil
     }
@@ -69,13 +69,13 @@ struct InputReader {
 
   private mutating func event(code: UInt32) -> InputEvent? {
     switch code {
-    case KeyTable.pasteBegins:
+    case TerminalKeys.pasteBegins:
       paste = PastedText()
       heardAt = cn_milliseconds()
       return nil
-    case KeyTable.focusIn: return .focus(true)
-    case KeyTable.focusOut: return .focus(false)
-    case KeyTable.mouse:
+    case TerminalKeys.focusIn: return .focus(true)
+    case TerminalKeys.focusOut: return .focus(false)
+    case TerminalKeys.mouse:
       begin(ControlSequence("[<"))
       return nil
     default:

@@ -69,7 +69,7 @@ struct Raftlab: ParsableCommand {
   private static func ending(after error: any Error, isTyped: Bool) -> Ending {
     if let code = error as? ExitCode { return Ending(code: code) }
     let code = exitCode(for: error)
-    if let trouble = error as? FileTrouble, trouble.isUnheard { return Ending(code: code) }
+    if let trouble = error as? FileError, trouble.isUnheard { return Ending(code: code) }
     let text = fullMessage(for: error)
     if code == .success { return Ending(output: answer(text), code: code) }
     let lines = [sentence(for: error)] + (isTyped ? help(after: text) : [])
@@ -88,7 +88,7 @@ struct Raftlab: ParsableCommand {
     let sentence: String
     switch error {
     case let error as TerminalError: sentence = texts.text(of: error)
-    case let error as FileTrouble: sentence = texts.text(of: error)
+    case let error as FileError: sentence = texts.text(of: error)
     default:
       let message = message(for: error)
       sentence = Complaint(sentence: message).map { texts.text(of: $0) } ?? message

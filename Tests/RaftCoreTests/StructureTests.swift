@@ -7,13 +7,13 @@ struct Structures {
   func reel() {
     var random = SplitMix(state: 2)
     var plain: [Int] = []
-    var reel = Reel<Int>()
-    var copies: [([Int], Reel<Int>)] = []
+    var reel = TrivialScratchArray<Int>()
+    var copies: [([Int], TrivialScratchArray<Int>)] = []
     for round in 0..<2000 {
       if random.below(12) == 0 {
         if random.below(2) == 0 { copies.append((plain, reel)) }
         plain = []
-        reel.rewind()
+        reel.removeAll()
       }
       plain.append(round)
       reel.append(round)
@@ -21,8 +21,8 @@ struct Structures {
     }
     #expect(copies.contains { $0.0.count > 16 } && copies.contains { $0.0.count < 8 })
     for (plain, copy) in copies { #expect(copy.elementsEqual(plain)) }
-    reel.rewind()
-    #expect(reel.isEmpty && reel == Reel())
+    reel.removeAll()
+    #expect(reel.isEmpty && reel == TrivialScratchArray())
   }
 
   @Test("A chunked array does what an array does, and copies do not see each other")

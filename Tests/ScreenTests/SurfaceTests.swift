@@ -133,7 +133,7 @@ import Testing
       surface.mark(Rect(column: 0, row: 1, columns: 6, rows: 1), tag: 7)
     }
     func set(_ area: Rect) -> Surface {
-      drawn(size) { Plate(of: area, in: source, regionsFrom: 0).draw(into: &$0) }
+      drawn(size) { SurfaceFragment(of: area, in: source, regionsFrom: 0).draw(into: &$0) }
     }
     #expect(set(Rect(column: 0, row: 1, columns: 6, rows: 1)).text == "\nabc领z\n\n")
     #expect(set(Rect(column: 1, row: 0, columns: 2, rows: 2)).text == " bc\n bc\n\n")

@@ -7,7 +7,7 @@ import Testing
 struct CampaignTests {
   @Test("With all rules on nothing is violated", arguments: [nil, 1, 2, 3, 4, 5, 7, 9])
   func allRulesHold(servers: Int?) {
-    let campaign = Campaign(servers: servers, eventLimit: 1500)
+    let campaign = SeedRun(servers: servers, eventLimit: 1500)
     for seed in UInt64(1)...12 {
       let outcome = campaign.run(seed: seed)
       #expect(outcome.violation == nil, "seed \(seed), servers \(servers as Any)")
@@ -38,7 +38,7 @@ struct CampaignTests {
   @Test(
     "A rule switched off is found out, by the property that it protects", arguments: predictions)
   func found(_ prediction: Prediction) throws {
-    let campaign = Campaign(rules: RuleSet(without: [prediction.rule]))
+    let campaign = SeedRun(rules: RuleSet(without: [prediction.rule]))
     let seeds = prediction.firstSeed..<prediction.firstSeed + 600
     let outcome = try #require(
       seeds.lazy.map { campaign.run(seed: $0) }.first { $0.violation != nil })
@@ -46,7 +46,7 @@ struct CampaignTests {
     #expect(prediction.broken.contains(violation.property))
 
     // The acts alone repeat it, to the event; and fewer acts are enough.
-    let again = Rerun.run(outcome.settings, acts: outcome.acts, until: violation.time)
+    let again = ActReplay.run(outcome.settings, acts: outcome.acts, until: violation.time)
     #expect(again == violation)
     // Small steps: the whole search belongs to the command, a part of it shows that it works.
     var minimizer = try #require(
@@ -54,18 +54,18 @@ struct CampaignTests {
     minimizer.minimize()
     #expect(minimizer.acts.count <= outcome.acts.count)
     #expect(minimizer.violation.property == violation.property)
-    let shorter = Rerun.run(
+    let shorter = ActReplay.run(
       outcome.settings, acts: minimizer.acts, until: minimizer.violation.time)
     #expect(shorter == minimizer.violation)
     // The same acts with the rule on break nothing.
     var lawful = outcome.settings
     lawful.rules = RuleSet()
-    #expect(Rerun.run(lawful, acts: minimizer.acts, until: minimizer.violation.time) == nil)
+    #expect(ActReplay.run(lawful, acts: minimizer.acts, until: minimizer.violation.time) == nil)
   }
 
   @Test("A minimised story has no act that can be spared")
   func minimal() throws {
-    let campaign = Campaign(servers: 3, rules: RuleSet(without: [.persistBeforeAnswering]))
+    let campaign = SeedRun(servers: 3, rules: RuleSet(without: [.persistBeforeAnswering]))
     let outcome = try #require(
       (UInt64(1)...60).lazy.map { campaign.run(seed: $0) }.first { $0.violation != nil })
     var minimizer = try #require(
@@ -74,14 +74,14 @@ struct CampaignTests {
     for place in minimizer.acts.indices {
       var fewer = minimizer.acts
       fewer.remove(at: place)
-      let found = Rerun.run(outcome.settings, acts: fewer, until: minimizer.violation.time)
+      let found = ActReplay.run(outcome.settings, acts: fewer, until: minimizer.violation.time)
       #expect(found?.property != minimizer.violation.property, "\(minimizer.acts[place])")
     }
   }
 
   @Test("A seed gives the same run each time, and other seeds other runs; disks are never wiped")
   func deterministic() {
-    let campaign = Campaign(eventLimit: 800)
+    let campaign = SeedRun(eventLimit: 800)
     let outcomes = (UInt64(1)...10).map { campaign.run(seed: $0) }
     #expect(outcomes == (UInt64(1)...10).map { campaign.run(seed: $0) })
     #expect(Set(outcomes.map(\.acts)).count == 10)
@@ -89,7 +89,7 @@ struct CampaignTests {
       if case .wipe = act.stimulus { Issue.record("\(act)") }
     }
     // A size drawn or given is the same run: the repeating command names it.
-    let given = Campaign(servers: outcomes[0].settings.servers, eventLimit: 800)
+    let given = SeedRun(servers: outcomes[0].settings.servers, eventLimit: 800)
     #expect(given.run(seed: 1) == outcomes[0])
   }
 }

@@ -195,7 +195,7 @@ struct CrashTests {
   @Test(
     "A clock's rate scales its server's timers",
     arguments: [(0.5, 100_000), (1, 50_000), (2, 25_000), (10, 5_000)])
-  func clockRate(rate: Double, interval: Duration) throws {
+  func clockRate(rate: Double, interval: TimeSpan) throws {
     var trial = try Trial.led()
     try trial.act("clock S1 \(rate)")
     trial.run(for: 100_000)

@@ -9,7 +9,7 @@ struct DeterminismTests {
     _ settings: Settings, _ acts: [Act] = [], until limit: Time = 1_500_000
   ) -> UInt64 {
     var log = EventLog()
-    Rerun.run(settings, acts: acts, until: limit) {
+    ActReplay.run(settings, acts: acts, until: limit) {
       log.add($0)
       return true
     }
@@ -18,7 +18,7 @@ struct DeterminismTests {
 
   @Test("The same seed and acts give the same digest", arguments: 1...8 as ClosedRange<UInt64>)
   func same(seed: UInt64) {
-    let outcome = Campaign(eventLimit: 600).run(seed: seed)
+    let outcome = SeedRun(eventLimit: 600).run(seed: seed)
     let limit = outcome.acts.last?.time ?? 1_000_000
     let first = Self.digest(outcome.settings, outcome.acts, until: limit)
     #expect(Self.digest(outcome.settings, outcome.acts, until: limit) == first)
@@ -88,7 +88,7 @@ struct DeterminismTests {
 
   @Test("Who watches does not change what happens", arguments: [1, 2, 3, 4])
   func watching(seed: UInt64) {
-    let outcome = Campaign(eventLimit: 600).run(seed: seed)
+    let outcome = SeedRun(eventLimit: 600).run(seed: seed)
     var unwatched = outcome.settings
     unwatched.checksSafety = false
     let limit = outcome.acts.last!.time

@@ -128,7 +128,7 @@ struct DiskTests {
     arguments: 1...12 as ClosedRange<UInt64>
   )
   func exactlyWhatTheDiskHeld(seed: UInt64) throws {
-    let outcome = Campaign(servers: 3, eventLimit: 1000).run(seed: seed)
+    let outcome = SeedRun(servers: 3, eventLimit: 1000).run(seed: seed)
     var trial = Trial(outcome.settings)
     for act in outcome.acts {
       while trial.step(until: act.time) != nil {

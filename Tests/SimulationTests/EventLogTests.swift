@@ -20,7 +20,7 @@ struct EventLogTests {
   static func log(seed: UInt64 = 7, acts lines: [String] = acts) throws -> (EventLog, [String]) {
     var log = EventLog()
     var text: [String] = []
-    Rerun.run(
+    ActReplay.run(
       Settings(servers: 5, seed: seed), acts: try lines.map(Act.init(text:)), until: 3_000_000
     ) {
       text.append(log.add($0))

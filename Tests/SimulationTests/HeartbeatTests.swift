@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Heartbeats fill idle periods (§5.2), whatever the load and the network do")
 struct HeartbeatTests {
-  static let interval: Duration = 50_000
+  static let interval: TimeSpan = 50_000
 
   // MARK: One act
 

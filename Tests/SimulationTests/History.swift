@@ -14,7 +14,7 @@ struct History: CustomTestStringConvertible {
 
   /// The acts of one seed of a campaign. Of every `spacing`th position the whole cluster is kept.
   init(seed: UInt64, events: Int = 2300, spacing: Int = 23, servers: Int? = nil) {
-    let outcome = Campaign(servers: servers, eventLimit: events).run(seed: seed)
+    let outcome = SeedRun(servers: servers, eventLimit: events).run(seed: seed)
     timeline = Timeline(outcome.settings)
     portraits = [Portrait(of: timeline.cluster)]
     func follow(until limit: Time) {

@@ -303,7 +303,7 @@ struct SafetyTests {
 
   @Test("With all rules on nothing is found, seed after seed", arguments: 0..<10)
   func silence(hundred: Int) {
-    let campaign = Campaign(eventLimit: 120)
+    let campaign = SeedRun(eventLimit: 120)
     for seed in UInt64(hundred * 200 + 1)...UInt64(hundred * 200 + 200) {
       let outcome = campaign.run(seed: seed)
       #expect(outcome.violation == nil, "raftlab check --seeds 1 --seed \(seed) --events 120")

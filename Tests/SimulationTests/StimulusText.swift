@@ -40,7 +40,7 @@ struct StimulusText {
     "heal", "write", "read", "drop", "duplicate", "hold", "deliver", "clock", "link", "rule",
   ]
 
-  static let mistakes: [(line: String, found: String?, expected: Misreading.Expectation)] = [
+  static let mistakes: [(line: String, found: String?, expected: ActTextError.Expectation)] = [
     ("", nil, .happening(verbs)),
     ("crush S3", "crush", .word("crash")),
     ("crash", nil, .server),
@@ -76,14 +76,14 @@ struct StimulusText {
   ]
 
   @Test("A mistake is told with what was found and what would be right", arguments: mistakes)
-  func mistake(line: String, found: String?, expected: Misreading.Expectation) {
-    let error = #expect(throws: Misreading.self) { try Stimulus(text: line) }
-    #expect(error == Misreading(found: found, expected: expected))
+  func mistake(line: String, found: String?, expected: ActTextError.Expectation) {
+    let error = #expect(throws: ActTextError.self) { try Stimulus(text: line) }
+    #expect(error == ActTextError(found: found, expected: expected))
   }
 
   @Test("An act begins with its moment", arguments: ["crash S1", "@-1 crash S1", "@1.5 crash S1"])
   func moment(line: String) {
-    let error = #expect(throws: Misreading.self) { try Act(text: line) }
+    let error = #expect(throws: ActTextError.self) { try Act(text: line) }
     #expect(error?.expected == .moment)
   }
 

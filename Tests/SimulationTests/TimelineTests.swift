@@ -52,9 +52,9 @@ struct TimelineTests {
   @Test("History holds for each event what it was", arguments: [1, 2])
   func records(seed: UInt64) {
     let history = History(seed: seed, events: 800)
-    let outcome = Campaign(eventLimit: 800).run(seed: seed)
+    let outcome = SeedRun(eventLimit: 800).run(seed: seed)
     var number = 0
-    Rerun.run(outcome.settings, acts: outcome.acts, until: history.timeline.now) { event in
+    ActReplay.run(outcome.settings, acts: outcome.acts, until: history.timeline.now) { event in
       guard number < 800 else { return false }
       let record = history.timeline.branch.records[number]
       #expect(History.print(of: event) == history.prints[number])

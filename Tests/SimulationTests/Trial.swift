@@ -50,11 +50,11 @@ struct Trial {
     cluster.pass(until: time)
   }
 
-  mutating func run(for duration: Duration) { run(until: now + duration) }
+  mutating func run(for duration: TimeSpan) { run(until: now + duration) }
 
   /// Goes on until something holds. Returns whether it came to that within `limit` of time.
   @discardableResult
-  mutating func run(for limit: Duration, until condition: (Trial) -> Bool) -> Bool {
+  mutating func run(for limit: TimeSpan, until condition: (Trial) -> Bool) -> Bool {
     let end = now + limit
     while !condition(self) {
       guard step(until: end) != nil else { return false }
@@ -64,7 +64,7 @@ struct Trial {
 
   /// Goes on until something holds, which it must within `limit` of time.
   mutating func expect(
-    within limit: Duration, sourceLocation: SourceLocation = #_sourceLocation,
+    within limit: TimeSpan, sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: (Trial) -> Bool
   ) {
     if !run(for: limit, until: condition) {

@@ -33,7 +33,7 @@ struct LanguageTests {
 
   @Test("A language that is not ours is refused with the choices", arguments: ["", "de", "zhx"])
   func refusal(value: String) {
-    let error = #expect(throws: UnknownLanguage.self) { try Language(option: value) }
+    let error = #expect(throws: LanguageError.self) { try Language(option: value) }
     for speaking in Language.allCases {
       let text = error.map { speaking.phrasebook.text(of: $0) } ?? ""
       #expect(text.contains("`\(value)`"))

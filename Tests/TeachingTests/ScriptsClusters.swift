@@ -36,7 +36,7 @@ struct ClusterStepTests {
   @Test("Acts are checked against the cluster that they come to")
   func checksServers() {
     let source = Self.source.replacing("time out S3", with: "time out S4")
-    #expect(throws: ScriptProblems.self) { try Script(source: source) }
+    #expect(throws: ScriptErrors.self) { try Script(source: source) }
   }
 
   @Test("Written and read again it is the same script")

@@ -15,7 +15,7 @@ struct ScriptReadingTests {
 
   /// What is wrong with a source, in a language.
   static func problems(_ source: String, in language: Language = .english) -> [String] {
-    do throws(ScriptProblems) {
+    do throws(ScriptErrors) {
       _ = try Script(source: source)
       return []
     } catch {

@@ -10,13 +10,13 @@ import Testing
     let key: Key
     let context: Keymap.Context
     /// What it does.
-    let command: Workbench.Command
+    let command: Workbench.KeyCommand
     /// Whether that is the habit; if not, the key means something of raftlab's own here.
     var isKept = true
     var testDescription: String { "\(key.name) in \(context): \(command)" }
 
     init(
-      _ key: Key, _ context: Keymap.Context, _ command: Workbench.Command, isKept: Bool = true
+      _ key: Key, _ context: Keymap.Context, _ command: Workbench.KeyCommand, isKept: Bool = true
     ) {
       self.key = key
       self.context = context

@@ -29,8 +29,8 @@ import Testing
     return Set(keys.filter { key in keys.count { $0 == key } > 1 }).map(\.name).sorted()
   }
 
-  @Test("every command has a key", arguments: Command.allCases)
-  func reachable(command: Command) {
+  @Test("every command has a key", arguments: KeyCommand.allCases)
+  func reachable(command: KeyCommand) {
     #expect(keymap.bindings.contains { $0.command == command })
   }
 
@@ -57,8 +57,8 @@ import Testing
   }
 
   /// Every command that any footer offers at any of these moments.
-  static let inFooters: Set<Command> = {
-    var found: Set<Command> = []
+  static let inFooters: Set<KeyCommand> = {
+    var found: Set<KeyCommand> = []
     for keys in Self.moments {
       let desk = Desk(400, 40).pressing(keys)
       let footer = desk.footer
@@ -101,7 +101,7 @@ import Testing
 
   @Test("the table of keys names every binding once a line", arguments: Language.allCases)
   func table(language: Language) {
-    let table = KeyTable(keymap: keymap, language: language).text
+    let table = KeysDocument(keymap: keymap, language: language).text
     let lines = table.split(separator: "\n").filter { $0.hasPrefix("| `") }
     #expect(lines.count == keymap.bindings.count)
   }
@@ -121,7 +121,7 @@ import Testing
       return
     }
     let shown = text[begin.upperBound..<end.lowerBound].trimmingCharacters(in: .newlines)
-    let table = KeyTable(keymap: keymap, language: language).text
+    let table = KeysDocument(keymap: keymap, language: language).text
     #expect(
       shown == table.trimmingCharacters(in: .newlines), "raftlab keys prints the new table")
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import Workbench
 
 @Suite("Palette") struct PaletteTests {
-  private func first(_ typed: String, _ language: Language = .english) -> Workbench.Command? {
+  private func first(_ typed: String, _ language: Language = .english) -> Workbench.KeyCommand? {
     Pressing(language: language).lab.paletteEntries(for: typed).first?.command
   }
 
@@ -103,7 +103,7 @@ import Testing
   func everyView(language: Language) {
     let labels = language.labels
     let desk = Pressing(language: language)
-    let own: [Workbench.Command] = [
+    let own: [Workbench.KeyCommand] = [
       .zoomIn, .zoomOut, .switchRule, .nextSieve, .clearFilter, .dropMessage, .duplicateMessage,
       .holdMessage, .deliverMessage,
     ]

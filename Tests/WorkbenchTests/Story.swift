@@ -92,7 +92,7 @@ struct Story {
       case "lang": language = try Language(option: value)
       case "without":
         guard let rule = Rule(id: value) else {
-          throw Desk.Unreadable(description: "no rule: \(value)")
+          throw Desk.SyntaxError(description: "no rule: \(value)")
         }
         rules.append(rule)
       default: break
@@ -107,7 +107,7 @@ struct Story {
 
   private func size(_ text: String) throws -> Size {
     let numbers = text.split(separator: "x").compactMap { Int($0) }
-    guard numbers.count == 2 else { throw Desk.Unreadable(description: "no size: \(text)") }
+    guard numbers.count == 2 else { throw Desk.SyntaxError(description: "no size: \(text)") }
     return Size(columns: numbers[0], rows: numbers[1])
   }
 }

@@ -27,6 +27,6 @@ import Testing
 
   @Test("a key that does not exist is named", arguments: ["spaec", "ctrl-", "w*x"])
   func nonsense(word: String) {
-    #expect(throws: Desk.Unreadable.self) { try Story.told("> \(word)\n") }
+    #expect(throws: Desk.SyntaxError.self) { try Story.told("> \(word)\n") }
   }
 }

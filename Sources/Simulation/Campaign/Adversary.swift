@@ -6,16 +6,16 @@ import RaftCore
 /// clocks. It never wipes a disk, which Raft does not allow for.
 ///
 /// It looks before it acts, because blind faults hardly ever meet: it goes for leaders and for disks
-/// that are busy, and strings acts together into gambits (`Gambit`). Everything that it does is an
+/// that are busy, and strings acts together into gambits (`FaultPattern`). Everything that it does is an
 /// act with a moment, so that the acts alone repeat the run.
 struct Adversary: Sendable {
   private let servers: Int
   var random: RandomStream
   /// What it is about to do, the next step last.
-  private var plan: [Gambit.Step] = []
+  private var plan: [FaultPattern.Step] = []
   /// How hasty it is in this run: the odds of a short, a medium and a long wait, in thousandths.
   private let haste: Int
-  /// The odds of a gambit rather than a single act, in thousandths.
+  /// The odds of a pattern rather than a single act, in thousandths.
   private let cunning: Int
   private var writes = 0
 
@@ -26,12 +26,12 @@ struct Adversary: Sendable {
     cunning = random.next(in: 100...500)
     // Some runs begin with odd clocks, a bad network, or a leader that is not helped by a no-op.
     plan = (0..<random.next(in: 0...3)).map { _ in
-      Gambit.Step(0...0, [.clock, .link, .optionalRule][random.next(in: 0...2)])
+      FaultPattern.Step(0...0, [.clock, .link, .optionalRule][random.next(in: 0...2)])
     }
   }
 
   /// How long it waits before its next act.
-  mutating func patience() -> Duration {
+  mutating func patience() -> TimeSpan {
     if let step = plan.last { return random.next(in: step.wait) }
     if random.occurs(permille: haste) { return random.next(in: 0...3_000) }
     return random.next(in: random.occurs(permille: 800) ? 0...25_000 : 0...200_000)
@@ -40,12 +40,12 @@ struct Adversary: Sendable {
   /// What it does now; nil when there is nothing to do it to.
   mutating func choose(against cluster: borrowing Cluster) -> Stimulus? {
     if plan.isEmpty, random.occurs(permille: cunning) {
-      plan = Gambit.any(servers: servers, from: &random).reversed()
+      plan = FaultPattern.any(servers: servers, from: &random).reversed()
     }
     guard let step = plan.popLast() else { return stimulus(.any(from: &random), cluster) }
     if let stimulus = stimulus(step.intent, cluster) { return stimulus }
     if step.retries > 0 {
-      plan.append(Gambit.Step(500...1_500, step.intent, retries: step.retries - 1))
+      plan.append(FaultPattern.Step(500...1_500, step.intent, retries: step.retries - 1))
     }
     return nil
   }

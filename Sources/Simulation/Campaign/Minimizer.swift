@@ -13,7 +13,7 @@ package struct Minimizer {
   /// The most runs; past that the story stays as short as it is.
   private let runLimit: Int
   /// How much later than before the property may break, in microseconds of virtual time.
-  private static let slack: Duration = 200_000
+  private static let slack: TimeSpan = 200_000
 
   /// - Returns: nil when the acts do not lead to the violation.
   package init?(_ settings: Settings, acts: [Act], violation: Violation, runLimit: Int = 20_000) {
@@ -39,7 +39,7 @@ package struct Minimizer {
     guard runs < runLimit else { return false }
     runs += 1
     let limit = violation.time + Self.slack
-    guard let found = Rerun.run(settings, acts: candidate, until: limit),
+    guard let found = ActReplay.run(settings, acts: candidate, until: limit),
       found.property == violation.property
     else { return false }
     acts = candidate.filter { $0.time <= found.time }

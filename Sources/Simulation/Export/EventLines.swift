@@ -40,7 +40,7 @@ package struct EventLines: Sendable {
     ])
   }
 
-  private static func range(_ range: ClosedRange<Duration>) -> JSON {
+  private static func range(_ range: ClosedRange<TimeSpan>) -> JSON {
     .array([.number(range.lowerBound), .number(range.upperBound)])
   }
 

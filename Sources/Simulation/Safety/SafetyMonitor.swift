@@ -48,7 +48,8 @@ package struct SafetyMonitor: Sendable {
   }
 
   private mutating func observe(
-    _ firings: Reel<Firing>, at server: ServerID?, of hosts: [Host], on occasion: Occasion
+    _ firings: TrivialScratchArray<Firing>, at server: ServerID?, of hosts: [Host],
+    on occasion: Occasion
   ) -> Bool {
     let known = violations.count
     if history.hasFinding { report(history.takeFinding(), on: occasion) }

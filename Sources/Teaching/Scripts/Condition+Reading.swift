@@ -4,22 +4,22 @@ import Simulation
 
 extension Condition {
   /// Reads facts joined by `and`, up to the end or to `within`.
-  init(_ words: inout Words) throws(Misfit) {
+  init(_ words: inout Words) throws(WordError) {
     facts = [try Fact(&words)]
     while words.skip("and") { facts.append(try Fact(&words)) }
   }
 
   /// Reads a whole line, which must only say what holds.
-  init(state line: String) throws(Misfit) {
+  init(state line: String) throws(WordError) {
     var words = try Words(line)
     try self.init(&words)
     try words.end()
-    guard isState else { throw Misfit(.unfit(found: line, expected: .stateNotEvent), at: 0) }
+    guard isState else { throw WordError(.unfit(found: line, expected: .stateNotEvent), at: 0) }
   }
 }
 
 extension Condition.Fact {
-  fileprivate init(_ words: inout Words) throws(Misfit) {
+  fileprivate init(_ words: inout Words) throws(WordError) {
     if let happening = try Condition.Happening(&words) {
       self = .happens(happening)
       return
@@ -48,7 +48,7 @@ extension Condition.Fact {
 
 extension Condition.Happening {
   /// Nil when the next words name something that holds rather than happens.
-  fileprivate init?(_ words: inout Words) throws(Misfit) {
+  fileprivate init?(_ words: inout Words) throws(WordError) {
     let rest = words.rest.prefix(2).map(\.text)
     if let known = Self.milestones.first(where: { $0.name == rest }) {
       for word in known.name { _ = words.skip(word) }
@@ -61,7 +61,7 @@ extension Condition.Happening {
     }
     let offset = words.offset
     guard let rule = Rule(id: rest[0]) else {
-      throw Misfit(
+      throw WordError(
         .unknown(.rule, found: rest[0], known: Rule.allCases.map(\.id)), at: offset)
     }
     _ = words.skip(rest[0])
@@ -70,20 +70,20 @@ extension Condition.Happening {
   }
 
   /// `leader electd` is no leader called `electd`.
-  private static func checkSpelling(of words: [String], at offset: Int) throws(Misfit) {
+  private static func checkSpelling(of words: [String], at offset: Int) throws(WordError) {
     guard words.count == 2, !words[1].hasPrefix("S"), words[1] != "none" else { return }
     for known in milestones where known.name[0] == words[0] {
       guard Spelling.nearest(to: words[1], among: [known.name[1]]) != nil else { continue }
       let names = milestones.map { $0.name.joined(separator: " ") }
       let found = words.joined(separator: " ")
-      throw Misfit(.unknown(.happening, found: found, known: names), at: offset)
+      throw WordError(.unknown(.happening, found: found, known: names), at: offset)
     }
   }
 }
 
 extension Condition.Comparison {
   /// `=` when none is written; `not` is the same as `!=`.
-  fileprivate init(_ words: inout Words, of quantity: Quantity) throws(Misfit) {
+  fileprivate init(_ words: inout Words, of quantity: Quantity) throws(WordError) {
     self = .equal
     let offset = words.offset
     if words.skip("not") {
@@ -94,13 +94,13 @@ extension Condition.Comparison {
     }
     let isOrdered = quantity.shape == .number
     guard isOrdered || self == .equal || self == .unequal else {
-      throw Misfit(.unfit(found: rawValue, expected: .comparison), at: offset)
+      throw WordError(.unfit(found: rawValue, expected: .comparison), at: offset)
     }
   }
 }
 
 extension Condition.Expected {
-  fileprivate init(_ shape: Quantity.Shape, _ words: inout Words) throws(Misfit) {
+  fileprivate init(_ shape: Quantity.Shape, _ words: inout Words) throws(WordError) {
     switch shape {
     case .number: self = .value(.number(try words.number(in: 0...999_999_999)))
     case .terms: self = .value(.terms(try Self.terms(&words)))
@@ -130,7 +130,7 @@ extension Condition.Expected {
   }
 
   /// `[1, 1, 2]`, with or without commas.
-  private static func terms(_ words: inout Words) throws(Misfit) -> [Term] {
+  private static func terms(_ words: inout Words) throws(WordError) -> [Term] {
     guard words.skip("[") else { throw words.misfit(.terms) }
     var terms: [Term] = []
     while !words.skip("]") {
@@ -145,7 +145,7 @@ extension Condition.Expected {
   }
 
   /// A word, or three of them as in `x=3`.
-  private static func text(_ words: inout Words) throws(Misfit) -> String {
+  private static func text(_ words: inout Words) throws(WordError) -> String {
     var text = try words.word(.scalar)
     if words.skip("=") { text += "=" + (try words.word(.keyValue)) }
     return text
@@ -164,7 +164,7 @@ extension Quantity {
   ]
 
   /// Reads the name of a quantity: `leader`, `S3 term`, `write x=3`.
-  init(_ words: inout Words) throws(Misfit) {
+  init(_ words: inout Words) throws(WordError) {
     guard let token = words.next else { throw words.misfit(.condition) }
     if let count = Self.counts.first(where: { $0.name == token.text }) {
       _ = words.take()
@@ -192,18 +192,18 @@ extension Quantity {
     default:
       let known =
         Self.names + Self.counts.map(\.name) + ServerDescription.Manner.allCases.map(\.rawValue)
-      throw Misfit(.unknown(.quantity, found: token.text, known: known), at: token.offset)
+      throw WordError(.unknown(.quantity, found: token.text, known: known), at: token.offset)
     }
   }
 
   /// `leader` alone is who leads; `leader term` is of that server, as `S3 term` is of S3.
-  private init(ofServer words: inout Words) throws(Misfit) {
+  private init(ofServer words: inout Words) throws(WordError) {
     let start = words.position
     let server = try ServerDescription(&words)
     guard let token = words.next, Self.fields.contains(token.text) else {
       guard case .some(.leader, of: nil) = server else {
         guard let token = words.next else { throw words.misfit(.oneOf(Self.fields)) }
-        throw Misfit(.unknown(.field, found: token.text, known: Self.fields), at: token.offset)
+        throw WordError(.unknown(.field, found: token.text, known: Self.fields), at: token.offset)
       }
       words.back(to: start + 1)
       self = .leader
@@ -213,7 +213,7 @@ extension Quantity {
     self = .of(server, try Self.field(token.text, &words))
   }
 
-  private static func field(_ name: String, _ words: inout Words) throws(Misfit) -> Field {
+  private static func field(_ name: String, _ words: inout Words) throws(WordError) -> Field {
     switch name {
     case "is": .state
     case "term": .term
@@ -232,7 +232,7 @@ extension Quantity {
     }
   }
 
-  private static func key(_ words: inout Words) throws(Misfit) -> ShortText {
+  private static func key(_ words: inout Words) throws(WordError) -> ShortText {
     guard let token = words.next, let key = ShortText(token.text, limit: Operation.keyLimit),
       !key.isEmpty
     else { throw words.misfit(.keyValue) }
@@ -240,7 +240,7 @@ extension Quantity {
     return key
   }
 
-  private static func value(_ words: inout Words) throws(Misfit) -> ShortText {
+  private static func value(_ words: inout Words) throws(WordError) -> ShortText {
     guard let token = words.next, let value = ShortText(token.text, limit: Operation.valueLimit)
     else { throw words.misfit(.keyValue) }
     _ = words.take()

@@ -56,7 +56,7 @@ package struct Condition: Hashable, Sendable {
   }
 
   /// What does not hold now; nil when all does.
-  package func failure(in cluster: Cluster, after event: Event? = nil) -> ScriptFailure.Kind? {
+  package func failure(in cluster: Cluster, after event: Event? = nil) -> ScriptRunError.Kind? {
     facts.lazy.compactMap { $0.finding(in: cluster, after: event) }.first
   }
 }
@@ -85,7 +85,7 @@ extension Quantity {
 }
 
 extension Condition.Fact {
-  fileprivate func finding(in cluster: Cluster, after event: Event?) -> ScriptFailure.Kind? {
+  fileprivate func finding(in cluster: Cluster, after event: Event?) -> ScriptRunError.Kind? {
     switch self {
     case .happens(let happening):
       guard let event, happening.is(event, in: cluster) else {
@@ -93,7 +93,7 @@ extension Condition.Fact {
       }
       return nil
     case .compares(let quantity, let comparison, let expected):
-      do throws(ScriptFailure.Kind) {
+      do throws(ScriptRunError.Kind) {
         let actual = try quantity.value(in: cluster)
         let wanted = try expected.value(in: cluster)
         if comparison.holds(actual, wanted) { return nil }
@@ -106,7 +106,7 @@ extension Condition.Fact {
 }
 
 extension Condition.Expected {
-  package func value(in cluster: Cluster) throws(ScriptFailure.Kind) -> QuantityValue {
+  package func value(in cluster: Cluster) throws(ScriptRunError.Kind) -> QuantityValue {
     switch self {
     case .value(let value): return value
     case .described(let description):

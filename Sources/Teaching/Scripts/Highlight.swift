@@ -35,8 +35,8 @@ package enum Highlight: Hashable, Sendable {
 }
 
 extension Highlight {
-  /// - Throws: `Misfit` when the words name nothing on the screen.
-  init(_ words: inout Words) throws(Misfit) {
+  /// - Throws: `WordError` when the words name nothing on the screen.
+  init(_ words: inout Words) throws(WordError) {
     if words.skip("pane") {
       self = .pane(try words.choice(of: Pane.self, .pane))
       return

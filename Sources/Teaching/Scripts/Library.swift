@@ -16,7 +16,7 @@ package enum Library {
     ///
     /// - Precondition: it can be read, which a test proves of every built-in lesson.
     package var script: Script {
-      do throws(ScriptProblems) {
+      do throws(ScriptErrors) {
         return try Script(source: source)
       } catch {
         let lines = error.list.map { $0.text(in: .english, file: name) }

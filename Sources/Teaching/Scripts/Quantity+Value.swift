@@ -6,7 +6,7 @@ extension Quantity {
   /// Its value in a cluster now.
   ///
   /// - Throws: a failure when a server is described that there is not.
-  package func value(in cluster: Cluster) throws(ScriptFailure.Kind) -> QuantityValue {
+  package func value(in cluster: Cluster) throws(ScriptRunError.Kind) -> QuantityValue {
     let running = cluster.hosts.filter { $0.life != .crashed }
     switch self {
     case .leader: return .server(cluster.leader)
@@ -72,7 +72,7 @@ extension Quantity {
 extension Quantity.Field {
   fileprivate func value(
     of host: Host, in cluster: Cluster
-  ) throws(ScriptFailure.Kind) -> QuantityValue {
+  ) throws(ScriptRunError.Kind) -> QuantityValue {
     let server = host.server
     switch self {
     case .state: return .text(host.stateName)

@@ -5,7 +5,7 @@ extension Question {
   /// Which choice is right in a cluster now, counted from 0.
   ///
   /// - Throws: a failure when none is.
-  package func answer(in cluster: Cluster) throws(ScriptFailure.Kind) -> Int {
+  package func answer(in cluster: Cluster) throws(ScriptRunError.Kind) -> Int {
     switch choices {
     case .servers(let quantity):
       guard case .server(let server) = try quantity.value(in: cluster) else {

@@ -23,11 +23,11 @@ package struct Script: Hashable, Sendable {
   /// The most conditions, acts or highlights in one step.
   package static let listLimit = 32
   /// The longest span of virtual time that a step may take, in microseconds: ten minutes.
-  package static let durationLimit: Duration = 600_000_000
+  package static let durationLimit: TimeSpan = 600_000_000
   /// The most events that a step may take.
   package static let eventLimit = 1_000_000
   /// How long a run waits for its condition, unless it says how long.
-  package static let patience: Duration = 10_000_000
+  package static let patience: TimeSpan = 10_000_000
   /// The most problems of a file that are reported.
   package static let problemLimit = 100
 
@@ -124,7 +124,7 @@ package struct ScriptStep: Hashable, Sendable {
     /// A chapter begins.
     case mark(ScriptText)
     /// The lesson waits: for the reader, or for so many microseconds of real time.
-    case pause(Duration?)
+    case pause(TimeSpan?)
     /// A new cluster begins, at its own time 0, in place of the one before.
     case cluster(Settings)
     /// How fast time runs from here on, in thousandths of real time.
@@ -176,13 +176,13 @@ package struct ScriptStep: Hashable, Sendable {
 /// How time goes on.
 package enum ScriptRun: Hashable, Sendable {
   /// For a span of virtual time.
-  case span(Duration)
+  case span(TimeSpan)
   /// To a moment of virtual time.
   case moment(Time)
   /// For so many events.
   case events(Int)
   /// Until something holds or happens; it must within a span of virtual time.
-  case until(Condition, within: Duration?)
+  case until(Condition, within: TimeSpan?)
 }
 
 /// What can fill the screen.

@@ -36,12 +36,14 @@ package struct ScriptAct: Hashable, Sendable {
   ]
 
   /// Reads an act, of a cluster of so many servers.
-  init(_ line: String, servers: Int) throws(Misfit) {
+  init(_ line: String, servers: Int) throws(WordError) {
     var words = try Words(line, signs: ">|=")
-    guard let verb = words.take() else { throw Misfit(.unfit(found: nil, expected: .text), at: 0) }
+    guard let verb = words.take() else {
+      throw WordError(.unfit(found: nil, expected: .text), at: 0)
+    }
     guard Self.verbs.contains(verb.text) else {
       let known = Self.verbs.map { $0 == "time" ? "time out" : $0 }
-      throw Misfit(.unknown(.act, found: verb.text, known: known), at: verb.offset)
+      throw WordError(.unknown(.act, found: verb.text, known: known), at: verb.offset)
     }
     var parts: [Part] = [.word(verb.text == "kill" ? "crash" : verb.text)]
     var places = [verb.offset]
@@ -65,7 +67,7 @@ package struct ScriptAct: Hashable, Sendable {
     try check(servers: servers, places: places)
   }
 
-  private static func flights(_ verb: String, _ words: inout Words) throws(Misfit) -> Part? {
+  private static func flights(_ verb: String, _ words: inout Words) throws(WordError) -> Part? {
     guard ["drop", "duplicate", "hold", "deliver"].contains(verb) else { return nil }
     let all = words.skip("all")
     guard let next = words.next else { throw words.misfit(.word("message")) }
@@ -75,12 +77,12 @@ package struct ScriptAct: Hashable, Sendable {
   }
 
   /// Whether it would be a stimulus, whoever is meant.
-  private func check(servers: Int, places: [Int]) throws(Misfit) {
+  private func check(servers: Int, places: [Int]) throws(WordError) {
     var free = ServerSet.first(ServerID.maximum)
     for case .server(.named(let server)) in parts {
       free.remove(server)
       guard server.number <= servers else {
-        throw Misfit(.noSuchServer(server, servers: servers), at: places[0])
+        throw WordError(.noSuchServer(server, servers: servers), at: places[0])
       }
     }
     var stand: [String: String] = [:]
@@ -96,17 +98,17 @@ package struct ScriptAct: Hashable, Sendable {
       case .server(.named(let server)): return server.description
       }
     }
-    do throws(Misreading) {
+    do throws(ActTextError) {
       _ = try Stimulus(text: Self.joined(words))
     } catch {
       let place = error.found.flatMap { found in words.lastIndex { $0 == found } }
       let end = (places.last ?? 0) + (words.last?.count ?? 0)
-      throw Misfit(Self.problem(error), at: place.map { places[$0] } ?? end)
+      throw WordError(Self.problem(error), at: place.map { places[$0] } ?? end)
     }
   }
 
   /// Where a stimulus takes a server, a script takes a description too.
-  private static func problem(_ misreading: Misreading) -> ScriptProblem.Kind {
+  private static func problem(_ misreading: ActTextError) -> ScriptError.Kind {
     guard [.server, .serverOrAll].contains(misreading.expected) else {
       return .stimulus(misreading)
     }
@@ -128,7 +130,7 @@ package struct ScriptAct: Hashable, Sendable {
   /// What it comes to now.
   ///
   /// - Throws: a failure when nobody, or no packet, is meant.
-  package func stimuli(in cluster: Cluster) throws(ScriptFailure.Kind) -> [Stimulus] {
+  package func stimuli(in cluster: Cluster) throws(ScriptRunError.Kind) -> [Stimulus] {
     var named: ServerSet = []
     for case .server(.named(let server)) in parts { named.insert(server) }
     var words: [String] = []
@@ -158,7 +160,7 @@ package struct ScriptAct: Hashable, Sendable {
 
   private func stimuli(
     on flights: [Flight], _ description: FlightDescription, all: Bool
-  ) throws(ScriptFailure.Kind) -> [Stimulus] {
+  ) throws(ScriptRunError.Kind) -> [Stimulus] {
     guard let first = flights.first, case .word(let verb) = parts[0] else {
       throw .nobody(description.text)
     }
@@ -166,7 +168,7 @@ package struct ScriptAct: Hashable, Sendable {
   }
 
   private static func stimulus(_ text: String) -> Stimulus {
-    do throws(Misreading) {
+    do throws(ActTextError) {
       return try Stimulus(text: text)
     } catch {
       preconditionFailure("checked when it was read: \(error)")

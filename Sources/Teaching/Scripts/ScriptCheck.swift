@@ -2,7 +2,7 @@ import Simulation
 
 /// What a script's run without a screen gave: whether all that it expects is so.
 package struct ScriptCheck: Sendable {
-  package private(set) var failures: [ScriptFailure] = []
+  package private(set) var failures: [ScriptRunError] = []
   /// How many conditions were looked at.
   package private(set) var expectationCount = 0
   package private(set) var questionCount = 0

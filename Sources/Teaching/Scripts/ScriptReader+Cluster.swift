@@ -58,14 +58,14 @@ extension ScriptReader {
 
   /// The words of a link's quality are those of a stimulus that changes it.
   private mutating func quality(_ node: Node) -> LinkQuality? {
-    read(node) { text throws(Misfit) in
-      do throws(Misreading) {
+    read(node) { text throws(WordError) in
+      do throws(ActTextError) {
         if case .setLink(_, _, let quality) = try Stimulus(text: "link all > all \(text)") {
           return quality
         }
         return LinkQuality()
       } catch {
-        throw Misfit(.stimulus(error), at: 0)
+        throw WordError(.stimulus(error), at: 0)
       }
     }
   }
@@ -90,14 +90,14 @@ extension ScriptReader {
   }
 
   /// `150-300ms`, or one span such as `200ms`.
-  private mutating func range(_ node: Node) -> ClosedRange<Duration>? {
-    read(node) { text throws(Misfit) in
+  private mutating func range(_ node: Node) -> ClosedRange<TimeSpan>? {
+    read(node) { text throws(WordError) in
       let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
       let unit = ["ms", "us", "s"].first { text.hasSuffix($0) } ?? ""
       guard (1...2).contains(bounds.count), let high = Numbers.duration(bounds.last!),
         let low = bounds.count == 1 ? high : Numbers.duration(bounds[0] + unit), 0 < low,
         low <= high
-      else { throw Misfit(.unfit(found: text, expected: .durationRange), at: 0) }
+      else { throw WordError(.unfit(found: text, expected: .durationRange), at: 0) }
       return low...high
     }
   }

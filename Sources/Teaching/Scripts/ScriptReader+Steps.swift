@@ -91,23 +91,23 @@ extension ScriptReader {
     case .mark: return text(value, limit: Script.titleLimit).map { .mark($0) }
     case .act:
       return .act(
-        list(value) { line throws(Misfit) in try ScriptAct(line, servers: servers) })
-    case .run: return read(value) { line throws(Misfit) in try ScriptRun(line) }.map { .run($0) }
+        list(value) { line throws(WordError) in try ScriptAct(line, servers: servers) })
+    case .run: return read(value) { line throws(WordError) in try ScriptRun(line) }.map { .run($0) }
     case .expect:
-      return .expect(list(value) { line throws(Misfit) in try Condition(state: line) })
+      return .expect(list(value) { line throws(WordError) in try Condition(state: line) })
     case .ask: return question(value, in: step).map { .ask($0) }
     case .pause:
       if value.isNull { return .pause(nil) }
       return duration(value).map { .pause($0) }
     case .speed:
-      return read(value) { line throws(Misfit) in
+      return read(value) { line throws(WordError) in
         guard let speed = Numbers.speed(line) else {
-          throw Misfit(.unfit(found: line, expected: .speed), at: 0)
+          throw WordError(.unfit(found: line, expected: .speed), at: 0)
         }
         return .speed(speed)
       }
     case .view:
-      return read(value) { line throws(Misfit) in
+      return read(value) { line throws(WordError) in
         var words = try Words(line)
         return .view(try words.choice(of: ScriptView.self, .view))
       }
@@ -116,14 +116,14 @@ extension ScriptReader {
   }
 
   private mutating func list<Value>(
-    _ node: Node, _ body: (String) throws(Misfit) -> Value
+    _ node: Node, _ body: (String) throws(WordError) -> Value
   ) -> [Value] {
     items(node).compactMap { read($0, body) }
   }
 
   private mutating func highlights(_ node: Node) -> [Highlight] {
     if node.isNull || node.string == "none" || node.sequence?.isEmpty ?? false { return [] }
-    return list(node) { line throws(Misfit) in
+    return list(node) { line throws(WordError) in
       var words = try Words(line)
       let highlight = try Highlight(&words)
       try words.end()
@@ -159,7 +159,7 @@ extension ScriptReader {
     case "servers":
       return quantity(answer, .serverQuantity) { $0 == .server }.map { .servers($0) }
     case "yes-no":
-      return read(answer) { line throws(Misfit) in try Condition(state: line) }
+      return read(answer) { line throws(WordError) in try Condition(state: line) }
         .map { .yesOrNo($0) }
     default:
       let bounds = name.split(separator: "-").compactMap { Numbers.whole($0) }
@@ -178,12 +178,12 @@ extension ScriptReader {
   private mutating func quantity(
     _ node: Node, _ expected: Expectation, where fits: (Quantity.Shape) -> Bool
   ) -> Quantity? {
-    read(node) { line throws(Misfit) in
+    read(node) { line throws(WordError) in
       var words = try Words(line)
       let quantity = try Quantity(&words)
       try words.end()
       guard fits(quantity.shape) else {
-        throw Misfit(.unfit(found: line, expected: expected), at: 0)
+        throw WordError(.unfit(found: line, expected: expected), at: 0)
       }
       return quantity
     }
@@ -203,7 +203,7 @@ extension ScriptReader {
       }
       let text = fields["text"].flatMap { self.text($0) }
       let condition = fields["when"].flatMap { node in
-        read(node) { line throws(Misfit) in try Condition(state: line) }
+        read(node) { line throws(WordError) in try Condition(state: line) }
       }
       guard let text, let condition else { return nil }
       return Question.Choice(text, when: condition)

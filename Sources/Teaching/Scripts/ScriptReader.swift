@@ -4,26 +4,26 @@ import Yams
 
 /// Reads a script's source, and finds all that is wrong with it.
 struct ScriptReader {
-  private(set) var problems: [ScriptProblem] = []
+  private(set) var problems: [ScriptError] = []
   /// Of the cluster that steps are about where the reader is.
   var settings = Settings()
   /// Of the cluster that the script begins with.
   var first = Settings()
 
   /// Notes a problem at a node; columns are counted on from where it begins.
-  mutating func report(_ kind: ScriptProblem.Kind, at node: Node?, offset: Int = 0) {
+  mutating func report(_ kind: ScriptError.Kind, at node: Node?, offset: Int = 0) {
     guard problems.count < Script.problemLimit else { return }
     let mark = node?.mark
     problems.append(
-      ScriptProblem(kind, line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset))
+      ScriptError(kind, line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset))
   }
 
   /// Reads words of a scalar, and notes where they do not fit.
   mutating func read<Value>(
-    _ node: Node, _ body: (String) throws(Misfit) -> Value
+    _ node: Node, _ body: (String) throws(WordError) -> Value
   ) -> Value? {
     guard let text = line(node) else { return nil }
-    do throws(Misfit) {
+    do throws(WordError) {
       return try body(text)
     } catch {
       // Where a scalar stands in quotes its words begin one column later; in a block, elsewhere.
@@ -108,18 +108,18 @@ struct ScriptReader {
   }
 
   mutating func number(_ node: Node, in range: ClosedRange<Int>) -> Int? {
-    read(node) { text throws(Misfit) in
+    read(node) { text throws(WordError) in
       guard let number = Numbers.whole(text), range.contains(number) else {
-        throw Misfit(.unfit(found: text, expected: .number(range)), at: 0)
+        throw WordError(.unfit(found: text, expected: .number(range)), at: 0)
       }
       return number
     }
   }
 
-  mutating func duration(_ node: Node, from least: Duration = 0) -> Duration? {
-    read(node) { text throws(Misfit) in
+  mutating func duration(_ node: Node, from least: TimeSpan = 0) -> TimeSpan? {
+    read(node) { text throws(WordError) in
       guard let duration = Numbers.duration(text), duration >= least else {
-        throw Misfit(.unfit(found: text, expected: .duration), at: 0)
+        throw WordError(.unfit(found: text, expected: .duration), at: 0)
       }
       return duration
     }
@@ -154,35 +154,35 @@ struct ScriptReader {
     return Array(sequence.prefix(Script.listLimit))
   }
 
-  func requireNoProblem() throws(ScriptProblems) {
+  func requireNoProblem() throws(ScriptErrors) {
     if !problems.isEmpty {
       let ordered = problems.enumerated().sorted {
         ($0.element.line, $0.element.column, $0.offset)
           < ($1.element.line, $1.element.column, $1.offset)
       }
-      throw ScriptProblems(list: ordered.map(\.element))
+      throw ScriptErrors(list: ordered.map(\.element))
     }
   }
 }
 
 /// All that is wrong with a script, by line; at least one problem.
-package struct ScriptProblems: Error, Hashable, Sendable {
-  package var list: [ScriptProblem]
+package struct ScriptErrors: Error, Hashable, Sendable {
+  package var list: [ScriptError]
 }
 
 extension Script {
   /// Reads a script.
   ///
   /// - Throws: everything that is wrong with it.
-  package init(source: String) throws(ScriptProblems) {
+  package init(source: String) throws(ScriptErrors) {
     guard source.utf8.count <= Self.sizeLimit else {
-      throw ScriptProblems(list: [ScriptProblem(.tooLarge)])
+      throw ScriptErrors(list: [ScriptError(.tooLarge)])
     }
     let root: Node?
-    do throws(YAMLTroubles) {
+    do throws(YAMLErrors) {
       root = try YAMLText.compose(source)
     } catch {
-      throw ScriptProblems(list: error.list.map { ScriptProblem($0) })
+      throw ScriptErrors(list: error.list.map { ScriptError($0) })
     }
     var reader = ScriptReader()
     let script = root.flatMap { reader.script($0) }
@@ -192,8 +192,8 @@ extension Script {
   }
 }
 
-extension ScriptProblem {
-  fileprivate init(_ trouble: YAMLTrouble) {
+extension ScriptError {
+  fileprivate init(_ trouble: YAMLError) {
     let kind: Kind =
       switch trouble.kind {
       case .notYAML(let complaint): .notYAML(complaint)

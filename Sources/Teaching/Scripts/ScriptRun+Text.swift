@@ -15,7 +15,7 @@ extension ScriptRun {
   }
 
   /// Reads `200ms`, `to 1.5s`, `one event`, `12 events`, or `until …`.
-  init(_ line: String) throws(Misfit) {
+  init(_ line: String) throws(WordError) {
     var words = try Words(line)
     if words.skip("until") {
       let condition = try Condition(&words)

@@ -12,7 +12,7 @@ package struct ScriptRunner: Sendable {
   /// The moment before each step that was reached, and after the last.
   package private(set) var trail: [Moment]
   /// What went otherwise than the script expected, in the order of the steps.
-  package private(set) var failures: [ScriptFailure] = []
+  package private(set) var failures: [ScriptRunError] = []
   /// The branches that hold the script's acts and no others, by number.
   package private(set) var branches: [Int]
   /// The clusters that steps have put away, in the order of the steps.
@@ -34,7 +34,7 @@ package struct ScriptRunner: Sendable {
     enum Goal: Hashable, Sendable {
       case time(Time)
       case position(Int)
-      case condition(Condition, deadline: Time, patience: Duration)
+      case condition(Condition, deadline: Time, patience: TimeSpan)
     }
   }
 
@@ -61,7 +61,7 @@ package struct ScriptRunner: Sendable {
   ///
   /// - Returns: what went otherwise than expected, if something did; the first of it.
   @discardableResult
-  package mutating func perform(on timeline: inout Timeline) -> ScriptFailure? {
+  package mutating func perform(on timeline: inout Timeline) -> ScriptRunError? {
     guard let step else { return nil }
     begin(on: timeline)
     if progress != nil {
@@ -146,11 +146,11 @@ package struct ScriptRunner: Sendable {
   }
 
   /// What went otherwise, and in which of a step's acts or facts.
-  private typealias Found = [(item: Int, kind: ScriptFailure.Kind)]
+  private typealias Found = [(item: Int, kind: ScriptRunError.Kind)]
 
   private mutating func finish(at timeline: Timeline, _ found: Found = []) {
     failures += found.map { item, kind in
-      ScriptFailure(step: next, line: step?.line(ofItem: item) ?? 0, kind)
+      ScriptRunError(step: next, line: step?.line(ofItem: item) ?? 0, kind)
     }
     progress = nil
     next += 1
@@ -162,7 +162,7 @@ package struct ScriptRunner: Sendable {
     switch step.kind {
     case .act(let acts):
       for (place, act) in acts.enumerated() {
-        do throws(ScriptFailure.Kind) {
+        do throws(ScriptRunError.Kind) {
           try perform(act, on: &timeline)
         } catch {
           return [(place, error)]
@@ -175,7 +175,7 @@ package struct ScriptRunner: Sendable {
       }
     case .explain:
       guard let question = question(before: next) else { return [] }
-      do throws(ScriptFailure.Kind) {
+      do throws(ScriptRunError.Kind) {
         _ = try question.answer(in: timeline.cluster)
       } catch {
         return [(0, error)]
@@ -191,7 +191,7 @@ package struct ScriptRunner: Sendable {
 
   private mutating func perform(
     _ act: ScriptAct, on timeline: inout Timeline
-  ) throws(ScriptFailure.Kind) {
+  ) throws(ScriptRunError.Kind) {
     for stimulus in try act.stimuli(in: timeline.cluster) {
       if repeats(stimulus, on: &timeline) { continue }
       do throws(Refusal) {

@@ -50,7 +50,7 @@ package struct ScriptWriter {
     }
   }
 
-  private static func text(of range: ClosedRange<Duration>) -> String {
+  private static func text(of range: ClosedRange<TimeSpan>) -> String {
     let isWhole = range.lowerBound % 1000 == 0 && range.upperBound % 1000 == 0
     let unit = isWhole ? 1000 : 1
     return "\(range.lowerBound / unit)-\(range.upperBound / unit)\(isWhole ? "ms" : "us")"

@@ -95,7 +95,7 @@ extension ServerDescription {
     return ServerID(number)
   }
 
-  init(_ words: inout Words) throws(Misfit) {
+  init(_ words: inout Words) throws(WordError) {
     guard let token = words.next, Self.begins(with: token) else { throw words.misfit(.server) }
     _ = words.take()
     if let id = Self.id(token.text) {
@@ -170,7 +170,7 @@ extension FlightDescription.Kind {
 
 extension FlightDescription {
   /// What comes after the kind of packet.
-  init(_ kind: Kind, _ words: inout Words) throws(Misfit) {
+  init(_ kind: Kind, _ words: inout Words) throws(WordError) {
     self.kind = kind
     from = words.skip("from") ? try ServerDescription(&words) : nil
     to = words.skip("to") ? try ServerDescription(&words) : nil

@@ -23,7 +23,7 @@ package struct Transcript {
 
   package private(set) var lines: [Line] = []
   /// What went otherwise than the script expected.
-  package private(set) var failures: [ScriptFailure] = []
+  package private(set) var failures: [ScriptRunError] = []
   private let language: Language
   private let narrator: Narrator
   private var timeline: Timeline

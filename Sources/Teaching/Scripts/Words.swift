@@ -17,7 +17,7 @@ struct Words {
   /// The signs that are words by themselves.
   static let signs = ">|=<![],"
 
-  init(_ line: String, signs: String = Words.signs) throws(Misfit) {
+  init(_ line: String, signs: String = Words.signs) throws(WordError) {
     var tokens: [Token] = []
     let scalars = Array(line.unicodeScalars)
     let signs = Array(signs.unicodeScalars)
@@ -50,7 +50,8 @@ struct Words {
     length = scalars.count
   }
 
-  private static func quotation(in scalars: [Unicode.Scalar], from place: inout Int) throws(Misfit)
+  private static func quotation(in scalars: [Unicode.Scalar], from place: inout Int)
+    throws(WordError)
     -> String
   {
     let start = place - 1
@@ -66,7 +67,7 @@ struct Words {
         text.append(scalar)
       }
     }
-    throw Misfit(
+    throw WordError(
       .unfit(found: Self.text(of: scalars[start...]), expected: .closingQuote), at: start)
   }
 
@@ -103,21 +104,21 @@ struct Words {
   /// Goes back to a word read before.
   mutating func back(to place: Int) { position = place }
 
-  func misfit(_ expected: Expectation) -> Misfit {
-    Misfit(.unfit(found: next?.text, expected: expected), at: offset)
+  func misfit(_ expected: Expectation) -> WordError {
+    WordError(.unfit(found: next?.text, expected: expected), at: offset)
   }
 
-  mutating func expect(_ word: String) throws(Misfit) {
+  mutating func expect(_ word: String) throws(WordError) {
     guard skip(word) else { throw misfit(.word(word)) }
   }
 
-  mutating func word(_ expected: Expectation) throws(Misfit) -> String {
+  mutating func word(_ expected: Expectation) throws(WordError) -> String {
     guard let next else { throw misfit(expected) }
     position += 1
     return next.text
   }
 
-  mutating func number(in range: ClosedRange<Int>) throws(Misfit) -> Int {
+  mutating func number(in range: ClosedRange<Int>) throws(WordError) -> Int {
     guard let next, let number = Numbers.whole(next.text), range.contains(number) else {
       throw misfit(.number(range))
     }
@@ -125,7 +126,7 @@ struct Words {
     return number
   }
 
-  mutating func duration() throws(Misfit) -> Int {
+  mutating func duration() throws(WordError) -> Int {
     guard let next, let duration = Numbers.duration(next.text) else { throw misfit(.duration) }
     position += 1
     return duration
@@ -134,28 +135,28 @@ struct Words {
   /// One of the words that name the cases of a type.
   mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
     of type: Choice.Type, _ noun: Noun
-  ) throws(Misfit) -> Choice {
+  ) throws(WordError) -> Choice {
     let known = type.allCases.map(\.rawValue)
     guard let next else { throw misfit(.oneOf(known)) }
     guard let choice = type.init(rawValue: next.text) else {
-      throw Misfit(.unknown(noun, found: next.text, known: known), at: next.offset)
+      throw WordError(.unknown(noun, found: next.text, known: known), at: next.offset)
     }
     position += 1
     return choice
   }
 
   /// Nothing may be left.
-  func end() throws(Misfit) {
+  func end() throws(WordError) {
     if next != nil { throw misfit(.end) }
   }
 }
 
 /// Words that do not fit, and where in their line.
-struct Misfit: Error {
-  var kind: ScriptProblem.Kind
+struct WordError: Error {
+  var kind: ScriptError.Kind
   var offset: Int
 
-  init(_ kind: ScriptProblem.Kind, at offset: Int) {
+  init(_ kind: ScriptError.Kind, at offset: Int) {
     self.kind = kind
     self.offset = offset
   }

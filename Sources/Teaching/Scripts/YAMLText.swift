@@ -13,10 +13,10 @@ package enum YAMLText {
   ///
   /// - Returns: nil if it holds nothing.
   /// - Throws: what is wrong with it, by line.
-  package static func compose(_ text: String) throws(YAMLTroubles) -> Node? {
-    var twice: [YAMLTrouble] = []
+  package static func compose(_ text: String) throws(YAMLErrors) -> Node? {
+    var twice: [YAMLError] = []
     let root = try compose(text) { twice.append($0) }
-    guard twice.isEmpty else { throw YAMLTroubles(list: twice) }
+    guard twice.isEmpty else { throw YAMLErrors(list: twice) }
     return root
   }
 
@@ -24,8 +24,8 @@ package enum YAMLText {
   ///
   /// - Parameter report: is told of the keys.
   package static func compose(
-    _ text: String, reportingTwice report: (YAMLTrouble) -> Void
-  ) throws(YAMLTroubles) -> Node? {
+    _ text: String, reportingTwice report: (YAMLError) -> Void
+  ) throws(YAMLErrors) -> Node? {
     let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
     try refuseLineBreaks(in: text)
     try refuseAliases(in: text)
@@ -35,16 +35,16 @@ package enum YAMLText {
   }
 
   /// A node, and the keys that are there twice.
-  private typealias Checked = (root: Node?, twice: [YAMLTrouble])
+  private typealias Checked = (root: Node?, twice: [YAMLError])
 
   /// The node of a text without aliases.
-  private static func checked(_ text: String) throws(YAMLTroubles) -> Checked {
+  private static func checked(_ text: String) throws(YAMLErrors) -> Checked {
     do {
       return (try node(of: text), [])
     } catch YamlError.duplicatedKeysInMapping {
       return try checkedWithTwice(text)
     } catch {
-      throw YAMLTroubles(list: [YAMLTrouble(error)])
+      throw YAMLErrors(list: [YAMLError(error)])
     }
   }
 
@@ -55,15 +55,15 @@ package enum YAMLText {
   }
 
   /// Some characters end a line for YAML and for no editor: all later lines would be miscounted.
-  private static func refuseLineBreaks(in text: String) throws(YAMLTroubles) {
+  private static func refuseLineBreaks(in text: String) throws(YAMLErrors) {
     var line = 1
     var column = 1
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x0A: (line, column) = (line + 1, 1)
       case 0x85, 0x2028, 0x2029:
-        throw YAMLTroubles(
-          list: [YAMLTrouble(.notYAML(.lineBreak(scalar.value)), line: line, column: column)])
+        throw YAMLErrors(
+          list: [YAMLError(.notYAML(.lineBreak(scalar.value)), line: line, column: column)])
       default: column += 1
       }
     }
@@ -71,11 +71,11 @@ package enum YAMLText {
 
   /// In a copy whose anchors are tags no alias has anything that it could stand for; so it is found
   /// without being followed.
-  private static func refuseAliases(in text: String) throws(YAMLTroubles) {
+  private static func refuseAliases(in text: String) throws(YAMLErrors) {
     guard text.utf8.contains(UInt8(ascii: "*")), text.utf8.contains(UInt8(ascii: "&")) else {
       return
     }
-    do throws(YAMLTroubles) {
+    do throws(YAMLErrors) {
       _ = try checked(text.replacing("&", with: "!"))
     } catch {
       guard let trouble = error.list.first, trouble.kind == .notYAML(.undefinedAlias) else {
@@ -87,14 +87,14 @@ package enum YAMLText {
       }
       let isAnchored = text.contains("&" + String(String.UnicodeScalarView(name)))
       throw isAnchored
-        ? YAMLTroubles(
-          list: [YAMLTrouble(.notYAML(.alias), line: trouble.line, column: trouble.column)])
+        ? YAMLErrors(
+          list: [YAMLError(.notYAML(.alias), line: trouble.line, column: trouble.column)])
         : error
     }
   }
 
   /// The rest of the line in which something is wrong.
-  private static func rest(of text: String, from trouble: YAMLTrouble) -> [Unicode.Scalar] {
+  private static func rest(of text: String, from trouble: YAMLError) -> [Unicode.Scalar] {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.indices.contains(trouble.line - 1) else { return [] }
     return Array(lines[trouble.line - 1].dropFirst(trouble.column - 1))
@@ -111,13 +111,13 @@ extension YAMLText {
   /// length, until all are different.
   ///
   /// - Throws: the keys that were found until there were too many, or one could not be renamed.
-  private static func checkedWithTwice(_ source: String) throws(YAMLTroubles) -> Checked {
+  private static func checkedWithTwice(_ source: String) throws(YAMLErrors) -> Checked {
     var text = source
     var names: [String: String] = [:]
     var firsts: [(key: String, place: Mark)] = []
     while true {
       do {
-        var troubles: [YAMLTrouble] = []
+        var troubles: [YAMLError] = []
         let root = try node(of: text).map { restored($0, names, &troubles) }
         guard !troubles.isEmpty else { throw again(firsts, in: source) }
         return (root, troubles.inOrder)
@@ -140,17 +140,17 @@ extension YAMLText {
   /// begin in the same column, as a rule; where none does, the first place is told.
   private static func again(
     _ firsts: [(key: String, place: Mark)], in source: String
-  ) -> YAMLTroubles {
+  ) -> YAMLErrors {
     let lines = source.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map(Array.init)
     let troubles = firsts.map { key, place in
       let line = lines.indices.dropFirst(place.line).first { number in
         isKey(key, at: place.column, of: lines[number])
       }
-      return YAMLTrouble(
+      return YAMLError(
         .twice(key: key), line: line.map { $0 + 1 } ?? place.line, column: place.column)
     }
-    return YAMLTroubles(list: troubles.inOrder)
+    return YAMLErrors(list: troubles.inOrder)
   }
 
   /// Whether a line begins with a key, in quotes or without, at a column.
@@ -167,7 +167,7 @@ extension YAMLText {
   ///
   /// - Returns: the node with their own names.
   private static func restored(
-    _ node: Node, _ names: [String: String], _ troubles: inout [YAMLTrouble]
+    _ node: Node, _ names: [String: String], _ troubles: inout [YAMLError]
   ) -> Node {
     switch node {
     case .mapping(let mapping):
@@ -177,7 +177,7 @@ extension YAMLText {
         if let name = key.scalar?.string {
           let isNew = known.insert(names[name] ?? name).inserted
           if !isNew, let mark = key.mark {
-            troubles.append(YAMLTrouble(.twice(key: names[name] ?? name), at: mark))
+            troubles.append(YAMLError(.twice(key: names[name] ?? name), at: mark))
           }
         }
         let value = restored(value, names, &troubles)
@@ -226,9 +226,9 @@ extension YAMLText {
   }
 }
 
-extension [YAMLTrouble] {
+extension [YAMLError] {
   /// As they stand in the text.
-  fileprivate var inOrder: [YAMLTrouble] {
+  fileprivate var inOrder: [YAMLError] {
     sorted { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 }
@@ -242,12 +242,12 @@ extension Node {
 }
 
 /// All that is wrong with a text in YAML, by line; at least one trouble.
-package struct YAMLTroubles: Error, Hashable {
-  package var list: [YAMLTrouble]
+package struct YAMLErrors: Error, Hashable {
+  package var list: [YAMLError]
 }
 
 /// Something that is wrong with a text in YAML.
-package struct YAMLTrouble: Hashable, Sendable {
+package struct YAMLError: Hashable, Sendable {
   /// Counted from 1; 0 when it is the text as a whole.
   package var line: Int
   package var column: Int

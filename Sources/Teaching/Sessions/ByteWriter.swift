@@ -36,7 +36,7 @@ struct ByteWriter {
 /// Reads what a `ByteWriter` wrote.
 struct ByteReader {
   /// The bytes are not what they should be.
-  struct Unfit: Error {}
+  struct FormatError: Error {}
 
   private let bytes: ArraySlice<UInt8>
   private var place: Int
@@ -48,42 +48,42 @@ struct ByteReader {
 
   var remaining: Int { bytes.endIndex - place }
 
-  mutating func byte() throws(Unfit) -> UInt8 {
-    guard place < bytes.endIndex else { throw Unfit() }
+  mutating func byte() throws(FormatError) -> UInt8 {
+    guard place < bytes.endIndex else { throw FormatError() }
     defer { place += 1 }
     return bytes[place]
   }
 
-  mutating func word() throws(Unfit) -> UInt64 {
+  mutating func word() throws(FormatError) -> UInt64 {
     var result: UInt64 = 0
     for group in 0..<10 {
       let byte = try byte()
       let value = UInt64(byte & 127)
       // The tenth group has room for one bit; a last group of nothing says nothing.
-      guard group < 9 || value <= 1, group == 0 || byte != 0 else { throw Unfit() }
+      guard group < 9 || value <= 1, group == 0 || byte != 0 else { throw FormatError() }
       result |= value << (7 * UInt64(group))
       if byte < 128 { return result }
     }
-    throw Unfit()
+    throw FormatError()
   }
 
   /// A number up to `limit`.
-  mutating func number(upTo limit: Int = 1 << 53) throws(Unfit) -> Int {
+  mutating func number(upTo limit: Int = 1 << 53) throws(FormatError) -> Int {
     let word = try word()
-    guard word <= UInt64(limit) else { throw Unfit() }
+    guard word <= UInt64(limit) else { throw FormatError() }
     return Int(word)
   }
 
-  mutating func text(limit: Int) throws(Unfit) -> String {
+  mutating func text(limit: Int) throws(FormatError) -> String {
     let count = try number(upTo: min(limit, remaining))
     defer { place += count }
     let slice = bytes[place..<place + count]
     let text = String(decoding: slice, as: UTF8.self)
-    guard text.utf8.elementsEqual(slice) else { throw Unfit() }
+    guard text.utf8.elementsEqual(slice) else { throw FormatError() }
     return text
   }
 
-  mutating func fixed(bytes count: Int) throws(Unfit) -> UInt64 {
+  mutating func fixed(bytes count: Int) throws(FormatError) -> UInt64 {
     var result: UInt64 = 0
     for place in 0..<count { result |= UInt64(try byte()) << (8 * UInt64(place)) }
     return result

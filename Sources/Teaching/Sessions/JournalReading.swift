@@ -22,7 +22,7 @@ package struct JournalReading: Sendable {
   }
 
   /// Why it is no journal.
-  package enum Trouble: Error, Hashable, Sendable {
+  package enum ReadError: Error, Hashable, Sendable {
     case empty
     case noJournal
     /// Another version of the format.
@@ -32,7 +32,7 @@ package struct JournalReading: Sendable {
   }
 
   /// Reads a journal.
-  package init(_ bytes: [UInt8]) throws(Trouble) {
+  package init(_ bytes: [UInt8]) throws(ReadError) {
     guard !bytes.isEmpty else { throw .empty }
     let start = "raftlab-session "
     guard bytes.starts(with: start.utf8) || start.utf8.starts(with: bytes) else {

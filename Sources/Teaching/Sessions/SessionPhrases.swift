@@ -2,11 +2,11 @@ import Simulation
 
 /// What is said of sessions, in one language.
 package protocol SessionPhrases {
-  func text(of damage: ShareCode.Damage) -> String
-  func text(of trouble: JournalReading.Trouble) -> String
+  func text(of damage: ShareCode.ReadError) -> String
+  func text(of trouble: JournalReading.ReadError) -> String
   func text(of loss: JournalReading.Loss) -> String
-  func text(of divergence: Restoration.Divergence) -> String
-  func text(of reason: Script.TooLong) -> String
+  func text(of divergence: SessionReplay.Divergence) -> String
+  func text(of reason: Script.LengthError) -> String
   /// What was repeated, and how many of the events were held against digests.
   func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String
   /// A session in a list.

@@ -3,7 +3,7 @@ import Simulation
 
 extension Script {
   /// Why a branch cannot be written as a script.
-  package enum TooLong: Error, Hashable, Sendable {
+  package enum LengthError: Error, Hashable, Sendable {
     /// It takes more steps than a script may have.
     case steps(Int)
   }
@@ -13,7 +13,7 @@ extension Script {
   /// Where time was let run, so it is in the script; where it was stepped, events are counted.
   package init(
     of timeline: Timeline, branch number: Int, title: String
-  ) throws(TooLong) {
+  ) throws(LengthError) {
     let branch = timeline.branches[number]
     var replay = Replay(of: branch, after: 0)
     var steps: [ScriptStep] = []

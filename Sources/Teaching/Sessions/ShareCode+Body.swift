@@ -100,13 +100,13 @@ extension ShareCode {
 
   // MARK: Reading
 
-  static func session(body: ArraySlice<UInt8>) throws(ByteReader.Unfit) -> Session {
+  static func session(body: ArraySlice<UInt8>) throws(ByteReader.FormatError) -> Session {
     var reader = ByteReader(body)
     let flags = try reader.byte()
     var session = Session(try settings(flags: flags, &reader))
     if flags & Flag.title != 0 { session.title = try reader.text(limit: titleLimit) }
     let count = try reader.number(upTo: trackLimit)
-    guard count > 0 else { throw ByteReader.Unfit() }
+    guard count > 0 else { throw ByteReader.FormatError() }
     session.tracks = []
     for number in 0..<count {
       session.tracks.append(try track(number, of: session, &reader))
@@ -121,22 +121,22 @@ extension ShareCode {
       let digest = try reader.fixed(bytes: 8)
       session.checks = [EventCheck(track: branch, event: track.events, digest: digest)]
     }
-    guard reader.remaining == 0 else { throw ByteReader.Unfit() }
+    guard reader.remaining == 0 else { throw ByteReader.FormatError() }
     return session
   }
 
   private static func settings(
     flags: UInt8, _ reader: inout ByteReader
-  ) throws(ByteReader.Unfit) -> Settings {
+  ) throws(ByteReader.FormatError) -> Settings {
     let servers = try reader.number(upTo: ServerID.maximum)
-    guard servers > 0 else { throw ByteReader.Unfit() }
+    guard servers > 0 else { throw ByteReader.FormatError() }
     var settings = Settings(servers: servers, seed: try reader.word())
     if flags & Flag.timing != 0 { settings.timing = try timing(&reader) }
     if flags & Flag.link != 0 { settings.link = try link(&reader) }
     if flags & Flag.rules != 0 {
       for _ in 0..<(try reader.number(upTo: Rule.allCases.count)) {
         guard let rule = Rule(id: try reader.text(limit: 64)), rule.isSwitchable else {
-          throw ByteReader.Unfit()
+          throw ByteReader.FormatError()
         }
         settings.rules[rule] = false
       }
@@ -150,7 +150,7 @@ extension ShareCode {
     return settings
   }
 
-  private static func timing(_ reader: inout ByteReader) throws(ByteReader.Unfit) -> Timing {
+  private static func timing(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> Timing {
     let limit = Script.durationLimit
     let low = try reader.number(upTo: limit)
     let width = try reader.number(upTo: limit)
@@ -158,13 +158,13 @@ extension ShareCode {
     let disk = try reader.number(upTo: limit)
     let timeout = try reader.number(upTo: limit)
     let tries = try reader.number(upTo: 1000)
-    guard low > 0, heartbeat > 0, timeout > 0, tries > 0 else { throw ByteReader.Unfit() }
+    guard low > 0, heartbeat > 0, timeout > 0, tries > 0 else { throw ByteReader.FormatError() }
     return Timing(
       electionTimeout: low...(low + width), heartbeat: heartbeat, diskWrite: disk,
       clientTimeout: timeout, clientTries: tries)
   }
 
-  static func link(_ reader: inout ByteReader) throws(ByteReader.Unfit) -> LinkQuality {
+  static func link(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> LinkQuality {
     let low = try reader.number(upTo: Script.durationLimit)
     let width = try reader.number(upTo: Script.durationLimit)
     return LinkQuality(
@@ -174,7 +174,7 @@ extension ShareCode {
 
   private static func track(
     _ number: Int, of session: Session, _ reader: inout ByteReader
-  ) throws(ByteReader.Unfit) -> Session.Track {
+  ) throws(ByteReader.FormatError) -> Session.Track {
     var track = Session.Track(parent: nil, forkedAt: 0)
     if number > 0 {
       let parent = try reader.number(upTo: number - 1)
@@ -191,7 +191,7 @@ extension ShareCode {
     }
     track.events += try reader.number(upTo: eventLimit)
     track.end += try reader.number()
-    guard track.events <= eventLimit, track.end < 1 << 53 else { throw ByteReader.Unfit() }
+    guard track.events <= eventLimit, track.end < 1 << 53 else { throw ByteReader.FormatError() }
     return track
   }
 }

@@ -72,9 +72,9 @@ extension ShareCode {
 
   // MARK: Reading
 
-  static func stimulus(_ reader: inout ByteReader) throws(ByteReader.Unfit) -> Stimulus {
+  static func stimulus(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> Stimulus {
     let first = try reader.byte()
-    guard let kind = Kind(rawValue: first / 10) else { throw ByteReader.Unfit() }
+    guard let kind = Kind(rawValue: first / 10) else { throw ByteReader.FormatError() }
     let server = first % 10 == 0 ? nil : ServerID(Int(first % 10))
     let stimulus =
       if let server {
@@ -84,7 +84,7 @@ extension ShareCode {
       }
     // What cannot be written as a line of text cannot have been done.
     guard let stimulus, (try? Stimulus(text: stimulus.text)) == stimulus else {
-      throw ByteReader.Unfit()
+      throw ByteReader.FormatError()
     }
     return stimulus
   }
@@ -92,7 +92,7 @@ extension ShareCode {
   /// What happens to a server, or begins with one.
   private static func stimulus(
     _ kind: Kind, at server: ServerID, _ reader: inout ByteReader
-  ) throws(ByteReader.Unfit) -> Stimulus? {
+  ) throws(ByteReader.FormatError) -> Stimulus? {
     switch kind {
     case .crash: .crash(server)
     case .crashKeeping: .crash(server, keepingWrites: try reader.number(upTo: 1 << 20))
@@ -116,7 +116,7 @@ extension ShareCode {
   /// What happens to no server in particular.
   private static func stimulus(
     _ kind: Kind, _ reader: inout ByteReader
-  ) throws(ByteReader.Unfit) -> Stimulus? {
+  ) throws(ByteReader.FormatError) -> Stimulus? {
     switch kind {
     case .split:
       var sides: [ServerSet] = []
@@ -140,17 +140,18 @@ extension ShareCode {
     }
   }
 
-  private static func server(_ reader: inout ByteReader) throws(ByteReader.Unfit) -> ServerID? {
+  private static func server(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> ServerID?
+  {
     let number = try reader.number(upTo: ServerID.maximum)
     return number == 0 ? nil : ServerID(number)
   }
 
-  private static func text(_ reader: inout ByteReader) throws(ByteReader.Unfit) -> ShortText {
-    guard let text = ShortText(try reader.text(limit: 16)) else { throw ByteReader.Unfit() }
+  private static func text(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> ShortText {
+    guard let text = ShortText(try reader.text(limit: 16)) else { throw ByteReader.FormatError() }
     return text
   }
 
-  private static func rule(_ reader: inout ByteReader) throws(ByteReader.Unfit) -> Rule? {
+  private static func rule(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> Rule? {
     Rule(id: try reader.text(limit: 64))
   }
 }

@@ -37,7 +37,7 @@ package struct ShareCode: Hashable, Sendable {
   }
 
   /// Why a text is no code.
-  package enum Damage: Error, Hashable, Sendable {
+  package enum ReadError: Error, Hashable, Sendable {
     /// It does not begin as codes do.
     case noCode
     /// It was made by another version of the format.
@@ -56,7 +56,7 @@ package struct ShareCode: Hashable, Sendable {
   }
 
   /// Reads a code. Blanks and line breaks, as messages put them in, do not matter.
-  package static func session(of text: String) throws(Damage) -> Session {
+  package static func session(of text: String) throws(ReadError) -> Session {
     guard text.utf8.count <= sizeLimit else { throw .tooLarge }
     var values: [UInt8] = []
     guard resembles(text) else { throw .noCode }
@@ -73,7 +73,7 @@ package struct ShareCode: Hashable, Sendable {
     return try session(of: values)
   }
 
-  private static func session(of values: [UInt8]) throws(Damage) -> Session {
+  private static func session(of values: [UInt8]) throws(ReadError) -> Session {
     // Of a code cut short the last character may be half a byte.
     let whole = ByteText.bytes(of: values)
     let bytes = whole ?? ByteText.bytes(of: Array(values.dropLast())) ?? []
@@ -88,7 +88,7 @@ package struct ShareCode: Hashable, Sendable {
       let sum = ByteText.checksum(of: bytes[..<(size - 4)])
       var tail = ByteReader(bytes[(size - 4)...])
       guard (try? tail.fixed(bytes: 4)) == UInt64(sum) else { throw .checksum }
-      do throws(ByteReader.Unfit) {
+      do throws(ByteReader.FormatError) {
         return try Self.session(body: body)
       } catch {
         throw .senseless

@@ -98,7 +98,7 @@ extension Laboratory {
   }
 
   /// Lets real time pass for the lesson. Returns whether the lesson moved with it.
-  mutating func tickLesson(_ elapsed: Duration) -> Bool {
+  mutating func tickLesson(_ elapsed: TimeSpan) -> Bool {
     switch lesson?.phase {
     case .pausing(let left):
       lesson?.phase = .pausing(max(0, left - elapsed))

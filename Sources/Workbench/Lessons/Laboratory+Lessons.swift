@@ -63,7 +63,7 @@ extension Laboratory {
   // MARK: Commands
 
   /// Does what a command means for the lesson. Returns whether it means something.
-  mutating func performInLesson(_ command: Command) -> Bool {
+  mutating func performInLesson(_ command: KeyCommand) -> Bool {
     switch command {
     case .lessons:
       let place = Library.lessons.firstIndex { $0.name == lesson?.id ?? lastLesson }
@@ -79,7 +79,7 @@ extension Laboratory {
     return true
   }
 
-  mutating func performOnLesson(_ command: Command, number: Int) {
+  mutating func performOnLesson(_ command: KeyCommand, number: Int) {
     switch command {
     case .chooseUp: mode = .choosingLesson(max(0, number - 1))
     case .chooseDown: mode = .choosingLesson(min(Library.lessons.count - 1, number + 1))
@@ -91,7 +91,7 @@ extension Laboratory {
     }
   }
 
-  mutating func performOnChapter(_ command: Command, number: Int) {
+  mutating func performOnChapter(_ command: KeyCommand, number: Int) {
     guard let chapters = lesson?.script.chapters, !chapters.isEmpty else {
       mode = .normal
       return

@@ -41,7 +41,7 @@ package struct LessonPlayer: Sendable {
     /// For a run to end.
     case performing
     /// For so many microseconds of real time to pass.
-    case pausing(Duration)
+    case pausing(TimeSpan)
     /// For nothing more.
     case over
   }

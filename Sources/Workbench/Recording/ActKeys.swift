@@ -2,7 +2,7 @@ import RaftCore
 import Screen
 import Simulation
 
-// Which keys do what a script does: those who watch a film want to know.
+// Which keys do what a script does: those who watch a sink want to know.
 extension Laboratory {
   /// The keys that do this, the server's first where it is not selected; none when there is no key
   /// for it.
@@ -28,11 +28,11 @@ extension Laboratory {
     }
   }
 
-  private func keys(_ command: Command, in context: Keymap.Context = .normal) -> [Key] {
+  private func keys(_ command: KeyCommand, in context: Keymap.Context = .normal) -> [Key] {
     keymap.binding(of: command, in: context)?.keys.first.map { [$0] } ?? []
   }
 
-  private func keys(_ command: Command, at server: ServerID) -> [Key] {
+  private func keys(_ command: KeyCommand, at server: ServerID) -> [Key] {
     (server == selected ? [] : [digit(server)]) + keys(command)
   }
 

@@ -7,10 +7,10 @@ import Simulation
 /// CSS moves the strip, in steps, so that a row costs only what changes in it. What was drawn
 /// before, a whole row or a part of one, is referred to. Who wants no motion, and what knows no
 /// CSS, gets the last frame.
-package struct AnimatedPicture: Film {
+package struct AnimatedPicture: RecordingSink {
   /// What a row shows from a moment on: the number of its drawing.
   private struct Change {
-    var time: Duration
+    var time: TimeSpan
     var drawing: Int
   }
 
@@ -30,7 +30,7 @@ package struct AnimatedPicture: Film {
     self.title = title
   }
 
-  package mutating func show(_ frame: Surface, at time: Duration) {
+  package mutating func show(_ frame: Surface, at time: TimeSpan) {
     if size == nil {
       size = frame.size
       rows = Array(repeating: [], count: frame.size.rows)
@@ -56,11 +56,11 @@ package struct AnimatedPicture: Film {
   /// A number in as few letters as it takes.
   private static func name(_ number: Int) -> String { String(number, radix: 36) }
 
-  package mutating func mark(_ title: String, at time: Duration) {
+  package mutating func mark(_ title: String, at time: TimeSpan) {
     chapters.append("\(Asciicast.seconds((time + 500) / 1000)) s: \(TextWidth.filtered(title))")
   }
 
-  package mutating func develop(at end: Duration) -> String {
+  package mutating func develop(at end: TimeSpan) -> String {
     guard let size else { return "" }
     var text = picture.opening(size: size, title: title)
     if !chapters.isEmpty {
@@ -79,7 +79,7 @@ package struct AnimatedPicture: Film {
     return text + "</svg>\n"
   }
 
-  private func styles(end: Duration, width: Int) -> String {
+  private func styles(end: TimeSpan, width: Int) -> String {
     var text = """
       .s{animation-duration:\(Asciicast.seconds((end + 500) / 1000))s;\
       animation-timing-function:step-end;animation-iteration-count:infinite}
@@ -117,7 +117,7 @@ package struct AnimatedPicture: Film {
   }
 
   /// A share in percent with five decimals.
-  static func percent(_ part: Duration, of whole: Duration) -> String {
+  static func percent(_ part: TimeSpan, of whole: TimeSpan) -> String {
     let share = min(10_000_000, part * 10_000_000 / whole)
     let fraction = String(share % 100_000)
     return "\(share / 100_000)." + String(repeating: "0", count: 5 - fraction.count) + fraction

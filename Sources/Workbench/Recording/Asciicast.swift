@@ -78,7 +78,7 @@ package struct Asciicast: Sendable {
   /// the same.
   ///
   /// - Parameter time: microseconds from the beginning; never less than the one before.
-  package mutating func frame(_ surface: Surface, at time: Duration) -> String {
+  package mutating func frame(_ surface: Surface, at time: TimeSpan) -> String {
     guard surface != shown else { return "" }
     var lines = ""
     if surface.size != size {
@@ -96,17 +96,17 @@ package struct Asciicast: Sendable {
   }
 
   /// A chapter begins.
-  package mutating func mark(_ title: String, at time: Duration) -> String {
+  package mutating func mark(_ title: String, at time: TimeSpan) -> String {
     event("m", TextWidth.filtered(title), at: time)
   }
 
   /// The end: keeps the last frame on the screen until then, and gives the cursor back.
-  package mutating func end(at time: Duration) -> String {
+  package mutating func end(at time: TimeSpan) -> String {
     let cursor = event("o", "\u{1B}[0m\u{1B}[?25h", at: time)
     return version == .three ? cursor + event("x", "0", at: time) : cursor
   }
 
-  private mutating func event(_ code: String, _ text: String, at time: Duration) -> String {
+  private mutating func event(_ code: String, _ text: String, at time: TimeSpan) -> String {
     let moment = max(latest, (time + 500) / 1000)
     let shownTime = version == .two ? moment : moment - latest
     latest = moment

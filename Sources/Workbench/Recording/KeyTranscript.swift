@@ -8,15 +8,15 @@ package struct KeyTranscript: Sendable {
   /// The laboratory after the last key.
   package private(set) var laboratory: Laboratory
   /// Between two looks at a running laboratory.
-  private static let step: Duration = 50_000
+  private static let step: TimeSpan = 50_000
 
   /// Heartbeats and their answers are left out, as lines that say nothing new.
-  package init(of cues: [Cue], at laboratory: Laboratory) {
+  package init(of cues: [RecordedStep], at laboratory: Laboratory) {
     self.laboratory = laboratory
     for cue in cues { perform(cue) }
   }
 
-  private mutating func perform(_ cue: Cue) {
+  private mutating func perform(_ cue: RecordedStep) {
     switch cue {
     case .mark(let title):
       text += "\(text.isEmpty ? "" : "\n")## \(title)\n\n"

@@ -17,10 +17,10 @@ package struct Pacing: Hashable, Sendable {
   /// The same for Chinese characters, each of which says what several letters say.
   package static let charactersPerSecond = 5
   /// How long it takes to see that there is something new.
-  private static let notice: Duration = 900_000
+  private static let notice: TimeSpan = 900_000
 
   /// How long a text stays, by its length in whatever script it is written.
-  package func time(toRead text: String) -> Duration {
+  package func time(toRead text: String) -> TimeSpan {
     var micros = Self.notice
     for character in text {
       let isWide = TextWidth.standard.of(character) > 1
@@ -30,13 +30,13 @@ package struct Pacing: Hashable, Sendable {
   }
 
   /// Between two keys of a row of equal ones.
-  package var brisk: Duration { scaled(350_000) }
+  package var brisk: TimeSpan { scaled(350_000) }
   /// After something that says nothing.
-  package var beat: Duration { scaled(1_200_000) }
+  package var beat: TimeSpan { scaled(1_200_000) }
   /// Before the first thing happens, and after the last.
-  package var edge: Duration { scaled(2_000_000) }
+  package var edge: TimeSpan { scaled(2_000_000) }
   /// The longest that a run of the cluster may take; one that would take longer is sped up.
-  package var longestRun: Duration { scaled(8_000_000) }
+  package var longestRun: TimeSpan { scaled(8_000_000) }
 
-  private func scaled(_ micros: Duration) -> Duration { micros * permille / 1000 }
+  private func scaled(_ micros: TimeSpan) -> TimeSpan { micros * permille / 1000 }
 }

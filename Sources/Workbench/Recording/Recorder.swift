@@ -6,9 +6,9 @@ struct Recorder: Sendable {
   /// The most frames a second.
   static let rate = 30
 
-  private var now: Duration = 0
+  private var now: TimeSpan = 0
   private var cast: Asciicast
-  private var sieve = FrameSieve(rate: rate)
+  private var sieve = FrameLimiter(rate: rate)
   private var isBegun = false
 
   init(size: Size, theme: Theme) {
@@ -16,7 +16,7 @@ struct Recorder: Sendable {
   }
 
   /// Real time passes, in microseconds.
-  mutating func pass(_ elapsed: Duration) { now += elapsed }
+  mutating func pass(_ elapsed: TimeSpan) { now += elapsed }
 
   /// What the recording grows by when a frame is shown.
   mutating func take(_ frame: Surface) -> String {
@@ -31,7 +31,7 @@ struct Recorder: Sendable {
     return text(of: frames) + cast.end(at: now)
   }
 
-  private mutating func text(of frames: [FrameSieve.Frame]) -> String {
+  private mutating func text(of frames: [FrameLimiter.Frame]) -> String {
     frames.map { cast.frame($0.surface, at: $0.time) }.joined()
   }
 }

@@ -19,7 +19,7 @@ extension Laboratory {
   ///
   /// - Parameter loss: what was torn off its journal.
   package mutating func open(
-    _ restoration: Restoration, title: String?, loss: JournalReading.Loss? = nil
+    _ restoration: SessionReplay, title: String?, loss: JournalReading.Loss? = nil
   ) {
     open(restoration.timeline, title: title)
     if let divergence = restoration.divergences.first {
@@ -52,7 +52,7 @@ extension Laboratory {
   // MARK: Commands
 
   /// Does what a command means for sessions. Returns whether it means something.
-  mutating func performOnSessions(_ command: Command) -> Bool {
+  mutating func performOnSessions(_ command: KeyCommand) -> Bool {
     switch command {
     case .saveSession:
       pause()
@@ -73,13 +73,13 @@ extension Laboratory {
     mode = .sharing(code.text, scrolled: 0)
   }
 
-  mutating func performSharing(_ command: Command, _ code: String, scrolled: Int) {
+  mutating func performSharing(_ command: KeyCommand, _ code: String, scrolled: Int) {
     let last = SharePanel(lab: self, code: code, scrolled: 0).lastScroll
     let wanted = scrolled + (command == .chooseUp ? -1 : 1)
     mode = .sharing(code, scrolled: max(0, min(last, wanted)))
   }
 
-  mutating func performOnSession(_ command: Command, number: Int) {
+  mutating func performOnSession(_ command: KeyCommand, number: Int) {
     switch command {
     case .chooseUp: mode = .choosingSession(max(0, number - 1))
     case .chooseDown: mode = .choosingSession(min(sessions.count - 1, number + 1))
@@ -101,7 +101,7 @@ extension Laboratory {
   mutating func finishNaming(_ typed: String, title: String, isReplacing: Bool) {
     let name = Self.fileName(of: typed)
     guard !name.isEmpty else { return notice = .session(.unnamed) }
-    do throws(Script.TooLong) {
+    do throws(Script.LengthError) {
       let script = try Script(of: timeline, branch: timeline.branchNumber, title: title)
       requests.append(
         .saveSession(
@@ -149,7 +149,7 @@ extension Laboratory {
         mode = .naming(name, title: title, isReplacing: true)
       }
     case .opened(let entry, .journal(let reading)):
-      let restoration = Restoration(of: reading.session)
+      let restoration = SessionReplay(of: reading.session)
       let title = entry.title
       open(restoration, title: title, loss: reading.loss)
     case .opened(_, .script(let script, let id)): open(script, from: id)

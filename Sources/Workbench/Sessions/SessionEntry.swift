@@ -21,7 +21,7 @@ package struct SessionEntry: Hashable, Sendable {
   /// How much there is in a run.
   package struct Extent: Hashable, Sendable {
     /// In microseconds of virtual time.
-    package var span: Duration
+    package var span: TimeSpan
     package var events: Int
     package var acts: Int
     package var branches: Int
@@ -55,8 +55,8 @@ package enum OpenedSession: Sendable {
 
 /// Why a session cannot be read.
 package enum SessionTrouble: Hashable, Sendable {
-  case journal(JournalReading.Trouble)
-  case script(ScriptProblem, file: String)
+  case journal(JournalReading.ReadError)
+  case script(ScriptError, file: String)
   /// The system's reason.
   case file(String, reason: String)
 

@@ -7,7 +7,7 @@ package enum SessionNotice: Hashable, Sendable {
   /// The end of a journal was torn or damaged.
   case recovered(JournalReading.Loss)
   /// This version goes another way.
-  case diverged(Restoration.Divergence)
+  case diverged(SessionReplay.Divergence)
   /// There is a file of that name; Enter again replaces it.
   case occupied(String)
   /// A recording that was cut short was put into its place.
@@ -16,7 +16,7 @@ package enum SessionNotice: Hashable, Sendable {
   case savedBranch(Int, of: Int, file: String)
   case untitled
   case unnamed
-  case tooLong(Script.TooLong)
+  case tooLong(Script.LengthError)
   case none
   case unreadable(SessionTrouble)
 

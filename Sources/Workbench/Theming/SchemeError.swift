@@ -16,7 +16,7 @@ package struct SchemeError: Error, Hashable {
     self.problem = problem
   }
 
-  init(_ file: String, _ trouble: YAMLTrouble) {
+  init(_ file: String, _ trouble: YAMLError) {
     let line = trouble.line > 0 ? trouble.line : nil
     switch trouble.kind {
     case .notYAML(let complaint): self.init(file, line: line, .notYAML(complaint))

@@ -43,7 +43,7 @@ struct SchemeReader {
       throw SchemeError(file, .notText)
     }
     let node: Node?
-    do throws(YAMLTroubles) {
+    do throws(YAMLErrors) {
       node = try YAMLText.compose(text)
     } catch {
       throw SchemeError(file, error.list[0])

@@ -3,7 +3,7 @@ import Screen
 /// The themes to choose from: a box in the corner, so that most of the screen shows the one tried.
 struct ThemesView {
   let lab: Laboratory
-  let shelf: ThemeShelf
+  let shelf: ThemeChooser
   let chosen: Int
 
   func draw(into surface: inout Surface, in area: Rect) {

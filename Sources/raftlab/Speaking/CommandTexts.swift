@@ -42,7 +42,7 @@ protocol MistakeTexts {
   func text(of mistake: UsageMistake) -> String
   func text(of complaint: Complaint) -> String
   func text(of error: TerminalError) -> String
-  func text(of trouble: FileTrouble) -> String
+  func text(of trouble: FileError) -> String
   /// Why the system would not, such as that the disk is full.
   func reason(ofSystemError code: Int32) -> String
 }
@@ -69,7 +69,7 @@ enum CheckLine {
   case acts(Int, of: Int)
   case broken(Violation)
   case again(command: String)
-  case summary(Patrol.Report)
+  case summary(Campaign.Report)
   case progress(finished: Int, of: Int, rate: Double)
 }
 

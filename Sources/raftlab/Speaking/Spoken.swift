@@ -23,7 +23,7 @@ enum Spoken {
     if let value = value(of: "--lang", in: arguments), let language = try? Language(option: value) {
       return (language, nil)
     }
-    if let language = try? UserConfiguration().settings.language { return (language, nil) }
+    if let language = try? UserPreferences().settings.language { return (language, nil) }
     let language = Language.preferred(in: Environment.values)
     if language.isASCII || TerminalSession.isLocaleUTF8 { return (language, nil) }
     return (.english, language)

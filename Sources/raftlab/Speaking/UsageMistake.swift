@@ -13,13 +13,13 @@ enum UsageMistake: Equatable {
   case essentialRule(String)
   /// No rule has this name; another may have been meant.
   case unknownRule(String, guess: String?, known: [String])
-  case act(String, Misreading)
+  case act(String, ActTextError)
   case unknownTheme(String, known: [String])
-  case file(FileTrouble)
+  case file(FileError)
   case notText(path: String)
   case scheme(SchemeError)
-  case settings([ConfigurationProblem])
-  case cue(Cue.Unreadable)
+  case settings([PreferencesError])
+  case cue(RecordedStep.SyntaxError)
   case key(word: String)
   case exportKey(String)
   case neitherScriptNorKeys
@@ -37,7 +37,7 @@ enum UsageMistake: Equatable {
   case unnamedStills
   case unknownForm(path: String)
   case castVersion
-  case unknownLanguage(UnknownLanguage)
+  case unknownLanguage(LanguageError)
   /// A language that this terminal cannot show.
   case unshownLanguage(String, isASCII: Bool)
   /// A script that begins so many clusters, of which none was named.

@@ -40,7 +40,7 @@ import Testing
       journal.finish(player.timeline)
       guard !journal.bytes.isEmpty else { continue }
       let session = try JournalReading(journal.bytes).session
-      let restored = Restoration(of: session)
+      let restored = SessionReplay(of: session)
       #expect(restored.divergences == [], "seed \(seed)")
       #expect(
         Session(of: restored.timeline).unchecked == Session(of: player.timeline).unchecked,
@@ -50,7 +50,7 @@ import Testing
         against: player.timeline, everywhere: false)
       let read = try ShareCode.session(of: ShareCode(whole).text)
       #expect(read == whole, "seed \(seed)")
-      let again = Restoration(of: read)
+      let again = SessionReplay(of: read)
       #expect(again.divergences == [], "seed \(seed)")
       let branch = session.tracks[session.cursor.branch]
       #expect(again.provenCount == branch.events, "seed \(seed)")
@@ -63,7 +63,7 @@ import Testing
     var (player, journal) = Self.played(seed, moves: 25)
     for _ in 0..<3 where !journal.bytes.isEmpty {
       let session = try JournalReading(journal.bytes).session
-      let restored = Restoration(of: session)
+      let restored = SessionReplay(of: session)
       journal.keeper = JournalKeeper(continuing: session, in: restored.timeline)
       #expect(journal.keeper.keep(restored.timeline) == nil, "nothing is new")
       for _ in 0..<10 {
@@ -72,7 +72,7 @@ import Testing
       }
       let reading = try JournalReading(journal.bytes)
       #expect(reading.session.unchecked == Session(of: player.timeline).unchecked)
-      let isSame = Restoration(of: reading.session).isSame
+      let isSame = SessionReplay(of: reading.session).isSame
       #expect(isSame)
     }
   }
@@ -85,7 +85,7 @@ import Testing
     for length in 0..<whole.count {
       let bytes = Array(whole[..<length])
       guard length >= header else {
-        let expected: JournalReading.Trouble = length == 0 ? .empty : .noHeader
+        let expected: JournalReading.ReadError = length == 0 ? .empty : .noHeader
         #expect(throws: expected) { try JournalReading(bytes) }
         continue
       }
@@ -95,7 +95,7 @@ import Testing
       #expect(reading.wholeLength == lastEnd)
       #expect(reading.loss == (isWhole ? nil : .tornLine(bytes: length - lastEnd)))
       guard isWhole else { continue }
-      let isSame = Restoration(of: reading.session).isSame
+      let isSame = SessionReplay(of: reading.session).isSame
       #expect(isSame, "\(length) bytes")
     }
   }
@@ -130,13 +130,13 @@ import Testing
           other.checks[place].marks[mark] ^= 1
         }
       }
-      let restored = Restoration(of: other)
+      let restored = SessionReplay(of: other)
       #expect(
         restored.divergences == [.init(branch: 0, event: event, reason: .otherEvent)])
       #expect(restored.timeline.position == event - 1)
     }
     session.settings.seed += 1
-    #expect(Restoration(of: session).divergences.map(\.event).count == 1)
+    #expect(SessionReplay(of: session).divergences.map(\.event).count == 1)
   }
 
   @Test("A saved run, annotated, plays as a lesson with the same events", arguments: 1...40)

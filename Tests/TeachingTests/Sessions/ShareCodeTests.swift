@@ -33,7 +33,7 @@ import Testing
   func size() throws {
     let session = try ShareCode.session(of: Self.code.text)
     #expect(session.actCount == 40)
-    let isSame = Restoration(of: session).isSame
+    let isSame = SessionReplay(of: session).isSame
     #expect(isSame)
     // A message of the shortest kind has 280 characters or more; most chats allow thousands.
     #expect(Self.code.text.count <= 400)
@@ -46,7 +46,7 @@ import Testing
       for other in "AZaz09-_*é " where other != characters[place] {
         var changed = characters
         changed[place] = other
-        #expect(throws: ShareCode.Damage.self, "\(place) \(other)") {
+        #expect(throws: ShareCode.ReadError.self, "\(place) \(other)") {
           try ShareCode.session(of: String(changed))
         }
       }
@@ -57,7 +57,7 @@ import Testing
   func length() {
     let text = Self.code.text
     for length in 0..<text.count {
-      let damage = #expect(throws: ShareCode.Damage.self) {
+      let damage = #expect(throws: ShareCode.ReadError.self) {
         try ShareCode.session(of: String(text.prefix(length)))
       }
       if length >= 10, case .tooShort = damage {
@@ -65,7 +65,7 @@ import Testing
         Issue.record("cut at \(length): \(damage!)")
       }
     }
-    #expect(throws: ShareCode.Damage.tooLong(bytes: 3)) {
+    #expect(throws: ShareCode.ReadError.tooLong(bytes: 3)) {
       try ShareCode.session(of: text + "AAAA")
     }
   }
@@ -75,13 +75,13 @@ import Testing
     let text = Self.code.text
     let wrapped = text.enumerated().map { $0 % 40 == 39 ? "\($1)\n  " : "\($1)" }.joined()
     #expect(try ShareCode.session(of: " \(wrapped)\n") == ShareCode.session(of: text))
-    #expect(throws: ShareCode.Damage.version("2")) {
+    #expect(throws: ShareCode.ReadError.version("2")) {
       try ShareCode.session(of: "rl2-" + text.dropFirst(4))
     }
-    #expect(throws: ShareCode.Damage.foreign("*", at: 6)) {
+    #expect(throws: ShareCode.ReadError.foreign("*", at: 6)) {
       try ShareCode.session(of: "rl1-a*bc")
     }
-    #expect(throws: ShareCode.Damage.noCode) { try ShareCode.session(of: "lesson.yaml") }
+    #expect(throws: ShareCode.ReadError.noCode) { try ShareCode.session(of: "lesson.yaml") }
     #expect(!ShareCode.resembles("rl.yaml") && ShareCode.resembles(text))
   }
 }

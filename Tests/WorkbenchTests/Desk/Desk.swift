@@ -23,7 +23,7 @@ struct Desk: Sendable {
   }
 
   /// What is no key, and no number of times.
-  struct Unreadable: Error, CustomStringConvertible {
+  struct SyntaxError: Error, CustomStringConvertible {
     let description: String
   }
 
@@ -34,7 +34,7 @@ struct Desk: Sendable {
       let parts = word.split(separator: "*", maxSplits: 1)
       guard let name = parts.first, let key = Key(String(name)),
         let count = parts.count == 2 ? Int(parts[1]) : 1
-      else { throw Unreadable(description: "no key: \(word)") }
+      else { throw SyntaxError(description: "no key: \(word)") }
       return Array(repeating: key, count: count)
     }
   }

@@ -74,7 +74,7 @@ struct Fuzzer {
       var keeper = JournalKeeper(of: lab.timeline.settings)
       let text = keeper.finish(lab.timeline)?.text ?? ""
       let opened: OpenedSession
-      do throws(JournalReading.Trouble) {
+      do throws(JournalReading.ReadError) {
         opened = .journal(try JournalReading(Array(text.utf8)))
       } catch {
         opened = .unreadable(.journal(error))

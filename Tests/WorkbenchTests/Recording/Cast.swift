@@ -17,26 +17,26 @@ struct Cast {
 
   init(_ text: String) throws {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    struct Unreadable: Error { var line: String }
+    struct SyntaxError: Error { var line: String }
     func value(_ line: Substring) throws -> Any {
       try JSONSerialization.jsonObject(with: Data(line.utf8))
     }
     guard lines.last == "", let header = try value(lines[0]) as? [String: Any] else {
-      throw Unreadable(line: String(lines[0]))
+      throw SyntaxError(line: String(lines[0]))
     }
     self.header = header
     events = try lines.dropFirst().dropLast().map { line in
       guard let parts = try value(line) as? [Any], parts.count == 3,
         let time = parts[0] as? Double, let code = parts[1] as? String,
         let text = parts[2] as? String
-      else { throw Unreadable(line: String(line)) }
+      else { throw SyntaxError(line: String(line)) }
       return Event(time: time, code: code, text: text)
     }
   }
 }
 
-/// A film that keeps everything.
-struct MemoryFilm: Film {
+/// A sink that keeps everything.
+struct MemorySink: RecordingSink {
   var frames: [(surface: Surface, time: Int)] = []
   var marks: [(title: String, time: Int)] = []
 

@@ -12,18 +12,18 @@ import Testing
 @Suite("Films") struct FilmTests {
   @Test("the same cues give the same bytes, in every form", arguments: Language.allCases)
   func sameBytes(language: Language) throws {
-    let cues = try Cue.list(variedCues)
+    let cues = try RecordedStep.list(variedCues)
     func cast() -> String {
-      var film = CastFilm(
+      var sink = CastSink(
         Asciicast(
           version: .two, size: Size(columns: 90, rows: 28), title: nil, theme: .dark))
       var performance = performance(language)
-      return performance.play(cues, on: &film)
+      return performance.play(cues, on: &sink)
     }
     func svg() -> String {
-      var film = AnimatedPicture(Picture(Theme.dark), title: "raftlab")
+      var sink = AnimatedPicture(Picture(Theme.dark), title: "raftlab")
       var performance = performance(language)
-      return performance.play(cues, on: &film)
+      return performance.play(cues, on: &sink)
     }
     #expect(cast() == cast())
     #expect(svg() == svg())
@@ -31,10 +31,10 @@ import Testing
 
   @Test("nothing in a recording is of this machine")
   func nothingOfTheMachine() throws {
-    var film = CastFilm(
+    var sink = CastSink(
       Asciicast(version: .two, size: Size(columns: 90, rows: 28), title: "x", theme: .dark))
     var performance = performance()
-    let text = performance.play(try Cue.list(variedCues), on: &film)
+    let text = performance.play(try RecordedStep.list(variedCues), on: &sink)
     let host = ProcessInfo.processInfo.hostName
     for word in [NSHomeDirectory(), NSUserName(), host, "timestamp", "\"env\""]
     where word.count > 3 {
@@ -47,15 +47,15 @@ import Testing
     .enabled(if: Python.has("pyte")), arguments: Language.allCases)
   func replayed(language: Language) throws {
     let size = Size(columns: 90, rows: 28)
-    let cues = try Cue.list(variedCues)
-    var frames = MemoryFilm()
+    let cues = try RecordedStep.list(variedCues)
+    var frames = MemorySink()
     var first = performance(language)
     _ = first.play(cues, on: &frames)
     #expect(frames.frames.count > 20)
     var files = [try Python.file(try frames.expectation, suffix: "json")]
     defer { files.forEach { try? FileManager.default.removeItem(atPath: $0) } }
     for (version, limit) in [(Asciicast.Version.two, 65_536), (.three, 65_536), (.two, 300)] {
-      var cast = CastFilm(
+      var cast = CastSink(
         Asciicast(version: version, size: size, title: "raftlab", theme: .dark, limit: limit))
       var second = performance(language)
       let text = second.play(cues, on: &cast)
@@ -74,10 +74,10 @@ import Testing
     surface.draw("abc", at: .zero, style: .plain)
     let text = cast.header + cast.frame(surface, at: 0)
     surface.draw("abd", at: .zero, style: .plain)
-    var film = MemoryFilm()
-    film.show(surface, at: 0)
+    var sink = MemorySink()
+    sink.show(surface, at: 0)
     let castFile = try Python.file(text, suffix: "cast")
-    let expected = try Python.file(try film.expectation, suffix: "json")
+    let expected = try Python.file(try sink.expectation, suffix: "json")
     defer { [castFile, expected].forEach { try? FileManager.default.removeItem(atPath: $0) } }
     let result = try #require(Python.run(script: "replay.py", [expected, castFile]))
     #expect(result.status == 1)
@@ -88,8 +88,8 @@ import Testing
     "an animated picture shows each frame at its time, and needs nothing else",
     .enabled(if: Python.has("xml.etree.ElementTree")))
   func animated() throws {
-    let cues = try Cue.list(variedCues)
-    var frames = MemoryFilm()
+    let cues = try RecordedStep.list(variedCues)
+    var frames = MemorySink()
     var picture = AnimatedPicture(Picture(Theme.dark), title: "a <title>")
     var first = performance()
     var second = performance()
@@ -122,10 +122,10 @@ import Testing
   @Test("a picture that stands still is smaller than its frames together")
   func size() throws {
     var picture = AnimatedPicture(Picture(Theme.dark), title: "raftlab")
-    var frames = MemoryFilm()
+    var frames = MemorySink()
     var first = performance()
     var second = performance()
-    let cues = try Cue.list("n n w 1s r 2s r")
+    let cues = try RecordedStep.list("n n w 1s r 2s r")
     let text = first.play(cues, on: &picture)
     _ = second.play(cues, on: &frames)
     let whole = frames.frames.reduce(0) {
@@ -136,17 +136,17 @@ import Testing
 
   @Test("stills are what is on the screen at a moment, at a chapter, at the end")
   func stills() throws {
-    let cues = try Cue.list("n mark:Two n w mark:Three n")
-    var film = StillFilm(of: [.time(0), .chapter("Two"), .chapter("2"), .end, .chapter("Four")])
-    var frames = MemoryFilm()
+    let cues = try RecordedStep.list("n mark:Two n w mark:Three n")
+    var sink = StillSink(of: [.time(0), .chapter("Two"), .chapter("2"), .end, .chapter("Four")])
+    var frames = MemorySink()
     var first = performance()
     var second = performance()
-    _ = first.play(cues, on: &film)
+    _ = first.play(cues, on: &sink)
     _ = second.play(cues, on: &frames)
     func frame(at time: Int) -> Surface? { frames.frames.last { $0.time <= time }?.surface }
     #expect(frames.marks.map(\.title) == ["Two", "Three"])
     #expect(
-      film.stills == [
+      sink.stills == [
         frames.frames[0].surface, frame(at: frames.marks[0].time),
         frame(at: frames.marks[1].time), frames.frames.last?.surface, nil,
       ])
@@ -155,7 +155,7 @@ import Testing
   @Test("the words of a recording are keys and what they led to", arguments: Language.allCases)
   func transcript(language: Language) throws {
     let lab = Laboratory(settings: Settings(seed: 3), language: language)
-    let transcript = KeyTranscript(of: try Cue.list("n n mark:A_write w n"), at: lab)
+    let transcript = KeyTranscript(of: try RecordedStep.list("n n mark:A_write w n"), at: lab)
     #expect(transcript.text.contains("## A write\n\n[w]\n"))
     #expect(transcript.text.split(separator: "\n").count { $0.hasPrefix("[n]") } == 3)
     let events = transcript.text.split(separator: "\n").filter { $0.hasPrefix("  0.") }
@@ -237,37 +237,37 @@ import Testing
   }
 }
 
-@Suite("Scripts on film") struct ScriptFilmTests {
-  static func play(_ script: Script, pacing: Pacing = Pacing()) -> (MemoryFilm, [ScriptFailure]) {
-    var film = MemoryFilm()
-    var performance = ScriptPerformance(
+@Suite("Scripts on sink") struct ScriptFilmTests {
+  static func play(_ script: Script, pacing: Pacing = Pacing()) -> (MemorySink, [ScriptRunError]) {
+    var sink = MemorySink()
+    var performance = ScriptRecording(
       script, at: Laboratory(settings: script.settings, size: Size(columns: 90, rows: 30)),
       pacing: pacing, rate: 4)
-    _ = performance.play(on: &film)
-    return (film, performance.failures)
+    _ = performance.play(on: &sink)
+    return (sink, performance.failures)
   }
 
   @Test("every lesson can be filmed; its chapters are marks and its texts can be read")
   func lessons() throws {
     for lesson in Library.lessons {
       let script = try Script(source: lesson.source)
-      let (film, failures) = Self.play(script)
+      let (sink, failures) = Self.play(script)
       #expect(failures.isEmpty, "\(lesson.name)")
-      #expect(film.marks.map(\.title) == script.chapters.map { $0.title[.english] })
-      #expect(film.marks.map(\.time) == film.marks.map(\.time).sorted())
+      #expect(sink.marks.map(\.title) == script.chapters.map { $0.title[.english] })
+      #expect(sink.marks.map(\.time) == sink.marks.map(\.time).sorted())
     }
   }
 
-  @Test("wherever a lesson waits, the film shows what the player shows", arguments: [1, 4, 7])
+  @Test("wherever a lesson waits, the sink shows what the player shows", arguments: [1, 4, 7])
   func asPlayed(number: Int) throws {
     let script = Library.lessons[number - 1].script
-    let (film, _) = Self.play(script)
+    let (sink, _) = Self.play(script)
     // What has just changed is marked since the last step there, since the last stop here.
     func caption(_ frame: Surface) -> String {
       let lines = frame.text.split(separator: "\n", omittingEmptySubsequences: false)
       return lines.drop { !$0.hasPrefix("─ \(script.title[.english]) ") }.joined(separator: "\n")
     }
-    let shown = Set(film.frames.map { caption($0.surface) })
+    let shown = Set(sink.frames.map { caption($0.surface) })
     var lab = Laboratory(settings: script.settings, size: Size(columns: 90, rows: 30))
     lab.open(script, id: "x")
     var stops = 0
@@ -297,11 +297,11 @@ import Testing
     let script = Script(
       title: ScriptText("t"), settings: Settings(seed: 3),
       steps: acts.map { ScriptStep(.act([ScriptAct($0.0)])) })
-    var film = MemoryFilm()
-    var performance = ScriptPerformance(script, at: lab, rate: 4)
-    _ = performance.play(on: &film)
+    var sink = MemorySink()
+    var performance = ScriptRecording(script, at: lab, rate: 4)
+    _ = performance.play(on: &sink)
     #expect(performance.failures.isEmpty)
-    let frames = film.frames.dropFirst()
+    let frames = sink.frames.dropFirst()
     #expect(frames.count == acts.count)
     for (frame, act) in zip(frames, acts) {
       #expect(frame.surface.text.contains(act.1), "\(act.1)\n\(frame.surface.text)")
@@ -314,19 +314,19 @@ import Testing
     let script = Script(
       title: ScriptText("t"),
       steps: [ScriptStep(.say(ScriptText(long))), ScriptStep(.say(ScriptText("short")))])
-    let (film, _) = Self.play(script)
-    #expect(film.frames.count == 3)
-    #expect(film.frames[1].surface.text.contains("word word"))
-    #expect(film.frames[2].time - film.frames[1].time == Pacing().time(toRead: long))
+    let (sink, _) = Self.play(script)
+    #expect(sink.frames.count == 3)
+    #expect(sink.frames[1].surface.text.contains("word word"))
+    #expect(sink.frames[2].time - sink.frames[1].time == Pacing().time(toRead: long))
   }
 
   @Test("a run that would take too long is sped up, and no run is cut")
   func longRun() {
     let script = Script(
       title: ScriptText("t"), steps: [ScriptStep(.run(.span(20_000_000)))])
-    let (film, failures) = Self.play(script)
+    let (sink, failures) = Self.play(script)
     #expect(failures.isEmpty)
-    #expect(film.frames.last!.time < 20_000_000)
-    #expect(film.frames.last!.surface.text.contains("t 20.0000 s"))
+    #expect(sink.frames.last!.time < 20_000_000)
+    #expect(sink.frames.last!.surface.text.contains("t 20.0000 s"))
   }
 }

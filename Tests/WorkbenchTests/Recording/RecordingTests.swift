@@ -12,8 +12,8 @@ let variedCues = "n n mark:A_write w n p 1 2 enter 300ms r 700ms r h G space*3 v
 
 func performance(
   _ language: Language = .english, size: Size = Size(columns: 90, rows: 28), rate: Int = 20
-) -> Performance {
-  Performance(
+) -> KeyRecording {
+  KeyRecording(
     Laboratory(settings: Settings(seed: 3), language: language, size: size), rate: rate)
 }
 
@@ -138,8 +138,8 @@ func performance(
 
   @Test("no more frames a second than asked for, none twice, and the last one always")
   func rate() {
-    var sieve = FrameSieve(rate: 10)
-    var frames: [FrameSieve.Frame] = []
+    var sieve = FrameLimiter(rate: 10)
+    var frames: [FrameLimiter.Frame] = []
     for number in 0..<500 { frames += sieve.take(Self.surface(number / 3), at: number * 7_000) }
     frames += sieve.finish(at: 500 * 7_000)
     #expect(frames.last?.surface == Self.surface(499 / 3))
@@ -152,7 +152,7 @@ func performance(
 
   @Test("a frame that comes alone is recorded when it comes")
   func alone() {
-    var sieve = FrameSieve(rate: 10)
+    var sieve = FrameLimiter(rate: 10)
     #expect(sieve.take(Self.surface(1), at: 5).map(\.time) == [5])
     #expect(sieve.take(Self.surface(2), at: 2_000_000).map(\.time) == [2_000_000])
     #expect(sieve.take(Self.surface(2), at: 3_000_000).isEmpty)
@@ -160,7 +160,7 @@ func performance(
 
   @Test("a frame that comes too early is shown as soon as it may be")
   func early() {
-    var sieve = FrameSieve(rate: 10)
+    var sieve = FrameLimiter(rate: 10)
     _ = sieve.take(Self.surface(1), at: 0)
     #expect(sieve.take(Self.surface(2), at: 1_000).isEmpty)
     #expect(sieve.take(Self.surface(3), at: 900_000).map(\.time) == [100_000, 900_000])
@@ -181,7 +181,7 @@ func performance(
 
   @Test("cues are keys, repeated keys, pauses and chapters")
   func cues() throws {
-    let cues = try Cue.list("space*2 1.5s 400ms mark:A_new_leader shift-left s")
+    let cues = try RecordedStep.list("space*2 1.5s 400ms mark:A_new_leader shift-left s")
     #expect(
       cues == [
         .key("space", isFollowed: true), .key("space", isFollowed: false), .pause(1_500_000),
@@ -194,11 +194,11 @@ func performance(
     "what is no cue is named",
     arguments: ["spce", "space*0", "space*x", "-1s", "1e9s", "nans", "2m", "mark:", "*3", "infs"])
   func unreadable(word: String) {
-    #expect(throws: Cue.Unreadable(word: word)) { try Cue.list("n \(word) n") }
+    #expect(throws: RecordedStep.SyntaxError(word: word)) { try RecordedStep.list("n \(word) n") }
   }
 
   @Test("there is an end to the number of keys")
   func tooMany() {
-    #expect(throws: Cue.Unreadable.self) { try Cue.list("n*100000 n") }
+    #expect(throws: RecordedStep.SyntaxError.self) { try RecordedStep.list("n*100000 n") }
   }
 }

@@ -1,0 +1,121 @@
+import RaftCore
+
+/// A few acts in a row that together hurt more than each alone.
+enum FaultPattern {
+  /// A step: how long to wait, then what to do; when there is nobody to do it to, try again a little
+  /// later, so many times.
+  struct Step: Sendable {
+    var wait: ClosedRange<TimeSpan>
+    var intent: Intent
+    var retries: Int
+
+    init(_ wait: ClosedRange<TimeSpan>, _ intent: Intent, retries: Int = 0) {
+      self.wait = wait
+      self.intent = intent
+      self.retries = retries
+    }
+  }
+
+  /// One of the gambits.
+  static func any(servers: Int, from random: inout RandomStream) -> [Step] {
+    let first = ServerID(random.next(in: 1...servers))
+    let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
+    switch random.next(in: 0...6) {
+    case 0, 1: return duel(first, second, from: &random)
+    case 2: return forgottenVote(first, second, from: &random)
+    case 3: return forgottenEntry(from: &random)
+    case 4: return coup(first, from: &random)
+    case 5: return repeatedRequest(from: &random)
+    default: return lateMessage(first, from: &random)
+    }
+  }
+
+  /// Two servers lead by turns, and each is gone before its entries are everywhere: the logs grow
+  /// apart, and old entries come back (Figures 7 and 8).
+  private static func duel(
+    _ first: ServerID, _ second: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    var steps = [Step(0...1_000, .restart(.server(first)))]
+    for round in 0..<random.next(in: 3...6) {
+      let server = round % 2 == 0 ? first : second
+      let other = round % 2 == 0 ? second : first
+      let cuts = random.occurs(permille: 300)
+      steps.append(Step(0...2_000, .timeOut(.server(server))))
+      let reign = [0...40_000, 25_000...45_000, 40_000...90_000][random.next(in: 0...2)]
+      steps.append(Step(reign, .write(.server(server))))
+      if random.occurs(permille: 300) { steps.append(Step(0...500, .write(.server(server)))) }
+      let rest = [0...1_000, 0...10_000, 10_000...60_000][random.next(in: 0...2)]
+      steps.append(Step(rest, cuts ? .isolate(.server(server)) : .crash(.server(server))))
+      steps.append(Step(0...3_000, cuts ? .heal : .restart(.server(other))))
+    }
+    return steps + [Step(0...20_000, .heal), Step(0...20_000, .restart(.down))]
+  }
+
+  /// Two candidates, and a voter that goes down while it writes down whom it voted for.
+  private static func forgottenVote(
+    _ first: ServerID, _ second: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    [
+      Step(0...2_000, .timeOut(.server(first))),
+      Step(0...8_000, .timeOut(.server(second))),
+      Step(6_000...12_000, .crash(.busy), retries: 8),
+      Step(0...2_000, .restart(.down)),
+      Step(0...30_000, .timeOut(.other)),
+    ]
+  }
+
+  /// A server goes down while it writes down what it stored, and another that lacks it wants to
+  /// lead.
+  private static func forgottenEntry(from random: inout RandomStream) -> [Step] {
+    [
+      Step(0...2_000, random.occurs(permille: 500) ? .isolate(.other) : .split),
+      Step(0...5_000, .write(.leader)),
+      Step(8_000...14_000, .crash(.busy), retries: 8),
+      Step(0...20_000, .restart(.down)),
+      Step(0...15_000, .crash(.leader)),
+      Step(0...2_000, .heal),
+      Step(0...2_000, .timeOut(.other)),
+      Step(0...60_000, .restart(.down)),
+    ]
+  }
+
+  /// The leader is cut off and does not know it; another is elected; then they meet.
+  private static func coup(_ usurper: ServerID, from random: inout RandomStream) -> [Step] {
+    [
+      Step(0...2_000, .isolate(.leader)),
+      Step(0...1_000, .write(.leader)),
+      Step(0...1_000, .write(.leader)),
+      Step(0...5_000, .timeOut(.server(usurper))),
+      Step(20_000...50_000, .write(.server(usurper))),
+      Step(0...5_000, .read(.leader)),
+      Step(0...30_000, .heal),
+      Step(0...10_000, .timeOut(.other)),
+      Step(0...40_000, .read(.leader)),
+    ]
+  }
+
+  /// A client's write arrives twice, and others write and read in between.
+  private static func repeatedRequest(from random: inout RandomStream) -> [Step] {
+    [
+      Step(0...1_000, .write(.leader)),
+      Step(0...1_000, .duplicateRequest),
+      Step(0...2_000, .hold),
+      Step(0...30_000, .write(.leader)),
+      Step(20_000...60_000, .deliver),
+      Step(0...30_000, .read(.leader)),
+      Step(20_000...40_000, .read(.leader)),
+    ]
+  }
+
+  /// A message is held back, and comes when all has changed.
+  private static func lateMessage(_ server: ServerID, from random: inout RandomStream) -> [Step] {
+    [
+      Step(0...2_000, .hold),
+      Step(0...2_000, .hold),
+      Step(0...20_000, .timeOut(.server(server))),
+      Step(0...40_000, .write(.leader)),
+      Step(0...60_000, .deliver),
+      Step(0...30_000, .deliver),
+    ]
+  }
+}

@@ -1,0 +1,163 @@
+import KeyValue
+import RaftCore
+
+/// When effects are carried out.
+struct Occasion {
+  var now: Time
+  /// The number of the event.
+  var event: Int
+}
+
+extension Cluster {
+  /// What is carried out now is carried out on this occasion.
+  var occasion: Occasion { Occasion(now: now, event: eventCount + 1) }
+
+  /// Gives a server an input and carries out the effects, in order.
+  mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
+    let place = id.number - 1
+    if event.isDetailed {
+      let before = hosts[place].server
+      hosts[place].server.handle(input, into: &event.step)
+      event.glimpse = Event.Glimpse(before: before, after: hosts[place].server)
+    } else {
+      hosts[place].server.handle(input, into: &event.step)
+    }
+    carryOut(at: id, in: &event)
+  }
+
+  /// Gives a server the message of the event and carries out the effects: `handle`, without making
+  /// an input of the message.
+  @inline(__always) mutating func receive(_ message: Message.Head, in event: inout Event) {
+    guard !event.isDetailed else {
+      let whole = Message(head: message, entries: event.entries)
+      return handle(.receive(whole), at: message.to, in: &event)
+    }
+    let place = message.to.number - 1
+    let occasion = occasion
+    hosts[place].receive(message, in: &event, over: &network, on: &agenda, at: occasion)
+    if settings.countsRules { tally.add(event.step.firings, at: message.to, event: event.number) }
+  }
+
+  @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {
+    if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
+    let occasion = occasion
+    hosts[id.number - 1].carryOut(&event.step, over: &network, on: &agenda, at: occasion)
+  }
+
+  /// Puts a packet on its way, twice if the network so decides.
+  mutating func transmit(_ packet: Packet) {
+    network.transmit(packet, at: now, by: eventCount + 1, in: &agenda)
+  }
+}
+
+// Carrying out what a server asks for.
+extension Host {
+  /// The rules in force.
+  private var rules: RuleSet { server.configuration.rules }
+
+  /// Gives the server the message of the event and carries out the effects.
+  @inline(__always) fileprivate mutating func receive(
+    _ message: Message.Head, in event: inout Event, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    server.receive(message, event.entries, into: &event.step)
+    carryOut(&event.step, over: &network, on: &agenda, at: occasion)
+  }
+
+  /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
+  /// one write. The step stays as it is; it is `inout` because lending it otherwise is a copy.
+  fileprivate mutating func carryOut(
+    _ step: inout Step, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
+  ) {
+    var write: Write?
+    for position in 0..<step.effects.count {
+      switch step.effects.outline(at: position) {
+      case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
+      case .send(let head):
+        if let begun = write {
+          begin(begun, on: &agenda, at: occasion)
+          write = nil
+        }
+        if disk.isBusy {
+          disk.wait(head)
+        } else {
+          network.transmit(head, [], at: occasion, in: &agenda)
+        }
+      case .sendAtOnce(let head, let place):
+        network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
+      case .apply(let after, let through):
+        apply(
+          after: after, through: through, deduplicating: rules[.clientSerialNumbers])
+      case .answer(let request, let answer):
+        network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
+      case .start(let timer): start(timer, on: &agenda, at: occasion)
+      case .stop(let timer): stop(timer)
+      }
+    }
+    if let write { begin(write, on: &agenda, at: occasion) }
+  }
+
+  /// Sends the messages whose writes are all done.
+  mutating func release(
+    over network: inout Network, on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    while let message = disk.release() {
+      network.transmit(message, [], at: occasion, in: &agenda)
+    }
+  }
+
+  private mutating func start(
+    _ timer: Timer, on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    let duration: TimeSpan
+    switch timer {
+    case .heartbeat: duration = timing.heartbeat
+    case .election:
+      let range = timing.electionTimeout
+      duration =
+        rules[.randomizedTimeouts] ? random.next(in: range) : range.lowerBound
+    }
+    start(timer, for: duration, at: occasion.now, in: &agenda)
+  }
+
+  private mutating func begin(_ write: Write, on agenda: inout Agenda, at occasion: Occasion) {
+    let doneAt = disk.begin(
+      write, of: server.log, at: occasion.now, taking: timing.diskWrite)
+    agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
+  }
+
+  private func reply(_ answer: Answer, to request: RequestID) -> Packet {
+    let reply: ServerReply
+    switch answer {
+    case .applied(let index):
+      let outcome = store.outcome(client: request.client.number, serial: request.serial)
+      reply = .done(outcome, index: index)
+    case .notLeader(let hint): reply = .redirect(hint)
+    }
+    return .answer(reply, to: request.client, from: id, serial: request.serial)
+  }
+}
+
+extension Network {
+  @inline(__always) fileprivate mutating func transmit(
+    _ head: Message.Head, _ entries: EntryBatch, at occasion: Occasion, in agenda: inout Agenda
+  ) {
+    transmit(head, entries, at: occasion.now, by: occasion.event, in: &agenda)
+  }
+
+  fileprivate mutating func transmit(
+    _ packet: Packet, at occasion: Occasion, in agenda: inout Agenda
+  ) {
+    transmit(packet, at: occasion.now, by: occasion.event, in: &agenda)
+  }
+}
+
+extension Write {
+  /// This write and the next as one: on disk whole, or not at all.
+  func followed(by next: Write) -> Write {
+    Write(
+      term: next.term, votedFor: next.votedFor, keeping: min(keeping, next.keeping),
+      through: next.through)
+  }
+}

@@ -1,0 +1,101 @@
+import RaftCore
+
+/// A server's stable storage: writes take time, are done in order, and are lost in a crash when not
+/// done.
+package struct Disk: Sendable {
+  /// What is on the disk now: what a restart would find.
+  package private(set) var state = PersistentState()
+  /// Writes begun and not done, oldest first.
+  package var pending: [PendingWrite] { Array(writes) }
+  /// Messages that must not leave before an earlier write is done, oldest first.
+  package var waiting: [WaitingMessage] { Array(messages) }
+
+  private var writes = Queue<PendingWrite>()
+  private var messages = Queue<WaitingMessage>()
+  /// The entries of pending writes, one behind the other.
+  private var entries = Queue<Entry>()
+  private var begun = 0
+  private var done = 0
+  /// Grows at every crash, so that the end of a write from before it is not taken for one after.
+  private(set) var epoch: Int32 = 0
+
+  package struct PendingWrite: Hashable, Sendable, BitwiseCopyable {
+    package var write: Write
+    package var doneAt: Time
+    var entryCount: Int
+  }
+
+  package struct WaitingMessage: Hashable, Sendable, BitwiseCopyable {
+    /// A vote or a reply; it carries no entries.
+    var head: Message.Head
+    /// Counted from 1: the write that must be done first.
+    var after: Int
+
+    package var message: Message { Message(head: head, entries: []) }
+  }
+
+  /// Whether a write has begun and is not done.
+  package var isBusy: Bool { !writes.isEmpty }
+
+  /// The messages that may leave when a pending write is done and not before; 0 is the oldest write.
+  package func messages(waitingFor place: Int) -> [Message] {
+    messages.filter { $0.after == done + place + 1 }.map(\.message)
+  }
+
+  /// Begins a write of what changed, with the entries taken from `log`; returns when it will be
+  /// done.
+  mutating func begin(_ write: Write, of log: Log, at now: Time, taking duration: TimeSpan) -> Time
+  {
+    let doneAt = max(now + duration, writes.last?.doneAt ?? 0)
+    let count = write.through - write.keeping
+    for index in 0..<count { entries.append(log[write.keeping + 1 + index]) }
+    writes.append(PendingWrite(write: write, doneAt: doneAt, entryCount: count))
+    begun += 1
+    return doneAt
+  }
+
+  /// Keeps a message back until all writes begun so far are done.
+  mutating func wait(_ message: Message.Head) {
+    messages.append(WaitingMessage(head: message, after: begun))
+  }
+
+  /// The oldest write is done: it is on the disk. Returns it.
+  mutating func finish() -> Write {
+    let oldest = writes.removeFirst()
+    put(oldest)
+    entries.removeFirst(oldest.entryCount)
+    done += 1
+    return oldest.write
+  }
+
+  /// The next message whose writes are all done.
+  mutating func release() -> Message.Head? {
+    guard !messages.isEmpty, messages[0].after <= done else { return nil }
+    return messages.removeFirst().head
+  }
+
+  private mutating func put(_ pending: PendingWrite) {
+    state.currentTerm = pending.write.term
+    state.votedFor = pending.write.votedFor
+    state.log.truncate(to: pending.write.keeping)
+    for index in 0..<pending.entryCount { state.log.append(entries[index]) }
+  }
+
+  /// The power goes. Of the writes not done, the first `count` still reached the disk; the rest is
+  /// lost, and with it every message that waited.
+  mutating func crash(keepingWrites count: Int) {
+    for _ in 0..<min(count, writes.count) { _ = finish() }
+    writes.removeAll()
+    messages.removeAll()
+    entries.removeAll()
+    begun = 0
+    done = 0
+    epoch += 1
+  }
+
+  /// The disk itself is lost, which Raft does not allow for.
+  mutating func wipe() {
+    crash(keepingWrites: 0)
+    state = PersistentState()
+  }
+}

@@ -1,0 +1,135 @@
+import KeyValue
+import RaftCore
+
+/// A machine of the cluster: the Raft server, its disk, its state machine, its clock.
+package struct Host: Sendable {
+  /// The Raft server. While the host is down: as it would start again.
+  package internal(set) var server: Server
+  package internal(set) var life: Life = .running
+  package internal(set) var disk = Disk()
+  /// The state machine, in memory: rebuilt from the log after a restart.
+  package internal(set) var store = Store()
+  package internal(set) var election = TimerState()
+  package internal(set) var heartbeat = TimerState()
+  /// The speed of its clock, in thousandths of the right one: at 2000 its timers run out in half
+  /// the time.
+  package internal(set) var clockRate = 1000
+  /// Whether its disk was lost, which Raft does not allow for.
+  package internal(set) var wasWiped = false
+  /// What became due while it was paused, oldest first.
+  var backlog: [Due.What] = []
+  var random: RandomStream
+  let timing: Timing
+
+  package var id: ServerID { server.id }
+
+  /// How much is waiting for a paused server.
+  package var backlogCount: Int { backlog.count }
+
+  /// Whether a machine takes part.
+  package enum Life: UInt8, Hashable, Sendable {
+    case running
+    /// Stopped for a while: timers and messages wait for it.
+    case paused
+    /// Down: volatile state is lost, the disk is kept.
+    case crashed
+  }
+
+  /// The timer of a kind.
+  package func timer(_ timer: Timer) -> TimerState {
+    timer == .election ? election : heartbeat
+  }
+}
+
+/// A timer of a host.
+///
+/// A heartbeat starts the election timers anew, thousands of times for each time that one runs out.
+/// So starting one only moves its deadline; the agenda holds one notice, and when that comes too
+/// early it is put off.
+package struct TimerState: Hashable, Sendable {
+  /// When it was last started.
+  package internal(set) var startedAt: Time = 0
+  /// When it runs out; nil while it is stopped.
+  package internal(set) var deadline: Time?
+  /// When the agenda's notice comes; nil when there is none.
+  var noticeAt: Time?
+  /// Of the valid notice; older ones are stale.
+  var generation: Int32 = 0
+}
+
+// MARK: - Timers
+
+extension Host {
+  /// Starts a timer anew.
+  mutating func start(
+    _ timer: Timer, for duration: TimeSpan, at now: Time, in agenda: inout Agenda
+  ) {
+    // Hardly any clock is wrong, and a division is slow.
+    let deadline = now + (clockRate == 1000 ? duration : duration * 1000 / clockRate)
+    with(timer) { state in
+      state.startedAt = now
+      state.deadline = deadline
+      if let noticeAt = state.noticeAt, noticeAt <= deadline { return nil }
+      state.generation += 1
+      state.noticeAt = deadline
+      return state.generation
+    }.map { agenda.schedule(.timer(timer, server: id, generation: $0), at: deadline) }
+  }
+
+  mutating func stop(_ timer: Timer) {
+    _ = with(timer) { state in
+      state.deadline = nil
+      return nil
+    }
+  }
+
+  /// The agenda's notice has come too early: the timer was started anew, or stopped.
+  mutating func putOff(_ timer: Timer, in agenda: inout Agenda) {
+    let generation = with(timer) { state in
+      state.noticeAt = state.deadline
+      return state.deadline == nil ? nil : state.generation
+    }
+    if let generation, let deadline = timer == .election ? election.deadline : heartbeat.deadline {
+      agenda.schedule(.timer(timer, server: id, generation: generation), at: deadline)
+    }
+  }
+
+  /// The timer runs out.
+  mutating func expire(_ timer: Timer) {
+    _ = with(timer) { state in
+      state.deadline = nil
+      state.noticeAt = nil
+      return nil
+    }
+  }
+
+  /// Stops both timers for good: notices on their way are stale.
+  mutating func forgetTimers() {
+    for timer in [Timer.election, .heartbeat] {
+      _ = with(timer) { state in
+        state.deadline = nil
+        state.noticeAt = nil
+        state.generation += 1
+        return nil
+      }
+    }
+  }
+
+  private mutating func with(_ timer: Timer, _ change: (inout TimerState) -> Int32?) -> Int32? {
+    switch timer {
+    case .election: change(&election)
+    case .heartbeat: change(&heartbeat)
+    }
+  }
+
+  // MARK: State machine
+
+  /// Applies entries of the log to the state machine, in order.
+  mutating func apply(after: LogIndex, through: LogIndex, deduplicating: Bool) {
+    guard after < through else { return }
+    for index in (after + 1)...through {
+      guard let operation = server.log[index].command.operation else { continue }
+      _ = store.apply(operation, deduplicating: deduplicating)
+    }
+  }
+}

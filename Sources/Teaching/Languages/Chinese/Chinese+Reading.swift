@@ -1,0 +1,78 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+extension Chinese: ReadingPhrases {
+  package func text(of misreading: ActTextError) -> String {
+    let expected = text(of: misreading.expected)
+    return misreading.found.map { "写的是 `\($0.harmless)`，应当是\(expected)" }
+      ?? "这一行没有写完，应当是\(expected)"
+  }
+
+  private func text(of expectation: ActTextError.Expectation) -> String {
+    switch expectation {
+    case .closingQuote: "右引号"
+    case .end: "到此为止"
+    case .moment: "以微秒计的时刻，如 @1284000"
+    case .happening(let known): "所发生的事：\(known.joined(separator: ", "))"
+    case .word(let word): " `\(word)`"
+    case .oneOf(let words): "其中之一：\(words.joined(separator: ", "))"
+    case .out: " `out`，如 `time out S4`"
+    case .assignment: " = 和值，如 `write x=3`"
+    case .arrow: " > 和接收的服务器，如 `S1 > S2`"
+    case .server: "服务器，S1 至 S\(ServerID.maximum)"
+    case .serverOrAll: "服务器，S1 至 S\(ServerID.maximum)，或 `all`"
+    case .freeServer: "还没有分到任何一侧的服务器"
+    case .otherServer: "另一台服务器：一条链路连着两台"
+    case .key: " 1 至 \(Operation.keyLimit) 字节的键，有空格时加引号"
+    case .value: "最多 \(Operation.valueLimit) 字节的值，空值写作 \"\""
+    case .flight: "消息的编号，如 #12"
+    case .writeCount: "写入的个数"
+    case .clockRate: "时钟的快慢，0.1 至 10"
+    case .quality(let names): "链路的性质：\(names.joined(separator: ", "))"
+    case .latency: "延迟，如 12ms、10-15ms 或 250-800us"
+    case .rate: " 0% 至 100% 的比率，最多一位小数"
+    case .rule: "规则的名称"
+    case .onOrOff: " `on` 或 `off`"
+    case .onlyOn(let rule): " `on`：规则 \(rule.id) 不能关闭"
+    }
+  }
+
+  package func text(of complaint: YAMLComplaint) -> String {
+    switch complaint {
+    case .noToken: "值不能以这个字符开头；请给文字加引号"
+    case .noColon: "键后面缺少“:”"
+    case .noEntryHere: "这里不能有列表项"
+    case .noKeyHere: "这里不能有键"
+    case .noValueHere: "一行里有第二个“:”；请给文字加引号"
+    case .noIndicatorHere: "文字还没结束就开始了新的文档"
+    case .endsEarly: "文字还没结束文件就完了；缺少引号"
+    case .noName: "& 或 * 后面缺少名称"
+    case .tab: "缩进里有制表符；请用空格"
+    case .badEscape: "\\ 后面的转义不认识"
+    case .badNumber: "\\ 后面缺少十六进制数"
+    case .badCodePoint: "转义写的不是字符"
+    case .undefinedTag: "不认识的标签"
+    case .noContent: "缺少值"
+    case .noDash: "列表项缺少“-”，或缩进不一致"
+    case .noKey: "缺少键，或缩进不一致"
+    case .noCommaInList: "缺少“,”或“]”"
+    case .noCommaInMapping: "缺少“,”或“}”"
+    case .undefinedAlias: "别名没有所指：以 * 开头的文字要加引号"
+    case .duplicateAnchor: "锚点出现了两次"
+    case .controlCharacter: "含有控制字符"
+    case .noUTF8: "不是 UTF-8"
+    case .noDocument: "文档结束之后还有内容"
+    case .secondDocument: "第二个文档从这里开始；一个文件只放一个，请删去这一行"
+    case .tooDeep: "括号嵌套太深"
+    case .alias: "不支持别名：请在这里写出所指的内容"
+    case .lineBreak(let scalar): "\(scalar.codePoint) 在 YAML 里换行，而编辑器不认；请删去"
+    case .other(let words): "读取程序说：\(words.harmless)"
+    }
+  }
+
+  package func text(of unknown: LanguageError) -> String {
+    let choices = Language.allCases.map { "\($0.rawValue)（\($0.ownName)）" }
+    return "没有语言 `\(unknown.value.harmless)`：请选择 \(choices.joined(separator: "或 "))"
+  }
+}

@@ -1,0 +1,80 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+extension English: ReadingPhrases {
+  package func text(of misreading: ActTextError) -> String {
+    let expected = text(of: misreading.expected)
+    return misreading.found.map { "found `\($0.harmless)`, expected \(expected)" }
+      ?? "the line ends too early, expected \(expected)"
+  }
+
+  private func text(of expectation: ActTextError.Expectation) -> String {
+    switch expectation {
+    case .closingQuote: "a closing quotation mark"
+    case .end: "the end of the line"
+    case .moment: "a moment in microseconds, such as @1284000"
+    case .happening(let known): "what happens: \(known.joined(separator: ", "))"
+    case .word(let word): "`\(word)`"
+    case .oneOf(let words): "one of: \(words.joined(separator: ", "))"
+    case .out: "`out`, as in `time out S4`"
+    case .assignment: "= and a value, as in `write x=3`"
+    case .arrow: "> and the receiving server, as in `S1 > S2`"
+    case .server: "a server, S1 to S\(ServerID.maximum)"
+    case .serverOrAll: "a server, S1 to S\(ServerID.maximum), or `all`"
+    case .freeServer: "a server that is on no side yet"
+    case .otherServer: "another server: a link joins two"
+    case .key: "a key of 1 to \(Operation.keyLimit) bytes, in quotes if it has blanks"
+    case .value: "a value of at most \(Operation.valueLimit) bytes, \"\" if it is empty"
+    case .flight: "the number of a message, such as #12"
+    case .writeCount: "a number of writes"
+    case .clockRate: "the speed of a clock, 0.1 to 10"
+    case .quality(let names): "a quality: \(names.joined(separator: ", "))"
+    case .latency: "a latency, such as 12ms, 10-15ms or 250-800us"
+    case .rate: "a rate from 0% to 100%, with one decimal at most"
+    case .rule: "the name of a rule"
+    case .onOrOff: "`on` or `off`"
+    case .onlyOn(let rule): "`on`: \(rule.id) cannot be switched off"
+    }
+  }
+
+  package func text(of complaint: YAMLComplaint) -> String {
+    switch complaint {
+    case .noToken: "no value can begin with this character; put the text in quotes"
+    case .noColon: "a key without its ':'"
+    case .noEntryHere: "a list item cannot stand here"
+    case .noKeyHere: "a key cannot stand here"
+    case .noValueHere: "a second ':' in one line; put the text in quotes"
+    case .noIndicatorHere: "a new document begins within a text"
+    case .endsEarly: "the file ends within a text; a quotation mark is missing"
+    case .noName: "a name is missing after & or *"
+    case .tab: "a tab in the indentation; use blanks"
+    case .badEscape: "an unknown escape after \\"
+    case .badNumber: "a hexadecimal number is missing after \\"
+    case .badCodePoint: "an escape that is no character"
+    case .undefinedTag: "an unknown tag"
+    case .noContent: "a value is missing"
+    case .noDash: "a list item without its '-', or with another indentation"
+    case .noKey: "a key is missing, or its indentation is another"
+    case .noCommaInList: "',' or ']' is missing"
+    case .noCommaInMapping: "',' or '}' is missing"
+    case .undefinedAlias: "an alias of nothing: text that begins with * goes in quotes"
+    case .duplicateAnchor: "an anchor is there twice"
+    case .controlCharacter: "it holds a control character"
+    case .noUTF8: "it is not UTF-8"
+    case .noDocument: "there is more after the end of the document"
+    case .secondDocument: "a second document begins here; take out this line: a file holds one"
+    case .tooDeep: "too many brackets within each other"
+    case .alias: "aliases are not followed: write here what is meant"
+    case .lineBreak(let scalar):
+      "\(scalar.codePoint) ends a line for YAML and in no editor; take it out"
+    case .other(let words): words.harmless
+    }
+  }
+
+  package func text(of unknown: LanguageError) -> String {
+    let choices = Language.allCases.map { "\($0.rawValue) (\($0.ownName))" }
+    return "unknown language `\(unknown.value.harmless)`: choose "
+      + choices.joined(separator: " or ")
+  }
+}

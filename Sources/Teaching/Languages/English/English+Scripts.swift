@@ -1,0 +1,139 @@
+import RaftCore
+import Simulation
+
+extension English: ScriptPhrases {
+  package func text(of problem: ScriptError.Kind) -> String {
+    switch problem {
+    case .notYAML(let complaint): "this is not YAML: \(text(of: complaint))"
+    case .tooLarge: "a script has at most \(Script.sizeLimit / 1024) KiB"
+    case .version(let found):
+      "found version \(quoted(found)); this program reads version \(Script.version)"
+    case .unknown(let noun, let found, let known):
+      "unknown \(name(of: noun)) \(quoted(found)); \(hint(for: found, among: known))"
+    case .unfit(let found?, let expected):
+      "found \(quoted(found)), expected \(text(of: expected))"
+    case .unfit(nil, let expected): "expected \(text(of: expected))"
+    case .missing(let key): "the key \(quoted(key)) is missing"
+    case .twice(let key): "the key \(quoted(key)) is there twice"
+    case .stray(let key, let step):
+      "\(quoted(key)) does not belong to a step that is \(quoted(step))"
+    case .twoKinds(let first, let second):
+      "\(quoted(first)) and \(quoted(second)) are two steps: begin the second with its own “-”"
+    case .tooMany(let noun, let limit): "too many: there may be \(limit) of \(name(of: noun))"
+    case .tooLong(let limit): "too long: at most \(limit) characters"
+    case .control(let scalar):
+      "found \(scalar.codePoint), a character that is no text: it could do harm on a terminal"
+    case .stimulus(let misreading): text(of: misreading)
+    case .noSuchServer(let server, let servers):
+      "there is no \(server): the cluster has \(servers) servers"
+    case .nothingAsked: "this explains an answer, but nothing was asked before it"
+    case .neverExplained: "this asks, but no “explain” comes before the next question or the end"
+    case .essential(let rule): "the rule \(quoted(rule.id)) cannot be switched off"
+    }
+  }
+
+  private func name(of noun: Noun) -> String {
+    switch noun {
+    case .quantity: "fact"
+    case .choices: "choices"
+    case .step: "kind of step"
+    default: noun.rawValue
+    }
+  }
+
+  private func hint(for found: String, among known: [String]) -> String {
+    Spelling.nearest(to: found, among: known).map { "did you mean \(quoted($0))?" }
+      ?? "one of: \(known.joined(separator: ", "))"
+  }
+
+  private func text(of expectation: Expectation) -> String {
+    switch expectation {
+    case .mapping: "keys with values"
+    case .list: "a list"
+    case .text: "a text, or a text for each language: {en: …, zh: …}"
+    case .scalar: "words on one line"
+    case .server:
+      "a server: S1 to S\(ServerID.maximum), leader, follower, candidate, any-of minority"
+    case .serverOrNone: "a server, or none"
+    case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+    case .duration: "a time such as 200ms, 1.5s or 300us, at most 600s"
+    case .durationRange: "a span of times such as 150-300ms"
+    case .speed: "a speed such as 1/40, 0.5 or 2, from 1/1000 to 10"
+    case .word(let word): quoted(word)
+    case .oneOf(let words): "one of: \(words.joined(separator: ", "))"
+    case .end: "nothing more"
+    case .closingQuote: "a closing quotation mark"
+    case .comparison: "= or !=, as these have no order"
+    case .terms: "a list of terms such as [1, 1, 2]"
+    case .condition: "a fact such as “leader S2” or “S3 term 4”"
+    case .run: "200ms, one event, 12 events, to 1.5s, or until something"
+    case .keyValue: "a key of at most 8 bytes, or a value of at most 16"
+    case .rule: "a rule"
+    case .nonEmpty: "something: this is empty"
+    case .stateNotEvent: "what holds, such as “leader S2”: only a run waits until something happens"
+    case .numberQuantity: "what is a number, such as “S1 commit”"
+    case .serverQuantity: "what is a server, such as “leader” or “S1 vote”"
+    case .numberChoices: "numbers such as 0-5"
+    }
+  }
+
+  package func text(of failure: ScriptRunError.Kind) -> String {
+    switch failure {
+    case .unmet(let expected, let actual): "expected \(expected), was \(actual)"
+    case .nobody(let description): "nothing here is \(quoted(description))"
+    case .refused(let stimulus, let refusal):
+      "\(quoted(stimulus.text)) cannot be done: \(text(of: refusal).text)"
+    case .inVain(let condition, let span):
+      "\(quoted(condition)) did not come about within \(Numbers.text(ofDuration: span))"
+    case .noChoice(let value): "no choice of the question is right: it was \(value)"
+    }
+  }
+
+  private func quoted(_ text: String) -> String { "`\(text.harmless)`" }
+
+  package func chapter(_ number: Int, _ title: String) -> String { "Chapter \(number): \(title)" }
+  package func newCluster(servers: Int) -> String {
+    "A new cluster: \(count(servers, "server"))."
+  }
+  package func question(_ text: String) -> String { "Question: \(text)" }
+  package func answer(_ text: String) -> String { "Answer: \(text)" }
+  package var yes: String { "yes" }
+  package var no: String { "no" }
+  package var nobody: String { "none" }
+  package func noSuchScript(_ name: String, suggestion: String?) -> String {
+    "no file, lesson or session is called \(quoted(name)); "
+      + (suggestion.map { "did you mean \(quoted($0))?" } ?? "`raftlab lessons` lists the lessons")
+  }
+  package func cannotRead(_ file: String) -> String {
+    "\(quoted(file)) cannot be read as UTF-8 text"
+  }
+  package func moreEvents(_ count: Int) -> String {
+    "… and \(count) more \(count == 1 ? "event" : "events")"
+  }
+  package func again(at servers: [ServerID], until time: Time) -> String {
+    let names = servers.map(\.description)
+    let list =
+      names.count > 1
+      ? names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1] : names[0]
+    return "The same for \(list), \(names.count > 1 ? "until" : "at") \(time.inMilliseconds) ms."
+  }
+  package func choices(_ names: [String]) -> String {
+    "Choices: \(names.joined(separator: ", "))"
+  }
+  package var theEnd: String { "This is the end." }
+  package func passed(expectations: Int, questions: Int, events: Int) -> String {
+    "ok: \(count(expectations, "expectation")), \(count(questions, "question")), "
+      + "\(count(events, "event"))"
+  }
+  package func summary(files: Int, failed: Int) -> String {
+    failed == 0
+      ? "\(count(files, "script")) passed" : "\(failed) of \(count(files, "script")) failed"
+  }
+  package func chapters(_ count: Int) -> String { self.count(count, "chapter") }
+
+  /// So many of something: `1 event`, `2 events`.
+  /// So many of something: `1 event`, `2 events`.
+  package func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

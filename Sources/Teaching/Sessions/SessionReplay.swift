@@ -1,0 +1,137 @@
+import RaftCore
+import Simulation
+
+/// A session repeated event for event, and the proof that it is the same.
+package struct SessionReplay: Sendable {
+  /// The run, with its cursor where it was left; as far as it is the same.
+  package private(set) var timeline: Timeline
+  /// Where this version goes another way than the one that the session was made with.
+  package private(set) var divergences: [Divergence] = []
+  /// How many events of each branch were held against digests, those that it shares included.
+  private var proven: [Int] = []
+
+  /// Where two versions part.
+  package struct Divergence: Hashable, Sendable {
+    package var branch: Int
+    /// The first event that is not the same.
+    package var event: Int
+    package var reason: Reason
+
+    package enum Reason: Hashable, Sendable {
+      /// The event is another one.
+      case otherEvent
+      /// Something happens before, or nothing happens any more.
+      case otherTime
+      /// What was done cannot be done.
+      case refused(Stimulus, Refusal)
+    }
+  }
+
+  /// Repeats a session.
+  ///
+  /// - Parameter progress: is told now and then how many events there are already.
+  package init(of session: Session, progress: (Int) -> Void = { _ in }) {
+    var session = session
+    while true {
+      timeline = Timeline(session.settings)
+      proven = []
+      guard let divergence = rebuild(session, progress: progress) else { break }
+      divergences.append(divergence)
+      session = session.cut(track: divergence.branch, after: divergence.event - 1)
+    }
+    goToCursor(of: session)
+  }
+
+  package var isSame: Bool { divergences.isEmpty }
+
+  /// How many events were held against digests, on all branches, shared ones once.
+  package var provenCount: Int {
+    var proven = proven
+    var count = 0
+    for branch in timeline.branches.prefix(proven.count).reversed() {
+      guard proven[branch.number] > 0 else { continue }
+      count += max(0, proven[branch.number] - branch.forkedAt)
+      // A digest is of all events from the first on, and so of those shared with the parent.
+      guard let parent = branch.parent else { continue }
+      proven[parent] = max(proven[parent], min(branch.forkedAt, proven[branch.number]))
+    }
+    return count
+  }
+
+  private mutating func rebuild(
+    _ session: Session, progress: (Int) -> Void
+  ) -> Divergence? {
+    var trails: [EventTrail] = []
+    let checks = Dictionary(grouping: session.checks, by: \.track)
+    for (number, track) in session.tracks.enumerated() {
+      var trail = EventTrail()
+      if let parent = track.parent {
+        trail = trails[parent].forked(at: track.forkedAt)
+        timeline.show(branch: parent, at: track.forkedAt)
+        timeline.branchOff()
+      }
+      if let reason = follow(track, progress: progress) {
+        // What differs may have begun to differ before it was noticed.
+        let event = trail.compare(timeline.branch, track: number, with: checks[number] ?? [])
+        let noticed = timeline.position + 1
+        guard let event, event < noticed else {
+          return Divergence(branch: number, event: noticed, reason: reason)
+        }
+        return Divergence(branch: number, event: event, reason: .otherEvent)
+      }
+      if let event = trail.compare(timeline.branch, track: number, with: checks[number] ?? []) {
+        return Divergence(branch: number, event: event, reason: .otherEvent)
+      }
+      proven.append((checks[number] ?? []).map(\.event).max() ?? 0)
+      trails.append(trail)
+    }
+    return nil
+  }
+
+  /// Repeats what happened on a track. Returns what went otherwise, if something did.
+  private mutating func follow(
+    _ track: Session.Track, progress: (Int) -> Void
+  ) -> Divergence.Reason? {
+    for placed in track.acts {
+      guard step(to: placed.event - 1, progress), pass(until: placed.act.time) else {
+        return .otherTime
+      }
+      do throws(Refusal) {
+        try timeline.perform(placed.act.stimulus)
+      } catch {
+        return .refused(placed.act.stimulus, error)
+      }
+    }
+    // How long nothing happened after the last event is part of no event, so of no proof.
+    return step(to: track.events, progress) ? nil : .otherTime
+  }
+
+  private mutating func step(to position: Int, _ progress: (Int) -> Void) -> Bool {
+    while timeline.position < position {
+      guard timeline.step() else { return false }
+      if timeline.position.isMultiple(of: 4096) { progress(timeline.position) }
+    }
+    return timeline.position == position
+  }
+
+  /// Lets time pass, in which nothing may happen.
+  private mutating func pass(until time: Time) -> Bool {
+    guard time >= timeline.now else { return false }
+    guard time > timeline.now else { return true }
+    let position = timeline.position
+    guard !timeline.step(until: time - 1), timeline.position == position,
+      timeline.cluster.nextDue.map({ $0 >= time }) ?? true
+    else { return false }
+    timeline.pass(until: time)
+    return true
+  }
+
+  private mutating func goToCursor(of session: Session) {
+    let cursor = session.cursor
+    let branch = timeline.branches[cursor.branch]
+    let position = min(cursor.position, branch.records.count)
+    timeline.show(branch: cursor.branch, at: position)
+    let here = self
+    if cursor.time > timeline.now, !pass(until: cursor.time) { self = here }
+  }
+}

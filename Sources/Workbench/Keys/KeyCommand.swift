@@ -1,0 +1,93 @@
+/// What a key can be bound to.
+package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
+  // Time.
+  case step
+  case skip
+  case nextMilestone = "next-milestone"
+  case runOrPause = "run-or-pause"
+  case back
+  case forward
+  case previousMilestone = "previous-milestone"
+  case followingMilestone = "following-milestone"
+  case beginning
+  case latest
+  case faster
+  case slower
+  case branches
+
+  // Servers.
+  case selectServer = "select-server"
+  case selectPrevious = "select-previous"
+  case selectNext = "select-next"
+  case killOrRestart = "kill-or-restart"
+  case pauseOrResume = "pause-or-resume"
+  case timeOut = "time-out"
+  case wipe
+
+  // Clients.
+  case write
+  case writeByHand = "write-by-hand"
+  case read
+
+  // The network.
+  case split
+  case isolate
+  case cutLink = "cut-link"
+  case heal
+  case messages
+
+  // The screen.
+  case nextView = "next-view"
+  case clusterView = "cluster-view"
+  case spaceTimeView = "space-time-view"
+  case rulesView = "rules-view"
+  case inspectorView = "inspector-view"
+  case historyView = "history-view"
+  case chartsView = "charts-view"
+  case filter
+  case scrollLogBack = "scroll-log-back"
+  case scrollLogForward = "scroll-log-forward"
+  case record
+  case savePicture = "save-picture"
+  case themes
+  case language
+  case mouse
+  case largePrint = "large-print"
+  case palette
+  case redraw
+  case help
+  case quit
+
+  // In a view.
+  case zoomIn = "zoom-in"
+  case zoomOut = "zoom-out"
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case switchRule = "switch-rule"
+  case nextSieve = "next-sieve"
+  case clearFilter = "clear-filter"
+
+  // Lessons.
+  case lessons
+  case lessonNext = "lesson-next"
+  case lessonBack = "lesson-back"
+  case lessonReturn = "lesson-return"
+  case chapters
+  case leaveLesson = "leave-lesson"
+
+  // Sessions.
+  case saveSession = "save-session"
+  case openSession = "open-session"
+  case share
+
+  // In a mode.
+  case confirm
+  case cancel
+  case chooseDigit = "choose-digit"
+  case chooseUp = "choose-up"
+  case chooseDown = "choose-down"
+  case dropMessage = "drop-message"
+  case duplicateMessage = "duplicate-message"
+  case holdMessage = "hold-message"
+  case deliverMessage = "deliver-message"
+}

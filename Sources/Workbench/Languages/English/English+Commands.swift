@@ -1,0 +1,235 @@
+import Teaching
+
+extension English {
+  package func title(of command: KeyCommand, in context: Keymap.Context) -> String {
+    switch command {
+    case .step: "step: the next event"
+    case .skip: "next event that is more than a heartbeat or its answer"
+    case .nextMilestone: "run to the next milestone: leader elected, entry committed, term changed"
+    case .runOrPause: "run, or pause"
+    case .back: "back one event"
+    case .forward: "forward one event"
+    case .previousMilestone: "back to the previous milestone"
+    case .followingMilestone: "forward to the next milestone"
+    case .beginning: context == .reading ? "to the top" : "to the beginning"
+    case .latest: context == .reading ? "to the end" : "to the latest event"
+    case .faster: "faster"
+    case .slower: "slower"
+    case .branches: "list the branches of history, go to one"
+    case .selectServer: "select a server"
+    case .selectPrevious: "select the server above"
+    case .selectNext: "select the server below"
+    case .killOrRestart: "kill the selected server, or restart it"
+    case .pauseOrResume: "pause the selected server, or resume it"
+    case .timeOut: "let its election timer run out now"
+    case .wipe: "kill it and lose its disk (Raft does not allow for that)"
+    case .write: "client writes the next value, through the selected server"
+    case .writeByHand: "client writes what you type (key=value)"
+    case .read: "client reads the key that was used last"
+    case .split: "split the network: digits move servers between sides, Enter splits"
+    case .isolate: "cut the selected server off from all others"
+    case .cutLink: "cut or mend one link, in one direction"
+    case .heal: "heal the network: no sides, no cut links"
+    case .messages: "choose a message in flight, then act on it"
+    case .nextView: "next view"
+    case .clusterView: "the cluster"
+    case .inspectorView: "inspector: all state of the selected server"
+    case .scrollLogBack: "scroll the logs back"
+    case .scrollLogForward: "scroll the logs forward"
+    case .record: "record the screen as an asciicast, or stop"
+    case .savePicture: "save a picture of the screen, as SVG and as text"
+    case .themes: "theme: choose one and see it at once"
+    case .language: "language"
+    case .spaceTimeView: "space-time: servers as lines, messages slanted between them"
+    case .rulesView: "rules: Figure 2, with what fired"
+    case .historyView: "history: every event in a line, and the branches"
+    case .chartsView: "charts: the whole run in one look"
+    case .filter: "type a filter for the history"
+    case .mouse: "give the mouse to the terminal, or take it"
+    case .largePrint: "large print: the cluster for the back row, or in full"
+    case .palette: "find a command by words"
+    case .zoomIn: "zoom in"
+    case .zoomOut: "zoom out"
+    case .pageUp: context == .normal ? "scroll up: the reasons, the inspector" : "a page up"
+    case .pageDown: context == .normal ? "scroll down: the reasons, the inspector" : "a page down"
+    case .switchRule: "switch the chosen rule off, or on"
+    case .nextSieve: "everything, without heartbeats, milestones only"
+    case .clearFilter: "clear the filter"
+    case .redraw: "draw the screen anew"
+    case .help: "help"
+    case .quit: "quit"
+    case .lessons: "lessons: choose one"
+    case .lessonNext: "go on with the lesson"
+    case .lessonBack: "back to where the lesson waited before"
+    case .lessonReturn: "return to where the lesson is"
+    case .chapters: "list the chapters, go to one"
+    case .leaveLesson: "leave the lesson"
+    case .saveSession: "save the run under a name, as a script to annotate"
+    case .openSession: "open a session"
+    case .share: "show the share code of the run"
+    case .confirm: confirmTitle(in: context)
+    case .cancel: "leave"
+    case .chooseDigit: context == .linking ? "name a server" : "move a server to the other side"
+    case .chooseUp: context == .reading || context == .sharing ? "scroll up" : "the one above"
+    case .chooseDown: context == .reading || context == .sharing ? "scroll down" : "the one below"
+    case .dropMessage: "drop it"
+    case .duplicateMessage: "duplicate it"
+    case .holdMessage: "hold it back"
+    case .deliverMessage: "deliver it now"
+    }
+  }
+
+  private func confirmTitle(in context: Keymap.Context) -> String {
+    switch context {
+    case .splitting: "split"
+    case .choosingTheme: "keep it"
+    case .choosingBranch, .history: "go there"
+    case .rules: "go to its last firing"
+    case .filtering: "keep the filter"
+    case .searching: "do it"
+    case .writing: "send the write"
+    case .saving: "go on"
+    case .choosingSession: "open it"
+    default: "confirm"
+    }
+  }
+
+  package func hint(of command: KeyCommand) -> String {
+    switch command {
+    case .step: "step"
+    case .skip: "skip"
+    case .nextMilestone: "milestone"
+    case .runOrPause: run
+    case .back: "back"
+    case .selectServer: "select"
+    case .killOrRestart: kill
+    case .pauseOrResume: pauseServer
+    case .timeOut: "time out"
+    case .write: "write"
+    case .read: "read"
+    case .split: "split"
+    case .isolate: "isolate"
+    case .cutLink: "cut"
+    case .heal: "heal"
+    case .messages: "messages"
+    case .nextView: "view"
+    case .faster: "faster"
+    case .slower: "slower"
+    case .help: "help"
+    case .quit: "quit"
+    case .confirm: "go"
+    case .cancel: "leave"
+    case .chooseDigit: "move"
+    case .chooseUp: "up"
+    case .chooseDown: "down"
+    case .dropMessage: "drop"
+    case .duplicateMessage: "duplicate"
+    case .holdMessage: "hold"
+    case .deliverMessage: "deliver now"
+    case .zoomIn: "zoom in"
+    case .zoomOut: "zoom out"
+    case .switchRule: "on/off"
+    case .filter: "filter"
+    case .nextSieve: "sieve"
+    case .palette: "commands"
+    case .themes: "theme"
+    case .mouse: "mouse"
+    case .largePrint: "large print"
+    case .spaceTimeView: "space-time"
+    case .rulesView: "rules"
+    case .historyView: "history"
+    case .chartsView: "charts"
+    case .clearFilter: "clear"
+    case .clusterView: "cluster"
+    case .inspectorView: "inspect"
+    case .latest: "latest"
+    case .lessons: "lessons"
+    case .lessonNext: "go on"
+    case .lessonBack: "back"
+    case .lessonReturn: "to the lesson"
+    case .chapters: "chapters"
+    case .leaveLesson: "leave lesson"
+    case .saveSession: "save"
+    case .openSession: "sessions"
+    case .share: "share"
+    default: command.rawValue
+    }
+  }
+
+  package func title(of group: Keymap.Group) -> String {
+    switch group {
+    case .time: "Time"
+    case .servers: "Servers"
+    case .clients: "Clients"
+    case .network: "Network"
+    case .screen: "Screen"
+    case .views: "In a view"
+    case .lessons: "Lessons"
+    case .sessions: "Sessions"
+    case .modes: "While choosing"
+    }
+  }
+
+  package func title(of context: Keymap.Context) -> String {
+    switch context {
+    case .normal: ""
+    case .splitting: "splitting the network"
+    case .linking: "cutting a link"
+    case .choosingMessage: "choosing a message"
+    case .choosingTheme: "choosing a theme"
+    case .choosingBranch: "choosing a branch"
+    case .writing: "typing a write"
+    case .filtering: "typing a filter"
+    case .searching: "in the palette"
+    case .spaceTime: "space-time"
+    case .rules: "rules"
+    case .history: "history"
+    case .charts: "charts"
+    case .lesson: "in a lesson"
+    case .lessonAway: "away from the lesson"
+    case .choosingLesson: "choosing a lesson or chapter"
+    case .saving: "saving a session"
+    case .choosingSession: "choosing a session"
+    case .sharing: "reading the share code"
+    case .reading: "reading the help"
+    }
+  }
+
+  package var kill: String { "kill" }
+  package var restart: String { "restart" }
+  package var pauseServer: String { "pause" }
+  package var resumeServer: String { "resume" }
+  package var run: String { "run" }
+  package var pause: String { "pause" }
+
+  var clusterLegend: [LegendLine] {
+    [
+      LegendLine("▶", "the selected server: what k, z, t, i, w act on"),
+      LegendLine("●", "the server at which the last event happened"),
+      LegendLine("★ ◆ ○", "leader, candidate, follower"),
+      LegendLine("✖ ‖", "down (its disk is kept), paused (messages and timers wait)"),
+      LegendLine("♥ ▓▓░ 21", "time left until the leader's next heartbeat, in milliseconds"),
+      LegendLine("◷ ▓▓░ 84", "time left until the election timer runs out"),
+      LegendLine("▏4 x=3▕", "a committed entry, framed: its term, its command"),
+      LegendLine(" 4 x=3 ", "an entry that is not committed, as far as this server knows"),
+      LegendLine("≠", "differs from the entry that the leader has at this index"),
+      LegendLine("✗4 x=3", "an entry that the last event deleted"),
+      LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
+      LegendLine("→S1  –", "voted for S1 in this term; for nobody"),
+      LegendLine("c2 a1", "commitIndex 2, lastApplied 1"),
+      LegendLine("next 3 match 2", "what the leader notes of this follower: nextIndex, matchIndex"),
+      LegendLine("●●○", "a candidate's votes, of those that it needs"),
+      LegendLine("S1 ━━▶── S2", "a message on its way, as far as it has come"),
+      LegendLine("+", "sent by the last event"),
+      LegendLine("prev 3/2", "the entry at index 3, of term 2"),
+      LegendLine("✗", "a message will not arrive; a server has lost its disk"),
+      LegendLine("▤", "a write to disk, or a message that waits for one"),
+      LegendLine("A B", "the sides of a split network"),
+      LegendLine("C1 x=1 ×2", "the client has asked twice"),
+      LegendLine("‹ ›", "the logs go on there"),
+      LegendLine("↓", "there is more below: the wheel, or PgDn"),
+      LegendLine("x1/40", "the speed of running: a fortieth of real time"),
+      LegendLine("safety ✓ 9/9", "safety properties that hold, of those that are checked"),
+    ]
+  }
+}

@@ -1,0 +1,34 @@
+import RaftCore
+import Simulation
+import Teaching
+
+extension English: SpokenLabels {
+  package var plainWelcome: String {
+    "raftlab in plain lines: nothing is drawn. A key is an act, and what happens is said here."
+  }
+  package var plainStanding: String { "how everything stands" }
+  package var plainDetails: String { "everything about the selected server" }
+  package var plainLatest: String { "the latest events" }
+  package var isPicture: String {
+    "That is a picture, and plain mode draws none. Tab says how everything stands."
+  }
+  package var leftMode: String { "Done." }
+  package func leftOut(_ count: Int) -> String { "\(count) more events before these." }
+  package func moment(
+    _ seconds: String, event: Int, of count: Int, isRunning: Bool
+  ) -> String {
+    "At \(seconds) seconds, event \(event) of \(count), \(isRunning ? "running" : "paused")."
+  }
+  package func standing(of host: Host, role: String) -> String {
+    let server = host.server
+    let vote = server.votedFor.map { "voted for \($0)" } ?? "has not voted"
+    let log =
+      host.lastEntry.map { "log of \(server.log.lastIndex), last entry term \($0)" }
+      ?? "log empty"
+    return "\(host.id): \(role), term \(server.currentTerm), \(vote), \(log), "
+      + "commitIndex \(server.commitIndex)."
+  }
+  package func flights(_ count: Int) -> String {
+    self.count(count, "message") + " in flight."
+  }
+}

@@ -1,0 +1,213 @@
+import RaftCore
+import Simulation
+import Teaching
+
+extension English {
+  package func scale(_ step: TimeSpan?) -> String {
+    guard let step else { return "events" }
+    return step < 1000 ? "\(step) µs" : "\(step / 1000) ms"
+  }
+  package var zoomHint: String { ", . zoom" }
+  package func banner(of stimulus: Stimulus) -> String {
+    switch stimulus {
+    case .split(let sides): sides.map { "\($0)" }.joined(separator: " ┃ ")
+    case .cut(let from, let to): "\(from) → \(to) cut"
+    case .mend(let from, let to): "\(from) → \(to) mended"
+    case .heal: "healed"
+    case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "on" : "off")"
+    case .setLink: "links changed"
+    default: ""
+    }
+  }
+
+  package func title(of group: RuleGroup) -> String {
+    switch group {
+    case .allServers: "All servers"
+    case .followers: "Followers"
+    case .candidates: "Candidates"
+    case .leaders: "Leaders"
+    case .requestVote: "RequestVote RPC: the receiver"
+    case .appendEntries: "AppendEntries RPC: the receiver"
+    case .clients: "Clients"
+    }
+  }
+  package var switchedOff: String { "off" }
+  package var withoutRule: String { "Without it:" }
+  package var essentialRule: String { "It cannot be switched off: there would be no Raft left." }
+  package var ruleIsOn: String { "In force; x switches it off." }
+  package var ruleIsOff: String { "Switched off; x switches it on again." }
+  package var neverFired: String { "It has not fired yet." }
+  package func firedLast(event: Int) -> String {
+    event == 0
+      ? "Fired when the servers started." : "Fired last at event \(event); Enter goes there."
+  }
+
+  package var filter: String { "filter" }
+  package var noFilter: String { "none; / types one" }
+  package var filterHint: String {
+    "words: S2  act message loss timer disk client  milestone  rule:vote  any text"
+  }
+  package var filterPrompt: String { "Events with all of these words." }
+  package func title(of sieve: HistorySieve) -> String {
+    switch sieve {
+    case .everything: "everything"
+    case .telling: "without heartbeats"
+    case .milestones: "milestones only"
+    }
+  }
+  package func title(of kind: EventRecord.Kind) -> String {
+    switch kind {
+    case .stimulus: "from outside"
+    case .message: "message arrives"
+    case .loss: "lost"
+    case .timer: "timer runs out"
+    case .disk: "write is on disk"
+    case .client: "client"
+    }
+  }
+  package func passing(_ count: Int, of total: Int) -> String {
+    (count == total ? "" : "\(count) of ") + self.count(total, "event")
+  }
+  package func searched(from first: Int, to last: Int) -> String {
+    "text is looked for in events \(first)–\(last), around the cursor"
+  }
+  package var noEvents: String { "Nothing has happened yet: press space." }
+  package var noneFits: String { "No event fits; Esc clears the filter." }
+  package var branchesTitle: String { "branches" }
+  package func branchFacts(_ branch: Branch) -> [String] {
+    (branch.parent == nil ? [] : ["left at \(branch.forkedAt)"]) + extent(of: branch)
+  }
+
+  package var chartsTitle: String { "charts" }
+  package func span(_ length: TimeSpan?) -> String {
+    guard let length else { return "the whole run" }
+    return length < 1_000_000 ? "\(length / 1000) ms" : "\(length / 1_000_000) s"
+  }
+  package func title(of parcel: EventRecord.Parcel) -> String {
+    switch parcel {
+    case .requestVote: "RequestVote"
+    case .requestVoteReply: "…reply"
+    case .heartbeat: "heartbeat"
+    case .appendEntries: "AppendEntries"
+    case .appendEntriesReply: "…reply"
+    case .request: "requests"
+    case .answer: "answers"
+    }
+  }
+
+  package var paletteTitle: String { "what to do" }
+  package var themesTitle: String { "themes" }
+  package func themePrompt(_ name: String, by author: String) -> String {
+    author.isEmpty ? "Theme: \(name)" : "Theme: \(name), by \(author)"
+  }
+  package var palettePrompt: String { "Words find a command." }
+  package var noCommand: String { "No command has all of these words." }
+  package func mouse(isOn: Bool) -> String {
+    isOn
+      ? "The mouse is for raftlab: click selects, the wheel scrolls. M gives it back."
+      : "The mouse is the terminal's: it selects text. M takes it again."
+  }
+  package var clickGoes: String { "click: go there" }
+  package var clickChooses: String { "click: choose" }
+  package var clickChoosesTwiceGoes: String { "click: choose, again: go" }
+  package func entryTitle(_ index: LogIndex) -> String { "Entry \(index)" }
+  package var storedOn: String { "stored on" }
+  package var entryCommitted: String { "committed, as far as this server knows" }
+  package var entryNotCommitted: String { "not committed, as far as this server knows" }
+  package func name(of view: Laboratory.ViewKind) -> String {
+    switch view {
+    case .cluster: "cluster"
+    case .spaceTime: "space-time"
+    case .rules: "rules"
+    case .inspector: "inspector"
+    case .history: "history"
+    case .charts: "charts"
+    }
+  }
+  package func purpose(of view: Laboratory.ViewKind) -> String {
+    switch view {
+    case .cluster:
+      "All servers with their logs one under the other, the messages on their way, what clients "
+        + "wait for, and the reason for the last event."
+    case .spaceTime:
+      "Who told whom what, and when: a line down for each server, a slanted one for each message, "
+        + "time downward. What is below the cursor is yet to come."
+    case .rules:
+      "The rules of Figure 2 in other words, with how often each fired. Lit: those of the last "
+        + "event. Most safety rules can be switched off to see what they are for."
+    case .inspector:
+      "All state of Figure 2 for the selected server: what is on its disk, what is in its memory."
+    case .history: "Every event in a line. The cursor is where the other views are."
+    case .charts:
+      "The whole run in one look: who led in which term, how far each server had committed, how "
+        + "many messages of each kind came to their end."
+    }
+  }
+  package var helpForView: String { "This screen: " }
+  package var helpForAll: String { "Everywhere" }
+
+  package func legend(of view: Laboratory.ViewKind) -> [LegendLine] {
+    switch view {
+    case .cluster: clusterLegend
+    case .spaceTime: spaceTimeLegend
+    case .rules:
+      [
+        LegendLine("▶", "the chosen rule, told in full below"),
+        LegendLine("↓", "there are more rules below"),
+        LegendLine("●", "fired in the event at the cursor"),
+        LegendLine("◦ S2", "fired at S2 since the last move"),
+        LegendLine("✗", "switched off"),
+        LegendLine("12  –", "how often it fired, at all servers; never"),
+      ]
+    case .inspector:
+      [
+        LegendLine("4: 2 ∅  2 x=3", "four entries, and the last of them: term, command"),
+        LegendLine("2 ∅", "the blank entry with which a leader begins its term (§8)"),
+        LegendLine("… ?", "where the logs agree is not known yet: asked, to be asked"),
+      ]
+    case .history:
+      [
+        LegendLine("▶", "the cursor: where the other views are"),
+        LegendLine("★ ◆ ✓", "leader elected, election started, entry committed"),
+        LegendLine("● •", "a message arrives; it changes nothing but timers"),
+        LegendLine("♥ ◷", "a heartbeat is due; an election timer runs out"),
+        LegendLine("▤ ✗ ! C", "write on disk, message lost, act from outside, client"),
+        LegendLine("└─ 2", "a branch, below the one it left"),
+        LegendLine("S2 S3", "filter: events at these servers"),
+        LegendLine("loss timer", "filter: these kinds (act message loss timer disk client)"),
+        LegendLine("rule:vote", "filter: rules with this in their name; or a rule's full name"),
+        LegendLine("any text", "filter: in the sentence, among the events around the cursor"),
+      ]
+    case .charts:
+      [
+        LegendLine("▶ ★ ◆ ○ ✖", "selected; leader, candidate, follower, down at the cursor"),
+        LegendLine("█ ▒ ─", "leads, is a candidate, follows, in the colour of its term"),
+        LegendLine("2", "the server's new term"), LegendLine("· ‖", "down, paused"),
+        LegendLine("▂▅█", "messages in that time; the highest bar of a row is its most"),
+        LegendLine("⠤⠊", "commitIndex of each server, in its own colour"),
+        LegendLine("│ ▲", "the cursor; a click goes there"),
+      ]
+    }
+  }
+
+  private var spaceTimeLegend: [LegendLine] {
+    [
+      LegendLine("S1 ○", "a server, and its role at the cursor: ★ ◆ ○ ✖ ‖"),
+      LegendLine("┃ ╏ │", "leader, candidate, follower, in the colour of its term"),
+      LegendLine("· ┊", "down, paused"),
+      LegendLine("★ ◆ ✓", "becomes leader, starts an election, commits"),
+      LegendLine("✖ ▲ ‖", "goes down, comes up again, is paused"),
+      LegendLine("▤ ≠", "a write is on disk; conflicting entries are deleted"),
+      LegendLine("● •", "a message arrives; it changes nothing but timers"),
+      LegendLine("♥ ◷", "a heartbeat is due; an election timer runs out"),
+      LegendLine("5", "beside a sign: the server's new term"),
+      LegendLine("⠑⢄▶", "a request: a whole line; answers and heartbeats are dotted"),
+      LegendLine("▷ ✗", "still on its way; lost"),
+      LegendLine("V? V✓ V✗", "RequestVote, vote granted, refused"),
+      LegendLine("+2  x=3", "AppendEntries with 2 entries; a client's request"),
+      LegendLine("✓  →S3", "a client's answer: done; not the leader, ask S3"),
+      LegendLine("╌╌ ╌╌", "the network was split, cut or healed"),
+      LegendLine("…120ms", "a silence, cut short"),
+    ]
+  }
+}

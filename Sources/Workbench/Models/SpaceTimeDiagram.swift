@@ -1,0 +1,155 @@
+import RaftCore
+import Simulation
+import Teaching
+
+/// A part of a run as Lamport draws it: a line down for each process, a slanted one for each
+/// message, time downward (L. Lamport, Time, Clocks, and the Ordering of Events, 1978).
+///
+/// Rows are those of the screen: 0 is the first one shown.
+struct SpaceTimeDiagram: Sendable {
+  /// What happened, in order.
+  private(set) var marks: [Mark] = []
+  /// Messages that leave, arrive or pass within the rows shown.
+  private(set) var messages: [Line] = []
+  /// What each lane is at the top; then what it becomes, in order.
+  private(set) var start: [Lane] = []
+  private(set) var changes: [(row: Int, lane: Int, state: Lane)] = []
+  /// Silences that were cut short, by row.
+  let silences: [(row: Int, length: TimeSpan)]
+  /// The row of the cursor.
+  let cursor: Int
+  /// The last row that there is anything to show of.
+  let end: Int
+  /// Whether each event has a row of its own, and so a sentence.
+  private let isEachTold: Bool
+  /// Whether clients have a lane, the first one.
+  let hasClients: Bool
+
+  /// An event in its row.
+  struct Mark: Sendable {
+    var row: Int
+    /// The lane it is marked on: 0 for clients, else the server's number; nil when on none.
+    var lane: Int?
+    var event: Event
+    /// What happened; nil when it is not told yet.
+    var sentence: Sentence?
+    /// The term that its server came to, if it is another than before.
+    var newTerm: Term?
+  }
+
+  /// A server, between two events.
+  struct Lane: Sendable, Hashable {
+    var standing: EventRecord.Standing
+    var term: Term
+  }
+
+  /// A message from the row in which it was sent to the one in which it arrives.
+  struct Line: Sendable {
+    var flight: Flight
+    var from: (lane: Int, row: Double)
+    var to: (lane: Int, row: Double)
+    var fate: Fate
+    /// The event at its end, by number; nil when it is on its way.
+    var event: Int?
+  }
+
+  /// What becomes of a message.
+  enum Fate: Sendable, Hashable {
+    case arrived
+    case lost
+    /// On its way, so many thousandths of it behind it.
+    case flying(permille: Int)
+  }
+
+  /// - Complexity: as `Replay`, and the number of events shown.
+  init(of timeline: Timeline, rows: Int, scale step: TimeSpan?, narrator: Narrator) {
+    let scale = SpaceTimeScale(of: timeline, rows: rows, step: step)
+    let top = scale.top(showing: rows)
+    cursor = -top
+    end = Int(max(scale.rows.last!, scale.now).rounded(.down)) - top
+    isEachTold = step == nil
+    silences = scale.silences.map { ($0.row - top, $0.length) }
+    hasClients = !timeline.cluster.clients.operations.isEmpty
+    var replay = Replay(of: timeline.branch, after: max(0, scale.first - 1))
+    start = replay.cluster.hosts.map(Lane.init)
+    var lanes = start
+    while replay.position < scale.last, replay.next() {
+      let row = scale.rows[replay.position - scale.first] - Double(top)
+      guard row < Double(rows) + 24 else { break }
+      add(replay.event, in: replay.cluster, row: row, lanes: &lanes, narrator)
+      addMessage(of: replay.event, row: row, top: top, scale)
+    }
+    let isLatest = replay.position == timeline.position && !timeline.isInPast
+    let cluster = isLatest ? timeline.cluster : replay.cluster
+    for flight in cluster.network.flights { addFlying(flight, in: cluster, top: top, scale) }
+  }
+
+  private mutating func add(
+    _ event: Event, in cluster: Cluster, row: Double, lanes: inout [Lane], _ narrator: Narrator
+  ) {
+    let row = Int(row.rounded(.down))
+    var mark = Mark(row: row, lane: event.server?.number, event: event)
+    if event.server == nil, event.client != nil { mark.lane = 0 }
+    if case .lost = event.happening { mark.lane = nil }
+    // Of events that share a row one is told, by the view; acts need the cluster to be told whole.
+    if row >= 0, isEachTold || event.kind == .stimulus || event.kind == .client {
+      mark.sentence = narrator.headline(of: event, in: cluster)
+    }
+    // A stimulus for the network may change nothing of a server, one for a server does.
+    if let number = event.server?.number {
+      let lane = Lane(cluster.hosts[number - 1])
+      if lane != lanes[number - 1] { changes.append((row, number - 1, lane)) }
+      if lane.term != lanes[number - 1].term { mark.newTerm = lane.term }
+      lanes[number - 1] = lane
+    }
+    if row >= 0 { marks.append(mark) }
+  }
+
+  // MARK: Messages
+
+  private static func lanes(of flight: Flight) -> (from: Int, to: Int) {
+    (flight.packet.sender?.number ?? 0, flight.packet.receiver?.number ?? 0)
+  }
+
+  private mutating func addMessage(
+    of event: Event, row: Double, top: Int, _ scale: SpaceTimeScale
+  ) {
+    guard let flight = event.flight else { return }
+    let fate: Fate
+    switch event.happening {
+    case .delivered, .answered: fate = .arrived
+    case .lost: fate = .lost
+    case .stimulus(.drop): fate = .lost
+    case .stimulus(.deliver): fate = flight.loss == nil ? .arrived : .lost
+    default: return
+    }
+    let (from, to) = Self.lanes(of: flight)
+    let sent = scale.row(of: flight.sentBy, at: flight.sentAt) - Double(top)
+    guard row >= 0 else { return }
+    messages.append(
+      Line(
+        flight: flight, from: (from, sent), to: (to, row), fate: fate, event: event.number))
+  }
+
+  /// A message that is still on its way at the end of what is shown.
+  private mutating func addFlying(
+    _ flight: Flight, in cluster: Cluster, top: Int, _ scale: SpaceTimeScale
+  ) {
+    let (from, to) = Self.lanes(of: flight)
+    let sent = scale.row(of: flight.sentBy, at: flight.sentAt) - Double(top)
+    let total = max(1, flight.arrivesAt - flight.sentAt)
+    let gone = min(total, max(0, cluster.now - flight.sentAt))
+    let bottom = max(scale.now, scale.rows.last!) - Double(top)
+    messages.append(
+      Line(
+        flight: flight, from: (from, sent), to: (to, max(sent, bottom)),
+        fate: .flying(permille: gone * 1000 / total), event: nil))
+  }
+}
+
+extension SpaceTimeDiagram.Lane {
+  init(_ host: Host) {
+    standing = EventRecord.Standing(host)
+    term = host.server.currentTerm
+  }
+}

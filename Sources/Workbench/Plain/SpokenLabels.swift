@@ -1,0 +1,32 @@
+import RaftCore
+import Simulation
+import Teaching
+
+/// What the laboratory says of itself when it draws nothing, in one language.
+package protocol SpokenLabels {
+  /// What this is, and how to use it.
+  var plainWelcome: String { get }
+  /// What a key says: how everything stands; all about a server; the latest events.
+  var plainStanding: String { get }
+  var plainDetails: String { get }
+  var plainLatest: String { get }
+  /// Something can only be drawn.
+  var isPicture: String { get }
+  /// What was being chosen or typed is over.
+  var leftMode: String { get }
+  /// So many events are not told.
+  func leftOut(_ count: Int) -> String
+  /// The moment that is looked at: virtual seconds, the event's number and how many there are.
+  func moment(_ seconds: String, event: Int, of count: Int, isRunning: Bool) -> String
+  /// A server in a sentence.
+  func standing(of host: Host, role: String) -> String
+  func flights(_ count: Int) -> String
+}
+
+extension Host {
+  /// The entry at the end of the log, as the screen writes it; nil without one.
+  var lastEntry: String? {
+    let log = server.log
+    return log.lastIndex > 0 ? LogColumns.text(of: log[log.lastIndex]) : nil
+  }
+}

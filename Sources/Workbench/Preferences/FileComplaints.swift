@@ -1,0 +1,91 @@
+import Teaching
+
+/// What a language says about users' files and lists of keys that cannot be read.
+package protocol FileComplaints {
+  /// Where a scheme file is wrong, and what would be right.
+  func text(of error: SchemeError) -> String
+  /// What is wrong in a file of settings, without its place.
+  func text(of problem: PreferencesError.Kind) -> String
+  /// Why a word is no cue.
+  func text(of cue: RecordedStep.SyntaxError) -> String
+}
+
+extension Language {
+  /// What this language says about files that cannot be read.
+  package var fileComplaints: any FileComplaints { labels }
+}
+
+/// Something that is wrong in a file of settings: where, and what.
+package struct PreferencesError: Hashable, Sendable {
+  package let file: String
+  /// From 1; nil when it is the whole file.
+  package let line: Int?
+  package let kind: Kind
+
+  package init(file: String, line: Int?, _ kind: Kind) {
+    self.file = file
+    self.line = line
+    self.kind = kind
+  }
+
+  package enum Kind: Hashable, Sendable {
+    case tooLarge
+    case notYAML(YAMLComplaint)
+    /// A key is there twice.
+    case twice(String)
+    /// No keys with values.
+    case noSettings
+    case unknownSetting(String)
+    case unknownLanguage(LanguageError)
+    case noTheme, motion, ascii, largePrint
+    /// No theme has this name.
+    case unknownTheme(String, known: [String])
+    /// No keys with values below `keys`.
+    case noKeys
+    /// Nothing that a key can do has this name.
+    case unknownCommand(String)
+    case digitsOnly(String)
+    /// The way out needs a key.
+    case wayOut(String)
+    case unknownKey(String, for: String)
+    /// Control with a character for which terminals send something else, or nothing.
+    case neverSent(String, for: String)
+    /// Neither a key nor a list of keys.
+    case noKey(for: String)
+    /// A character that is typed there.
+    case typed(String, for: String)
+    /// A key that would do two things.
+    case conflict(key: String, String, String)
+  }
+
+  /// The problem on one line, after its place: `config.yaml:3`.
+  package func text(in language: Language) -> String {
+    let place = line.map { "\(file):\($0)" } ?? file
+    return "\(place): \(language.fileComplaints.text(of: kind))"
+  }
+}
+
+extension SchemeError {
+  /// What is wrong, to be read after the key.
+  package enum Problem: Hashable, Sendable {
+    case notYAML(YAMLComplaint)
+    case twice
+    case tooLarge(bytes: Int)
+    case notText
+    /// The file is called nothing that can be seen.
+    case noName
+    case noScheme, noLines
+    case otherSystem(String)
+    case noPalette
+    /// The slot stands in this line already.
+    case repeated(line: Int)
+    case lacks([String])
+    case noColor, noValue
+    case notAColor(String)
+    /// Colours of the terminal's own beside measured ones; `base00` is measured or not.
+    case mixture(baseIsMeasured: Bool)
+    case contrast, termList
+    case unknownStyle(String, known: [String])
+    case unknownWord(String)
+  }
+}

@@ -1,0 +1,130 @@
+import Screen
+import Simulation
+
+/// What a performance is recorded on.
+///
+/// Times are microseconds from the beginning and never fall. Frames may repeat.
+package protocol RecordingSink {
+  mutating func show(_ frame: Surface, at time: TimeSpan)
+  /// A chapter begins.
+  mutating func mark(_ title: String, at time: TimeSpan)
+  /// The frame that is shown says something new, which stays as long as it takes to read.
+  mutating func say(at time: TimeSpan)
+  /// Ends the recording, and gives what its file holds.
+  mutating func develop(at end: TimeSpan) -> String
+}
+
+extension RecordingSink {
+  package mutating func say(at time: TimeSpan) {}
+}
+
+/// An asciicast.
+package struct CastSink: RecordingSink {
+  private var cast: Asciicast
+  private var text: String
+
+  package init(_ cast: Asciicast) {
+    self.cast = cast
+    text = cast.header
+  }
+
+  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+    text += cast.frame(frame, at: time)
+  }
+
+  package mutating func mark(_ title: String, at time: TimeSpan) {
+    text += cast.mark(title, at: time)
+  }
+
+  package mutating func develop(at end: TimeSpan) -> String { text + cast.end(at: end) }
+}
+
+/// Every frame as text, with its time above it.
+package struct TextSink: RecordingSink {
+  private var text = ""
+  private var shown: String?
+
+  package init() {}
+
+  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+    let lines = frame.text
+    guard lines != shown else { return }
+    shown = lines
+    text += "=== \(Asciicast.seconds((time + 500) / 1000)) s\n\(lines)"
+    if !lines.hasSuffix("\n") { text += "\n" }
+  }
+
+  package mutating func mark(_ title: String, at time: TimeSpan) {
+    text += "=== \(Asciicast.seconds((time + 500) / 1000)) s: \(title)\n"
+  }
+
+  package mutating func develop(at end: TimeSpan) -> String { text }
+}
+
+/// Single frames: those on the screen at given moments.
+package struct StillSink: RecordingSink {
+  /// A moment as it is asked for.
+  package enum Moment: Hashable, Sendable {
+    /// So many microseconds from the beginning.
+    case time(TimeSpan)
+    /// When the chapter with this title, or this number, says something first; when it begins, if
+    /// it says nothing.
+    case chapter(String)
+    case end
+  }
+
+  private let wanted: [Moment]
+  private var times: [TimeSpan?]
+  private var found: [Surface?]
+  private var latest: Surface?
+  private var chapters = 0
+  /// Those of the chapter at hand.
+  private var ofChapter: [Int] = []
+
+  package init(of moments: [Moment]) {
+    wanted = moments
+    found = moments.map { _ in nil }
+    times = moments.map { if case .time(let time) = $0 { time } else { nil } }
+  }
+
+  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+    settle(before: time)
+    latest = frame
+  }
+
+  package mutating func mark(_ title: String, at time: TimeSpan) {
+    settle(before: time)
+    chapters += 1
+    ofChapter = []
+    for place in wanted.indices {
+      guard case .chapter(let name) = wanted[place], times[place] == nil else { continue }
+      guard name == title || name == "\(chapters)" else { continue }
+      times[place] = time
+      ofChapter.append(place)
+    }
+  }
+
+  package mutating func say(at time: TimeSpan) {
+    for place in ofChapter { found[place] = latest }
+    ofChapter = []
+  }
+
+  /// What was on the screen at the moments that are past.
+  private mutating func settle(before time: TimeSpan) {
+    for place in wanted.indices where found[place] == nil {
+      if let wanted = times[place], wanted < time { found[place] = latest }
+    }
+  }
+
+  package mutating func develop(at end: TimeSpan) -> String {
+    for place in wanted.indices {
+      if wanted[place] == .end { times[place] = end }
+    }
+    settle(before: end + 1)
+    return ""
+  }
+
+  /// The frame of each moment, in the order in which they were asked for; nil for one that never
+  /// came.
+  package var stills: [Surface?] { found }
+}

@@ -1,0 +1,135 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// A script played on a sink, as the lesson player shows it: what it says stays as long as it takes
+/// to read, its runs are shown at their speed, its chapters are marked, its questions are asked and
+/// answered.
+package struct ScriptRecording: Sendable {
+  private var performance: KeyRecording
+  private let language: Language
+
+  /// - Parameter laboratory: where it is played.
+  package init(
+    _ script: Script, at laboratory: Laboratory, pacing: Pacing = Pacing(), rate: Int = 20
+  ) {
+    var laboratory = laboratory
+    language = laboratory.language
+    laboratory.open(script, id: script.title[language])
+    laboratory.lesson?.isFilmed = true
+    performance = KeyRecording(laboratory, pacing: pacing, rate: rate)
+  }
+
+  private var lab: Laboratory { performance.laboratory }
+  private var player: LessonPlayer { lab.lesson! }
+
+  /// How many steps there are.
+  package var count: Int { player.script.steps.count }
+
+  /// What went otherwise than the script expected.
+  package var failures: [ScriptRunError] { player.runner.failures }
+
+  /// Plays all steps and ends the sink.
+  ///
+  /// - Parameter progress: is told how many steps are done.
+  /// - Returns: what the sink's file holds.
+  package mutating func play(
+    on sink: inout some RecordingSink, progress: (Int) -> Void = { _ in }
+  ) -> String {
+    performance.show(on: &sink)
+    hold(toRead: title, on: &sink)
+    while let step = player.runner.step {
+      perform(step, on: &sink)
+      progress(player.runner.next)
+    }
+    performance.hold(performance.pacing.edge, on: &sink)
+    return sink.develop(at: performance.now)
+  }
+
+  /// What stands there before the first step.
+  private var title: String {
+    let about = player.script.about.map { "\n\($0[language])" } ?? ""
+    return player.script.title[language] + about
+  }
+
+  private mutating func perform(_ step: ScriptStep, on sink: inout some RecordingSink) {
+    switch step.kind {
+    case .run: run(on: &sink)
+    case .mark(let chapter):
+      sink.mark(chapter[language], at: performance.now)
+      show(.waiting, on: &sink)
+    case .say(let text), .explain(let text):
+      show(.waiting, on: &sink)
+      hold(toRead: text[language], on: &sink)
+    case .ask(let question):
+      show(.asking, on: &sink)
+      hold(toRead: asked(question), on: &sink)
+    case .act:
+      act(on: &sink)
+      performance.hold(performance.pacing.beat, on: &sink)
+    case .pause(let span):
+      show(.waiting, on: &sink)
+      performance.hold(span ?? performance.pacing.beat, on: &sink)
+    case .cluster, .speed, .view, .expect, .highlight: show(.waiting, on: &sink)
+    }
+  }
+
+  /// Does what comes next, and shows the keys that do it and the server that they are for.
+  private mutating func act(on sink: inout some RecordingSink) {
+    performance.change(on: &sink) { lab in
+      let count = lab.timeline.branch.acts.count
+      lab.tellMoves { $0.performStep() }
+      guard lab.keyEcho != nil else { return }
+      for placed in lab.timeline.branch.acts.dropFirst(count) {
+        let stimulus = placed.act.stimulus
+        let keys = lab.keys(for: stimulus)
+        lab.keyEcho?.add(keys)
+        lab.select(number: stimulus.server?.number)
+      }
+    }
+  }
+
+  /// Performs the next step and shows what comes of it.
+  private mutating func show(_ phase: LessonPlayer.Phase, on sink: inout some RecordingSink) {
+    performance.change(on: &sink) { lab in
+      if case .cluster = lab.lesson?.runner.step?.kind {
+        // Nothing in another cluster has just changed.
+        lab.performStep()
+      } else {
+        lab.tellMoves { $0.performStep() }
+      }
+      lab.lesson?.phase = phase
+    }
+  }
+
+  private mutating func hold(toRead text: String, on sink: inout some RecordingSink) {
+    sink.say(at: performance.now)
+    performance.hold(performance.pacing.time(toRead: text), on: &sink)
+  }
+
+  private func asked(_ question: Question) -> String {
+    let choices = question.choices(in: language, servers: lab.cluster.hosts.count)
+    return ([question.text[language]] + choices).joined(separator: "\n")
+  }
+
+  /// Lets the cluster run, at its speed or, when that would take too long, as fast as it takes.
+  private mutating func run(on sink: inout some RecordingSink) {
+    var ahead = lab.timeline
+    var scout = player.runner
+    scout.perform(on: &ahead)
+    let span = ahead.now - lab.timeline.now
+    let needed = span * 1000 / performance.pacing.longestRun
+    let permille = max(lab.playback.permille, needed)
+    performance.change(on: &sink) { lab in
+      lab.lesson?.runner.begin(on: lab.timeline)
+      lab.lesson?.phase = .performing
+    }
+    performance.animate(on: &sink) { lab, micros in
+      let isOver = lab.advanceRun(until: lab.timeline.now + max(1, micros * permille / 1000))
+      if isOver { lab.lesson?.phase = .waiting }
+      return isOver
+    }
+    performance.hold(performance.pacing.beat, on: &sink)
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// `raftlab record`: a sink of the screen, without a terminal.
+struct RecordCommand: ParsableCommand {
+  static var configuration: CommandConfiguration { CommandConfiguration(.record) }
+
+  @OptionGroup var source: RunSource
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+
+  @Option(name: .shortAndLong, help: ArgumentHelp(.output))
+  var output: String
+
+  @Option(name: .customLong("as"), help: ArgumentHelp(.recordingForm))
+  var form: RecordingForm?
+
+  @Option(help: ArgumentHelp(.size))
+  var size = ScreenSize(columns: 100, rows: 30)
+
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var details: RecordingDetails
+
+  @Flag(help: ArgumentHelp(.force))
+  var force = false
+
+  func run() throws {
+    let language = Spoken.language
+    let form = try self.form ?? RecordingForm(path: output)
+    try details.check(for: form)
+    let choice = try source.chosen(in: language)
+    let paths = try stillPaths(form)
+    for path in paths ?? [output] { try Output.check(path, force: force) }
+    let shoot = RecordingJob(
+      choice: choice, laboratory: try laboratory(for: choice, in: language), pace: pace)
+    let failures: [ScriptRunError]
+    if let paths {
+      failures = try takeStills(shoot, form, to: paths)
+    } else {
+      failures = try sink(shoot, form, in: language)
+    }
+    for failure in failures { Exit.say(language.scriptPhrases.text(of: failure.kind)) }
+    if !failures.isEmpty { throw Exit.failed }
+  }
+
+  private func laboratory(
+    for choice: RunSource.Choice, in language: Language
+  ) throws -> Laboratory {
+    var laboratory = Laboratory(
+      settings: choice.settings, playback: Playback(permille: pace.speed.permille),
+      language: language, theme: Theme(try theme.chosen(), depth: .direct),
+      size: Size(columns: size.columns, rows: size.rows))
+    // Who watches a sink has nothing to click on.
+    laboratory.wantsMouse = false
+    if details.showKeys { laboratory.keyEcho = KeyEcho() }
+    return laboratory
+  }
+
+  /// Records the whole sink.
+  private func sink(
+    _ shoot: RecordingJob, _ form: RecordingForm, in language: Language
+  ) throws -> [ScriptRunError] {
+    let laboratory = shoot.laboratory
+    let title = shoot.title(in: language)
+    var failures: [ScriptRunError] = []
+    let text: String
+    switch form {
+    case .cast:
+      var sink = CastSink(
+        Asciicast(
+          version: details.castVersion == 3 ? .three : .two, size: laboratory.size, title: title,
+          theme: laboratory.theme, limit: details.maxFrameBytes ?? Asciicast.frameLimit))
+      text = shoot.play(on: &sink, &failures)
+    case .svg:
+      var sink = AnimatedPicture(Picture(laboratory.theme), title: title)
+      text = shoot.play(on: &sink, &failures)
+    case .txt where details.text == .frames:
+      var sink = TextSink()
+      text = shoot.play(on: &sink, &failures)
+    case .txt: text = shoot.transcript(in: language, &failures)
+    }
+    try Output.write(text, to: output, force: force)
+    return failures
+  }
+
+  /// Takes stills and writes each into its file.
+  private func takeStills(
+    _ shoot: RecordingJob, _ form: RecordingForm, to paths: [String]
+  ) throws -> [ScriptRunError] {
+    var failures: [ScriptRunError] = []
+    var sink = StillSink(of: details.still.map(\.moment))
+    _ = shoot.play(on: &sink, &failures)
+    let picture = Picture(shoot.laboratory.theme)
+    if let place = sink.stills.firstIndex(where: { $0 == nil }) {
+      throw ValidationError(.noSuchMoment(details.still[place].text))
+    }
+    for (place, still) in sink.stills.enumerated() {
+      guard let still else { continue }
+      let text = form == .txt ? still.text : picture.svg(of: still, title: "raftlab")
+      try Output.write(text, to: paths[place], force: force)
+    }
+    return failures
+  }
+
+  /// The files of the stills; nil when none are asked for. Several are numbered.
+  private func stillPaths(_ form: RecordingForm) throws -> [String]? {
+    guard !details.still.isEmpty else { return nil }
+    guard form != .cast else {
+      throw ValidationError(.stillInCast)
+    }
+    guard details.still.count > 1 else { return [output] }
+    guard output != "-", let dot = output.lastIndex(of: ".") else {
+      throw ValidationError(.unnamedStills)
+    }
+    return details.still.indices.map { "\(output[..<dot])-\($0 + 1)\(output[dot...])" }
+  }
+}
+
+/// What a recording can be.
+enum RecordingForm: String, CaseIterable, ExpressibleByArgument {
+  case cast, svg, txt
+
+  /// What the ending of a file's name says.
+  init(path: String) throws {
+    guard let dot = path.lastIndex(of: "."),
+      let form = RecordingForm(rawValue: path[path.index(after: dot)...].lowercased())
+    else {
+      throw ValidationError(.unknownForm(path: path))
+    }
+    self = form
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Simulation
+import Teaching
+import Workbench
+
+/// `raftlab replay`: a session repeated event for event, and the proof of it.
+struct ReplayCommand: ParsableCommand {
+  static var configuration: CommandConfiguration { CommandConfiguration(.replay) }
+
+  @Argument(help: ArgumentHelp(.replaySession))
+  var session: String
+
+  @Flag(help: ArgumentHelp(.replayPlain))
+  var plain = false
+
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    let language = Spoken.language
+    let phrases = language.sessionPhrases
+    let file = try SessionFile(named: session, in: language)
+    let loss = file.reading?.loss
+    let restored = SessionReplay.shown(of: file.session, title: phrases.repeating)
+    guard plain else {
+      return try screen.play(
+        settings: file.session.settings, speed: Speed(permille: Playback.standard)
+      ) { $0.open(restored, title: file.session.title, loss: loss) }
+    }
+    if let loss { Exit.say(phrases.text(of: loss)) }
+    for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
+    let session = Session(of: restored.timeline)
+    try print(
+      "\(file.name): "
+        + phrases.repeated(
+          events: session.eventCount, acts: session.actCount, branches: session.tracks.count,
+          proven: restored.provenCount))
+    if !restored.isSame || loss?.isDamage == true { throw Exit.failed }
+  }
+}
+
+extension SessionReplay {
+  /// Repeats a session, with a bar when it takes long.
+  static func shown(of session: Session, title: String) -> SessionReplay {
+    var bar = ProgressBar(title, total: session.eventCount)
+    defer { bar.end() }
+    return SessionReplay(of: session) { bar.move(to: $0) }
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Ncurses
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// How the laboratory is shown, the same for every command that opens it.
+///
+/// The command line decides, then the user's settings, then the environment.
+struct ScreenOptions: ParsableArguments {
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+
+  @Flag(help: ArgumentHelp(.ascii))
+  var ascii = false
+
+  @Flag(help: ArgumentHelp(.noMouse))
+  var noMouse = false
+
+  @Flag(help: ArgumentHelp(.noMotion))
+  var noMotion = false
+
+  @Flag(help: ArgumentHelp(.largePrint))
+  var largePrint = false
+
+  @Flag(help: ArgumentHelp(.showKeys))
+  var showKeys = false
+
+  /// Opens the terminal and plays until the user has had enough.
+  ///
+  /// - Parameters:
+  ///   - settings: the cluster's.
+  ///   - speed: how fast virtual time runs.
+  ///   - journals: keeps the runs.
+  ///   - prepare: what is to be done before the first frame.
+  func play(
+    settings: Settings, speed: Speed, journals: consuming JournalService = JournalService(),
+    prepare: (inout Laboratory) -> Void = { _ in }
+  ) throws {
+    let user = try UserPreferences()
+    let scheme = try theme.chosen(otherwise: user)
+    let isASCII = ascii || user.settings.ascii
+    let language = try shownLanguage(isASCII: isASCII)
+    var terminal = try TerminalSession(
+      TerminalOptions(
+        colors: color.wanted, mouse: !noMouse, ascii: isASCII ? .everything : nil))
+    let showsOnlyASCII = isASCII || !terminal.isUTF8
+    var laboratory = Laboratory(
+      settings: settings, playback: Playback(permille: speed.permille), language: language,
+      theme: Theme(scheme, depth: terminal.depth), size: terminal.size,
+      keymap: showsOnlyASCII ? user.keymap.inASCII : user.keymap,
+      motion: noMotion ? .reduced : user.settings.motion,
+      schemes: { SchemeFolder.user.all().schemes })
+    LessonMemory.load(into: &laboratory)
+    laboratory.wantsMouse = !noMouse
+    laboratory.isLargePrint = largePrint || user.settings.largePrint
+    laboratory.showsOnlyASCII = showsOnlyASCII
+    prepare(&laboratory)
+    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: showsOnlyASCII) }
+    var desk = FileService()
+    let recovered = desk.recoverRecordings()
+    if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }
+    var journals = journals
+    let signal = ScreenLoop.play(&laboratory, on: &terminal, with: &desk, keeping: &journals)
+    terminal.close()
+    LessonMemory.save(from: &laboratory)
+    for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
+    if let signal { TerminalSession.end(by: signal) }
+  }
+
+  /// Plays in lines, without a screen, until the user has had enough or input ends.
+  ///
+  /// - Parameter prepare: what is to be done before the first line.
+  func recite(
+    settings: Settings, speed: Speed, prepare: (inout Laboratory) -> Void = { _ in }
+  ) throws {
+    let user = try UserPreferences()
+    var laboratory = Laboratory(
+      settings: settings, playback: Playback(permille: speed.permille),
+      language: try shownLanguage(isASCII: false), keymap: user.keymap, motion: .reduced)
+    LessonMemory.load(into: &laboratory)
+    laboratory.wantsMouse = false
+    prepare(&laboratory)
+    var desk = FileService()
+    var journals = JournalService()
+    var session = PlainSession()
+    let signal = PlainLoop.play(
+      &laboratory, in: &session, with: &desk, keeping: &journals)
+    session.close()
+    LessonMemory.save(from: &laboratory)
+    for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
+    if let signal { TerminalSession.end(by: signal) }
+  }
+
+  /// The language that is spoken, if it can be shown; else English, unless it was asked for here.
+  private func shownLanguage(isASCII: Bool) throws -> Language {
+    let spoken = Spoken.language
+    guard !spoken.isASCII, isASCII || !TerminalSession.isLocaleUTF8 else { return spoken }
+    guard let asked = language.lang else { return .english }
+    throw ValidationError(.unshownLanguage(asked, isASCII: isASCII))
+  }
+}

@@ -1,0 +1,98 @@
+import Simulation
+import Teaching
+import Workbench
+
+/// Keeps a journal of every run that is on the screen: of the one at hand, and of those that a
+/// lesson or another session was opened over.
+///
+/// What cannot be written is said once, and the work goes on without.
+struct JournalService: ~Copyable {
+  /// The most runs that are kept open at a time; the one that was at hand longest ago is closed.
+  private static let limit = 8
+
+  /// The run at hand first.
+  private var files: [JournalFile] = []
+  private var hasFailed = false
+  /// Which lesson was followed how far when its place was saved last.
+  private var place = ""
+
+  init() {}
+
+  /// Goes on with a journal that was read.
+  ///
+  /// - Parameter timeline: its run, restored.
+  /// - Throws: `FileError` when it cannot be written, or another program writes it.
+  mutating func adopt(
+    _ path: String, _ reading: JournalReading, in timeline: Timeline
+  ) throws(FileError) {
+    add(try JournalFile(continuing: path, reading, in: timeline))
+  }
+
+  /// Goes on with the journal of a run that was opened on the screen, if it is the same run still
+  /// and nobody else writes it; if not, the run gets a journal of its own.
+  mutating func goOn(
+    with path: String, _ reading: JournalReading, _ laboratory: inout Laboratory
+  ) {
+    let session = Session(of: laboratory.timeline)
+    if session.eventCount == reading.session.eventCount,
+      session.actCount == reading.session.actCount
+    {
+      try? adopt(path, reading, in: laboratory.timeline)
+    }
+    keep(&laboratory)
+  }
+
+  /// Writes what is new.
+  mutating func keep(_ laboratory: inout Laboratory) {
+    keepPlace(&laboratory)
+    guard !hasFailed else { return }
+    let timeline = laboratory.timeline
+    if !(files.first?.fits(timeline) ?? false) || files.count > 1 {
+      bringForward(journalOf: timeline)
+    }
+    let file = files[0]
+    let title = laboratory.title
+    attempt(&laboratory) { () throws(FileError) in try file.keep(timeline, title: title) }
+  }
+
+  /// Remembers how far a lesson was followed: at each step, as nobody knows which is the last.
+  private mutating func keepPlace(_ laboratory: inout Laboratory) {
+    let reached = laboratory.lesson.map { "\($0.id) \($0.stopNumber) \($0.phase == .over)" } ?? ""
+    guard reached != place else { return }
+    place = reached
+    LessonMemory.save(from: &laboratory)
+  }
+
+  /// Writes what proves the last events.
+  mutating func finish(_ laboratory: inout Laboratory) {
+    let timeline = laboratory.timeline
+    guard !hasFailed, let file = files.first, file.fits(timeline) else { return }
+    attempt(&laboratory) { () throws(FileError) in try file.finish(timeline) }
+  }
+
+  /// Of all journals that a run would go on with, the one that holds most of it.
+  private mutating func bringForward(journalOf timeline: Timeline) {
+    var best: Int?
+    for place in files.indices where files[place].fits(timeline) {
+      if best.map({ files[$0].eventCount < files[place].eventCount }) ?? true { best = place }
+    }
+    add(best.map { files.remove(at: $0) } ?? JournalFile(of: timeline.settings))
+  }
+
+  private mutating func add(_ file: JournalFile) {
+    files.insert(file, at: 0)
+    if files.count > Self.limit { files.removeLast() }
+  }
+
+  private mutating func attempt(
+    _ laboratory: inout Laboratory, _ body: () throws(FileError) -> Void
+  ) {
+    do throws(FileError) {
+      try body()
+    } catch {
+      hasFailed = true
+      let reason = laboratory.language.commandTexts.reason(ofSystemError: error.code)
+      laboratory.take(.failed(.journal, file: error.path, reason: reason))
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Screen
+import Simulation
+import Teaching
+import Workbench
+
+/// What is recorded or exported: a script, or keys pressed in a new cluster.
+struct RunSource: ParsableArguments {
+  @Argument(help: ArgumentHelp(.source))
+  var script: String?
+
+  @Option(help: ArgumentHelp(.cues, valueName: "cues"))
+  var keys: String?
+
+  @OptionGroup var cluster: ClusterOptions
+
+  /// Both readings of what was asked for.
+  enum Choice {
+    case script(Script)
+    case cues([RecordedStep], Settings)
+  }
+
+  /// Reads what was asked for.
+  func chosen(in language: Language) throws -> Choice {
+    if script == nil, keys == nil { throw ValidationError(.neitherScriptNorKeys) }
+    if let script {
+      if keys != nil { throw ValidationError(.bothScriptAndKeys) }
+      if cluster.areGiven { throw ValidationError(.clusterOfScript) }
+      return .script(try ScriptFile(named: script, in: language).script(in: language))
+    }
+    do throws(RecordedStep.SyntaxError) {
+      return .cues(try RecordedStep.list(keys ?? ""), cluster.settings)
+    } catch {
+      throw ValidationError(.cue(error))
+    }
+  }
+}
+
+extension RunSource.Choice {
+  var settings: Settings {
+    switch self {
+    case .script(let script): script.settings
+    case .cues(_, let settings): settings
+    }
+  }
+
+  /// The runs to their ends, without a screen, and what went otherwise than a script expected: one
+  /// run for each cluster that a script begins, in the order of its steps.
+  func runs(at laboratory: Laboratory) -> (timelines: [Timeline], failures: [ScriptRunError]) {
+    switch self {
+    case .cues(let cues, _):
+      return ([KeyTranscript(of: cues, at: laboratory).laboratory.timeline], [])
+    case .script(let script):
+      var ended: [Timeline] = []
+      var timeline = laboratory.timeline
+      var runner = ScriptRunner(script, on: timeline)
+      while let step = runner.step {
+        // What was begun and left before anything happened is no run.
+        if case .cluster = step.kind, timeline.position > 0 { ended.append(timeline) }
+        runner.perform(on: &timeline)
+      }
+      return (ended + [timeline], runner.failures)
+    }
+  }
+}

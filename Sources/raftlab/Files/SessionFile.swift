@@ -1,0 +1,89 @@
+import Foundation
+import Simulation
+import Teaching
+
+/// A session as it is named on the command line: a journal, a script, or a share code.
+struct SessionFile {
+  /// The most bytes of a journal that are read.
+  static let sizeLimit = 256 << 20
+
+  let session: Session
+  /// The journal that it was read from.
+  let reading: JournalReading?
+  let name: String
+
+  init(named word: String, in language: Language) throws {
+    let exists = FileManager.default.fileExists(atPath: word)
+    if !exists, ShareCode.resembles(word) {
+      do throws(ShareCode.ReadError) {
+        session = try ShareCode.session(of: word)
+      } catch {
+        throw Exit.saying(language.sessionPhrases.text(of: error))
+      }
+      reading = nil
+      name = language.sessionPhrases.code
+      return
+    }
+    let path = SessionFolder.path(of: word)
+    if let bytes = try? Self.bytes(of: path), Self.isJournal(bytes) {
+      let reading = try Self.reading(of: bytes, path: path, in: language)
+      self.reading = reading
+      session = reading.session
+      name = path.harmless
+      return
+    }
+    let file = try ScriptFile(named: path, in: language)
+    let script = try file.script(in: language)
+    var timeline = Timeline(script.settings)
+    var runner = ScriptRunner(script, on: timeline)
+    while runner.step != nil { runner.perform(on: &timeline) }
+    session = Session(of: timeline, title: script.title[language])
+    reading = nil
+    name = file.name
+  }
+
+  /// Whether a word is the name of a journal, or a share code, and not that of a script.
+  static func isMeant(by word: String) -> Bool {
+    let path = SessionFolder.path(of: word)
+    guard FileManager.default.fileExists(atPath: path) else { return ShareCode.resembles(word) }
+    // What is read from a pipe is gone.
+    guard AtomicFile.isRegular(path) else { return false }
+    return (try? bytes(of: path, upTo: journalStart.utf8.count)).map(isJournal) ?? false
+  }
+
+  /// The branch that it was left on, as a script; what cannot be repeated is said.
+  func script(in language: Language) throws -> Script {
+    let phrases = language.sessionPhrases
+    if let loss = reading?.loss { Exit.say(phrases.text(of: loss)) }
+    let restored = SessionReplay.shown(of: session, title: phrases.repeating)
+    for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
+    let timeline = restored.timeline
+    do throws(Script.LengthError) {
+      return try Script(
+        of: timeline, branch: timeline.branchNumber, title: session.title ?? "raftlab")
+    } catch {
+      throw Exit.saying(phrases.text(of: error))
+    }
+  }
+
+  private static let journalStart = "raftlab-session"
+
+  /// Whether a file's bytes begin as journals do.
+  static func isJournal(_ bytes: [UInt8]) -> Bool { bytes.starts(with: journalStart.utf8) }
+
+  /// A file's bytes, so many at most.
+  static func bytes(of path: String, upTo limit: Int = sizeLimit) throws -> [UInt8] {
+    guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileNoSuchFile) }
+    return Array(try file.read(upToCount: limit) ?? Data())
+  }
+
+  static func reading(
+    of bytes: [UInt8], path: String, in language: Language
+  ) throws -> JournalReading {
+    do throws(JournalReading.ReadError) {
+      return try JournalReading(bytes)
+    } catch {
+      throw Exit.saying("\(path.harmless): \(language.sessionPhrases.text(of: error))")
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Simulation
+import Teaching
+import Workbench
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where sessions are, by the XDG Base Directory Specification: those that are kept without being
+/// asked for below XDG_STATE_HOME, those that are saved under a name below XDG_DATA_HOME.
+enum SessionFolder: CaseIterable {
+  /// Journals of runs.
+  case kept
+  /// Scripts.
+  case saved
+
+  /// How the names of journals end.
+  static let suffix = ".raftlab"
+  /// How the names of saved sessions end.
+  static let scriptSuffix = ".yaml"
+
+  /// The folder; nil without a home.
+  var path: String? {
+    let base =
+      switch self {
+      case .kept: Environment.folder("XDG_STATE_HOME", orInHome: ".local/state")
+      case .saved: Environment.folder("XDG_DATA_HOME", orInHome: ".local/share")
+      }
+    return base.map { $0 + "/sessions" }
+  }
+
+  /// The folder, made if it is not there.
+  static func made(_ folder: SessionFolder) throws(FileError) -> String {
+    guard let path = folder.path else { throw FileError("raftlab/sessions", ENOENT) }
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/\(part)"
+      if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, access(made, F_OK) != 0 {
+        throw FileError(path, errno)
+      }
+    }
+    return path
+  }
+
+  /// The file that a word means: itself if there is one, else a saved session, else a kept one of
+  /// that name; the word when there is none.
+  static func path(of word: String) -> String {
+    guard word != "-", !FileManager.default.fileExists(atPath: word), !word.contains("/") else {
+      return word
+    }
+    let saved = SessionFolder.saved.path.map { "\($0)/\(word)" }
+    let kept = SessionFolder.kept.path.map { "\($0)/\(word)" }
+    let candidates = [
+      saved.map { $0 + scriptSuffix }, saved, kept.map { $0 + suffix }, kept,
+    ]
+    return candidates.compactMap { $0 }.first { FileManager.default.fileExists(atPath: $0) } ?? word
+  }
+
+  /// The name of a run that begins now; the names' order is that of time.
+  static func newName(number: Int) -> String {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    var buffer = [CChar](repeating: 0, count: 64)
+    strftime(&buffer, buffer.count, "%Y-%m-%d-%H%M%S", &parts)
+    let stamp = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8($0) }, as: UTF8.self)
+    return number == 1 ? stamp + suffix : "\(stamp)-\(number)\(suffix)"
+  }
+
+  /// A session's file.
+  struct File {
+    let path: String
+    /// Without what its ending says.
+    let name: String
+    let modified: Date
+  }
+
+  /// The sessions that are there, the one that was written last first.
+  var files: [File] {
+    let suffix = self == .kept ? Self.suffix : Self.scriptSuffix
+    guard let path, let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      return []
+    }
+    return names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.compactMap { name in
+      var status = stat()
+      let file = "\(path)/\(name)"
+      guard stat(file, &status) == 0 else { return nil }
+      let seconds = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+      return File(
+        path: file, name: String(name.dropLast(suffix.count)),
+        modified: Date(timeIntervalSince1970: seconds))
+    }.sorted { ($0.modified, $0.name) > ($1.modified, $1.name) }
+  }
+
+  /// Whether a program writes it now.
+  static func isInUse(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+  }
+}
+
+extension SessionFolder {
+  /// The most journals that are listed on the screen: each is read for that.
+  private static let listLimit = 100
+
+  /// The sessions to choose from: those that were saved, then those that were kept.
+  static func entries() -> [SessionEntry] {
+    let saved = SessionFolder.saved.files.prefix(listLimit).map { file in
+      let text = (try? SessionFile.bytes(of: file.path, upTo: Script.sizeLimit)) ?? []
+      let script = try? Script(source: String(decoding: text, as: UTF8.self))
+      return SessionEntry(
+        .saved, path: file.path, name: file.name, title: script?.title[.english])
+    }
+    let kept = SessionFolder.kept.files.prefix(listLimit).map { file in
+      let bytes = (try? SessionFile.bytes(of: file.path)) ?? []
+      let session = (try? JournalReading(bytes))?.session
+      return SessionEntry(
+        .kept, path: file.path, name: file.name, title: session?.title,
+        extent: session.map { SessionEntry.Extent(of: $0) })
+    }
+    return saved + kept
+  }
+}

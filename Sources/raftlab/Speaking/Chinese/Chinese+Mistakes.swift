@@ -1,0 +1,123 @@
+import KeyValue
+import Ncurses
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+extension Chinese {
+  var errorPrefix: String { "错误：" }
+  var helpPrefix: String { "说明：" }
+
+  func text(of mistake: UsageMistake) -> String {
+    switch mistake {
+    case .range(let option, let value, let from, let to):
+      "--\(option) \(value)：应在 \(from) 到 \(to) 之间。"
+    case .clusterSize(let count):
+      "--servers \(count)：集群有 1 到 \(ServerID.maximum) 台服务器。"
+    case .tooFewSeeds(let seed, let count): "--seed \(seed)：从它起没有 \(count) 个种子。"
+    case .essentialRule(let name): "--without \(name)：这条规则不能关闭；没有它就不是 Raft 了。"
+    case .unknownRule(let name, let guess, let known):
+      "--without \(name)：没有这条规则。"
+        + (guess.map { "是不是想写 \($0)？" } ?? "可以关闭的有：\(known.joined(separator: "、"))。")
+    case .act(let text, let misreading): "--act \"\(text)\"：\(self.text(of: misreading))。"
+    case .unknownTheme(let name, let known):
+      "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
+    case .file(let trouble): text(of: trouble)
+    case .notText(let path): "\(path)：不能作为 UTF-8 文本读取"
+    case .scheme(let error): text(of: error)
+    case .settings(let problems):
+      problems.map { $0.text(in: .chinese) }.joined(separator: "\n")
+    case .cue(let cue): text(of: cue)
+    case .key(let word):
+      "“\(word)”不是按键：名称与 `raftlab keys` 所列相同，如 space、w 或 shift-left，加 *3 表示连按"
+        + "三次。"
+    case .exportKey(let key): "--key \(key)：键有 1 到 \(Operation.keyLimit) 个字节。"
+    case .bothScriptAndKeys: "脚本和 --keys 只能取一：做什么由脚本自己写明。"
+    case .clusterOfScript: "--servers、--seed 和 --without 配合 --keys 使用：脚本有自己的集群。"
+    case .optionOfForm(let option, let form): "--\(option) 只能和 --as \(form) 一起使用。"
+    case .unusedKey(let key): "--key \(key)：这次运行里没有客户端读写它。"
+    case .actServer(let text, let server, let servers):
+      "--act \"\(text)\"：没有 \(server)：集群只有 \(servers) 台服务器。"
+    case .neitherScriptNorKeys: "需要一个脚本，或 --keys，二者取一。"
+    case .noSuchMoment(let text): "--still \(text)：没有这样的时刻。"
+    case .stillInCast: "静止画面是 .svg 或 .txt，不能是 .cast。"
+    case .unnamedStills: "要几个静止画面时需要文件名，好给它们编号。"
+    case .unknownForm(let path): "\(path)：文件名应以 .cast、.svg 或 .txt 结尾，或用 --as 指明。"
+    case .castVersion: "--cast-version 应是 2 或 3。"
+    case .unknownLanguage(let unknown): text(of: unknown)
+    case .unshownLanguage(let language, isASCII: true):
+      "--lang \(language)：只用 ASCII 字符写不出中文。"
+    case .unshownLanguage(let language, isASCII: false):
+      "--lang \(language)：当前区域设置的文字不是 UTF-8；可设 LC_ALL=C.UTF-8。"
+    case .lastOfClusters(let count):
+      "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"
+    case .unwrittenLanguage(let language):
+      "当前区域设置的文字不是 UTF-8，所以这里用英文；--lang \(language.rawValue) 则一律写 UTF-8。"
+    }
+  }
+
+  func text(of complaint: Complaint) -> String {
+    switch complaint {
+    case .unknownOption(let option, let guess):
+      "没有选项“\(option)”" + (guess.map { "。是不是想写“\($0)”？" } ?? "")
+    case .missingValue(let option): "“\(option)”缺少值"
+    case .needlessValue(let option, let value): "选项“\(option)”不带值，却写了“\(value)”"
+    case .unexpected(let arguments): "多余的参数“\(arguments.joined(separator: "”“"))”"
+    case .missing(let argument): "缺少参数“\(argument)”"
+    case .invalidOption(let option): "“\(option)”不是选项"
+    case .invalidValue(let value, let place, let choices):
+      "值“\(value)”" + (place.map { "不适用于“\($0)”" } ?? "不适用")
+        + (choices.isEmpty ? "" : "：可取 \(choices.joined(separator: "、"))")
+    case .unknownShell(let shell, let known):
+      (shell.map { "没有适用于“\($0)”的补全" } ?? "认不出所用的 shell")
+        + "：--generate-completion-script 可取 \(known.joined(separator: "、"))"
+    }
+  }
+
+  func text(of error: TerminalError) -> String {
+    let reason =
+      switch error {
+      case .notATerminal: "屏幕需要以终端作为标准输入和标准输出。"
+      case .twoTerminals: "屏幕需要以同一个终端作为标准输入和标准输出。"
+      case .noType: "屏幕需要知道终端的类型，而 TERM 没有设置。"
+      case .unknownType(let type): "终端数据库里没有 TERM=\(type)；可试 TERM=xterm-256color。"
+      case .dumbType(let type): "\(type) 类型的终端不能移动光标，而屏幕需要移动光标。"
+      case .failed(let type): "无法在 \(type) 类型的终端上打开屏幕。"
+      }
+    return reason
+      + (error == .notATerminal ? "" : "raftlab --plain 改为逐行说出一切。")
+      + "没有屏幕也能用的有 raftlab play --plain、test、check、bench、rules、keys、picture 和 "
+      + "--help。"
+  }
+
+  func text(of trouble: FileError) -> String {
+    let what =
+      switch (trouble.isStandard, trouble.isReading) {
+      case (true, true): "读取标准输入"
+      case (true, false): "写入标准输出"
+      case (false, true): "读取 \(trouble.path.harmless)"
+      case (false, false): "写入 \(trouble.path.harmless)"
+      }
+    return "无法\(what)：\(reason(ofSystemError: trouble.code))"
+      + (trouble.isOccupied ? "；--force 会替换它" : "")
+  }
+
+  func reason(ofSystemError code: Int32) -> String {
+    if code == AtomicFile.occupied { return "文件已经存在" }
+    return switch FileError.Cause(code) {
+    case .noPlace: "没有这个文件或目录"
+    case .noRight: "没有权限"
+    case .noSpace: "磁盘空间不足"
+    case .tooLarge: "文件太大"
+    case .directory: "那是一个目录"
+    case .noDirectory: "路径中有一段不是目录"
+    case .readOnly: "文件系统只读"
+    case .longName: "名称太长"
+    case .device: "输入输出错误"
+    case .closed: "它已经关闭"
+    case .pipe: "那是管道，不是文件"
+    case nil: "系统错误 \(code)（\(FileError.systemText(of: code))）"
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+extension Chinese {
+  func text(of report: FileReport) -> String {
+    switch report {
+    case .saved(_, let files): "已保存：\(files.joined(separator: "、"))"
+    case .failed(_, let file, let reason): "未能保存：\(file)：\(reason)"
+    case .sessions: ""
+    }
+  }
+
+  var recordingProgress: String { "录制中" }
+
+  func text(of line: CheckLine) -> String {
+    switch line {
+    case .violated(let sentence): "被违反：\(sentence.text)"
+    case .property(let name): "性质：\(name)"
+    case .seed(let seed): "种子：\(seed)"
+    case .servers(let servers):
+      "有关的服务器：\(servers.map(\.description).joined(separator: "、"))"
+    case .cluster(let settings):
+      "集群：\(settings.servers) 台服务器，每批至多 \(settings.batchLimit) 条，窗口 "
+        + "\(settings.windowLimit)，写磁盘 \(settings.timing.diskWrite) 微秒，客户端问 "
+        + "\(settings.timing.clientTries) 次，每次等 \(settings.timing.clientTimeout) 微秒"
+    case .acts(let count, let all): "外来动作，\(all) 个中的 \(count) 个，时刻以微秒计："
+    case .broken(let violation): "违反的时刻：\(violation.time) 微秒，第 \(violation.event) 个事件"
+    case .again(let command): "重现：\(command)"
+    case .summary(let report): summary(of: report)
+    case .progress(let finished, let all, let rate):
+      "\(all) 个种子中已完成 \(finished) 个，\(pace(rate))"
+    }
+  }
+
+  private func summary(of report: Campaign.Report) -> String {
+    var line =
+      "检查了 \(report.seeds) 个种子，\(report.events) 个事件："
+      + "\(report.outcome == nil ? 0 : 1) 处违反"
+    if report.outcome == nil, report.undecidedKeys > 0 {
+      line += "，\(report.undecidedKeys) 个键无法判定"
+    }
+    return line + "，\(pace(report.rate))"
+  }
+
+  private func pace(_ rate: Double) -> String { "每秒 \(Campaign.text(of: rate)) 个事件" }
+
+  func lines(of report: BenchReport) -> [String] {
+    let history = report.history
+    let memory = history.bytesPerEvent.map { "每个事件 \($0) 字节" } ?? "本机测不出内存"
+    return [
+      "处理器      \(report.cpu)",
+      "核心        \(line(for: report.core))",
+      "检查与历史  \(line(for: report.checked))",
+      "长历史      \(history.events) 个事件：\(memory)；\(history.seeks) 次跳转，中位数 "
+        + "\(history.medianSeekMilliseconds) 毫秒，p99 \(history.p99SeekMilliseconds) 毫秒，最长 "
+        + "\(history.longestSeekMilliseconds) 毫秒",
+    ]
+  }
+
+  private func line(for pace: BenchReport.Pace) -> String {
+    "每秒 CPU 时间模拟 \(Int(pace.simulatedSecondsPerCPUSecond)) 秒，"
+      + "送达 \(pace.millions) M 条消息（\(pace.simulatedSeconds) 秒，\(pace.events) 个事件；"
+      + "\(pace.tries) 次中最快，中位数 \(pace.medianPace)）"
+  }
+
+  func text(of line: ConfigLine) -> String {
+    switch line {
+    case .settings(let path, let state):
+      "# 设置：\(path ?? "无处可放：HOME 不是绝对路径")"
+        + (state == .missing ? "（没有这个文件）" : state == .leftOut ? "（未采用）" : "")
+    case .themes(let folder, let count): "# 主题：\(folder)（\(count) 个配色）"
+    }
+  }
+
+  func tone(isLight: Bool) -> String { isLight ? "浅色" : "深色" }
+}

@@ -1,0 +1,115 @@
+import KeyValue
+import Ncurses
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+extension English {
+  var errorPrefix: String { "Error: " }
+  var helpPrefix: String { "Help: " }
+
+  func text(of mistake: UsageMistake) -> String {
+    switch mistake {
+    case .range(let option, let value, let from, let to):
+      "--\(option) \(value): it takes \(from) to \(to)."
+    case .clusterSize(let count):
+      "--servers \(count): a cluster has 1 to \(ServerID.maximum) servers."
+    case .tooFewSeeds(let seed, let count):
+      "--seed \(seed): there are no \(count) seeds from there on."
+    case .essentialRule(let name):
+      "--without \(name): this rule cannot be switched off; without it there is no Raft."
+    case .unknownRule(let name, let guess, let known):
+      "--without \(name): there is no such rule. "
+        + (guess.map { "Did you mean \($0)?" }
+          ?? "These can be switched off: \(known.joined(separator: ", ")).")
+    case .act(let text, let misreading): "--act \"\(text)\": \(self.text(of: misreading))."
+    case .unknownTheme(let name, let known):
+      "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
+    case .file(let trouble): text(of: trouble)
+    case .notText(let path): "\(path): cannot be read as UTF-8 text"
+    case .scheme(let error): text(of: error)
+    case .settings(let problems):
+      problems.map { $0.text(in: .english) }.joined(separator: "\n")
+    case .cue(let cue): text(of: cue)
+    case .key(let word):
+      "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
+        + "with *3 to press it three times."
+    case .exportKey(let key): "--key \(key): a key has 1 to \(Operation.keyLimit) bytes."
+    case .bothScriptAndKeys: "A script or --keys, not both: a script says itself what is done."
+    case .clusterOfScript:
+      "--servers, --seed and --without go with --keys: a script has a cluster of its own."
+    case .optionOfForm(let option, let form): "--\(option) goes with --as \(form) alone."
+    case .unusedKey(let key): "--key \(key): in this run no client reads or writes it."
+    case .actServer(let text, let server, let servers):
+      "--act \"\(text)\": there is no \(server): the cluster has \(servers) servers."
+    case .neitherScriptNorKeys: "Either a script or --keys is needed."
+    case .noSuchMoment(let text): "--still \(text): there is no such moment."
+    case .stillInCast: "A still is an .svg or a .txt, not a .cast."
+    case .unnamedStills: "Several stills need a file's name, to be numbered."
+    case .unknownForm(let path):
+      "\(path): the name ends with .cast, .svg or .txt, or --as says which."
+    case .castVersion: "--cast-version is 2 or 3."
+    case .unknownLanguage(let unknown): text(of: unknown)
+    case .unshownLanguage(let language, isASCII: true):
+      "--lang \(language): it cannot be written with ASCII characters only."
+    case .unshownLanguage(let language, isASCII: false):
+      "--lang \(language): the text of this locale is not UTF-8; LC_ALL=C.UTF-8 makes it so."
+    case .lastOfClusters(let count):
+      "The script begins \(count) clusters, one after another; this is the last. --cluster names one."
+    case .unwrittenLanguage(let language):
+      "The text of this locale is not UTF-8, so this is in English; --lang \(language.rawValue) "
+        + "writes UTF-8 all the same."
+    }
+  }
+
+  func text(of complaint: Complaint) -> String {
+    switch complaint {
+    case .unknownOption(let option, let guess):
+      "Unknown option '\(option)'" + (guess.map { ". Did you mean '\($0)'?" } ?? "")
+    case .missingValue(let option): "Missing value for '\(option)'"
+    case .needlessValue(let option, let value):
+      "The option '\(option)' takes no value, but '\(value)' was given"
+    case .unexpected(let arguments):
+      arguments.count == 1
+        ? "Unexpected argument '\(arguments[0])'"
+        : "Unexpected arguments '\(arguments.joined(separator: "', '"))'"
+    case .missing(let argument): "Missing argument '\(argument)'"
+    case .invalidOption(let option): "'\(option)' is no option"
+    case .invalidValue(let value, let place, let choices):
+      "The value '\(value)' is invalid" + (place.map { " for '\($0)'" } ?? "")
+        + (choices.isEmpty ? "" : ": it takes \(choices.joined(separator: ", "))")
+    case .unknownShell(let shell, let known):
+      (shell.map { "There are no completions for '\($0)'" } ?? "The shell is not known")
+        + ": --generate-completion-script takes \(known.joined(separator: ", "))"
+    }
+  }
+
+  func text(of error: TerminalError) -> String {
+    error.description
+      + (error == .notATerminal ? "" : " raftlab --plain says everything in lines instead.")
+      + " Without a screen, raftlab play --plain, test, check, bench, rules, keys, picture and "
+      + "--help work."
+  }
+
+  func text(of trouble: FileError) -> String {
+    let what =
+      switch (trouble.isStandard, trouble.isReading) {
+      case (true, true): "read standard input"
+      case (true, false): "write to standard output"
+      case (false, true): "read \(trouble.path.harmless)"
+      case (false, false): "write \(trouble.path.harmless)"
+      }
+    return "cannot \(what): \(reason(ofSystemError: trouble.code))"
+      + (trouble.isOccupied ? "; --force replaces it" : "")
+  }
+
+  func reason(ofSystemError code: Int32) -> String {
+    if code == AtomicFile.occupied { return "it is there already" }
+    return switch FileError.Cause(code) {
+    case .closed: "it is closed"
+    case .pipe: "it is a pipe, not a file"
+    default: FileError.systemText(of: code)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import RaftCore
+import Simulation
+import Teaching
+import Workbench
+
+extension English {
+  func text(of report: FileReport) -> String {
+    switch report {
+    case .saved(_, let files): "Saved: \(files.joined(separator: ", "))"
+    case .failed(_, let file, let reason): "Not saved: \(file): \(reason)"
+    case .sessions: ""
+    }
+  }
+
+  var recordingProgress: String { "recording" }
+
+  func text(of line: CheckLine) -> String {
+    switch line {
+    case .violated(let sentence): "violated: \(sentence.text)"
+    case .property(let name): "property: \(name)"
+    case .seed(let seed): "seed: \(seed)"
+    case .servers(let servers):
+      "servers: \(servers.map(\.description).joined(separator: ", "))"
+    case .cluster(let settings):
+      "cluster: servers \(settings.servers), batches of \(settings.batchLimit), "
+        + "window \(settings.windowLimit), disk write \(settings.timing.diskWrite) us, clients "
+        + "ask \(settings.timing.clientTries) times, every \(settings.timing.clientTimeout) us"
+    case .acts(let count, let all): "acts, \(count) of \(all), at microseconds:"
+    case .broken(let violation): "broken at: \(violation.time) us, event \(violation.event)"
+    case .again(let command): "repeat: \(command)"
+    case .summary(let report): summary(of: report)
+    case .progress(let finished, let all, let rate):
+      "\(finished) of \(all) seeds, \(pace(rate))"
+    }
+  }
+
+  private func summary(of report: Campaign.Report) -> String {
+    let violations = report.outcome == nil ? "0 violations" : "1 violation"
+    let seeds = report.seeds == 1 ? "seed" : "seeds"
+    var line = "checked \(report.seeds) \(seeds), \(report.events) events: \(violations)"
+    if report.outcome == nil, report.undecidedKeys > 0 {
+      let keys = report.undecidedKeys == 1 ? "key" : "keys"
+      line += ", \(report.undecidedKeys) \(keys) not decided"
+    }
+    return line + ", \(pace(report.rate))"
+  }
+
+  private func pace(_ rate: Double) -> String { "\(Campaign.text(of: rate)) events/s" }
+
+  func lines(of report: BenchReport) -> [String] {
+    let history = report.history
+    let memory = history.bytesPerEvent.map { "\($0) bytes an event" } ?? "memory not known here"
+    return [
+      "cpu                 \(report.cpu)",
+      "core                \(line(for: report.core))",
+      "checks and history  \(line(for: report.checked))",
+      "long history        \(history.events) events: \(memory); seek "
+        + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
+        + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
+    ]
+  }
+
+  private func line(for pace: BenchReport.Pace) -> String {
+    "\(Int(pace.simulatedSecondsPerCPUSecond)) simulated seconds and \(pace.millions) M messages "
+      + "a CPU second (\(pace.simulatedSeconds) s, \(pace.events) events; fastest of \(pace.tries) "
+      + "runs, median \(pace.medianPace))"
+  }
+
+  func text(of line: ConfigLine) -> String {
+    switch line {
+    case .settings(let path, let state):
+      "# settings: \(path ?? "nowhere: HOME is no absolute path")"
+        + (state == .missing ? " (there is no such file)" : state == .leftOut ? " (left out)" : "")
+    case .themes(let folder, let count):
+      "# themes: \(folder) (\(count == 1 ? "1 scheme" : "\(count) schemes"))"
+    }
+  }
+
+  func tone(isLight: Bool) -> String { isLight ? "light" : "dark" }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Prints what a command has to say on standard output.
+///
+/// All of raftlab prints through this and not through Swift's own function of the name, which does
+/// not tell when the text is lost, as on a full disk.
+///
+/// - Throws: `FileError` about standard output.
+func print(_ text: String, terminator: String = "\n") throws(FileError) {
+  if let code = Descriptor.write(text + terminator, to: STDOUT_FILENO) { throw .output(code) }
+}
+
+/// Where a command's result goes.
+enum Output {
+  /// Writes a text to a file, whole or not at all; `-` is standard output.
+  ///
+  /// - Throws: `FileError`.
+  static func write(_ text: String, to path: String, force: Bool) throws {
+    guard path != "-" else { return try print(text, terminator: "") }
+    try AtomicFile.save(text, to: path, isReplacing: force)
+  }
+
+  /// Says what went wrong, in lines of which none can do harm on a terminal.
+  static func complain(_ text: String) {
+    remark(
+      text.split(separator: "\n").map { TextWidth.filtered(String($0)) + "\n" }.joined())
+  }
+
+  /// Writes to standard error. What cannot be said there is no reason to stop.
+  static func remark(_ text: String) { _ = Descriptor.write(text, to: STDERR_FILENO) }
+
+  /// Refuses a path early that would be refused at the end.
+  static func check(_ path: String, force: Bool) throws {
+    guard path != "-", !force, AtomicFile.isRegular(path) else { return }
+    throw FileError(path, AtomicFile.occupied)
+  }
+}
+
+/// How far something has come, on standard error, if that is a terminal and it takes long enough to
+/// wonder.
+struct ProgressBar {
+  private let title: String
+  private let total: Int
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private let clock = ContinuousClock()
+  private let start = ContinuousClock().now
+  private var drawn: ContinuousClock.Instant?
+
+  private static let columns = 40
+  /// Before that there is nothing to see.
+  private static let patience = Swift.Duration.milliseconds(400)
+  private static let interval = Swift.Duration.milliseconds(80)
+
+  init(_ title: String, total: Int) {
+    self.title = title
+    self.total = max(1, total)
+  }
+
+  /// So much is done.
+  mutating func move(to done: Int) {
+    guard isShown else { return }
+    let now = clock.now
+    guard now - start > Self.patience, drawn.map({ now - $0 > Self.interval }) ?? true else {
+      return
+    }
+    drawn = now
+    let filled = min(Self.columns, done * Self.columns / total)
+    let bar =
+      String(repeating: "#", count: filled)
+      + String(repeating: ".", count: Self.columns - filled)
+    put("\r\(title) [\(bar)] \(min(100, done * 100 / total))%")
+  }
+
+  /// Takes it away.
+  mutating func end() {
+    if drawn.take() != nil { put("\r\u{1B}[K") }
+  }
+
+  private func put(_ text: String) { Output.remark(text) }
+}

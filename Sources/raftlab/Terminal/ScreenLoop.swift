@@ -1,0 +1,64 @@
+import Screen
+import Workbench
+
+/// Plays the application on a display: input in, frames out.
+enum ScreenLoop {
+  /// Runs until the user has had enough, or the display is gone.
+  ///
+  /// While nothing moves by itself it waits for input, and costs nothing.
+  ///
+  /// - Parameters:
+  ///   - desk: writes the files that the application asks for.
+  ///   - journals: keeps the runs.
+  /// - Returns: the signal that ended it, if one did.
+  static func play<Screen: Display & ~Copyable>(
+    _ laboratory: inout Laboratory, on display: inout Screen, with desk: inout FileService,
+    keeping journals: inout JournalService
+  ) -> Signal? {
+    let clock = ContinuousClock()
+    defer {
+      journals.finish(&laboratory)
+      desk.serveLast(&laboratory)
+    }
+    var panes = PaneMemory()
+    show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
+    var latest = clock.now
+    while !laboratory.isDone {
+      let timeout = laboratory.isAnimated ? laboratory.motion.frameMilliseconds : nil
+      guard let event = display.nextEvent(timeoutMilliseconds: timeout) else { return nil }
+      let now = clock.now
+      laboratory.tick(microseconds(from: latest, to: now))
+      latest = now
+      laboratory.handle(event)
+      if case .terminate(let signal) = event { return signal }
+      show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
+    }
+    return nil
+  }
+
+  /// Shows a frame. What the last act asked for is written before it is seen.
+  private static func show<Screen: Display & ~Copyable>(
+    _ laboratory: inout Laboratory, _ panes: inout PaneMemory, on display: inout Screen,
+    with desk: inout FileService, keeping journals: inout JournalService
+  ) {
+    journals.keep(&laboratory)
+    desk.serve(&laboratory)
+    if let opened = desk.opened.take() {
+      journals.goOn(with: opened.path, opened.reading, &laboratory)
+    }
+    var frame = laboratory.frame(remembering: &panes)
+    laboratory.record(frame)
+    laboratory.drawRecordingSign(into: &frame)
+    display.listen(toMouse: laboratory.listensToMouse)
+    if laboratory.takeRedraw() { display.redraw() }
+    display.present(frame)
+  }
+
+  /// Microseconds between two moments.
+  static func microseconds(
+    from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
+  ) -> Int {
+    let elapsed = (end - start).components
+    return Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000)
+  }
+}

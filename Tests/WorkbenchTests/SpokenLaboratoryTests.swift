@@ -1,0 +1,103 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import TestSupport
+import Testing
+
+@testable import Workbench
+
+@Suite("Plain lines") struct SpokenLaboratoryTests {
+  /// Everything that is said while keys are pressed, each key before what it leads to.
+  static func transcript(
+    of keys: String, language: Language = .english, typing text: String = ""
+  ) throws -> String {
+    var spoken = SpokenLaboratory(
+      Laboratory(settings: Settings(servers: 3, seed: 1), language: language))
+    var lines = spoken.opening()
+    func press(_ key: Key) {
+      lines.append("> \(key.name)")
+      lines += spoken.take(.key(key))
+    }
+    for key in try Desk.keys(keys) {
+      press(key)
+      if key == "W" { for character in text { press(.character(character)) } }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  static let story =
+    "space n n 2 w s*6 k tab 1 enter f5 left*2 end p 1 enter h r r m esc b esc c 1 2 + G G T"
+
+  @Test("a session is said as somebody heard it last", arguments: Language.allCases)
+  func story(language: Language) throws {
+    let text = try Self.transcript(of: Self.story, language: language)
+    Snapshot.expect(text, matches: "plain-\(language.rawValue).txt")
+  }
+
+  @Test("nothing that moves a cursor or colours anything is said, whatever is pressed")
+  func plain() throws {
+    var dice = Dice(state: 7)
+    let keys = Keymap.standard.bindings.flatMap(\.keys)
+    var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 2)))
+    for _ in 0..<600 {
+      if spoken.lab.isDone { spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 2))) }
+      let said =
+        spoken.take(.key(keys[dice.below(keys.count)])) + spoken.tick(dice.below(50_000))
+      for line in said {
+        #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
+      }
+    }
+  }
+
+  @Test("every step says its reason and where the paper has it")
+  func reasons() throws {
+    var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 1)))
+    for _ in 0..<60 {
+      let said = spoken.take(.key("space"))
+      #expect(said.contains { $0.contains("(§") }, "\(said)")
+    }
+  }
+
+  @Test("while time runs, heartbeats are not said")
+  func running() {
+    var spoken = SpokenLaboratory(
+      Laboratory(settings: Settings(seed: 1), playback: Playback(permille: 1000)))
+    _ = spoken.take(.key("r"))
+    var said: [String] = []
+    for _ in 0..<100 { said += spoken.tick(20_000) }
+    #expect(said.contains { $0.contains("becomes leader") })
+    #expect(said.count < 200)
+  }
+
+  @Test("what is found in the palette is said as its key says it, and no picture is opened")
+  func palette() throws {
+    func said(_ words: String) throws -> (lines: [String], lab: Laboratory) {
+      var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 1)))
+      for key in try Desk.keys("n*2 :") { _ = spoken.take(.key(key)) }
+      for character in words { _ = spoken.take(.key(.character(character))) }
+      return (spoken.take(.key("enter")), spoken.lab)
+    }
+    func pressed(_ key: Key) throws -> [String] {
+      var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 1)))
+      for key in try Desk.keys("n*2") { _ = spoken.take(.key(key)) }
+      return spoken.take(.key(key))
+    }
+    for picture in ["rules-view", "charts", "zoom in", "themes"] {
+      let (lines, lab) = try said(picture)
+      #expect(lines == [Language.english.labels.isPicture], "\(picture): \(lines)")
+      #expect(lab.view == .cluster && lab.mode == .normal, "\(picture)")
+    }
+    #expect(try said("inspector-view").lines == pressed("f4"))
+    #expect(try said("history-view").lines == pressed("f5"))
+    #expect(try said("help").lines == pressed("?"))
+    #expect(try said("step").lab.timeline.position > said("rules-view").lab.timeline.position)
+  }
+
+  @Test("a lesson is said, and answered by the same keys")
+  func lesson() throws {
+    let text = try Self.transcript(of: "L enter space space enter")
+    #expect(text.split(separator: "\n").filter { !$0.hasPrefix(">") }.count > 24)
+    #expect(text.contains("Esc"))
+  }
+}
