@@ -36,7 +36,7 @@ import Testing
 
   @Test(
     "every glyph of labels, views and legends has one",
-    arguments: [("Workbench", 40), ("Teaching/English", 4)])
+    arguments: [("Workbench", 40), ("Teaching/Languages/English", 4)])
   func all(folder: String, count: Int) throws {
     let glyphs = try Self.glyphs(in: folder)
     #expect(glyphs.count >= count)
