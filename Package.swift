@@ -25,14 +25,15 @@ let package = Package(
     .target(name: "RaftCore"),
     .target(name: "KeyValue"),
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"]),
+    .target(name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .target(
-      name: "Teaching", dependencies: ["Simulation", "RaftCore", "KeyValue", yams],
+      name: "Teaching", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", yams],
       exclude: ["Scripts/README.md"],
       resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
     .target(name: "Screen"),
     .target(
       name: "Workbench",
-      dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", yams],
+      dependencies: ["Teaching", "Formats", "Simulation", "RaftCore", "KeyValue", "Screen", yams],
       resources: [.embedInCode("Themes")]),
     .target(
       name: "CNcurses",
@@ -43,12 +44,18 @@ let package = Package(
     .executableTarget(
       name: "raftlab",
       dependencies: [
-        "Workbench", "Ncurses", "Teaching", "Simulation", "RaftCore", "KeyValue", argumentParser,
+        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue",
+        argumentParser,
       ]),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "TestSupport"]),
+    .testTarget(
+      name: "FormatsTests",
+      dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "TestSupport"]),
     .testTarget(
       name: "TeachingTests",
       dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport"],
@@ -68,7 +75,8 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .target(
-      name: "TestSupport", dependencies: ["Simulation", "RaftCore"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue"],
+      path: "Tests/TestSupport"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screen"], path: "Tests/TerminalProbe"),

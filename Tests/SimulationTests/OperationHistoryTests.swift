@@ -1,8 +1,10 @@
 import Foundation
 import KeyValue
 import RaftCore
+import TestSupport
 import Testing
 
+@testable import Formats
 @testable import Simulation
 
 @Suite("Export: history of operations") struct OperationHistoryTests {

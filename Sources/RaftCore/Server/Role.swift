@@ -82,3 +82,14 @@ package struct Progress: Hashable, Sendable, BitwiseCopyable {
 
   init(nextIndex: LogIndex) { self.nextIndex = nextIndex }
 }
+
+extension Role {
+  /// `follower`, `candidate` or `leader`.
+  package var name: String {
+    switch self {
+    case .follower: "follower"
+    case .candidate: "candidate"
+    case .leader: "leader"
+    }
+  }
+}

@@ -21,7 +21,7 @@ extension RequestID {
   }
 
   /// The client that it is from.
-  var client: ClientID { ClientID(Int(number >> 32)) }
+  package var client: ClientID { ClientID(Int(number >> 32)) }
   /// The client's serial number for it.
-  var serial: Int { Int(number & 0xFFFF_FFFF) }
+  package var serial: Int { Int(number & 0xFFFF_FFFF) }
 }

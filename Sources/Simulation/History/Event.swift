@@ -134,3 +134,21 @@ package struct Event: Sendable {
     self.sent = (sent + 1)..<(sent + 1)
   }
 }
+
+extension Event.Happening {
+  /// The kind of thing that happened, in a word.
+  package var name: String {
+    switch self {
+    case .quiet: "quiet"
+    case .stimulus: "stimulus"
+    case .delivered: "delivered"
+    case .lost: "lost"
+    case .timeout: "timeout"
+    case .written: "written"
+    case .answered: "answered"
+    case .retried: "retried"
+    case .gaveUp: "gave-up"
+    case .asked: "asked"
+    }
+  }
+}

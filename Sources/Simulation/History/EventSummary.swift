@@ -120,3 +120,13 @@ extension Rule {
     }
   }
 }
+
+extension Milestones {
+  package var names: [String] {
+    let all: [(Milestones, String)] = [
+      (.leaderElected, "leader-elected"), (.entryCommitted, "entry-committed"),
+      (.termChanged, "term-changed"), (.violation, "violation"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
+  }
+}

@@ -133,3 +133,14 @@ extension Host {
     }
   }
 }
+
+extension Host.Life {
+  /// `running`, `paused` or `crashed`.
+  package var name: String {
+    switch self {
+    case .running: "running"
+    case .paused: "paused"
+    case .crashed: "crashed"
+    }
+  }
+}

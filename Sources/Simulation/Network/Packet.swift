@@ -140,3 +140,14 @@ package struct Flight: Hashable, Sendable, Identifiable {
     }
   }
 }
+
+extension Loss {
+  package var name: String {
+    switch self {
+    case .chance: "chance"
+    case .cut: "cut"
+    case .receiverDown: "receiver-down"
+    case .dropped: "dropped"
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Simulation
 
 /// `raftlab log`: a run as lines of text.

@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 /// What clients asked for and were told, in the form of Jepsen's histories (EDN, one operation a
 /// line), so that checkers which know nothing of Raft can judge linearizability.

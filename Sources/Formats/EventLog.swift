@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 /// A run as lines of text, one an event, the same bytes on every machine.
 ///

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 extension Firing {
   var json: JSON {

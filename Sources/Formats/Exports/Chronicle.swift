@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// A run told again from its beginning to its end, event by event: what every export is made from.
 package struct Chronicle: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import RaftCore
 import Testing
 
+@testable import Formats
 @testable import Simulation
 
 @Suite("Event logs: the same run gives the same bytes")

@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 /// A run as JSON lines: a header, then every event with its firings, their evidence, and what
 /// changed. `schema` describes it.

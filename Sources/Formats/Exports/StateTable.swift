@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// The state of every server after each event, as comma-separated values (RFC 4180): a header,
 /// then a record for each event, each ended by CR LF.

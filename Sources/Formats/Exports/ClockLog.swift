@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 /// A run as a log with vector clocks, for ShiViz.
 ///

@@ -1,5 +1,6 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 /// A run as a sequence diagram in Mermaid's language: an arrow for each packet that arrived, one
 /// that ends in a cross for each that did not, a note for each turning point and each act.

@@ -1,68 +1,10 @@
 import KeyValue
 import RaftCore
+import Simulation
 
 // The names of things in exports. They are part of the formats: changing one is a new version.
 
-extension Host.Life {
-  /// `running`, `paused` or `crashed`.
-  package var name: String {
-    switch self {
-    case .running: "running"
-    case .paused: "paused"
-    case .crashed: "crashed"
-    }
-  }
-}
-
-extension Role {
-  /// `follower`, `candidate` or `leader`.
-  package var name: String {
-    switch self {
-    case .follower: "follower"
-    case .candidate: "candidate"
-    case .leader: "leader"
-    }
-  }
-}
-
-extension Loss {
-  package var name: String {
-    switch self {
-    case .chance: "chance"
-    case .cut: "cut"
-    case .receiverDown: "receiver-down"
-    case .dropped: "dropped"
-    }
-  }
-}
-
-extension Milestones {
-  package var names: [String] {
-    let all: [(Milestones, String)] = [
-      (.leaderElected, "leader-elected"), (.entryCommitted, "entry-committed"),
-      (.termChanged, "term-changed"), (.violation, "violation"),
-    ]
-    return all.filter { contains($0.0) }.map(\.1)
-  }
-}
-
 extension Event.Happening {
-  /// The kind of thing that happened, in a word.
-  package var name: String {
-    switch self {
-    case .quiet: "quiet"
-    case .stimulus: "stimulus"
-    case .delivered: "delivered"
-    case .lost: "lost"
-    case .timeout: "timeout"
-    case .written: "written"
-    case .answered: "answered"
-    case .retried: "retried"
-    case .gaveUp: "gave-up"
-    case .asked: "asked"
-    }
-  }
-
   /// What belongs to it; null when nothing does.
   var detail: JSON {
     switch self {
@@ -166,16 +108,6 @@ extension Store.Outcome {
 }
 
 extension Message {
-  /// The name of the RPC, as Figure 2 has it, with `Reply` for its results.
-  package var kind: String {
-    switch body {
-    case .requestVote: "RequestVote"
-    case .requestVoteReply: "RequestVoteReply"
-    case .appendEntries: "AppendEntries"
-    case .appendEntriesReply: "AppendEntriesReply"
-    }
-  }
-
   var json: JSON {
     switch body {
     case .requestVote(let lastLog):
