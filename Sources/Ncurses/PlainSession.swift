@@ -62,18 +62,18 @@ package struct PlainSession: ~Copyable {
   }
 
   /// The next event, as `Display.nextEvent` gives it; nil at the end of input.
-  package mutating func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
+  package mutating func nextEvent(within timeout: Duration?) -> InputEvent? {
     while !isOver {
       takeSignals()
       if !queue.isEmpty { return queue.removeFirst() }
-      let ready = cn_wait(Int32(clamping: timeoutMilliseconds ?? -1))
+      let ready = cn_wait(Int32(clamping: timeout?.waitMilliseconds ?? -1))
       if ready & Int32(cn_ready_signal.rawValue) != 0 { continue }
       if ready & Int32(cn_ready_input.rawValue) != 0 {
         read()
       } else if ready & Int32(cn_ready_gone.rawValue) != 0 {
         if isTerminal, cn_wait_hangup() { continue }
         isOver = true
-      } else if timeoutMilliseconds != nil {
+      } else if timeout != nil {
         return .idle
       }
     }

@@ -5,7 +5,7 @@ import Screen
 ///
 /// ```swift
 /// var terminal = try TerminalSession()
-/// while let event = terminal.nextEvent(timeoutMilliseconds: nil) {
+/// while let event = terminal.nextEvent(within: nil) {
 ///   ...
 ///   terminal.present(surface)
 /// }
@@ -179,8 +179,8 @@ extension TerminalSession {
 // MARK: Listening
 
 extension TerminalSession {
-  package mutating func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
-    let deadline = timeoutMilliseconds.map { cn_milliseconds() + Int64(max(0, $0)) }
+  package mutating func nextEvent(within timeout: Duration?) -> InputEvent? {
+    let deadline = timeout.map { cn_milliseconds() + Int64(max(0, $0.waitMilliseconds)) }
     while !isOver {
       takeSignals()
       if !queue.isEmpty { return queue.removeFirst() }

@@ -40,7 +40,7 @@ struct TerminalProbe {
       terminal.present(
         frame(size: terminal.size, depth: terminal.depth, lines: lines, width: width))
     }
-    while let event = terminal.nextEvent(timeoutMilliseconds: nil) {
+    while let event = terminal.nextEvent(within: nil) {
       lines.append(describe(event))
       if case .terminate(let signal) = event {
         terminal.close()

@@ -43,7 +43,7 @@ import Testing
     var encoder = FrameEncoder(.xterm(depth: .indexed))
     encoder.encode(lab.frame())
     let counts = (0..<60).map { _ in
-      lab.tick(lab.motion.frameMilliseconds * 1000)
+      lab.tick(lab.motion.frameInterval)
       encoder.encode(lab.frame())
       return encoder.bytes.count
     }

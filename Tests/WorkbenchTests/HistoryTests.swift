@@ -106,7 +106,7 @@ import Testing
   func text() {
     var desk = Pressing(Pressing.eventful + " /")
     desk.type("becomes leader")
-    while desk.lab.isAnimated { desk.lab.tick(0) }
+    while desk.lab.isAnimated { desk.lab.tick(.zero) }
     let model = desk.lab.views.history
     #expect(model.count == 2)
     for place in 0..<model.count {

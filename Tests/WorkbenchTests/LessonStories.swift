@@ -53,7 +53,7 @@ struct LessonStories {
   static func wait(_ lab: inout Laboratory) {
     var left = 100_000
     while lab.lesson?.isMoving ?? false, left > 0 {
-      lab.tick(16_000)
+      lab.tick(.milliseconds(16))
       left -= 1
     }
   }
@@ -78,7 +78,7 @@ struct LessonStories {
     #expect(lab.isAnimated)
     #expect(Self.text(lab).contains("Your guess: none. Watch."))
     let before = lab.timeline.now
-    lab.tick(40_000)
+    lab.tick(.milliseconds(40))
     #expect(lab.timeline.now == before + 1000, "a fortieth of real time")
     Self.wait(&lab)
     let leader = try #require(lab.cluster.leader)
@@ -186,7 +186,7 @@ struct LessonStories {
     Self.press("space space", on: &lab)
     let there = lab.cluster.stateAndFuture
     Self.press("1", on: &lab)
-    lab.tick(400_000)
+    lab.tick(.milliseconds(400))
     #expect(lab.lesson?.phase == .performing)
     Self.press("z", on: &lab)
     #expect(lab.isAway)

@@ -20,7 +20,7 @@ struct PaneMemoryTests {
       case "resize": pressing.resize(&random)
       case "click": pressing.point(.press(.left), &random)
       case "wheel": pressing.point(.wheelDown, &random)
-      case "tick": pressing.lab.tick(40_000)
+      case "tick": pressing.lab.tick(.milliseconds(40))
       default: pressing.press(keys)
       }
       guard isUpToDate(pressing.lab, &memory) else { return }
@@ -34,7 +34,7 @@ struct PaneMemoryTests {
     for _ in 0..<40 {
       guard isUpToDate(pressing.lab, &memory) else { return }
       pressing.press("space")
-      pressing.lab.tick(300_000)
+      pressing.lab.tick(.milliseconds(300))
     }
   }
 

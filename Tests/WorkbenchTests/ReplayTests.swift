@@ -23,7 +23,7 @@ import Testing
     #expect(desk.lab.timeline.position == end)
     #expect(desk.servers == servers)
     desk.press("home r +*20")
-    for _ in 0..<100 where desk.lab.timeline.isInPast { desk.lab.tick(16_000) }
+    for _ in 0..<100 where desk.lab.timeline.isInPast { desk.lab.tick(.milliseconds(16)) }
     #expect(!desk.lab.timeline.isInPast)
   }
 }

@@ -43,7 +43,8 @@ import Testing
     for _ in 0..<600 {
       if spoken.lab.isDone { spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 2))) }
       let said =
-        spoken.take(.key(keys[dice.below(keys.count)])) + spoken.tick(dice.below(50_000))
+        spoken.take(.key(keys[dice.below(keys.count)]))
+        + spoken.tick(.microseconds(dice.below(50_000)))
       for line in said {
         #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
       }
@@ -65,7 +66,7 @@ import Testing
       Laboratory(settings: Settings(seed: 1), playback: Playback(permille: 1000)))
     _ = spoken.take(.key("r"))
     var said: [String] = []
-    for _ in 0..<100 { said += spoken.tick(20_000) }
+    for _ in 0..<100 { said += spoken.tick(.milliseconds(20)) }
     #expect(said.contains { $0.contains("becomes leader") })
     #expect(said.count < 200)
   }

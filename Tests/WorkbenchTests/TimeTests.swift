@@ -71,10 +71,10 @@ import Testing
   @Test("running goes as fast as it says: x1/40 is 25 milliseconds a second")
   func speed() {
     var desk = Desk().pressing("r")
-    for _ in 0..<125 { desk.lab.tick(16_000) }
+    for _ in 0..<125 { desk.lab.tick(.milliseconds(16)) }
     #expect(desk.lab.timeline.now == 50_000)
     desk.press("r")
-    for _ in 0..<125 { desk.lab.tick(16_000) }
+    for _ in 0..<125 { desk.lab.tick(.milliseconds(16)) }
     #expect(desk.lab.timeline.now == 50_000)
   }
 
@@ -82,7 +82,7 @@ import Testing
   func slowest() {
     var desk = Desk().pressing("-*20 r")
     #expect(desk.title.contains("x1/1000"))
-    for _ in 0..<3000 { desk.lab.tick(333) }
+    for _ in 0..<3000 { desk.lab.tick(.microseconds(333)) }
     #expect(desk.lab.timeline.now == 999)
   }
 
@@ -109,7 +109,7 @@ import Testing
   @Test("a violation stops a running cluster and says which property, once")
   func violation() {
     var desk = Desk(servers: 3, without: [.oneVotePerTerm]).pressing("1 t 2 t +*20 r")
-    for _ in 0..<1000 where desk.lab.isAnimated { desk.lab.tick(16_000) }
+    for _ in 0..<1000 where desk.lab.isAnimated { desk.lab.tick(.milliseconds(16)) }
     #expect(!desk.lab.isAnimated)
     #expect(desk.title.contains("violated"))
     #expect(desk.notice.joined().contains("Election Safety"))

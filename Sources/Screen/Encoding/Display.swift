@@ -13,11 +13,11 @@ package protocol Display: ~Copyable {
   /// select text. Does nothing where there is no mouse.
   mutating func listen(toMouse isWanted: Bool)
 
-  /// Waits for the next event: for ever when given nil, else so many milliseconds and then
-  /// gives `.idle`.
+  /// Waits for the next event: for ever when given nil, else so long at most, and then gives
+  /// `.idle`.
   ///
   /// - Returns: nil once there is nothing more to come, because the terminal is gone.
-  mutating func nextEvent(timeoutMilliseconds: Int?) -> InputEvent?
+  mutating func nextEvent(within timeout: Duration?) -> InputEvent?
 }
 
 extension Display where Self: ~Copyable {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Turns what a terminal shows into the next frame, in few bytes.
 ///
 /// For terminals that understand ECMA-48 as xterm does. It remembers the terminal's picture, its
@@ -114,9 +112,33 @@ extension [Cell] {
     return withUnsafeBytes { one in
       other.withUnsafeBytes { other in
         guard let one = one.baseAddress, let there = other.baseAddress else { return true }
-        return one == there || memcmp(one, there, other.count) == 0
+        return one == there || Self.areSame(one, there, count: other.count)
       }
     }
+  }
+
+  /// Whether so many bytes are the same: in blocks, which is what this is quick by.
+  private static func areSame(
+    _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int
+  ) -> Bool {
+    typealias Block = SIMD8<UInt64>
+    let size = MemoryLayout<Block>.size
+    var place = 0
+    while place + size <= count {
+      let left = one.loadUnaligned(fromByteOffset: place, as: Block.self)
+      let right = other.loadUnaligned(fromByteOffset: place, as: Block.self)
+      guard left == right else { return false }
+      place += size
+    }
+    // A cell is two words, and so no byte is left over.
+    while place < count {
+      guard
+        one.load(fromByteOffset: place, as: UInt64.self)
+          == other.load(fromByteOffset: place, as: UInt64.self)
+      else { return false }
+      place += MemoryLayout<UInt64>.size
+    }
+    return true
   }
 }
 

@@ -124,7 +124,7 @@ package struct ScriptStep: Hashable, Sendable {
     /// A chapter begins.
     case mark(ScriptText)
     /// The lesson waits: for the reader, or for so many microseconds of real time.
-    case pause(TimeSpan?)
+    case pause(Duration?)
     /// A new cluster begins, at its own time 0, in place of the one before.
     case cluster(Settings)
     /// How fast time runs from here on, in thousandths of real time.

@@ -98,7 +98,7 @@ extension ScriptReader {
     case .ask: return question(value, in: step).map { .ask($0) }
     case .pause:
       if value.isNull { return .pause(nil) }
-      return duration(value).map { .pause($0) }
+      return duration(value).map { .pause(.microseconds($0)) }
     case .speed:
       return read(value) { line throws(WordError) in
         guard let speed = Numbers.speed(line) else {

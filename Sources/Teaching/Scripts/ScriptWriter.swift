@@ -67,7 +67,8 @@ package struct ScriptWriter {
     case .expect(let conditions): write(key, conditions.map(\.text))
     case .ask(let question): write(question)
     case .pause(nil): line(2, "\(key):")
-    case .pause(let span?): line(2, "\(key): \(Numbers.text(ofDuration: span))")
+    case .pause(let span?):
+      line(2, "\(key): \(Numbers.text(ofDuration: span.microseconds))")
     case .cluster(let settings): writeCluster(settings, indent: 2, isStep: true)
     case .speed(let permille): line(2, "\(key): \(Numbers.text(ofSpeed: permille))")
     case .view(let view): line(2, "\(key): \(view.rawValue)")

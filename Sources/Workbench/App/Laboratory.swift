@@ -144,8 +144,8 @@ package struct Laboratory: Sendable {
     }
   }
 
-  /// Lets real time pass, in microseconds. Does nothing while paused.
-  package mutating func tick(_ elapsed: TimeSpan) {
+  /// Lets real time pass. Does nothing while paused.
+  package mutating func tick(_ elapsed: Duration) {
     defer { prepareView() }
     recorder?.pass(elapsed)
     keyEcho?.pass(elapsed)

@@ -5,12 +5,12 @@ package enum Motion: String, CaseIterable, Hashable, Sendable {
   /// Pictures follow each other slowly, and nothing glides.
   case reduced
 
-  /// The shortest time between two frames while time runs, in milliseconds: thirty frames a second,
-  /// which slow lines can take.
-  package var frameMilliseconds: Int {
+  /// The shortest time between two frames while time runs, thirty frames a second, which slow
+  /// lines can take.
+  package var frameInterval: Duration {
     switch self {
-    case .full: 33
-    case .reduced: 500
+    case .full: .milliseconds(33)
+    case .reduced: .milliseconds(500)
     }
   }
 

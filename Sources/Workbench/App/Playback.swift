@@ -1,4 +1,5 @@
 import Simulation
+import Teaching
 
 /// How fast virtual time runs, and whether it does.
 package struct Playback: Hashable, Sendable {
@@ -6,7 +7,7 @@ package struct Playback: Hashable, Sendable {
   /// Which of `speeds`.
   private(set) var place: Int
   /// Virtual time owed, in thousandths of a microsecond: what was too short for a whole one.
-  private var owed = 0
+  private var owed: TimeSpan = 0
 
   /// Speeds, in thousandths of real time: from a thousandth to ten times.
   package static let speeds = [
@@ -37,9 +38,9 @@ package struct Playback: Hashable, Sendable {
   mutating func faster() { place = min(place + 1, Self.speeds.count - 1) }
   mutating func slower() { place = max(place - 1, 0) }
 
-  /// How much virtual time passes in a span of real time, in microseconds.
-  mutating func virtual(of real: TimeSpan) -> TimeSpan {
-    owed += real * permille
+  /// How much virtual time passes in a span of real time.
+  mutating func virtual(of real: Duration) -> TimeSpan {
+    owed += real.microseconds * permille
     defer { owed %= 1000 }
     return owed / 1000
   }

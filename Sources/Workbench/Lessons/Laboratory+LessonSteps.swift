@@ -98,10 +98,10 @@ extension Laboratory {
   }
 
   /// Lets real time pass for the lesson. Returns whether the lesson moved with it.
-  mutating func tickLesson(_ elapsed: TimeSpan) -> Bool {
+  mutating func tickLesson(_ elapsed: Duration) -> Bool {
     switch lesson?.phase {
     case .pausing(let left):
-      lesson?.phase = .pausing(max(0, left - elapsed))
+      lesson?.phase = .pausing(max(.zero, left - elapsed))
       if left <= elapsed { advanceLesson() }
       return true
     case .performing:

@@ -40,8 +40,8 @@ package struct LessonPlayer: Sendable {
     case counting([Int], typed: String)
     /// For a run to end.
     case performing
-    /// For so many microseconds of real time to pass.
-    case pausing(TimeSpan)
+    /// For so much real time to pass.
+    case pausing(Duration)
     /// For nothing more.
     case over
   }

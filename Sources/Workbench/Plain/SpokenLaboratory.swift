@@ -54,8 +54,8 @@ package struct SpokenLaboratory: Sendable {
     return taken()
   }
 
-  /// Lets real time pass, in microseconds; returns what happened meanwhile.
-  package mutating func tick(_ elapsed: TimeSpan) -> [String] {
+  /// Lets real time pass; returns what happened meanwhile.
+  package mutating func tick(_ elapsed: Duration) -> [String] {
     let before = Glance(of: lab)
     lab.tick(elapsed)
     sayChanges(since: before)

@@ -1,5 +1,5 @@
 import Screen
-import Simulation
+import Teaching
 
 /// A recording as one SVG that needs nothing else: no scripts, no fonts, no other files.
 ///
@@ -10,7 +10,7 @@ import Simulation
 package struct AnimatedPicture: RecordingSink {
   /// What a row shows from a moment on: the number of its drawing.
   private struct Change {
-    var time: TimeSpan
+    var time: Duration
     var drawing: Int
   }
 
@@ -30,7 +30,7 @@ package struct AnimatedPicture: RecordingSink {
     self.title = title
   }
 
-  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+  package mutating func show(_ frame: Surface, at time: Duration) {
     if size == nil {
       size = frame.size
       rows = Array(repeating: [], count: frame.size.rows)
@@ -56,17 +56,19 @@ package struct AnimatedPicture: RecordingSink {
   /// A number in as few letters as it takes.
   private static func name(_ number: Int) -> String { String(number, radix: 36) }
 
-  package mutating func mark(_ title: String, at time: TimeSpan) {
-    chapters.append("\(Asciicast.seconds((time + 500) / 1000)) s: \(TextWidth.filtered(title))")
+  package mutating func mark(_ title: String, at time: Duration) {
+    chapters.append(
+      "\(Asciicast.seconds(time.roundedMilliseconds)) s: \(TextWidth.filtered(title))")
   }
 
-  package mutating func develop(at end: TimeSpan) -> String {
+  package mutating func develop(at end: Duration) -> String {
     guard let size else { return "" }
     var text = picture.opening(size: size, title: title)
     if !chapters.isEmpty {
       text += "<desc>\(Picture.escaped(chapters.joined(separator: "; ")))</desc>\n"
     }
-    text += "<style>\n" + styles(end: max(end, 1), width: size.columns * Picture.cellWidth)
+    text +=
+      "<style>\n" + styles(end: max(end, .microseconds(1)), width: size.columns * Picture.cellWidth)
     text += "</style>\n<defs>\n"
     for (number, part) in parts.all.enumerated() {
       text += "<g id=\"p\(Self.name(number))\">\(part.dropLast())</g>\n"
@@ -79,9 +81,9 @@ package struct AnimatedPicture: RecordingSink {
     return text + "</svg>\n"
   }
 
-  private func styles(end: TimeSpan, width: Int) -> String {
+  private func styles(end: Duration, width: Int) -> String {
     var text = """
-      .s{animation-duration:\(Asciicast.seconds((end + 500) / 1000))s;\
+      .s{animation-duration:\(Asciicast.seconds(end.roundedMilliseconds))s;\
       animation-timing-function:step-end;animation-iteration-count:infinite}
       @media (prefers-reduced-motion:reduce){.s{animation-name:none!important}}
 
@@ -117,8 +119,8 @@ package struct AnimatedPicture: RecordingSink {
   }
 
   /// A share in percent with five decimals.
-  static func percent(_ part: TimeSpan, of whole: TimeSpan) -> String {
-    let share = min(10_000_000, part * 10_000_000 / whole)
+  static func percent(_ part: Duration, of whole: Duration) -> String {
+    let share = min(10_000_000, part.microseconds * 10_000_000 / whole.microseconds)
     let fraction = String(share % 100_000)
     return "\(share / 100_000)." + String(repeating: "0", count: 5 - fraction.count) + fraction
   }

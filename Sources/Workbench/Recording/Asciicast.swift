@@ -78,8 +78,8 @@ package struct Asciicast: Sendable {
   /// What shows the next frame, in as few bytes as it takes after the one before; empty when it is
   /// the same.
   ///
-  /// - Parameter time: microseconds from the beginning; never less than the one before.
-  package mutating func frame(_ surface: Surface, at time: TimeSpan) -> String {
+  /// - Parameter time: from the beginning; never less than the one before.
+  package mutating func frame(_ surface: Surface, at time: Duration) -> String {
     guard surface != shown else { return "" }
     var lines = ""
     if surface.size != size {
@@ -97,18 +97,18 @@ package struct Asciicast: Sendable {
   }
 
   /// A chapter begins.
-  package mutating func mark(_ title: String, at time: TimeSpan) -> String {
+  package mutating func mark(_ title: String, at time: Duration) -> String {
     event("m", TextWidth.filtered(title), at: time)
   }
 
   /// The end: keeps the last frame on the screen until then, and gives the cursor back.
-  package mutating func end(at time: TimeSpan) -> String {
+  package mutating func end(at time: Duration) -> String {
     let cursor = event("o", "\u{1B}[0m\u{1B}[?25h", at: time)
     return version == .three ? cursor + event("x", "0", at: time) : cursor
   }
 
-  private mutating func event(_ code: String, _ text: String, at time: TimeSpan) -> String {
-    let moment = max(latest, (time + 500) / 1000)
+  private mutating func event(_ code: String, _ text: String, at time: Duration) -> String {
+    let moment = max(latest, time.roundedMilliseconds)
     let shownTime = version == .two ? moment : moment - latest
     latest = moment
     var line = "[\(Self.seconds(shownTime)), \"\(code)\", "

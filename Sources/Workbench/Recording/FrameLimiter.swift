@@ -1,15 +1,14 @@
 import Screen
-import Simulation
 
 /// Lets through no more frames a second than asked for, and none twice; the last one always.
 struct FrameLimiter: Sendable {
-  /// A frame and when it is shown, in microseconds from the beginning.
+  /// A frame and when it is shown, counted from the beginning.
   struct Frame: Sendable, Equatable {
     var surface: Surface
-    var time: TimeSpan
+    var time: Duration
   }
 
-  private let interval: TimeSpan
+  private let interval: Duration
   private var last: Frame?
   /// Came too early; shown when its time has come, unless another one comes first.
   private var early: Frame?
@@ -17,11 +16,11 @@ struct FrameLimiter: Sendable {
   /// - Precondition: `rate`, in frames a second, is positive.
   init(rate: Int) {
     precondition(rate > 0)
-    interval = 1_000_000 / rate
+    interval = .microseconds(1_000_000 / rate)
   }
 
   /// The frames that are to be recorded by now; times never fall.
-  mutating func take(_ surface: Surface, at time: TimeSpan) -> [Frame] {
+  mutating func take(_ surface: Surface, at time: Duration) -> [Frame] {
     var frames = due(by: time)
     guard surface != (early ?? last)?.surface else { return frames }
     let frame = Frame(surface: surface, time: time)
@@ -35,7 +34,7 @@ struct FrameLimiter: Sendable {
   }
 
   /// What is left at the end.
-  mutating func finish(at time: TimeSpan) -> [Frame] {
+  mutating func finish(at time: Duration) -> [Frame] {
     var frames = due(by: time)
     if var frame = early.take(), frame.surface != last?.surface {
       frame.time = time
@@ -46,7 +45,7 @@ struct FrameLimiter: Sendable {
   }
 
   /// The frame that came too early, once its time has come.
-  private mutating func due(by time: TimeSpan) -> [Frame] {
+  private mutating func due(by time: Duration) -> [Frame] {
     guard let last, last.time + interval <= time, var frame = early.take() else { return [] }
     guard frame.surface != last.surface else { return [] }
     frame.time = last.time + interval

@@ -5,10 +5,10 @@ import Screen
 package struct KeyEcho: Hashable, Sendable {
   private var keys: [Key] = []
   private var count = 0
-  /// How long ago it was, in microseconds.
-  private var age = 0
+  /// How long ago it was.
+  private var age = Duration.zero
   /// What comes later is a key of its own.
-  private static let patience = 600_000
+  private static let patience = Duration.milliseconds(600)
 
   /// Whether keys are named with ASCII characters only.
   private let isASCII: Bool
@@ -20,11 +20,11 @@ package struct KeyEcho: Hashable, Sendable {
   mutating func add(_ keys: [Key]) {
     count = keys == self.keys && age < Self.patience ? count + 1 : 1
     self.keys = keys
-    age = 0
+    age = .zero
   }
 
-  /// Real time passes, in microseconds.
-  mutating func pass(_ elapsed: Int) { age += elapsed }
+  /// Real time passes.
+  mutating func pass(_ elapsed: Duration) { age += elapsed }
 
   /// The keys, and how often they were pressed in a row: `space ×3`; nil before the first.
   var text: String? {

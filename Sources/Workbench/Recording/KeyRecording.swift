@@ -7,11 +7,11 @@ import Teaching
 /// Knows no clock: time is what it says, and so the same cues give the same sink.
 package struct KeyRecording: Sendable {
   package private(set) var laboratory: Laboratory
-  /// How far it has come, in microseconds of the sink.
-  package private(set) var now: TimeSpan = 0
+  /// How far it has come, in the sink's time.
+  package private(set) var now = Duration.zero
   let pacing: Pacing
   /// Between two frames while something moves.
-  private let interval: TimeSpan
+  private let interval: Duration
 
   /// - Parameters:
   ///   - laboratory: where it begins.
@@ -21,7 +21,7 @@ package struct KeyRecording: Sendable {
     precondition((1...60).contains(rate))
     self.laboratory = laboratory
     self.pacing = pacing
-    interval = 1_000_000 / rate
+    interval = .microseconds(1_000_000 / rate)
   }
 
   // MARK: Keys
@@ -69,7 +69,7 @@ package struct KeyRecording: Sendable {
   mutating func show(on sink: inout some RecordingSink) { sink.show(laboratory.frame(), at: now) }
 
   /// Lets sink time pass, and the laboratory's with it if it runs.
-  mutating func hold(_ span: TimeSpan, on sink: inout some RecordingSink) {
+  mutating func hold(_ span: Duration, on sink: inout some RecordingSink) {
     let end = now + span
     while laboratory.isAnimated, now < end {
       let step = min(interval, end - now)
@@ -85,7 +85,7 @@ package struct KeyRecording: Sendable {
   ///
   /// - Parameter change: is given the span of sink time; says whether it is over.
   mutating func animate(
-    on sink: inout some RecordingSink, _ change: (inout Laboratory, TimeSpan) -> Bool
+    on sink: inout some RecordingSink, _ change: (inout Laboratory, Duration) -> Bool
   ) {
     var isOver = false
     while !isOver {

@@ -8,7 +8,7 @@ package struct KeyTranscript: Sendable {
   /// The laboratory after the last key.
   package private(set) var laboratory: Laboratory
   /// Between two looks at a running laboratory.
-  private static let step: TimeSpan = 50_000
+  private static let step = Duration.milliseconds(50)
 
   /// Heartbeats and their answers are left out, as lines that say nothing new.
   package init(of cues: [RecordedStep], at laboratory: Laboratory) {
@@ -22,7 +22,7 @@ package struct KeyTranscript: Sendable {
       text += "\(text.isEmpty ? "" : "\n")## \(title)\n\n"
     case .pause(let span):
       var left = span
-      while laboratory.isAnimated, left > 0 {
+      while laboratory.isAnimated, left > .zero {
         tell { $0.tick(min(Self.step, left)) }
         left -= Self.step
       }

@@ -1,19 +1,19 @@
 import Screen
-import Simulation
+import Teaching
 
 /// One thing that is done in a recording made of keys.
 package enum RecordedStep: Hashable, Sendable {
   /// A key is pressed; `isFollowed` when it is pressed again at once.
   case key(Key, isFollowed: Bool)
-  /// Nothing is done, for so many microseconds of real time.
-  case pause(TimeSpan)
+  /// Nothing is done for so long, in real time.
+  case pause(Duration)
   /// A chapter begins.
   case mark(String)
 
   /// The most cues of one list.
   package static let limit = 100_000
-  /// The longest pause, in microseconds: an hour.
-  package static let longestPause: TimeSpan = 3_600_000_000
+  /// The longest pause: an hour.
+  package static let longestPause = Duration.seconds(3600)
 
   /// Reads a list of cues: keys as `raftlab keys` names them, with `*3` to press one three times;
   /// pauses such as `2s`, `1.5s` or `400ms`; chapters such as `mark:A_leader_is_elected`.
@@ -43,13 +43,14 @@ package enum RecordedStep: Hashable, Sendable {
     return (1...count).map { .key(key, isFollowed: $0 < count) }
   }
 
-  private static func pause(_ word: String) -> TimeSpan? {
-    let unit = word.hasSuffix("ms") ? 1000 : 1_000_000
+  private static func pause(_ word: String) -> Duration? {
+    let isShort = word.hasSuffix("ms")
     guard word.first?.isNumber == true, word.hasSuffix("s"),
-      let number = Double(word.dropLast(unit == 1000 ? 2 : 1))
+      let number = Double(word.dropLast(isShort ? 2 : 1))
     else { return nil }
-    let pause = number * Double(unit)
-    return (0...Double(longestPause)).contains(pause) ? TimeSpan(pause.rounded()) : nil
+    let micros = (number * (isShort ? 1e3 : 1e6)).rounded()
+    guard (0...Double(longestPause.microseconds)).contains(micros) else { return nil }
+    return .microseconds(Int(micros))
   }
 
   /// A word that is no cue.

@@ -1,12 +1,11 @@
 import Screen
-import Simulation
 
 /// What records the screen while somebody works at it.
 struct Recorder: Sendable {
   /// The most frames a second.
   static let rate = 30
 
-  private var now: TimeSpan = 0
+  private var now = Duration.zero
   private var cast: Asciicast
   private var sieve = FrameLimiter(rate: rate)
   private var isBegun = false
@@ -15,8 +14,8 @@ struct Recorder: Sendable {
     cast = Asciicast(version: .two, size: size, title: "raftlab", theme: theme)
   }
 
-  /// Real time passes, in microseconds.
-  mutating func pass(_ elapsed: TimeSpan) { now += elapsed }
+  /// Real time passes.
+  mutating func pass(_ elapsed: Duration) { now += elapsed }
 
   /// What the recording grows by when a frame is shown.
   mutating func take(_ frame: Surface) -> String {

@@ -1,21 +1,20 @@
 import Screen
-import Simulation
 
 /// What a performance is recorded on.
 ///
-/// Times are microseconds from the beginning and never fall. Frames may repeat.
+/// Times count from the beginning, as its viewers will live through them, and never fall. Frames may repeat.
 package protocol RecordingSink {
-  mutating func show(_ frame: Surface, at time: TimeSpan)
+  mutating func show(_ frame: Surface, at time: Duration)
   /// A chapter begins.
-  mutating func mark(_ title: String, at time: TimeSpan)
+  mutating func mark(_ title: String, at time: Duration)
   /// The frame that is shown says something new, which stays as long as it takes to read.
-  mutating func say(at time: TimeSpan)
+  mutating func say(at time: Duration)
   /// Ends the recording, and gives what its file holds.
-  mutating func develop(at end: TimeSpan) -> String
+  mutating func develop(at end: Duration) -> String
 }
 
 extension RecordingSink {
-  package mutating func say(at time: TimeSpan) {}
+  package mutating func say(at time: Duration) {}
 }
 
 /// An asciicast.
@@ -28,15 +27,15 @@ package struct CastSink: RecordingSink {
     text = cast.header
   }
 
-  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+  package mutating func show(_ frame: Surface, at time: Duration) {
     text += cast.frame(frame, at: time)
   }
 
-  package mutating func mark(_ title: String, at time: TimeSpan) {
+  package mutating func mark(_ title: String, at time: Duration) {
     text += cast.mark(title, at: time)
   }
 
-  package mutating func develop(at end: TimeSpan) -> String { text + cast.end(at: end) }
+  package mutating func develop(at end: Duration) -> String { text + cast.end(at: end) }
 }
 
 /// Every frame as text, with its time above it.
@@ -46,27 +45,27 @@ package struct TextSink: RecordingSink {
 
   package init() {}
 
-  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+  package mutating func show(_ frame: Surface, at time: Duration) {
     let lines = frame.text
     guard lines != shown else { return }
     shown = lines
-    text += "=== \(Asciicast.seconds((time + 500) / 1000)) s\n\(lines)"
+    text += "=== \(Asciicast.seconds(time.roundedMilliseconds)) s\n\(lines)"
     if !lines.hasSuffix("\n") { text += "\n" }
   }
 
-  package mutating func mark(_ title: String, at time: TimeSpan) {
-    text += "=== \(Asciicast.seconds((time + 500) / 1000)) s: \(title)\n"
+  package mutating func mark(_ title: String, at time: Duration) {
+    text += "=== \(Asciicast.seconds(time.roundedMilliseconds)) s: \(title)\n"
   }
 
-  package mutating func develop(at end: TimeSpan) -> String { text }
+  package mutating func develop(at end: Duration) -> String { text }
 }
 
 /// Single frames: those on the screen at given moments.
 package struct StillSink: RecordingSink {
   /// A moment as it is asked for.
   package enum Moment: Hashable, Sendable {
-    /// So many microseconds from the beginning.
-    case time(TimeSpan)
+    /// So long after the beginning.
+    case time(Duration)
     /// When the chapter with this title, or this number, says something first; when it begins, if
     /// it says nothing.
     case chapter(String)
@@ -74,7 +73,7 @@ package struct StillSink: RecordingSink {
   }
 
   private let wanted: [Moment]
-  private var times: [TimeSpan?]
+  private var times: [Duration?]
   private var found: [Surface?]
   private var latest: Surface?
   private var chapters = 0
@@ -87,12 +86,12 @@ package struct StillSink: RecordingSink {
     times = moments.map { if case .time(let time) = $0 { time } else { nil } }
   }
 
-  package mutating func show(_ frame: Surface, at time: TimeSpan) {
+  package mutating func show(_ frame: Surface, at time: Duration) {
     settle(before: time)
     latest = frame
   }
 
-  package mutating func mark(_ title: String, at time: TimeSpan) {
+  package mutating func mark(_ title: String, at time: Duration) {
     settle(before: time)
     chapters += 1
     ofChapter = []
@@ -104,23 +103,23 @@ package struct StillSink: RecordingSink {
     }
   }
 
-  package mutating func say(at time: TimeSpan) {
+  package mutating func say(at time: Duration) {
     for place in ofChapter { found[place] = latest }
     ofChapter = []
   }
 
   /// What was on the screen at the moments that are past.
-  private mutating func settle(before time: TimeSpan) {
+  private mutating func settle(before time: Duration) {
     for place in wanted.indices where found[place] == nil {
       if let wanted = times[place], wanted < time { found[place] = latest }
     }
   }
 
-  package mutating func develop(at end: TimeSpan) -> String {
+  package mutating func develop(at end: Duration) -> String {
     for place in wanted.indices {
       if wanted[place] == .end { times[place] = end }
     }
-    settle(before: end + 1)
+    settle(before: end + .microseconds(1))
     return ""
   }
 

@@ -119,14 +119,15 @@ package struct ScriptRecording: Sendable {
     var scout = player.runner
     scout.perform(on: &ahead)
     let span = ahead.now - lab.timeline.now
-    let needed = span * 1000 / performance.pacing.longestRun
+    let needed = span * 1000 / performance.pacing.longestRun.microseconds
     let permille = max(lab.playback.permille, needed)
     performance.change(on: &sink) { lab in
       lab.lesson?.runner.begin(on: lab.timeline)
       lab.lesson?.phase = .performing
     }
-    performance.animate(on: &sink) { lab, micros in
-      let isOver = lab.advanceRun(until: lab.timeline.now + max(1, micros * permille / 1000))
+    performance.animate(on: &sink) { lab, elapsed in
+      let isOver = lab.advanceRun(
+        until: lab.timeline.now + max(1, elapsed.microseconds * permille / 1000))
       if isOver { lab.lesson?.phase = .waiting }
       return isOver
     }

@@ -80,7 +80,7 @@ enum Campaign {
     }
   }
 
-  private static func seconds(_ duration: Swift.Duration) -> Double {
+  private static func seconds(_ duration: Duration) -> Double {
     let parts = duration.components
     return max(1e-6, Double(parts.seconds) + Double(parts.attoseconds) / 1e18)
   }

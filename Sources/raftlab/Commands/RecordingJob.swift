@@ -82,7 +82,7 @@ struct StillMoment: ExpressibleByArgument {
     } else if argument.hasSuffix("s"), let seconds = Double(argument.dropLast()),
       (0...86_400).contains(seconds)
     {
-      moment = .time(Int((seconds * 1_000_000).rounded()))
+      moment = .time(.microseconds(Int((seconds * 1_000_000).rounded())))
     } else {
       moment = .chapter(argument)
     }

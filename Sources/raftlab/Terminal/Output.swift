@@ -57,8 +57,8 @@ struct ProgressBar {
 
   private static let columns = 40
   /// Before that there is nothing to see.
-  private static let patience = Swift.Duration.milliseconds(400)
-  private static let interval = Swift.Duration.milliseconds(80)
+  private static let patience = Duration.milliseconds(400)
+  private static let interval = Duration.milliseconds(80)
 
   init(_ title: String, total: Int) {
     self.title = title

@@ -26,10 +26,10 @@ enum PlainLoop {
       if let opened = desk.opened.take() {
         journals.goOn(with: opened.path, opened.reading, &spoken.lab)
       }
-      let timeout = spoken.lab.isAnimated ? Motion.reduced.frameMilliseconds : nil
-      guard let event = session.nextEvent(timeoutMilliseconds: timeout) else { return nil }
+      let timeout = spoken.lab.isAnimated ? Motion.reduced.frameInterval : nil
+      guard let event = session.nextEvent(within: timeout) else { return nil }
       let now = clock.now
-      session.say(spoken.tick(ScreenLoop.microseconds(from: latest, to: now)))
+      session.say(spoken.tick(now - latest))
       latest = now
       session.say(spoken.take(event))
       if case .terminate(let signal) = event { return signal }

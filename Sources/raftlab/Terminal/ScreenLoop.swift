@@ -24,10 +24,10 @@ enum ScreenLoop {
     show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
     var latest = clock.now
     while !laboratory.isDone {
-      let timeout = laboratory.isAnimated ? laboratory.motion.frameMilliseconds : nil
-      guard let event = display.nextEvent(timeoutMilliseconds: timeout) else { return nil }
+      let timeout = laboratory.isAnimated ? laboratory.motion.frameInterval : nil
+      guard let event = display.nextEvent(within: timeout) else { return nil }
       let now = clock.now
-      laboratory.tick(microseconds(from: latest, to: now))
+      laboratory.tick(now - latest)
       latest = now
       laboratory.handle(event)
       if case .terminate(let signal) = event { return signal }
@@ -52,13 +52,5 @@ enum ScreenLoop {
     display.listen(toMouse: laboratory.listensToMouse)
     if laboratory.takeRedraw() { display.redraw() }
     display.present(frame)
-  }
-
-  /// Microseconds between two moments.
-  static func microseconds(
-    from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
-  ) -> Int {
-    let elapsed = (end - start).components
-    return Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000)
   }
 }

@@ -61,7 +61,7 @@ struct Desk: Sendable {
 
   /// Lets real time pass, frame by frame.
   mutating func wait(milliseconds: Int) {
-    for _ in 0..<milliseconds / 16 { lab.tick(16_000) }
+    for _ in 0..<milliseconds / 16 { lab.tick(.milliseconds(16)) }
   }
 
   /// Presses `space` until something holds of the cluster; false if it never did.

@@ -165,7 +165,7 @@ struct Fuzzer {
           at: Point(column: random.below(320), row: random.below(120))))
     case 5: return [.focus(true), .focus(false), .resumed, .idle][random.below(4)]
     case 6..<26:
-      lab.tick(random.below(20) == 0 ? random.below(300_000) : random.below(40_000))
+      lab.tick(.microseconds(random.below(random.below(20) == 0 ? 300_000 : 40_000)))
       return .idle
     case 26..<45: return .key(nearer(bound()))
     default: return .key(nearer(Self.favourites[random.below(Self.favourites.count)]))

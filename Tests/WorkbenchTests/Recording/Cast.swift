@@ -37,23 +37,23 @@ struct Cast {
 
 /// A sink that keeps everything.
 struct MemorySink: RecordingSink {
-  var frames: [(surface: Surface, time: Int)] = []
-  var marks: [(title: String, time: Int)] = []
+  var frames: [(surface: Surface, time: Duration)] = []
+  var marks: [(title: String, time: Duration)] = []
 
-  mutating func show(_ frame: Surface, at time: Int) {
+  mutating func show(_ frame: Surface, at time: Duration) {
     if frames.last?.surface != frame { frames.append((frame, time)) }
   }
 
   /// Those that are seen for a while: of several at one time, the last.
-  var visible: [(surface: Surface, time: Int)] {
+  var visible: [(surface: Surface, time: Duration)] {
     frames.enumerated().filter { place, frame in
-      place + 1 == frames.count || frames[place + 1].time >= frame.time + 2000
+      place + 1 == frames.count || frames[place + 1].time >= frame.time + .milliseconds(2)
     }.map(\.element)
   }
 
-  mutating func mark(_ title: String, at time: Int) { marks.append((title, time)) }
+  mutating func mark(_ title: String, at time: Duration) { marks.append((title, time)) }
 
-  mutating func develop(at end: Int) -> String { "\(end)" }
+  mutating func develop(at end: Duration) -> String { "\(end)" }
 
   /// What `replay.py` expects: every cell of every frame, as pyte names them.
   var expectation: String {

@@ -72,10 +72,10 @@ import Testing
     var cast = Asciicast(version: .two, size: Size(columns: 5, rows: 1), title: nil, theme: .dark)
     var surface = Surface(size: Size(columns: 5, rows: 1))
     surface.draw("abc", at: .zero, style: .plain)
-    let text = cast.header + cast.frame(surface, at: 0)
+    let text = cast.header + cast.frame(surface, at: .zero)
     surface.draw("abd", at: .zero, style: .plain)
     var sink = MemorySink()
-    sink.show(surface, at: 0)
+    sink.show(surface, at: .zero)
     let castFile = try Python.file(text, suffix: "cast")
     let expected = try Python.file(try sink.expectation, suffix: "json")
     defer { [castFile, expected].forEach { try? FileManager.default.removeItem(atPath: $0) } }
@@ -96,7 +96,7 @@ import Testing
     _ = first.play(cues, on: &frames)
     let file = try Python.file(second.play(cues, on: &picture), suffix: "svg")
     defer { try? FileManager.default.removeItem(atPath: file) }
-    let moments = frames.visible.map { String(Double($0.time) / 1_000_000 + 0.001) }
+    let moments = frames.visible.map { String($0.time / .seconds(1) + 0.001) }
     let result = try #require(Python.run(script: "svg_frames.py", [file] + moments))
     #expect(result.status == 0, "\(result.output.suffix(500))")
     let lines = result.output.split(separator: "\n")
@@ -137,13 +137,13 @@ import Testing
   @Test("stills are what is on the screen at a moment, at a chapter, at the end")
   func stills() throws {
     let cues = try RecordedStep.list("n mark:Two n w mark:Three n")
-    var sink = StillSink(of: [.time(0), .chapter("Two"), .chapter("2"), .end, .chapter("Four")])
+    var sink = StillSink(of: [.time(.zero), .chapter("Two"), .chapter("2"), .end, .chapter("Four")])
     var frames = MemorySink()
     var first = performance()
     var second = performance()
     _ = first.play(cues, on: &sink)
     _ = second.play(cues, on: &frames)
-    func frame(at time: Int) -> Surface? { frames.frames.last { $0.time <= time }?.surface }
+    func frame(at time: Duration) -> Surface? { frames.frames.last { $0.time <= time }?.surface }
     #expect(frames.marks.map(\.title) == ["Two", "Three"])
     #expect(
       sink.stills == [
@@ -165,7 +165,7 @@ import Testing
 
 @Suite("Recording while one works") struct LiveRecordingTests {
   static func press(_ key: Key, _ lab: inout Laboratory) -> [FileRequest] {
-    lab.tick(100_000)
+    lab.tick(.milliseconds(100))
     lab.handle(.key(key))
     lab.record(lab.frame())
     return lab.takeRequests()
@@ -231,7 +231,7 @@ import Testing
     lab.keyEcho = KeyEcho()
     for _ in 0..<3 { lab.handle(.key("space")) }
     #expect(lab.frame().text.contains("  space ×3"))
-    lab.tick(700_000)
+    lab.tick(.milliseconds(700))
     lab.handle(.key("space"))
     #expect(!lab.frame().text.contains("space ×"))
   }
@@ -326,7 +326,7 @@ import Testing
       title: ScriptText("t"), steps: [ScriptStep(.run(.span(20_000_000)))])
     let (sink, failures) = Self.play(script)
     #expect(failures.isEmpty)
-    #expect(sink.frames.last!.time < 20_000_000)
+    #expect(sink.frames.last!.time < .seconds(20))
     #expect(sink.frames.last!.surface.text.contains("t 20.0000 s"))
   }
 }

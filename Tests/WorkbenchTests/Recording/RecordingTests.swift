@@ -64,11 +64,11 @@ func performance(
     var two = Self.cast(.two)
     var three = Self.cast(.three)
     var texts = (two.header, three.header)
-    var time = 0
+    var time = Duration.zero
     var state = seed
     for number in 0..<400 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      time += Int(state >> 44) % 3500
+      time += .microseconds(Int(state >> 44) % 3500)
       texts.0 += two.mark("\(number)", at: time)
       texts.1 += three.mark("\(number)", at: time)
     }
@@ -78,7 +78,7 @@ func performance(
       sum += event.time
       #expect(abs(sum - absolute[place]) < 1e-6)
     }
-    #expect(abs(sum - Double(time) / 1_000_000) <= 0.000_5 + 1e-9)
+    #expect(abs(sum - time / .seconds(1)) <= 0.000_5 + 1e-9)
   }
 
   @Test("times have three decimals")
@@ -86,16 +86,16 @@ func performance(
     #expect(Asciicast.seconds(0) == "0.000")
     #expect(Asciicast.seconds(12_034) == "12.034")
     var cast = Self.cast(.three)
-    #expect(cast.mark("x", at: 1_499) == "[0.001, \"m\", \"x\"]\n")
-    #expect(cast.mark("x", at: 1_500) == "[0.001, \"m\", \"x\"]\n")
+    #expect(cast.mark("x", at: .microseconds(1499)) == "[0.001, \"m\", \"x\"]\n")
+    #expect(cast.mark("x", at: .microseconds(1500)) == "[0.001, \"m\", \"x\"]\n")
   }
 
   @Test("the end gives the cursor back; version 3 says the exit status as text")
   func end() throws {
     var two = Self.cast(.two)
-    #expect(try Cast(two.header + two.end(at: 2_000_000)).events.map(\.code) == ["o"])
+    #expect(try Cast(two.header + two.end(at: .seconds(2))).events.map(\.code) == ["o"])
     var three = Self.cast(.three)
-    let events = try Cast(three.header + three.end(at: 2_000_000)).events
+    let events = try Cast(three.header + three.end(at: .seconds(2))).events
     #expect(events.map(\.code) == ["o", "x"])
     #expect(events[0].text.hasSuffix("\u{1B}[?25h"))
     #expect(events[1].text == "0")
@@ -105,9 +105,9 @@ func performance(
   func resize() throws {
     var cast = Self.cast(.two)
     var text = cast.header
-    text += cast.frame(Surface(size: Size(columns: 20, rows: 4)), at: 0)
-    text += cast.frame(Surface(size: Size(columns: 20, rows: 4)), at: 1000)
-    text += cast.frame(Surface(size: Size(columns: 30, rows: 5)), at: 2000)
+    text += cast.frame(Surface(size: Size(columns: 20, rows: 4)), at: .zero)
+    text += cast.frame(Surface(size: Size(columns: 20, rows: 4)), at: .milliseconds(1))
+    text += cast.frame(Surface(size: Size(columns: 30, rows: 5)), at: .milliseconds(2))
     let events = try Cast(text).events
     #expect(events.map(\.code) == ["o", "r", "o"])
     #expect(events[1].text == "30x5")
@@ -140,11 +140,13 @@ func performance(
   func rate() {
     var sieve = FrameLimiter(rate: 10)
     var frames: [FrameLimiter.Frame] = []
-    for number in 0..<500 { frames += sieve.take(Self.surface(number / 3), at: number * 7_000) }
-    frames += sieve.finish(at: 500 * 7_000)
+    for number in 0..<500 {
+      frames += sieve.take(Self.surface(number / 3), at: .milliseconds(number * 7))
+    }
+    frames += sieve.finish(at: .milliseconds(3500))
     #expect(frames.last?.surface == Self.surface(499 / 3))
     for (one, next) in zip(frames, frames.dropFirst().dropLast()) {
-      #expect(next.time - one.time >= 100_000)
+      #expect(next.time - one.time >= .milliseconds(100))
       #expect(next.surface != one.surface)
     }
     #expect(frames.count > 30 && frames.count <= 37)
@@ -153,17 +155,18 @@ func performance(
   @Test("a frame that comes alone is recorded when it comes")
   func alone() {
     var sieve = FrameLimiter(rate: 10)
-    #expect(sieve.take(Self.surface(1), at: 5).map(\.time) == [5])
-    #expect(sieve.take(Self.surface(2), at: 2_000_000).map(\.time) == [2_000_000])
-    #expect(sieve.take(Self.surface(2), at: 3_000_000).isEmpty)
+    #expect(sieve.take(Self.surface(1), at: .microseconds(5)).map(\.time) == [.microseconds(5)])
+    #expect(sieve.take(Self.surface(2), at: .seconds(2)).map(\.time) == [.seconds(2)])
+    #expect(sieve.take(Self.surface(2), at: .seconds(3)).isEmpty)
   }
 
   @Test("a frame that comes too early is shown as soon as it may be")
   func early() {
     var sieve = FrameLimiter(rate: 10)
-    _ = sieve.take(Self.surface(1), at: 0)
-    #expect(sieve.take(Self.surface(2), at: 1_000).isEmpty)
-    #expect(sieve.take(Self.surface(3), at: 900_000).map(\.time) == [100_000, 900_000])
+    _ = sieve.take(Self.surface(1), at: .zero)
+    #expect(sieve.take(Self.surface(2), at: .milliseconds(1)).isEmpty)
+    let times = sieve.take(Self.surface(3), at: .milliseconds(900)).map(\.time)
+    #expect(times == [.milliseconds(100), .milliseconds(900)])
   }
 }
 
@@ -173,10 +176,10 @@ func performance(
     let pacing = Pacing()
     let english = pacing.time(toRead: "S3 becomes leader of term 1: it has 3 votes of 5.")
     let chinese = pacing.time(toRead: "S3 成为任期 1 的领导者：它有 5 票中的 3 票。")
-    #expect(english > 3_000_000 && english < 6_000_000)
-    #expect(abs(english - chinese) < 1_500_000)
+    #expect(english > .seconds(3) && english < .seconds(6))
+    #expect(max(english, chinese) - min(english, chinese) < .milliseconds(1500))
     #expect(pacing.time(toRead: "a") < pacing.time(toRead: "aa"))
-    #expect(Pacing(permille: 2000).time(toRead: "ab") == 2 * pacing.time(toRead: "ab"))
+    #expect(Pacing(permille: 2000).time(toRead: "ab") == pacing.time(toRead: "ab") * 2)
   }
 
   @Test("cues are keys, repeated keys, pauses and chapters")
@@ -184,8 +187,10 @@ func performance(
     let cues = try RecordedStep.list("space*2 1.5s 400ms mark:A_new_leader shift-left s")
     #expect(
       cues == [
-        .key("space", isFollowed: true), .key("space", isFollowed: false), .pause(1_500_000),
-        .pause(400_000), .mark("A new leader"), .key(.init(.left, .shift), isFollowed: false),
+        .key("space", isFollowed: true), .key("space", isFollowed: false),
+        .pause(.milliseconds(1500)),
+        .pause(.milliseconds(400)), .mark("A new leader"),
+        .key(.init(.left, .shift), isFollowed: false),
         .key("s", isFollowed: false),
       ])
   }
