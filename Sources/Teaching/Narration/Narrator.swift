@@ -25,8 +25,7 @@ package struct Narrator: Sendable {
   /// One firing in one sentence.
   package func sentence(for firing: Firing, in scene: Scene) -> Sentence {
     let phrase =
-      serverFact(firing, scene) ?? electionFact(firing, scene) ?? leaderFact(firing, scene)
-      ?? followerFact(firing, scene)
+      fact(firing, scene)
       ?? words.otherwise(scene.server, follows: words.text(of: firing.rule))
     return Sentence(phrase, rule: firing.rule, source: words.text(of: firing.rule.source))
   }

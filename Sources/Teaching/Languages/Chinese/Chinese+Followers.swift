@@ -1,5 +1,71 @@
 import RaftCore
 
+// What a follower does with AppendEntries (§5.1, §5.3).
+
+// The rules.
+extension Chinese {
+  package var hearLeader: RuleText {
+    RuleText(
+      "收到领导者的消息",
+      """
+      跟随者（Follower）收到现任领导者（Leader）的 AppendEntries，就让选举定时器重新计时。
+      """)
+  }
+
+  package var refuseStaleLeader: RuleText {
+    RuleText(
+      "拒绝旧任期的领导者",
+      """
+      如果 AppendEntries 的任期（term）小于接收者的 currentTerm，就拒绝它；答复中的任期让旧的\
+      领导者（Leader）知道自己已被取代。
+      """)
+  }
+
+  package var consistencyCheck: RuleText {
+    RuleText(
+      "一致性检查",
+      """
+      如果跟随者（Follower）的日志（log）在 prevLogIndex 处没有任期为 prevLogTerm 的条目，\
+      就拒绝 AppendEntries。
+      """,
+      without: "某一条相同的日志，之前的部分却可能不同：空缺和错误的条目被提交，各状态机分道扬镳。")
+  }
+
+  package var deleteConflicting: RuleText {
+    RuleText(
+      "删除冲突的条目",
+      """
+      如果已有的条目（entry）与新条目索引相同而任期不同，跟随者（Follower）就删除它和之后的所有条目。
+      """,
+      without: "被取代的领导者留下的条目仍在日志里，占着已提交条目的位置被应用到状态机。")
+  }
+
+  package var appendEntries: RuleText {
+    RuleText(
+      "追加新条目",
+      "跟随者（Follower）把自己的日志（log）中还没有的条目（entry）追加进去。")
+  }
+
+  package var commitBoundedByLastNew: RuleText {
+    RuleText(
+      "跟上领导者的 commitIndex",
+      """
+      如果 leaderCommit > commitIndex，跟随者（Follower）就把 commitIndex 设为 leaderCommit 与\
+      最后一个新条目的索引之中较小的一个。
+      """,
+      without: "跟随者会应用日志末尾从未与领导者核对过、可能是错误的条目。")
+  }
+
+  package var acknowledgeEntries: RuleText {
+    RuleText(
+      "确认条目",
+      """
+      跟随者（Follower）的日志中有前一条和全部新条目，就答复成功（true），领导者（Leader）可以以此为准。
+      """)
+  }
+}
+
+// What is said when one fires.
 extension Chinese {
   package func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase {
     """

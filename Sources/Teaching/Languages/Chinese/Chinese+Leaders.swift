@@ -1,5 +1,130 @@
 import RaftCore
 
+// What a leader does (§5.2, §5.3, §5.4.2).
+
+// The rules.
+extension Chinese {
+  package var announceLeadership: RuleText {
+    RuleText(
+      "宣告当选",
+      """
+      新的领导者（Leader）立即向所有其他服务器发送 AppendEntries，以确立自己的地位，\
+      防止有人再发起选举。
+      """)
+  }
+
+  package var appendNoOp: RuleText {
+    RuleText(
+      "以空操作开始任期",
+      """
+      新的领导者（Leader）追加一个属于自己任期的空条目（no-op）：它一旦提交，之前的所有条目就都已提交，\
+      领导者也由此得知哪些已提交。
+      """,
+      without: "不会有安全问题，但旧任期的条目要等到碰巧有客户端写入时才能提交。")
+  }
+
+  package var heartbeat: RuleText {
+    RuleText(
+      "心跳",
+      """
+      空闲时，领导者（Leader）以远小于选举超时的间隔不断发送 AppendEntries，即心跳（heartbeat），\
+      使跟随者不会超时。
+      """)
+  }
+
+  package var postponeHeartbeat: RuleText {
+    RuleText(
+      "推迟心跳",
+      """
+      刚给每个跟随者（Follower）都发了条目（entry），心跳定时器就重新计时：心跳（heartbeat）是给空闲时\
+      准备的。哪怕漏了一台，它也照常到期，再去试那一台。
+      """)
+  }
+
+  package var appendCommand: RuleText {
+    RuleText(
+      "领导者接收命令",
+      """
+      领导者（Leader）把客户端的命令（command）追加到自己的日志（log），成为属于其任期的新条目（entry）。
+      """)
+  }
+
+  package var sendEntries: RuleText {
+    RuleText(
+      "复制条目",
+      """
+      如果日志的最后索引（index）不小于某个跟随者（Follower）的 nextIndex，领导者就用 AppendEntries \
+      把从 nextIndex 开始的条目发给它。
+      """)
+  }
+
+  package var pipelining: RuleText {
+    RuleText(
+      "不等答复就继续发送",
+      """
+      确认与跟随者的日志一致之后，领导者（Leader）在发送时、而不是收到答复时就推进 nextIndex：\
+      多个 AppendEntries 可以同时在途（pipelining）。
+      """,
+      without: "不会有安全问题，但每个跟随者每个往返只能收到一个消息，写入要互相等待。")
+  }
+
+  package var entriesStored: RuleText {
+    RuleText(
+      "记下跟随者存到了哪里",
+      """
+      AppendEntries 成功后，领导者（Leader）更新那个跟随者（Follower）的 nextIndex 和 matchIndex；\
+      迟到或重复的答复不会让它们后退。
+      """)
+  }
+
+  package var backUpNextIndex: RuleText {
+    RuleText(
+      "退一个条目再试",
+      """
+      如果 AppendEntries 因日志不一致而失败，领导者（Leader）把那个跟随者（Follower）的 nextIndex \
+      减一，再试一次。
+      """)
+  }
+
+  package var backUpByTerm: RuleText {
+    RuleText(
+      "退一个任期再试",
+      """
+      跟随者（Follower）拒绝时说明冲突条目的任期（term），以及自己存有该任期的第一个索引，\
+      这样领导者一次就能退过一整个任期。
+      """,
+      without: "不会有安全问题，但领导者每个往返只退一个条目，落后很多的跟随者很久才能赶上。")
+  }
+
+  package var advanceCommit: RuleText {
+    RuleText(
+      "多数存有即可提交",
+      """
+      当多数服务器存有领导者（Leader）当前任期的某个条目，领导者就把 commitIndex 设为它的索引：\
+      它和之前的所有条目都已提交（committed）。
+      """)
+  }
+
+  package var commitOnlyCurrentTerm: RuleText {
+    RuleText(
+      "只靠计数提交当前任期的条目",
+      """
+      领导者（Leader）从不靠清点副本来提交旧任期（term）的条目；等自己任期的某个条目提交时，\
+      它们才随之提交。
+      """,
+      without: """
+        如图 8 所示，领导者提交了一个多数服务器存有的旧条目，之后合法当选的另一个领导者却把它覆盖掉。
+        """)
+  }
+
+  package var answerClient: RuleText {
+    RuleText(
+      "应用之后才答复",
+      "领导者（Leader）在命令应用到状态机（State Machine）之后，才答复客户端（client）。")
+  }
+}
+
+// What is said when one fires.
 extension Chinese {
   package func announces(_ server: ServerID, term: Term) -> Phrase {
     """

@@ -1,14 +1,6 @@
 import RaftCore
 
 extension Chinese {
-  package func redirects(_ server: ServerID, to leader: ServerID?) -> Phrase {
-    if let leader {
-      "\(server) 不是领导者：\(strong: "请客户端去找") \(leader)。"
-    } else {
-      "\(server) 不是领导者，也不知道谁是：\(strong: "请客户端去问")别的服务器。"
-    }
-  }
-
   package func name(of body: Message.Body) -> String {
     switch body {
     case .requestVote: "RequestVote"

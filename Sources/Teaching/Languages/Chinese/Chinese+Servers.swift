@@ -1,5 +1,65 @@
 import RaftCore
 
+// What every server obeys (§5, §5.1).
+
+// The rules.
+extension Chinese {
+  package var startAsFollower: RuleText {
+    RuleText(
+      "服务器以跟随者身份启动",
+      """
+      服务器（server）启动时是跟随者（Follower），任期（term）为 0，日志（log）为空；只要还能收到\
+      领导者（Leader）或候选者（Candidate）的消息，就一直是跟随者。
+      """)
+  }
+
+  package var recoverFromDisk: RuleText {
+    RuleText(
+      "恢复磁盘上保留的状态",
+      """
+      崩溃之后，服务器从磁盘读回 currentTerm、votedFor 和日志（log）；其余的一切，包括 \
+      commitIndex，都要重新得知。
+      """)
+  }
+
+  package var stepDownOnHigherTerm: RuleText {
+    RuleText(
+      "见到更高任期就成为跟随者",
+      """
+      服务器在任何请求或答复中见到比自己更高的任期（term），就改用那个任期，并成为跟随者（Follower）。
+      """,
+      without: "已被取代的领导者把职位带进新的任期：一个任期里有两个领导者，各自提交自己的条目。")
+  }
+
+  package var ignoreStaleReply: RuleText {
+    RuleText(
+      "忽略来得太迟的答复",
+      "对旧任期（term）请求的答复，或者事情已有定论之后才来的答复，都不起作用。")
+  }
+
+  package var persistBeforeAnswering: RuleText {
+    RuleText(
+      "先持久化，再答复",
+      """
+      服务器对 currentTerm、votedFor 和 log[] 的修改，必须先写入稳定存储（stable storage），\
+      然后才能答复 RPC。
+      """,
+      without: """
+        崩溃会让服务器忘掉自己担保过的选票或条目：它可能在同一任期投两次票，已提交的条目也可能丢失。
+        """)
+  }
+
+  package var applyCommitted: RuleText {
+    RuleText(
+      "应用已提交的条目",
+      """
+      只要 commitIndex > lastApplied，服务器就按日志（log）的顺序把下一个条目应用（apply）到\
+      状态机（State Machine）。
+      """)
+  }
+}
+
+// What is said when one fires.
 extension Chinese {
   package func starts(_ server: ServerID) -> Phrase {
     "\(server) \(strong: "以跟随者身份启动")：任期为 \(term: 0)，日志为空。"

@@ -1,5 +1,104 @@
 import RaftCore
 
+// How a leader is elected (§5.2, §5.4.1).
+
+// The rules.
+extension English {
+  package var randomizedTimeouts: RuleText {
+    RuleText(
+      "Randomized election timeouts",
+      """
+      Every server draws each election timeout at random from a fixed interval, so that mostly \
+      one server times out first and wins before the others do.
+      """,
+      without: """
+        All followers time out together, split the vote, and do so again and again: no leader may \
+        ever be elected.
+        """)
+  }
+
+  package var electionTimeout: RuleText {
+    RuleText(
+      "Silence starts an election",
+      """
+      A follower that for an election timeout neither hears from the leader nor grants a vote \
+      becomes a candidate; a candidate whose timeout elapses starts a new election.
+      """)
+  }
+
+  package var startElection: RuleText {
+    RuleText(
+      "Start an election",
+      """
+      A new candidate increments currentTerm, votes for itself, starts its election timer anew \
+      and sends RequestVote to all other servers.
+      """)
+  }
+
+  package var refuseStaleCandidate: RuleText {
+    RuleText(
+      "Refuse candidates of older terms",
+      "A RequestVote whose term is lower than the receiver's currentTerm is refused.")
+  }
+
+  package var oneVotePerTerm: RuleText {
+    RuleText(
+      "One vote per term",
+      """
+      A server votes for at most one candidate in a term: for the first one that asks and has an \
+      up-to-date log.
+      """,
+      without: "Two candidates can both gather a majority in one term, and lead side by side.")
+  }
+
+  package var upToDateCheck: RuleText {
+    RuleText(
+      "Vote only for up-to-date logs",
+      """
+      The candidate's log must be at least as up-to-date as the voter's: its last entry is of a \
+      later term, or of the same term with an index no lower.
+      """,
+      without: """
+        A server that lacks committed entries can win an election, and then overwrites them on \
+        the others.
+        """)
+  }
+
+  package var grantVote: RuleText {
+    RuleText(
+      "Grant the vote",
+      """
+      A server that has given no other vote in this term, and finds the candidate's log \
+      up-to-date, grants its vote and starts its election timer anew.
+      """)
+  }
+
+  package var countVote: RuleText {
+    RuleText(
+      "Count the votes",
+      "A candidate counts the votes of its term, its own among them, each server's once.")
+  }
+
+  package var becomeLeader: RuleText {
+    RuleText(
+      "A majority makes the leader",
+      """
+      A candidate with the votes of a majority of the whole cluster becomes leader. Two \
+      majorities always share a server, so a term has at most one leader.
+      """)
+  }
+
+  package var candidateFindsLeader: RuleText {
+    RuleText(
+      "A candidate accepts the leader",
+      """
+      A candidate that receives AppendEntries with a term at least its own recognizes the sender \
+      as the leader and returns to follower.
+      """)
+  }
+}
+
+// What is said when one fires.
 extension English {
   package func hearsNothing(
     _ server: ServerID, from leader: ServerID?, term: Term

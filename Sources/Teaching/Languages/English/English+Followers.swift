@@ -1,5 +1,80 @@
 import RaftCore
 
+// What a follower does with AppendEntries (§5.1, §5.3).
+
+// The rules.
+extension English {
+  package var hearLeader: RuleText {
+    RuleText(
+      "Hear from the leader",
+      "AppendEntries of the current leader starts a follower's election timer anew.")
+  }
+
+  package var refuseStaleLeader: RuleText {
+    RuleText(
+      "Refuse leaders of older terms",
+      """
+      AppendEntries whose term is lower than the receiver's currentTerm is refused; the term in \
+      the reply tells the old leader that its time is over.
+      """)
+  }
+
+  package var consistencyCheck: RuleText {
+    RuleText(
+      "The consistency check",
+      """
+      A follower refuses AppendEntries if its log has no entry at prevLogIndex whose term is \
+      prevLogTerm.
+      """,
+      without: """
+        Logs that agree in an entry can differ before it: gaps and wrong entries are committed, \
+        and the state machines part ways.
+        """)
+  }
+
+  package var deleteConflicting: RuleText {
+    RuleText(
+      "Delete conflicting entries",
+      """
+      If an existing entry has the index of a new one but another term, the follower deletes it \
+      and all that follow it.
+      """,
+      without: """
+        What a deposed leader left behind stays in the log, and is applied in the place of \
+        committed entries.
+        """)
+  }
+
+  package var appendEntries: RuleText {
+    RuleText(
+      "Append new entries",
+      "A follower appends those of the entries that are not in its log already.")
+  }
+
+  package var commitBoundedByLastNew: RuleText {
+    RuleText(
+      "Follow the leader's commitIndex",
+      """
+      If leaderCommit > commitIndex, a follower sets commitIndex to the smaller of leaderCommit \
+      and the index of the last new entry.
+      """,
+      without: """
+        A follower applies entries at the end of its log that were never compared with the \
+        leader's, and that may be wrong.
+        """)
+  }
+
+  package var acknowledgeEntries: RuleText {
+    RuleText(
+      "Acknowledge the entries",
+      """
+      A follower whose log holds the previous entry and the new ones answers true, and the leader \
+      may count on that.
+      """)
+  }
+}
+
+// What is said when one fires.
 extension English {
   package func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase {
     """

@@ -1,5 +1,139 @@
 import RaftCore
 
+// What a leader does (§5.2, §5.3, §5.4.2).
+
+// The rules.
+extension English {
+  package var announceLeadership: RuleText {
+    RuleText(
+      "Announce the outcome",
+      """
+      A new leader sends AppendEntries to all others at once, to establish its authority and \
+      prevent new elections.
+      """)
+  }
+
+  package var appendNoOp: RuleText {
+    RuleText(
+      "Open the term with a no-op",
+      """
+      A new leader appends a blank entry of its own term: when that is committed, all entries \
+      before it are, and the leader knows which.
+      """,
+      without: """
+        Nothing unsafe happens, but entries of earlier terms stay uncommitted until a client \
+        happens to write.
+        """)
+  }
+
+  package var heartbeat: RuleText {
+    RuleText(
+      "Heartbeats",
+      """
+      The leader repeats AppendEntries during idle periods, at an interval well below the \
+      election timeout, so that no follower times out.
+      """)
+  }
+
+  package var postponeHeartbeat: RuleText {
+    RuleText(
+      "Put off the heartbeat",
+      """
+      When every follower has just been sent entries, the heartbeat timer starts anew: heartbeats \
+      are for idle periods. With even one left out it runs on, and the heartbeat tries that one \
+      again.
+      """)
+  }
+
+  package var appendCommand: RuleText {
+    RuleText(
+      "The leader takes the command",
+      "A leader appends a client's command to its own log, as a new entry of its term.")
+  }
+
+  package var sendEntries: RuleText {
+    RuleText(
+      "Replicate the entries",
+      """
+      If the last log index is at least nextIndex for a follower, the leader sends it \
+      AppendEntries with the entries that start at nextIndex.
+      """)
+  }
+
+  package var pipelining: RuleText {
+    RuleText(
+      "Send without waiting",
+      """
+      Once a follower's log is known to agree, the leader moves its nextIndex on when it sends, \
+      not when it hears back: several AppendEntries are on their way at once.
+      """,
+      without: """
+        Nothing unsafe happens, but each follower gets one message per round trip, and writes \
+        wait for each other.
+        """)
+  }
+
+  package var entriesStored: RuleText {
+    RuleText(
+      "Note what a follower stores",
+      """
+      When AppendEntries succeeds, the leader updates nextIndex and matchIndex of that follower; \
+      late or repeated replies never move them back.
+      """)
+  }
+
+  package var backUpNextIndex: RuleText {
+    RuleText(
+      "Go back an entry and retry",
+      """
+      If AppendEntries fails because the logs are inconsistent, the leader decrements nextIndex \
+      of that follower and tries again.
+      """)
+  }
+
+  package var backUpByTerm: RuleText {
+    RuleText(
+      "Go back a term and retry",
+      """
+      With its refusal a follower names the term of the conflicting entry and the first index it \
+      stores for it, so that the leader goes back a term at a time.
+      """,
+      without: """
+        Nothing unsafe happens, but the leader goes back one entry per round trip, and a follower \
+        far behind is slow to catch up.
+        """)
+  }
+
+  package var advanceCommit: RuleText {
+    RuleText(
+      "A majority commits",
+      """
+      When a majority stores an entry of the leader's current term, the leader sets commitIndex \
+      to it: that entry and all before it are committed.
+      """)
+  }
+
+  package var commitOnlyCurrentTerm: RuleText {
+    RuleText(
+      "Count copies of the current term only",
+      """
+      A leader never commits an entry of an earlier term by counting its copies. It is committed \
+      along with the first entry of the leader's own term that is.
+      """,
+      without: """
+        As in Figure 8, a leader commits an old entry that a majority stores, and a later leader, \
+        lawfully elected, overwrites it.
+        """)
+  }
+
+  package var answerClient: RuleText {
+    RuleText(
+      "Answer when it is applied",
+      "A leader answers a client when the command has been applied to the state machine.")
+  }
+}
+
+// What is said when one fires.
 extension English {
   package func announces(_ server: ServerID, term: Term) -> Phrase {
     """

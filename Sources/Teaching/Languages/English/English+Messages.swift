@@ -1,17 +1,6 @@
 import RaftCore
 
 extension English {
-  package func redirects(_ server: ServerID, to leader: ServerID?) -> Phrase {
-    if let leader {
-      "\(server) is not the leader: it \(strong: "sends the client on") to \(leader)."
-    } else {
-      """
-      \(server) is not the leader and knows of none: it \(strong: "sends the client away") to ask \
-      another server.
-      """
-    }
-  }
-
   package func name(of body: Message.Body) -> String {
     switch body {
     case .requestVote: "RequestVote"

@@ -1,5 +1,73 @@
 import RaftCore
 
+// What every server obeys (§5, §5.1).
+
+// The rules.
+extension English {
+  package var startAsFollower: RuleText {
+    RuleText(
+      "Servers start as followers",
+      """
+      A server begins as a follower, in term 0 with an empty log, and stays a follower as long as \
+      it hears from a leader or candidate.
+      """)
+  }
+
+  package var recoverFromDisk: RuleText {
+    RuleText(
+      "Recover what the disk kept",
+      """
+      After a crash a server reads currentTerm, votedFor and its log from its disk. Everything \
+      else, commitIndex too, it must learn again.
+      """)
+  }
+
+  package var stepDownOnHigherTerm: RuleText {
+    RuleText(
+      "A higher term makes a follower",
+      """
+      A server that sees a term higher than its own, in any request or reply, takes over that \
+      term and becomes a follower.
+      """,
+      without: """
+        A deposed leader carries its office into the newer term: two servers lead in one term, \
+        and each commits entries of its own.
+        """)
+  }
+
+  package var ignoreStaleReply: RuleText {
+    RuleText(
+      "Ignore what comes too late",
+      """
+      A reply to a request of an older term, or to one whose matter is settled by now, changes \
+      nothing.
+      """)
+  }
+
+  package var persistBeforeAnswering: RuleText {
+    RuleText(
+      "Persist before answering",
+      """
+      What a server changes of currentTerm, votedFor and log[] must be on stable storage before \
+      it answers the RPC.
+      """,
+      without: """
+        A crash makes a server forget a vote or an entry that it has vouched for: it votes twice \
+        in a term, or a committed entry is lost.
+        """)
+  }
+
+  package var applyCommitted: RuleText {
+    RuleText(
+      "Apply what is committed",
+      """
+      While commitIndex > lastApplied, a server applies the next entry to its state machine, in \
+      the order of the log.
+      """)
+  }
+}
+
+// What is said when one fires.
 extension English {
   package func starts(_ server: ServerID) -> Phrase {
     "\(server) \(strong: "starts as a follower"), in term \(term: 0) and with an empty log."

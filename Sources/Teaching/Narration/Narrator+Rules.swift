@@ -1,0 +1,94 @@
+import RaftCore
+
+// Every rule, with its text and with what is said when it fires.
+
+extension Phrasebook {
+  /// What is written about a rule.
+  package func text(of rule: Rule) -> RuleText {
+    switch rule {
+    case .startAsFollower: startAsFollower
+    case .recoverFromDisk: recoverFromDisk
+    case .stepDownOnHigherTerm: stepDownOnHigherTerm
+    case .ignoreStaleReply: ignoreStaleReply
+    case .persistBeforeAnswering: persistBeforeAnswering
+    case .applyCommitted: applyCommitted
+    case .randomizedTimeouts: randomizedTimeouts
+    case .electionTimeout: electionTimeout
+    case .startElection: startElection
+    case .refuseStaleCandidate: refuseStaleCandidate
+    case .oneVotePerTerm: oneVotePerTerm
+    case .upToDateCheck: upToDateCheck
+    case .grantVote: grantVote
+    case .countVote: countVote
+    case .becomeLeader: becomeLeader
+    case .candidateFindsLeader: candidateFindsLeader
+    case .announceLeadership: announceLeadership
+    case .appendNoOp: appendNoOp
+    case .heartbeat: heartbeat
+    case .postponeHeartbeat: postponeHeartbeat
+    case .appendCommand: appendCommand
+    case .sendEntries: sendEntries
+    case .pipelining: pipelining
+    case .entriesStored: entriesStored
+    case .backUpNextIndex: backUpNextIndex
+    case .backUpByTerm: backUpByTerm
+    case .advanceCommit: advanceCommit
+    case .commitOnlyCurrentTerm: commitOnlyCurrentTerm
+    case .answerClient: answerClient
+    case .hearLeader: hearLeader
+    case .refuseStaleLeader: refuseStaleLeader
+    case .consistencyCheck: consistencyCheck
+    case .deleteConflicting: deleteConflicting
+    case .appendEntries: appendEntries
+    case .commitBoundedByLastNew: commitBoundedByLastNew
+    case .acknowledgeEntries: acknowledgeEntries
+    case .redirectClient: redirectClient
+    case .clientSerialNumbers: clientSerialNumbers
+    }
+  }
+}
+
+extension Narrator {
+  /// The fact that a firing is; nil when its evidence is none that the rule fires with.
+  func fact(_ firing: Firing, _ scene: Scene) -> Phrase? {
+    switch firing.rule {
+    case .startAsFollower: words.starts(scene.server)
+    case .recoverFromDisk: recoverFromDisk(firing, scene)
+    case .stepDownOnHigherTerm: stepDownOnHigherTerm(firing, scene)
+    case .ignoreStaleReply: ignoreStaleReply(firing, scene)
+    case .persistBeforeAnswering: persistBeforeAnswering(firing, scene)
+    case .applyCommitted: applyCommitted(firing, scene)
+    case .electionTimeout: electionTimeout(firing, scene)
+    case .startElection: startElection(firing, scene)
+    case .refuseStaleCandidate: refuseStaleCandidate(firing, scene)
+    case .oneVotePerTerm: oneVotePerTerm(firing, scene)
+    case .upToDateCheck: upToDateCheck(firing, scene)
+    case .grantVote: grantVote(firing, scene)
+    case .countVote: countVote(firing, scene)
+    case .becomeLeader: becomeLeader(firing, scene)
+    case .candidateFindsLeader: candidateFindsLeader(firing, scene)
+    case .announceLeadership: announceLeadership(firing, scene)
+    case .appendNoOp: appendNoOp(firing, scene)
+    case .heartbeat: heartbeat(firing, scene)
+    case .postponeHeartbeat: postponeHeartbeat(firing, scene)
+    case .appendCommand: appendCommand(firing, scene)
+    case .sendEntries: sendEntries(firing, scene)
+    case .entriesStored: entriesStored(firing, scene)
+    case .backUpNextIndex: backUpNextIndex(firing, scene)
+    case .backUpByTerm: backUpByTerm(firing, scene)
+    case .advanceCommit: advanceCommit(firing, scene)
+    case .commitOnlyCurrentTerm: commitOnlyCurrentTerm(firing, scene)
+    case .answerClient: answerClient(firing, scene)
+    case .hearLeader: hearLeader(firing, scene)
+    case .refuseStaleLeader: refuseStaleLeader(firing, scene)
+    case .consistencyCheck: consistencyCheck(firing, scene)
+    case .deleteConflicting: deleteConflicting(firing, scene)
+    case .appendEntries: appendEntries(firing, scene)
+    case .commitBoundedByLastNew: commitBoundedByLastNew(firing, scene)
+    case .acknowledgeEntries: acknowledgeEntries(firing, scene)
+    case .redirectClient: redirectClient(firing, scene)
+    // They shape what other rules do, and never fire themselves.
+    case .randomizedTimeouts, .pipelining, .clientSerialNumbers: nil
+    }
+  }
+}
