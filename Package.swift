@@ -12,14 +12,12 @@ let settings: [SwiftSetting] = [
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "raftlab",
   products: [.executable(name: "raftlab", targets: ["raftlab"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(name: "RaftCore"),
@@ -27,13 +25,23 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"]),
     .target(name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .target(
-      name: "Teaching", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", yams],
+      name: "Teaching", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "YAML"],
       exclude: ["Scripts/README.md"],
       resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "YAML", dependencies: ["CYAML"],
+      linkerSettings: [
+        // The archive: the program then runs where no libyaml is installed.
+        .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
+        .linkedLibrary("yaml", .when(platforms: [.macOS])),
+      ]),
     .target(name: "Screen"),
     .target(
       name: "Workbench",
-      dependencies: ["Teaching", "Formats", "Simulation", "RaftCore", "KeyValue", "Screen", yams],
+      dependencies: [
+        "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue", "Screen", "YAML",
+      ],
       resources: [.embedInCode("Themes")]),
     .target(
       name: "CNcurses",
@@ -50,6 +58,7 @@ let package = Package(
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "TestSupport"]),

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Ncurses
 
 /// The command line.
@@ -37,7 +36,7 @@ struct Raftlab: ParsableCommand {
       }
     }
     Output.complain(ending.errors)
-    Foundation.exit(ending.code.rawValue)
+    Exit.now(ending.code)
   }
 
   /// How a run of the program ends.
@@ -72,26 +71,29 @@ struct Raftlab: ParsableCommand {
     if let trouble = error as? FileError, trouble.isUnheard { return Ending(code: code) }
     let text = fullMessage(for: error)
     if code == .success { return Ending(output: answer(text), code: code) }
-    let lines = [sentence(for: error)] + (isTyped ? help(after: text) : [])
+    let lines = [sentence(for: error, isTyped: isTyped)] + (isTyped ? help(after: text) : [])
     return Ending(errors: lines.joined(separator: "\n"), code: code)
   }
 
   /// What was asked for: help in our own layout, all else as it is.
   private static func answer(_ text: String) -> String {
-    guard text.hasPrefix("OVERVIEW: ") else { return text + "\n" }
-    return HelpPage(of: commandPath(in: text, after: "\nUSAGE: ")).text()
+    guard let command = CommandPath(ofHelp: text), let page = HelpPage(of: command) else {
+      return text + "\n"
+    }
+    return page.text()
   }
 
   /// What went wrong.
-  private static func sentence(for error: any Error) -> String {
+  private static func sentence(for error: any Error, isTyped: Bool) -> String {
     let texts = Spoken.texts
     let sentence: String
     switch error {
     case let error as TerminalError: sentence = texts.text(of: error)
     case let error as FileError: sentence = texts.text(of: error)
+    case let error as ValidationError: sentence = error.message
     default:
       let message = message(for: error)
-      sentence = Complaint(sentence: message).map { texts.text(of: $0) } ?? message
+      sentence = isTyped ? texts.text(ofParser: message) : message
     }
     return texts.errorPrefix + sentence
   }
@@ -103,20 +105,11 @@ struct Raftlab: ParsableCommand {
     if let help = text.split(separator: "\n").first(where: { $0.hasPrefix("Help:  ") }) {
       lines.append("\(texts.helpPrefix)\(help.dropFirst("Help:  ".count))")
     }
-    guard let start = text.range(of: "Usage: ", options: .backwards) else { return lines }
-    let usage = text[start.upperBound...].split(separator: "\n").first ?? ""
-    let path = commandPath(in: text, after: "Usage: ")
+    guard let command = CommandPath(ofUsageIn: text) else { return lines }
     lines += HelpPage.lines(
-      texts.title(of: .usage), String(usage), columns: HelpPage.usualColumns)
-    lines.append("  \(texts.moreHelp(by: "\(path.joined(separator: " ")) --help"))")
+      texts.title(of: .usage), command.usage, columns: HelpPage.usualColumns)
+    let names = command.names.joined(separator: " ")
+    lines.append("  \(texts.moreHelp(by: "\(names) --help"))")
     return lines
-  }
-
-  /// The names of commands that stand after a word of the parser's own text.
-  private static func commandPath(in text: String, after word: String) -> [String] {
-    guard let start = text.range(of: word, options: .backwards) else { return [] }
-    let names = Set(CommandName.allCases.map(\.rawValue))
-    return text[start.upperBound...].split(whereSeparator: \.isWhitespace).map(String.init)
-      .prefix { names.contains($0) }.map { $0 }
   }
 }

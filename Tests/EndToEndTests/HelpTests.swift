@@ -5,10 +5,13 @@ import Testing
 @testable import raftlab
 
 @Suite("Help and errors in every language", .ownThreads) struct HelpTests {
-  /// What a page says, without what is the same in all languages: usage, labels, examples.
+  /// What a page says, without what is the same in all languages: usage, labels, examples, and what
+  /// the parser says in its own words behind a sentence of ours.
   private func prose(_ page: String) -> String {
     page.split(separator: "\n").filter { !$0.contains("raftlab ") && !$0.contains("[--") }
-      .map { $0.replacing(/^ +-.*?>  +|^ +-[-a-z, ]+  +|`.*?`|".*?"|<.*?>/, with: "") }
+      .map {
+        $0.replacing(/^ +-.*?>  +|^ +-[-a-z, ]+  +|`.*?`|".*?"|<.*?>|解析器原话：.*/, with: "")
+      }
       .joined(separator: "\n")
   }
 
@@ -32,8 +35,7 @@ import Testing
   private static func pages(in language: Language) -> [CommandName: HelpPage] {
     Spoken.$language.withValue(language) {
       CommandName.allCases.reduce(into: [:]) { pages, command in
-        let path = command == .raftlab ? ["raftlab"] : ["raftlab", command.rawValue]
-        pages[command] = HelpPage(of: path)
+        pages[command] = HelpPage(of: CommandPath(command))
       }
     }
   }

@@ -1,5 +1,6 @@
 import RaftCore
 import Simulation
+import YAML
 
 /// Something in a script that cannot be read: where, what was found, and what would be right.
 package struct ScriptError: Error, Hashable, Sendable {

@@ -1,6 +1,6 @@
 import RaftCore
 import Simulation
-import Yams
+import YAML
 
 // The script as a whole, and its cluster.
 extension ScriptReader {

@@ -1,6 +1,6 @@
 import RaftCore
 import Simulation
-import Yams
+import YAML
 
 // The steps.
 extension ScriptReader {

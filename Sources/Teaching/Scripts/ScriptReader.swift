@@ -1,6 +1,6 @@
 import RaftCore
 import Simulation
-import Yams
+import YAML
 
 /// Reads a script's source, and finds all that is wrong with it.
 struct ScriptReader {
@@ -71,7 +71,7 @@ struct ScriptReader {
 
   /// A text, either one for all languages or one for each.
   mutating func text(_ node: Node, limit: Int = Script.textLimit) -> ScriptText? {
-    switch node {
+    switch node.content {
     case .scalar(let scalar):
       guard let string = words(scalar.string, of: node, limit: limit) else { return nil }
       return ScriptText(string)
@@ -213,6 +213,13 @@ extension Unicode.Scalar {
     case .format: value != 0x200D
     default: false
     }
+  }
+}
+
+extension UInt8 {
+  /// A byte as it is written: `0xFF`.
+  var inHexadecimal: String {
+    "0x" + (self < 16 ? "0" : "") + String(self, radix: 16, uppercase: true)
   }
 }
 

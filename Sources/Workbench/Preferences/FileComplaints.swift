@@ -1,4 +1,5 @@
 import Teaching
+import YAML
 
 /// What a language says about users' files and lists of keys that cannot be read.
 package protocol FileComplaints {
@@ -20,12 +21,26 @@ package struct PreferencesError: Hashable, Sendable {
   package let file: String
   /// From 1; nil when it is the whole file.
   package let line: Int?
+  /// From 1; nil where the line says enough.
+  package let column: Int?
   package let kind: Kind
 
-  package init(file: String, line: Int?, _ kind: Kind) {
+  package init(file: String, line: Int?, column: Int? = nil, _ kind: Kind) {
     self.file = file
     self.line = line
+    self.column = column
     self.kind = kind
+  }
+
+  /// What is wrong with a text in YAML.
+  package init(file: String, _ trouble: YAMLError) {
+    switch trouble.kind {
+    case .notYAML(let complaint):
+      self.init(file: file, line: trouble.line, column: trouble.column, .notYAML(complaint))
+    case .twice(let key):
+      self.init(
+        file: file, line: trouble.line, .twice(String(key.filter(\.isPrintable).prefix(80))))
+    }
   }
 
   package enum Kind: Hashable, Sendable {
@@ -60,8 +75,8 @@ package struct PreferencesError: Hashable, Sendable {
 
   /// The problem on one line, after its place: `config.yaml:3`.
   package func text(in language: Language) -> String {
-    let place = line.map { "\(file):\($0)" } ?? file
-    return "\(place): \(language.fileComplaints.text(of: kind))"
+    let place = [line, column].compactMap(\.self).map { ":\($0)" }.joined()
+    return "\(file)\(place): \(language.fileComplaints.text(of: kind))"
   }
 }
 
@@ -71,7 +86,6 @@ extension SchemeError {
     case notYAML(YAMLComplaint)
     case twice
     case tooLarge(bytes: Int)
-    case notText
     /// The file is called nothing that can be seen.
     case noName
     case noScheme, noLines

@@ -1,5 +1,5 @@
 import Teaching
-import Yams
+import YAML
 
 /// What a user has settled once for all, in a file of their own.
 ///
@@ -81,6 +81,22 @@ extension Preferences {
     }
   }
 
+  /// Reads a file of settings.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file's contents.
+  ///   - file: its path, for what is said about it.
+  package init(reading bytes: [UInt8], file: String) throws(PreferencesErrors) {
+    let text: String
+    do throws(YAMLErrors) {
+      text = try YAMLText.text(of: bytes)
+    } catch {
+      throw PreferencesErrors(
+        error.list.map { PreferencesError(file: file, $0) }, rest: Preferences())
+    }
+    try self.init(reading: text, file: file)
+  }
+
   /// The keys as they are with the remappings.
   package var keymap: Keymap { Keymap.standard.remapped(by: keys) { _, _ in } }
 }
@@ -97,12 +113,7 @@ private struct ConfigurationReader {
   }
 
   private mutating func note(_ trouble: YAMLError) {
-    let kind: PreferencesError.Kind =
-      switch trouble.kind {
-      case .notYAML(let complaint): .notYAML(complaint)
-      case .twice(let key): .twice(Self.shown(key))
-      }
-    note(line: trouble.line > 0 ? trouble.line : nil, kind)
+    problems.append(PreferencesError(file: file, trouble))
   }
 
   mutating func note(line: Int?, _ kind: PreferencesError.Kind) {

@@ -1,6 +1,6 @@
 import Screen
 import Teaching
-import Yams
+import YAML
 
 /// Reads scheme files: base16 and base24 in all published forms, and the terminal's own colours.
 ///
@@ -35,16 +35,13 @@ struct SchemeReader {
 
   // MARK: YAML
 
-  private func root(of bytes: [UInt8]) throws(SchemeError) -> Node.Mapping {
+  private func root(of bytes: [UInt8]) throws(SchemeError) -> Mapping {
     guard bytes.count <= Scheme.sizeLimit else {
       throw SchemeError(file, .tooLarge(bytes: bytes.count))
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw SchemeError(file, .notText)
-    }
     let node: Node?
     do throws(YAMLErrors) {
-      node = try YAMLText.compose(text)
+      node = try YAMLText.compose(try YAMLText.text(of: bytes))
     } catch {
       throw SchemeError(file, error.list[0])
     }
@@ -65,7 +62,7 @@ struct SchemeReader {
     String(text.filter(\.isPrintable).prefix(limit))
   }
 
-  private func mapping(_ node: Node?, key: String) throws(SchemeError) -> Node.Mapping? {
+  private func mapping(_ node: Node?, key: String) throws(SchemeError) -> Mapping? {
     guard let node else { return nil }
     guard let mapping = node.mapping else {
       throw SchemeError(file, line: node.mark?.line, key: key, .noLines)
@@ -73,7 +70,7 @@ struct SchemeReader {
     return mapping
   }
 
-  private func refuseOtherSystems(_ root: Node.Mapping) throws(SchemeError) {
+  private func refuseOtherSystems(_ root: Mapping) throws(SchemeError) {
     guard let node = root["system"] ?? root["scheme"]?.mapping?["system"],
       let system = node.scalar?.string
     else { return }
@@ -87,7 +84,7 @@ struct SchemeReader {
   // MARK: Colours
 
   /// Where the slots are: below `palette`, or in the older form beside `scheme`.
-  private func palette(in root: Node.Mapping) throws(SchemeError) -> Node.Mapping {
+  private func palette(in root: Mapping) throws(SchemeError) -> Mapping {
     if let palette = try mapping(root["palette"], key: "palette") { return palette }
     guard root.keys.contains(where: { slot(of: $0) != nil }) else {
       throw SchemeError(file, line: 1, key: "palette", .noPalette)
@@ -99,7 +96,7 @@ struct SchemeReader {
     key.scalar.flatMap { Scheme.Slot(name: $0.string) }
   }
 
-  private func colors(in palette: Node.Mapping) throws(SchemeError) -> Colors {
+  private func colors(in palette: Mapping) throws(SchemeError) -> Colors {
     var colors: Colors = [:]
     var lines: [Scheme.Slot: Int] = [:]
     for (key, value) in palette {
@@ -164,7 +161,7 @@ struct SchemeReader {
 
   // MARK: What raftlab adds
 
-  private func contrast(in own: Node.Mapping?) throws(SchemeError) -> Double {
+  private func contrast(in own: Mapping?) throws(SchemeError) -> Double {
     let range = Scheme.contrasts
     guard let node = own?["contrast"] else { return range.lowerBound }
     guard let value = node.scalar.flatMap({ Double($0.string) }), range.contains(value) else {
@@ -175,7 +172,7 @@ struct SchemeReader {
     return value
   }
 
-  private func terms(in own: Node.Mapping?) throws(SchemeError) -> [Recipe] {
+  private func terms(in own: Mapping?) throws(SchemeError) -> [Recipe] {
     guard let node = own?["terms"] else { return [] }
     guard let sequence = node.sequence, (2...16).contains(sequence.count) else {
       throw SchemeError(
@@ -187,7 +184,7 @@ struct SchemeReader {
     return recipes
   }
 
-  private func styles(in own: Node.Mapping?) throws(SchemeError) -> [Theme.Ink: Recipe] {
+  private func styles(in own: Mapping?) throws(SchemeError) -> [Theme.Ink: Recipe] {
     guard let styles = try mapping(own?["styles"], key: "styles") else { return [:] }
     var recipes: [Theme.Ink: Recipe] = [:]
     for (key, value) in styles {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Ncurses
 import Screen
 import Simulation
@@ -42,30 +41,5 @@ struct PlayCommand: ParsableCommand {
     } else {
       try screen.play(settings: script.settings, speed: speed, prepare: prepare)
     }
-  }
-}
-
-/// Where it is kept how far lessons were followed: a small file under `XDG_STATE_HOME`.
-///
-/// It is a convenience: when it cannot be read or written, lessons begin at the beginning.
-enum LessonMemory {
-  private static var file: URL? {
-    Environment.folder("XDG_STATE_HOME", orInHome: ".local/state").map {
-      URL(fileURLWithPath: $0).appendingPathComponent("lessons")
-    }
-  }
-
-  static func load(into laboratory: inout Laboratory) {
-    guard let file, let text = try? String(contentsOf: file, encoding: .utf8) else { return }
-    laboratory.lessonPlaces = LessonPlaces(text: text)
-  }
-
-  static func save(from laboratory: inout Laboratory) {
-    let before = laboratory.lessonPlaces
-    laboratory.rememberPlace()
-    guard let file, laboratory.lessonPlaces != before || laboratory.lesson != nil else { return }
-    let folder = file.deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try? Data(laboratory.lessonPlaces.text.utf8).write(to: file, options: .atomic)
   }
 }

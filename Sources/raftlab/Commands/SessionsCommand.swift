@@ -1,7 +1,14 @@
 import ArgumentParser
-import Foundation
 import Simulation
 import Teaching
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// `raftlab sessions`: the runs that were kept.
 struct SessionsCommand: ParsableCommand {
@@ -76,7 +83,7 @@ struct SessionsCommand: ParsableCommand {
   }
 
   private func remove(in language: Language) throws {
-    let oldest = olderThan.map { Date(timeIntervalSinceNow: -86_400 * Double($0)) }
+    let oldest = olderThan.map { Double(time(nil)) - 86_400 * Double($0) }
     var count = 0
     for (place, file) in SessionFolder.kept.files.enumerated() {
       let isSurplus = prune.map { place >= $0 } ?? false

@@ -1,7 +1,14 @@
 import ArgumentParser
-import Foundation
 import Screen
 import Workbench
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The choice of a theme, the same for every command that shows the screen.
 struct ThemeOption: ParsableArguments {

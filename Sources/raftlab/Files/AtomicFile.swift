@@ -1,5 +1,3 @@
-import Foundation
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -97,7 +95,7 @@ struct AtomicFile: ~Copyable {
   }
 
   /// Where a link leads to.
-  private static func resolved(_ path: String) -> String {
+  static func resolved(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
@@ -109,8 +107,7 @@ struct AtomicFile: ~Copyable {
   ///   - folder: where, with a slash at its end; empty for the current one.
   ///   - name: of the file.
   static func drafts(in folder: String, of name: some StringProtocol) -> [AbandonedDraft] {
-    let names =
-      (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    let names = (try? Descriptor.names(in: folder.isEmpty ? "." : folder)) ?? []
     return names.filter { file in
       file.hasPrefix(".\(name).") && file.hasSuffix(".part")
         && file.dropFirst(name.count + 2).dropLast(5).allSatisfy(\.isNumber)
@@ -156,7 +153,10 @@ struct AtomicFile: ~Copyable {
     isDone = true
   }
 
-  /// Whether something is there already.
+  /// Whether a file or folder is there, where a link leads, too.
+  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Whether something is there already, be it a link that leads nowhere.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0

@@ -68,6 +68,19 @@ enum Descriptor {
     return names.sorted()
   }
 
+  /// Makes a folder and those that it is in, as far as they are not there.
+  ///
+  /// - Parameter path: an absolute one.
+  static func makeFolder(_ path: String) throws(FileError) {
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/\(part)"
+      if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, access(made, F_OK) != 0 {
+        throw FileError(path, errno)
+      }
+    }
+  }
+
   /// Writes all of a text.
   ///
   /// - Returns: the system's code of why not; nil if all is written.

@@ -1,4 +1,3 @@
-import Foundation
 import Simulation
 import Teaching
 import Workbench
@@ -19,8 +18,11 @@ extension FileService {
   }
 
   mutating func open(_ entry: SessionEntry) -> OpenedSession {
-    guard let bytes = try? SessionFile.bytes(of: entry.path) else {
-      let reason = Spoken.texts.reason(ofSystemError: ENOENT)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try SessionFile.bytes(of: entry.path)
+    } catch {
+      let reason = Spoken.texts.reason(ofSystemError: error.code)
       return .unreadable(.file(entry.path, reason: reason))
     }
     guard SessionFile.isJournal(bytes) else { return script(bytes, of: entry) }

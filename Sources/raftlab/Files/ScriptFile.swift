@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Teaching
 
 /// A script as it is named on the command line: a file, the name or number of a built-in lesson, or
@@ -30,7 +29,7 @@ struct ScriptFile {
     }
     let path = SessionFolder.path(of: name)
     self.name = path.harmless
-    id = URL(fileURLWithPath: path).standardizedFileURL.path
+    id = AtomicFile.resolved(path)
     source = try Self.text(of: path, in: language)
   }
 
@@ -62,24 +61,5 @@ struct ScriptFile {
       let lines = error.list.map { $0.text(in: language, file: name) }
       throw Exit.saying(lines.joined(separator: "\n"))
     }
-  }
-}
-
-/// Ways out that a script can lead to.
-enum Exit {
-  /// Something that was expected of a script is not so.
-  static let failed = ExitCode(1)
-  /// A script cannot be found or read.
-  static let unreadable = ExitCode(2)
-
-  /// Says why on standard error, and ends with the code of what cannot be read.
-  static func saying(_ text: String) -> ExitCode {
-    say(text)
-    return unreadable
-  }
-
-  /// Says something on standard error.
-  static func say(_ text: String) {
-    Output.complain(text)
   }
 }

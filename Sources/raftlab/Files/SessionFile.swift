@@ -1,4 +1,3 @@
-import Foundation
 import Simulation
 import Teaching
 
@@ -13,7 +12,7 @@ struct SessionFile {
   let name: String
 
   init(named word: String, in language: Language) throws {
-    let exists = FileManager.default.fileExists(atPath: word)
+    let exists = AtomicFile.isThere(word)
     if !exists, ShareCode.resembles(word) {
       do throws(ShareCode.ReadError) {
         session = try ShareCode.session(of: word)
@@ -45,7 +44,7 @@ struct SessionFile {
   /// Whether a word is the name of a journal, or a share code, and not that of a script.
   static func isMeant(by word: String) -> Bool {
     let path = SessionFolder.path(of: word)
-    guard FileManager.default.fileExists(atPath: path) else { return ShareCode.resembles(word) }
+    guard AtomicFile.isThere(path) else { return ShareCode.resembles(word) }
     // What is read from a pipe is gone.
     guard AtomicFile.isRegular(path) else { return false }
     return (try? bytes(of: path, upTo: journalStart.utf8.count)).map(isJournal) ?? false
@@ -72,9 +71,8 @@ struct SessionFile {
   static func isJournal(_ bytes: [UInt8]) -> Bool { bytes.starts(with: journalStart.utf8) }
 
   /// A file's bytes, so many at most.
-  static func bytes(of path: String, upTo limit: Int = sizeLimit) throws -> [UInt8] {
-    guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileNoSuchFile) }
-    return Array(try file.read(upToCount: limit) ?? Data())
+  static func bytes(of path: String, upTo limit: Int = sizeLimit) throws(FileError) -> [UInt8] {
+    try Descriptor.bytes(of: path, upTo: limit, isPlain: false)
   }
 
   static func reading(

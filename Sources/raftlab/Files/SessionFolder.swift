@@ -1,4 +1,3 @@
-import Foundation
 import Simulation
 import Teaching
 import Workbench
@@ -37,20 +36,14 @@ enum SessionFolder: CaseIterable {
   /// The folder, made if it is not there.
   static func made(_ folder: SessionFolder) throws(FileError) -> String {
     guard let path = folder.path else { throw FileError("raftlab/sessions", ENOENT) }
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/\(part)"
-      if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, access(made, F_OK) != 0 {
-        throw FileError(path, errno)
-      }
-    }
+    try Descriptor.makeFolder(path)
     return path
   }
 
   /// The file that a word means: itself if there is one, else a saved session, else a kept one of
   /// that name; the word when there is none.
   static func path(of word: String) -> String {
-    guard word != "-", !FileManager.default.fileExists(atPath: word), !word.contains("/") else {
+    guard word != "-", !AtomicFile.isThere(word), !word.contains("/") else {
       return word
     }
     let saved = SessionFolder.saved.path.map { "\($0)/\(word)" }
@@ -58,7 +51,7 @@ enum SessionFolder: CaseIterable {
     let candidates = [
       saved.map { $0 + scriptSuffix }, saved, kept.map { $0 + suffix }, kept,
     ]
-    return candidates.compactMap { $0 }.first { FileManager.default.fileExists(atPath: $0) } ?? word
+    return candidates.compactMap { $0 }.first { AtomicFile.isThere($0) } ?? word
   }
 
   /// The name of a run that begins now; the names' order is that of time.
@@ -77,13 +70,14 @@ enum SessionFolder: CaseIterable {
     let path: String
     /// Without what its ending says.
     let name: String
-    let modified: Date
+    /// When it was written to last, in seconds since 1970.
+    let modified: Double
   }
 
   /// The sessions that are there, the one that was written last first.
   var files: [File] {
     let suffix = self == .kept ? Self.suffix : Self.scriptSuffix
-    guard let path, let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+    guard let path, let names = try? Descriptor.names(in: path) else {
       return []
     }
     return names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.compactMap { name in
@@ -93,7 +87,7 @@ enum SessionFolder: CaseIterable {
       let seconds = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
       return File(
         path: file, name: String(name.dropLast(suffix.count)),
-        modified: Date(timeIntervalSince1970: seconds))
+        modified: seconds)
     }.sorted { ($0.modified, $0.name) > ($1.modified, $1.name) }
   }
 

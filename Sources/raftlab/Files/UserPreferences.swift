@@ -33,11 +33,8 @@ struct UserPreferences {
       return
     }
     exists = true
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ValidationError(.notText(path: path))
-    }
     do throws(PreferencesErrors) {
-      settings = try Preferences(reading: text, file: path)
+      settings = try Preferences(reading: bytes, file: path)
     } catch {
       // Whoever mends the file mends it once.
       let theme = Self.themeProblem(of: error.rest, in: path)

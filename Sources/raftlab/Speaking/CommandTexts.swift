@@ -40,7 +40,8 @@ protocol MistakeTexts {
   /// Before the help of the option that is meant.
   var helpPrefix: String { get }
   func text(of mistake: UsageMistake) -> String
-  func text(of complaint: Complaint) -> String
+  /// What the parser of the command line says of what was typed, in its own English.
+  func text(ofParser sentence: String) -> String
   func text(of error: TerminalError) -> String
   func text(of trouble: FileError) -> String
   /// Why the system would not, such as that the disk is full.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Screen
 
 #if canImport(Glibc)
@@ -15,26 +14,21 @@ import Screen
 /// The parser's own help knows one language, and breaks no line of Chinese.
 struct HelpPage {
   private let command: ToolInfo.Command
-  /// The names from the root to the command.
-  private let path: [String]
-  private let usage: String
+  private let path: CommandPath
   private let texts: any CommandTexts
   private let width = TextWidth.standard
 
-  /// - Parameter path: the names from the root to the command.
-  init(of path: [String], texts: any CommandTexts = Spoken.texts) {
-    var command = ToolInfo.root
-    var type: any ParsableCommand.Type = Raftlab.self
-    for name in path.dropFirst() {
-      guard let next = command.subcommands?.first(where: { $0.commandName == name }),
-        let nextType = type.configuration.subcommands
-          .first(where: { $0.configuration.commandName == name })
-      else { break }
-      (command, type) = (next, nextType)
+  /// - Returns: nil if the parser's description of the command is not understood.
+  init?(of path: CommandPath, texts: any CommandTexts = Spoken.texts) {
+    guard var command = ToolInfo.root else { return nil }
+    for name in path.names.dropFirst() {
+      guard let next = command.subcommands?.first(where: { $0.commandName == name }) else {
+        return nil
+      }
+      command = next
     }
     self.command = command
     self.path = path
-    usage = Raftlab.usageString(for: type)
     self.texts = texts
   }
 
@@ -53,7 +47,7 @@ struct HelpPage {
     if let discussion = command.discussion, !discussion.isEmpty {
       sections.append(paragraphs(discussion, columns: columns))
     }
-    sections.append(Self.lines(title(.usage), usage, columns: columns))
+    sections.append(Self.lines(title(.usage), path.usage, columns: columns))
     let shown = (command.arguments ?? []).filter(\.shouldDisplay)
     let arguments = shown.filter { $0.kind == "positional" }
     let options = shown.filter { $0.kind != "positional" }
@@ -68,7 +62,7 @@ struct HelpPage {
     {
       let rows = commands.flatMap { row(label(of: $0), $0.abstract ?? "", columns: columns) }
       sections.append([title(.commands)] + rows)
-      let details = texts.details(by: "\(path.joined(separator: " ")) help <subcommand>")
+      let details = texts.details(by: "\(path.names.joined(separator: " ")) help <subcommand>")
       sections.append(Self.lines("  ", details, columns: columns))
     }
     return sections.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")

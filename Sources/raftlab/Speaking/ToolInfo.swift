@@ -1,7 +1,13 @@
 import ArgumentParser
-import Foundation
 
-/// What the parser knows of the commands, as it describes them to other programs.
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the parser knows of the commands, as it describes them to other programs: it has no other
+/// way to ask for the options of a command one by one.
 struct ToolInfo: Decodable {
   let command: Command
 
@@ -31,13 +37,10 @@ struct ToolInfo: Decodable {
     let name: String
   }
 
-  /// The root, with all commands below it, in the language that is spoken.
-  static var root: Command {
-    do {
-      return try JSONDecoder().decode(Self.self, from: Data(Raftlab._dumpHelp().utf8)).command
-    } catch {
-      preconditionFailure("the parser describes its commands: \(error)")
-    }
+  /// The root, with all commands below it, in the language that is spoken; nil if the parser
+  /// describes them in another way than the one that is known here.
+  static var root: Command? {
+    try? JSONDecoder().decode(Self.self, from: Data(Raftlab._dumpHelp().utf8)).command
   }
 }
 

@@ -16,7 +16,6 @@ enum UsageMistake: Equatable {
   case act(String, ActTextError)
   case unknownTheme(String, known: [String])
   case file(FileError)
-  case notText(path: String)
   case scheme(SchemeError)
   case settings([PreferencesError])
   case cue(RecordedStep.SyntaxError)
@@ -58,7 +57,6 @@ enum UsageMistake: Equatable {
       .actServer(text.harmless, server, servers: servers)
     case .unknownTheme(let name, let known):
       .unknownTheme(name.harmless, known: known.map(\.harmless))
-    case .notText(let path): .notText(path: path.harmless)
     case .key(let word): .key(word: word.harmless)
     case .exportKey(let key): .exportKey(key.harmless)
     case .noSuchMoment(let text): .noSuchMoment(text.harmless)

@@ -1,4 +1,3 @@
-import Foundation
 import Screen
 
 #if canImport(Glibc)

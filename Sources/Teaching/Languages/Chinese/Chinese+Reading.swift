@@ -1,6 +1,7 @@
 import KeyValue
 import RaftCore
 import Simulation
+import YAML
 
 extension Chinese: ReadingPhrases {
   package func text(of misreading: ActTextError) -> String {
@@ -47,25 +48,24 @@ extension Chinese: ReadingPhrases {
     case .noValueHere: "一行里有第二个“:”；请给文字加引号"
     case .noIndicatorHere: "文字还没结束就开始了新的文档"
     case .endsEarly: "文字还没结束文件就完了；缺少引号"
-    case .noName: "& 或 * 后面缺少名称"
     case .tab: "缩进里有制表符；请用空格"
     case .badEscape: "\\ 后面的转义不认识"
     case .badNumber: "\\ 后面缺少十六进制数"
     case .badCodePoint: "转义写的不是字符"
-    case .undefinedTag: "不认识的标签"
     case .noContent: "缺少值"
     case .noDash: "列表项缺少“-”，或缩进不一致"
     case .noKey: "缺少键，或缩进不一致"
-    case .noCommaInList: "缺少“,”或“]”"
-    case .noCommaInMapping: "缺少“,”或“}”"
-    case .undefinedAlias: "别名没有所指：以 * 开头的文字要加引号"
-    case .duplicateAnchor: "锚点出现了两次"
-    case .controlCharacter: "含有控制字符"
-    case .noUTF8: "不是 UTF-8"
+    case .noCommaInList: "缺少“,”或“]”；以 [ 开头的文字要加引号"
+    case .noCommaInMapping: "缺少“,”或“}”；以 { 开头的文字要加引号"
+    case .controlCharacter(let scalar): "\(scalar.codePoint) 不是文字字符；请删去"
+    case .noUTF8(let byte): "字节 \(byte.inHexadecimal) 不是 UTF-8；请把文件存为 UTF-8"
     case .noDocument: "文档结束之后还有内容"
     case .secondDocument: "第二个文档从这里开始；一个文件只放一个，请删去这一行"
     case .tooDeep: "括号嵌套太深"
     case .alias: "不支持别名：请在这里写出所指的内容"
+    case .indicator(let sign): "以 \(sign) 开头的文字在 YAML 里另有含义；请给文字加引号"
+    case .fullWidthColon: "全角冒号不起分隔作用；请用“:”加空格"
+    case .oddBlank(let scalar): "\(scalar.codePoint) 看起来是空格，YAML 却不认；请用普通空格缩进"
     case .lineBreak(let scalar): "\(scalar.codePoint) 在 YAML 里换行，而编辑器不认；请删去"
     case .other(let words): "读取程序说：\(words.harmless)"
     }

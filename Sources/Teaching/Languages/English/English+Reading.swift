@@ -1,6 +1,7 @@
 import KeyValue
 import RaftCore
 import Simulation
+import YAML
 
 extension English: ReadingPhrases {
   package func text(of misreading: ActTextError) -> String {
@@ -47,25 +48,27 @@ extension English: ReadingPhrases {
     case .noValueHere: "a second ':' in one line; put the text in quotes"
     case .noIndicatorHere: "a new document begins within a text"
     case .endsEarly: "the file ends within a text; a quotation mark is missing"
-    case .noName: "a name is missing after & or *"
     case .tab: "a tab in the indentation; use blanks"
     case .badEscape: "an unknown escape after \\"
     case .badNumber: "a hexadecimal number is missing after \\"
     case .badCodePoint: "an escape that is no character"
-    case .undefinedTag: "an unknown tag"
     case .noContent: "a value is missing"
     case .noDash: "a list item without its '-', or with another indentation"
     case .noKey: "a key is missing, or its indentation is another"
-    case .noCommaInList: "',' or ']' is missing"
-    case .noCommaInMapping: "',' or '}' is missing"
-    case .undefinedAlias: "an alias of nothing: text that begins with * goes in quotes"
-    case .duplicateAnchor: "an anchor is there twice"
-    case .controlCharacter: "it holds a control character"
-    case .noUTF8: "it is not UTF-8"
+    case .noCommaInList: "',' or ']' is missing; text that begins with [ goes in quotes"
+    case .noCommaInMapping: "',' or '}' is missing; text that begins with { goes in quotes"
+    case .controlCharacter(let scalar):
+      "\(scalar.codePoint), a character that is no text: take it out"
+    case .noUTF8(let byte): "the byte \(byte.inHexadecimal) is no UTF-8: save the file as UTF-8"
     case .noDocument: "there is more after the end of the document"
     case .secondDocument: "a second document begins here; take out this line: a file holds one"
     case .tooDeep: "too many brackets within each other"
     case .alias: "aliases are not followed: write here what is meant"
+    case .indicator(let sign):
+      "a text that begins with \(sign) is something else to YAML: put it in quotes"
+    case .fullWidthColon: "a full-width colon separates nothing: write ':' and a blank"
+    case .oddBlank(let scalar):
+      "\(scalar.codePoint) looks like a blank and is none for YAML: indent with blanks"
     case .lineBreak(let scalar):
       "\(scalar.codePoint) ends a line for YAML and in no editor; take it out"
     case .other(let words): words.harmless

@@ -2,7 +2,7 @@ import Teaching
 
 extension Chinese: FileComplaints {
   package func text(of error: SchemeError) -> String {
-    let place = error.line.map { "\(error.file):\($0)" } ?? error.file
+    let place = error.place
     let key = error.key.map { "\($0) " } ?? ""
     return "\(place)：\(key)\(text(of: error.problem))"
   }
@@ -13,7 +13,6 @@ extension Chinese: FileComplaints {
     case .notYAML(let complaint): "不是 YAML：\(text(of: complaint))"
     case .twice: "在这里出现了两次"
     case .tooLarge(let bytes): "有 \(bytes) 字节；配色文件最多 \(Scheme.sizeLimit) 字节"
-    case .notText: "不是 UTF-8 文本"
     case .noName: "名称看不见：请给文件起一个名称，如 my-theme.yaml"
     case .noScheme: "不是配色文件：应当写 palette:，下面是各种颜色"
     case .noLines: "下面应当有“名称: 值”这样的行"

@@ -2,7 +2,7 @@ import Teaching
 
 extension English: FileComplaints {
   package func text(of error: SchemeError) -> String {
-    let place = error.line.map { "\(error.file):\($0)" } ?? error.file
+    let place = error.place
     let key = error.key.map { "\($0) " } ?? ""
     return "\(place): \(key)\(text(of: error.problem))"
   }
@@ -14,7 +14,6 @@ extension English: FileComplaints {
     case .twice: "stands here twice"
     case .tooLarge(let bytes):
       "has \(bytes) bytes; a scheme has at most \(Scheme.sizeLimit)"
-    case .notText: "is no UTF-8 text"
     case .noName: "has a name that nobody sees: call the file something like my-theme.yaml"
     case .noScheme: "is no scheme: it should say 'palette:' and, below it, colours"
     case .noLines: "should have 'name: value' lines below it"

@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// What the system says about itself and about this process.
 enum Machine {
@@ -11,8 +17,7 @@ enum Machine {
       sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0)
       return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     #else
-      let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-      return name(inCPUInfo: text) ?? "unknown"
+      return text(of: "/proc/cpuinfo").flatMap(name(inCPUInfo:)) ?? "unknown"
     #endif
   }
 
@@ -20,7 +25,7 @@ enum Machine {
   static func name(inCPUInfo text: String) -> String? {
     for line in text.split(separator: "\n") where line.hasPrefix("model name") {
       guard let colon = line.firstIndex(of: ":") else { continue }
-      return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+      return String(line[colon...].dropFirst().drop { $0 == " " })
     }
     return nil
   }
@@ -34,10 +39,15 @@ enum Machine {
 
   /// Bytes of memory that this process holds now; nil where the system does not tell.
   static var residentBytes: Int? {
-    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else {
-      return nil
+    text(of: "/proc/self/statm").flatMap {
+      residentBytes(inStatm: $0, pageSize: Int(sysconf(Int32(_SC_PAGESIZE))))
     }
-    return residentBytes(inStatm: text, pageSize: Int(sysconf(Int32(_SC_PAGESIZE))))
+  }
+
+  /// What the system says in one of its files; nil where there is no such file.
+  private static func text(of path: String) -> String? {
+    let bytes = try? Descriptor.bytes(of: path, upTo: 1 << 20, isPlain: true)
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The second number of the text that Linux gives, which counts pages; nil when it is not there.

@@ -24,7 +24,6 @@ extension Chinese {
     case .unknownTheme(let name, let known):
       "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
     case .file(let trouble): text(of: trouble)
-    case .notText(let path): "\(path)：不能作为 UTF-8 文本读取"
     case .scheme(let error): text(of: error)
     case .settings(let problems):
       problems.map { $0.text(in: .chinese) }.joined(separator: "\n")
@@ -57,23 +56,7 @@ extension Chinese {
     }
   }
 
-  func text(of complaint: Complaint) -> String {
-    switch complaint {
-    case .unknownOption(let option, let guess):
-      "没有选项“\(option)”" + (guess.map { "。是不是想写“\($0)”？" } ?? "")
-    case .missingValue(let option): "“\(option)”缺少值"
-    case .needlessValue(let option, let value): "选项“\(option)”不带值，却写了“\(value)”"
-    case .unexpected(let arguments): "多余的参数“\(arguments.joined(separator: "”“"))”"
-    case .missing(let argument): "缺少参数“\(argument)”"
-    case .invalidOption(let option): "“\(option)”不是选项"
-    case .invalidValue(let value, let place, let choices):
-      "值“\(value)”" + (place.map { "不适用于“\($0)”" } ?? "不适用")
-        + (choices.isEmpty ? "" : "：可取 \(choices.joined(separator: "、"))")
-    case .unknownShell(let shell, let known):
-      (shell.map { "没有适用于“\($0)”的补全" } ?? "认不出所用的 shell")
-        + "：--generate-completion-script 可取 \(known.joined(separator: "、"))"
-    }
-  }
+  func text(ofParser sentence: String) -> String { "命令行读不懂。解析器原话：\(sentence)" }
 
   func text(of error: TerminalError) -> String {
     let reason =

@@ -27,7 +27,6 @@ extension English {
     case .unknownTheme(let name, let known):
       "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
     case .file(let trouble): text(of: trouble)
-    case .notText(let path): "\(path): cannot be read as UTF-8 text"
     case .scheme(let error): text(of: error)
     case .settings(let problems):
       problems.map { $0.text(in: .english) }.joined(separator: "\n")
@@ -63,27 +62,7 @@ extension English {
     }
   }
 
-  func text(of complaint: Complaint) -> String {
-    switch complaint {
-    case .unknownOption(let option, let guess):
-      "Unknown option '\(option)'" + (guess.map { ". Did you mean '\($0)'?" } ?? "")
-    case .missingValue(let option): "Missing value for '\(option)'"
-    case .needlessValue(let option, let value):
-      "The option '\(option)' takes no value, but '\(value)' was given"
-    case .unexpected(let arguments):
-      arguments.count == 1
-        ? "Unexpected argument '\(arguments[0])'"
-        : "Unexpected arguments '\(arguments.joined(separator: "', '"))'"
-    case .missing(let argument): "Missing argument '\(argument)'"
-    case .invalidOption(let option): "'\(option)' is no option"
-    case .invalidValue(let value, let place, let choices):
-      "The value '\(value)' is invalid" + (place.map { " for '\($0)'" } ?? "")
-        + (choices.isEmpty ? "" : ": it takes \(choices.joined(separator: ", "))")
-    case .unknownShell(let shell, let known):
-      (shell.map { "There are no completions for '\($0)'" } ?? "The shell is not known")
-        + ": --generate-completion-script takes \(known.joined(separator: ", "))"
-    }
-  }
+  func text(ofParser sentence: String) -> String { sentence }
 
   func text(of error: TerminalError) -> String {
     error.description

@@ -1,0 +1,7 @@
+// libyaml, for Swift.
+#ifndef RAFTLAB_CYAML_SHIM_H
+#define RAFTLAB_CYAML_SHIM_H
+
+#include <yaml.h>
+
+#endif
