@@ -97,7 +97,7 @@ func isChinese(_ line: String) -> Bool {
       ("keys:\n  step: [f9, '']\n", "c.yaml:2: step should have a key or a list"),
       ("keys:\n  step: \"\\u202E\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
       ("keys:\n  step: \"\\u200B\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
-      ("a: &a [x, x]\nb: &b [*a, *a]\n? [*b, *b]\n: 1\n", "c.yaml:2: is no YAML: aliases"),
+      ("a: &a [x, x]\nb: &b [*a, *a]\n? [*b, *b]\n: 1\n", "c.yaml:2:8: is no YAML: aliases"),
     ])
   func complaints(text: String, expected: String) {
     let complaints = Self.complaints(text)
@@ -137,7 +137,7 @@ func isChinese(_ line: String) -> Bool {
   func twoDocuments() {
     #expect(
       Self.complaints("ascii: x\n---\nmotion: full\n") == [
-        "c.yaml:2: is no YAML: a second document begins here; take out this line: a file holds one"
+        "c.yaml:2:1: is no YAML: a second document begins here; take out this line: a file holds one"
       ])
   }
 
