@@ -82,7 +82,7 @@ let package = Package(
       dependencies: [
         "raftlab", "terminal-probe", "Teaching", "Screen", "CPseudoTerminal", "TestSupport",
       ],
-      exclude: ["Snapshots"]),
+      exclude: ["Snapshots", "picture_ink.py"]),
     .target(
       name: "TestSupport", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue"],
       path: "Tests/TestSupport"),

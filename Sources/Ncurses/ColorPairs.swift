@@ -22,7 +22,7 @@ struct ColorPairs {
     limit = min(Int(cn_pairs()) - 1, Self.bound)
   }
 
-  private static func depth(colors: Int) -> ColorDepth {
+  static func depth(colors: Int) -> ColorDepth {
     switch colors {
     case ..<8: .mono
     case ..<16: .ansi8

@@ -6,12 +6,13 @@ extension Dialect {
   /// that ncurses has to draw on.
   ///
   /// - Parameters:
-  ///   - depth: the colours to send.
+  ///   - depth: the colours to send. More than the database knows of are sent only in 24 bits.
   ///   - modes: which mark the beginning and the end of a frame.
   init?(ofTerminalShowing depth: ColorDepth, in modes: TerminalModes) {
     let terminal = cn_terminal_dialect()
     guard terminal.is_known else { return nil }
-    self.init(depth: depth)
+    self.init(
+      depth: depth == .direct ? depth : min(depth, ColorPairs.depth(colors: Int(cn_colors()))))
     attributes = Attributes(rawValue: UInt8(truncatingIfNeeded: terminal.attributes))
     endsAttributes = terminal.ends_attributes
     tellsBlanksApart = false

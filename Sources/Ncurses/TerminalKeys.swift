@@ -55,7 +55,8 @@ struct TerminalKeys {
   }
 
   private mutating func addModified() {
-    for (place, (sequence, key)) in KeySequences.modified.enumerated() {
+    let sequences = KeySequences.modified + KeySequences.keypad
+    for (place, (sequence, key)) in sequences.enumerated() {
       let code = Self.firstCode + UInt32(place)
       keys[code] = key
       define(sequence, code)

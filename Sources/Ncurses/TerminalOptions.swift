@@ -7,12 +7,23 @@ package struct TerminalOptions: Sendable, Equatable {
   package var colors: ColorDepth?
   /// Whether clicks and the wheel come to the program; if not, they select text as usual.
   package var mouse: Bool
-  /// Which graphemes ASCII stands in for. Without UTF-8 it is all of them anyway.
-  package var ascii: AsciiFallback?
+  /// The symbols that the terminal's font has; nil leaves it to the locale. Without UTF-8 it is
+  /// ASCII anyway.
+  package var symbols: SymbolSet?
+  /// Whether the font has braille, with which charts are drawn; nil leaves it to the terminal.
+  package var braille: Bool?
+  /// Whether the terminal is asked for its background wherever that is not painted over, however
+  /// many colours there are. With 16 or fewer it is asked anyway.
+  package var asksGround: Bool
 
-  package init(colors: ColorDepth? = nil, mouse: Bool = true, ascii: AsciiFallback? = nil) {
+  package init(
+    colors: ColorDepth? = nil, mouse: Bool = true, symbols: SymbolSet? = nil,
+    braille: Bool? = nil, asksGround: Bool = false
+  ) {
     self.colors = colors
     self.mouse = mouse
-    self.ascii = ascii
+    self.symbols = symbols
+    self.braille = braille
+    self.asksGround = asksGround
   }
 }

@@ -17,11 +17,15 @@ import Screen
 package struct TerminalSession: ~Copyable, Display {
   package private(set) var size: Size
   /// How many colours are shown.
-  package var depth: ColorDepth { pairs.depth }
+  package let depth: ColorDepth
+  /// What the terminal says is behind its text; nil when it was not asked, or did not answer.
+  package let ground: Color?
   /// Whether the locale's text is UTF-8. If not, only ASCII is shown.
   package let isUTF8: Bool
-  /// Which graphemes ASCII stands in for.
-  package let ascii: AsciiFallback?
+  /// The symbols that are shown.
+  package let symbols: SymbolSet
+
+  private let filter: SymbolFilter?
 
   private var modes: TerminalModes
   private var pairs: ColorPairs
@@ -31,6 +35,8 @@ package struct TerminalSession: ~Copyable, Display {
   /// Draws on terminals that understand it; ncurses draws on the others.
   private var encoder: FrameEncoder?
   private var queue: [InputEvent] = []
+  /// When the frame is drawn once more after the window's latest change; nil when it need not be.
+  private var settlesAt: Int64?
   private var isOpen = true
   private var isOver = false
 
@@ -40,19 +46,30 @@ package struct TerminalSession: ~Copyable, Display {
   ///   its cursor. Nothing has been written to it then.
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
     isUTF8 = Self.isLocaleUTF8
-    ascii = isUTF8 ? options.ascii : .everything
     let type = try Self.terminalType(wanted: options.colors)
     guard cn_guard_begin() else { throw .notATerminal }
     guard cn_open(type) else {
       cn_guard_end()
       throw .failed(type)
     }
+    symbols = isUTF8 ? options.symbols ?? .suiting(Self.environment) : .ascii
+    filter =
+      isUTF8
+      ? SymbolFilter(symbols, hasBraille: options.braille ?? Self.hasBraille(type))
+      : .asciiAlone
     modes = TerminalModes(type: type, mouse: options.mouse)
     pairs = ColorPairs(wanted: options.colors, environment: Self.environment)
-    encoder = Dialect(ofTerminalShowing: pairs.depth, in: modes).map { FrameEncoder($0) }
+    let chosen = Self.chosenDepth(wanted: options.colors, within: pairs.depth)
+    let dialect = Dialect(ofTerminalShowing: chosen, in: modes)
+    depth = dialect?.depth ?? pairs.depth
+    encoder = dialect.map { FrameEncoder($0) }
     modes.writesFrames = encoder != nil
     cn_prepare_farewell(modes.leave)
     cn_write(modes.enter)
+    var question = GroundQuestion()
+    let isAsked = options.asksGround || [.ansi8, .ansi16].contains(depth)
+    ground = isAsked && modes.areUnderstood ? question.ask() : nil
+    queue = question.events
     reader = InputReader()
     size = Self.currentSize() ?? Size(columns: 80, rows: 24)
   }
@@ -101,8 +118,8 @@ extension TerminalSession {
     guard isOpen else { return }
     var surface = surface
     // ncurses counts one column where such a terminal takes two.
-    let narrowing: AsciiFallback? = surface.width == .ambiguousIsWide ? .symbols : nil
-    if let fallback = ascii ?? narrowing { surface.replace(with: fallback) }
+    let narrowing = surface.width == .ambiguousIsWide ? SymbolFilter(.ascii) : nil
+    if let filter = narrowing ?? filter { surface.replace(with: filter) }
     if encoder != nil { return encode(surface) }
     if !draw(surface, makingRoom: true) {
       // No room for its colour pairs: start their table anew, with this frame alone.
@@ -185,7 +202,9 @@ extension TerminalSession {
       takeSignals()
       if !queue.isEmpty { return queue.removeFirst() }
       if let event = reader.next() { return event }
-      let left = deadline.map { max(0, $0 - cn_milliseconds()) }
+      if let event = settled() { return event }
+      let moments = [deadline, settlesAt].compactMap { $0 }
+      let left = moments.min().map { max(0, $0 - cn_milliseconds()) }
       let wait = [left, reader.patience].compactMap { $0 }.min() ?? -1
       let ready = cn_wait(Int32(clamping: wait))
       if ready & Int32(cn_ready_signal.rawValue) != 0 { continue }
@@ -212,7 +231,13 @@ extension TerminalSession {
       cn_leave()
       comeBack()
     }
-    if pending & cn_pending_resize.rawValue != 0 { takeSize() }
+    if pending & cn_pending_resize.rawValue != 0 {
+      takeSize()
+      // Terminals cut what they held even if the size is the same again, and some draw late.
+      queue.append(.resize(size))
+      redraw()
+      settlesAt = cn_milliseconds() + Self.settling
+    }
   }
 
   private mutating func suspend() {
@@ -228,15 +253,28 @@ extension TerminalSession {
     cn_update()
     encoder?.forget()
     queue.append(.resumed)
-    takeSize()
+    if takeSize() { queue.append(.resize(size)) }
   }
 
-  private mutating func takeSize() {
-    guard let now = Self.currentSize(), now != size else { return }
+  /// Takes on the window's size; false if it is the same as before.
+  @discardableResult
+  private mutating func takeSize() -> Bool {
+    guard let now = Self.currentSize(), now != size else { return false }
     size = now
-    shown = nil
-    encoder?.forget()
+    redraw()
     cn_resize(Int32(now.rows), Int32(now.columns))
-    queue.append(.resize(now))
+    return true
+  }
+
+  /// How long a window must be left alone until its frame is drawn once more, in milliseconds.
+  private static let settling: Int64 = 100
+
+  /// The window has come to rest: what was drawn while it changed may have been cut.
+  private mutating func settled() -> InputEvent? {
+    guard let moment = settlesAt, cn_milliseconds() >= moment else { return nil }
+    settlesAt = nil
+    takeSize()
+    redraw()
+    return .resize(size)
   }
 }

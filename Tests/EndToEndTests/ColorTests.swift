@@ -104,6 +104,27 @@ import Testing
     #expect(!text.contains("8;5;") && !text.contains("8:5:"))
   }
 
+  @Test("24 bits where the terminal says so, even if the database has no entry for them")
+  func claimed() throws {
+    let variables: [String: String?] = ["TERM": "screen-256color", "COLORTERM": "truecolor"]
+    let text = try output(variables)
+    #expect(text.contains("direct") && text.contains("38;2;200;40;40"))
+    // GNU Screen hands on what the terminal around it says, and has none.
+    let inScreen = try output(variables.merging(["STY": "1.tty"]) { $1 })
+    #expect(inScreen.contains("indexed") && inScreen.contains("38;5;160"))
+    let asked = try output(["TERM": "screen-256color", "FORCE_COLOR": "3"])
+    #expect(asked.contains("38;2;200;40;40"))
+  }
+
+  @Test("kitty's entry with 24 bits is found by its own name", .enabled(if: hasKitty))
+  func kitty() throws {
+    let red = try #require(Self.red(ofType: "kitty-direct"))
+    let text = try output(["TERM": "xterm-kitty", "COLORTERM": "truecolor"])
+    #expect(text.contains(red))
+  }
+
+  static let hasKitty = red(ofType: "kitty-direct") != nil && red(ofType: "xterm-kitty") != nil
+
   @Test(
     "more colour pairs than the terminal has are all drawn", arguments: ["xterm", "xterm-256color"])
   func manyPairs(type: String) throws {

@@ -23,6 +23,9 @@ import Testing
       ("\u{1B}[1;2P", "shift-f1"), ("\u{1B}[Z", "back-tab"), ("领", "领"), ("é", "é"),
       ("\u{8}", "backspace"), ("\u{1B}\u{1B}[B", "alt-down"), ("\u{1B}\u{1B}OB", "alt-down"),
       ("\u{1B}\u{1B}[5~", "alt-page-up"), ("\u{1B}\u{1B}", "esc"),
+      // The keypad, which ncurses puts into its application mode.
+      ("\u{1B}Ok", "+"), ("\u{1B}Om", "-"), ("\u{1B}Oy", "9"), ("\u{1B}OM", "enter"),
+      ("\u{1B}On", "."),
     ])
   func keys(sent: String, name: String) throws {
     let terminal = try started()
@@ -39,7 +42,7 @@ import Testing
       (["\u{1B}", "O", "B"], "key down"), (["\u{1B}[", "B"], "key down"),
       (["\u{1B}[B"], "key down"), (["\u{1B}", "[", "1", ";", "2", "D"], "key shift-left"),
       (["\u{1B}[", "5~"], "key page-up"), (["\u{1B}[1", "5~"], "key f5"),
-      (["\u{1B}[", "I"], "focus true"),
+      (["\u{1B}[", "I"], "focus true"), (["\u{1B}O", "k"], "key +"),
       (["\u{1B}[200~a", "\u{1B}", "[20", "1~"], "paste 1 a"),
       (["\u{1B}[20", "0~a\u{1B}[201~"], "paste 1 a"),
     ])

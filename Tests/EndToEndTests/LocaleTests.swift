@@ -28,7 +28,7 @@ import Testing
     "where Chinese cannot be shown, and was not asked for, the screen is English",
     arguments: [
       ([], ["LANG": "zh_CN.GBK"]), ([], ["LANG": "zh_CN.GB18030", "LC_ALL": ""]),
-      (["--ascii"], ["LANG": "zh_CN.UTF-8"]), ([], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"]),
+      ([], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"]),
     ])
   func unshown(arguments: [String], environment: [String: String]) throws {
     let terminal = try started(arguments, environment)
@@ -37,6 +37,29 @@ import Testing
     terminal.send("G")
     #expect(terminal.wait(for: "zh needs others"))
     #expect(!terminal.screen.contains("??"))
+  }
+
+  @Test(
+    "symbols are those that the locale's fonts draw narrow, or those that are asked for",
+    arguments: [
+      ([], ["LANG": "zh_CN.UTF-8"], "narrow"), (["--ascii"], ["LANG": "zh_CN.UTF-8"], "ascii"),
+      (["--ascii", "--lang", "zh"], ["LANG": "C.UTF-8"], "ascii"),
+      (["--symbols", "full"], ["LANG": "zh_CN.UTF-8"], "full"),
+      (["--lang", "zh"], ["LANG": "C.UTF-8"], "full"),
+      (["--lang", "zh", "--symbols", "narrow"], ["LANG": "C.UTF-8"], "narrow"),
+    ])
+  func symbols(arguments: [String], environment: [String: String], symbols: String) throws {
+    let terminal = try started(arguments, environment)
+    #expect(terminal.wait(for: "服务器"), "\(terminal.screen.text)")
+    terminal.send("n")
+    let leader = ["full": "★", "narrow": "*", "ascii": "*"][symbols]!
+    #expect(terminal.wait(for: "\(leader) 领导者"), "\(terminal.screen.text)")
+    let text = terminal.screen.text
+    #expect(text.contains("○") == (symbols == "full"))
+    #expect(text.contains("￮") == (symbols == "narrow"))
+    #expect(text.contains("─") == (symbols != "ascii"))
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
   }
 
   @Test("what is printed is English where the locale's text cannot be Chinese, and says why")
@@ -74,8 +97,6 @@ import Testing
     arguments: [
       (["--lang", "zh"], ["LC_ALL": "C"], "LC_ALL=C.UTF-8"),
       (["--lang", "zh"], ["LANG": "zh_CN.GBK"], "LC_ALL=C.UTF-8"),
-      (["--lang", "zh", "--ascii"], ["LC_ALL": "C.UTF-8"], "ASCII"),
-      (["play", "1", "--lang", "zh", "--ascii"], ["LC_ALL": "C.UTF-8"], "ASCII"),
       (["play", "1", "--plain", "--lang", "zh"], ["LC_ALL": "C"], "LC_ALL=C.UTF-8"),
     ])
   func refused(arguments: [String], environment: [String: String], reason: String) throws {

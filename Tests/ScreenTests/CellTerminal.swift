@@ -10,10 +10,22 @@ struct CellTerminal {
   private var style = Style.plain
   private var margins: Range<Int>
   private let feedsKeepColumns: Bool
+  private let kind: Kind
 
-  init(size: Size, feedsKeepColumns: Bool) {
+  /// Terminals that take wide graphemes otherwise than others do.
+  enum Kind {
+    case usual
+    /// Behind a wide one at the margin the cursor is a column before where others have it, and erasing
+    /// counts characters, not columns.
+    case mlterm
+    /// A wide one takes one cell, and is drawn over the next.
+    case agg
+  }
+
+  init(size: Size, feedsKeepColumns: Bool, kind: Kind = .usual) {
     self.size = size
     self.feedsKeepColumns = feedsKeepColumns
+    self.kind = kind
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
     margins = 0..<size.rows
   }
@@ -43,6 +55,11 @@ struct CellTerminal {
     precondition(scalar.value >= 0x20 && cursor.column < size.columns, "\(scalar) at \(cursor)")
     let index = cursor.row * size.columns + cursor.column
     let cell = Cell(Character(scalar), style: style)
+    if kind == .agg {
+      cells[index] = cell
+      cursor.column += 1
+      return
+    }
     // Whatever is cut becomes blank.
     if cells[index].glyph == 0 { cells[index - 1] = Cell(style: cells[index - 1].style) }
     if cells[index].width == 2 { cells[index + 1] = Cell(style: cells[index + 1].style) }
@@ -52,6 +69,7 @@ struct CellTerminal {
       cells[index + 1] = Cell(glyph: 0, style: style)
     }
     cursor.column += cell.width
+    if kind == .mlterm, cell.width == 2, cursor.column == size.columns { cursor.column -= 2 }
   }
 
   private mutating func perform(_ parameters: String, _ final: Unicode.Scalar) {
@@ -62,6 +80,7 @@ struct CellTerminal {
     let start = cursor.row * size.columns
     switch final {
     case "H": cursor = Point(column: (numbers.dropFirst().first ?? 1) - 1, row: count - 1)
+    case "G": cursor.column = count - 1
     case "d": cursor.row = count - 1
     case "A": cursor.row -= count
     case "B": cursor.row += count
@@ -69,7 +88,7 @@ struct CellTerminal {
     case "D": cursor.column -= count
     case "J": cells = Array(repeating: blank, count: cells.count)
     case "K": erase(start + cursor.column..<start + size.columns)
-    case "X": erase(start + cursor.column..<start + cursor.column + count)
+    case "X": erase(start + cursor.column..<endOfErasure(start + cursor.column, count))
     case "r":
       margins = numbers.isEmpty ? 0..<size.rows : numbers[0] - 1..<numbers[1]
       cursor = .zero
@@ -78,6 +97,11 @@ struct CellTerminal {
     case "m": select(numbers)
     default: preconditionFailure("CSI \(parameters)\(final)")
     }
+  }
+
+  private func endOfErasure(_ start: Int, _ count: Int) -> Int {
+    guard kind == .mlterm else { return start + count }
+    return (0..<count).reduce(start) { end, _ in end + max(1, cells[end].width) }
   }
 
   private var blank: Cell { Cell(style: Style(on: style.background)) }
@@ -130,5 +154,18 @@ struct CellTerminal {
     if rest.popFirst() == 5 { return .indexed(UInt8(rest.removeFirst())) }
     let parts = (0..<3).map { _ in UInt8(rest.removeFirst()) }
     return .rgb(parts[0], parts[1], parts[2])
+  }
+
+  /// As it is seen where a wide grapheme is drawn over the cell behind it: that cell has to be blank,
+  /// and of the same ground.
+  var withRightHalves: CellTerminal {
+    var seen = self
+    for index in cells.indices where cells[index].width == 2 && index + 1 < cells.count {
+      let next = cells[index + 1]
+      if next.isErasable, next.style.background == cells[index].style.background {
+        seen.cells[index + 1] = Cell(glyph: 0, style: cells[index].style)
+      }
+    }
+    return seen
   }
 }

@@ -30,23 +30,23 @@ import Testing
   }
 
   @Test("ASCII stands in for symbols, column by column")
-  func ascii() {
+  func ascii() throws {
     var surface = Self.sample()
-    surface.replace(with: .symbols)
+    surface.replace(with: try #require(SymbolFilter(.ascii)))
     Snapshot.expect(surface.text, matches: "sample-symbols.txt")
     #expect(surface.text.contains("领导者"))
-    surface.replace(with: .everything)
+    surface.replace(with: .asciiAlone)
     Snapshot.expect(surface.text, matches: "sample-ascii.txt")
     #expect(surface.text.utf8.allSatisfy { $0 < 0x80 })
     #expect(surface.isWhole)
-    #expect(Self.line("★ §5.4 领", with: .everything) == "* #5.4 ? ")
-    #expect(Self.line("★ 领", with: .symbols) == "* 领     ")
+    #expect(Self.line("★ §5.4 领", with: .asciiAlone) == "* #5.4 ? ")
+    #expect(Self.line("★ 领", with: try #require(SymbolFilter(.ascii))) == "* 领     ")
   }
 
-  private static func line(_ text: String, with fallback: AsciiFallback) -> String {
+  private static func line(_ text: String, with filter: SymbolFilter) -> String {
     var surface = Surface(size: Size(columns: 9, rows: 1))
     surface.draw(text, at: .zero)
-    surface.replace(with: fallback)
+    surface.replace(with: filter)
     return surface.text(row: 0)
   }
 
@@ -55,7 +55,7 @@ import Testing
     let picture = Picture().svg(of: Self.sample(), title: "A cluster & more")
     Snapshot.expect(picture, matches: "sample.svg")
     #expect(picture.contains("<title>A cluster &amp; more</title>"))
-    #expect(picture.contains("viewBox=\"0 0 440 160\""))
+    #expect(picture.contains("viewBox=\"0 0 440 176\""))
   }
 
   @Test("escape sequences move, set styles and end plain")

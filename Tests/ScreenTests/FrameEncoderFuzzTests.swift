@@ -16,9 +16,14 @@ import Testing
     old.scrolls = true
     return [
       .xterm(depth: .indexed), .xterm(depth: .direct), plain, old, Dialect(depth: .direct),
-      Dialect(depth: .indexed),
+      Dialect(depth: .indexed), .recording(depth: .direct),
     ]
   }()
+
+  /// A dialect, and the terminals that must understand it besides the usual one.
+  static let odd: [(Dialect, CellTerminal.Kind)] = [
+    (.xterm(depth: .indexed), .mlterm), (.recording(depth: .direct), .agg),
+  ]
 
   static let styles: [Style] = [
     Style(.indexed(250), on: .indexed(234)), Style(.indexed(250), on: .indexed(234)).bold,
@@ -81,6 +86,39 @@ import Testing
       #expect(surface.rows.allSatisfy { $0.count == size.columns })
       #expect(surface.rows.count == size.rows)
     }
+  }
+
+  @Test("terminals that are odd about wide graphemes show every frame as well", arguments: 1...20)
+  func odd(seed: UInt64) throws {
+    for (dialect, kind) in Self.odd {
+      var random = SeededRandom(seed)
+      let size = Size(columns: 12 + Int(seed) * 4, rows: 4 + Int(seed))
+      var terminal = CellTerminal(
+        size: size, feedsKeepColumns: dialect.feedsKeepColumns, kind: kind)
+      var encoder = FrameEncoder(dialect)
+      var surface = Surface(size: size, style: Self.styles[0])
+      for frame in 0..<60 {
+        Self.change(&surface, &random)
+        encoder.encode(surface)
+        terminal.feed(encoder.bytes)
+        let seen = kind == .agg ? terminal.withRightHalves : terminal
+        let wrong = Self.difference(of: surface, from: seen, to: encoder, in: dialect)
+        try #require(wrong == nil, "seed \(seed), \(kind), frame \(frame), cell \(wrong ?? 0)")
+      }
+    }
+  }
+
+  @Test("an odd terminal is seen to be wrong where nothing is done about it")
+  func oddIsAbleToFire() {
+    var line = Surface(size: Size(columns: 12, rows: 2))
+    line.draw("ab领导者 x", at: .zero)
+    var encoder = FrameEncoder(Dialect(depth: .direct))
+    var terminal = CellTerminal(size: line.size, feedsKeepColumns: false, kind: .agg)
+    encoder.encode(line)
+    terminal.feed(encoder.bytes)
+    let wrong = Self.difference(
+      of: line, from: terminal.withRightHalves, to: encoder, in: encoder.dialect)
+    #expect(wrong != nil)
   }
 
   /// The first cell that a terminal shows otherwise. Millions are compared: neighbours have one

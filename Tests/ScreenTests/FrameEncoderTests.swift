@@ -135,4 +135,27 @@ import Testing
     let text = Self.text(from: Surface(size: new.size), to: new, dialect)
     #expect(text.hasSuffix("a␛[0;38;5;250;48;5;234mb"), "\(text)")
   }
+
+  @Test("wide graphemes are not erased by count, which some count in characters")
+  func wideErasure() {
+    var old = Self.page()
+    old.draw("提交 0  应用 0 and so on", at: Point(column: 4, row: 2), style: Self.ground)
+    var new = old
+    new.fill(Rect(column: 4, row: 2, columns: 14, rows: 1), style: Self.ground)
+    let text = Self.text(from: old, to: new)
+    #expect(!text.contains("X"), "\(text)")
+  }
+
+  @Test("in recordings each wide grapheme is followed by the column's number")
+  func wideInRecordings() {
+    let old = Surface(size: Size(columns: 12, rows: 1))
+    var new = old
+    new.draw("领导 a", at: .zero)
+    let text = Self.text(from: old, to: new, .recording(depth: .direct))
+    #expect(text == "␛[1H领␛[3G导␛[5G a")
+    var covered = Surface(size: Size(columns: 12, rows: 1))
+    covered.draw("abcdefgh", at: .zero)
+    let over = Self.text(from: covered, to: new, .recording(depth: .direct))
+    #expect(over.hasPrefix("␛[1H        ␛[1G领␛[3G导␛[5G a"), "\(over)")
+  }
 }

@@ -56,4 +56,22 @@ import Testing
       }
     }
   }
+
+  @Test("what a terminal sends for a key is read back to the same key")
+  func sent() {
+    let modified = KeySequences.modified.map(\.1)
+    let plain: [Key.Code] = [
+      .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .delete, .insert, .backTab,
+    ]
+    for key in modified + plain.map({ Key($0) }) + (1...12).map({ Key(.function($0)) }) {
+      #expect(KeySequences.keys[String(key.sent.dropFirst())] == key, "\(key.name): \(key.sent)")
+    }
+    for key: Key in ["q", "W", "space", "ctrl-p", "enter", "esc", "tab", "backspace", "领"] {
+      let scalar = key.sent.unicodeScalars.first
+      let isEscape = key == "esc" && key.sent == "\u{1B}"
+      #expect(isEscape || scalar.flatMap { KeySequences.key(ofCharacter: $0.value) } == key)
+    }
+    #expect(Key("alt-v")?.sent == "\u{1B}v")
+    #expect(Key("shift-left")?.sent == "\u{1B}[1;2D")
+  }
 }

@@ -17,7 +17,7 @@ struct TerminalProbe {
         arguments,
         TerminalOptions(
           mouse: !arguments.contains("--no-mouse"),
-          ascii: arguments.contains("--ascii") ? .symbols : nil))
+          symbols: arguments.contains("--ascii") ? .ascii : nil))
     } catch {
       print(error)
       exit(1)
@@ -38,7 +38,7 @@ struct TerminalProbe {
     } else {
       let width: TextWidth = arguments.first == "--wide" ? .ambiguousIsWide : .standard
       terminal.present(
-        frame(size: terminal.size, depth: terminal.depth, lines: lines, width: width))
+        frame(of: terminal, lines: lines, width: width))
     }
     while let event = terminal.nextEvent(within: nil) {
       lines.append(describe(event))
@@ -47,7 +47,7 @@ struct TerminalProbe {
         TerminalSession.end(by: signal)
       }
       if event == .key("q") { break }
-      terminal.present(frame(size: terminal.size, depth: terminal.depth, lines: lines))
+      terminal.present(frame(of: terminal, lines: lines))
       if case .key(let key) = event { misbehave(key) }
     }
     terminal.close()
@@ -83,11 +83,14 @@ struct TerminalProbe {
     }
   }
 
-  static func frame(size: Size, depth: ColorDepth, lines: [String], width: TextWidth = .standard)
-    -> Surface
-  {
+  static func frame(
+    of terminal: borrowing TerminalSession, lines: [String], width: TextWidth = .standard
+  ) -> Surface {
+    let size = terminal.size
     var surface = Surface(size: size, width: width)
-    surface.box(surface.bounds, title: [Span("probe \(size.columns)x\(size.rows) \(depth)")])
+    let ground = terminal.ground.map { " \($0.summary)" } ?? ""
+    let title = "probe \(size.columns)x\(size.rows) \(terminal.depth)\(ground)"
+    surface.box(surface.bounds, title: [Span(title)])
     let inside = surface.bounds.inset(by: 1)
     surface.draw(
       [Span("领导者", Style(.rgb(200, 40, 40)).bold), Span(" ★ e\u{301} ", Style(.green).on(.blue))],

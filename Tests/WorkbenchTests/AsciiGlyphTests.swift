@@ -44,7 +44,7 @@ import Testing
       var surface = Surface(size: Size(columns: 2, rows: 1))
       let name = "\(glyph) (U+\(String(glyph.value, radix: 16))) in \(file)"
       #expect(surface.draw(String(glyph), at: .zero) > 0, "\(name) draws nothing")
-      surface.replace(with: .everything)
+      surface.replace(with: .asciiAlone)
       #expect(surface[.zero]?.text != "?", "\(name)")
     }
   }

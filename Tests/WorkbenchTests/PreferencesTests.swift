@@ -31,6 +31,8 @@ func isChinese(_ line: String) -> Bool {
       theme: projector-light
       motion: reduced
       ascii: true
+      symbols: narrow
+      braille: false
       large-print: true
       keys:
         step: [space, ctrl-n]
@@ -42,6 +44,7 @@ func isChinese(_ line: String) -> Bool {
     #expect(configuration.theme == "projector-light")
     #expect(configuration.motion == .reduced)
     #expect(configuration.ascii)
+    #expect(configuration.symbols == .narrow && configuration.braille == false)
     #expect(configuration.largePrint)
     let keymap = configuration.keymap
     #expect(keymap.command(for: "K", in: .normal) == .killOrRestart)

@@ -78,7 +78,9 @@ import Testing
 
   /// Whether the foregrounds of two styles may be taken for each other.
   static func lookAlike(_ one: Style, _ other: Style) -> Bool {
-    switch (one.foreground, other.foreground) {
+    // What has a background of its own is known by it.
+    guard one.background == other.background else { return false }
+    return switch (one.foreground, other.foreground) {
     case (.ansi, _), (_, .ansi), (.standard, _), (_, .standard):
       one.foreground == other.foreground
     default:

@@ -30,23 +30,59 @@ import Testing
   }
 
   @Test(
-    "with 16 colours or 8 only those are used that show on any background, and on none of their own",
-    arguments: BuiltInSchemes.all.filter { $0.slug != "mono" }, [ColorDepth.ansi16, .ansi8])
+    "with 16 colours or 8 a theme is of the named ones, on black or white as it is dark or light",
+    arguments: BuiltInSchemes.all.filter { !$0.isTerminals }, [ColorDepth.ansi16, .ansi8])
   func named(scheme: Scheme, depth: ColorDepth) {
     let theme = Theme(scheme, depth: depth)
+    let isLight = scheme.isLight == true
+    let back: Color = isLight ? (depth == .ansi8 ? .white : .brightWhite) : .black
+    #expect(theme[.text].background == back)
+    #expect(theme[.text].foreground == (isLight ? .black : .white))
     for style in Self.styles(of: theme) {
-      #expect(style.background == .standard)
-      switch style.foreground {
-      case .standard, .ansi(1...6): break
-      default: Issue.record("\(style)")
+      guard case .ansi = style.foreground, case .ansi = style.background else {
+        Issue.record("\(style)")
+        continue
+      }
+      #expect(NamedPalette.xterm.contrast(of: style, on: nil) >= 3, "\(style.summary)")
+    }
+    Self.expectApart(theme)
+  }
+
+  @Test(
+    "what is left on the terminal's own ground can be read on white and black where that is unknown",
+    arguments: [nil, Color.white, .black], [ColorDepth.ansi16, .ansi8, .direct])
+  func onAnyGround(ground: Color?, depth: ColorDepth) {
+    let theme = Theme(BuiltInSchemes.terminal, depth: depth, ground: ground)
+    let grounds: [Color] = ground.map { [$0] } ?? [.rgb(255, 255, 255), .rgb(0, 0, 0)]
+    for style in Self.styles(of: theme) {
+      for palette in NamedPalette.all {
+        for ground in grounds {
+          let contrast = palette.contrast(of: style, on: ground)
+          let least = palette.name == "xterm" ? 3 : 2.5
+          #expect(
+            contrast >= least, "\(style.summary) in \(palette.name) on \(ground.summary)")
+        }
       }
     }
+    Self.expectApart(theme)
+  }
+
+  @Test("the check of contrast sees yellow on white, and blue on black")
+  func contrastIsAbleToFire() {
+    #expect(NamedPalette.xterm.contrast(of: Style(.yellow).bold, on: .rgb(255, 255, 255)) < 2)
+    #expect(NamedPalette.xterm.contrast(of: Style(.blue), on: .rgb(0, 0, 0)) < 2.5)
+    #expect(NamedPalette.xterm.contrast(of: Style(.black, on: .yellow), on: .rgb(0, 0, 0)) > 10)
+  }
+
+  /// What has to differ in every theme.
+  private static func expectApart(_ theme: Theme) {
     #expect(theme.terms.count >= 3)
     for place in theme.terms.indices {
       #expect(theme.terms[place] != theme.terms[(place + 1) % theme.terms.count])
     }
-    #expect(theme[.leader].foreground != theme[.down].foreground)
-    #expect(theme[.good].foreground != theme[.warning].foreground)
+    #expect(theme[.leader] != theme[.down] && theme[.leader] != theme[.follower])
+    #expect(theme[.good] != theme[.warning])
+    #expect(theme[.changed] != theme.selected(theme[.text]))
   }
 
   @Test("the terminal's theme uses its own colours alone, however many it has")

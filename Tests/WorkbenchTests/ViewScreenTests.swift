@@ -47,7 +47,7 @@ import Testing
     desk.lab.view = view
     desk.lab.handle(.idle)
     var frame = desk.lab.frame()
-    frame.replace(with: .everything)
+    frame.replace(with: .asciiAlone)
     #expect(frame.text.utf8.allSatisfy { $0 < 0x7F })
     #expect(!frame.text.contains("?   ?"))
   }

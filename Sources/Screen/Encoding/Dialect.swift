@@ -19,12 +19,22 @@ package struct Dialect: Sendable, Hashable {
   package var scrolls = false
   /// Whether a line feed goes straight down, as it does where the line puts no return before it.
   package var feedsKeepColumns = false
+  /// Whether what follows a wide grapheme is sent to its column by number: there are players that
+  /// give it one cell, agg among them.
+  package var placesAfterWide = false
   /// What stands before and after each frame.
   package var frameBegins: [UInt8] = []
   package var frameEnds: [UInt8] = []
 
-  /// What every player and terminal understands, for recordings.
+  /// What every terminal understands.
   package init(depth: ColorDepth) { self.depth = depth }
+
+  /// What every player understands, for recordings.
+  package static func recording(depth: ColorDepth) -> Dialect {
+    var dialect = Dialect(depth: depth)
+    dialect.placesAfterWide = true
+    return dialect
+  }
 
   /// xterm as the terminal database has it, with synchronized output.
   package static func xterm(depth: ColorDepth) -> Dialect {

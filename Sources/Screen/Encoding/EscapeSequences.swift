@@ -8,7 +8,7 @@ package enum EscapeSequences {
   package static func frame(
     from old: Surface?, to new: Surface, depth: ColorDepth = .direct
   ) -> String {
-    var encoder = FrameEncoder(Dialect(depth: depth), shown: old)
+    var encoder = FrameEncoder(.recording(depth: depth), shown: old)
     encoder.encode(new)
     var text = String(decoding: encoder.bytes, as: UTF8.self)
     if let style = encoder.style, style != .plain { text += "\u{1B}[0m" }

@@ -97,6 +97,8 @@ extension FrameEncoder {
     var count = runEnd - first
     while shown[first + count - 1].looks(like: blank) { count -= 1 }
     if runEnd == cells.count { return count > 3 ? (count, .erasedToTheEnd) : nil }
+    // mlterm counts characters where others count columns: a wide one is written over.
+    if shown[first..<first + count].contains(where: { $0.width != 1 }) { return nil }
     let isLast = (runEnd..<cells.count).allSatisfy { isSame(cells[$0], shown[$0]) }
     // What it costs to erase, and then to go on behind it.
     let cost = 3 + Self.digits(count) + (isLast ? 0 : 3 + Self.digits(count))
@@ -148,21 +150,53 @@ extension FrameEncoder {
     return best.place
   }
 
+  /// Whether something else would be seen in the right halves of a piece's wide graphemes, where
+  /// those take one cell.
+  private func leavesRightHalves(of piece: Piece, in cells: [Cell]) -> Bool {
+    piece.columns.contains { column in
+      guard cells[column].glyph == 0 else { return false }
+      let old = screen[piece.row][column]
+      let isBlank = old.glyph == 0 || old.isErasable
+      return !isBlank || resolvedGround(of: old) != piece.style.background
+    }
+  }
+
+  private func resolvedGround(of cell: Cell) -> Color { shown(cell.style).background }
+
   private mutating func write(_ piece: Piece, of rows: [[Cell]]) {
     move(motion(to: piece.start, in: rows), to: piece.start, of: rows)
     select(piece.style(after: style))
     switch piece.way {
     case .erasedToTheEnd: bytes += [0x1B, 0x5B, 0x4B]
     case .erased: sequence(piece.columns.count, final: "X")
-    case .written:
-      var isDoubtful = piece.columns.upperBound == size.columns
-      for cell in rows[piece.row][piece.columns] {
-        append(cell)
-        if cell.isDoubtful { isDoubtful = true }
-      }
-      // At the end of a row terminals differ in where they think they are, too.
-      cursor = isDoubtful ? nil : Point(column: piece.columns.upperBound, row: piece.row)
+    case .written: writeCells(of: piece, in: rows[piece.row])
     }
+  }
+
+  /// Writes the cells of a piece. Where it leaves the cursor is forgotten wherever terminals differ.
+  private mutating func writeCells(of piece: Piece, in cells: [Cell]) {
+    let end = piece.columns.upperBound
+    // At the end of a row terminals differ in where they think they are, and behind a wide one a
+    // column before it as well.
+    var isDoubtful = end == size.columns
+    if dialect.placesAfterWide, leavesRightHalves(of: piece, in: cells) {
+      for _ in piece.columns { bytes.append(0x20) }
+      sequence(piece.columns.lowerBound + 1, final: "G", leavesOutOne: false)
+    }
+    for column in piece.columns {
+      let cell = cells[column]
+      append(cell)
+      if cell.isDoubtful { isDoubtful = true }
+      guard cell.width == 2 else { continue }
+      if column + 2 == end, end >= size.columns - 1 { isDoubtful = true }
+      guard dialect.placesAfterWide else { continue }
+      if column + 2 < end {
+        sequence(column + 3, final: "G", leavesOutOne: false)
+      } else {
+        isDoubtful = true
+      }
+    }
+    cursor = isDoubtful ? nil : Point(column: end, row: piece.row)
   }
 }
 

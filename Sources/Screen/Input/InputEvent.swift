@@ -4,7 +4,8 @@ package enum InputEvent: Sendable, Hashable {
   case mouse(Mouse)
   /// Text pasted in one piece, as it came. It never arrives as keys.
   case paste(String)
-  /// The terminal has a new size; the next frame should have it.
+  /// The terminal's window has changed, and has this size now. It comes once more when the window
+  /// has come to rest, for a frame that nothing has cut.
   case resize(Size)
   /// The terminal's window got or lost the focus.
   case focus(Bool)

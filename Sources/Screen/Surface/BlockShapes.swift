@@ -1,4 +1,4 @@
-/// Box drawing, block elements and the pause sign as rectangles in a cell of 10 by 20 pixels.
+/// Box drawing, block elements and the pause sign as rectangles in a cell of `Picture`'s pixels.
 enum BlockShapes {
   struct Shape {
     var left: Int
@@ -9,6 +9,11 @@ enum BlockShapes {
     var opacity = ""
   }
 
+  private static let width = Picture.cellWidth
+  private static let height = Picture.cellHeight
+  /// The middle, through which lines go.
+  private static let (across, down) = (width / 2, height / 2)
+
   /// The rectangles of a character, or nil where a font must draw it.
   static func shapes(of value: UInt32) -> [Shape]? {
     switch value {
@@ -18,7 +23,7 @@ enum BlockShapes {
     case 0x2580...0x2595: return [block(value)]
     case 0x23F8:
       // The sign of a pause, which few monospaced fonts have.
-      return [3, 6].map { Shape(left: $0 - 1, top: 5, width: 2, height: 11) }
+      return [3, 6].map { Shape(left: $0 - 1, top: 6, width: 2, height: 11) }
     default: return nil
     }
   }
@@ -40,22 +45,27 @@ enum BlockShapes {
     let (up, right, down, left) = (thickness(0), thickness(2), thickness(4), thickness(6))
     // Arms reach past the middle by half the thickness of what crosses there, so that corners
     // close.
-    let across = max(up, down) / 2
-    let along = max(left, right) / 2
+    let overWidth = max(up, down) / 2
+    let overHeight = max(left, right) / 2
     var shapes: [Shape] = []
     if left > 0 {
-      shapes.append(Shape(left: 0, top: 10 - left / 2, width: 5 + across, height: left))
+      shapes.append(
+        Shape(left: 0, top: Self.down - left / 2, width: across + overWidth, height: left))
     }
     if right > 0 {
       shapes.append(
-        Shape(left: 5 - across, top: 10 - right / 2, width: 5 + across, height: right))
+        Shape(
+          left: across - overWidth, top: Self.down - right / 2, width: across + overWidth,
+          height: right))
     }
     if up > 0 {
-      shapes.append(Shape(left: 5 - up / 2, top: 0, width: up, height: 10 + along))
+      shapes.append(Shape(left: across - up / 2, top: 0, width: up, height: Self.down + overHeight))
     }
     if down > 0 {
       shapes.append(
-        Shape(left: 5 - down / 2, top: 10 - along, width: down, height: 10 + along))
+        Shape(
+          left: across - down / 2, top: Self.down - overHeight, width: down,
+          height: Self.down + overHeight))
     }
     return shapes
   }
@@ -64,17 +74,18 @@ enum BlockShapes {
   private static func block(_ value: UInt32) -> Shape {
     let index = Int(value) - 0x2580
     switch index {
-    case 0: return Shape(left: 0, top: 0, width: 10, height: 10)
+    case 0: return Shape(left: 0, top: 0, width: width, height: down)
     case 1...8:
-      let height = (20 * index + 4) / 8
-      return Shape(left: 0, top: 20 - height, width: 10, height: height)
-    case 9...15: return Shape(left: 0, top: 0, width: (10 * (16 - index) + 4) / 8, height: 20)
-    case 16: return Shape(left: 5, top: 0, width: 5, height: 20)
-    case 17: return Shape(left: 0, top: 0, width: 10, height: 20, opacity: "0.3")
-    case 18: return Shape(left: 0, top: 0, width: 10, height: 20, opacity: "0.5")
-    case 19: return Shape(left: 0, top: 0, width: 10, height: 20, opacity: "0.75")
-    case 20: return Shape(left: 0, top: 0, width: 10, height: 2)
-    default: return Shape(left: 9, top: 0, width: 1, height: 20)
+      let filled = (height * index + 4) / 8
+      return Shape(left: 0, top: height - filled, width: width, height: filled)
+    case 9...15:
+      return Shape(left: 0, top: 0, width: (width * (16 - index) + 4) / 8, height: height)
+    case 16: return Shape(left: across, top: 0, width: width - across, height: height)
+    case 17: return Shape(left: 0, top: 0, width: width, height: height, opacity: "0.3")
+    case 18: return Shape(left: 0, top: 0, width: width, height: height, opacity: "0.5")
+    case 19: return Shape(left: 0, top: 0, width: width, height: height, opacity: "0.75")
+    case 20: return Shape(left: 0, top: 0, width: width, height: 2)
+    default: return Shape(left: width - 1, top: 0, width: 1, height: height)
     }
   }
 }

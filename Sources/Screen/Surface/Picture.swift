@@ -10,9 +10,10 @@ package struct Picture: Sendable {
   /// The 16 named colours.
   package var palette: [Color]
 
-  /// Pixels of one cell.
+  /// Pixels of one cell. Two cells are as wide as a wide grapheme is high, so that Chinese stands
+  /// without gaps, and rows leave a little room above and below it.
   package static let cellWidth = 10
-  package static let cellHeight = 20
+  package static let cellHeight = 22
 
   package init(
     foreground: Color = .rgb(0xD8, 0xDE, 0xE9), background: Color = .rgb(0x10, 0x14, 0x18),
@@ -40,7 +41,12 @@ package struct Picture: Sendable {
   }
 
   /// How a document of this size begins.
-  package func opening(size: Size, title: String) -> String {
+  ///
+  /// Blanks between words are kept by `xml:space` in most renderers, and by `white-space` in
+  /// Chromium, which no longer heeds the other.
+  ///
+  /// - Parameter styles: more of them.
+  package func opening(size: Size, title: String, styles: String = "") -> String {
     let width = size.columns * Self.cellWidth
     let height = size.rows * Self.cellHeight
     return """
@@ -49,6 +55,7 @@ package struct Picture: Sendable {
       font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', \
       'Noto Sans CJK SC', monospace">
       <title>\(Self.escaped(title))</title>
+      <style>text{white-space:pre}\(styles)</style>
 
       """
   }
@@ -129,12 +136,18 @@ extension Picture {
         index += plain.count
         continue
       }
+      let wide = run.cells[index...].prefix { $0.isIdeographic || $0.glyph == 0 }
+      if cell.isIdeographic {
+        shapes += Self.wideText(of: wide, left: left, top: run.top)
+        index += wide.count
+        continue
+      }
       if cell.width > 0 { shapes += Self.shape(of: cell, left: left, top: run.top) }
       index += 1
     }
     if attributes.contains(.underline) {
       shapes += Self.rect(
-        left: run.left, top: run.top + 17, width: run.cells.count * Self.cellWidth, height: 1)
+        left: run.left, top: run.top + 19, width: run.cells.count * Self.cellWidth, height: 1)
     }
     guard !shapes.isEmpty else { return }
     if attributes.contains(.bold) { setting += " font-weight=\"bold\"" }
@@ -150,9 +163,18 @@ extension Picture {
     let shown = cells[first...last]
     let x = left + (first - cells.startIndex) * cellWidth
     return """
-      <text x="\(x)" y="\(top + 15)" textLength="\(shown.count * cellWidth)" \
+      <text x="\(x)" y="\(top + 16)" textLength="\(shown.count * cellWidth)" \
       lengthAdjust="spacingAndGlyphs">\(escaped(shown.map(\.text).joined()))</text>
       """
+  }
+
+  /// Wide graphemes, each as wide as it is high.
+  private static func wideText(of cells: ArraySlice<Cell>, left: Int, top: Int) -> String {
+    """
+    <text x="\(left)" y="\(top + 18)" font-size="\(2 * cellWidth)" \
+    textLength="\(cells.count * cellWidth)" \
+    lengthAdjust="spacingAndGlyphs">\(escaped(cells.map(\.text).joined()))</text>
+    """
   }
 
   /// One grapheme by itself: lines and blocks as shapes, others centred in their columns.
@@ -165,7 +187,7 @@ extension Picture {
       }.joined()
     }
     return """
-      <text x="\(left + cell.width * cellWidth / 2)" y="\(top + 15)" \
+      <text x="\(left + cell.width * cellWidth / 2)" y="\(top + 16)" \
       text-anchor="middle">\(escaped(lookalikes[cell.text] ?? cell.text))</text>
       """
   }
@@ -211,4 +233,10 @@ extension Picture {
     }
     return result
   }
+}
+
+extension Cell {
+  /// Whether fonts draw it as wide as it is high: Han, kana, hangul and what goes with them, but no
+  /// pictures, which come from fonts of their own.
+  fileprivate var isIdeographic: Bool { width == 2 && (base?.value ?? 0) < 0x1F000 }
 }

@@ -52,7 +52,7 @@ package struct PreferencesError: Hashable, Sendable {
     case noSettings
     case unknownSetting(String)
     case unknownLanguage(LanguageError)
-    case noTheme, motion, ascii, largePrint
+    case noTheme, motion, ascii, symbols, braille, largePrint
     /// No theme has this name.
     case unknownTheme(String, known: [String])
     /// No keys with values below `keys`.

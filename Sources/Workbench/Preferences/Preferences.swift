@@ -1,3 +1,4 @@
+import Screen
 import Teaching
 import YAML
 
@@ -21,6 +22,10 @@ package struct Preferences: Hashable, Sendable {
   package var motion = Motion.full
   /// Whether to draw with ASCII characters only.
   package var ascii = false
+  /// The symbols that the terminal's font has; nil leaves it to the locale.
+  package var symbols: SymbolSet?
+  /// Whether the font has braille; nil leaves it to the terminal.
+  package var braille: Bool?
   /// Whether to begin in large print.
   package var largePrint = false
   /// Keys by the name of what they do.
@@ -39,7 +44,9 @@ package struct Preferences: Hashable, Sendable {
   }
 
   /// The names of the settings.
-  package static let names = ["language", "theme", "motion", "ascii", "large-print", "keys"]
+  package static let names = [
+    "language", "theme", "motion", "ascii", "symbols", "braille", "large-print", "keys",
+  ]
 
   /// Bytes; what a person writes is far smaller.
   package static let sizeLimit = 65_536
@@ -165,6 +172,12 @@ private struct ConfigurationReader {
     case "ascii":
       guard let flag = Self.flag(text) else { return note(value, .ascii) }
       configuration.ascii = flag
+    case "symbols":
+      guard let symbols = SymbolSet(rawValue: text) else { return note(value, .symbols) }
+      configuration.symbols = symbols
+    case "braille":
+      guard let flag = Self.flag(text) else { return note(value, .braille) }
+      configuration.braille = flag
     case "large-print":
       guard let flag = Self.flag(text) else { return note(value, .largePrint) }
       configuration.largePrint = flag

@@ -25,9 +25,11 @@ package struct PreferencesText {
       motion: \(configuration.motion.rawValue)
       ascii: \(configuration.ascii)
       large-print: \(configuration.largePrint)
-      keys:
 
       """
+    if let symbols = configuration.symbols { text += "symbols: \(symbols.rawValue)\n" }
+    if let braille = configuration.braille { text += "braille: \(braille)\n" }
+    text += "keys:\n"
     let labels = language.labels
     for group in Keymap.Group.allCases {
       text += "  # \(labels.title(of: group))\n"

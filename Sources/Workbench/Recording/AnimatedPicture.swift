@@ -63,13 +63,13 @@ package struct AnimatedPicture: RecordingSink {
 
   package mutating func develop(at end: Duration) -> String {
     guard let size else { return "" }
-    var text = picture.opening(size: size, title: title)
+    let width = size.columns * Picture.cellWidth
+    let styles = "\n" + styles(end: max(end, .microseconds(1)), width: width)
+    var text = picture.opening(size: size, title: title, styles: styles)
     if !chapters.isEmpty {
       text += "<desc>\(Picture.escaped(chapters.joined(separator: "; ")))</desc>\n"
     }
-    text +=
-      "<style>\n" + styles(end: max(end, .microseconds(1)), width: size.columns * Picture.cellWidth)
-    text += "</style>\n<defs>\n"
+    text += "<defs>\n"
     for (number, part) in parts.all.enumerated() {
       text += "<g id=\"p\(Self.name(number))\">\(part.dropLast())</g>\n"
     }
@@ -77,7 +77,7 @@ package struct AnimatedPicture: RecordingSink {
       text += "<g id=\"d\(Self.name(number))\">\(drawing)</g>\n"
     }
     text += "</defs>\n" + picture.ground(size: size)
-    for row in rows.indices { text += strip(row, width: size.columns * Picture.cellWidth) }
+    for row in rows.indices { text += strip(row, width: width) }
     return text + "</svg>\n"
   }
 

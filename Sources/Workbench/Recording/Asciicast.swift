@@ -17,6 +17,9 @@ package struct Asciicast: Sendable {
   /// The most bytes of one event, unless asked otherwise.
   package static let frameLimit = 64 * 1024
 
+  /// Longer than any pause of a recording, in seconds.
+  private static let longestPause = 86_400
+
   private let version: Version
   private let limit: Int
   private let depth: ColorDepth
@@ -61,6 +64,8 @@ package struct Asciicast: Sendable {
       members.append(.init(name: "width", value: .number(size.columns)))
       members.append(.init(name: "height", value: .number(size.rows)))
       members.append(.init(name: "theme", value: colors))
+      // agg cuts pauses to five seconds where the header does not say how long one may be.
+      members.append(.init(name: "idle_time_limit", value: .number(longestPause)))
     case .three:
       members.append(
         .init(
@@ -99,6 +104,11 @@ package struct Asciicast: Sendable {
   /// A chapter begins.
   package mutating func mark(_ title: String, at time: Duration) -> String {
     event("m", TextWidth.filtered(title), at: time)
+  }
+
+  /// Keys are pressed: what a terminal sends for them, which players can show.
+  package mutating func press(_ keys: [Key], at time: Duration) -> String {
+    keys.map { event("i", $0.sent, at: time) }.joined()
   }
 
   /// The end: keeps the last frame on the screen until then, and gives the cursor back.

@@ -52,6 +52,7 @@ package struct KeyRecording: Sendable {
     case .mark(let title): sink.mark(title, at: now)
     case .pause(let span): hold(span, on: &sink)
     case .key(let key, let isFollowed):
+      sink.press([key], at: now)
       let position = laboratory.timeline.position
       laboratory.handle(.key(key))
       laboratory.dropRequests()
@@ -97,9 +98,12 @@ package struct KeyRecording: Sendable {
 
   /// Changes the laboratory, and shows it.
   mutating func change(on sink: inout some RecordingSink, _ body: (inout Laboratory) -> Void) {
-    body(&laboratory)
+    change(body)
     show(on: &sink)
   }
+
+  /// Changes the laboratory, to be shown later.
+  mutating func change(_ body: (inout Laboratory) -> Void) { body(&laboratory) }
 }
 
 extension Laboratory {

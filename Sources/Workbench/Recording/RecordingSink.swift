@@ -9,22 +9,33 @@ package protocol RecordingSink {
   mutating func mark(_ title: String, at time: Duration)
   /// The frame that is shown says something new, which stays as long as it takes to read.
   mutating func say(at time: Duration)
+  /// Keys are pressed, one after the other.
+  mutating func press(_ keys: [Key], at time: Duration)
   /// Ends the recording, and gives what its file holds.
   mutating func develop(at end: Duration) -> String
 }
 
 extension RecordingSink {
   package mutating func say(at time: Duration) {}
+  package mutating func press(_ keys: [Key], at time: Duration) {}
 }
 
 /// An asciicast.
 package struct CastSink: RecordingSink {
   private var cast: Asciicast
   private var text: String
+  private let writesKeys: Bool
 
-  package init(_ cast: Asciicast) {
+  /// - Parameter writesKeys: whether keys are written too. What somebody types is theirs: only if
+  ///   they asked for it.
+  package init(_ cast: Asciicast, writesKeys: Bool = false) {
     self.cast = cast
+    self.writesKeys = writesKeys
     text = cast.header
+  }
+
+  package mutating func press(_ keys: [Key], at time: Duration) {
+    if writesKeys { text += cast.press(keys, at: time) }
   }
 
   package mutating func show(_ frame: Surface, at time: Duration) {

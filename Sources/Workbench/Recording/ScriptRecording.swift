@@ -77,17 +77,21 @@ package struct ScriptRecording: Sendable {
 
   /// Does what comes next, and shows the keys that do it and the server that they are for.
   private mutating func act(on sink: inout some RecordingSink) {
-    performance.change(on: &sink) { lab in
+    var pressed: [Key] = []
+    performance.change { lab in
       let count = lab.timeline.branch.acts.count
       lab.tellMoves { $0.performStep() }
-      guard lab.keyEcho != nil else { return }
       for placed in lab.timeline.branch.acts.dropFirst(count) {
         let stimulus = placed.act.stimulus
         let keys = lab.keys(for: stimulus)
+        pressed += keys
+        guard lab.keyEcho != nil else { continue }
         lab.keyEcho?.add(keys)
         lab.select(number: stimulus.server?.number)
       }
     }
+    sink.press(pressed, at: performance.now)
+    performance.show(on: &sink)
   }
 
   /// Performs the next step and shows what comes of it.

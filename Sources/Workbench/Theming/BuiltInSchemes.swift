@@ -35,7 +35,10 @@ package enum BuiltInSchemes {
   /// All of them.
   package static var all: [Scheme] { names.map { named($0)! } }
 
+  /// The name of the scheme that leaves everything to the terminal.
+  package static let terminalName = "terminal"
+
   static let dark = named("dark")!
-  static let terminal = named("terminal")!
+  static let terminal = named(terminalName)!
   static let mono = named("mono")!
 }

@@ -10,6 +10,8 @@ package struct Theme: Hashable, Sendable {
   package let scheme: Scheme
   /// What it was made for.
   package let depth: ColorDepth
+  /// What the terminal says is behind its text; nil when it says nothing.
+  package let ground: Color?
   private let styles: [Style]
   /// Styles of terms, used in turn: neighbours never look alike.
   package let terms: [Style]
@@ -25,9 +27,12 @@ package struct Theme: Hashable, Sendable {
     package var name: String { String(describing: self) }
   }
 
-  init(scheme: Scheme, depth: ColorDepth, terms: [Style], style: (Ink) -> Style) {
+  init(
+    scheme: Scheme, depth: ColorDepth, ground: Color?, terms: [Style], style: (Ink) -> Style
+  ) {
     self.scheme = scheme
     self.depth = depth
+    self.ground = ground
     self.terms = terms
     styles = Ink.allCases.map(style)
   }
@@ -59,8 +64,9 @@ package struct Theme: Hashable, Sendable {
     guard style.background == self[.text].background else { return style }
     let selected = self[.selected]
     guard selected.attributes.contains(.reverse) else { return style.on(selected.background) }
-    guard style.attributes.contains(.reverse) else { return style.with(.standard).reversed }
-    return style.foreground == .standard ? style.removing(.reverse) : style
+    let front = self[.text].foreground
+    guard style.attributes.contains(.reverse) else { return style.with(front).reversed }
+    return style.foreground == front ? style.removing(.reverse) : style
   }
 
   /// The theme that raftlab starts with: light on dark.

@@ -33,7 +33,7 @@ extension Laboratory {
     let count = shelf.schemes.count
     let place = (place + count) % count
     mode = .choosingTheme(place)
-    theme = Theme(shelf.schemes[place], depth: theme.depth)
+    theme = theme.with(shelf.schemes[place])
   }
 
   /// Takes back what was tried.

@@ -4,25 +4,39 @@ extension Theme {
   /// The theme of a scheme, for what a terminal shows.
   ///
   /// With sixteen colours or fewer the scheme's own cannot be had, and the nearest would run into
-  /// each other: the terminal's are used, by their meaning; without any, attributes alone.
-  package init(_ scheme: Scheme, depth: ColorDepth = .direct) {
-    var painter: any Painter
+  /// each other: the named ones are used, by their meaning, on black or on white as the scheme is
+  /// dark or light; without any, attributes alone.
+  ///
+  /// - Parameter ground: what the terminal says is behind its text, for schemes that leave it there;
+  ///   nil when it says nothing.
+  package init(_ scheme: Scheme, depth: ColorDepth = .direct, ground: Color? = nil) {
+    let painter: any Painter
     switch depth {
     case .mono: painter = TerminalPainter(scheme: BuiltInSchemes.mono)
-    case .ansi8, .ansi16:
-      painter = TerminalPainter(scheme: scheme.isTerminals ? scheme : BuiltInSchemes.terminal)
-    case .indexed, .direct:
-      painter =
-        scheme.isTerminals
-        ? TerminalPainter(scheme: scheme) : ContrastPainter(scheme: scheme, depth: depth)
+    case .ansi8, .ansi16, .indexed, .direct:
+      if scheme == BuiltInSchemes.terminal {
+        painter = NamedPainter(depth: depth, ground: TerminalGround(answer: ground))
+      } else if scheme.isTerminals {
+        painter = TerminalPainter(scheme: scheme)
+      } else if depth >= .indexed {
+        painter = ContrastPainter(scheme: scheme, depth: depth)
+      } else {
+        let isLight = scheme.isLight ?? false
+        painter = NamedPainter(depth: depth, ground: isLight ? .paintedLight : .paintedDark)
+      }
     }
     let terms = painter.terms()
-    self.init(scheme: scheme, depth: depth, terms: terms) { painter.style(of: $0) }
+    self.init(scheme: scheme, depth: depth, ground: ground, terms: terms) {
+      painter.style(of: $0)
+    }
   }
+
+  /// The theme of another scheme on the same terminal.
+  package func with(_ scheme: Scheme) -> Theme { Theme(scheme, depth: depth, ground: ground) }
 }
 
 /// Makes styles from a scheme.
-private protocol Painter {
+protocol Painter {
   func terms() -> [Style]
   func style(of ink: Theme.Ink) -> Style
 }
@@ -62,7 +76,7 @@ extension Theme.Ink {
 // MARK: The terminal's own colours
 
 /// Uses what the scheme says as it stands: nobody but the terminal knows what its colours are.
-private struct TerminalPainter: Painter {
+struct TerminalPainter: Painter {
   let scheme: Scheme
 
   func terms() -> [Style] {

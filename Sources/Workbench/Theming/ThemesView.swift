@@ -32,7 +32,7 @@ struct ThemesView {
         surface.draw("▶", at: line.point(column: 1), style: theme.selected(theme[.key]))
       }
       surface.draw(
-        Swatch(theme: Theme(shelf.schemes[place], depth: theme.depth)).spans, in: right)
+        Swatch(theme: theme.with(shelf.schemes[place])).spans, in: right)
       surface.mark(line, as: .choice(place))
     }
   }

@@ -72,7 +72,8 @@ struct RecordCommand: ParsableCommand {
       var sink = CastSink(
         Asciicast(
           version: details.castVersion == 3 ? .three : .two, size: laboratory.size, title: title,
-          theme: laboratory.theme, limit: details.maxFrameBytes ?? Asciicast.frameLimit))
+          theme: laboratory.theme, limit: details.maxFrameBytes ?? Asciicast.frameLimit),
+        writesKeys: details.inputEvents)
       text = shoot.play(on: &sink, &failures)
     case .svg:
       var sink = AnimatedPicture(Picture(laboratory.theme), title: title)

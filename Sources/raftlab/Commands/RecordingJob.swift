@@ -48,6 +48,9 @@ struct RecordingDetails: ParsableArguments {
   @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
 
+  @Flag(help: ArgumentHelp(.inputEvents))
+  var inputEvents = false
+
   func validate() throws {
     guard [nil, 2, 3].contains(castVersion) else { throw ValidationError(.castVersion) }
     if let maxFrameBytes, !(256...16_777_216).contains(maxFrameBytes) {
@@ -61,7 +64,8 @@ struct RecordingDetails: ParsableArguments {
   func check(for form: RecordingForm) throws {
     let given: [(option: String, isGiven: Bool, form: RecordingForm)] = [
       ("cast-version", castVersion != nil, .cast),
-      ("max-frame-bytes", maxFrameBytes != nil, .cast), ("text", text != nil, .txt),
+      ("max-frame-bytes", maxFrameBytes != nil, .cast), ("input-events", inputEvents, .cast),
+      ("text", text != nil, .txt),
     ]
     for option in given where option.isGiven && option.form != form {
       throw ValidationError(.optionOfForm(option: option.option, form: option.form.rawValue))

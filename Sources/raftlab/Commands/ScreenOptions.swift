@@ -16,6 +16,12 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: ArgumentHelp(.ascii))
   var ascii = false
 
+  @Option(help: ArgumentHelp(.symbols))
+  var symbols: SymbolSet?
+
+  @Flag(help: ArgumentHelp(.noBraille))
+  var noBraille = false
+
   @Flag(help: ArgumentHelp(.noMouse))
   var noMouse = false
 
@@ -40,17 +46,21 @@ struct ScreenOptions: ParsableArguments {
     prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
     let user = try UserPreferences()
-    let scheme = try theme.chosen(otherwise: user)
-    let isASCII = ascii || user.settings.ascii
-    let language = try shownLanguage(isASCII: isASCII)
+    let scheme = try theme.asked(otherwise: user)
+    let language = try shownLanguage()
     var terminal = try TerminalSession(
       TerminalOptions(
-        colors: color.wanted, mouse: !noMouse, ascii: isASCII ? .everything : nil))
-    let showsOnlyASCII = isASCII || !terminal.isUTF8
+        colors: color.wanted, mouse: !noMouse, symbols: wantedSymbols(user.settings),
+        braille: noBraille ? false : user.settings.braille,
+        asksGround: scheme?.isTerminals ?? false))
+    let showsOnlyASCII = !terminal.isUTF8
+    let hasASCIISymbols = terminal.symbols == .ascii
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: speed.permille), language: language,
-      theme: Theme(scheme, depth: terminal.depth), size: terminal.size,
-      keymap: showsOnlyASCII ? user.keymap.inASCII : user.keymap,
+      theme: Theme(
+        try scheme ?? SchemeFolder.user.usual(for: terminal.depth), depth: terminal.depth,
+        ground: terminal.ground),
+      size: terminal.size, keymap: hasASCIISymbols ? user.keymap.inASCII : user.keymap,
       motion: noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
@@ -58,7 +68,7 @@ struct ScreenOptions: ParsableArguments {
     laboratory.isLargePrint = largePrint || user.settings.largePrint
     laboratory.showsOnlyASCII = showsOnlyASCII
     prepare(&laboratory)
-    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: showsOnlyASCII) }
+    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }
     var desk = FileService()
     let recovered = desk.recoverRecordings()
     if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }
@@ -79,7 +89,7 @@ struct ScreenOptions: ParsableArguments {
     let user = try UserPreferences()
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: speed.permille),
-      language: try shownLanguage(isASCII: false), keymap: user.keymap, motion: .reduced)
+      language: try shownLanguage(), keymap: user.keymap, motion: .reduced)
     LessonMemory.load(into: &laboratory)
     laboratory.wantsMouse = false
     prepare(&laboratory)
@@ -95,10 +105,18 @@ struct ScreenOptions: ParsableArguments {
   }
 
   /// The language that is spoken, if it can be shown; else English, unless it was asked for here.
-  private func shownLanguage(isASCII: Bool) throws -> Language {
+  private func shownLanguage() throws -> Language {
     let spoken = Spoken.language
-    guard !spoken.isASCII, isASCII || !TerminalSession.isLocaleUTF8 else { return spoken }
+    guard !spoken.isASCII, !TerminalSession.isLocaleUTF8 else { return spoken }
     guard let asked = language.lang else { return .english }
-    throw ValidationError(.unshownLanguage(asked, isASCII: isASCII))
+    throw ValidationError(.unshownLanguage(asked))
+  }
+
+  /// The symbols asked for, here or in the settings; nil leaves them to the locale.
+  private func wantedSymbols(_ settings: Preferences) -> SymbolSet? {
+    if ascii { return .ascii }
+    return symbols ?? (settings.ascii ? .ascii : settings.symbols)
   }
 }
+
+extension SymbolSet: ExpressibleByArgument {}

@@ -17,8 +17,13 @@ struct ThemeOption: ParsableArguments {
 
   /// The scheme asked for; without one, that of the settings; else the first.
   func chosen(otherwise user: UserPreferences? = nil) throws -> Scheme {
-    if theme == nil, let scheme = try user?.scheme() { return scheme }
-    return try SchemeFolder.user.scheme(named: theme ?? BuiltInSchemes.names[0])
+    try asked(otherwise: user) ?? SchemeFolder.user.usual(for: .direct)
+  }
+
+  /// The scheme asked for; without one, that of the settings; nil when neither says anything.
+  func asked(otherwise user: UserPreferences?) throws -> Scheme? {
+    if let theme { return try SchemeFolder.user.scheme(named: theme) }
+    return try user?.scheme()
   }
 }
 
@@ -74,6 +79,12 @@ struct SchemeFolder {
   /// `themes` in raftlab's folder of settings.
   static var user: SchemeFolder {
     SchemeFolder(path: Environment.settingsFolder.map { $0 + "/themes" })
+  }
+
+  /// The scheme that is taken where none is asked for: with so few colours that no scheme's own can
+  /// be had, the terminal's.
+  func usual(for depth: ColorDepth) throws -> Scheme {
+    try scheme(named: depth <= .ansi16 ? BuiltInSchemes.terminalName : BuiltInSchemes.names[0])
   }
 
   /// Names of the schemes in it, sorted.

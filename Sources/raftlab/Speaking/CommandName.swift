@@ -15,7 +15,7 @@ enum OptionName: CaseIterable {
   // The cluster.
   case servers, seed, without
   // The screen.
-  case speed, ascii, noMouse, noMotion, largePrint, plainScreen
+  case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.
   case script, plain, classroom, fromStart, scripts, show, scriptSchema
   case standardSettings
@@ -26,7 +26,8 @@ enum OptionName: CaseIterable {
   case checkSeeds, checkEvents, checkServers, checkSeed, json, until, act, digest
   // Pictures, recordings, exports.
   case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion
-  case maxFrameBytes, textKind, exportForm, exportFile, exportShow, exportKey, exportCluster
+  case maxFrameBytes, inputEvents, textKind, exportForm, exportFile, exportShow, exportKey,
+    exportCluster
   case schema
 }
 

@@ -38,7 +38,7 @@ enum UsageMistake: Equatable {
   case castVersion
   case unknownLanguage(LanguageError)
   /// A language that this terminal cannot show.
-  case unshownLanguage(String, isASCII: Bool)
+  case unshownLanguage(String)
   /// A script that begins so many clusters, of which none was named.
   case lastOfClusters(count: Int)
   /// The language of a locale whose text cannot hold it.
@@ -61,8 +61,7 @@ enum UsageMistake: Equatable {
     case .exportKey(let key): .exportKey(key.harmless)
     case .noSuchMoment(let text): .noSuchMoment(text.harmless)
     case .unknownForm(let path): .unknownForm(path: path.harmless)
-    case .unshownLanguage(let language, let isASCII):
-      .unshownLanguage(language.harmless, isASCII: isASCII)
+    case .unshownLanguage(let language): .unshownLanguage(language.harmless)
     default: self
     }
   }

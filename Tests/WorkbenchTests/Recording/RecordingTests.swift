@@ -31,7 +31,10 @@ func performance(
     #expect(header["width"] as? Int == 20)
     #expect(header["height"] as? Int == 4)
     #expect(header["title"] as? String == "a \"title\"")
-    #expect(Set(header.keys) == ["version", "width", "height", "theme", "title"])
+    // Longer than any pause, or agg cuts pauses to five seconds.
+    #expect((header["idle_time_limit"] as? Int ?? 0) > Int(RecordedStep.longestPause / .seconds(1)))
+    #expect(
+      Set(header.keys) == ["version", "width", "height", "theme", "idle_time_limit", "title"])
     try Self.expectTheme(header["theme"])
   }
 
@@ -56,6 +59,17 @@ func performance(
     #expect(colors.count == 18)
     for color in colors {
       #expect(color?.wholeMatch(of: /#[0-9a-f]{6}/) != nil, "\(color ?? "nothing")")
+    }
+  }
+
+  @Test("keys are written only where they are asked for, as a terminal sends them")
+  func keys() throws {
+    for isAsked in [false, true] {
+      var sink = CastSink(Self.cast(.two), writesKeys: isAsked)
+      sink.press(["w", "left", .control("p")], at: .seconds(1))
+      let events = try Cast(sink.develop(at: .seconds(2))).events.filter { $0.code == "i" }
+      #expect(events.map(\.text) == (isAsked ? ["w", "\u{1B}[D", "\u{10}"] : []))
+      #expect(events.allSatisfy { $0.time == 1 })
     }
   }
 

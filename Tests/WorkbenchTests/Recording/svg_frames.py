@@ -12,6 +12,8 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
+# Pixels of a row.
+HEIGHT = 22
 
 
 def texts(element, shared, left=0):
@@ -55,10 +57,10 @@ def main():
     rows = {}
     for group in root.findall(f"{SVG}g"):
         top = int(re.fullmatch(r"translate\(0,(\d+)\)", group.attrib["transform"]).group(1))
-        rows[top // 20] = group
+        rows[top // HEIGHT] = group
     for moment in map(float, sys.argv[2:]):
         shown = []
-        for row in range(int(root.attrib["height"]) // 20):
+        for row in range(int(root.attrib["height"]) // HEIGHT):
             shift = 0
             for share, offset in steps.get(row, []):
                 if share * seconds / 100 <= moment + 1e-4:

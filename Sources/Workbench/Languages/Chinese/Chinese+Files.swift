@@ -48,6 +48,8 @@ extension Chinese: FileComplaints {
       "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
     case .motion: "motion 应当是 full 或 reduced"
     case .ascii: "ascii 应当是 true 或 false"
+    case .symbols: "symbols 应当是 full、narrow 或 ascii"
+    case .braille: "braille 应当是 true 或 false"
     case .largePrint: "large-print 应当是 true 或 false"
     case .noKeys: "keys 的下面应当有“step: space”这样的行"
     case .unknownCommand(let name): "没有按键能做“\(name)”；raftlab config 列出能做的事"

@@ -55,6 +55,8 @@ extension English: FileComplaints {
       "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
     case .motion: "motion should be full or reduced"
     case .ascii: "ascii should be true or false"
+    case .symbols: "symbols should be full, narrow or ascii"
+    case .braille: "braille should be true or false"
     case .largePrint: "large-print should be true or false"
     case .noKeys: "keys should have lines such as 'step: space' below it"
     case .unknownCommand(let name):

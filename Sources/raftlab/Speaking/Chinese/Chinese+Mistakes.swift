@@ -45,9 +45,7 @@ extension Chinese {
     case .unknownForm(let path): "\(path)：文件名应以 .cast、.svg 或 .txt 结尾，或用 --as 指明。"
     case .castVersion: "--cast-version 应是 2 或 3。"
     case .unknownLanguage(let unknown): text(of: unknown)
-    case .unshownLanguage(let language, isASCII: true):
-      "--lang \(language)：只用 ASCII 字符写不出中文。"
-    case .unshownLanguage(let language, isASCII: false):
+    case .unshownLanguage(let language):
       "--lang \(language)：当前区域设置的文字不是 UTF-8；可设 LC_ALL=C.UTF-8。"
     case .lastOfClusters(let count):
       "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"

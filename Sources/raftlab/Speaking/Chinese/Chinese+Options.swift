@@ -21,7 +21,11 @@ extension Chinese {
     case .without: "要关闭的规则，看看没有它会出什么问题。可以多次写。"
 
     case .speed: "虚拟时间相对于真实时间的快慢：0.001 到 10，或 1/40 这样的分数。"
-    case .ascii: "只用 ASCII 字符作画。"
+    case .ascii: "只用 ASCII 符号作画；文字仍用原来的语言。"
+    case .symbols:
+      "终端字体有哪些符号：full（全部）、narrow（中文字体只画一列宽的符号）或 ascii。"
+        + "不写时，中文、日文和韩文的区域设置用 narrow，其余用 full。"
+    case .noBraille: "图表和消息线不用盲文点阵：有的字体没有它。"
     case .largePrint: "大字，适合讲堂：屏幕上内容少而大；按 P 切换。"
     case .plainScreen: "不作画：逐行说出发生了什么，适合屏幕阅读器和简单的终端。"
     case .noMouse: "鼠标留给终端选取文字；按 M 可以收回。"
@@ -67,6 +71,7 @@ extension Chinese {
     case .still:
       "只要某一时刻的画面：秒数如 2.5s，章节的标题或编号，或 end 表示结尾。写几个就得到几个编了号的文件。"
     case .castVersion: "asciicast 的版本：2，或 3（asciinema 3.0 及以后）；不写则为 2。"
+    case .inputEvents: "把按键也写进 asciicast（i 事件），供能显示按键的播放器使用。"
     case .maxFrameBytes: "asciicast 每个事件至多多少字节；更长的帧会被拆开；不写则为 \(Asciicast.frameLimit)。"
     case .textKind: ".txt 里写什么：transcript 文字记录，frames 所有的帧；不写则为 transcript。"
     case .exportForm: "格式。"

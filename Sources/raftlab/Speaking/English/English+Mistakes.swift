@@ -50,9 +50,7 @@ extension English {
       "\(path): the name ends with .cast, .svg or .txt, or --as says which."
     case .castVersion: "--cast-version is 2 or 3."
     case .unknownLanguage(let unknown): text(of: unknown)
-    case .unshownLanguage(let language, isASCII: true):
-      "--lang \(language): it cannot be written with ASCII characters only."
-    case .unshownLanguage(let language, isASCII: false):
+    case .unshownLanguage(let language):
       "--lang \(language): the text of this locale is not UTF-8; LC_ALL=C.UTF-8 makes it so."
     case .lastOfClusters(let count):
       "The script begins \(count) clusters, one after another; this is the last. --cluster names one."

@@ -24,7 +24,11 @@ extension English {
 
     case .speed:
       "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40."
-    case .ascii: "Draw with ASCII characters only."
+    case .ascii: "Draw with ASCII symbols only; the text stays in its language."
+    case .symbols:
+      "Which symbols the terminal's font has: full, narrow (those that Chinese fonts draw one column "
+        + "wide) or ascii. Without it, narrow in Chinese, Japanese and Korean locales, else full."
+    case .noBraille: "Draw charts and message lines without braille, which some fonts lack."
     case .largePrint: "Large print, for a hall: less on the screen, and larger; P switches it."
     case .plainScreen:
       "Draw nothing: say what happens in lines, for screen readers and simple terminals."
@@ -82,6 +86,8 @@ extension English {
         + "end. Several give numbered files."
     case .castVersion:
       "The version of the asciicast: 2, or 3 (asciinema 3.0 and later). Without it 2."
+    case .inputEvents:
+      "Write the keys into the asciicast as well (events i), for players that show them."
     case .maxFrameBytes:
       "The most bytes of one event of an asciicast; longer frames are divided. Without it "
         + "\(Asciicast.frameLimit)."
