@@ -57,11 +57,11 @@ import Testing
   @Test("a language that needs more is not chosen by its key, and the reason is said")
   func language() {
     var laboratory = Laboratory(settings: .init(), size: Size(columns: 100, rows: 30))
-    laboratory.showsOnlyASCII = true
+    laboratory.look.showsOnlyASCII = true
     laboratory.handle(.key("G"))
     #expect(laboratory.language == .english)
     #expect(laboratory.frame().text.contains("zh needs others"))
-    laboratory.showsOnlyASCII = false
+    laboratory.look.showsOnlyASCII = false
     laboratory.handle(.key("G"))
     #expect(laboratory.language == .chinese)
   }

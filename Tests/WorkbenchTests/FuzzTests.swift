@@ -33,7 +33,7 @@ import Testing
   func reaches() {
     var fuzzer = Fuzzer(seed: 1)
     for _ in 0..<3000 { _ = fuzzer.next() }
-    let views = Set(Laboratory.ViewKind.allCases.map(\.context))
+    let views = Set(ViewKind.allCases.map(\.context))
     // Keys for a lesson lie over those of the view, as the view's do over the others.
     let overlays = views.union([.lesson, .lessonAway])
     let modes = Set(Keymap.Context.allCases).subtracting(overlays).union([.normal])

@@ -18,8 +18,7 @@ import Testing
     let step = keymap.binding(of: .step)!
     let clashing = Keymap(
       bindings: keymap.bindings + [
-        Keymap.Binding(
-          context: .normal, command: .quit, keys: step.keys, label: nil, group: .screen)
+        Keymap.Binding(CommandRow.row(of: .quit, in: .normal)!, to: step.keys)
       ])
     #expect(Self.clashes(in: clashing, .normal) == ["space"])
   }

@@ -113,7 +113,7 @@ struct LessonScreens {
     for size in Self.sizes {
       try play(name, in: .english, on: size) { lab, player in
         guard !player.isMoving else { return }
-        let marks = LessonHighlights(lab: lab, highlights: player.highlights)
+        let marks = LessonHighlights(glance: lab.glance, highlights: player.highlights)
         let missing = marks.missing(on: lab.frame())
         #expect(
           missing.isEmpty,

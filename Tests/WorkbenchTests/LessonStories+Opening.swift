@@ -49,7 +49,7 @@ extension LessonStories {
     let script = try Script(source: Self.source)
     for keys in ["", "space space space"] {
       var lab = Laboratory(settings: Settings(servers: 4))
-      lab.title = "A run"
+      lab.run.title = "A run"
       Self.press(keys, on: &lab)
       let free = lab.cluster.stateAndFuture
       lab.open(script, id: "a b")

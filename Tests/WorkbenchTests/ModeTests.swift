@@ -71,7 +71,10 @@ import Testing
     }
     #expect(typed == "name=ada[31m")
     desk.lab.handle(.paste(String(repeating: "长", count: 100)))
-    guard case .writing(let long) = desk.lab.mode else { return }
+    guard case .writing(let long) = desk.lab.mode else {
+      Issue.record("left")
+      return
+    }
     #expect(long.utf8.count <= 25)
   }
 

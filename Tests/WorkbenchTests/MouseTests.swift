@@ -124,18 +124,18 @@ import Testing
   @Test("M leaves the mouse to the terminal, and clicks mean nothing then")
   func givenBack() {
     var desk = Pressing("n M")
-    #expect(!desk.lab.wantsMouse)
+    #expect(!desk.lab.look.wantsMouse)
     let place = desk.place(of: "S4")!
     desk.click(place.column, place.row)
     #expect(desk.lab.selected == ServerID(1))
     desk.press("M")
-    #expect(desk.lab.wantsMouse)
+    #expect(desk.lab.look.wantsMouse)
   }
 
-  @Test("no click and no wheel anywhere breaks anything", arguments: Laboratory.ViewKind.allCases)
-  func everywhere(view: Laboratory.ViewKind) {
+  @Test("no click and no wheel anywhere breaks anything", arguments: ViewKind.allCases)
+  func everywhere(view: ViewKind) {
     var base = Pressing(Pressing.eventful + " left*30")
-    base.lab.view = view
+    base.lab.views.open = view
     base.lab.handle(.idle)
     for row in -1...24 {
       // Every row, and every column of some row.

@@ -40,7 +40,8 @@ struct PaneMemoryTests {
 
   /// Whether a frame after those before is the one that is drawn from nothing.
   private func isUpToDate(_ lab: Laboratory, _ memory: inout PaneMemory) -> Bool {
-    let frame = lab.frame(remembering: &memory)
+    var shown = lab
+    let frame = shown.frame(remembering: &memory)
     let anew = lab.frame()
     let isSame = frame == anew
     #expect(isSame, "\(frame.styledText)\nis not what is drawn anew:\n\(anew.styledText)")
@@ -70,12 +71,12 @@ struct PaneMemoryTests {
   }
 
   private func isDrawn(
-    _ pane: PaneMemory.Pane, _ lab: Laboratory, _ memory: inout PaneMemory
+    _ place: PaneMemory.Place, _ lab: Laboratory, _ memory: inout PaneMemory
   ) -> Bool {
     var isDrawn = false
     var surface = Surface(size: lab.size)
-    let edition = memory.scenes.number(of: PaneMemory.Scene(lab))
-    memory.draw(pane, edition: edition, into: &surface, in: lab.size.bounds.row(0)) { _ in
+    let edition = memory.scenes.number(of: PaneMemory.Scene(lab.glance))
+    memory.draw(place, edition: edition, into: &surface, in: lab.size.bounds.row(0)) { _ in
       isDrawn = true
     }
     return isDrawn

@@ -30,7 +30,7 @@ import Testing
     desk.press("enter")
     #expect(desk.rows.last!.contains("Save as: two-leaders▏"))
     #expect(desk.pressing("esc").lab.mode == .normal)
-    #expect(desk.pressing("esc").lab.requests.isEmpty)
+    #expect(desk.pressing("esc").lab.wishes.files.isEmpty)
   }
 
   @Test("without a title or a name nothing is saved, and what is missing is said")
@@ -42,7 +42,7 @@ import Testing
     #expect(desk.rows.last!.contains("领导者"))
     desk.press("ctrl-u enter")
     #expect(desk.text.contains("Type a name for its file."))
-    #expect(desk.lab.requests.isEmpty)
+    #expect(desk.lab.wishes.files.isEmpty)
   }
 
   @Test(
@@ -155,7 +155,10 @@ import Testing
   @Test("a saved session without words opens as a run, and with words as a lesson")
   func openedScript() throws {
     let (desk, requests) = saving(Self.played, title: "Two leaders")
-    guard case .saveSession(_, let source, _)? = requests.first else { return }
+    guard case .saveSession(_, let source, _)? = requests.first else {
+      Issue.record("nothing was saved: \(requests)")
+      return
+    }
     let entry = SessionEntry(.saved, path: "/x/a.yaml", name: "a")
     for (text, isLesson) in [(source, false), (source + "  - say: See.\n", true)] {
       var other = Desk(seed: 99)
@@ -174,10 +177,11 @@ import Testing
     var desk = Self.played
     desk.lab.handle(.resize(size))
     desk.press("Y")
-    guard case .sharing(let code, _) = desk.lab.mode else {
+    guard case .sharing(let shared, _) = desk.lab.mode else {
       Issue.record("\(desk.lab.mode)")
       return
     }
+    let code = shared.text
     #expect(!desk.lab.listensToMouse && desk.pressing("esc").lab.listensToMouse)
     var rows: [String] = []
     for _ in 0..<40 {

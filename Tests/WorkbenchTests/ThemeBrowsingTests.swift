@@ -77,7 +77,7 @@ import Testing
       HitMap(of: laboratory.frame()).places.last { $0.target == .choice(3) }?.area)
     laboratory.handle(.mouse(Mouse(.press(.left), at: place.origin)))
     #expect(laboratory.theme.name == "paper")
-    #expect(laboratory.mode == .choosingTheme(3))
+    #expect(laboratory.mode == .choosing(Choice(.themes, at: 3)))
     laboratory.handle(.mouse(Mouse(.press(.left), at: place.origin)))
     #expect(laboratory.theme.name == "paper")
     #expect(laboratory.mode == .normal)

@@ -125,7 +125,7 @@ import Testing
   func checkCanFail() {
     let theme = Theme(BuiltInSchemes.dark)
     let bad = Theme(
-      scheme: theme.scheme, depth: .direct,
+      scheme: theme.scheme, depth: .direct, ground: nil,
       terms: [theme.terms[0], theme.terms[0], theme.terms[1]]
     ) { ink in
       ink == .good ? theme[.text].with(.rgb(0x50, 0x50, 0x50)) : theme[ink]

@@ -28,10 +28,10 @@ import Testing
 
   @Test(
     "no view breaks at any size, and every row is as wide as the screen",
-    arguments: Laboratory.ViewKind.allCases)
-  func sizes(view: Laboratory.ViewKind) {
+    arguments: ViewKind.allCases)
+  func sizes(view: ViewKind) {
     var desk = Pressing(Pressing.eventful)
-    desk.lab.view = view
+    desk.lab.views.open = view
     for columns in [1, 20, 59, 60, 61, 79, 99, 100, 109, 120, 160, 250] {
       for rows in [1, 2, 5, 13, 14, 15, 24, 60] {
         desk.lab.handle(.resize(Size(columns: columns, rows: rows)))
@@ -41,10 +41,10 @@ import Testing
     }
   }
 
-  @Test("every view can be told in ASCII alone", arguments: Laboratory.ViewKind.allCases)
-  func ascii(view: Laboratory.ViewKind) {
+  @Test("every view can be told in ASCII alone", arguments: ViewKind.allCases)
+  func ascii(view: ViewKind) {
     var desk = Pressing(Pressing.eventful, columns: 120, rows: 40)
-    desk.lab.view = view
+    desk.lab.views.open = view
     desk.lab.handle(.idle)
     var frame = desk.lab.frame()
     frame.replace(with: .asciiAlone)
@@ -54,9 +54,9 @@ import Testing
 
   @Test("help begins with what is on the screen that it was asked for on")
   func contextualHelp() {
-    for view in Laboratory.ViewKind.allCases {
+    for view in ViewKind.allCases {
       var desk = Pressing(Pressing.eventful)
-      desk.lab.view = view
+      desk.lab.views.open = view
       desk.press("?")
       let labels = desk.lab.labels
       #expect(desk.rows[2].contains(labels.name(of: view)))
@@ -86,10 +86,10 @@ import Testing
 
   @Test("Chinese is punctuated as Chinese in every view and its help")
   func chinesePunctuation() {
-    for view in Laboratory.ViewKind.allCases {
+    for view in ViewKind.allCases {
       for keys in ["esc", "?", ":", "T", "/"] {
         var desk = Pressing(Pressing.eventful, columns: 160, rows: 60, language: .chinese)
-        desk.lab.view = view
+        desk.lab.views.open = view
         desk.press(keys)
         for row in desk.rows {
           // What is typed to filter the history is no sentence.
@@ -102,9 +102,9 @@ import Testing
 
   @Test("the time keys mean the same in every view")
   func timeKeys() {
-    let positions = Laboratory.ViewKind.allCases.map { view in
+    let positions = ViewKind.allCases.map { view in
       var desk = Pressing("n")
-      desk.lab.view = view
+      desk.lab.views.open = view
       desk.press("space*3 left n shift-left home n*2 right")
       return desk.position
     }

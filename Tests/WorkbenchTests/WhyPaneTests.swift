@@ -140,7 +140,7 @@ import Testing
       var pressing = Pressing(language: language)
       for key in keys.split(separator: " ") {
         pressing.press(String(key))
-        lines.formUnion(pressing.lab.reasons.lines.map(\.text))
+        lines.formUnion(pressing.lab.views.reasons.lines.map(\.text))
       }
     }
     #expect(lines.count > 60)
@@ -170,7 +170,7 @@ import Testing
       var anew = ReasonsModel()
       anew.prepare(
         lab.timeline, limit: lab.size.rows + lab.views[scroll: .why], narrator: lab.narrator)
-      #expect(lab.reasons.story == anew.story && lab.reasons.lines == anew.lines)
+      #expect(lab.views.reasons.story == anew.story && lab.views.reasons.lines == anew.lines)
     }
   }
 

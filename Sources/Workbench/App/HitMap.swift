@@ -2,15 +2,18 @@ import RaftCore
 import Screen
 import Simulation
 
-/// What stands where on a frame: filled while drawing, asked by the mouse.
-struct HitMap {
-  private let frame: Surface
+/// What stands where on a frame, and how far its panes scroll: noted while drawing, looked up by the
+/// mouse and by the keys that scroll.
+struct HitMap: Sendable {
+  private let regions: [Region]
 
-  init(of frame: Surface) { self.frame = frame }
+  init(of frame: Surface) { regions = frame.regions }
 
   /// Something on the screen that can be pointed at.
   enum Target: Hashable, Sendable {
-    case pane(Pane)
+    case pane(PaneID)
+    /// How far a pane has something to scroll to, in rows.
+    case extent(PaneID, last: Int)
     case server(ServerID)
     /// An entry of a server's log.
     case entry(ServerID, LogIndex)
@@ -28,31 +31,39 @@ struct HitMap {
     case choice(Int)
   }
 
-  /// An area that scrolls as one.
-  enum Pane: UInt8, CaseIterable, Hashable, Sendable {
-    case servers, flights, clients, why, inspector
-    case spaceTime, rules, history, branches, charts, help, palette, lesson
-  }
-
   /// What a cell stands for, the uppermost first.
-  func targets(at point: Point) -> [Target] { frame.tags(at: point).compactMap(Target.init) }
+  func targets(at point: Point) -> [Target] {
+    regions.reversed().filter { $0.area.contains(point) }.compactMap { region -> Target? in
+      let target = Target(tag: region.tag)
+      if case .extent = target { return nil }
+      return target
+    }
+  }
 
   /// Everything that can be pointed at, with its area, in the order of drawing.
   var places: [(target: Target, area: Rect)] {
-    frame.regions.compactMap { region in
+    regions.compactMap { region in
       Target(tag: region.tag).map { ($0, region.area) }
     }
   }
 
   /// Where a pane is; nowhere while it is not shown.
-  func area(of pane: Pane) -> Rect {
+  func area(of pane: PaneID) -> Rect {
     places.first { $0.target == .pane(pane) }?.area ?? .zero
   }
 
   /// The pane that a cell belongs to, if it does to one.
-  func pane(at point: Point) -> Pane? {
+  func pane(at point: Point) -> PaneID? {
     for case .pane(let pane) in targets(at: point) { return pane }
     return nil
+  }
+
+  /// How far a pane has something to scroll to; one that is not shown has nothing.
+  func lastScroll(of pane: PaneID) -> Int {
+    for case .extent(pane, let last) in regions.lazy.compactMap({ Target(tag: $0.tag) }) {
+      return last
+    }
+    return 0
   }
 }
 
@@ -76,6 +87,7 @@ extension HitMap.Target {
     case .command(let command):
       Self.tag(9, UInt64(KeyCommand.allCases.firstIndex(of: command) ?? 0))
     case .choice(let place): Self.tag(10, UInt64(place))
+    case .extent(let pane, let last): Self.tag(11, UInt64(last), Int(pane.rawValue))
     }
   }
 
@@ -88,7 +100,7 @@ extension HitMap.Target {
     let server = Int(tag >> 48 & 0xFF)
     switch tag >> 56 {
     case 1:
-      guard let pane = HitMap.Pane(rawValue: UInt8(number)) else { return nil }
+      guard let pane = PaneID(rawValue: UInt8(number)) else { return nil }
       self = .pane(pane)
     case 2: self = .server(ServerID(number))
     case 3: self = .entry(ServerID(server), number)
@@ -101,6 +113,9 @@ extension HitMap.Target {
     case 8: self = .moment(number)
     case 9: self = .command(KeyCommand.allCases[number])
     case 10: self = .choice(number)
+    case 11:
+      guard let pane = PaneID(rawValue: UInt8(server)) else { return nil }
+      self = .extent(pane, last: number)
     default: return nil
     }
   }

@@ -35,9 +35,7 @@ extension Keymap {
         guard let keys = changed[Self.name(of: binding.command, in: binding.context)] else {
           return binding
         }
-        return Binding(
-          context: binding.context, command: binding.command, keys: keys, label: nil,
-          group: binding.group)
+        return Binding(binding.row, to: keys)
       }.filter { !$0.keys.isEmpty })
     result.reportConflicts(lines: lines, report: report)
     return result
@@ -114,7 +112,7 @@ extension Keymap.Context {
   /// Whether characters are text there.
   fileprivate var isTyping: Bool {
     switch self {
-    case .writing, .filtering, .searching, .saving: true
+    case .writing, .filtering, .searching, .saving, .finding: true
     default: false
     }
   }

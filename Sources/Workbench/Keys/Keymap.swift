@@ -1,12 +1,15 @@
 import Screen
 
-/// Which keys do what: the one table that dispatch, footer, help and the README are made from.
+/// Which keys do what: the rows of `CommandRow` with the user's keys.
 package struct Keymap: Sendable {
   /// All bindings, in the order in which they are shown.
   package let bindings: [Binding]
   /// Where to find them: by key and by command, in each context.
-  private var byKey: [Context: [Key: KeyCommand]] = [:]
+  private var byKey: [Context: [Key: Int]] = [:]
   private var byCommand: [Context: [KeyCommand: Named]] = [:]
+
+  /// The keys that raftlab comes with.
+  package static let standard = Keymap(bindings: CommandRow.all.map { Binding($0) })
 
   /// A binding with the names of its keys, which every frame shows a dozen of.
   private struct Named {
@@ -17,25 +20,45 @@ package struct Keymap: Sendable {
   init(bindings: [Binding]) {
     self.bindings = bindings
     // Of two that clash the first holds.
-    for binding in bindings.reversed() {
+    for (place, binding) in bindings.enumerated().reversed() {
       byCommand[binding.context, default: [:]][binding.command] = Named(
         binding: binding,
         names: binding.keys.map { $0.shownName(inASCII: binding.isASCII) })
-      for key in binding.keys { byKey[binding.context, default: [:]][key] = binding.command }
+      for key in binding.keys { byKey[binding.context, default: [:]][key] = place }
     }
   }
 
-  /// Keys that do one thing, in one context.
-  package struct Binding: Hashable, Sendable {
-    package let context: Context
-    package let command: KeyCommand
+  /// A row of the commands, and the keys that it is bound to.
+  package struct Binding: Equatable, Sendable {
+    package let row: CommandRow
     /// The first is the one shown in the footer.
     package let keys: [Key]
     /// Shown for the keys together, where listing them would be long.
     package let label: String?
-    package let group: Group
     /// Whether its keys are named with ASCII characters only.
     var isASCII = false
+
+    init(_ row: CommandRow) {
+      self.row = row
+      keys = row.keys
+      label = row.label
+    }
+
+    /// The row bound to other keys.
+    init(_ row: CommandRow, to keys: [Key]) {
+      self.row = row
+      self.keys = keys
+      label = nil
+    }
+
+    package static func == (left: Binding, right: Binding) -> Bool {
+      left.command == right.command && left.context == right.context && left.keys == right.keys
+        && left.label == right.label && left.isASCII == right.isASCII
+    }
+
+    package var command: KeyCommand { row.command }
+    package var context: Context { row.context }
+    package var group: Group { row.group }
 
     /// The keys as they are shown.
     package var shownKeys: String { names(of: keys) }
@@ -60,6 +83,8 @@ package struct Keymap: Sendable {
     case choosingLesson
     case saving
     case choosingSession
+    /// A line of a list is looked for.
+    case finding
     case sharing
     case reading
     // A lesson, on its line and away from it; what they do not bind is as in the view.
@@ -97,13 +122,13 @@ package struct Keymap: Sendable {
 
   /// What a key does in a context; nil when nothing.
   package func command(for key: Key, in context: Context) -> KeyCommand? {
-    byKey[context]?[key]
+    byKey[context]?[key].map { bindings[$0].command }
   }
 
   /// What a key does in the first context that has something for it; nil when nothing.
-  package func command(for key: Key, in contexts: [Context]) -> KeyCommand? {
+  func row(for key: Key, in contexts: [Context]) -> CommandRow? {
     for context in contexts {
-      if let command = command(for: key, in: context) { return command }
+      if let place = byKey[context]?[key] { return bindings[place].row }
     }
     return nil
   }

@@ -77,7 +77,7 @@ struct PaletteSearch: Sendable {
       guard binding.command == .selectServer else {
         // A key that something nearer has is not shown for what it does elsewhere.
         let keys = binding.keys.filter {
-          keymap.command(for: $0, in: scope.contexts) == binding.command
+          keymap.row(for: $0, in: scope.contexts)?.command == binding.command
         }
         entries.append(
           Entry(
@@ -99,8 +99,8 @@ struct PaletteSearch: Sendable {
   /// What is done in other views, or to a chosen message: found too, and led to.
   private func elsewhere(_ keymap: Keymap) -> [Entry] {
     keymap.bindings.compactMap { binding in
-      guard !scope.contexts.contains(binding.context), let way = Self.way(to: binding.context),
-        Self.isOwn(binding.command), let first = keymap.hint(for: way, in: scope.contexts),
+      guard !scope.contexts.contains(binding.context), binding.row.isFoundElsewhere,
+        let way = binding.context.way, let first = keymap.hint(for: way, in: scope.contexts),
         let then = keymap.hint(for: binding.command, in: [binding.context])
       else { return nil }
       let labels = scope.language.labels
@@ -108,28 +108,6 @@ struct PaletteSearch: Sendable {
       return Entry(
         command: way, found: binding.command, context: binding.context, key: nil,
         title: "\(title)  (\(labels.title(of: binding.context)))", keys: "\(first) \(then)")
-    }
-  }
-
-  /// The command that leads to where a context holds.
-  private static func way(to context: Keymap.Context) -> KeyCommand? {
-    switch context {
-    case .spaceTime: .spaceTimeView
-    case .rules: .rulesView
-    case .history: .historyView
-    case .charts: .chartsView
-    case .choosingMessage: .messages
-    default: nil
-    }
-  }
-
-  /// Whether a command says by itself what it does, wherever it is found.
-  private static func isOwn(_ command: KeyCommand) -> Bool {
-    switch command {
-    case .zoomIn, .zoomOut, .switchRule, .nextSieve, .clearFilter, .dropMessage,
-      .duplicateMessage, .holdMessage, .deliverMessage:
-      true
-    default: false
     }
   }
 
@@ -188,31 +166,19 @@ private struct SearchedText: Hashable {
   }
 }
 
-extension Laboratory {
-  /// What the palette finds for what is typed.
-  func paletteEntries(for typed: String) -> [PaletteSearch.Entry] {
-    palette.entries(for: typed)
-  }
-
-  /// What the palette looks through; told anew only where that is something else.
-  var palette: PaletteSearch {
-    let scope = PaletteSearch.Scope(
-      contexts: contextsOfView, language: language, servers: cluster.hosts.count)
-    if let palette = views.palette, palette.scope == scope { return palette }
-    return PaletteSearch(scope, keymap: keymap)
-  }
-
-  mutating func performSearching(_ command: KeyCommand, _ typed: String, chosen: Int) {
-    let entries = paletteEntries(for: typed)
-    switch command {
-    case .chooseUp: mode = .searching(typed, chosen: max(0, chosen - 1))
-    case .chooseDown:
-      mode = .searching(typed, chosen: max(0, min(entries.count - 1, chosen + 1)))
-    case .confirm:
-      guard entries.indices.contains(chosen) else { return }
-      mode = .normal
-      perform(entries[chosen].command, by: entries[chosen].key)
-    default: break
+extension Keymap.Context {
+  /// The command that leads to where it holds, if one does.
+  fileprivate var way: KeyCommand? {
+    switch self {
+    case .spaceTime: .spaceTimeView
+    case .rules: .rulesView
+    case .history: .historyView
+    case .charts: .chartsView
+    case .choosingMessage: .messages
+    case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .writing, .filtering,
+      .searching, .choosingLesson, .saving, .choosingSession, .finding, .sharing, .reading, .lesson,
+      .lessonAway:
+      nil
     }
   }
 }

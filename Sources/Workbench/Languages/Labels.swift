@@ -103,6 +103,10 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var messagePrompt: String { get }
   var branches: String { get }
   var branchPrompt: String { get }
+  /// A line of a list is looked for.
+  func findPrompt(_ typed: String) -> String
+  /// To look for one, in a word.
+  var find: String { get }
   func writePrompt(_ typed: String, through server: ServerID) -> String
   /// A branch's number, how long it is, and where it left which other.
   func branchFactsInList(_ branch: Branch) -> [String]
@@ -131,7 +135,7 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   func clock(permille: Int) -> String
 
   // The help.
-  func legend(of view: Laboratory.ViewKind) -> [LegendLine]
+  func legend(of view: ViewKind) -> [LegendLine]
 }
 
 /// One line of the legend: a sign, and what it means.

@@ -57,9 +57,9 @@ package protocol ViewLabels {
   var storedOn: String { get }
   var entryCommitted: String { get }
   var entryNotCommitted: String { get }
-  func name(of view: Laboratory.ViewKind) -> String
+  func name(of view: ViewKind) -> String
   /// What the view is for, in a sentence.
-  func purpose(of view: Laboratory.ViewKind) -> String
+  func purpose(of view: ViewKind) -> String
   var helpForView: String { get }
   var helpForAll: String { get }
 }

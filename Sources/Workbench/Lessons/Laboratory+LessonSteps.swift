@@ -33,7 +33,7 @@ extension Laboratory {
     var position = timeline.position
     while let step = lesson?.runner.step {
       if case .run = step.kind {
-        lesson?.runner.begin(on: timeline)
+        lesson?.runner.begin(on: run.timeline)
         lesson?.phase = .performing
         break
       }
@@ -46,7 +46,7 @@ extension Laboratory {
       lesson?.phase = phase
       if step.isStop || phase != .waiting { break }
     }
-    if timeline.position > position { mark(since: hosts, position: position) }
+    if timeline.position > position { run.mark(since: hosts, position: position) }
     if lesson?.runner.isFinished ?? false, lesson?.phase == .waiting,
       lesson.map({ $0.stop != $0.script.steps.count - 1 }) ?? false
     {
@@ -66,7 +66,9 @@ extension Laboratory {
   mutating func performStep() {
     guard let player = lesson, let step = player.runner.step else { return }
     let place = player.runner.next
-    if let failure = lesson?.runner.perform(on: &timeline) { notice = .lessonFailed(failure.kind) }
+    if let failure = lesson?.runner.perform(on: &run.timeline) {
+      views.notice = .lessonFailed(failure.kind)
+    }
     tellScreen(step)
     switch step.kind {
     case .cluster: showCluster()
@@ -83,8 +85,8 @@ extension Laboratory {
   /// What a step tells the screen holds until another step tells it otherwise.
   private mutating func tellScreen(_ step: ScriptStep) {
     switch step.kind {
-    case .view(let view): self.view = ViewKind(view)
-    case .speed(let permille): playback.setSpeed(permille: permille)
+    case .view(let view): views.open = ViewKind(view)
+    case .speed(let permille): run.playback.setSpeed(permille: permille)
     default: break
     }
   }
@@ -94,7 +96,7 @@ extension Laboratory {
     let hosts = timeline.cluster.hosts
     let position = timeline.position
     body(&self)
-    mark(since: hosts, position: position)
+    run.mark(since: hosts, position: position)
   }
 
   /// Lets real time pass for the lesson. Returns whether the lesson moved with it.
@@ -105,12 +107,12 @@ extension Laboratory {
       if left <= elapsed { advanceLesson() }
       return true
     case .performing:
-      let target = timeline.now + playback.virtual(of: elapsed)
+      let target = timeline.now + run.playback.virtual(of: elapsed)
       guard target > timeline.now else { return true }
       let failures = lesson?.runner.failures.count ?? 0
       let isOver = advanceRun(until: target, maximum: 5000)
       if let failure = lesson?.runner.failures.dropFirst(failures).first {
-        notice = .lessonFailed(failure.kind)
+        views.notice = .lessonFailed(failure.kind)
       }
       if isOver { advanceLesson() }
       return true
@@ -124,7 +126,7 @@ extension Laboratory {
     var isOver = true
     tellMoves { lab in
       isOver =
-        lab.lesson?.runner.advance(on: &lab.timeline, until: target, maximum: maximum) ?? true
+        lab.lesson?.runner.advance(on: &lab.run.timeline, until: target, maximum: maximum) ?? true
     }
     return isOver
   }
@@ -139,7 +141,7 @@ extension Laboratory {
     guard let lesson, lesson.runner.branches.contains(timeline.branchNumber),
       !timeline.isInPast, cluster.refusal(of: stimulus) == nil
     else { return }
-    timeline.branchOff()
+    run.timeline.branchOff()
   }
 
   // MARK: Back
@@ -155,7 +157,7 @@ extension Laboratory {
     let isAtStop = stops.last == lesson.runner.next - 1
     let target = isBetween || !isAtStop ? stops.last : stops.dropLast().last
     guard let target else {
-      if lesson.runner.next == 0 { notice = .atBeginning }
+      if lesson.runner.next == 0 { views.notice = .atBeginning }
       settle(atStep: 0)
       return
     }
@@ -170,7 +172,7 @@ extension Laboratory {
 
   /// Goes back to just before a step that was reached, exactly, and waits there as it did.
   private mutating func settle(atStep place: Int) {
-    lesson?.runner.goBack(toStep: place, on: &timeline)
+    lesson?.runner.goBack(toStep: place, on: &run.timeline)
     showCluster()
     guard place > 0, let step = lesson?.script.steps[place - 1] else {
       lesson?.forget(from: 0)
@@ -198,7 +200,7 @@ extension Laboratory {
   }
 }
 
-extension Laboratory.ViewKind {
+extension ViewKind {
   /// The view that a script names.
   fileprivate init(_ view: ScriptView) {
     self =

@@ -4,19 +4,26 @@ import Simulation
 import Teaching
 
 /// What the lesson says: above the footer, with its progress.
-struct LessonCaption {
-  let lab: Laboratory
+struct LessonCaption: Pane {
+  let glance: Glance
   let player: LessonPlayer
+
+  var id: PaneID { .lesson }
 
   /// The rows that it takes of an area: as many as it needs, but never those of the servers; and no
   /// fewer than usual, so that little jumps from step to step.
-  func rows(in area: Rect) -> Int {
-    let servers = lab.cluster.hosts.count
+  func rows(for space: Size) -> ClosedRange<Int> {
+    let rows = rowsNeeded(in: space)
+    return rows...rows
+  }
+
+  private func rowsNeeded(in area: Size) -> Int {
+    let servers = glance.cluster.hosts.count
     let room = max(3, area.rows - servers - 1)
     let isLow = area.rows < 16
     // Where nothing is ever said, there is no place to be kept.
     let usual = player.stopCount == 0 ? 0 : isLow ? 3 : area.rows < 28 ? 4 : 6
-    let needsRows = lab.view != .cluster || Self.lists.contains(lab.mode.context)
+    let needsRows = glance.view != .cluster || Self.lists.contains(glance.mode.context)
     if isLow, needsRows { return min(room, usual) }
     return min(room, max(usual, 1 + lines(columns: area.columns - 4).count))
   }
@@ -27,15 +34,16 @@ struct LessonCaption {
   ]
 
   func draw(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.lesson))
-    surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.key])
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.key])
     drawTitle(into: &surface, in: area.row(0))
-    let isCut = body(in: area).draw(into: &surface, from: lab.views[scroll: .lesson])
-    if isCut { lab.drawMore(into: &surface, in: area) }
+    let isCut = body(in: area).draw(into: &surface, from: glance.views[scroll: .lesson])
+    if isCut { glance.drawMore(into: &surface, in: area) }
   }
 
+  func lastScroll(in area: Rect) -> Int { body(in: area).lastScroll }
+
   /// What is said, within its area.
-  func body(in area: Rect) -> ScrolledLines {
+  private func body(in area: Rect) -> ScrolledLines {
     let body = area.inset(left: 2, top: 1, right: 2)
     return ScrolledLines(lines: lines(columns: body.columns), area: body)
   }
@@ -48,20 +56,20 @@ struct LessonCaption {
   // MARK: The title
 
   private func drawTitle(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let labels = lab.language.lessonLabels
+    let theme = glance.theme
+    let labels = glance.language.lessonLabels
     let tally = player.tally
     let right =
       tally.of > 0 ? [Span(" \(labels.tally(tally.right, of: tally.of)) ", theme[.good])] : []
     let (end, start) = area.split(right: surface.width.of(right) + 1)
-    var spans = [Span(" \(player.script.title[lab.language]) ", theme[.title])]
+    var spans = [Span(" \(player.script.title[glance.language]) ", theme[.title])]
     if player.stopCount > 0 {
       spans.append(
         Span("· \(labels.step(player.stopNumber, of: player.stopCount)) ", theme[.key]))
     }
     if let chapter = player.chapter {
       // A chapter with a long title is cut where everybody sees that it is.
-      let title = player.script.chapters[chapter].title[lab.language]
+      let title = player.script.chapters[chapter].title[glance.language]
       let room = start.columns - 1 - surface.width.of(spans)
       let text = surface.width.truncated("· \(title)", columns: room - 1)
       if room > 6 { spans.append(Span(text + " ", theme[.strong])) }
@@ -74,11 +82,11 @@ struct LessonCaption {
 
   /// What is said, in lines of so many columns.
   private func lines(columns: Int) -> [[Span]] {
-    let theme = lab.theme
-    let labels = lab.language.lessonLabels
+    let theme = glance.theme
+    let labels = glance.language.lessonLabels
     let width = TextWidth.standard
     var paragraphs: [[Span]] = []
-    if lab.isAway { paragraphs.append([Span(labels.away, theme[.warning])]) }
+    if glance.isAway { paragraphs.append([Span(labels.away, theme[.warning])]) }
     if player.phase == .over {
       paragraphs.append([Span(labels.over, theme[.strong])])
       let tally = player.tally
@@ -92,9 +100,9 @@ struct LessonCaption {
     } else if let (step, place) = player.caption {
       paragraphs += said(step, at: place, columns: columns)
     } else {
-      paragraphs.append([Span(player.script.title[lab.language], theme[.strong])])
+      paragraphs.append([Span(player.script.title[glance.language], theme[.strong])])
       if let about = player.script.about {
-        paragraphs.append([Span(about[lab.language], theme[.text])])
+        paragraphs.append([Span(about[glance.language], theme[.text])])
       }
     }
     if player.phase == .performing, !player.isFilmed {
@@ -104,13 +112,13 @@ struct LessonCaption {
   }
 
   private func said(_ step: ScriptStep, at place: Int, columns: Int) -> [[Span]] {
-    let theme = lab.theme
+    let theme = glance.theme
     switch step.kind {
-    case .say(let text): return [[Span(text[lab.language], theme[.text])]]
+    case .say(let text): return [[Span(text[glance.language], theme[.text])]]
     case .explain(let text):
-      return outcome(at: place) + [[Span(text[lab.language], theme[.text])]]
+      return outcome(at: place) + [[Span(text[glance.language], theme[.text])]]
     case .ask(let question):
-      return [[Span("? \(question.text[lab.language])", theme[.strong])]]
+      return [[Span("? \(question.text[glance.language])", theme[.strong])]]
         + asking(question, at: place, columns: columns)
     default: return []
     }
@@ -118,10 +126,10 @@ struct LessonCaption {
 
   /// The choices, or what was chosen of them.
   private func asking(_ question: Question, at place: Int, columns: Int) -> [[Span]] {
-    let theme = lab.theme
-    let labels = lab.language.lessonLabels
-    let servers = lab.cluster.hosts.count
-    let names = question.choices(in: lab.language, servers: servers)
+    let theme = glance.theme
+    let labels = glance.language.lessonLabels
+    let servers = glance.cluster.hosts.count
+    let names = question.choices(in: glance.language, servers: servers)
     if case .counting(let known, let typed) = player.phase {
       let counts = names.prefix(known.count + 1).enumerated().map { choice, name in
         choice == known.count
@@ -147,7 +155,7 @@ struct LessonCaption {
   private func packed(_ choices: [[Span]], columns: Int) -> [[Span]] {
     var lines: [[Span]] = []
     for choice in choices {
-      let longer = (lines.last ?? []) + [Span("   ", lab.theme[.text])] + choice
+      let longer = (lines.last ?? []) + [Span("   ", glance.theme[.text])] + choice
       if lines.isEmpty || TextWidth.standard.of(longer) > columns {
         lines.append(choice)
       } else {
@@ -163,9 +171,9 @@ struct LessonCaption {
   private func outcome(at place: Int) -> [[Span]] {
     guard let (question, asked) = player.asked(before: place), let answer = player.answers[asked]
     else { return [] }
-    let theme = lab.theme
-    let labels = lab.language.lessonLabels
-    let names = question.choices(in: lab.language, servers: lab.cluster.hosts.count)
+    let theme = glance.theme
+    let labels = glance.language.lessonLabels
+    let names = question.choices(in: glance.language, servers: glance.cluster.hosts.count)
     if let hands = player.hands[asked] { return chart(hands, names, answer: answer) }
     guard let guess = player.guesses[asked] else {
       return [[Span(labels.itWas(names[answer]), theme[.strong])]]
@@ -177,7 +185,7 @@ struct LessonCaption {
 
   /// The show of hands as bars, the right choice marked.
   private func chart(_ hands: [Int], _ names: [String], answer: Int) -> [[Span]] {
-    let theme = lab.theme
+    let theme = glance.theme
     let width = TextWidth.standard
     let most = max(1, hands.max() ?? 1)
     let nameColumns = min(24, names.map { width.of($0) }.max() ?? 0)

@@ -6,7 +6,7 @@ import Teaching
 /// Draws on a finished frame what the lesson talks about: underlined and in bold on the ground of a
 /// selection, so that it is seen without colours too.
 struct LessonHighlights {
-  let lab: Laboratory
+  let glance: Glance
   let highlights: [Highlight]
 
   func draw(into surface: inout Surface) {
@@ -23,8 +23,8 @@ struct LessonHighlights {
   }
 
   private func paint(_ area: Rect, in surface: inout Surface) {
-    let ground = lab.theme[.key].foreground
-    let ink = lab.theme[.text].background
+    let ground = glance.theme[.key].foreground
+    let ink = glance.theme[.text].background
     surface.restyle(area) { style in style.with(ink).on(ground).bold.underlined }
   }
 
@@ -39,14 +39,14 @@ struct LessonHighlights {
       guard let row = row(of: description, among: places) else { return [] }
       return [ServerTable.area(of: field, in: row)]
     case .entry(let description, let index):
-      guard let server = description.server(in: lab.cluster) else { return [] }
+      guard let server = description.server(in: glance.cluster) else { return [] }
       return places.compactMap { $0.target == .entry(server, index) ? $0.area : nil }
     case .index(let index):
       return places.compactMap { place in
         if case .entry(_, index) = place.target { place.area } else { nil }
       }
     case .messages(let description):
-      let flights = Set(description.flights(in: lab.cluster).map(\.id))
+      let flights = Set(description.flights(in: glance.cluster).map(\.id))
       return places.compactMap { place in
         if case .flight(let id) = place.target, flights.contains(id) { place.area } else { nil }
       }
@@ -56,14 +56,9 @@ struct LessonHighlights {
   }
 
   private func row(of description: ServerDescription, among places: Places) -> Rect? {
-    guard let server = description.server(in: lab.cluster) else { return nil }
+    guard let server = description.server(in: glance.cluster) else { return nil }
     return places.first { $0.target == .server(server) }?.area
   }
-}
-
-extension Laboratory {
-  /// What the lesson points at; nothing while the user is away from it.
-  var pointed: [Highlight] { isAway ? [] : lesson?.highlights ?? [] }
 }
 
 extension Highlight {
@@ -77,7 +72,7 @@ extension Highlight {
 }
 
 extension Highlight.Pane {
-  fileprivate var place: HitMap.Pane {
+  fileprivate var place: PaneID {
     switch self {
     case .servers: .servers
     case .messages: .flights

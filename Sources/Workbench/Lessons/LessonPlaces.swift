@@ -9,6 +9,9 @@ package struct LessonPlaces: Hashable, Sendable {
   /// The oldest first.
   private var places: [(id: String, step: Int)] = []
 
+  /// The lesson that was left last, by its name or path; it is not kept.
+  var last: String?
+
   package init() {}
 
   /// What a file's text says; lines that say nothing are passed over.

@@ -62,6 +62,11 @@ package struct LessonPlayer: Sendable {
     }
   }
 
+  /// Whether somebody has left its line: the run is not where the lesson brought it.
+  func isLeft(by run: Run) -> Bool {
+    !isMoving && (run.playback.isRunning || run.timeline.moment != runner.moment)
+  }
+
   // MARK: Where it stands
 
   /// The steps at which the lesson waits, by their places.

@@ -15,11 +15,12 @@ struct SpaceTimeDiagram: Sendable {
   private(set) var start: [Lane] = []
   private(set) var changes: [(row: Int, lane: Int, state: Lane)] = []
   /// Silences that were cut short, by row.
-  let silences: [(row: Int, length: TimeSpan)]
+  private(set) var silences: [(row: Int, length: TimeSpan)]
   /// The row of the cursor.
-  let cursor: Int
+  private(set) var cursor: Int
   /// The last row that there is anything to show of.
-  let end: Int
+  private(set) var end: Int
+  private let scale: SpaceTimeScale
   /// Whether each event has a row of its own, and so a sentence.
   private let isEachTold: Bool
   /// Whether clients have a lane, the first one.
@@ -64,6 +65,7 @@ struct SpaceTimeDiagram: Sendable {
   /// - Complexity: as `Replay`, and the number of events shown.
   init(of timeline: Timeline, rows: Int, scale step: TimeSpan?, narrator: Narrator) {
     let scale = SpaceTimeScale(of: timeline, rows: rows, step: step)
+    self.scale = scale
     let top = scale.top(showing: rows)
     cursor = -top
     end = Int(max(scale.rows.last!, scale.now).rounded(.down)) - top
@@ -76,7 +78,7 @@ struct SpaceTimeDiagram: Sendable {
     while replay.position < scale.last, replay.next() {
       let row = scale.rows[replay.position - scale.first] - Double(top)
       guard row < Double(rows) + 24 else { break }
-      add(replay.event, in: replay.cluster, row: row, lanes: &lanes, narrator)
+      add(replay.event, in: replay.cluster, row: row, lanes: &lanes, rows: rows, narrator)
       addMessage(of: replay.event, row: row, top: top, scale)
     }
     let isLatest = replay.position == timeline.position && !timeline.isInPast
@@ -84,15 +86,35 @@ struct SpaceTimeDiagram: Sendable {
     for flight in cluster.network.flights { addFlying(flight, in: cluster, top: top, scale) }
   }
 
+  /// The diagram where there is room for fewer rows than it was made for.
+  func showing(_ rows: Int) -> SpaceTimeDiagram {
+    let offset = scale.top(showing: max(1, rows)) + cursor
+    guard offset > 0 else { return self }
+    var part = self
+    part.cursor -= offset
+    part.end -= offset
+    for place in marks.indices { part.marks[place].row -= offset }
+    part.marks.removeAll { $0.row < 0 }
+    for place in changes.indices { part.changes[place].row -= offset }
+    for place in silences.indices { part.silences[place].row -= offset }
+    for place in messages.indices {
+      part.messages[place].from.row -= Double(offset)
+      part.messages[place].to.row -= Double(offset)
+    }
+    part.messages.removeAll { $0.to.row < 0 }
+    return part
+  }
+
   private mutating func add(
-    _ event: Event, in cluster: Cluster, row: Double, lanes: inout [Lane], _ narrator: Narrator
+    _ event: Event, in cluster: Cluster, row: Double, lanes: inout [Lane], rows: Int,
+    _ narrator: Narrator
   ) {
     let row = Int(row.rounded(.down))
     var mark = Mark(row: row, lane: event.server?.number, event: event)
     if event.server == nil, event.client != nil { mark.lane = 0 }
     if case .lost = event.happening { mark.lane = nil }
     // Of events that share a row one is told, by the view; acts need the cluster to be told whole.
-    if row >= 0, isEachTold || event.kind == .stimulus || event.kind == .client {
+    if (0..<rows).contains(row), isEachTold || event.kind == .stimulus || event.kind == .client {
       mark.sentence = narrator.headline(of: event, in: cluster)
     }
     // A stimulus for the network may change nothing of a server, one for a server does.

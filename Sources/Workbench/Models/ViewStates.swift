@@ -1,9 +1,17 @@
 import RaftCore
 import Simulation
+import Teaching
 
-/// What each view keeps for itself beside the run: what is chosen in it, how near it looks, and what
-/// it has worked out.
-struct ViewStates: Sendable {
+/// What is shown: which view is open, what is selected and chosen, what is said of the last key, and
+/// what each view keeps for itself and has worked out.
+package struct ViewStates: Sendable {
+  /// What fills the screen.
+  package internal(set) var open = ViewKind.cluster
+  /// What the next keys are for.
+  package internal(set) var mode = Mode.normal
+  package internal(set) var selected = ServerID(1)
+  /// What the last key led to, when it needs saying.
+  package internal(set) var notice: Notice?
   var reasons = ReasonsModel()
   var spaceTime = SpaceTimeModel()
   var rules = RulesModel()
@@ -11,19 +19,65 @@ struct ViewStates: Sendable {
   var charts = ChartsModel()
   /// While it is open.
   var palette: PaletteSearch?
-  /// How many rows panes are scrolled from where they stand by themselves.
-  private var scrolls = [Int](repeating: 0, count: HitMap.Pane.allCases.count)
-  /// Which event the reasons are told of, by its branch and its number, and where the lesson is.
-  private var told = (branch: 0, position: 0, stop: 0)
+  /// The themes to choose from, while one is being chosen.
+  var themes: ThemeChooser?
+  /// The sessions to choose from, while one is being chosen.
+  var sessions: [SessionEntry] = []
+  /// How many columns of entries the logs are scrolled back from the end.
+  var logScroll = 0
   /// The entry that was pointed at last.
   var entry: LogIndex?
+  /// How many rows panes are scrolled from where they stand by themselves.
+  private var scrolls = [Int](repeating: 0, count: PaneID.allCases.count)
+  /// Which event the reasons are told of, by its branch and its number, and where the lesson is.
+  private var told = (branch: 0, position: 0, stop: 0)
+
+  init() {}
+
+  /// How many rows a pane is scrolled.
+  subscript(scroll pane: PaneID) -> Int {
+    get { scrolls[Int(pane.rawValue)] }
+    set { scrolls[Int(pane.rawValue)] = max(0, newValue) }
+  }
+
+  /// In which contexts a key is looked up while nothing is being chosen or typed, the nearest first.
+  func contexts(ofLesson isLesson: Bool, isAway: Bool) -> [Keymap.Context] {
+    let ofLesson: Keymap.Context? = isLesson ? isAway ? .lessonAway : .lesson : nil
+    return [ofLesson, open.context, .normal].compactMap { $0 }
+  }
+
+  // MARK: Working out
 
   /// Whether something is still being worked out, so that another frame will show more.
   var isUnfinished: Bool { history.isUnfinished || charts.isUnfinished }
 
+  /// Works out what the view that is open shows.
+  ///
+  /// - Parameters:
+  ///   - rows: of the screen: the most that any view has room for.
+  ///   - stop: where the lesson is.
+  mutating func prepare(_ timeline: Timeline, rows: Int, stop: Int, narrator: Narrator) {
+    tell(branch: timeline.branchNumber, position: timeline.position, stop: stop)
+    guard rows > 2 else { return }
+    switch open {
+    case .cluster: tellReasons(timeline, rows: rows, narrator)
+    case .inspector, .rules: break
+    case .spaceTime:
+      tellReasons(timeline, rows: rows, narrator)
+      spaceTime.prepare(timeline, rows: rows, narrator: narrator)
+    case .history: history.prepare(timeline, rows: rows, narrator: narrator)
+    case .charts: charts.prepare(timeline)
+    }
+    closeUnseen()
+  }
+
+  private mutating func tellReasons(_ timeline: Timeline, rows: Int, _ narrator: Narrator) {
+    reasons.prepare(timeline, limit: rows + self[scroll: .why], narrator: narrator)
+  }
+
   /// What was worked out for views that are not open is let go of, but for what is costly to find
   /// again and small.
-  mutating func closeUnseen(but open: Laboratory.ViewKind) {
+  private mutating func closeUnseen() {
     if open != .spaceTime { spaceTime.close() }
     if open != .history { history.close() }
     if open != .charts { charts.close() }
@@ -31,28 +85,16 @@ struct ViewStates: Sendable {
 
   /// Notes which event the reasons are told of, and where the lesson is: what comes next is told
   /// from its first line.
-  mutating func tell(branch: Int, position: Int, stop: Int) {
+  private mutating func tell(branch: Int, position: Int, stop: Int) {
     if told.branch != branch || told.position != position { self[scroll: .why] = 0 }
     if told.stop != stop { self[scroll: .lesson] = 0 }
     told = (branch, position, stop)
   }
 
-  /// How many rows a pane is scrolled.
-  subscript(scroll pane: HitMap.Pane) -> Int {
-    get { scrolls[Int(pane.rawValue)] }
-    set { scrolls[Int(pane.rawValue)] = max(0, newValue) }
-  }
-}
-
-extension Laboratory.ViewKind {
-  /// The context of the view's own keys, if it has some.
-  var context: Keymap.Context? {
-    switch self {
-    case .cluster, .inspector: nil
-    case .spaceTime: .spaceTime
-    case .rules: .rules
-    case .history: .history
-    case .charts: .charts
-    }
+  /// Another run is shown: nothing that was worked out or chosen for the one before holds.
+  mutating func startOver() {
+    let kept = (mode, selected, notice, themes, sessions)
+    self = ViewStates()
+    (mode, selected, notice, themes, sessions) = kept
   }
 }

@@ -4,16 +4,17 @@ import Simulation
 
 /// The branches of history: each under the one that it left.
 struct BranchTree {
-  let lab: Laboratory
+  let glance: Glance
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
+    let theme = glance.theme
     surface.mark(area, as: .pane(.branches))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(
-      " \(lab.labels.branchesTitle) ", at: area.point(column: 1), style: theme[.title], clip: area)
-    lab.drawClickHint(lab.labels.clickGoes, into: &surface, in: area.row(0))
-    let lines = Self.order(lab.timeline.branches)
+      " \(glance.labels.branchesTitle) ", at: area.point(column: 1), style: theme[.title],
+      clip: area)
+    glance.drawClickHint(glance.labels.clickGoes, into: &surface, in: area.row(0))
+    let lines = Self.order(glance.timeline.branches)
     let body = area.inset(top: 1)
     let chosen = lines.firstIndex { $0.number == shown } ?? 0
     let first = max(0, min(chosen - body.rows / 2, lines.count - body.rows))
@@ -47,13 +48,17 @@ struct BranchTree {
 
   /// The branch that is being chosen, or else the one that the cursor is on.
   private var shown: Int {
-    if case .choosingBranch(let number) = lab.mode { number } else { lab.timeline.branchNumber }
+    if case .choosing(let choice) = glance.mode, choice.list == .branches {
+      choice.place
+    } else {
+      glance.timeline.branchNumber
+    }
   }
 
   private func draw(_ line: Line, into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let branch = lab.timeline.branches[line.number]
-    let isCurrent = line.number == lab.timeline.branchNumber
+    let theme = glance.theme
+    let branch = glance.timeline.branches[line.number]
+    let isCurrent = line.number == glance.timeline.branchNumber
     let number = "\(line.number)"
     var room = area.columns - 2 - number.count
     // In a tree that is too deep the stem is cut, never the number.
@@ -63,7 +68,7 @@ struct BranchTree {
       Span(isCurrent ? "▶ " : "  ", theme[.key]), Span(stem, theme[.border]),
       Span(number, isCurrent ? theme[.strong] : theme[.text]),
     ]
-    let facts = Self.fitting(lab.labels.branchFacts(branch), in: room, width: surface.width)
+    let facts = Self.fitting(glance.labels.branchFacts(branch), in: room, width: surface.width)
     spans += facts.map { Span("  \($0)", theme[.faint]) }
     surface.draw(spans, in: area)
     if line.number == shown {

@@ -5,12 +5,14 @@ import Teaching
 
 /// What happened in the run, in one look: who led in which term, how far each server had committed,
 /// how many messages of each kind there were.
-struct ChartsView {
-  let lab: Laboratory
+struct ChartsView: Pane {
+  let glance: Glance
+
+  var id: PaneID { .charts }
 
   /// The columns of the names on the left: "AppendEntries" and a count, where there is room.
   private var names: Int {
-    switch lab.size.columns {
+    switch glance.size.columns {
     case 100...: 22
     case 80...: 20
     default: 16
@@ -18,15 +20,14 @@ struct ChartsView {
   }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.charts))
-    guard let series = lab.views.charts.series, series.count > 0 else { return }
+    guard let series = glance.views.charts.series, series.count > 0 else { return }
     let plot = area.inset(left: names, top: 1, right: 1, bottom: 1)
     guard plot.columns > 8, plot.rows > 3 else { return }
-    let scale = ChartScale(series: series, range: lab.views.charts.range, columns: plot.columns)
+    let scale = ChartScale(series: series, range: glance.views.charts.range, columns: plot.columns)
     drawHeading(into: &surface, in: area.row(0))
     let parts = divide(plot)
     drawStrips(scale, into: &surface, in: parts.strips)
-    CommitChart(lab: lab, scale: scale).draw(into: &surface, in: parts.commits)
+    CommitChart(glance: glance, scale: scale).draw(into: &surface, in: parts.commits)
     drawNames(of: parts.commits, into: &surface, in: area)
     drawMessages(scale, into: &surface, in: parts.messages)
     drawAxis(scale, into: &surface, in: area.row(area.rows - 1).inset(left: names, right: 1))
@@ -39,7 +40,7 @@ struct ChartsView {
   }
 
   private func divide(_ plot: Rect) -> (strips: Rect, commits: Rect, messages: Rect) {
-    let servers = lab.cluster.hosts.count
+    let servers = glance.cluster.hosts.count
     let kinds = ChartSeries.kinds
     // What is left over goes to the chart of commitIndex, then to taller bars.
     let height = max(1, min(4, (plot.rows - servers - 8) / kinds))
@@ -51,16 +52,16 @@ struct ChartsView {
   }
 
   private func drawHeading(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let labels = lab.labels
+    let theme = glance.theme
+    let labels = glance.labels
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(
       [
         Span(" \(labels.chartsTitle) ", theme[.title]),
-        Span(" \(labels.span(lab.views.charts.span)) ", theme[.strong]),
+        Span(" \(labels.span(glance.views.charts.span)) ", theme[.strong]),
         Span(" \(labels.zoomHint) ", theme[.faint]),
       ], at: area.point(column: 1), clip: area)
-    lab.drawClickHint(labels.clickGoes, into: &surface, in: area)
+    glance.drawClickHint(labels.clickGoes, into: &surface, in: area)
   }
 
   // MARK: Servers
@@ -68,17 +69,18 @@ struct ChartsView {
   /// A strip for each server: full while it leads, half while it is a candidate, a line while it
   /// follows, dots while it is down; in the colour of its term.
   private func drawStrips(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
-    for (place, host) in lab.cluster.hosts.enumerated() where place < area.rows {
+    for (place, host) in glance.cluster.hosts.enumerated() where place < area.rows {
       let line = area.row(place)
       let name = Rect(
         column: line.left - names, row: line.top, columns: names - 1, rows: 1)
-      let look = lab.appearance(of: host)
-      let isSelected = host.id == lab.selected
+      let look = glance.appearance(of: host)
+      let isSelected = host.id == glance.selected
       surface.draw(
         [
-          Span(isSelected ? "▶" : " ", lab.theme[.key]), Span("\(host.id) ", lab.theme[.strong]),
-          Span("\(look.sign) ", lab.theme[look.ink]),
-          Span("\(lab.labels.term) \(host.server.currentTerm)", lab.theme[.faint]),
+          Span(isSelected ? "▶" : " ", glance.theme[.key]),
+          Span("\(host.id) ", glance.theme[.strong]),
+          Span("\(look.sign) ", glance.theme[look.ink]),
+          Span("\(glance.labels.term) \(host.server.currentTerm)", glance.theme[.faint]),
         ], in: name)
       surface.mark(name, as: .server(host.id))
       drawStrip(of: place, scale, into: &surface, in: line)
@@ -92,15 +94,15 @@ struct ChartsView {
     var labelEnd = 0
     for column in 0..<line.columns {
       guard let state = scale.telling(of: server, at: column) else { break }
-      let style = lab.theme.style(ofTerm: Int(state.term))
+      let style = glance.theme.style(ofTerm: Int(state.term))
       let point = line.point(column: column)
       let (glyph, look): (String, Style) =
         switch state.standing {
         case .leader: ("█", style)
         case .candidate: ("▒", style.bold)
         case .follower: ("─", style)
-        case .crashed: ("·", lab.theme[.down])
-        case .pausedFollower, .pausedCandidate, .pausedLeader: ("‖", lab.theme[.paused])
+        case .crashed: ("·", glance.theme[.down])
+        case .pausedFollower, .pausedCandidate, .pausedLeader: ("‖", glance.theme[.paused])
         }
       if column >= labelEnd { surface.draw(glyph, at: point, style: look) }
       // The number of a term stands where it begins, where there is room since the last one.
@@ -119,13 +121,13 @@ struct ChartsView {
   private func drawNames(of commits: Rect, into surface: inout Surface, in area: Rect) {
     guard commits.rows > 0 else { return }
     let line = Rect(column: area.left + 1, row: commits.top, columns: names - 2, rows: 1)
-    surface.draw("commitIndex", in: line, style: lab.theme[.title])
+    surface.draw("commitIndex", in: line, style: glance.theme[.title])
     guard commits.rows > 1 else { return }
-    let most = lab.cluster.hosts.map(\.server.commitIndex).max() ?? 0
-    let least = lab.cluster.hosts.map(\.server.commitIndex).min() ?? 0
+    let most = glance.cluster.hosts.map(\.server.commitIndex).max() ?? 0
+    let least = glance.cluster.hosts.map(\.server.commitIndex).min() ?? 0
     surface.draw(
       most == least ? "\(most)" : "\(least)–\(most)",
-      in: Rect(origin: line.origin.moved(rows: 1), size: line.size), style: lab.theme[.text])
+      in: Rect(origin: line.origin.moved(rows: 1), size: line.size), style: glance.theme[.text])
   }
 
   // MARK: Messages
@@ -137,14 +139,14 @@ struct ChartsView {
         column: area.left, row: area.top + kind * rows, columns: area.columns, rows: rows)
       let counts = scale.counts(of: kind)
       let parcel = EventRecord.Parcel(rawValue: UInt8(kind))
-      let name = parcel.map(lab.labels.title) ?? lab.labels.title(of: EventRecord.Kind.loss)
+      let name = parcel.map(glance.labels.title) ?? glance.labels.title(of: EventRecord.Kind.loss)
       let total = Self.short(counts.reduce(0, +))
       let label = Rect(
         column: part.left - names + 1, row: part.bottom - 1, columns: names - 2, rows: 1)
       let room = label.columns - total.count - 1
       surface.draw(
         surface.width.padded(name, columns: room) + " " + total, in: label,
-        style: lab.theme[counts.contains { $0 > 0 } ? .text : .faint])
+        style: glance.theme[counts.contains { $0 > 0 } ? .text : .faint])
       let ink: Theme.Ink = parcel == nil ? .down : kind < 2 ? .candidate : kind < 5 ? .index : .text
       drawBars(counts, ink, into: &surface, in: part)
     }
@@ -168,14 +170,14 @@ struct ChartsView {
     for (column, count) in counts.enumerated() {
       guard count > 0 else {
         surface.draw(
-          "▁", at: area.point(column: column, row: area.rows - 1), style: lab.theme[.border])
+          "▁", at: area.point(column: column, row: area.rows - 1), style: glance.theme[.border])
         continue
       }
       var height = max(1, count * 8 * area.rows / most)
       for row in stride(from: area.rows - 1, through: 0, by: -1) where height > 0 {
         surface.draw(
           Self.eighths[min(8, height)], at: area.point(column: column, row: row),
-          style: lab.theme[ink])
+          style: glance.theme[ink])
         height -= 8
       }
     }
@@ -184,28 +186,30 @@ struct ChartsView {
   // MARK: Time
 
   private func drawAxis(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
-    let style = lab.theme[.faint]
-    surface.draw("\(lab.views.charts.range.lowerBound.seconds) s", at: area.origin, style: style)
-    let end = "\(lab.views.charts.range.upperBound.seconds) s"
+    let style = glance.theme[.faint]
+    surface.draw("\(glance.views.charts.range.lowerBound.seconds) s", at: area.origin, style: style)
+    let end = "\(glance.views.charts.range.upperBound.seconds) s"
     surface.draw(end, in: area, style: style, align: .right)
-    let column = scale.column(at: lab.timeline.now)
-    let now = "▲ \(lab.timeline.now.seconds) s"
+    let column = scale.column(at: glance.now)
+    let now = "▲ \(glance.now.seconds) s"
     let width = surface.width.of(now)
     // To the left of the mark where there is no room to its right; over neither end.
     if column + width < area.columns - end.count - 1 {
-      if column > 11 { surface.draw(now, at: area.point(column: column), style: lab.theme[.key]) }
+      if column > 11 {
+        surface.draw(now, at: area.point(column: column), style: glance.theme[.key])
+      }
     }
-    surface.draw("▲", at: area.point(column: column), style: lab.theme[.key])
+    surface.draw("▲", at: area.point(column: column), style: glance.theme[.key])
   }
 
   private func drawCursor(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
-    let column = scale.column(at: lab.timeline.now)
+    let column = scale.column(at: glance.now)
     let line = Rect(column: area.left + column, row: area.top, columns: 1, rows: area.rows)
-    surface.restyle(line) { lab.theme.selected($0).bold }
+    surface.restyle(line) { glance.theme.selected($0).bold }
     for row in line.top..<line.bottom {
       let point = Point(column: line.left, row: row)
       if surface[point]?.isBlank == true {
-        surface.draw("│", at: point, style: lab.theme.selected(lab.theme[.key]))
+        surface.draw("│", at: point, style: glance.theme.selected(glance.theme[.key]))
       }
     }
   }

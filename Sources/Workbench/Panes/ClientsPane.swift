@@ -4,13 +4,38 @@ import Screen
 import Simulation
 
 /// The clients: what each asked for last, whom, and what became of it (§8).
-struct ClientsPane {
-  let lab: Laboratory
+struct ClientsPane: Pane {
+  let glance: Glance
+
+  var id: PaneID { .clients }
+  var followsFromScene: Bool { true }
+
+  func rows(for space: Size) -> ClosedRange<Int> {
+    switch space.rows {
+    case ..<8 where glance.mode.list == .branches: 0...0
+    case ..<16: 1...1
+    case ..<24: 3...3
+    default: 5...5
+    }
+  }
+
+  /// What each client asked for last, and what became of it.
+  var spoken: [String] {
+    let operations = glance.cluster.clients.operations
+    guard !operations.isEmpty else { return [glance.labels.noClients] }
+    return (0..<operations.count).suffix(Self.spokenLimit).reversed().map { place in
+      glance.labels.operation(
+        "\(operations[place].client) \(operations[place].operation)",
+        outcome: outcome(of: operations[place], at: place).text)
+    }
+  }
+
+  /// The most operations that are spoken.
+  private static let spokenLimit = 3
 
   func draw(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.clients))
-    let theme = lab.theme
-    let title = " \(lab.labels.clients) "
+    let theme = glance.theme
+    let title = " \(glance.labels.clients) "
     let columns = surface.width.of(title)
     if area.rows == 1 {
       surface.draw(title, at: area.point(column: 1), style: theme[.title], clip: area)
@@ -24,10 +49,10 @@ struct ClientsPane {
 
   /// The latest operations, the newest first, as many as fit.
   private func drawLatest(into surface: inout Surface, in area: Rect) {
-    let operations = lab.cluster.clients.operations
+    let operations = glance.cluster.clients.operations
     guard !operations.isEmpty else {
       surface.draw(
-        lab.labels.noClients, at: area.origin, style: lab.theme[.track], clip: area)
+        glance.labels.noClients, at: area.origin, style: glance.theme[.track], clip: area)
       return
     }
     var point = area.origin
@@ -44,25 +69,30 @@ struct ClientsPane {
   }
 
   private func describe(_ record: OperationRecord, at place: Int) -> [Span] {
-    let theme = lab.theme
-    var spans = [
+    let theme = glance.theme
+    let outcome = outcome(of: record, at: place)
+    return [
       Span("\(record.client) ", theme[.strong]), Span("\(record.operation) ", theme[.command]),
+      Span("\(outcome.sign) \(outcome.text)", theme[outcome.ink]),
     ]
+  }
+
+  /// What became of an operation: its sign, and in words.
+  private func outcome(
+    of record: OperationRecord, at place: Int
+  ) -> (sign: String, text: String, ink: Theme.Ink) {
+    let labels = glance.labels
     switch record.state {
     case .waiting:
-      let request = lab.cluster.clients[record.client].request
+      let request = glance.cluster.clients[record.client].request
       let target = request.flatMap { $0.record == place ? " →\($0.target)" : nil } ?? ""
       let tries = request.map { $0.tries > 1 ? " ×\($0.tries)" : "" } ?? ""
-      spans.append(Span("… \(lab.labels.clientWaiting)\(target)\(tries)", theme[.warning]))
-    case .acknowledged(_, let index, let outcome):
-      var text = "✓ \(lab.labels.acknowledged(index: index))"
-      if case .value(let value) = outcome {
-        text = "= \(lab.labels.value(value?.description)) " + text
-      }
-      spans.append(Span(text, theme[.good]))
-    case .unknown:
-      spans.append(Span("? \(lab.labels.clientUnknown)", theme[.down]))
+      return ("…", "\(labels.clientWaiting)\(target)\(tries)", .warning)
+    case .acknowledged(_, let index, .value(let value)):
+      let text = "\(labels.value(value?.description)) ✓ \(labels.acknowledged(index: index))"
+      return ("=", text, .good)
+    case .acknowledged(_, let index, _): return ("✓", labels.acknowledged(index: index), .good)
+    case .unknown: return ("?", labels.clientUnknown, .down)
     }
-    return spans
   }
 }

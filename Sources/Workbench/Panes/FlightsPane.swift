@@ -5,11 +5,53 @@ import Simulation
 import Teaching
 
 /// What is on its way: messages by arrival, and before them what waits for a disk.
-struct FlightsPane {
-  let lab: Laboratory
+struct FlightsPane: Pane {
+  let glance: Glance
+
+  var id: PaneID { .flights }
+  var followsFromScene: Bool { true }
+
+  /// Its height, the title included: fixed at a size of the screen, so that nothing jumps while
+  /// messages come and go. What the lesson points at takes room from the reasons.
+  func rows(for space: Size) -> ClosedRange<Int> {
+    let rows =
+      switch space.rows {
+      // Where rows are few, branches take those of the messages too.
+      case ..<8: glance.mode.list == .branches ? 0 : 2
+      case ..<9: 3
+      case ..<14: 4
+      case ..<18: 6
+      case ..<26: 8
+      default: 12
+      }
+    return rows...max(rows, rowsForLesson)
+  }
+
+  /// How many messages are on their way, and each.
+  var spoken: [String] {
+    let flights = glance.cluster.network.flights
+    return [glance.labels.flights(flights.count)] + flights.prefix(Self.spokenLimit).map(sentence)
+  }
+
+  /// A message by its number, and its place among all.
+  func spoken(of id: Int) -> [String] {
+    let flights = glance.cluster.network.flights
+    guard let place = flights.firstIndex(where: { $0.id == id }) else { return [] }
+    return ["\(place + 1)/\(flights.count)  \(sentence(flights[place]))"]
+  }
+
+  /// The most messages that are spoken one by one.
+  private static let spokenLimit = 8
+
+  private func sentence(_ flight: Flight) -> String {
+    let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
+    let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
+    return glance.labels.flight(
+      from: from, to: to, says: described(flight).map(\.text).joined(),
+      status: status(of: Bundle(flight)).text)
+  }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.flights))
     let waiting = self.waiting
     drawTitle(writes: waiting.count, into: &surface, in: area.row(0))
     let (_, rows) = area.split(top: 1)
@@ -17,20 +59,21 @@ struct FlightsPane {
     let total = lines.count
     guard total > 0 else {
       surface.draw(
-        lab.labels.nothingInFlight, at: rows.point(column: 2), style: lab.theme[.track],
+        glance.labels.nothingInFlight, at: rows.point(column: 2), style: glance.theme[.track],
         clip: rows)
       return
     }
     // The chosen message is always in view.
     let chosen = lines.firstIndex { $0.bundle?.first.id == chosenID } ?? 0
-    let wanted = chosenID == nil ? lab.views[scroll: .flights] : chosen - rows.rows / 2
+    let wanted = chosenID == nil ? glance.views[scroll: .flights] : chosen - rows.rows / 2
     let first = max(0, min(wanted, total - rows.rows))
     for row in 0..<min(rows.rows, total - first) {
       let place = first + row
       let line = rows.row(row)
       if row == rows.rows - 1, row > 0, place < total - 1, chosenID == nil {
         surface.draw(
-          lab.labels.moreLines(total - place), at: line.point(column: 2), style: lab.theme[.faint])
+          glance.labels.moreLines(total - place), at: line.point(column: 2),
+          style: glance.theme[.faint])
       } else if let bundle = lines[place].bundle {
         draw(bundle, into: &surface, in: line)
       } else {
@@ -46,7 +89,7 @@ struct FlightsPane {
   }
 
   private func lines(_ waiting: [Line], rows: Int) -> [Line] {
-    let flights = lab.cluster.network.flights
+    let flights = glance.cluster.network.flights
     let isFolded = chosenID == nil && waiting.count + flights.count > rows
     return isFolded ? folded(waiting) : waiting + flights.map { Line(bundle: Bundle($0)) }
   }
@@ -61,17 +104,17 @@ struct FlightsPane {
   /// messages that say the same to several servers on one.
   private func folded(_ waiting: [Line]) -> [Line] {
     let pointed = pointedFlights
-    let bundles = Bundle.folding(lab.cluster.network.flights) { pointed.contains($0.id) }
+    let bundles = Bundle.folding(glance.cluster.network.flights) { pointed.contains($0.id) }
     let first = bundles.filter { pointed.contains($0.first.id) }
     let others = bundles.filter { !pointed.contains($0.first.id) }
     return first.map { Line(bundle: $0) } + waiting + others.map { Line(bundle: $0) }
   }
 
   /// How many rows it takes to show all that the lesson points at.
-  var rowsForLesson: Int {
+  private var rowsForLesson: Int {
     let pointed = pointedFlights
     guard !pointed.isEmpty else { return 0 }
-    let bundles = Bundle.folding(lab.cluster.network.flights) { pointed.contains($0.id) }
+    let bundles = Bundle.folding(glance.cluster.network.flights) { pointed.contains($0.id) }
     // The title before, and behind them how many more there are.
     return bundles.count { pointed.contains($0.first.id) } + 2
   }
@@ -79,48 +122,48 @@ struct FlightsPane {
   /// The messages that the lesson points at, by number.
   private var pointedFlights: Set<Int> {
     var ids: Set<Int> = []
-    for case .messages(let description) in lab.pointed {
-      ids.formUnion(description.flights(in: lab.cluster).map(\.id))
+    for case .messages(let description) in glance.pointed {
+      ids.formUnion(description.flights(in: glance.cluster).map(\.id))
     }
     return ids
   }
 
   private var chosenID: Int? {
-    if case .choosingMessage(let id) = lab.mode { id } else { nil }
+    if case .choosingMessage(let id) = glance.mode { id } else { nil }
   }
 
   /// The title counts what is below it: messages, each by itself, and writes.
   private func drawTitle(writes: Int, into surface: inout Surface, in area: Rect) {
-    let count = lab.cluster.network.flights.count
-    surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
-    var title = lab.labels.inFlight
+    let count = glance.cluster.network.flights.count
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
+    var title = glance.labels.inFlight
     if count + writes > 0 { title += " \(count)" }
-    if writes > 0 { title += " · \(lab.labels.writes) \(writes)" }
-    surface.draw(" \(title) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
-    if count > 0 { lab.drawClickHint(lab.labels.clickChooses, into: &surface, in: area) }
+    if writes > 0 { title += " · \(glance.labels.writes) \(writes)" }
+    surface.draw(" \(title) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
+    if count > 0 { glance.drawClickHint(glance.labels.clickChooses, into: &surface, in: area) }
   }
 
   // MARK: Disks
 
   /// Writes that have begun, each with the messages that wait for it.
   private var waiting: [Line] {
-    let theme = lab.theme
+    let theme = glance.theme
     var lines: [Line] = []
-    for host in lab.cluster.hosts where host.life != .crashed {
+    for host in glance.cluster.hosts where host.life != .crashed {
       for (place, write) in host.disk.pending.enumerated() {
-        let left = max(0, write.doneAt - lab.timeline.now)
+        let left = max(0, write.doneAt - glance.now)
         var line = [
           Span("▤ \(host.id)  ", theme[.warning]),
           Span(
-            lab.labels.writesToDisk(write.write, changing: host.disk.state), theme[.text]),
+            glance.labels.writesToDisk(write.write, changing: host.disk.state), theme[.text]),
           Span("  \(left.milliseconds) ms", theme[.faint]),
         ]
         let messages = host.disk.messages(waitingFor: place)
         if let first = messages.first {
           let names = messages.map { "\($0.to)" }.joined(separator: " ")
-          line.append(Span("  \(lab.labels.then) ", theme[.faint]))
+          line.append(Span("  \(glance.labels.then) ", theme[.faint]))
           line.append(
-            Span("\(lab.narrator.words.name(of: first.body)) → \(names)", theme[.text]))
+            Span("\(glance.narrator.words.name(of: first.body)) → \(names)", theme[.text]))
         }
         lines.append(Line(write: line))
       }
@@ -131,11 +174,11 @@ struct FlightsPane {
   // MARK: Flights
 
   private func draw(_ bundle: Bundle, into surface: inout Surface, in line: Rect) {
-    let theme = lab.theme
+    let theme = glance.theme
     let flight = bundle.first
     surface.mark(line, as: .flight(flight.id))
     let isNew =
-      flight.sentBy == lab.timeline.position && lab.markedSince != lab.timeline.position
+      flight.sentBy == glance.position && glance.markedSince != glance.position
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
     let to = receivers(of: bundle)
     let columns = line.columns >= 110 ? 16 : line.columns >= 90 ? 10 : 6
@@ -157,7 +200,9 @@ struct FlightsPane {
 
   private func receivers(of bundle: Bundle) -> String {
     let servers = bundle.receivers
-    if servers.count > 1, servers.count == lab.cluster.hosts.count - 1 { return lab.labels.all }
+    if servers.count > 1, servers.count == glance.cluster.hosts.count - 1 {
+      return glance.labels.all
+    }
     if servers.isEmpty { return client(of: bundle.first).description }
     return servers.map(\.description).joined(separator: " ")
   }
@@ -172,10 +217,10 @@ struct FlightsPane {
 
   /// The way from sender to receiver, and how far the message has come.
   private func track(of flight: Flight, columns: Int) -> [Span] {
-    let theme = lab.theme
+    let theme = glance.theme
     let total = max(1, flight.arrivesAt - flight.sentAt)
-    let gone = min(total, max(0, lab.timeline.now - flight.sentAt))
-    let place = lab.motion.place(of: gone, total: total, columns: columns)
+    let gone = min(total, max(0, glance.now - flight.sentAt))
+    let place = glance.look.motion.place(of: gone, total: total, columns: columns)
     let color = flight.loss == nil ? flight.color(in: theme) : theme[.down]
     let head = flight.isHeld ? "‖" : flight.loss == nil ? "▶" : "✗"
     return [
@@ -186,32 +231,32 @@ struct FlightsPane {
 
   private func status(of bundle: Bundle) -> Span {
     let flight = bundle.first
-    if flight.isHeld { return Span(lab.labels.held, lab.theme[.warning]) }
-    if let loss = flight.loss { return Span(lab.labels.doomed(loss), lab.theme[.down]) }
-    let left = max(0, flight.arrivesAt - lab.timeline.now)
-    let last = max(0, bundle.last.arrivesAt - lab.timeline.now)
+    if flight.isHeld { return Span(glance.labels.held, glance.theme[.warning]) }
+    if let loss = flight.loss { return Span(glance.labels.doomed(loss), glance.theme[.down]) }
+    let left = max(0, flight.arrivesAt - glance.now)
+    let last = max(0, bundle.last.arrivesAt - glance.now)
     let first = bundle.receivers.count > 1 ? "\(left.milliseconds)–" : ""
-    return Span("\(first)\(last.milliseconds) ms", lab.theme[.faint])
+    return Span("\(first)\(last.milliseconds) ms", glance.theme[.faint])
   }
 
   /// What the packet says.
   private func described(_ flight: Flight) -> [Span] {
-    let theme = lab.theme
+    let theme = glance.theme
     switch flight.packet {
     case .message(let message):
-      return lab.narrator.summary(of: message).spans(in: theme)
+      return glance.narrator.summary(of: message).spans(in: theme)
     case .request(let operation, _, _):
       return [
-        Span("\(lab.labels.clientRequest)  ", theme[.strong]),
+        Span("\(glance.labels.clientRequest)  ", theme[.strong]),
         Span("\(operation)", theme[.command]),
       ]
     case .answer(let reply, _, _, _):
       let text =
         switch reply {
-        case .done(_, let index): lab.labels.done(index: index)
-        case .redirect(let server): lab.labels.redirect(server)
+        case .done(_, let index): glance.labels.done(index: index)
+        case .redirect(let server): glance.labels.redirect(server)
         }
-      return [Span("\(lab.labels.clientReply)  ", theme[.strong]), Span(text, theme[.text])]
+      return [Span("\(glance.labels.clientReply)  ", theme[.strong]), Span(text, theme[.text])]
     }
   }
 }

@@ -1,22 +1,23 @@
 import Screen
 
 /// How to read the screen, and every key.
-struct HelpView {
-  let lab: Laboratory
+struct HelpView: Pane {
+  let glance: Glance
   let scrolled: Int
 
+  var id: PaneID { .help }
+
   func draw(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.help))
     for column in columns(in: area, width: surface.width)
     where column.draw(into: &surface, from: scrolled) {
       let place = Point(column: column.area.right - 1, row: column.area.bottom)
-      surface.draw("↓", at: place, style: lab.theme[.key])
+      surface.draw("↓", at: place, style: glance.theme[.key])
     }
   }
 
   /// How far there is something to scroll to.
-  func lastScroll(in area: Rect, width: TextWidth) -> Int {
-    columns(in: area, width: width).map(\.lastScroll).max() ?? 0
+  func lastScroll(in area: Rect) -> Int {
+    columns(in: area, width: .standard).map(\.lastScroll).max() ?? 0
   }
 
   /// What stands where: side by side where there is room, else one below the other.
@@ -50,7 +51,7 @@ struct HelpView {
       let meanings = width.wrap(meaning, columns: max(1, columns - Self.signColumns))
       return (0..<max(signs.count, meanings.count)).map { row in
         let text = row < signs.count ? signs[row] : ""
-        return [Span(width.padded(text, columns: Self.signColumns), lab.theme[.key])]
+        return [Span(width.padded(text, columns: Self.signColumns), glance.theme[.key])]
           + (row < meanings.count ? meanings[row] : [])
       }
     }
@@ -61,26 +62,26 @@ struct HelpView {
 
   /// What is on the screen that the help was asked for on: what it is for, its signs, its keys.
   private var thisScreen: [Line] {
-    let theme = lab.theme
-    let labels = lab.labels
+    let theme = glance.theme
+    let labels = glance.labels
     var lines: [Line] = [
       .text([
-        Span(labels.helpForView, theme[.title]), Span(labels.name(of: lab.view), theme[.title]),
+        Span(labels.helpForView, theme[.title]), Span(labels.name(of: glance.view), theme[.title]),
       ]),
-      .text([Span(labels.purpose(of: lab.view), theme[.text])]), .blank,
+      .text([Span(labels.purpose(of: glance.view), theme[.text])]), .blank,
     ]
-    lines += labels.legend(of: lab.view).map { .sign($0.sign, [Span($0.meaning, theme[.text])]) }
-    let own = lab.keymap.bindings.filter { $0.context == lab.view.context }
+    lines += labels.legend(of: glance.view).map { .sign($0.sign, [Span($0.meaning, theme[.text])]) }
+    let own = glance.look.keymap.bindings.filter { $0.context == glance.view.context }
     if !own.isEmpty { lines += [.blank] + own.map { line(for: $0, namesContext: false) } }
     return lines
   }
 
   /// Every key but those of other views.
   private var everywhere: [Line] {
-    var lines: [Line] = [.text([Span(lab.labels.helpForAll, lab.theme[.title])])]
+    var lines: [Line] = [.text([Span(glance.labels.helpForAll, glance.theme[.title])])]
     for group in Keymap.Group.allCases where group != .views {
-      lines += [.blank, .text([Span(lab.labels.title(of: group), lab.theme[.title])])]
-      lines += lab.keymap.bindings.filter { $0.group == group }.map {
+      lines += [.blank, .text([Span(glance.labels.title(of: group), glance.theme[.title])])]
+      lines += glance.look.keymap.bindings.filter { $0.group == group }.map {
         line(for: $0, namesContext: true)
       }
     }
@@ -88,13 +89,13 @@ struct HelpView {
   }
 
   private func line(for binding: Keymap.Binding, namesContext: Bool) -> Line {
-    let context = namesContext ? lab.labels.title(of: binding.context) : ""
-    let title = lab.labels.title(of: binding.command, in: binding.context)
+    let context = namesContext ? glance.labels.title(of: binding.context) : ""
+    let title = glance.labels.title(of: binding.command, in: binding.context)
     return .sign(
       binding.shownKeys,
       [
-        Span(title, lab.theme[.text]),
-        Span(context.isEmpty ? "" : "  (\(context))", lab.theme[.faint]),
+        Span(title, glance.theme[.text]),
+        Span(context.isEmpty ? "" : "  (\(context))", glance.theme[.faint]),
       ])
   }
 }

@@ -4,13 +4,10 @@ import Simulation
 import Teaching
 
 /// The event log: a line an event, filtered; and the branches as a tree.
-struct HistoryView {
-  let lab: Laboratory
+struct HistoryView: Pane {
+  let glance: Glance
 
-  /// How many events have room.
-  static func rows(in area: Rect, branches: Int) -> Int {
-    max(1, parts(of: area, branches: branches).list.rows)
-  }
+  var id: PaneID { .history }
 
   private static func parts(
     of area: Rect, branches: Int
@@ -27,22 +24,22 @@ struct HistoryView {
     return (heading, list, tree)
   }
 
-  private var model: HistoryModel { lab.views.history }
+  private var model: HistoryModel { glance.views.history }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let (heading, list, tree) = Self.parts(of: area, branches: lab.timeline.branches.count)
+    let (heading, list, tree) = Self.parts(of: area, branches: glance.timeline.branches.count)
     drawHeading(into: &surface, in: heading)
     drawList(into: &surface, in: list)
-    if !tree.isEmpty { BranchTree(lab: lab).draw(into: &surface, in: tree) }
+    if !tree.isEmpty { BranchTree(glance: glance).draw(into: &surface, in: tree) }
   }
 
   // MARK: The filter
 
   private func drawHeading(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let labels = lab.labels
+    let theme = glance.theme
+    let labels = glance.labels
     var spans = [Span(" \(labels.filter) ", theme[.title])]
-    if case .filtering(let typed) = lab.mode {
+    if case .filtering(let typed) = glance.mode {
       spans += [Span(typed, theme[.strong]), Span("▏", theme[.key])]
     } else if model.typed.isEmpty {
       spans.append(Span(labels.noFilter, theme[.faint]))
@@ -52,7 +49,7 @@ struct HistoryView {
     if model.sieve != .everything {
       spans.append(Span("  \(labels.title(of: model.sieve))", theme[.key]))
     }
-    let total = lab.timeline.branch.records.count
+    let total = glance.timeline.branch.records.count
     let count = Span(labels.passing(model.count, of: total) + " ", theme[.faint])
     let (right, left) = area.row(0).split(right: surface.width.of([count]))
     surface.draw(spans, in: left)
@@ -70,17 +67,17 @@ struct HistoryView {
       " \(model.isUnfinished ? "… " : "")\(note) ", at: area.point(column: 1, row: 1),
       style: theme[.faint], maxWidth: area.columns - 2)
     let used = surface.width.of(note) + 6
-    lab.drawClickHint(
-      lab.labels.clickChoosesTwiceGoes, into: &surface, in: area.row(1).inset(left: used))
+    glance.drawClickHint(
+      glance.labels.clickChoosesTwiceGoes, into: &surface, in: area.row(1).inset(left: used))
   }
 
   // MARK: The list
 
   private func drawList(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.history))
     guard model.count > 0 else {
-      let text = lab.timeline.branch.records.isEmpty ? lab.labels.noEvents : lab.labels.noneFits
-      surface.draw(text, in: area.inset(left: 2), style: lab.theme[.faint])
+      let text =
+        glance.timeline.branch.records.isEmpty ? glance.labels.noEvents : glance.labels.noneFits
+      surface.draw(text, in: area.inset(left: 2), style: glance.theme[.faint])
       return
     }
     let top = model.top(showing: area.rows)
@@ -93,10 +90,10 @@ struct HistoryView {
   private func draw(
     _ number: Int, at place: Int, into surface: inout Surface, in line: Rect
   ) {
-    let theme = lab.theme
-    let record = lab.timeline.branch.records[number - 1]
-    let isCursor = number == lab.timeline.position
-    let digits = "\(lab.timeline.branch.records.count)".count
+    let theme = glance.theme
+    let record = glance.timeline.branch.records[number - 1]
+    let isCursor = number == glance.position
+    let digits = "\(glance.timeline.branch.records.count)".count
     let sign = Self.sign(of: record)
     var spans = [
       Span(isCursor ? "▶ " : "  ", theme[.key]),
@@ -111,13 +108,13 @@ struct HistoryView {
         record.isRoutine ? Span(span.text, span.style.removing(.bold)) : span
       }
     } else {
-      let title = record.rule.map { lab.narrator.words.text(of: $0).title }
-      spans.append(Span(title ?? lab.labels.title(of: record.kind), theme[.faint]))
+      let title = record.rule.map { glance.narrator.words.text(of: $0).title }
+      spans.append(Span(title ?? glance.labels.title(of: record.kind), theme[.faint]))
     }
     surface.draw(spans, in: line.inset(right: 1))
     if place == model.chosenPlace {
       surface.restyle(line) { theme.selected($0) }
-    } else if number > lab.timeline.position {
+    } else if number > glance.position {
       surface.restyle(line) { $0.with(theme[.faint].foreground).removing(.bold) }
     }
     surface.mark(line, as: .event(number))
@@ -148,7 +145,7 @@ struct HistoryView {
       let isBar = start..<start + length ~= row
       surface.draw(
         isBar ? "█" : "│", at: Point(column: area.right - 1, row: area.top + row),
-        style: lab.theme[isBar ? .faint : .border])
+        style: glance.theme[isBar ? .faint : .border])
     }
   }
 }

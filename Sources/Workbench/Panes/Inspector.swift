@@ -5,17 +5,20 @@ import Simulation
 import Teaching
 
 /// All state of Figure 2 for the selected server, and all fields of the chosen message.
-struct Inspector {
-  let lab: Laboratory
+struct Inspector: Pane {
+  let glance: Glance
+
+  var id: PaneID { .inspector }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    surface.mark(area, as: .pane(.inspector))
-    let isCut = body(in: area).draw(into: &surface, from: lab.views[scroll: .inspector])
-    if isCut { lab.drawMore(into: &surface, in: area) }
+    let isCut = body(in: area).draw(into: &surface, from: glance.views[scroll: .inspector])
+    if isCut { glance.drawMore(into: &surface, in: area) }
   }
 
+  func lastScroll(in area: Rect) -> Int { body(in: area).lastScroll }
+
   /// What it tells, within its area.
-  func body(in area: Rect) -> ScrolledLines {
+  private func body(in area: Rect) -> ScrolledLines {
     let body = area.inset(left: 1)
     let wrapped = lines.flatMap { line in
       line.isEmpty ? [[]] : TextWidth.standard.wrap(line, columns: max(1, body.columns))
@@ -30,12 +33,12 @@ struct Inspector {
     }
   }
 
-  private var host: Host { lab.cluster[lab.selected] }
+  private var host: Host { glance.cluster[glance.selected] }
 
   private var lines: [[Span]] {
     var lines: [[Span]] = []
     if let flight = chosen { lines += messageLines(flight) + [[]] }
-    if let index = lab.views.entry { lines += entryLines(index) }
+    if let index = glance.views.entry { lines += entryLines(index) }
     lines += heading + persistent + disk + volatile + roleLines + machine
     return lines
   }
@@ -47,19 +50,19 @@ struct Inspector {
     let server = host.server
     guard index <= server.log.lastIndex else { return [] }
     let entry = server.log[index]
-    let holders = lab.cluster.hosts.filter { other in
+    let holders = glance.cluster.hosts.filter { other in
       index <= other.server.log.lastIndex && other.server.log[index] == entry
     }
     let isCommitted = index <= server.commitIndex
     return [
-      title("\(lab.labels.entryTitle(index)) · \(host.id)"),
-      field("term", "\(entry.term)", lab.theme.style(ofTerm: entry.term)),
+      title("\(glance.labels.entryTitle(index)) · \(host.id)"),
+      field("term", "\(entry.term)", glance.theme.style(ofTerm: entry.term)),
       field("command", LogColumns.text(of: entry)),
-      field(lab.labels.storedOn, holders.map { "\($0.id)" }.joined(separator: " ")),
+      field(glance.labels.storedOn, holders.map { "\($0.id)" }.joined(separator: " ")),
       [
         Span(
-          isCommitted ? lab.labels.entryCommitted : lab.labels.entryNotCommitted,
-          lab.theme[isCommitted ? .good : .warning])
+          isCommitted ? glance.labels.entryCommitted : glance.labels.entryNotCommitted,
+          glance.theme[isCommitted ? .good : .warning])
       ], [],
     ]
   }
@@ -67,18 +70,18 @@ struct Inspector {
   // MARK: The server
 
   private var heading: [[Span]] {
-    let theme = lab.theme
-    let name = lab.narrator.words.name(of: host.server.role)
+    let theme = glance.theme
+    let name = glance.narrator.words.name(of: host.server.role)
     let life =
       switch host.life {
       case .running: name
-      case .paused: "\(name) · \(lab.labels.pausedServer)"
-      case .crashed: lab.labels.down
+      case .paused: "\(name) · \(glance.labels.pausedServer)"
+      case .crashed: glance.labels.down
       }
     var lines = [[Span("\(host.id)  ", theme[.strong]), Span(life, theme[.title])]]
-    if host.wasWiped { lines.append([Span(lab.labels.wiped, theme[.violation])]) }
+    if host.wasWiped { lines.append([Span(glance.labels.wiped, theme[.violation])]) }
     if host.clockRate != 1000 {
-      lines.append([Span(lab.labels.clock(permille: host.clockRate), theme[.warning])])
+      lines.append([Span(glance.labels.clock(permille: host.clockRate), theme[.warning])])
     }
     return lines
   }
@@ -86,9 +89,9 @@ struct Inspector {
   private var persistent: [[Span]] {
     let server = host.server
     return [
-      [], title(lab.labels.persistentState),
-      field("currentTerm", "\(server.currentTerm)", lab.theme.style(ofTerm: server.currentTerm)),
-      field("votedFor", server.votedFor?.description ?? lab.labels.none),
+      [], title(glance.labels.persistentState),
+      field("currentTerm", "\(server.currentTerm)", glance.theme.style(ofTerm: server.currentTerm)),
+      field("votedFor", server.votedFor?.description ?? glance.labels.none),
       logField("log[]", server.log),
     ]
   }
@@ -101,8 +104,8 @@ struct Inspector {
       && state.log == server.log
     guard !isSame else { return [] }
     return [
-      [], title(lab.labels.onDisk), field("currentTerm", "\(state.currentTerm)"),
-      field("votedFor", state.votedFor?.description ?? lab.labels.none),
+      [], title(glance.labels.onDisk), field("currentTerm", "\(state.currentTerm)"),
+      field("votedFor", state.votedFor?.description ?? glance.labels.none),
       logField("log[]", state.log),
     ]
   }
@@ -111,9 +114,9 @@ struct Inspector {
     guard host.life != .crashed else { return [] }
     let server = host.server
     return [
-      [], title(lab.labels.volatileState), field("commitIndex", "\(server.commitIndex)"),
+      [], title(glance.labels.volatileState), field("commitIndex", "\(server.commitIndex)"),
       field("lastApplied", "\(server.lastApplied)"),
-      field("leader", server.leader?.description ?? lab.labels.none),
+      field("leader", server.leader?.description ?? glance.labels.none),
     ]
   }
 
@@ -123,7 +126,7 @@ struct Inspector {
     case .follower: return []
     case .candidate(let candidacy):
       return [
-        [], title(lab.labels.candidateState),
+        [], title(glance.labels.candidateState),
         field("votes", "\(candidacy.granted)  (\(host.server.majority))"),
         field("refused", "\(candidacy.refused)"),
       ]
@@ -134,7 +137,7 @@ struct Inspector {
         return field(
           "\(peer)", "nextIndex \(progress.nextIndex)  matchIndex \(progress.matchIndex)\(mode)")
       }
-      return [[], title(lab.labels.leaderState)] + rows
+      return [[], title(glance.labels.leaderState)] + rows
     }
   }
 
@@ -142,20 +145,20 @@ struct Inspector {
     guard host.life != .crashed else { return [] }
     let contents = host.store.contents.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
     return [
-      [], title(lab.labels.stateMachine),
-      [Span("  \(contents.isEmpty ? lab.labels.none : contents)", lab.theme[.command])],
+      [], title(glance.labels.stateMachine),
+      [Span("  \(contents.isEmpty ? glance.labels.none : contents)", glance.theme[.command])],
     ]
   }
 
   // MARK: The message
 
   private var chosen: Flight? {
-    guard case .choosingMessage(let id) = lab.mode else { return nil }
-    return lab.cluster.network[id]
+    guard case .choosingMessage(let id) = glance.mode else { return nil }
+    return glance.cluster.network[id]
   }
 
   private func messageLines(_ flight: Flight) -> [[Span]] {
-    var lines = [title("\(lab.labels.message) #\(flight.id)")]
+    var lines = [title("\(glance.labels.message) #\(flight.id)")]
     switch flight.packet {
     case .message(let message): lines += fields(of: message)
     case .request(let operation, let server, _):
@@ -178,9 +181,9 @@ struct Inspector {
 
   private func fields(of message: Message) -> [[Span]] {
     let head = [
-      field("RPC", lab.narrator.words.name(of: message.body)),
+      field("RPC", glance.narrator.words.name(of: message.body)),
       field("from", "\(message.from)"), field("to", "\(message.to)"),
-      field("term", "\(message.term)", lab.theme.style(ofTerm: message.term)),
+      field("term", "\(message.term)", glance.theme.style(ofTerm: message.term)),
     ]
     return head + bodyFields(of: message.body)
   }
@@ -199,7 +202,7 @@ struct Inspector {
         field(
           "entries[]",
           request.entries.isEmpty
-            ? lab.labels.none
+            ? glance.labels.none
             : request.entries.map(LogColumns.text(of:)).joined(separator: " · ")),
         field("leaderCommit", "\(request.leaderCommit)"),
       ]
@@ -208,7 +211,7 @@ struct Inspector {
     case .appendEntriesReply(.failure(let previous, let hint)):
       [
         field("success", "false"), field("prevLogIndex", "\(previous)"),
-        field("conflictTerm", hint.conflictTerm.map(String.init) ?? lab.labels.none),
+        field("conflictTerm", hint.conflictTerm.map(String.init) ?? glance.labels.none),
         field("firstIndex", "\(hint.firstIndex)"),
       ]
     }
@@ -216,28 +219,28 @@ struct Inspector {
 
   private func describe(_ reply: ServerReply) -> String {
     switch reply {
-    case .done(_, let index): lab.labels.done(index: index)
-    case .redirect(let server): lab.labels.redirect(server)
+    case .done(_, let index): glance.labels.done(index: index)
+    case .redirect(let server): glance.labels.redirect(server)
     }
   }
 
   // MARK: Lines
 
-  private func title(_ text: String) -> [Span] { [Span(text, lab.theme[.title])] }
+  private func title(_ text: String) -> [Span] { [Span(text, glance.theme[.title])] }
 
   private func field(_ name: String, _ value: String, _ style: Style? = nil) -> [Span] {
     let padded = name + String(repeating: " ", count: max(1, 14 - name.count))
-    return [Span("  \(padded)", lab.theme[.faint]), Span(value, style ?? lab.theme[.strong])]
+    return [Span("  \(padded)", glance.theme[.faint]), Span(value, style ?? glance.theme[.strong])]
   }
 
   /// The latest entries of a log, the newest last.
   private func logField(_ name: String, _ log: Log) -> [Span] {
-    guard log.lastIndex > 0 else { return field(name, lab.labels.none) }
+    guard log.lastIndex > 0 else { return field(name, glance.labels.none) }
     var spans = field(name, "\(log.lastIndex): ")
     for index in max(1, log.lastIndex - 11)...log.lastIndex {
       let entry = log[index]
       spans.append(
-        Span(LogColumns.text(of: entry) + "  ", lab.theme.style(ofTerm: entry.term)))
+        Span(LogColumns.text(of: entry) + "  ", glance.theme.style(ofTerm: entry.term)))
     }
     return spans
   }

@@ -6,8 +6,10 @@ import Teaching
 /// The cluster for the last row of a hall, where the font is large and the screen therefore small: a
 /// card a server with its term in big digits, the message that arrives next, and the latest reason.
 /// All else is left out.
-struct LargePrint {
-  let lab: Laboratory
+struct LargePrint: Pane {
+  let glance: Glance
+
+  var id: PaneID { .largePrint }
 
   /// The least size at which cards are legible.
   static func minimumSize(servers: Int) -> Size {
@@ -18,8 +20,8 @@ struct LargePrint {
     let height: BigDigits.Height = area.rows >= 21 ? .five : .three
     let isRoomy = area.rows >= 20
     let (cards, rest) = area.inset(top: isRoomy ? 1 : 0).split(top: height.rawValue + 6)
-    let shares = cards.inset(left: 1).divided(intoColumns: lab.cluster.hosts.count, gap: 1)
-    for (host, share) in zip(lab.cluster.hosts, shares) {
+    let shares = cards.inset(left: 1).divided(intoColumns: glance.cluster.hosts.count, gap: 1)
+    for (host, share) in zip(glance.cluster.hosts, shares) {
       draw(host, height, into: &surface, in: share)
     }
     let (message, why) = rest.split(top: isRoomy ? 3 : 1)
@@ -32,11 +34,11 @@ struct LargePrint {
   private func draw(
     _ host: Host, _ height: BigDigits.Height, into surface: inout Surface, in card: Rect
   ) {
-    let theme = lab.theme
-    let look = lab.appearance(of: host)
+    let theme = glance.theme
+    let look = glance.appearance(of: host)
     surface.mark(card, as: .server(host.id))
-    let isSelected = host.id == lab.selected
-    let side = lab.side(of: host.id).map { " " + String(UnicodeScalar(UInt8(65 + $0))) } ?? ""
+    let isSelected = host.id == glance.selected
+    let side = glance.side(of: host.id).map { " " + String(UnicodeScalar(UInt8(65 + $0))) } ?? ""
     surface.draw(
       [
         Span(isSelected ? "▶" : " ", theme[.key]), Span("\(host.id) ", theme[.strong]),
@@ -44,7 +46,7 @@ struct LargePrint {
       ], at: card.origin, clip: card)
     if isSelected { surface.restyle(card.row(0)) { theme.selected($0) } }
     let inner = card.inset(left: 1)
-    let isChanged = lab.changed(host.id) { EventRecord.Standing($0) }
+    let isChanged = glance.changed(host.id) { EventRecord.Standing($0) }
     // The sign stands for a name that does not fit.
     let name = surface.width.of(look.name) <= inner.columns ? look.name : ""
     surface.draw(
@@ -61,30 +63,30 @@ struct LargePrint {
     of host: Host, _ height: BigDigits.Height, into surface: inout Surface, in area: Rect
   ) {
     let term = host.server.currentTerm
-    let isChanged = lab.changed(host.id) { $0.server.currentTerm }
-    let style = isChanged ? lab.theme[.changed] : lab.theme.style(ofTerm: term).bold
+    let isChanged = glance.changed(host.id) { $0.server.currentTerm }
+    let style = isChanged ? glance.theme[.changed] : glance.theme.style(ofTerm: term).bold
     let heights: [BigDigits.Height] = height == .five ? [.five, .three] : [.three]
     let forms = heights.map { BigDigits(number: term, height: $0) }
     guard let digits = forms.first(where: { $0.columns <= area.columns }) else {
       return surface.draw("\(term)", in: area.row(1), style: style)
     }
     // The digits keep their foreground where they changed: blocks on a block would not be seen.
-    let ink = isChanged ? style.with(style.background).on(lab.theme[.text].background) : style
+    let ink = isChanged ? style.with(style.background).on(glance.theme[.text].background) : style
     for (row, line) in digits.lines.enumerated() {
       surface.draw(line, at: area.point(row: row), style: ink, clip: area)
     }
     let beside = area.row(digits.height.rawValue - 1).inset(left: digits.columns + 1)
-    if surface.width.of(lab.labels.term) <= beside.columns {
-      surface.draw(lab.labels.term, in: beside, style: lab.theme[.faint])
+    if surface.width.of(glance.labels.term) <= beside.columns {
+      surface.draw(glance.labels.term, in: beside, style: glance.theme[.faint])
     }
   }
 
   private func drawVote(of host: Host, into surface: inout Surface, in line: Rect) {
-    let isChanged = lab.changed(host.id) { $0.server.votedFor }
-    let style = isChanged ? lab.theme[.changed] : lab.theme[.text]
+    let isChanged = glance.changed(host.id) { $0.server.votedFor }
+    let style = isChanged ? glance.theme[.changed] : glance.theme[.text]
     if case .candidate(let candidacy) = host.server.role, host.life != .crashed {
       let dots = candidacy.dots(of: host.server.majority)
-      surface.draw(dots, in: line, style: lab.theme[.candidate])
+      surface.draw(dots, in: line, style: glance.theme[.candidate])
     } else if let vote = host.server.votedFor {
       surface.draw("→\(vote)", at: line.origin, style: style, clip: line)
     }
@@ -96,9 +98,10 @@ struct LargePrint {
     guard log.lastIndex > 0 else { return }
     let entry = log[log.lastIndex]
     let isCommitted = log.lastIndex <= host.server.commitIndex && host.life != .crashed
-    let isNew = lab.changed(host.id) { $0.server.log.lastIndex }
+    let isNew = glance.changed(host.id) { $0.server.log.lastIndex }
     let style =
-      isNew ? lab.theme[.changed] : lab.theme.style(ofTerm: entry.term, isCommitted: isCommitted)
+      isNew
+      ? glance.theme[.changed] : glance.theme.style(ofTerm: entry.term, isCommitted: isCommitted)
     let text = surface.width.truncated(LogColumns.text(of: entry), columns: line.columns - 2)
     let (left, right) = isCommitted ? ("▏", "▕") : (" ", " ")
     surface.draw(left + text + right, at: line.origin, style: style, clip: line)
@@ -106,40 +109,40 @@ struct LargePrint {
 
   private func drawTimer(of host: Host, into surface: inout Surface, in line: Rect) {
     let columns = max(1, min(10, line.columns - 2))
-    lab.timer(of: host)?.draw(into: &surface, at: line.origin, columns: columns, lab.theme)
+    glance.timer(of: host)?.draw(into: &surface, at: line.origin, columns: columns, glance.theme)
   }
 
   // MARK: Below the cards
 
   /// The message that arrives next, and how many more there are.
   private func drawMessage(into surface: inout Surface, in line: Rect) {
-    let theme = lab.theme
-    let flights = lab.cluster.network.flights
+    let theme = glance.theme
+    let flights = glance.cluster.network.flights
     guard let flight = flights.first, case .message(let message) = flight.packet else { return }
     let style = theme.style(ofTerm: message.term).bold
     var spans = [
       Span("\(message.from) ", theme[.strong]), Span(flight.loss == nil ? "━━▶" : "━━✗", style),
       Span(" \(message.to)  ", theme[.strong]),
-      Span(lab.narrator.words.name(of: message.body), style),
+      Span(glance.narrator.words.name(of: message.body), style),
     ]
     if flights.count > 1 { spans.append(Span("  +\(flights.count - 1)", theme[.faint])) }
     surface.draw(spans, in: line)
   }
 
   private func drawWhy(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
+    let theme = glance.theme
     surface.mark(area, as: .pane(.why))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     let room = area.inset(top: 1).inset(columns: 2, rows: 0)
-    guard let latest = lab.timeline.latest else {
-      let welcome = lab.labels.welcome.first ?? ""
+    guard let latest = glance.timeline.latest else {
+      let welcome = glance.labels.welcome.first ?? ""
       _ = surface.drawWrapped([Span(welcome, theme[.key])], in: room)
       return
     }
-    let story = lab.narrator.story(of: latest, in: lab.cluster)
+    let story = glance.narrator.story(of: latest, in: glance.cluster)
     let lines = self.lines(of: story, width: surface.width, columns: room.columns)
     if lines.count <= room.rows { return draw(lines, into: &surface, in: room) }
-    let headline = lab.narrator.headline(of: latest, in: lab.cluster).map { [$0] } ?? story
+    let headline = glance.narrator.headline(of: latest, in: glance.cluster).map { [$0] } ?? story
     draw(
       self.lines(of: headline, width: surface.width, columns: room.columns), into: &surface,
       in: room)
@@ -147,8 +150,8 @@ struct LargePrint {
 
   private func lines(of story: [Sentence], width: TextWidth, columns: Int) -> [[Span]] {
     story.flatMap { sentence in
-      width.wrap(sentence.phrase.spans(in: lab.theme), columns: columns)
-        + width.wrap([Span(sentence.source, lab.theme[.source])], columns: columns)
+      width.wrap(sentence.phrase.spans(in: glance.theme), columns: columns)
+        + width.wrap([Span(sentence.source, glance.theme[.source])], columns: columns)
     }
   }
 

@@ -15,14 +15,14 @@ struct LogColumns {
   private let leaderLog: Log
   private let end: LogIndex
 
-  init(lab: Laboratory, columns: Int, width: TextWidth) {
-    let last = lab.cluster.hosts.map(\.server.log.lastIndex).max() ?? 0
-    let earlier = lab.before.map(\.server.log.lastIndex).max() ?? 0
+  init(glance: Glance, columns: Int, width: TextWidth) {
+    let last = glance.cluster.hosts.map(\.server.log.lastIndex).max() ?? 0
+    let earlier = glance.before.map(\.server.log.lastIndex).max() ?? 0
     end = max(last, earlier)
     // The widest of the entries near the end decides, so that columns stay where they are.
     var widest = 5
     var measured = Log()
-    for host in lab.cluster.hosts {
+    for host in glance.cluster.hosts {
       let log = host.server.log
       for index in max(1, log.lastIndex - 30)..<max(1, log.lastIndex + 1) {
         // Most servers have the same entries.
@@ -33,18 +33,19 @@ struct LogColumns {
     }
     cellWidth = min(widest + 2, 16)
     count = max(1, columns / cellWidth)
-    first = Self.first(of: count, upTo: end, in: lab)
-    leader = lab.cluster.leader
-    leaderLog = leader.map { lab.cluster[$0].server.log } ?? Log()
+    first = Self.first(of: count, upTo: end, in: glance)
+    leader = glance.cluster.leader
+    leaderLog = leader.map { glance.cluster[$0].server.log } ?? Log()
   }
 
   /// The first of so many indexes: the last ones, as far as nobody scrolled back. What the lesson
   /// points at comes into view by itself.
-  private static func first(of count: Int, upTo end: LogIndex, in lab: Laboratory) -> LogIndex {
+  private static func first(of count: Int, upTo end: LogIndex, in glance: Glance) -> LogIndex {
     let last = end - count + 1
-    let pointed = lab.pointed.compactMap(\.entryIndex)
-    guard lab.logScroll == 0, let lowest = pointed.min(), let highest = pointed.max() else {
-      return max(1, last - max(0, lab.logScroll))
+    let pointed = glance.pointed.compactMap(\.entryIndex)
+    guard glance.views.logScroll == 0, let lowest = pointed.min(), let highest = pointed.max()
+    else {
+      return max(1, last - max(0, glance.views.logScroll))
     }
     return max(1, min(last, max(lowest, highest - count + 1)))
   }
@@ -55,14 +56,14 @@ struct LogColumns {
   }
 
   /// The indexes above the columns.
-  func drawHeader(of lab: Laboratory, into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
+  func drawHeader(of glance: Glance, into surface: inout Surface, in area: Rect) {
+    let theme = glance.theme
     if first > 1 { surface.draw("‹", at: area.origin, style: theme[.key]) }
     for offset in 0..<count {
       let index = first + offset
       let cell = Rect(
         column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
-      let style = index == lab.views.entry ? theme[.key].reversed : theme[.faint]
+      let style = index == glance.views.entry ? theme[.key].reversed : theme[.faint]
       surface.draw("\(index)", in: cell, style: style, align: .center)
     }
     if first + count - 1 < end {
@@ -71,18 +72,18 @@ struct LogColumns {
   }
 
   /// How many columns a server's entries take.
-  func used(by host: Host, of lab: Laboratory) -> Int {
-    let shown = max(host.server.log.lastIndex, lab.earlierLog(of: host.id).lastIndex)
+  func used(by host: Host, of glance: Glance) -> Int {
+    let shown = max(host.server.log.lastIndex, glance.earlierLog(of: host.id).lastIndex)
     return max(0, min(count, shown - first + 1)) * cellWidth
   }
 
   /// One server's entries; those deleted by the last move too.
   func draw(
-    _ host: Host, of lab: Laboratory, into surface: inout Surface, in area: Rect
+    _ host: Host, of glance: Glance, into surface: inout Surface, in area: Rect
   ) {
     let log = host.server.log
-    let before = lab.earlierLog(of: host.id)
-    let isMarked = lab.markedSince != lab.timeline.position
+    let before = glance.earlierLog(of: host.id)
+    let isMarked = glance.markedSince != glance.position
     for offset in 0..<count {
       let index = first + offset
       let cell = Rect(
@@ -91,16 +92,16 @@ struct LogColumns {
         surface.mark(cell, as: .entry(host.id, index))
         let isNew = isMarked && (index > before.lastIndex || before[index] != log[index])
         draw(
-          log[index], at: index, of: host, isNew: isNew, lab.theme, into: &surface, in: cell)
+          log[index], at: index, of: host, isNew: isNew, glance.theme, into: &surface, in: cell)
       } else if isMarked, index <= before.lastIndex {
-        drawDeleted(before[index], lab.theme, into: &surface, in: cell)
+        drawDeleted(before[index], glance.theme, into: &surface, in: cell)
       }
     }
     if log.lastIndex == 0 && first == 1 && !(isMarked && before.lastIndex > 0) {
       surface.draw(
-        lab.labels.emptyLog, at: area.point(column: 1), style: lab.theme[.track], clip: area)
+        glance.labels.emptyLog, at: area.point(column: 1), style: glance.theme[.track], clip: area)
     } else if log.lastIndex < first && log.lastIndex > 0 {
-      surface.draw("‹ \(log.lastIndex)", at: area.origin, style: lab.theme[.warning])
+      surface.draw("‹ \(log.lastIndex)", at: area.origin, style: glance.theme[.warning])
     }
   }
 

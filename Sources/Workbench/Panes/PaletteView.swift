@@ -1,33 +1,36 @@
 import Screen
 
 /// The palette: a box over the view, with what is typed and the commands that it finds.
-struct PaletteView {
-  let lab: Laboratory
+struct PaletteView: Pane {
+  let glance: Glance
   let typed: String
   let chosen: Int
 
-  func draw(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let entries = lab.paletteEntries(for: typed)
-    let rows = min(area.rows - 1, max(8, min(18, area.rows - 6)))
-    let box = area.centered(Size(columns: min(84, area.columns - 4), rows: rows))
+  var id: PaneID { .palette }
+
+  func area(in body: Rect) -> Rect {
+    let rows = min(body.rows - 1, max(8, min(18, body.rows - 6)))
+    return body.centered(Size(columns: min(84, body.columns - 4), rows: rows))
+  }
+
+  func draw(into surface: inout Surface, in box: Rect) {
+    let theme = glance.theme
+    let entries = self.entries
     surface.fill(box, style: theme[.text])
     surface.box(
-      box, title: [Span(lab.labels.paletteTitle, theme[.title])], style: theme[.border],
+      box, title: [Span(glance.labels.paletteTitle, theme[.title])], style: theme[.border],
       kind: .rounded)
-    surface.mark(box, as: .pane(.palette))
     let inner = box.inset(by: 1)
     surface.draw(
       [Span(" : ", theme[.key]), Span(typed, theme[.strong]), Span("▏", theme[.key])],
       in: inner.row(0))
     let list = inner.inset(top: 1)
     guard !entries.isEmpty else {
-      surface.draw(lab.labels.noCommand, in: list.inset(left: 3), style: theme[.faint])
+      surface.draw(glance.labels.noCommand, in: list.inset(left: 3), style: theme[.faint])
       return
     }
-    let first = max(0, min(chosen - list.rows / 2, entries.count - list.rows))
-    for row in 0..<min(list.rows, entries.count - first) {
-      let place = first + row
+    let window = ListWindow(count: entries.count, chosen: chosen, rows: list.rows)
+    for (row, place) in window.places.enumerated() {
       let line = list.row(row)
       let keys = shown(entries[place].keys, width: surface.width)
       let (right, left) = line.inset(left: 3, right: 1).split(
@@ -41,6 +44,17 @@ struct PaletteView {
       }
       surface.mark(line, as: .choice(place))
     }
+  }
+
+  private var entries: [PaletteSearch.Entry] {
+    glance.views.palette?.entries(for: typed) ?? []
+  }
+
+  /// The chosen command with its number, and how many were found.
+  var spoken: [String] {
+    let entries = entries
+    guard entries.indices.contains(chosen) else { return [glance.labels.noCommand] }
+    return ["\(chosen + 1)/\(entries.count)  \(entries[chosen].title)"]
   }
 
   /// As many keys as have room, whole.

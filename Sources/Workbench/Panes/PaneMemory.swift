@@ -9,7 +9,7 @@ package struct PaneMemory: Sendable {
   /// What panes around the cluster show.
   var scenes = Editions<Scene>()
   var footers = Editions<Footer.Content>()
-  private var drawn: [Drawn?] = Array(repeating: nil, count: Pane.server(ServerID(9)).place + 1)
+  private var drawn: [Drawn?] = Array(repeating: nil, count: Place.count)
 
   package init() {}
 
@@ -20,19 +20,20 @@ package struct PaneMemory: Sendable {
   }
 
   /// What is remembered by itself.
-  enum Pane {
-    case title, footer, serverTitles, flights, clients, why
-    case server(ServerID)
+  enum Place {
+    static let count = 3 + ServerID.maximum + PaneID.allCases.count
 
-    fileprivate var place: Int {
+    case title, footer, serverTitles
+    case server(ServerID)
+    case pane(PaneID)
+
+    fileprivate var number: Int {
       switch self {
       case .title: 0
       case .footer: 1
       case .serverTitles: 2
-      case .flights: 3
-      case .clients: 4
-      case .why: 5
-      case .server(let server): 5 + server.number
+      case .server(let server): 2 + server.number
+      case .pane(let id): 3 + ServerID.maximum + Int(id.rawValue)
       }
     }
   }
@@ -51,24 +52,24 @@ package struct PaneMemory: Sendable {
     }
   }
 
-  /// Draws a pane, or sets it as it was; nothing where it has no room.
+  /// Draws a pane, or a part of one, or sets it as it was; nothing where it has no room.
   ///
   /// - Parameters:
-  ///   - edition: of what the pane shows.
+  ///   - edition: of what it shows.
   ///   - draw: draws it, within the area.
   mutating func draw(
-    _ pane: Pane, edition: Int, isSelected: Bool = false, into surface: inout Surface,
+    _ place: Place, edition: Int, isSelected: Bool = false, into surface: inout Surface,
     in area: Rect, _ draw: (inout Surface) -> Void
   ) {
     guard !area.isEmpty else { return }
-    if let known = drawn[pane.place], known.edition == edition, known.isSelected == isSelected,
+    if let known = drawn[place.number], known.edition == edition, known.isSelected == isSelected,
       known.fragment.area == area
     {
       return known.fragment.draw(into: &surface)
     }
     let regions = surface.regions.count
     draw(&surface)
-    drawn[pane.place] = Drawn(
+    drawn[place.number] = Drawn(
       edition: edition, isSelected: isSelected,
       fragment: SurfaceFragment(of: area, in: surface, regionsFrom: regions))
   }
@@ -91,22 +92,26 @@ extension PaneMemory {
     private let entry: LogIndex?
     private let wantsMouse: Bool
 
-    init(_ lab: Laboratory) {
-      edition = lab.edition
-      moment = lab.timeline.moment
-      language = lab.language
-      theme = lab.theme
-      playback = lab.playback
-      lessonPhase = lab.lesson?.phase
-      pointed = lab.pointed
+    init(_ glance: Glance) {
+      edition = glance.run.marks.edition
+      moment = glance.timeline.moment
+      language = glance.language
+      theme = glance.theme
+      playback = glance.playback
+      lessonPhase = glance.lesson?.phase
+      pointed = glance.pointed
       mode =
-        switch lab.mode {
-        case .splitting, .choosingMessage: lab.mode
+        switch glance.mode {
+        case .splitting, .choosingMessage: glance.mode
+        case .choosing(let choice) where choice.list == .branches:
+          .choosing(Choice(.branches, at: 0))
         default: .normal
         }
-      scrolls = [lab.logScroll, lab.views[scroll: .flights], lab.views[scroll: .why]]
-      entry = lab.views.entry
-      wantsMouse = lab.wantsMouse
+      scrolls = [
+        glance.views.logScroll, glance.views[scroll: .flights], glance.views[scroll: .why],
+      ]
+      entry = glance.views.entry
+      wantsMouse = glance.look.wantsMouse
     }
   }
 }

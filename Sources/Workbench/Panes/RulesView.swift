@@ -4,8 +4,16 @@ import Simulation
 import Teaching
 
 /// Figure 2 in our own words: every rule, how often it fired, and where it just did.
-struct RulesView {
-  let lab: Laboratory
+struct RulesView: Pane {
+  let glance: Glance
+
+  var id: PaneID { .rules }
+
+  /// All but the rows in which the chosen rule is told.
+  func rows(for space: Size) -> ClosedRange<Int> {
+    let rows = space.rows - max(6, min(9, space.rows / 4))
+    return rows...rows
+  }
 
   /// A line of the page.
   private enum Line {
@@ -15,10 +23,7 @@ struct RulesView {
   }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let (detail, page) = area.split(bottom: max(6, min(9, area.rows / 4)))
-    surface.mark(page, as: .pane(.rules))
-    drawPage(into: &surface, in: page.inset(left: 1, right: 1))
-    drawDetail(into: &surface, in: detail)
+    drawPage(into: &surface, in: area.inset(left: 1, right: 1))
   }
 
   // MARK: The page
@@ -28,7 +33,7 @@ struct RulesView {
     let columns = self.columns(parts.count)
     for (part, lines) in zip(parts, columns) where !part.isEmpty {
       let chosen = lines.firstIndex {
-        if case .rule(lab.views.rules.chosen) = $0 { true } else { false }
+        if case .rule(glance.views.rules.chosen) = $0 { true } else { false }
       }
       let first = max(0, min((chosen ?? 0) - part.rows / 2, lines.count - part.rows))
       for (row, line) in lines.dropFirst(first).prefix(part.rows).enumerated() {
@@ -41,7 +46,7 @@ struct RulesView {
   private func drawArrows(
     above: Bool, below: Bool, _ surface: inout Surface, in area: Rect
   ) {
-    let style = lab.theme[.key]
+    let style = glance.theme[.key]
     if above { surface.draw("↑", at: Point(column: area.right - 1, row: area.top), style: style) }
     if below {
       surface.draw("↓", at: Point(column: area.right - 1, row: area.bottom - 1), style: style)
@@ -66,18 +71,19 @@ struct RulesView {
     switch line {
     case .blank: break
     case .heading(let group):
-      surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
+      surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
       surface.draw(
-        " \(lab.labels.title(of: group)) ", at: area.point(column: 1), style: lab.theme[.title],
+        " \(glance.labels.title(of: group)) ", at: area.point(column: 1),
+        style: glance.theme[.title],
         clip: area)
     case .rule(let rule): draw(rule, into: &surface, in: area)
     }
   }
 
   private func draw(_ rule: Rule, into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let isOn = lab.cluster.rules[rule]
-    let count = lab.cluster.tally.count(of: rule)
+    let theme = glance.theme
+    let isOn = glance.cluster.rules[rule]
+    let count = glance.cluster.tally.count(of: rule)
     let isLit = fired(rule)
     let servers = self.servers(firing: rule)
     let style =
@@ -85,18 +91,18 @@ struct RulesView {
     let (right, left) = area.inset(right: 2).split(right: 7)
     let sign = !isOn ? "✗" : isLit ? "●" : servers.isEmpty ? " " : "◦"
     let mark: Theme.Ink = isOn ? .key : .violation
-    let title = lab.narrator.words.text(of: rule).title
+    let title = glance.narrator.words.text(of: rule).title
     surface.draw(
       [
         Span("  ", theme[.text]), Span(sign, theme[mark]), Span(" ", theme[.text]),
         Span(title, style),
-        Span(isOn ? "" : " " + lab.labels.switchedOff, theme[.violation]),
+        Span(isOn ? "" : " " + glance.labels.switchedOff, theme[.violation]),
         Span(servers.isEmpty ? "" : "  " + names(servers), theme[.strong]),
       ], in: left)
     surface.draw(
       count > 0 ? "\(count)" : "–", in: right, style: theme[count > 0 ? .text : .faint],
       align: .right)
-    if rule == lab.views.rules.chosen {
+    if rule == glance.views.rules.chosen {
       surface.restyle(area) { theme.selected($0) }
       surface.draw("▶", at: area.origin, style: theme.selected(theme[.key]))
     }
@@ -109,60 +115,16 @@ struct RulesView {
 
   /// Whether the rule is one of those that fired in the event at the cursor.
   private func fired(_ rule: Rule) -> Bool {
-    lab.timeline.position > 0
-      && lab.cluster.tally.latest(of: rule) == lab.timeline.position
+    glance.position > 0
+      && glance.cluster.tally.latest(of: rule) == glance.position
   }
 
   /// The servers at which the rule fired since the last move.
   private func servers(firing rule: Rule) -> ServerSet {
-    guard lab.timeline.position > 0 else { return [] }
-    let since = min(lab.markedSince, lab.timeline.position - 1)
+    guard glance.position > 0 else { return [] }
+    let since = min(glance.markedSince, glance.position - 1)
     return ServerSet(
-      lab.cluster.members.filter { (lab.cluster.tally.latest(of: rule, at: $0) ?? 0) > since })
-  }
-
-  // MARK: The chosen rule
-
-  private func drawDetail(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let labels = lab.labels
-    let rule = lab.views.rules.chosen
-    let text = lab.narrator.words.text(of: rule)
-    surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
-    surface.draw(
-      [
-        Span(" \(text.title) ", theme[.title]),
-        Span(" \(lab.narrator.words.text(of: rule.source)) ", theme[.source]),
-      ], at: area.point(column: 1), clip: area)
-    var rest = area.inset(left: 2, top: 1, right: 2)
-    func say(_ spans: [Span]) {
-      guard rest.rows > 0 else { return }
-      rest = rest.split(top: surface.drawWrapped(spans, in: rest)).rest
-    }
-    say([Span(text.sentence, theme[.strong])])
-    if let without = text.without {
-      say([Span(labels.withoutRule + " ", theme[.warning]), Span(without, theme[.text])])
-    }
-    say(counts(of: rule))
-    let isOn = lab.cluster.rules[rule]
-    let state =
-      !rule.isSwitchable
-      ? Span(labels.essentialRule, theme[.faint])
-      : isOn
-        ? Span(labels.ruleIsOn, theme[.good]) : Span(" \(labels.ruleIsOff) ", theme[.violation])
-    say([state])
-  }
-
-  private func counts(of rule: Rule) -> [Span] {
-    let theme = lab.theme
-    let tally = lab.cluster.tally
-    guard let latest = lab.cluster.tally.latest(of: rule) else {
-      return [Span(lab.labels.neverFired, theme[.faint])]
-    }
-    let each = lab.cluster.members.map { "\($0) \(tally.count(of: rule, at: $0))" }
-    return [
-      Span(lab.labels.firedLast(event: latest), theme[.text]),
-      Span("   " + each.joined(separator: "  "), theme[.faint]),
-    ]
+      glance.cluster.members.filter { (glance.cluster.tally.latest(of: rule, at: $0) ?? 0) > since }
+    )
   }
 }

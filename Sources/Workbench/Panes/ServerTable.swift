@@ -4,10 +4,27 @@ import Simulation
 import Teaching
 
 /// The servers, one under the other: role, term, vote, timer, and the logs aligned by index.
-struct ServerTable {
-  let lab: Laboratory
-  /// One where rows are few; two give each server a line for its indexes.
-  let rowsPerServer: Int
+struct ServerTable: Pane {
+  let glance: Glance
+
+  var id: PaneID { .servers }
+
+  /// One row where rows are few; two give each server a line for its indexes.
+  private func rowsPerServer(in rows: Int) -> Int {
+    rows >= 2 * glance.cluster.hosts.count + 18 ? 2 : 1
+  }
+
+  func rows(for space: Size) -> ClosedRange<Int> {
+    let rows = 1 + glance.cluster.hosts.count * rowsPerServer(in: space.rows)
+    return rows...rows
+  }
+
+  /// Each server in a sentence.
+  var spoken: [String] { glance.cluster.hosts.map(spoken(of:)) }
+
+  func spoken(of host: Host) -> String {
+    glance.labels.standing(of: host, role: glance.appearance(of: host).name)
+  }
 
   /// Where the columns begin.
   enum Column {
@@ -20,20 +37,26 @@ struct ServerTable {
     static let log = 46
   }
 
+  func draw(into surface: inout Surface, in area: Rect) {
+    var memory = PaneMemory()
+    draw(into: &surface, in: area, of: 0, remembering: &memory)
+  }
+
   func draw(
     into surface: inout Surface, in area: Rect, of scene: Int,
     remembering memory: inout PaneMemory
   ) {
-    surface.mark(area, as: .pane(.servers))
+    surface.mark(area, as: .pane(id))
+    let rowsPerServer = max(1, (area.rows - 1) / glance.cluster.hosts.count)
     let width = surface.width
-    lazy var logs = LogColumns(lab: lab, columns: area.columns - Column.log - 1, width: width)
+    lazy var logs = LogColumns(glance: glance, columns: area.columns - Column.log - 1, width: width)
     var (part, rest) = area.split(top: 1)
     memory.draw(.serverTitles, edition: scene, into: &surface, in: part) {
       drawHeader(logs, into: &$0, in: part)
     }
-    for host in lab.cluster.hosts {
+    for host in glance.cluster.hosts {
       (part, rest) = rest.split(top: rowsPerServer)
-      let isSelected = host.id == lab.selected
+      let isSelected = host.id == glance.selected
       memory.draw(
         .server(host.id), edition: scene, isSelected: isSelected, into: &surface, in: part
       ) {
@@ -43,8 +66,8 @@ struct ServerTable {
   }
 
   private func drawHeader(_ logs: LogColumns, into surface: inout Surface, in area: Rect) {
-    let style = lab.theme[.faint]
-    let labels = lab.labels
+    let style = glance.theme[.faint]
+    let labels = glance.labels
     let titles = [
       (Column.role, labels.role), (Column.term - 1, labels.term),
       (Column.vote - 1, labels.vote), (Column.timer, labels.timer),
@@ -52,14 +75,14 @@ struct ServerTable {
     for (column, title) in titles {
       surface.draw(title, at: area.point(column: column), style: style, clip: area)
     }
-    surface.draw("┃", at: area.point(column: Column.log - 1), style: lab.theme[.border])
-    logs.drawHeader(of: lab, into: &surface, in: area.inset(left: Column.log))
+    surface.draw("┃", at: area.point(column: Column.log - 1), style: glance.theme[.border])
+    logs.drawHeader(of: glance, into: &surface, in: area.inset(left: Column.log))
   }
 
   private func draw(
     _ host: Host, _ logs: LogColumns, into surface: inout Surface, in area: Rect
   ) {
-    let theme = lab.theme
+    let theme = glance.theme
     for row in 0..<area.rows {
       surface.draw("┃", at: area.point(column: Column.log - 1, row: row), style: theme[.border])
     }
@@ -72,44 +95,45 @@ struct ServerTable {
     drawIndexes(host, into: &surface, in: area)
     surface.mark(area, as: .server(host.id))
     let log = area.inset(left: Column.log)
-    logs.draw(host, of: lab, into: &surface, in: log.row(0))
-    if rowsPerServer > 1 {
+    logs.draw(host, of: glance, into: &surface, in: log.row(0))
+    if area.rows > 1 {
       let line = log.row(1).inset(left: 1)
-      surface.draw(fitted(notes(on: host), columns: line.columns), in: line)
+      surface.draw(fitted(notes(on: host, isTall: true), columns: line.columns), in: line)
     } else {
-      let used = max(logs.used(by: host, of: lab), Self.emptyColumns)
+      let used = max(logs.used(by: host, of: glance), Self.emptyColumns)
       let room = log.columns - used - 1
-      surface.draw(fitted(notes(on: host), columns: room), in: log.row(0), align: .right)
+      surface.draw(
+        fitted(notes(on: host, isTall: false), columns: room), in: log.row(0), align: .right)
     }
-    if host.id == lab.selected { select(area.row(0), in: &surface) }
+    if host.id == glance.selected { select(area.row(0), in: &surface) }
   }
 
   /// The selected server's row stands out, but for what has a background of its own.
   private func select(_ area: Rect, in surface: inout Surface) {
-    let theme = lab.theme
+    let theme = glance.theme
     surface.restyle(area.split(left: Column.log - 1).left) { theme.selected($0) }
   }
 
   private func drawName(_ host: Host, into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    if host.id == lab.selected {
+    let theme = glance.theme
+    if host.id == glance.selected {
       surface.draw("▶", at: area.origin, style: theme[.strong])
     }
-    if lab.timeline.position > 0, lab.timeline.latest?.server == host.id {
+    if glance.position > 0, glance.timeline.latest?.server == host.id {
       surface.draw("●", at: area.point(column: 1), style: theme[.key])
     }
     surface.draw(host.id.description, at: area.point(column: Column.name), style: theme[.strong])
-    if let side = lab.side(of: host.id) {
+    if let side = glance.side(of: host.id) {
       let letter = String(UnicodeScalar(UInt8(65 + side)))
       surface.draw(letter, at: area.point(column: Column.name + 2), style: theme[.cutOff].bold)
     }
   }
 
   private func drawRole(_ host: Host, into surface: inout Surface, at point: Point) {
-    let (sign, name, ink) = lab.appearance(of: host)
-    let isChanged = lab.changed(host.id) { RoleGlance($0) }
+    let (sign, name, ink) = glance.appearance(of: host)
+    let isChanged = glance.changed(host.id) { RoleGlance($0) }
     surface.draw(
-      "\(sign) \(name)", at: point, style: isChanged ? lab.theme[.changed] : lab.theme[ink],
+      "\(sign) \(name)", at: point, style: isChanged ? glance.theme[.changed] : glance.theme[ink],
       maxWidth: 11)
   }
 
@@ -130,14 +154,14 @@ struct ServerTable {
   }
 
   private func drawTermAndVote(_ host: Host, into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
+    let theme = glance.theme
     let server = host.server
-    let termChanged = lab.changed(host.id) { $0.server.currentTerm }
+    let termChanged = glance.changed(host.id) { $0.server.currentTerm }
     let term = termChanged ? theme[.changed] : theme.style(ofTerm: server.currentTerm).bold
     let cell = Rect(
       origin: area.point(column: Column.term - 1), size: Size(columns: 4, rows: 1))
     surface.draw(String(server.currentTerm), in: cell, style: term, align: .right)
-    let voteChanged = lab.changed(host.id) { $0.server.votedFor }
+    let voteChanged = glance.changed(host.id) { $0.server.votedFor }
     let vote = server.votedFor.map { "→\($0)" } ?? "–"
     surface.draw(
       vote, at: area.point(column: Column.vote - 1),
@@ -148,11 +172,11 @@ struct ServerTable {
 
   /// The timer as a gauge of what is left, and in milliseconds.
   private func drawTimer(_ host: Host, into surface: inout Surface, at point: Point) {
-    guard let gauge = lab.timer(of: host) else { return }
-    gauge.draw(into: &surface, at: point, columns: 5, lab.theme)
+    guard let gauge = glance.timer(of: host) else { return }
+    gauge.draw(into: &surface, at: point, columns: 5, glance.theme)
     let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
     surface.draw(
-      Self.shown(gauge.left), in: left, style: lab.theme[gauge.ink], align: .right)
+      Self.shown(gauge.left), in: left, style: glance.theme[gauge.ink], align: .right)
   }
 
   /// What is left, in four columns: milliseconds, or seconds where those are too many.
@@ -166,13 +190,13 @@ struct ServerTable {
   private func drawIndexes(_ host: Host, into surface: inout Surface, in area: Rect) {
     guard host.life != .crashed else { return }
     let server = host.server
-    let isChanged = lab.changed(host.id) { [$0.server.commitIndex, $0.server.lastApplied] }
-    let style = isChanged ? lab.theme[.changed] : lab.theme[.faint]
-    if rowsPerServer > 1 {
-      let text = lab.labels.committed(server.commitIndex, applied: server.lastApplied)
+    let isChanged = glance.changed(host.id) { [$0.server.commitIndex, $0.server.lastApplied] }
+    let style = isChanged ? glance.theme[.changed] : glance.theme[.faint]
+    if area.rows > 1 {
+      let text = glance.labels.committed(server.commitIndex, applied: server.lastApplied)
       surface.draw(text, at: area.point(column: Column.role + 2, row: 1), style: style)
     } else {
-      let text = lab.labels.shortCommitted(server.commitIndex, applied: server.lastApplied)
+      let text = glance.labels.shortCommitted(server.commitIndex, applied: server.lastApplied)
       surface.draw(text, at: area.point(column: Column.commit), style: style, maxWidth: 7)
     }
   }
@@ -187,9 +211,8 @@ struct ServerTable {
     let ink: Theme.Ink
   }
 
-  private func notes(on host: Host) -> [Note] {
-    let labels = lab.labels
-    let isTall = rowsPerServer > 1
+  private func notes(on host: Host, isTall: Bool) -> [Note] {
+    let labels = glance.labels
     var notes: [Note] = []
     if host.wasWiped {
       notes.append(Note(text: isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
@@ -224,9 +247,9 @@ struct ServerTable {
     var texts = notes.map(\.sign)
     func spans() -> [Span] {
       let shown = zip(notes, texts).compactMap { note, text in
-        text.map { Span($0, lab.theme[note.ink]) }
+        text.map { Span($0, glance.theme[note.ink]) }
       }
-      return Array(shown.map { [$0] }.joined(separator: [Span("  ", lab.theme[.text])]))
+      return Array(shown.map { [$0] }.joined(separator: [Span("  ", glance.theme[.text])]))
     }
     guard TextWidth.standard.of(spans()) <= columns else { return [] }
     for (place, note) in notes.enumerated() {
@@ -238,7 +261,7 @@ struct ServerTable {
 
   /// What the leader of the highest term knows of a follower.
   private func progress(of server: ServerID) -> Progress? {
-    guard let leader = lab.cluster.leader, leader != server else { return nil }
-    return lab.cluster[leader].server.role.leadership?[server]
+    guard let leader = glance.cluster.leader, leader != server else { return nil }
+    return glance.cluster[leader].server.role.leadership?[server]
   }
 }

@@ -5,7 +5,7 @@ import Simulation
 /// The slanted lines of a space-time diagram: requests whole, answers and heartbeats dotted, an arrow
 /// where one arrives, a cross where one is lost.
 struct SpaceTimeMessages {
-  let lab: Laboratory
+  let glance: Glance
   let diagram: SpaceTimeDiagram
   /// The column of each lane: 0 for clients, else the server's number.
   let lanes: [Int: Int]
@@ -39,9 +39,9 @@ struct SpaceTimeMessages {
   }
 
   private func style(of line: SpaceTimeDiagram.Line) -> Style {
-    if line.fate == .lost || line.flight.loss != nil { return lab.theme[.down] }
-    guard case .message(let message) = line.flight.packet else { return lab.theme[.text] }
-    return lab.theme.style(ofTerm: message.term)
+    if line.fate == .lost || line.flight.loss != nil { return glance.theme[.down] }
+    guard case .message(let message) = line.flight.packet else { return glance.theme[.text] }
+    return glance.theme.style(ofTerm: message.term)
   }
 
   /// Requests are whole lines, answers broken ones, heartbeats dots.

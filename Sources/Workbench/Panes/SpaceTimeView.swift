@@ -4,16 +4,15 @@ import Simulation
 import Teaching
 
 /// Who told whom what, and when: a lane for each server, time downward, messages slanted.
-struct SpaceTimeView {
-  let lab: Laboratory
+struct SpaceTimeView: Pane {
+  let glance: Glance
 
-  /// The rows of the diagram itself, without its heading and the reasons below.
-  static func rows(in area: Rect) -> Int { max(1, parts(of: area).diagram.rows) }
+  var id: PaneID { .spaceTime }
 
-  private static func parts(of area: Rect) -> (heading: Rect, diagram: Rect, why: Rect) {
-    let (heading, rest) = area.split(top: 1)
-    let (why, diagram) = rest.split(bottom: max(4, min(9, rest.rows / 4)))
-    return (heading, diagram, why)
+  /// All but the rows of the reasons below it.
+  func rows(for space: Size) -> ClosedRange<Int> {
+    let rows = space.rows - max(4, min(9, (space.rows - 1) / 4))
+    return rows...rows
   }
 
   /// Where things stand across: times, lanes, sentences.
@@ -41,16 +40,14 @@ struct SpaceTimeView {
   }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let (heading, body, why) = Self.parts(of: area)
-    surface.mark(body, as: .pane(.spaceTime))
-    WhyPane(lab: lab).draw(into: &surface, in: why)
-    guard let diagram = lab.views.spaceTime.diagram else { return }
+    let (heading, body) = area.split(top: 1)
+    guard let diagram = glance.views.spaceTime.diagram?.showing(body.rows) else { return }
     let columns = Columns(
-      servers: lab.cluster.hosts.count, hasClients: diagram.hasClients,
-      latest: lab.timeline.branch.end, in: body)
+      servers: glance.cluster.hosts.count, hasClients: diagram.hasClients,
+      latest: glance.timeline.branch.end, in: body)
     drawHeading(columns, into: &surface, in: heading)
     drawLanes(diagram, columns, into: &surface, in: body)
-    SpaceTimeMessages(lab: lab, diagram: diagram, lanes: columns.lanes, right: columns.right)
+    SpaceTimeMessages(glance: glance, diagram: diagram, lanes: columns.lanes, right: columns.right)
       .draw(into: &surface, in: body)
     drawMarks(diagram, columns, into: &surface, in: body)
     drawTimes(diagram, columns, into: &surface, in: body)
@@ -58,26 +55,26 @@ struct SpaceTimeView {
   }
 
   private func drawHeading(_ columns: Columns, into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
+    let theme = glance.theme
     surface.draw(
-      lab.labels.scale(lab.views.spaceTime.scale), at: area.point(column: 1),
+      glance.labels.scale(glance.views.spaceTime.scale), at: area.point(column: 1),
       style: theme[.faint], maxWidth: columns.times - 1)
     if let column = columns.lanes[0] {
       surface.draw("C", at: Point(column: column, row: area.top), style: theme[.strong])
     }
-    for host in lab.cluster.hosts {
+    for host in glance.cluster.hosts {
       guard let column = columns.lanes[host.id.number] else { continue }
-      let look = lab.appearance(of: host)
+      let look = glance.appearance(of: host)
       let name = Rect(column: column - 2, row: area.top, columns: 6, rows: 1)
-      let style = host.id == lab.selected ? theme[.strong].reversed : theme[.strong]
+      let style = host.id == glance.selected ? theme[.strong].reversed : theme[.strong]
       surface.draw("\(host.id)", at: Point(column: column - 1, row: area.top), style: style)
       surface.draw(look.sign, at: Point(column: column + 2, row: area.top), style: theme[look.ink])
       surface.mark(name, as: .server(host.id))
     }
     let room = Rect(
       column: columns.right + 2, row: area.top, columns: area.right - columns.right - 2, rows: 1)
-    if room.columns > surface.width.of(lab.labels.zoomHint) {
-      surface.draw(lab.labels.zoomHint, in: room, style: theme[.faint])
+    if room.columns > surface.width.of(glance.labels.zoomHint) {
+      surface.draw(glance.labels.zoomHint, in: room, style: theme[.faint])
     }
   }
 
@@ -86,7 +83,7 @@ struct SpaceTimeView {
   private func drawLanes(
     _ diagram: SpaceTimeDiagram, _ columns: Columns, into surface: inout Surface, in area: Rect
   ) {
-    let theme = lab.theme
+    let theme = glance.theme
     let rows = min(area.rows, diagram.end + 1)
     var lanes = diagram.start
     var changes = diagram.changes[...]
@@ -107,13 +104,13 @@ struct SpaceTimeView {
   }
 
   private func look(of lane: SpaceTimeDiagram.Lane) -> (String, Style) {
-    let style = lab.theme.style(ofTerm: lane.term)
+    let style = glance.theme.style(ofTerm: lane.term)
     return switch lane.standing {
     case .follower: ("│", style)
     case .candidate: ("╏", style.bold)
     case .leader: ("┃", style.bold)
-    case .crashed: ("·", lab.theme[.down])
-    case .pausedFollower, .pausedCandidate, .pausedLeader: ("┊", lab.theme[.paused])
+    case .crashed: ("·", glance.theme[.down])
+    case .pausedFollower, .pausedCandidate, .pausedLeader: ("┊", glance.theme[.paused])
     }
   }
 
@@ -135,11 +132,11 @@ struct SpaceTimeView {
       let room = Rect(
         column: columns.right + 2, row: line.top, columns: area.right - columns.right - 3, rows: 1)
       guard room.columns > 12,
-        let sentence = first.sentence ?? lab.narrator.headline(of: first.event)
+        let sentence = first.sentence ?? glance.narrator.headline(of: first.event)
       else { continue }
-      let more = here.count > 1 ? [Span(" +\(here.count - 1)", lab.theme[.faint])] : []
+      let more = here.count > 1 ? [Span(" +\(here.count - 1)", glance.theme[.faint])] : []
       let base: Theme.Ink = first.event.isRoutine ? .faint : .text
-      let spans = sentence.phrase.spans(in: lab.theme, base: base).map { span in
+      let spans = sentence.phrase.spans(in: glance.theme, base: base).map { span in
         first.event.isRoutine ? Span(span.text, span.style.removing(.bold)) : span
       }
       surface.draw(spans + more, in: room)
@@ -147,7 +144,7 @@ struct SpaceTimeView {
   }
 
   private func weight(of mark: SpaceTimeDiagram.Mark) -> Int {
-    if mark.event.number == lab.timeline.position { return 4 }
+    if mark.event.number == glance.position { return 4 }
     if mark.event.violation != nil { return 3 }
     if !mark.event.milestones.isEmpty { return 2 }
     return mark.event.isRoutine ? 0 : 1
@@ -156,7 +153,7 @@ struct SpaceTimeView {
   private func draw(
     _ mark: SpaceTimeDiagram.Mark, _ columns: Columns, into surface: inout Surface, in line: Rect
   ) {
-    let theme = lab.theme
+    let theme = glance.theme
     guard let lane = mark.lane, let column = columns.lanes[lane] else {
       if case .stimulus = mark.event.happening {
         drawBanner(mark, columns, into: &surface, in: line)
@@ -175,7 +172,7 @@ struct SpaceTimeView {
   private func drawBanner(
     _ mark: SpaceTimeDiagram.Mark, _ columns: Columns, into surface: inout Surface, in line: Rect
   ) {
-    let theme = lab.theme
+    let theme = glance.theme
     let banner = Rect(
       column: line.left + columns.times, row: line.top,
       columns: columns.right - line.left - columns.times, rows: 1)
@@ -183,7 +180,7 @@ struct SpaceTimeView {
       surface.draw("╌", at: Point(column: column, row: line.top), style: theme[.cutOff])
     }
     guard case .stimulus(let stimulus) = mark.event.happening else { return }
-    let text = " \(lab.labels.banner(of: stimulus)) "
+    let text = " \(glance.labels.banner(of: stimulus)) "
     let room = banner.centered(
       Size(columns: min(surface.width.of(text), banner.columns), rows: 1))
     surface.draw(text, in: room, style: theme[.cutOff].bold)
@@ -197,7 +194,7 @@ struct SpaceTimeView {
     var above: Time?
     for mark in diagram.marks where mark.row < area.rows && mark.event.time != above {
       let isCursor = mark.row == diagram.cursor
-      let style = isCursor ? lab.theme[.strong] : lab.theme[.faint]
+      let style = isCursor ? glance.theme[.strong] : glance.theme[.faint]
       above = mark.event.time
       surface.draw(
         mark.event.time.seconds, at: area.point(column: 1, row: mark.row), style: style,
@@ -206,7 +203,7 @@ struct SpaceTimeView {
     for silence in diagram.silences where 0..<area.rows ~= silence.row {
       surface.draw(
         "…\(silence.length.milliseconds)ms", at: area.point(column: 1, row: silence.row),
-        style: lab.theme[.faint], maxWidth: columns.times - 2)
+        style: glance.theme[.faint], maxWidth: columns.times - 2)
     }
   }
 
@@ -215,12 +212,12 @@ struct SpaceTimeView {
   ) {
     guard 0..<area.rows ~= diagram.cursor else { return }
     let line = area.row(diagram.cursor)
-    let theme = lab.theme
+    let theme = glance.theme
     surface.restyle(line) { theme.selected($0) }
     surface.draw("▶", at: line.origin, style: theme.selected(theme[.key]))
     // What is yet to come, seen from the past.
-    guard lab.timeline.isInPast else { return }
+    guard glance.isInPast else { return }
     let future = area.inset(top: diagram.cursor + 1)
-    surface.restyle(future) { $0.with(lab.theme[.faint].foreground).removing(.bold) }
+    surface.restyle(future) { $0.with(glance.theme[.faint].foreground).removing(.bold) }
   }
 }

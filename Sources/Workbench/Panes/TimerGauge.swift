@@ -36,11 +36,11 @@ struct TimerGauge {
   }
 }
 
-extension Laboratory {
+extension Glance {
   /// What is left of the timer that a server waits for; nil when none runs.
   func timer(of host: Host) -> TimerGauge? {
     let longest = cluster.settings.timing.electionTimeout.upperBound
-    return TimerGauge(host, at: timeline.now, longestElection: longest)
+    return TimerGauge(host, at: now, longestElection: longest)
   }
 }
 

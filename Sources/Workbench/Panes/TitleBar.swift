@@ -4,10 +4,10 @@ import Simulation
 
 /// The first line: which run this is, when, and how it stands.
 struct TitleBar {
-  let lab: Laboratory
+  let glance: Glance
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
+    let theme = glance.theme
     surface.fill(area, style: theme[.selected])
     var parts = self.parts
     let least = parts.prefix(3).reduce(0) { $0 + surface.width.of($1) }
@@ -27,7 +27,7 @@ struct TitleBar {
 
   /// Spans on the bar's ground, but for those that have a ground of their own.
   private func onBar(_ spans: [Span]) -> [Span] {
-    spans.map { Span($0.text, lab.theme.selected($0.style)) }
+    spans.map { Span($0.text, glance.theme.selected($0.style)) }
   }
 
   private static let name = " raftlab "
@@ -36,29 +36,29 @@ struct TitleBar {
 
   /// What stands on the left, the most important first.
   private var parts: [[Span]] {
-    let theme = lab.theme
-    let labels = lab.labels
+    let theme = glance.theme
+    let labels = glance.labels
     var parts: [[Span]] = [
       [Span(Self.name, theme[.title])],
-      [Span(" \(labels.time) \(lab.timeline.now.seconds) s ", theme[.strong])],
+      [Span(" \(labels.time) \(glance.now.seconds) s ", theme[.strong])],
       [
-        lab.playback.isRunning || lab.lesson?.phase == .performing
-          ? Span(" ▶ \(labels.running) \(lab.playback.name) ", theme[.good])
-          : Span(" ‖ \(labels.paused) \(lab.playback.name) ", theme[.warning])
+        glance.playback.isRunning || glance.lesson?.phase == .performing
+          ? Span(" ▶ \(labels.running) \(glance.playback.name) ", theme[.good])
+          : Span(" ‖ \(labels.paused) \(glance.playback.name) ", theme[.warning])
       ],
     ]
-    if lab.timeline.isInPast {
-      let count = lab.timeline.branch.records.count
+    if glance.isInPast {
+      let count = glance.timeline.branch.records.count
       parts.append([
-        Span(" ◀ \(labels.inPast(event: lab.timeline.position, of: count)) ", theme[.paused])
+        Span(" ◀ \(labels.inPast(event: glance.position, of: count)) ", theme[.paused])
       ])
     }
-    if lab.timeline.branchNumber > 0 {
-      parts.append([Span(" \(labels.branch(lab.timeline.branchNumber)) ", theme[.paused])])
+    if glance.timeline.branchNumber > 0 {
+      parts.append([Span(" \(labels.branch(glance.timeline.branchNumber)) ", theme[.paused])])
     }
     parts.append([
       Span(
-        " \(labels.servers(lab.cluster.hosts.count)) · \(labels.seed) \(lab.timeline.settings.seed)",
+        " \(labels.servers(glance.cluster.hosts.count)) · \(labels.seed) \(glance.timeline.settings.seed)",
         theme[.faint])
     ])
     return parts
@@ -66,37 +66,64 @@ struct TitleBar {
 
   /// What stands on the right: the network, the rules, safety.
   private func status(inFull: Bool) -> [Span] {
-    let theme = lab.theme
-    let labels = lab.labels
+    let theme = glance.theme
+    let labels = glance.labels
     var spans: [Span] = []
-    let off = lab.cluster.rules.switchedOff
+    let off = glance.cluster.rules.switchedOff
     if !off.isEmpty {
       let text = inFull ? labels.rulesOff(off.map(\.id)) : labels.rulesOff(count: off.count)
       spans.append(Span(" \(text) ", theme[.violation]))
     }
-    if inFull || !lab.cluster.network.isWhole { spans.append(network) }
-    if lab.cluster.violation != nil {
+    if inFull || !glance.cluster.network.isWhole { spans.append(network) }
+    if glance.cluster.violation != nil {
       spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
-    } else if let safety = lab.cluster.safety {
+    } else if let safety = glance.cluster.safety {
       spans.append(Span(" \(labels.safety(safety.checked.count)) ", theme[.good]))
     }
     return spans
   }
 
+  /// How the network, the rules and safety stand, in words.
+  var spokenStatus: [String] {
+    let labels = glance.labels
+    var lines: [String] = []
+    let network = glance.cluster.network
+    if !network.groups.isEmpty {
+      lines.append(
+        "\(labels.networkSplit): " + network.groups.map(\.digits).joined(separator: ", "))
+    } else if network.isWhole {
+      lines.append(labels.networkWhole)
+    } else {
+      lines.append(labels.linksCut(cutCount))
+    }
+    let off = glance.cluster.rules.switchedOff
+    if !off.isEmpty { lines.append(labels.rulesOff(off.map(\.id))) }
+    if glance.cluster.violation != nil {
+      lines.append(labels.violated)
+    } else if let safety = glance.cluster.safety {
+      lines.append(labels.spokenSafety(safety.checked.count))
+    }
+    return lines
+  }
+
   private var network: Span {
-    let network = lab.cluster.network
-    let labels = lab.labels
+    let network = glance.cluster.network
+    let labels = glance.labels
     if !network.groups.isEmpty {
       let sides = network.groups.map(\.digits)
       return Span(
-        " ┃ \(labels.networkSplit) \(sides.joined(separator: "┃")) ", lab.theme[.cutOff])
+        " ┃ \(labels.networkSplit) \(sides.joined(separator: "┃")) ", glance.theme[.cutOff])
     }
-    if network.isWhole { return Span(" \(labels.networkWhole) ", lab.theme[.faint]) }
-    let members = lab.cluster.members
-    let cut = members.reduce(0) { count, from in
-      count + members.filter { network.isCut(from: from, to: $0) }.count
+    if network.isWhole { return Span(" \(labels.networkWhole) ", glance.theme[.faint]) }
+    return Span(" ┃ \(labels.linksCut(cutCount)) ", glance.theme[.cutOff])
+  }
+
+  /// How many links are cut, in how many directions.
+  private var cutCount: Int {
+    let members = glance.cluster.members
+    return members.reduce(0) { count, from in
+      count + members.filter { glance.cluster.network.isCut(from: from, to: $0) }.count
     }
-    return Span(" ┃ \(labels.linksCut(cut)) ", lab.theme[.cutOff])
   }
 }
 

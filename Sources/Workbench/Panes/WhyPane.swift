@@ -5,31 +5,33 @@ import Teaching
 
 /// The reasons: the latest event in full, each rule that fired with its numbers and its section, and
 /// below it what came before, in a line each that leaves the reasons out.
-struct WhyPane {
-  let lab: Laboratory
+struct WhyPane: Pane {
+  let glance: Glance
+
+  var id: PaneID { .why }
+  var followsFromScene: Bool { true }
+
+  func rows(for space: Size) -> ClosedRange<Int> { 3...max(3, space.rows) }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    // A lesson that has much to say leaves no room.
-    guard !area.isEmpty else { return }
-    surface.mark(area, as: .pane(.why))
-    surface.horizontalLine(at: area.origin, columns: area.columns, style: lab.theme[.border])
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
     surface.draw(
-      " \(lab.labels.why) ", at: area.point(column: 1), style: lab.theme[.title], clip: area)
-    lab.drawClickHint(lab.labels.clickGoes, into: &surface, in: area.row(0))
+      " \(glance.labels.why) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
+    glance.drawClickHint(glance.labels.clickGoes, into: &surface, in: area.row(0))
     var rest = Self.body(of: area)
-    guard let latest = lab.timeline.latest else {
+    guard let latest = glance.timeline.latest else {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
       return
     }
-    let reasons = lab.reasons
+    let reasons = glance.views.reasons
     let whole = self.whole(reasons.story, columns: rest.columns - timeColumns)
     // The last line that can be seen stays in sight.
-    let scrolled = min(lab.views[scroll: .why], Self.lastScroll(whole, reasons, rows: rest.rows))
+    let scrolled = min(glance.views[scroll: .why], Self.lastScroll(whole, reasons, rows: rest.rows))
     let isCut = whole.count - scrolled > rest.rows
     for (place, line) in whole.enumerated().dropFirst(scrolled) where !rest.isEmpty {
       let (row, below) = rest.split(top: 1)
       if place == 0 {
-        surface.draw([time(latest.time, style: lab.theme[.strong])], at: row.origin, clip: row)
+        surface.draw([time(latest.time, style: glance.theme[.strong])], at: row.origin, clip: row)
       }
       surface.draw(line, at: row.point(column: timeColumns), clip: row)
       rest = below
@@ -38,16 +40,16 @@ struct WhyPane {
       let (row, below) = rest.split(top: 1)
       surface.mark(row, as: .event(line.event))
       // Quiet: the eye is at the top.
-      let faint = lab.theme[.faint]
+      let faint = glance.theme[.faint]
       surface.draw([time(line.time, style: faint), Span(line.text, faint)], in: row)
       rest = below
     }
-    if isCut { lab.drawMore(into: &surface, in: area) }
+    if isCut { glance.drawMore(into: &surface, in: area) }
   }
 
   /// How far there is something to scroll to.
   func lastScroll(in area: Rect) -> Int {
-    let reasons = lab.reasons
+    let reasons = glance.views.reasons
     let body = Self.body(of: area)
     let whole = self.whole(reasons.story, columns: body.columns - timeColumns)
     return Self.lastScroll(whole, reasons, rows: body.rows)
@@ -62,16 +64,17 @@ struct WhyPane {
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
     var rest = area
     // A lesson says itself what is to be seen and pressed.
-    let paragraphs = lab.lesson == nil ? lab.labels.welcome : [lab.language.lessonLabels.notBegun]
+    let paragraphs =
+      glance.lesson == nil ? glance.labels.welcome : [glance.language.lessonLabels.notBegun]
     for (position, paragraph) in paragraphs.enumerated() {
-      let style = position == 0 ? lab.theme[.key] : lab.theme[.text]
+      let style = position == 0 ? glance.theme[.key] : glance.theme[.text]
       let lines = surface.drawWrapped([Span(paragraph, style)], in: rest)
       rest = rest.split(top: max(1, lines)).rest
     }
   }
 
   /// The width of the column of times: as wide as the latest needs, and a blank.
-  private var timeColumns: Int { max(9, lab.timeline.now.seconds.count + 1) }
+  private var timeColumns: Int { max(9, glance.now.seconds.count + 1) }
 
   private func time(_ time: Time, style: Style) -> Span {
     let text = time.seconds
@@ -80,8 +83,8 @@ struct WhyPane {
 
   /// What is said of an event, each rule that fired, in lines of so many columns.
   private func whole(_ story: [Sentence], columns: Int) -> [[Span]] {
-    let theme = lab.theme
-    let isViolated = lab.timeline.latest?.violation != nil
+    let theme = glance.theme
+    let isViolated = glance.timeline.latest?.violation != nil
     return story.flatMap { sentence in
       let isViolation = isViolated && sentence.rule == nil
       var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
@@ -90,13 +93,5 @@ struct WhyPane {
       }
       return TextWidth.standard.wrap(spans, columns: max(1, columns))
     }
-  }
-}
-
-extension Laboratory {
-  /// A sign in the last corner of an area that there is more below.
-  func drawMore(into surface: inout Surface, in area: Rect) {
-    let corner = area.point(column: area.columns - 1, row: area.rows - 1)
-    surface.draw("↓", at: corner, style: theme[.key], clip: area)
   }
 }

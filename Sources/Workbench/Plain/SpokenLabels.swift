@@ -21,6 +21,14 @@ package protocol SpokenLabels {
   /// A server in a sentence.
   func standing(of host: Host, role: String) -> String
   func flights(_ count: Int) -> String
+  /// A message on its way: what it says, and when it arrives or what keeps it.
+  func flight(from: String, to: String, says text: String, status: String) -> String
+  /// What a client asked for, and what became of it.
+  func operation(_ operation: String, outcome: String) -> String
+  /// The two sides of a split that is being made.
+  func spokenSplit(_ first: ServerSet, _ second: ServerSet) -> String
+  /// So many safety properties hold, all that are checked.
+  func spokenSafety(_ count: Int) -> String
 }
 
 extension Host {

@@ -6,12 +6,12 @@ import Teaching
 // What an act has changed, in words.
 extension SpokenLaboratory {
   /// What is compared before and after an act.
-  struct Glance {
+  struct Moment {
     let position: Int
     let branch: Int
     let selected: ServerID
     let mode: Mode
-    let notice: Laboratory.Notice?
+    let notice: Notice?
     let playback: Playback
     let language: Language
     let caption: [String]
@@ -26,12 +26,12 @@ extension SpokenLaboratory {
       playback = lab.playback
       language = lab.language
       isAway = lab.isAway
-      caption = lab.lesson.map { LessonCaption(lab: lab, player: $0).spoken } ?? []
+      caption = lab.lesson.map { LessonCaption(glance: lab.glance, player: $0).spoken } ?? []
     }
   }
 
-  mutating func sayChanges(since before: Glance) {
-    let now = Glance(of: lab)
+  mutating func sayChanges(since before: Moment) {
+    let now = Moment(of: lab)
     if now.language != before.language { say(labels.plainWelcome) }
     sayEvents(since: before)
     if now.caption != before.caption {
@@ -41,20 +41,19 @@ extension SpokenLaboratory {
       for line in now.caption where !known.contains(line) { say(line) }
     }
     if now.selected != before.selected {
-      let host = lab.cluster[lab.selected]
-      say(labels.standing(of: host, role: lab.appearance(of: host).name))
+      say(ServerTable(glance: lab.glance).spoken(of: lab.cluster[lab.selected]))
     }
     if now.playback.isRunning != before.playback.isRunning {
       say(now.playback.isRunning ? lab.labels.running : lab.labels.paused)
     }
     if now.playback.name != before.playback.name { say(now.playback.name) }
-    if let notice = now.notice, notice != before.notice { say(lab.said(notice).0) }
+    if let notice = now.notice, notice != before.notice { say(lab.said(notice)) }
     if now.mode != before.mode { sayMode(after: before.mode) }
   }
 
   // MARK: Events
 
-  private mutating func sayEvents(since before: Glance) {
+  private mutating func sayEvents(since before: Moment) {
     let timeline = lab.timeline
     let isBack = timeline.branchNumber != before.branch || timeline.position < before.position
     if isBack {
@@ -96,39 +95,31 @@ extension SpokenLaboratory {
       if !lab.isDone { say(labels.leftMode) }
       return
     }
-    // What is only to be read has been said elsewhere.
-    if case .reading = lab.mode { lab.mode = .normal }
-    let footer = Footer(lab: lab)
+    // The help is only to be read, and has been said elsewhere.
+    if case .reading = lab.mode { lab.views.mode = .normal }
+    let glance = lab.glance
+    let footer = Footer(glance: glance)
     if lab.mode.context != before.context {
-      say(footer.promptText)
-      say(footer.keysText)
-    } else if lab.typed != nil || lab.mode.context == .splitting || lab.mode.context == .linking {
-      say(footer.promptText)
+      say(footer.spokenPrompt)
+      say(footer.spokenKeys)
+    } else if lab.mode.typed != nil || lab.mode.context == .splitting
+      || lab.mode.context == .linking
+    {
+      say(footer.spokenPrompt)
     }
-    if let chosen { say(chosen) }
+    for line in Self.chosen(in: glance) { say(line) }
   }
 
-  /// What is chosen in the list that is open, as it would be drawn.
-  private var chosen: String? {
-    let target: HitMap.Target
-    switch lab.mode {
-    case .choosingMessage(let id): target = .flight(id)
-    case .choosingBranch(let number):
-      let branches = lab.timeline.branches
-      guard branches.indices.contains(number) else { return nil }
-      return lab.labels.branchFactsInList(branches[number]).joined(separator: "  ")
-    case .choosingTheme(let place), .searching(_, let place), .choosingLesson(let place),
-      .choosingChapter(let place), .choosingSession(let place):
-      target = .choice(place)
-    default: return nil
+  /// What is chosen in what is open.
+  private static func chosen(in glance: Glance) -> [String] {
+    switch glance.mode {
+    case .choosingMessage(let id): FlightsPane(glance: glance).spoken(of: id)
+    case .choosing(let choice): ChoiceList(glance, choice).spoken
+    case .searching(let typed, let chosen):
+      PaletteView(glance: glance, typed: typed, chosen: chosen).spoken
+    case .sharing(let code, let scrolled):
+      SharePanel(glance: glance, code: code, scrolled: scrolled).spoken
+    case .normal, .splitting, .linking, .writing, .filtering, .titling, .naming, .reading: []
     }
-    let frame = lab.frame()
-    guard let area = HitMap(of: frame).places.last(where: { $0.target == target })?.area else {
-      return nil
-    }
-    return (area.left..<area.right).compactMap { column in
-      frame[Point(column: column, row: area.top)]?.text
-    }.joined().split(separator: " ", omittingEmptySubsequences: true)
-      .filter { $0 != "▶" }.joined(separator: " ")
   }
 }

@@ -4,7 +4,8 @@ import Simulation
 import Teaching
 
 /// The laboratory told in lines instead of drawn: for screen readers, and for terminals that cannot
-/// move their cursor. The keys are the same; each is answered in words.
+/// move their cursor. The keys are the same; each is answered in words, which come from the panes'
+/// `spoken`, never from cells.
 package struct SpokenLaboratory: Sendable {
   /// The application, on a screen that nobody sees.
   package var lab: Laboratory
@@ -13,6 +14,18 @@ package struct SpokenLaboratory: Sendable {
 
   /// The most events that one act tells; of more the latest are told.
   static let most = 12
+
+  /// What a command asks that would draw something on a screen.
+  enum Question: Sendable {
+    /// How everything stands.
+    case standing
+    /// All about the selected server.
+    case details
+    /// The latest events.
+    case latest
+    /// Which keys there are.
+    case keys
+  }
 
   /// - Parameter laboratory: of any size.
   package init(_ laboratory: Laboratory) {
@@ -27,9 +40,9 @@ package struct SpokenLaboratory: Sendable {
   /// What is said first: what this is, and the keys to begin with.
   package mutating func opening() -> [String] {
     say(labels.plainWelcome)
-    if let lesson = lab.lesson {
+    if lab.lesson != nil {
       sayKeys(of: [.lessonNext, .lessonBack, .chapters, .nextView, .leaveLesson, .help, .quit])
-      for line in LessonCaption(lab: lab, player: lesson).spoken { say(line) }
+      for line in Moment(of: lab).caption { say(line) }
       return taken()
     }
     sayKeys(of: [
@@ -41,13 +54,13 @@ package struct SpokenLaboratory: Sendable {
 
   /// Takes an input event; returns what there is to say about it.
   package mutating func take(_ event: InputEvent) -> [String] {
-    let before = Glance(of: lab)
-    if let command = asked(by: event) {
+    let before = Moment(of: lab)
+    if let row = asked(by: event) {
+      // A command that the palette found is answered as it would be without the palette.
       let mode = lab.mode
-      // What the palette found is answered as it would be without the palette.
-      lab.mode = .normal
-      if answer(command) { return taken() }
-      lab.mode = mode
+      lab.views.mode = .normal
+      if answer(row) { return taken() }
+      lab.views.mode = mode
     }
     lab.handle(event)
     sayChanges(since: before)
@@ -56,7 +69,7 @@ package struct SpokenLaboratory: Sendable {
 
   /// Lets real time pass; returns what happened meanwhile.
   package mutating func tick(_ elapsed: Duration) -> [String] {
-    let before = Glance(of: lab)
+    let before = Moment(of: lab)
     lab.tick(elapsed)
     sayChanges(since: before)
     return taken()
@@ -74,89 +87,81 @@ package struct SpokenLaboratory: Sendable {
 
   private mutating func sayKeys(of commands: [KeyCommand]) {
     for command in commands {
-      guard let binding = lab.keymap.binding(of: command, in: lab.contexts) else { continue }
-      say("\(Self.spoken(binding)): \(title(of: command, in: binding.context))")
+      if let binding = lab.keymap.binding(of: command, in: lab.contexts) {
+        say(Self.key(binding, lab))
+      }
     }
   }
 
-  private func title(of command: KeyCommand, in context: Keymap.Context) -> String {
-    switch command {
-    case .nextView, .clusterView: labels.plainStanding
-    case .inspectorView: labels.plainDetails
-    case .historyView: labels.plainLatest
-    default: lab.labels.title(of: command, in: context)
-    }
-  }
-
-  /// A key by its name, which can be said, unlike an arrow.
-  private static func spoken(_ binding: Keymap.Binding) -> String {
-    binding.label ?? binding.keys.map(\.name).joined(separator: ", ")
+  /// A key by its name, which can be said, unlike an arrow, and what it does here.
+  private static func key(_ binding: Keymap.Binding, _ lab: Laboratory) -> String {
+    let labels = lab.labels
+    let title =
+      switch binding.row.spoken {
+      case .answered(.standing): labels.plainStanding
+      case .answered(.details): labels.plainDetails
+      case .answered(.latest): labels.plainLatest
+      case .answered(.keys), .same, .silent, .picture:
+        labels.title(of: binding.command, in: binding.context)
+      }
+    return "\(binding.label ?? binding.keys.map(\.name).joined(separator: ", ")): \(title)"
   }
 
   // MARK: Questions
 
   /// What is to be done: by a key of its own, or because it was found in the palette.
-  private func asked(by event: InputEvent) -> KeyCommand? {
-    guard case .key(let key) = event, let command = lab.command(for: key) else { return nil }
+  private func asked(by event: InputEvent) -> CommandRow? {
+    guard case .key(let key) = event, let row = lab.keymap.row(for: key, in: lab.contexts)
+    else { return nil }
     switch lab.mode {
-    case .normal: return command
-    case .searching(let typed, let chosen) where command == .confirm:
-      let entries = lab.paletteEntries(for: typed)
-      return entries.indices.contains(chosen) ? entries[chosen].command : nil
+    case .normal: return row
+    case .searching where row.command == .confirm:
+      guard let entry = lab.chosenCommand else { return nil }
+      return lab.contextsOfView.lazy.compactMap { CommandRow.row(of: entry.command, in: $0) }.first
     default: return nil
     }
   }
 
   /// Answers a command that would draw; false when it is for the laboratory.
-  private mutating func answer(_ command: KeyCommand) -> Bool {
-    switch command {
-    case .nextView, .clusterView: sayStanding()
-    case .inspectorView: sayDetails(of: lab.selected)
-    case .historyView: sayLatest()
-    case .help: sayKeys(of: everyCommand)
-    case _ where Self.pictures.contains(command): say(labels.isPicture)
-    default: return false
+  private mutating func answer(_ row: CommandRow) -> Bool {
+    switch row.spoken {
+    case .same, .silent: return false
+    case .picture: say(labels.isPicture)
+    case .answered(.standing): sayStanding()
+    case .answered(.details): for line in Inspector(glance: lab.glance).spoken { say(line) }
+    case .answered(.latest): sayLatest()
+    case .answered(.keys): sayEveryKey()
     }
     return true
   }
 
-  /// What means something only where there is a picture.
-  private static let pictures: Set<KeyCommand> = [
-    .spaceTimeView, .rulesView, .chartsView, .themes, .mouse, .redraw, .largePrint, .filter,
-    .savePicture, .pageUp, .pageDown,
-  ]
-
-  /// What has a meaning here, in the order of the table.
-  private var everyCommand: [KeyCommand] {
-    let silent = Self.pictures.union([.clusterView, .scrollLogBack, .scrollLogForward])
-    return lab.contexts.flatMap { context in
-      lab.keymap.bindings.filter { $0.context == context }.map(\.command)
-    }.filter { !silent.contains($0) }
+  /// Every key that has a meaning here, in the order of the table.
+  private mutating func sayEveryKey() {
+    for context in lab.contexts {
+      for binding in lab.keymap.bindings where binding.context == context {
+        switch binding.row.spoken {
+        case .picture, .silent: continue
+        // `v` answers it too.
+        case .answered where binding.command == .clusterView: continue
+        case .same, .answered: say(Self.key(binding, lab))
+        }
+      }
+    }
   }
 
-  /// How everything stands: time, network, each server, the clients.
+  /// How everything stands: time, network, each server, what is on its way, what clients wait for.
   private mutating func sayStanding() {
+    let glance = lab.glance
     let count = lab.timeline.branch.records.count
     say(
       labels.moment(
-        lab.timeline.now.seconds, event: lab.timeline.position, of: count,
+        glance.now.seconds, event: glance.position, of: count,
         isRunning: lab.playback.isRunning))
-    let groups = lab.cluster.network.groups
-    if !groups.isEmpty {
-      say("\(lab.labels.networkSplit): " + groups.map(\.digits).joined(separator: " | "))
-    } else if lab.cluster.network.isWhole {
-      say(lab.labels.networkWhole)
-    }
-    for host in lab.cluster.hosts { say(labels.standing(of: host, role: role(of: host))) }
-    say(labels.flights(lab.cluster.network.flights.count))
-    if let safety = lab.cluster.safety, lab.cluster.violation == nil {
-      say(lab.labels.safety(safety.checked.count))
-    }
-  }
-
-  /// All state of Figure 2 of a server, as the inspector has it.
-  private mutating func sayDetails(of server: ServerID) {
-    for line in Inspector(lab: lab).spoken { say(line) }
+    for line in TitleBar(glance: glance).spokenStatus { say(line) }
+    let panes: [any Pane] = [
+      ServerTable(glance: glance), FlightsPane(glance: glance), ClientsPane(glance: glance),
+    ]
+    for pane in panes { for line in pane.spoken { say(line) } }
   }
 
   /// The latest events, in the order in which they happened.
@@ -164,6 +169,4 @@ package struct SpokenLaboratory: Sendable {
     if lab.timeline.latest == nil { say(lab.labels.atBeginning) }
     for event in lab.timeline.recent.suffix(Self.most) { tell(event, inFull: false) }
   }
-
-  private func role(of host: Host) -> String { lab.appearance(of: host).name }
 }

@@ -108,11 +108,11 @@ package struct KeyRecording: Sendable {
 
 extension Laboratory {
   /// A performance writes its own sink and nothing else.
-  fileprivate mutating func dropRequests() { requests.removeAll() }
+  fileprivate mutating func dropRequests() { wishes.files.removeAll() }
 
   /// What is new to read since an event: a notice, and what the latest event was.
   fileprivate func news(since position: Int) -> String {
-    var news = notice.map { said($0).0 } ?? ""
+    var news = notice.map { said($0) } ?? ""
     if timeline.position != position, let event = timeline.latest {
       news += narrator.headline(of: event, in: cluster)?.text ?? ""
     }

@@ -36,8 +36,8 @@ package struct KeyTranscript: Sendable {
   private mutating func tell(_ change: (inout Laboratory) -> Void) {
     let before = laboratory.timeline.position
     change(&laboratory)
-    laboratory.requests.removeAll()
-    if let notice = laboratory.notice { text += "  \(laboratory.said(notice).0)\n" }
+    laboratory.wishes.files.removeAll()
+    if let notice = laboratory.notice { text += "  \(laboratory.said(notice))\n" }
     let timeline = laboratory.timeline
     guard timeline.position > before else { return }
     // A branch that begins by the change shares all that was before it.

@@ -6,42 +6,42 @@ import Teaching
 extension Laboratory {
   /// Gives the requests that are to be carried out, and forgets them.
   package mutating func takeRequests() -> [FileRequest] {
-    defer { requests.removeAll() }
-    return requests
+    defer { wishes.files.removeAll() }
+    return wishes.files
   }
 
   /// Hears what became of a request.
   package mutating func take(_ report: FileReport) {
     switch report {
     case .saved(let document, let files):
-      notice = .saved(files)
+      views.notice = .saved(files)
       guard document == .session else { return }
       finishSaving()
       if let file = files.first, timeline.branches.count > 1 {
         let branch = SessionNotice.savedBranch(
           timeline.branchNumber, of: timeline.branches.count, file: file)
-        notice = .session(branch)
+        views.notice = .session(branch)
       }
     case .sessions(let report): take(sessions: report)
     case .failed(let document, let file, let reason):
-      if document == .recording { recorder = nil }
-      notice = .notSaved(file: file, reason: reason)
+      if document == .recording { wishes.recorder = nil }
+      views.notice = .notSaved(file: file, reason: reason)
     }
   }
 
-  package var isRecording: Bool { recorder != nil }
+  package var isRecording: Bool { wishes.recorder != nil }
 
   /// Records a frame that is shown, if frames are recorded.
   package mutating func record(_ frame: Surface) {
-    guard let text = recorder?.take(frame), !text.isEmpty else { return }
-    requests.append(.append(.recording, text))
+    guard let text = wishes.recorder?.take(frame), !text.isEmpty else { return }
+    wishes.files.append(.append(.recording, text))
   }
 
   /// Ends the recording under way, if there is one.
   package mutating func finishRecording() {
-    guard let text = recorder?.end() else { return }
-    recorder = nil
-    requests += [.append(.recording, text), .finish(.recording)]
+    guard let text = wishes.recorder?.end() else { return }
+    wishes.recorder = nil
+    wishes.files += [.append(.recording, text), .finish(.recording)]
   }
 
   /// Shows on a frame that it is being recorded. Drawn after the frame was recorded, so that only
@@ -58,14 +58,14 @@ extension Laboratory {
     if isRecording {
       finishRecording()
     } else {
-      recorder = Recorder(size: size, theme: theme)
-      requests.append(.begin(.recording))
+      wishes.recorder = Recorder(size: size, theme: theme)
+      wishes.files.append(.begin(.recording))
     }
   }
 
   mutating func savePicture() {
     let frame = frame()
-    requests.append(
+    wishes.files.append(
       .save(
         .picture,
         [

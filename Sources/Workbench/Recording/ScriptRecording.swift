@@ -85,8 +85,8 @@ package struct ScriptRecording: Sendable {
         let stimulus = placed.act.stimulus
         let keys = lab.keys(for: stimulus)
         pressed += keys
-        guard lab.keyEcho != nil else { continue }
-        lab.keyEcho?.add(keys)
+        guard lab.look.keyEcho != nil else { continue }
+        lab.look.keyEcho?.add(keys)
         lab.select(number: stimulus.server?.number)
       }
     }
@@ -126,7 +126,7 @@ package struct ScriptRecording: Sendable {
     let needed = span * 1000 / performance.pacing.longestRun.microseconds
     let permille = max(lab.playback.permille, needed)
     performance.change(on: &sink) { lab in
-      lab.lesson?.runner.begin(on: lab.timeline)
+      lab.lesson?.runner.begin(on: lab.run.timeline)
       lab.lesson?.phase = .performing
     }
     performance.animate(on: &sink) { lab, elapsed in

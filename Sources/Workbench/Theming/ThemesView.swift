@@ -1,40 +1,44 @@
 import Screen
 
 /// The themes to choose from: a box in the corner, so that most of the screen shows the one tried.
-struct ThemesView {
-  let lab: Laboratory
-  let shelf: ThemeChooser
-  let chosen: Int
+struct ThemesView: Pane {
+  let glance: Glance
+  let themes: ThemeChooser
+  let choice: Choice
 
-  func draw(into surface: inout Surface, in area: Rect) {
-    let theme = lab.theme
-    let names = shelf.schemes.map { surface.width.of($0.slug) }.max() ?? 0
-    let swatch = Swatch.columns
-    let columns = min(area.columns, min(max(names, 12), 30) + swatch + 7)
-    let rows = min(area.rows, shelf.schemes.count + 2)
-    let box = Rect(
-      column: area.right - columns, row: area.bottom - rows, columns: columns, rows: rows)
+  var id: PaneID { .list }
+
+  func area(in body: Rect) -> Rect {
+    let names = themes.schemes.map { TextWidth.standard.of($0.slug) }.max() ?? 0
+    let columns = min(body.columns, min(max(names, 12), 30) + Swatch.columns + 7)
+    let rows = min(body.rows, themes.schemes.count + 2)
+    return Rect(
+      column: body.right - columns, row: body.bottom - rows, columns: columns, rows: rows)
+  }
+
+  func draw(into surface: inout Surface, in box: Rect) {
+    let theme = glance.theme
     surface.fill(box, style: theme[.text])
     surface.box(
-      box, title: [Span(lab.labels.themesTitle, theme[.title])], style: theme[.border],
+      box, title: [Span(glance.labels.themesTitle, theme[.title])], style: theme[.border],
       kind: .rounded)
     let list = box.inset(by: 1)
-    let first = max(0, min(chosen - list.rows / 2, shelf.schemes.count - list.rows))
-    for row in 0..<min(list.rows, shelf.schemes.count - first) {
-      let place = first + row
+    let window = ListWindow(count: themes.schemes.count, chosen: choice.place, rows: list.rows)
+    for (row, place) in window.places.enumerated() {
       let line = list.row(row)
-      let (right, left) = line.inset(left: 3, right: 1).split(right: swatch)
+      let (right, left) = line.inset(left: 3, right: 1).split(right: Swatch.columns)
       surface.draw(
-        surface.width.truncated(shelf.schemes[place].slug, columns: left.columns - 1), in: left,
+        surface.width.truncated(themes.schemes[place].slug, columns: left.columns - 1), in: left,
         style: theme[.text])
-      if place == chosen {
+      if place == choice.place {
         surface.restyle(line) { theme.selected($0).bold }
         surface.draw("▶", at: line.point(column: 1), style: theme.selected(theme[.key]))
       }
       surface.draw(
-        Swatch(theme: theme.with(shelf.schemes[place])).spans, in: right)
+        Swatch(theme: theme.with(themes.schemes[place])).spans, in: right)
       surface.mark(line, as: .choice(place))
     }
+    window.drawArrows(into: &surface, in: list, style: theme[.key])
   }
 }
 

@@ -54,8 +54,8 @@ struct RecordCommand: ParsableCommand {
       language: language, theme: Theme(try theme.chosen(), depth: .direct),
       size: Size(columns: size.columns, rows: size.rows))
     // Who watches a sink has nothing to click on.
-    laboratory.wantsMouse = false
-    if details.showKeys { laboratory.keyEcho = KeyEcho() }
+    laboratory.look.wantsMouse = false
+    if details.showKeys { laboratory.look.keyEcho = KeyEcho() }
     return laboratory
   }
 

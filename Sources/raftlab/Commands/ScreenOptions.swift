@@ -64,11 +64,11 @@ struct ScreenOptions: ParsableArguments {
       motion: noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
-    laboratory.wantsMouse = !noMouse
-    laboratory.isLargePrint = largePrint || user.settings.largePrint
-    laboratory.showsOnlyASCII = showsOnlyASCII
+    laboratory.look.wantsMouse = !noMouse
+    laboratory.look.isLargePrint = largePrint || user.settings.largePrint
+    laboratory.look.showsOnlyASCII = showsOnlyASCII
     prepare(&laboratory)
-    if showKeys { laboratory.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }
+    if showKeys { laboratory.look.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }
     var desk = FileService()
     let recovered = desk.recoverRecordings()
     if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }
@@ -91,7 +91,7 @@ struct ScreenOptions: ParsableArguments {
       settings: settings, playback: Playback(permille: speed.permille),
       language: try shownLanguage(), keymap: user.keymap, motion: .reduced)
     LessonMemory.load(into: &laboratory)
-    laboratory.wantsMouse = false
+    laboratory.look.wantsMouse = false
     prepare(&laboratory)
     var desk = FileService()
     var journals = JournalService()

@@ -228,7 +228,7 @@ import Testing
   @Test("the key pressed last is shown to those who watch")
   func keys() {
     var lab = Laboratory(settings: Settings(seed: 3))
-    lab.keyEcho = KeyEcho()
+    lab.look.keyEcho = KeyEcho()
     for _ in 0..<3 { lab.handle(.key("space")) }
     #expect(lab.frame().text.contains("  space ×3"))
     lab.tick(.milliseconds(700))
@@ -286,7 +286,7 @@ import Testing
   func keys() throws {
     var lab = Laboratory(
       settings: Settings(seed: 3), size: Size(columns: 90, rows: 30))
-    lab.keyEcho = KeyEcho()
+    lab.look.keyEcho = KeyEcho()
     let acts: [(Stimulus, String)] = [
       (.crash(ServerID(3)), "  3 k"), (.restart(ServerID(3)), "  k"),
       (.split([[ServerID(1)], [ServerID(2), ServerID(5)]]), "  p 2 5 Enter"),

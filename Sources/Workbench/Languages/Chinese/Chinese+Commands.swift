@@ -11,8 +11,8 @@ extension Chinese {
     case .forward: "前进一个事件"
     case .previousMilestone: "退回上一个里程碑"
     case .followingMilestone: "前进到下一个里程碑"
-    case .beginning: context == .reading ? "到开头" : "到开头"
-    case .latest: context == .reading ? "到末尾" : "到最新的事件"
+    case .beginning: "到开头"
+    case .latest: context != .normal ? "到末尾" : "到最新的事件"
     case .faster: "加快"
     case .slower: "放慢"
     case .branches: "列出历史的分支，去其中一个"
@@ -44,7 +44,8 @@ extension Chinese {
     case .rulesView: "规则：图 2，以及触发了什么"
     case .historyView: "历史：每个事件一行，以及分支"
     case .chartsView: "图表：一眼看完整个运行"
-    case .filter: "输入历史的筛选"
+    case .filter:
+      context == .normal ? "输入历史的筛选" : "按文字或编号查找列表中的一行"
     case .mouse: "把鼠标交给终端，或收回"
     case .largePrint: "大字：给后排看的集群，或恢复完整"
     case .palette: "用词语查找命令"
@@ -69,7 +70,12 @@ extension Chinese {
     case .share: "显示这次运行的分享码"
     case .confirm: confirmTitle(in: context)
     case .cancel: "离开"
-    case .chooseDigit: context == .linking ? "指定服务器" : "把服务器移到另一边"
+    case .chooseDigit:
+      switch context {
+      case .linking: "指定服务器"
+      case .splitting: "把服务器移到另一边"
+      default: "按编号选择"
+      }
     case .chooseUp: context == .reading || context == .sharing ? "向上滚动" : "上一个"
     case .chooseDown: context == .reading || context == .sharing ? "向下滚动" : "下一个"
     case .dropMessage: "丢弃它"
@@ -191,6 +197,7 @@ extension Chinese {
     case .saving: "保存会话时"
     case .choosingSession: "选择会话时"
     case .sharing: "查看分享码时"
+    case .finding: "在列表中查找"
     case .reading: "阅读帮助时"
     }
   }

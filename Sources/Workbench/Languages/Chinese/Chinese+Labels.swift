@@ -158,6 +158,8 @@ extension Chinese: Labels {
   }
   package var messagePrompt: String { "选择消息：" }
   package var branches: String { "分支" }
+  package func findPrompt(_ typed: String) -> String { "查找：\(typed)▏" }
+  package var find: String { "查找" }
   package var branchPrompt: String { "选择分支：" }
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
     "经 \(server) 写入：\(typed)▏" + (typed.isEmpty ? "键=值" : "")

@@ -23,5 +23,18 @@ extension Chinese: SpokenLabels {
     return "\(host.id)：\(role)，任期 \(server.currentTerm)，\(vote)，\(log)，"
       + "commitIndex \(server.commitIndex)。"
   }
+  package func flight(from: String, to: String, says text: String, status: String) -> String {
+    "\(from) 发给 \(to)：\(text)，\(status)"
+  }
+  package func operation(_ operation: String, outcome: String) -> String {
+    "\(operation)：\(outcome)"
+  }
+  package func spokenSplit(_ first: ServerSet, _ second: ServerSet) -> String {
+    func names(_ side: ServerSet) -> String {
+      side.isEmpty ? "无" : side.map(\.description).joined(separator: " ")
+    }
+    return "分区：一边是 \(names(first))，另一边是 \(names(second))。"
+  }
+  package func spokenSafety(_ count: Int) -> String { "\(count) 条安全性质全部成立。" }
   package func flights(_ count: Int) -> String { "途中的消息 \(count) 条。" }
 }

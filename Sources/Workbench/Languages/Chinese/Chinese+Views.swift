@@ -113,7 +113,7 @@ extension Chinese {
   package var storedOn: String { "存于" }
   package var entryCommitted: String { "据这台服务器所知已提交" }
   package var entryNotCommitted: String { "据这台服务器所知尚未提交" }
-  package func name(of view: Laboratory.ViewKind) -> String {
+  package func name(of view: ViewKind) -> String {
     switch view {
     case .cluster: "集群"
     case .spaceTime: "时空图"
@@ -123,7 +123,7 @@ extension Chinese {
     case .charts: "图表"
     }
   }
-  package func purpose(of view: Laboratory.ViewKind) -> String {
+  package func purpose(of view: ViewKind) -> String {
     switch view {
     case .cluster: "所有服务器及上下对齐的日志，途中的消息，客户端在等什么，以及最近一个事件的原因。"
     case .spaceTime:
@@ -137,7 +137,7 @@ extension Chinese {
   package var helpForView: String { "这个屏幕：" }
   package var helpForAll: String { "各处通用" }
 
-  package func legend(of view: Laboratory.ViewKind) -> [LegendLine] {
+  package func legend(of view: ViewKind) -> [LegendLine] {
     switch view {
     case .cluster: clusterLegend
     case .spaceTime: spaceTimeLegend

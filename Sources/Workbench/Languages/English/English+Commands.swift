@@ -11,8 +11,8 @@ extension English {
     case .forward: "forward one event"
     case .previousMilestone: "back to the previous milestone"
     case .followingMilestone: "forward to the next milestone"
-    case .beginning: context == .reading ? "to the top" : "to the beginning"
-    case .latest: context == .reading ? "to the end" : "to the latest event"
+    case .beginning: context != .normal ? "to the top" : "to the beginning"
+    case .latest: context != .normal ? "to the end" : "to the latest event"
     case .faster: "faster"
     case .slower: "slower"
     case .branches: "list the branches of history, go to one"
@@ -44,7 +44,9 @@ extension English {
     case .rulesView: "rules: Figure 2, with what fired"
     case .historyView: "history: every event in a line, and the branches"
     case .chartsView: "charts: the whole run in one look"
-    case .filter: "type a filter for the history"
+    case .filter:
+      context == .normal
+        ? "type a filter for the history" : "find a line of the list by words, or by its number"
     case .mouse: "give the mouse to the terminal, or take it"
     case .largePrint: "large print: the cluster for the back row, or in full"
     case .palette: "find a command by words"
@@ -69,7 +71,12 @@ extension English {
     case .share: "show the share code of the run"
     case .confirm: confirmTitle(in: context)
     case .cancel: "leave"
-    case .chooseDigit: context == .linking ? "name a server" : "move a server to the other side"
+    case .chooseDigit:
+      switch context {
+      case .linking: "name a server"
+      case .splitting: "move a server to the other side"
+      default: "the one of that number"
+      }
     case .chooseUp: context == .reading || context == .sharing ? "scroll up" : "the one above"
     case .chooseDown: context == .reading || context == .sharing ? "scroll down" : "the one below"
     case .dropMessage: "drop it"
@@ -191,6 +198,7 @@ extension English {
     case .saving: "saving a session"
     case .choosingSession: "choosing a session"
     case .sharing: "reading the share code"
+    case .finding: "finding in a list"
     case .reading: "reading the help"
     }
   }

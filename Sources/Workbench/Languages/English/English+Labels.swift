@@ -169,6 +169,8 @@ extension English: Labels {
   }
   package var messagePrompt: String { "Choose a message:" }
   package var branches: String { "branches" }
+  package func findPrompt(_ typed: String) -> String { "Find: \(typed)▏" }
+  package var find: String { "find" }
   package var branchPrompt: String { "Choose a branch:" }
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
     "Write through \(server): \(typed)▏" + (typed.isEmpty ? "key=value" : "")

@@ -28,6 +28,21 @@ extension English: SpokenLabels {
     return "\(host.id): \(role), term \(server.currentTerm), \(vote), \(log), "
       + "commitIndex \(server.commitIndex)."
   }
+  package func flight(from: String, to: String, says text: String, status: String) -> String {
+    "\(from) to \(to): \(text), \(status)"
+  }
+  package func operation(_ operation: String, outcome: String) -> String {
+    "\(operation): \(outcome)"
+  }
+  package func spokenSplit(_ first: ServerSet, _ second: ServerSet) -> String {
+    func names(_ side: ServerSet) -> String {
+      side.isEmpty ? "nobody" : side.map(\.description).joined(separator: " ")
+    }
+    return "Split: \(names(first)) on one side, \(names(second)) on the other."
+  }
+  package func spokenSafety(_ count: Int) -> String {
+    "All \(count) safety properties hold."
+  }
   package func flights(_ count: Int) -> String {
     self.count(count, "message") + " in flight."
   }

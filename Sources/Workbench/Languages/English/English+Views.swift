@@ -114,7 +114,7 @@ extension English {
   package var storedOn: String { "stored on" }
   package var entryCommitted: String { "committed, as far as this server knows" }
   package var entryNotCommitted: String { "not committed, as far as this server knows" }
-  package func name(of view: Laboratory.ViewKind) -> String {
+  package func name(of view: ViewKind) -> String {
     switch view {
     case .cluster: "cluster"
     case .spaceTime: "space-time"
@@ -124,7 +124,7 @@ extension English {
     case .charts: "charts"
     }
   }
-  package func purpose(of view: Laboratory.ViewKind) -> String {
+  package func purpose(of view: ViewKind) -> String {
     switch view {
     case .cluster:
       "All servers with their logs one under the other, the messages on their way, what clients "
@@ -146,7 +146,7 @@ extension English {
   package var helpForView: String { "This screen: " }
   package var helpForAll: String { "Everywhere" }
 
-  package func legend(of view: Laboratory.ViewKind) -> [LegendLine] {
+  package func legend(of view: ViewKind) -> [LegendLine] {
     switch view {
     case .cluster: clusterLegend
     case .spaceTime: spaceTimeLegend

@@ -1,0 +1,76 @@
+import RaftCore
+import Simulation
+import Teaching
+
+/// A sentence below the panes about what the last key led to.
+package enum Notice: Hashable, Sendable {
+  case refused(Refusal)
+  case violated(Violation)
+  case noMilestone(seconds: Int)
+  case onlyRoutine(seconds: Int)
+  case atBeginning
+  case atEnd
+  case newBranch(Int)
+  case badWrite(String)
+  /// A language that the screen has no characters for.
+  case unshown(Language)
+  case noMessages
+  case nothingDue
+  case neverFired(Rule)
+  case mouse(isOn: Bool)
+  /// Files were written.
+  case saved([String])
+  case notSaved(file: String, reason: String)
+  case lessonResumed
+  case lessonLeft
+  /// A server stands by itself already.
+  case alone(ServerID)
+  case lessonFailed(ScriptRunError.Kind)
+  case session(SessionNotice)
+
+  /// How loud it is.
+  enum Tone {
+    case note, warning, violation
+  }
+
+  var tone: Tone {
+    switch self {
+    case .violated: .violation
+    case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .mouse, .saved: .note
+    case .session(let said): said.isWarning ? .warning : .note
+    case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .noMessages, .nothingDue,
+      .neverFired, .notSaved, .alone, .lessonFailed:
+      .warning
+    }
+  }
+
+  /// It in words.
+  ///
+  /// - Parameter isPaused: whether a server is paused that could be resumed.
+  func text(in language: Language, isPaused: Bool) -> String {
+    let labels = language.labels
+    return switch self {
+    case .refused(let refusal): labels.text(of: refusal)
+    case .violated(let violation): Narrator(in: language).sentence(for: violation).text
+    case .noMilestone(let seconds): labels.noMilestone(seconds: seconds)
+    case .onlyRoutine(let seconds): labels.onlyRoutine(seconds: seconds)
+    case .atBeginning: labels.atBeginning
+    case .atEnd: labels.atEnd
+    case .newBranch(let number): labels.newBranch(number)
+    case .unshown(let language): labels.unshown(language)
+    case .badWrite(let text): labels.badWrite(text)
+    case .noMessages: labels.noMessages
+    case .nothingDue: labels.nothingDue(isPaused: isPaused)
+    case .lessonResumed: language.lessonLabels.resumed
+    case .lessonLeft: language.lessonLabels.left
+    case .lessonFailed(let failure):
+      language.lessonLabels.failed(language.scriptPhrases.text(of: failure))
+    case .alone(let server): labels.alone(server)
+    case .neverFired: labels.neverFired
+    case .mouse(let isOn): labels.mouse(isOn: isOn)
+    case .session(let said): said.text(in: language)
+    case .saved(let files): labels.saved(files)
+    case .notSaved(let file, let reason): labels.notSaved(file, reason: reason)
+    }
+  }
+}

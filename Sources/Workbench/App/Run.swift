@@ -1,0 +1,95 @@
+import RaftCore
+import Simulation
+
+/// What runs: a history with its cursor, how fast time passes in it, and what its last move has
+/// changed.
+package struct Run: Sendable {
+  package internal(set) var timeline: Timeline
+  package internal(set) var playback: Playback
+  /// What the run is called, if it was given a name.
+  package internal(set) var title: String?
+  private(set) var marks: Marks
+  /// The number of the violation's event that was reported last.
+  private var reportedViolation: Int?
+
+  /// Against what the screen marks changes.
+  struct Marks: Sendable {
+    /// The hosts before the last move.
+    fileprivate(set) var before: [Host]
+    /// The number of the event that they belong to; 0 while nothing has happened.
+    fileprivate(set) var since = 0
+    /// Another whenever what is marked may be, or which run is at hand.
+    fileprivate(set) var edition = 0
+  }
+
+  init(_ timeline: Timeline, playback: Playback) {
+    self.timeline = timeline
+    self.playback = playback
+    marks = Marks(before: timeline.cluster.hosts)
+  }
+
+  // MARK: Moving
+
+  /// Moves the cursor, and marks what has changed by it.
+  mutating func move(_ body: (inout Timeline) -> Void) {
+    let hosts = timeline.cluster.hosts
+    let position = timeline.position
+    body(&timeline)
+    mark(since: hosts, position: position)
+  }
+
+  /// Lets virtual time pass up to a moment, by so many events at most; marks what has changed if
+  /// something happened.
+  mutating func pass(until target: Time, maximum: Int) {
+    let hosts = timeline.cluster.hosts
+    let position = timeline.position
+    if timeline.run(until: target, maximum: maximum) > 0 { mark(since: hosts, position: position) }
+  }
+
+  /// Brings something from outside.
+  ///
+  /// - Throws: `Refusal` when it cannot happen; then nothing has changed.
+  mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
+    let hosts = timeline.cluster.hosts
+    let position = timeline.position
+    try timeline.perform(stimulus)
+    mark(since: hosts, position: position)
+  }
+
+  /// Shows another run from here on: nothing in it has just changed.
+  mutating func replace(by other: Timeline) {
+    timeline = other
+    forgetMarks()
+  }
+
+  // MARK: Marks
+
+  mutating func mark(since hosts: [Host], position: Int) {
+    marks = Marks(before: hosts, since: position, edition: marks.edition &+ 1)
+  }
+
+  /// Nothing has just changed.
+  mutating func forgetMarks() { mark(since: timeline.cluster.hosts, position: timeline.position) }
+
+  /// Marks as they were when the latest event happened: against the moment just before it. None at
+  /// the beginning.
+  mutating func markLatest() {
+    var earlier = timeline
+    if timeline.position > 0 { earlier.seek(to: timeline.position - 1) }
+    mark(since: earlier.cluster.hosts, position: earlier.position)
+  }
+
+  // MARK: What broke
+
+  /// The violation that has not been reported yet; each stops a running cluster, once.
+  mutating func takeViolation() -> Violation? {
+    guard let violation = timeline.cluster.violations.last else {
+      reportedViolation = nil
+      return nil
+    }
+    guard reportedViolation != violation.event else { return nil }
+    reportedViolation = violation.event
+    playback.isRunning = false
+    return violation
+  }
+}

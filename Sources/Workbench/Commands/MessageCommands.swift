@@ -1,0 +1,60 @@
+import Screen
+import Simulation
+
+extension CommandRow {
+  /// What is done to a chosen message in flight.
+  static let messages = rows(
+    of: .modes, in: .choosingMessage,
+    [
+      CommandRow(.chooseUp, .up) { lab, _ in lab.chooseMessage(by: -1) },
+      CommandRow(.chooseDown, .down + ["m"], offer: Offer(4)) { lab, _ in
+        lab.chooseMessage(by: 1)
+      },
+      CommandRow(.deliverMessage, [.init(.enter)], offer: Offer(0), isFoundElsewhere: true) {
+        lab, _ in lab.performOnMessage { .deliver(flight: $0) }
+      },
+      CommandRow(.dropMessage, ["d"], offer: Offer(1), isFoundElsewhere: true) { lab, _ in
+        lab.performOnMessage { .drop(flight: $0) }
+      },
+      CommandRow(.duplicateMessage, ["D"], offer: Offer(2), isFoundElsewhere: true) { lab, _ in
+        lab.performOnMessage { .duplicate(flight: $0) }
+      },
+      CommandRow(.holdMessage, ["h"], offer: Offer(3), isFoundElsewhere: true) { lab, _ in
+        lab.performOnMessage { .hold(flight: $0) }
+      },
+      CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.views.mode = .normal },
+    ])
+}
+
+extension Laboratory {
+  mutating func startChoosingMessage() {
+    pause()
+    guard let first = cluster.network.flights.first else {
+      views.notice = .noMessages
+      return
+    }
+    views.mode = .choosingMessage(first.id)
+  }
+
+  /// The chosen message's place among all; nil when none is chosen.
+  private var chosenMessage: (id: Int, place: Int)? {
+    guard case .choosingMessage(let id) = mode else { return nil }
+    return (id, cluster.network.flights.firstIndex { $0.id == id } ?? 0)
+  }
+
+  fileprivate mutating func chooseMessage(by steps: Int) {
+    guard let (_, place) = chosenMessage else { return }
+    let flights = cluster.network.flights
+    views.mode = .choosingMessage(flights[max(0, min(flights.count - 1, place + steps))].id)
+  }
+
+  /// After an act on a message the choice stays in its place in the list, on whatever is there now.
+  fileprivate mutating func performOnMessage(_ stimulus: (Int) -> Stimulus) {
+    guard let (id, place) = chosenMessage else { return }
+    perform(stimulus(id))
+    let flights = cluster.network.flights.map(\.id)
+    guard case .choosingMessage(let id) = mode, !flights.contains(id) else { return }
+    views.mode =
+      flights.isEmpty ? .normal : .choosingMessage(flights[min(place, flights.count - 1)])
+  }
+}

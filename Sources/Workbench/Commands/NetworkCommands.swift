@@ -1,0 +1,92 @@
+import RaftCore
+import Screen
+import Simulation
+
+extension CommandRow {
+  /// What is done to the network.
+  static let network = rows(
+    of: .network,
+    [
+      CommandRow(.split, ["p"], offer: Offer(34)) { lab, _ in lab.startSplitting() },
+      CommandRow(.isolate, ["i"], offer: Offer(37)) { lab, _ in lab.isolate(lab.selected) },
+      CommandRow(.cutLink, ["c"], offer: Offer(45)) { lab, _ in
+        lab.views.mode = .linking(from: nil)
+      },
+      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.cluster.network.isWhole }) { lab, _ in
+        lab.perform(.heal)
+      },
+      CommandRow(.messages, ["m"], offer: Offer(35) { !$0.cluster.network.flights.isEmpty }) {
+        lab, _ in lab.startChoosingMessage()
+      },
+    ])
+
+  /// While servers are put on the two sides of a split.
+  static let splitting = rows(
+    of: .modes, in: .splitting,
+    [
+      CommandRow(.chooseDigit, .digits, label: "1-9", offer: Offer(0)) { lab, key in
+        lab.moveToOtherSide(key?.digit)
+      },
+      CommandRow(
+        .confirm, [.init(.enter)], offer: Offer(1, word: { $0.labels.hint(of: .split) })
+      ) { lab, _ in lab.finishSplitting() },
+      CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.views.mode = .normal },
+    ])
+
+  /// While the two ends of a link are named.
+  static let linking = rows(
+    of: .modes, in: .linking,
+    [
+      CommandRow(.chooseDigit, .digits, label: "1-9") { lab, key in
+        lab.nameEndOfLink(key?.digit)
+      },
+      CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.views.mode = .normal },
+    ])
+}
+
+extension Laboratory {
+  fileprivate mutating func isolate(_ server: ServerID) {
+    // In a group of its own already, or in a cluster of one.
+    let isAlone = cluster.hosts.count == 1 || cluster.network.groups.contains([server])
+    if isAlone { views.notice = .alone(server) } else { perform(.isolate(server)) }
+  }
+
+  // MARK: Splitting
+
+  fileprivate mutating func startSplitting() {
+    pause()
+    views.mode = .splitting(cluster.network.groups.dropFirst().first ?? [])
+  }
+
+  fileprivate mutating func moveToOtherSide(_ digit: Int?) {
+    guard case .splitting(let side) = mode, let digit, digit <= cluster.hosts.count else { return }
+    let server = ServerID(digit)
+    views.mode = .splitting(side.contains(server) ? side.removing(server) : side.union([server]))
+  }
+
+  fileprivate mutating func finishSplitting() {
+    guard case .splitting(let side) = mode else { return }
+    views.mode = .normal
+    let other = cluster.members.subtracting(side)
+    if !side.isEmpty && !other.isEmpty {
+      perform(.split([other, side]))
+    } else if !cluster.network.isWhole {
+      perform(.heal)
+    }
+  }
+
+  // MARK: Cutting a link
+
+  fileprivate mutating func nameEndOfLink(_ digit: Int?) {
+    guard case .linking(let from) = mode, let digit, digit <= cluster.hosts.count else { return }
+    let server = ServerID(digit)
+    guard let from else {
+      views.mode = .linking(from: server)
+      return
+    }
+    guard from != server else { return }
+    views.mode = .normal
+    let isCut = cluster.network.isCut(from: from, to: server)
+    perform(isCut ? .mend(from: from, to: server) : .cut(from: from, to: server))
+  }
+}

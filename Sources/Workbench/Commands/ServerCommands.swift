@@ -1,0 +1,76 @@
+import RaftCore
+import Screen
+import Simulation
+
+extension CommandRow {
+  /// What is done to the selected server.
+  static let servers = rows(
+    of: .servers,
+    [
+      CommandRow(.selectServer, .digits, label: "1-9", offer: Offer(36)) { lab, key in
+        lab.select(number: key?.digit)
+      },
+      CommandRow(.selectPrevious, [.init(.up)]) { lab, _ in
+        lab.select(number: lab.selected.number - 1)
+      },
+      CommandRow(.selectNext, [.init(.down)]) { lab, _ in
+        lab.select(number: lab.selected.number + 1)
+      },
+      CommandRow(
+        .killOrRestart, ["k"],
+        offer: Offer(
+          31,
+          word: { glance in
+            let isDown = glance.life == .crashed
+            let word = isDown ? glance.labels.restart : glance.labels.kill
+            return "\(word) \(glance.selected)"
+          })
+      ) { lab, _ in
+        lab.perform(lab.life == .crashed ? .restart(lab.selected) : .crash(lab.selected))
+      },
+      CommandRow(
+        .pauseOrResume, ["z"],
+        offer: Offer(
+          39, when: { $0.life != .crashed },
+          word: { glance in
+            let isPaused = glance.life == .paused
+            let word = isPaused ? glance.labels.resumeServer : glance.labels.pauseServer
+            return "\(word) \(glance.selected)"
+          })
+      ) { lab, _ in
+        lab.perform(lab.life == .paused ? .resume(lab.selected) : .pause(lab.selected))
+      },
+      CommandRow(.timeOut, ["t"], offer: Offer(32) { $0.canTimeOut }) { lab, _ in
+        lab.perform(.timeOut(lab.selected))
+      },
+      CommandRow(.wipe, ["X"]) { lab, _ in lab.perform(.wipe(lab.selected)) },
+    ])
+}
+
+extension Laboratory {
+  /// Whether the selected server runs.
+  fileprivate var life: Host.Life { cluster[selected].life }
+
+  mutating func select(number: Int?) {
+    guard let number, (1...cluster.hosts.count).contains(number) else { return }
+    views.selected = ServerID(number)
+  }
+}
+
+extension Glance {
+  /// Whether the selected server waits for an election timer.
+  fileprivate var canTimeOut: Bool {
+    let host = cluster[selected]
+    return host.life == .running && !host.server.role.isLeader
+  }
+}
+
+extension Key {
+  /// The digit 1 … 9 that the key types, if it is one.
+  var digit: Int? {
+    guard case .character(let character) = code, let digit = character.wholeNumberValue,
+      (1...9).contains(digit)
+    else { return nil }
+    return digit
+  }
+}

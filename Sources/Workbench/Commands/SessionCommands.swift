@@ -1,0 +1,111 @@
+import Screen
+import Simulation
+import Teaching
+
+extension CommandRow {
+  /// Runs that are kept, saved or shared.
+  static let sessions =
+    rows(
+      of: .sessions,
+      [
+        CommandRow(.saveSession, ["S"]) { lab, _ in
+          lab.pause()
+          lab.views.mode = .titling(lab.title ?? "")
+        },
+        CommandRow(.openSession, ["F"]) { lab, _ in
+          lab.pause()
+          lab.wishes.files.append(.listSessions)
+        },
+        CommandRow(.share, ["Y"]) { lab, _ in lab.share() },
+      ]) + saving + sessionList + sharing
+
+  /// While a title or a name is typed.
+  private static let saving = rows(
+    of: .modes, in: .saving,
+    [
+      CommandRow(.confirm, [.init(.enter)], offer: Offer(0)) { lab, _ in lab.goOnSaving() },
+      CommandRow(.cancel, .leaveText, offer: .last) { lab, _ in lab.views.mode = .normal },
+    ])
+
+  /// While the share code is shown.
+  private static let sharing = rows(
+    of: .modes, in: .sharing,
+    [
+      CommandRow(.chooseUp, .up, offer: Offer(0)) { lab, _ in lab.scrollCode(by: -1) },
+      CommandRow(.chooseDown, .down + ["space"], offer: Offer(1)) { lab, _ in
+        lab.scrollCode(by: 1)
+      },
+      CommandRow(
+        .cancel, [.init(.escape), .control("g"), "q", "Y", .init(.enter), .control("c")],
+        offer: .last
+      ) { lab, _ in lab.views.mode = .normal },
+    ])
+}
+
+extension Laboratory {
+  // MARK: The share code
+
+  fileprivate mutating func share() {
+    pause()
+    let session = Session(of: timeline, title: title)
+    let code = ShareCode(session.checked(against: timeline, everywhere: false))
+    views.mode = .sharing(
+      SharedCode(text: code.text, extent: SessionEntry.Extent(of: session)), scrolled: 0)
+  }
+
+  mutating func scrollCode(by rows: Int) {
+    guard case .sharing(let code, let scrolled) = mode else { return }
+    let last = lookedAt.lastScroll(of: .code)
+    views.mode = .sharing(code, scrolled: max(0, min(last, scrolled + rows)))
+  }
+
+  // MARK: Saving
+
+  fileprivate mutating func goOnSaving() {
+    switch mode {
+    case .titling(let typed): finishTitling(typed)
+    case .naming(let typed, let title, let isReplacing):
+      finishNaming(typed, title: title, isReplacing: isReplacing)
+    default: break
+    }
+  }
+
+  private mutating func finishTitling(_ typed: String) {
+    let title = typed.trimmed
+    guard !title.isEmpty else { return views.notice = .session(.untitled) }
+    views.mode = .naming(Self.fileName(of: title), title: title, isReplacing: false)
+  }
+
+  private mutating func finishNaming(_ typed: String, title: String, isReplacing: Bool) {
+    let name = Self.fileName(of: typed)
+    guard !name.isEmpty else { return views.notice = .session(.unnamed) }
+    do throws(Script.LengthError) {
+      let script = try Script(of: timeline, branch: timeline.branchNumber, title: title)
+      wishes.files.append(
+        .saveSession(
+          name: name, text: ScriptWriter.source(of: script), isReplacing: isReplacing))
+      views.mode = .naming(name, title: title, isReplacing: isReplacing)
+    } catch {
+      views.notice = .session(.tooLong(error))
+    }
+  }
+
+  /// A title as the name of a file: no blanks, no slashes, nothing that hides it or looks like an
+  /// option.
+  static func fileName(of title: String) -> String {
+    var name = ""
+    for character in title.lowercased() where character.isPrintable {
+      let isKept = character.isLetter || character.isNumber || "._".contains(character)
+      if isKept { name.append(character) } else if name.last != "-" { name.append("-") }
+    }
+    let kept = name.drop { "-.".contains($0) }.reversed().drop { "-.".contains($0) }.reversed()
+    var result = ""
+    for character in kept where (result + String(character)).utf8.count <= nameLimit {
+      result.append(character)
+    }
+    return result
+  }
+
+  /// The most bytes of a name.
+  private static let nameLimit = 100
+}

@@ -1,0 +1,120 @@
+import RaftCore
+import Screen
+import Simulation
+
+extension CommandRow {
+  /// Going forward and back in time.
+  static let time = rows(
+    of: .time,
+    [
+      CommandRow(.step, ["space"], offer: Offer(20)) { lab, _ in
+        lab.run.playback.isRunning ? lab.pause() : lab.step()
+      },
+      CommandRow(.skip, ["s"], offer: Offer(38)) { lab, _ in lab.skip() },
+      CommandRow(.nextMilestone, ["n"], offer: Offer(21)) { lab, _ in lab.goToNextMilestone() },
+      CommandRow(
+        .runOrPause, ["r"],
+        offer: Offer(22, word: { $0.playback.isRunning ? $0.labels.pause : $0.labels.run })
+      ) { lab, _ in
+        lab.interruptLesson()
+        lab.run.playback.isRunning.toggle()
+      },
+      CommandRow(
+        .back, [.init(.left), .init(.backspace), .control("b")],
+        offer: Offer(24) { $0.position > 0 && $0.lesson == nil }
+      ) { lab, _ in lab.seek(to: lab.timeline.position - 1) },
+      CommandRow(.forward, [.init(.right), .control("f")]) { lab, _ in lab.step() },
+      CommandRow(.previousMilestone, [.init(.left, .shift), "["]) { lab, _ in
+        lab.seek(to: lab.timeline.branch.milestone(before: lab.timeline.position))
+      },
+      CommandRow(.followingMilestone, [.init(.right, .shift), "]"]) { lab, _ in
+        lab.goToNextMilestone()
+      },
+      CommandRow(.beginning, [.init(.home), "g", .control("a")]) { lab, _ in lab.seek(to: 0) },
+      CommandRow(
+        .latest, [.init(.end), "e", .control("e")], offer: Offer(23, when: \.isInPast)
+      ) { lab, _ in lab.seek(to: lab.timeline.branch.records.count) },
+      CommandRow(.faster, ["+", "="], offer: Offer(43)) { lab, _ in lab.run.playback.faster() },
+      CommandRow(.slower, ["-"], offer: Offer(44)) { lab, _ in lab.run.playback.slower() },
+      CommandRow(.branches, ["b"]) { lab, _ in
+        lab.list(.branches, at: lab.timeline.branchNumber)
+      },
+    ])
+}
+
+extension Laboratory {
+  mutating func pause() { run.playback.isRunning = false }
+
+  mutating func step() {
+    pause()
+    move { timeline in
+      _ = timeline.step()
+    }
+    if cluster.nextDue == nil && !timeline.isInPast { views.notice = .nothingDue }
+  }
+
+  /// The next event that is more than a heartbeat and its answer.
+  mutating func skip() {
+    pause()
+    var isFound = false
+    move { isFound = $0.goToNextTelling(within: Self.horizon * 1_000_000) }
+    if !isFound { views.notice = .onlyRoutine(seconds: Self.horizon) }
+  }
+
+  mutating func goToNextMilestone() {
+    pause()
+    var isFound = false
+    move { isFound = $0.goToNextMilestone(within: Self.horizon * 1_000_000) }
+    if !isFound { views.notice = .noMilestone(seconds: Self.horizon) }
+  }
+
+  /// How far ahead something is looked for, in virtual seconds. What finds nothing stays where it
+  /// was.
+  static let horizon = 10
+
+  mutating func seek(to position: Int) {
+    pause()
+    let count = timeline.branch.records.count
+    if position < 0 { views.notice = .atBeginning }
+    if position > count { views.notice = .atEnd }
+    move { $0.seek(to: min(max(0, position), count)) }
+    run.markLatest()
+  }
+
+  /// Goes to a moment of this branch.
+  mutating func seek(toTime time: Time) {
+    pause()
+    move { $0.seek(toTime: time) }
+  }
+}
+
+extension Timeline {
+  /// Goes on to the next event that is more than a heartbeat or an answer to one; stays where it is
+  /// when there is none within a span of virtual time. Returns whether there was one.
+  fileprivate mutating func goToNextTelling(within span: TimeSpan) -> Bool {
+    let limit = now + span
+    let origin = self
+    while step(until: limit) {
+      if !(latest?.isRoutine ?? false) { return true }
+    }
+    self = origin
+    return false
+  }
+
+  /// Goes on to the next milestone; stays where it is when there is none within a span of virtual
+  /// time. Returns whether there was one.
+  fileprivate mutating func goToNextMilestone(within span: TimeSpan) -> Bool {
+    if let known = branch.milestone(after: position) {
+      seek(to: known)
+      return true
+    }
+    let limit = now + span
+    let origin = self
+    seek(to: branch.records.count)
+    while step(until: limit) {
+      if !(latest?.milestones ?? []).isEmpty { return true }
+    }
+    self = origin
+    return false
+  }
+}

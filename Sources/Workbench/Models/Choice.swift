@@ -1,0 +1,48 @@
+/// A line chosen in a list that is open.
+package struct Choice: Hashable, Sendable {
+  package let list: List
+  /// Which line, counted from 0.
+  package internal(set) var place: Int
+  /// What is typed to find a line by; nil while nothing is.
+  package internal(set) var sought: String?
+
+  /// What there is to choose from.
+  package enum List: CaseIterable, Hashable, Sendable {
+    case branches
+    /// The screen shows the chosen one already.
+    case themes
+    case lessons
+    /// The chapters of the lesson that is open.
+    case chapters
+    case sessions
+  }
+
+  package init(_ list: List, at place: Int) {
+    self.list = list
+    self.place = place
+  }
+
+  /// The first line from a place on that a text stands in, or that a number is for; goes round.
+  static func place(
+    of text: String, in lines: [String], from start: Int, by direction: Int
+  ) -> Int? {
+    if let number = Int(text) {
+      return lines.indices.contains(number - 1) ? number - 1 : nil
+    }
+    let sought = text.lowercased()
+    let count = lines.count
+    return (0..<count).lazy.map { ((start + direction * $0) % count + count) % count }
+      .first { lines[$0].lowercased().contains(sought) }
+  }
+}
+
+extension Choice.List {
+  var context: Keymap.Context {
+    switch self {
+    case .branches: .choosingBranch
+    case .themes: .choosingTheme
+    case .lessons, .chapters: .choosingLesson
+    case .sessions: .choosingSession
+    }
+  }
+}

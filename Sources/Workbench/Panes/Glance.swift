@@ -1,0 +1,136 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+
+/// All that a pane is given to draw and to speak from: how everything stands at the moment of a
+/// frame. Panes know this and never the application.
+///
+/// Made once for a frame and shared by its panes, hence a class: it holds a hundred words, and each
+/// pane would copy them.
+final class Glance: Sendable {
+  let run: Run
+  let look: Look
+  let views: ViewStates
+  let lesson: LessonPlayer?
+  let lessonPlaces: LessonPlaces
+  /// Whether the user has left the lesson's line.
+  let isAway: Bool
+
+  init(_ lab: Laboratory) {
+    run = lab.run
+    look = lab.look
+    views = lab.views
+    lesson = lab.lesson
+    lessonPlaces = lab.lessonPlaces
+    isAway = lab.isAway
+  }
+
+  // MARK: What runs
+
+  var timeline: Timeline { run.timeline }
+  var cluster: Cluster { run.timeline.cluster }
+  var playback: Playback { run.playback }
+  /// How many events lie before the cursor.
+  var position: Int { run.timeline.position }
+  var now: Time { run.timeline.now }
+  /// Whether the cursor is in the past of its branch.
+  var isInPast: Bool { run.timeline.isInPast }
+  /// The number of the event against which changes are marked.
+  var markedSince: Int { run.marks.since }
+  /// The servers as they were before the last move.
+  var before: [Host] { run.marks.before }
+
+  /// A server's log as it was before the last move.
+  func earlierLog(of server: ServerID) -> Log { before[server.number - 1].server.log }
+
+  /// Whether the last move changed something of a server.
+  func changed<Value: Equatable>(_ server: ServerID, _ value: (Host) -> Value) -> Bool {
+    markedSince != position
+      && value(before[server.number - 1]) != value(cluster.hosts[server.number - 1])
+  }
+
+  /// Which side of a split network a server is on: 0, 1, …; nil when it is not split.
+  func side(of server: ServerID) -> Int? {
+    if case .splitting(let second) = mode { return second.contains(server) ? 1 : 0 }
+    return cluster.network.groups.firstIndex { $0.contains(server) }
+  }
+
+  // MARK: What is shown
+
+  var mode: Mode { views.mode }
+  var view: ViewKind { views.open }
+  var selected: ServerID { views.selected }
+  /// Whether the selected server runs.
+  var life: Host.Life { cluster[selected].life }
+  /// What the lesson points at; nothing while the user is away from it.
+  var pointed: [Highlight] { isAway ? [] : lesson?.highlights ?? [] }
+
+  /// In which contexts a key is looked up, the nearest first.
+  var contexts: [Keymap.Context] {
+    mode == .normal
+      ? views.contexts(ofLesson: lesson != nil, isAway: isAway) : [mode.context]
+  }
+
+  /// Whether the cluster is shown in large print now. What has to be chosen from lists is not.
+  var isLarge: Bool {
+    let lists: [Keymap.Context] = [.choosingBranch, .choosingMessage]
+    return look.isLargePrint && view == .cluster && !lists.contains(mode.context)
+  }
+
+  // MARK: How it looks
+
+  var theme: Theme { look.theme }
+  var language: Language { look.language }
+  var size: Size { look.size }
+  var labels: any Labels { look.language.labels }
+  var narrator: Narrator { Narrator(in: look.language) }
+
+  /// What a server is now: its sign, its name, and how both are shown.
+  func appearance(of host: Host) -> (sign: String, name: String, ink: Theme.Ink) {
+    switch host.life {
+    case .crashed: return ("✖", labels.down, .down)
+    case .paused: return ("‖", labels.pausedServer, .paused)
+    case .running: break
+    }
+    let name = narrator.words.name(of: host.server.role)
+    return switch host.server.role {
+    case .leader: ("★", name, .leader)
+    case .candidate: ("◆", name, .candidate)
+    case .follower: ("○", name, .follower)
+    }
+  }
+
+  /// A notice in words, and how they are shown.
+  func said(_ notice: Notice) -> (String, Style) {
+    let isPaused = cluster.hosts.contains { $0.life == .paused }
+    let text = notice.text(in: language, isPaused: isPaused)
+    return switch notice.tone {
+    case .note: (text, theme[.title].reversed)
+    case .warning: (text, theme[.warning].reversed)
+    case .violation: (text, theme[.violation])
+    }
+  }
+
+  // MARK: What panes have in common
+
+  /// What a click does in a pane, at the right end of its border; nothing while the mouse is the
+  /// terminal's, or where there is no room.
+  func drawClickHint(_ text: String, into surface: inout Surface, in border: Rect) {
+    let columns = surface.width.of(text) + 2
+    guard look.wantsMouse, border.columns >= columns + 24 else { return }
+    let place = border.split(right: columns + 1).right
+    surface.draw(" \(text) ", at: place.origin, style: theme[.faint], clip: place)
+  }
+
+  /// A sign in the last corner of an area that there is more below.
+  func drawMore(into surface: inout Surface, in area: Rect) {
+    let corner = area.point(column: area.columns - 1, row: area.rows - 1)
+    surface.draw("↓", at: corner, style: theme[.key], clip: area)
+  }
+}
+
+extension Laboratory {
+  /// How everything stands now, for a frame or for what is spoken.
+  var glance: Glance { Glance(self) }
+}
