@@ -1,3 +1,4 @@
+import Foundation
 import Screen
 import Simulation
 import Testing
@@ -65,7 +66,7 @@ struct LibraryTests {
     arguments: names)
   func introducesTerms(name: String) throws {
     let spoken = try script(name).spoken.map { $0[.chinese] }
-    let terms = ["领导者": "Leader", "跟随者": "Follower", "候选者": "Candidate", "任期": "Term"]
+    let terms = ["领导者": "Leader", "跟随者": "Follower", "候选人": "Candidate", "任期": "Term"]
     for (chinese, english) in terms {
       guard let first = spoken.first(where: { $0.contains(chinese) }) else { continue }
       let place = try #require(first.firstRange(of: chinese))
@@ -98,9 +99,50 @@ struct LibraryTests {
   @Test("A lesson is found by its name and by its number, and a slip of the fingers is seen")
   func isFound() {
     #expect(Library.lesson(named: "election")?.name == "election")
-    #expect(Library.lesson(named: "1")?.number == 1)
+    #expect(Library.lesson(named: "1")?.number.text == "1")
     #expect(Library.lesson(named: "0") == nil)
     #expect(Library.lesson(near: "electoin") == "election")
+  }
+
+  @Test("What is embedded is what the folder of lessons holds, and no number is there twice")
+  func isWhole() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/Teaching/Lessons").standardizedFileURL
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(files) == Set(Self.names.map { "\($0).yaml" }))
+    #expect(Set(Library.lessons.map(\.number)).count == Library.lessons.count)
+    for lesson in Library.lessons { #expect(lesson.script.number == lesson.number) }
+  }
+
+  @Test("Later parts number themselves, whatever lands first")
+  func hasParts() {
+    func made(_ name: String, _ number: String) -> Library.Lesson {
+      Library.Lesson(name: name, source: "version: 1\nnumber: \(number)\ntitle: T\nsteps: []\n")
+    }
+    let lessons = Library.inOrder(
+      [
+        made("leases", "E3"), made("why-not", "A1"), made("watches", "E10"),
+        made("snapshots", "R2"),
+      ]
+        + Library.lessons + [made("pods", "V1"), made("pre-vote", "R1")])
+    #expect(
+      lessons.map(\.number.text) == (1...14).map { "\($0)" } + [
+        "R1", "R2", "E3", "E10", "V1", "A1",
+      ])
+    #expect(Library.lesson(named: "E3", among: lessons)?.name == "leases")
+    #expect(Library.lesson(named: "e10", among: lessons)?.name == "watches")
+    #expect(Library.lesson(named: "pre-vote", among: lessons)?.number.text == "R1")
+    #expect(Library.lesson(named: "E1", among: lessons) == nil)
+    #expect(lessons[0].script.number == LessonNumber("1"))
+  }
+
+  @Test(
+    "A number is a letter of a part and a place, and nothing else",
+    arguments: ["", "0", "02", "100", "X1", "E", "E0", "1E", "E-1", "E 1", "EE1", "١"])
+  func isNoNumber(text: String) {
+    #expect(LessonNumber(text) == nil)
+    let source = "version: 1\nnumber: \"\(text)\"\ntitle: T\nsteps: []\n"
+    #expect(ScriptReadingTests.problems(source).count == 1)
   }
 }
 

@@ -90,6 +90,7 @@ struct ScriptWritingTests {
       let script = try Script(source: source)
       let written = ScriptWriter.source(of: script)
       let again = try Script(source: written)
+      #expect(again.number == script.number)
       #expect(again.title == script.title)
       #expect(again.about == script.about)
       #expect(again.settings == script.settings)

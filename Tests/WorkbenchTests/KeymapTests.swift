@@ -104,24 +104,4 @@ import Testing
     let lines = table.split(separator: "\n").filter { $0.hasPrefix("| `") }
     #expect(lines.count == keymap.bindings.count)
   }
-
-  @Test(
-    "the README's table of keys is the program's",
-    arguments: [("README.md", Language.english), ("README.zh.md", .chinese)])
-  func readme(name: String, language: Language) throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appending(path: name)
-    guard FileManager.default.fileExists(atPath: file.path) else { return }
-    let text = try String(contentsOf: file, encoding: .utf8)
-    guard let begin = text.range(of: "<!-- keys -->"), let end = text.range(of: "<!-- /keys -->")
-    else {
-      #expect(!text.contains("<!-- keys"), "the table's markers are not a pair")
-      return
-    }
-    let shown = text[begin.upperBound..<end.lowerBound].trimmingCharacters(in: .newlines)
-    let table = KeysDocument(keymap: keymap, language: language).text
-    #expect(
-      shown == table.trimmingCharacters(in: .newlines), "raftlab keys prints the new table")
-  }
 }

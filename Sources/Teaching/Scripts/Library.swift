@@ -1,16 +1,31 @@
 import Simulation
 
-/// The lessons that are built in, in the order in which they are taught.
+/// The lessons that are built in.
 package enum Library {
   /// A built-in script.
   package struct Lesson: Sendable {
-    /// Its place in the list, from 1.
-    package let number: Int
-    /// The name that it is called by on the command line.
+    /// The name that it is called by on the command line, and by which its place is remembered: what
+    /// its file is called.
     package let name: String
+    /// Its number, by which the lessons are ordered; its file says it.
+    package let number: LessonNumber
     /// Its YAML. What it says of the schema's place holds where `raftlab lessons --schema` was
     /// written beside it.
     package let source: String
+
+    /// A lesson of its YAML.
+    ///
+    /// - Precondition: one of its lines is its number, as in `number: E3`.
+    package init(name: String, source: String) {
+      self.name = name
+      self.source = source.replacing("$schema=../Scripts/", with: "$schema=", maxReplacements: 1)
+      let key = "number: "
+      let line = source.split(separator: "\n").first { $0.hasPrefix(key) }
+      guard let number = line.flatMap({ LessonNumber(String($0.dropFirst(key.count))) }) else {
+        preconditionFailure("\(name).yaml has no number")
+      }
+      self.number = number
+    }
 
     /// What it says.
     ///
@@ -30,36 +45,40 @@ package enum Library {
     String(decoding: PackageResources.script_schema_json, as: UTF8.self)
   }
 
-  /// All of them. To add one: a YAML file in `Lessons`, and a line here; its name is the file's.
-  package static let lessons: [Lesson] = numbered([
-    ("replicated-log", PackageResources.replicated_log_yaml),
+  /// All of them, in the order in which they are taught.
+  package static let lessons: [Lesson] = inOrder(
+    resources.map { name, bytes in
+      Lesson(name: name, source: String(decoding: bytes, as: UTF8.self))
+    })
+
+  /// What is embedded, by the names of the files in `Lessons`, in the order of the alphabet: embedded
+  /// files cannot be listed by a program, so a test compares this with the folder.
+  private static let resources: [(name: String, bytes: [UInt8])] = [
+    ("divergent-logs", PackageResources.divergent_logs_yaml),
+    ("durable-state", PackageResources.durable_state_yaml),
     ("election", PackageResources.election_yaml),
-    ("timers", PackageResources.timers_yaml),
-    ("write", PackageResources.write_yaml),
-    ("voting", PackageResources.voting_yaml),
-    ("split-votes", PackageResources.split_votes_yaml),
+    ("experiments", PackageResources.experiments_yaml),
     ("leader-dies", PackageResources.leader_dies_yaml),
     ("majorities", PackageResources.majorities_yaml),
-    ("two-servers", PackageResources.two_servers_yaml),
-    ("split-network", PackageResources.split_network_yaml),
-    ("divergent-logs", PackageResources.divergent_logs_yaml),
     ("old-terms", PackageResources.old_terms_yaml),
-    ("durable-state", PackageResources.durable_state_yaml),
-    ("experiments", PackageResources.experiments_yaml),
-  ])
+    ("replicated-log", PackageResources.replicated_log_yaml),
+    ("split-network", PackageResources.split_network_yaml),
+    ("split-votes", PackageResources.split_votes_yaml),
+    ("timers", PackageResources.timers_yaml),
+    ("two-servers", PackageResources.two_servers_yaml),
+    ("voting", PackageResources.voting_yaml),
+    ("write", PackageResources.write_yaml),
+  ]
 
-  private static func numbered(_ files: [(name: String, bytes: [UInt8])]) -> [Lesson] {
-    files.enumerated().map { place, file in
-      Lesson(
-        number: place + 1, name: file.name,
-        source: String(decoding: file.bytes, as: UTF8.self)
-          .replacing("$schema=../Scripts/", with: "$schema=", maxReplacements: 1))
-    }
+  /// Lessons in the order in which they are taught: by their parts, and in each by their numbers.
+  package static func inOrder(_ lessons: [Lesson]) -> [Lesson] {
+    lessons.sorted { $0.number < $1.number }
   }
 
   /// The lesson of a name or number as it is typed; nil when there is none.
-  package static func lesson(named text: String) -> Lesson? {
-    lessons.first { $0.name == text || "\($0.number)" == text }
+  package static func lesson(named text: String, among lessons: [Lesson] = lessons) -> Lesson? {
+    let number = LessonNumber(text)
+    return lessons.first { $0.name == text } ?? lessons.first { $0.number == number }
   }
 
   /// The name that somebody may have meant who typed another; nil when none is near.

@@ -31,6 +31,8 @@ package struct Script: Hashable, Sendable {
   /// The most problems of a file that are reported.
   package static let problemLimit = 100
 
+  /// The number of a lesson of the course; nil when it is none.
+  package var number: LessonNumber?
   package var title: ScriptText
   /// What it is about, in a sentence or two.
   package var about: ScriptText?
@@ -39,9 +41,10 @@ package struct Script: Hashable, Sendable {
   package var steps: [ScriptStep]
 
   package init(
-    title: ScriptText, about: ScriptText? = nil, settings: Settings = Settings(),
-    steps: [ScriptStep] = []
+    number: LessonNumber? = nil, title: ScriptText, about: ScriptText? = nil,
+    settings: Settings = Settings(), steps: [ScriptStep] = []
   ) {
+    self.number = number
     self.title = title
     self.about = about
     self.settings = settings

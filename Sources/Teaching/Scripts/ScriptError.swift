@@ -66,7 +66,7 @@ package enum Expectation: Hashable, Sendable {
   case mapping, list, text, scalar
   case server, serverOrNone, number(ClosedRange<Int>), duration, durationRange, speed
   case word(String), oneOf([String]), end, closingQuote
-  case comparison, terms, condition, run, keyValue, rule, nonEmpty
+  case comparison, terms, condition, run, keyValue, rule, nonEmpty, lessonNumber
   /// Words joined by `and` in a condition that time can only run until.
   case stateNotEvent
   case numberQuantity, serverQuantity, numberChoices
@@ -100,6 +100,8 @@ package protocol ScriptPhrases {
   func passed(expectations: Int, questions: Int, events: Int) -> String
   func summary(files: Int, failed: Int) -> String
   func chapters(_ count: Int) -> String
+  /// What a part of the course is about.
+  func title(of part: LessonNumber.Part) -> String
 }
 
 extension Language {

@@ -4,7 +4,7 @@ import YAML
 
 // The script as a whole, and its cluster.
 extension ScriptReader {
-  static let keys = ["version", "title", "about", "cluster", "steps"]
+  static let keys = ["version", "number", "title", "about", "cluster", "steps"]
   static let clusterKeys = ["servers", "seed", "timing", "link", "rules-off"]
   static let timingKeys = [
     "election-timeout", "heartbeat", "disk-write", "client-timeout", "client-tries",
@@ -18,6 +18,7 @@ extension ScriptReader {
     if let version = fields["version"], version.string != "\(Script.version)" {
       report(.version(version.string ?? ""), at: version)
     }
+    let number = fields["number"].flatMap { lessonNumber($0) }
     if let cluster = fields["cluster"] { readCluster(cluster) }
     // A step may begin another cluster, which is then what later steps are read against.
     first = settings
@@ -25,7 +26,16 @@ extension ScriptReader {
     let about = fields["about"].flatMap { text($0) }
     let steps = fields["steps"].map { self.steps($0) }
     guard let title, let steps, problems.isEmpty else { return nil }
-    return Script(title: title, about: about, settings: first, steps: steps)
+    return Script(number: number, title: title, about: about, settings: first, steps: steps)
+  }
+
+  private mutating func lessonNumber(_ node: Node) -> LessonNumber? {
+    read(node) { text throws(WordError) in
+      guard let number = LessonNumber(text) else {
+        throw WordError(.unfit(found: text, expected: .lessonNumber), at: 0)
+      }
+      return number
+    }
   }
 
   /// The cluster of a step: what it leaves out is as in the script's first.

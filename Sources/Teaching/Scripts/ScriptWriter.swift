@@ -9,6 +9,7 @@ package struct ScriptWriter {
   package static func source(of script: Script) -> String {
     var writer = ScriptWriter()
     writer.line(0, "version: \(Script.version)")
+    if let number = script.number { writer.line(0, "number: \(number.text)") }
     writer.write("title", script.title, indent: 0)
     if let about = script.about { writer.write("about", about, indent: 0) }
     writer.writeCluster(script.settings, indent: 0)

@@ -27,9 +27,17 @@ struct LessonsCommand: ParsableCommand {
     }
     let width = TextWidth.standard
     let nameColumns = Library.lessons.map { width.of($0.name) }.max() ?? 0
+    let numberColumns = Library.lessons.map { width.of($0.number.text) }.max() ?? 0
+    let parts = Set(Library.lessons.map(\.number.part))
+    var part: LessonNumber.Part?
     for lesson in Library.lessons {
+      if parts.count > 1, lesson.number.part != part {
+        if part != nil { try print("") }
+        try print(language.scriptPhrases.title(of: lesson.number.part))
+        part = lesson.number.part
+      }
       let script = lesson.script
-      let number = width.padded("\(lesson.number)", columns: 3)
+      let number = width.padded(lesson.number.text, columns: numberColumns + 1)
       let name = width.padded(lesson.name, columns: nameColumns + 2)
       let chapters = language.scriptPhrases.chapters(script.chapters.count)
       try print("\(number)\(name)\(script.title[language])  (\(chapters))")

@@ -77,6 +77,7 @@ extension Chinese: ScriptPhrases {
     case .keyValue: "最多 8 字节的键，或最多 16 字节的值"
     case .rule: "规则"
     case .nonEmpty: "有内容的：这里是空的"
+    case .lessonNumber: "课程编号：1 到 99，或者 R、E、V、A 加编号，如 E3"
     case .stateNotEvent: "成立的事，如“leader S2”：只有 run 才能等某事发生"
     case .numberQuantity: "数，如“S1 commit”"
     case .serverQuantity: "服务器，如“leader”“S1 vote”"
@@ -124,4 +125,13 @@ extension Chinese: ScriptPhrases {
     failed == 0 ? "\(files) 个脚本全部通过" : "\(files) 个脚本中有 \(failed) 个失败"
   }
   package func chapters(_ count: Int) -> String { "\(count) 章" }
+  package func title(of part: LessonNumber.Part) -> String {
+    switch part {
+    case .raft: "Raft"
+    case .practice: "实践中的 Raft"
+    case .etcd: "etcd"
+    case .real: "真实集群"
+    case .asking: "提问"
+    }
+  }
 }

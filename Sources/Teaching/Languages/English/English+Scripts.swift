@@ -70,6 +70,7 @@ extension English: ScriptPhrases {
     case .keyValue: "a key of at most 8 bytes, or a value of at most 16"
     case .rule: "a rule"
     case .nonEmpty: "something: this is empty"
+    case .lessonNumber: "a lesson's number: 1 to 99, or R, E, V or A and a number, such as E3"
     case .stateNotEvent: "what holds, such as “leader S2”: only a run waits until something happens"
     case .numberQuantity: "what is a number, such as “S1 commit”"
     case .serverQuantity: "what is a server, such as “leader” or “S1 vote”"
@@ -130,6 +131,15 @@ extension English: ScriptPhrases {
       ? "\(count(files, "script")) passed" : "\(failed) of \(count(files, "script")) failed"
   }
   package func chapters(_ count: Int) -> String { self.count(count, "chapter") }
+  package func title(of part: LessonNumber.Part) -> String {
+    switch part {
+    case .raft: "Raft"
+    case .practice: "Raft in practice"
+    case .etcd: "etcd"
+    case .real: "For real"
+    case .asking: "Ask"
+    }
+  }
 
   /// So many of something: `1 event`, `2 events`.
   /// So many of something: `1 event`, `2 events`.

@@ -6,11 +6,11 @@ extension Chinese: Labels {
   package func servers(_ count: Int) -> String { "\(count) 台服务器" }
   package var seed: String { "种子" }
   package var time: String { "t" }
-  package var paused: String { "暂停" }
+  package var paused: String { "已暂停" }
   package var running: String { "运行" }
   package var networkWhole: String { "网络完好" }
   package var networkSplit: String { "分区" }
-  package func linksCut(_ count: Int) -> String { "\(count) 条链路已断" }
+  package func linksCut(_ count: Int) -> String { "\(count) 条链路已切断" }
   package func safety(_ count: Int) -> String { "安全性 ✓ \(count)/\(count)" }
   package var violated: String { "被违反" }
   package func violated(_ property: String, event: Int, time: String) -> String {
@@ -29,7 +29,7 @@ extension Chinese: Labels {
   package var timer: String { "定时器" }
   package var down: String { "宕机" }
   package var pausedServer: String { "暂停" }
-  package var wiped: String { "磁盘已丢失：Raft 不允许这种情况，安全性不再有保证" }
+  package var wiped: String { "磁盘已丢失：超出 Raft 的假设，安全性不再有保证" }
   package func committed(_ index: LogIndex, applied: LogIndex) -> String {
     "提交 \(index)  应用 \(applied)"
   }
@@ -40,20 +40,20 @@ extension Chinese: Labels {
     "next \(next)  match \(match)"
   }
   package func votes(_ count: Int, of needed: Int) -> String { "\(count) 票，需 \(needed) 票" }
-  package func unanswered(_ count: Int) -> String { "\(count) 个客户端在等它" }
-  package func waiting(_ count: Int) -> String { "\(count) 件事在等待" }
-  package func writing(_ count: Int) -> String { "正在写盘" }
+  package func unanswered(_ count: Int) -> String { "\(count) 个客户端在等其响应" }
+  package func waiting(_ count: Int) -> String { "积压 \(count) 个事件" }
+  package func writing(_ count: Int) -> String { "正在写入磁盘" }
   package var emptyLog: String { "(空)" }
 
   package var inFlight: String { "传输中" }
   package var why: String { "为什么" }
   package var clients: String { "客户端" }
-  package var nothingInFlight: String { "没有消息在途中" }
+  package var nothingInFlight: String { "没有传输中的消息" }
   package var all: String { "全体" }
-  package var writes: String { "写盘" }
+  package var writes: String { "落盘" }
   package func moreLines(_ count: Int) -> String { "… 还有 \(count) 行" }
-  package func routine(_ count: Int) -> String { "♥ 心跳及其答复共 \(count) 个" }
-  package var held: String { "被扣住" }
+  package func routine(_ count: Int) -> String { "♥ 心跳及其响应共 \(count) 条" }
+  package var held: String { "被暂扣" }
   package var then: String { "然后" }
   package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {
     var parts: [String] = []
@@ -61,24 +61,24 @@ extension Chinese: Labels {
     if let vote = write.votedFor, write.term != state.currentTerm || vote != state.votedFor {
       parts.append("投给 \(vote)")
     }
-    if write.keeping < state.log.lastIndex { parts.append("日志截到 \(write.keeping)") }
+    if write.keeping < state.log.lastIndex { parts.append("日志截断到 \(write.keeping)") }
     switch write.through - write.keeping {
     case 0: break
     case 1: parts.append("条目 \(write.through)")
     default: parts.append("条目 \(write.keeping + 1)–\(write.through)")
     }
-    return "写盘：" + parts.joined(separator: ", ")
+    return "写入磁盘：" + parts.joined(separator: ", ")
   }
   package var clientRequest: String { "客户端请求" }
-  package var clientReply: String { "答复" }
+  package var clientReply: String { "响应" }
   package func done(index: LogIndex) -> String { "完成，索引 \(index)" }
   package func redirect(_ server: ServerID?) -> String {
-    server.map { "不是领导者，请问 \($0)" } ?? "不是领导者，也不知道谁是"
+    server.map { "不是领导者，请改向 \($0) 请求" } ?? "不是领导者，也不知道谁是"
   }
   package func doomed(_ loss: Loss) -> String {
     switch loss {
     case .chance: "将会丢失"
-    case .cut: "链路已断"
+    case .cut: "链路已切断"
     case .receiverDown: "接收者已宕机"
     case .dropped: "被丢弃"
     }
@@ -86,17 +86,17 @@ extension Chinese: Labels {
   package var noClients: String { "还没有客户端提出请求：按 w 写入" }
   package var clientWaiting: String { "等待" }
   package var clientUnknown: String { "未知" }
-  package func acknowledged(index: LogIndex) -> String { "在 \(index)" }
+  package func acknowledged(index: LogIndex) -> String { "条目 \(index)" }
   package func value(_ text: String?) -> String { text ?? "(无值)" }
 
   package var welcome: [String] {
     [
-      "还什么都没有发生：请按空格键。",
+      "还没有任何事件，按空格键开始。",
       "",
       "服务器刚刚启动，都是任期 (Term) 0 的跟随者 (Follower)，没有领导者 (Leader)。"
-        + "每台服务器都在等领导者的心跳，直到自己的选举定时器到期；定时器是随机的，所以总有一台最先到期。",
+        + "每台服务器都在等领导者的心跳，等不到就会在选举定时器到期时发起选举；时长随机，总有一台最先到期。",
       "",
-      "空格键走到下一个事件，这里会解释：发生了什么，为什么，论文在哪里这样写。r 让时间流动，? 是帮助。",
+      "空格键执行下一个事件，这里说明发生了什么、为什么、出自论文何处。r 连续运行，? 打开帮助。",
     ]
   }
   package func tooSmall(columns: Int, rows: Int) -> String {
@@ -112,35 +112,35 @@ extension Chinese: Labels {
     case .isNotPaused(let server): "\(server) 没有暂停。"
     case .isLeader(let server): "\(server) 是领导者：领导者没有选举定时器。"
     case .noSuchFlight: "这条消息已经到达。"
-    case .isHeld: "这条消息已被扣住。"
+    case .isHeld: "这条消息已被暂扣。"
     case .isWhole: "网络本来就是完好的。"
-    case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等答复。"
+    case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等待响应。"
     case .essential(let rule): "规则 \(rule.id) 不能关闭。"
     }
   }
   package func noMilestone(seconds: Int) -> String {
-    "虚拟时间 \(seconds) 秒内没有选举，没有新的提交，也没有领导者退位；s 键到下一个不只是心跳的事件。"
+    "虚拟时间 \(seconds) 秒内没有选举、新提交或领导者退位；按 s 到下一个非心跳事件。"
   }
   package func onlyRoutine(seconds: Int) -> String {
-    "虚拟时间 \(seconds) 秒内只有心跳和它们的答复。"
+    "虚拟时间 \(seconds) 秒内只有心跳及其响应。"
   }
   package var atBeginning: String { "这里是开头。" }
   package var atEnd: String { "这里是最新的时刻；空格键继续。" }
   package func newBranch(_ number: Int) -> String {
-    "你在过去做了改变：现在是分支 \(number)。原来的未来保留着；b 列出分支。"
+    "你在历史中做了操作，已新建分支 \(number)；原分支仍保留，按 b 查看。"
   }
   package func unshown(_ language: Language) -> String {
     "屏幕只能显示 ASCII 字符，写不出\(language.ownName)"
   }
   package func badWrite(_ text: String) -> String {
-    "“\(text)” 不是写入：请输入 键=值，键最多 8 字节，值最多 16 字节。"
+    "“\(text)”不是有效的写请求：格式为 键=值，键最多 8 字节，值最多 16 字节。"
   }
   package func alone(_ server: ServerID) -> String {
-    "\(server) 已经独自一台；按 h 恢复网络。"
+    "\(server) 已被隔离；按 h 恢复网络。"
   }
-  package var noMessages: String { "没有消息在途中。" }
+  package var noMessages: String { "没有传输中的消息。" }
   package func nothingDue(isPaused: Bool) -> String {
-    "没有事情会发生：没有服务器在运行。\(isPaused ? "按 z 恢复暂停的。" : "按 k 重启一台。")"
+    "没有运行中的服务器，不会再有事件。\(isPaused ? "按 z 恢复暂停的服务器。" : "按 k 重启一台。")"
   }
   package func saved(_ files: [String]) -> String {
     "已保存：\(files.joined(separator: "，"))"
@@ -153,8 +153,8 @@ extension Chinese: Labels {
     "分区 \(first.digits) ┃ \(second.digits)"
   }
   package func linkPrompt(from: ServerID?) -> String {
-    from.map { "断开或修复链路：从 \($0) 到哪台服务器？" }
-      ?? "断开或修复链路：从哪台服务器？"
+    from.map { "切断或恢复链路：从 \($0) 到哪台服务器？" }
+      ?? "切断或恢复链路：从哪台服务器？"
   }
   package var messagePrompt: String { "选择消息：" }
   package var branches: String { "分支" }
@@ -173,13 +173,13 @@ extension Chinese: Labels {
     ["\(branch.records.count) 个事件", "\(branch.acts.count) 次操作"]
   }
 
-  package var persistentState: String { "持久状态 (答复之前必须写盘)" }
-  package var volatileState: String { "易失状态" }
-  package var leaderState: String { "领导者的易失状态" }
-  package var candidateState: String { "作为候选者" }
-  package var onDisk: String { "此刻磁盘上" }
+  package var persistentState: String { "持久化状态 (响应之前必须落盘)" }
+  package var volatileState: String { "易失性状态" }
+  package var leaderState: String { "领导者的易失性状态" }
+  package var candidateState: String { "作为候选人" }
+  package var onDisk: String { "磁盘上的内容" }
   package var stateMachine: String { "状态机 (State Machine)" }
   package var message: String { "消息" }
   package var none: String { "无" }
-  package func clock(permille: Int) -> String { "时钟为正常速度的 \(permille / 10) %" }
+  package func clock(permille: Int) -> String { "时钟速率为正常的 \(permille / 10)%" }
 }

@@ -4,7 +4,7 @@ extension Chinese: SessionLabels {
   package func titlePrompt(_ typed: String) -> String { "保存。标题：\(typed)▏" }
   package func namePrompt(_ typed: String) -> String { "保存为：\(typed)▏" }
   package func occupied(_ name: String) -> String {
-    "已有名为“\(name)”的会话。再按 Enter 覆盖它，或输入别的名字。"
+    "已有名为“\(name)”的会话。再按 Enter 覆盖，或输入别的名称。"
   }
   package var untitled: String { "请输入标题。" }
   package var unnamed: String { "请输入文件名。" }
@@ -12,13 +12,13 @@ extension Chinese: SessionLabels {
   package var sessionPrompt: String { "选择会话：" }
   package var savedScript: String { "已保存" }
   package func recordingRecovered(_ files: [String]) -> String {
-    "有一次录制中断；已录的部分在 \(files.joined(separator: "，"))。"
+    "上次录制被中断，已录部分保存在 \(files.joined(separator: "，"))。"
   }
   package func notRead(_ file: String, reason: String) -> String { "没有读取：\(file)：\(reason)" }
   package var shareCode: String { "分享码" }
   package var sharePrompt: String { "选中分享码并复制。" }
   package func aboutCode(characters: Int, extent: SessionEntry.Extent) -> String {
-    "这是整个运行：\(extent.events) 个事件，\(extent.acts) 次操作，\(extent.branches) 个分支，"
-      + "共 \(characters) 个字符。raftlab replay '分享码' 重放它；换行无妨。此时鼠标归终端使用。"
+    "分享码包含整次运行：\(extent.events) 个事件，\(extent.acts) 次操作，\(extent.branches) 个分支，"
+      + "共 \(characters) 个字符。raftlab replay '分享码' 可以重放；中间换行不影响。此时鼠标由终端处理。"
   }
 }

@@ -57,7 +57,7 @@ extension English {
     case .switchRule: "switch the chosen rule off, or on"
     case .nextSieve: "everything, without heartbeats, milestones only"
     case .clearFilter: "clear the filter"
-    case .redraw: "draw the screen anew"
+    case .redraw: "draw the screen again"
     case .help: "help"
     case .quit: "quit"
     case .lessons: "lessons: choose one"
@@ -223,7 +223,7 @@ extension English {
       LegendLine("≠", "differs from the entry that the leader has at this index"),
       LegendLine("✗4 x=3", "an entry that the last event deleted"),
       LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
-      LegendLine("→S1  –", "voted for S1 in this term; for nobody"),
+      LegendLine("→S1  –", "voted for S1 in this term; for no server"),
       LegendLine("c2 a1", "commitIndex 2, lastApplied 1"),
       LegendLine("next 3 match 2", "what the leader notes of this follower: nextIndex, matchIndex"),
       LegendLine("●●○", "a candidate's votes, of those that it needs"),

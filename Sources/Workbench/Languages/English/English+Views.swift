@@ -131,12 +131,12 @@ extension English {
         + "wait for, and the reason for the last event."
     case .spaceTime:
       "Who told whom what, and when: a line down for each server, a slanted one for each message, "
-        + "time downward. What is below the cursor is yet to come."
+        + "time downward. Below the cursor is what comes next."
     case .rules:
       "The rules of Figure 2 in other words, with how often each fired. Lit: those of the last "
         + "event. Most safety rules can be switched off to see what they are for."
     case .inspector:
-      "All state of Figure 2 for the selected server: what is on its disk, what is in its memory."
+      "All state of Figure 2 for the selected server: on its disk and in its memory."
     case .history: "Every event in a line. The cursor is where the other views are."
     case .charts:
       "The whole run in one look: who led in which term, how far each server had committed, how "

@@ -26,24 +26,24 @@ extension Chinese: CommandTexts {
 
   func abstract(of command: CommandName) -> String {
     switch command {
-    case .raftlab: "在终端里做 Raft 共识算法的实验。"
+    case .raftlab: "Raft 共识算法的终端实验室。"
     case .open: "在本终端打开实验室（默认命令）。"
-    case .play: "播放一课，或别的脚本。"
-    case .test: "不开屏幕运行脚本，报告其中的预期是否成立。"
+    case .play: "播放一节课或其他脚本。"
+    case .test: "无界面运行脚本，报告其中的预期是否成立。"
     case .lessons: "列出内置的课程；或打印其中一课的源文件，作为自己编写的起点。"
-    case .check: "用许多种子注入随机故障，寻找被违反的安全性质。"
+    case .check: "用许多种子注入随机故障，寻找违反安全性质的运行。"
     case .bench: "测量本机上模拟运行得多快。"
-    case .log: "打印一次运行，每个事件一行：同样的种子和外来动作，输出逐字节相同。"
-    case .rules: "打印 Raft 的规则：名称、章节、原意，以及哪些可以关闭。"
+    case .log: "打印一次运行，每个事件一行：种子和操作相同，输出就逐字节相同。"
+    case .rules: "打印 Raft 的规则：名称、论文章节、内容，以及哪些可以关闭。"
     case .keys: "打印所有按键及其作用。"
     case .picture: "打印按下若干键之后的屏幕，格式为 SVG 或文本；不需要终端。"
-    case .resume: "从上次离开的地方继续上一次运行，或指定的一次。"
-    case .replay: "逐个事件重放一个会话，并加以证明。"
-    case .sessions: "列出保留下来的运行；清理；取分享码，或存为脚本。"
-    case .record: "把脚本或按键录制成 asciicast、动画 SVG、静止画面或文本。"
+    case .resume: "从上次停下的地方继续上一次运行，或指定的一次。"
+    case .replay: "逐个事件重放一个会话，并校验结果一致。"
+    case .sessions: "列出保存的运行；可清理、生成分享码或导出为脚本。"
+    case .record: "把脚本或按键录制成 asciicast、动画 SVG、静态画面或文本。"
     case .export: "把一次运行写成其他程序能读的格式。"
     case .themes: "列出配色主题，并附色样。"
-    case .config: "打印现用的设置和按键，以及它们来自哪些文件。"
+    case .config: "打印当前的设置和按键，以及它们来自哪些文件。"
     }
   }
 
@@ -52,29 +52,29 @@ extension Chinese: CommandTexts {
     case .raftlab, .open, .rules, .keys: ""
     case .lessons:
       """
-      从内置的一课写出自己的课：编辑器读取 schema，一边写一边检查；再由课中的预期检查。
+      以内置课程为起点编写自己的课程：编辑器按 schema 边写边检查，再用课程里的预期验证。
       raftlab lessons --show election > mine.yaml
       raftlab lessons --schema > script.schema.json
       raftlab test mine.yaml
       """
-    case .play: "凡是写课程名的地方，写它的编号也行：raftlab play 3"
-    case .test: "全部成立时以 0 结束；有不成立的以 1 结束；有脚本读不了则以 2 结束。"
+    case .play: "所有课程名都可以用编号代替：raftlab play 3"
+    case .test: "退出码：全部成立为 0，有不成立的为 1，有脚本无法读取为 2。"
     case .check:
       """
-      每个种子是一次独立的运行：其间有崩溃、暂停、网络分裂、消息丢失、重复和迟到、快慢不准的时钟，\
-      客户端同时在写入和读取。每个事件之后都检查各项安全性质。一旦被违反，就说出导致它的最少的动作，\
-      并以状态 1 结束。同一个种子在任何机器上都得到同样的运行。
+      每个种子是一次独立的运行：其间有宕机、暂停、网络分区、消息丢失、重复和延迟、时钟漂移，\
+      客户端同时在写入和读取。每个事件之后都检查各项安全性质。一旦违反，\
+      就给出能触发它的最短操作序列，退出码为 1。同一个种子在任何机器上都得到同样的运行。
       """
     case .bench:
       """
-      五台服务器的平稳集群，每 100 毫秒虚拟时间写入一次：一次只有协议和网络，一次加上安全检查和历史，\
-      各运行 5,000 秒虚拟时间，取三次中最快的一次；然后是一百万个事件的历史所占的内存，以及在其中任意\
-      跳转 1,000 次所用的时间。全程不到一分钟。
+      五台服务器的平稳集群，每 100 毫秒虚拟时间写入一次：一轮只含协议和网络，\
+      一轮加上安全检查和历史；各运行 5,000 秒虚拟时间，三次取最快；\
+      再测一百万个事件的历史占多少内存、随机跳转 1,000 次要多久。全程不到一分钟。
       """
     case .log:
       """
-      外来动作由时刻（微秒）和内容组成，例如 "@500000 crash S1"、"@700000 write x=3" 或 \
-      "@900000 split S1 S2 | S3 S4 S5"。到了时刻却做不成的动作会被略过。
+      操作由时刻（微秒）和内容组成，例如 "@500000 crash S1"、\
+      "@700000 write x=3" 或 "@900000 split S1 S2 | S3 S4 S5"。到时无法执行的操作会被跳过。
       """
     case .picture:
       """
@@ -83,19 +83,19 @@ extension Chinese: CommandTexts {
       """
     case .resume:
       """
-      屏幕上的每次运行都会保留：每次操作在显示之前就已写入日志。无论上次怎样结束，都从那里继续，\
+      屏幕上的每次运行都会保留：每次操作都先写入会话记录，再显示。无论上次怎样结束，都从那里继续，\
       分支也都还在。
       """
     case .replay:
       """
-      每个事件都相同时以 0 结束；本版本走了另一条路时以 1 结束；读不了会话时以 2 结束。不加 --plain \
-      就作为一次新的运行在屏幕上打开。
+      退出码：每个事件都相同为 0，本版本的结果不同为 1，会话无法读取为 2。\
+      不加 --plain 就作为一次新的运行在屏幕上打开。
       """
     case .sessions:
       """
-      日志在 ~/.local/state/raftlab/sessions（XDG_STATE_HOME），以名字保存的会话在 \
-      ~/.local/share/raftlab/sessions（XDG_DATA_HOME）。凡是写脚本的地方，写会话的名字或分享码也行：\
-      raftlab record two-leaders -o two-leaders.cast
+      会话记录在 ~/.local/state/raftlab/sessions（XDG_STATE_HOME），\
+      以名称保存的会话在 ~/.local/share/raftlab/sessions（XDG_DATA_HOME）。\
+      所有脚本都可以用会话的名称或分享码代替：raftlab record two-leaders -o two-leaders.cast
       列表中 * 表示正在使用，! 表示末尾残缺或无法读取。
       """
     case .record:
@@ -111,8 +111,8 @@ extension Chinese: CommandTexts {
       jsonl    每个事件一行 JSON：规则、依据、变化（--schema 给出说明）
       shiviz   带向量时钟的日志，可在 https://bestchai.bitbucket.io/shiviz 打开
       mermaid  时序图；--show 选择画什么
-      history  客户端问了什么、得到什么答复，写成 Jepsen 的 EDN，可交给 Knossos 之类的线性一致性\
-      检查器判断；--key 只取一个寄存器
+      history  客户端的请求和响应，写成 Jepsen 的 EDN，可交给 Knossos 之类的线性一致性检查器判断；\
+      --key 只取一个寄存器
       csv      每个事件之后每台服务器的状态
 
       raftlab export election --as mermaid -o election.mmd

@@ -16,16 +16,16 @@ extension Chinese {
 
   func text(of line: CheckLine) -> String {
     switch line {
-    case .violated(let sentence): "被违反：\(sentence.text)"
+    case .violated(let sentence): "违反：\(sentence.text)"
     case .property(let name): "性质：\(name)"
     case .seed(let seed): "种子：\(seed)"
     case .servers(let servers):
       "有关的服务器：\(servers.map(\.description).joined(separator: "、"))"
     case .cluster(let settings):
       "集群：\(settings.servers) 台服务器，每批至多 \(settings.batchLimit) 条，窗口 "
-        + "\(settings.windowLimit)，写磁盘 \(settings.timing.diskWrite) 微秒，客户端问 "
-        + "\(settings.timing.clientTries) 次，每次等 \(settings.timing.clientTimeout) 微秒"
-    case .acts(let count, let all): "外来动作，\(all) 个中的 \(count) 个，时刻以微秒计："
+        + "\(settings.windowLimit)，写入磁盘 \(settings.timing.diskWrite) 微秒，客户端最多请求 "
+        + "\(settings.timing.clientTries) 次，每次超时 \(settings.timing.clientTimeout) 微秒"
+    case .acts(let count, let all): "操作（\(all) 个中的 \(count) 个），时刻单位为微秒："
     case .broken(let violation): "违反的时刻：\(violation.time) 微秒，第 \(violation.event) 个事件"
     case .again(let command): "重现：\(command)"
     case .summary(let report): summary(of: report)
@@ -48,7 +48,7 @@ extension Chinese {
 
   func lines(of report: BenchReport) -> [String] {
     let history = report.history
-    let memory = history.bytesPerEvent.map { "每个事件 \($0) 字节" } ?? "本机测不出内存"
+    let memory = history.bytesPerEvent.map { "每个事件 \($0) 字节" } ?? "本机无法测量内存"
     return [
       "处理器      \(report.cpu)",
       "核心        \(line(for: report.core))",
@@ -68,7 +68,7 @@ extension Chinese {
   func text(of line: ConfigLine) -> String {
     switch line {
     case .settings(let path, let state):
-      "# 设置：\(path ?? "无处可放：HOME 不是绝对路径")"
+      "# 设置：\(path ?? "没有路径：HOME 不是绝对路径")"
         + (state == .missing ? "（没有这个文件）" : state == .leftOut ? "（未采用）" : "")
     case .themes(let folder, let count): "# 主题：\(folder)（\(count) 个配色）"
     }

@@ -141,8 +141,8 @@ extension English: CommandTexts {
       """
     case .config:
       """
-      What is printed is a file of settings itself: \
-      mkdir -p ~/.config/raftlab && raftlab config > ~/.config/raftlab/config.yaml
+      The output is itself a file of settings: mkdir -p ~/.config/raftlab && raftlab config > \
+      ~/.config/raftlab/config.yaml
       """
     }
   }

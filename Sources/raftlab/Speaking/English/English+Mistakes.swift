@@ -35,7 +35,7 @@ extension English {
       "'\(word)' is no key: names are as in `raftlab keys`, such as space, w or shift-left, "
         + "with *3 to press it three times."
     case .exportKey(let key): "--key \(key): a key has 1 to \(Operation.keyLimit) bytes."
-    case .bothScriptAndKeys: "A script or --keys, not both: a script says itself what is done."
+    case .bothScriptAndKeys: "A script or --keys, not both: a script holds its own steps."
     case .clusterOfScript:
       "--servers, --seed and --without go with --keys: a script has a cluster of its own."
     case .optionOfForm(let option, let form): "--\(option) goes with --as \(form) alone."
