@@ -28,7 +28,7 @@ package protocol ElectionPhrases {
     _ server: ServerID, for candidate: ServerID, term: Term?, theirs: LogPosition, own: LogPosition
   ) -> Phrase
   /// What giving a vote means for the voter's timer (§5.2); follows the sentence of the vote.
-  var startsElectionTimerAnew: Phrase { get }
+  var restartsElectionTimer: Phrase { get }
   /// The same candidate asked twice.
   func votesAgain(_ server: ServerID, for candidate: ServerID, term: Term?) -> Phrase
   /// With `oneVotePerTerm` switched off; `after` is nil when no earlier vote is known.
@@ -93,7 +93,7 @@ extension Narrator {
     }
     let given = words.votes(server, for: candidate, term: scene.term, theirs: theirs, own: own)
     guard scene.effects(of: firing).starts(.election) else { return given }
-    return "\(given)\(words.startsElectionTimerAnew)"
+    return "\(given)\(words.restartsElectionTimer)"
   }
 
   /// A vote that is given for the first time is written to the disk.

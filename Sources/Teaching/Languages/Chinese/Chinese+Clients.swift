@@ -6,9 +6,9 @@ import RaftCore
 extension Chinese {
   package var redirectClient: RuleText {
     RuleText(
-      "只有领导者服务客户端",
+      "只有领导者处理客户端请求",
       """
-      不是领导者（Leader）的服务器谢绝客户端（client）的请求，并告知自己最近得知的领导者是谁。
+      不是领导者（Leader）的服务器拒绝客户端（client）的请求，并告知自己最近得知的领导者是谁。
       """)
   }
 
@@ -19,7 +19,7 @@ extension Chinese {
       客户端（client）为每个命令编号（serial number）；状态机（State Machine）记住每个客户端\
       最近执行到的编号，不会重复执行。
       """,
-      without: "如果答复丢失，客户端重试时，同一个命令会被执行第二次。")
+      without: "如果响应丢失，客户端重试时，同一个命令会被执行第二次。")
   }
 }
 
@@ -27,9 +27,9 @@ extension Chinese {
 extension Chinese {
   package func redirects(_ server: ServerID, to leader: ServerID?) -> Phrase {
     if let leader {
-      "\(server) 不是领导者：\(strong: "请客户端去找") \(leader)。"
+      "\(server) 不是领导者：\(strong: "让客户端改向") \(leader) 请求。"
     } else {
-      "\(server) 不是领导者，也不知道谁是：\(strong: "请客户端去问")别的服务器。"
+      "\(server) 不是领导者，也不知道谁是：\(strong: "让客户端改试")其他服务器。"
     }
   }
 }

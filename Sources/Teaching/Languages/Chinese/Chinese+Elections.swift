@@ -16,10 +16,10 @@ extension Chinese {
 
   package var electionTimeout: RuleText {
     RuleText(
-      "久无消息就发起选举",
+      "选举超时就发起选举",
       """
-      跟随者（Follower）在一个选举超时（election timeout）内既没收到领导者的消息、也没投过票，就成为\
-      候选者（Candidate）；候选者超时则开始新一轮选举。
+      跟随者（Follower）在一个选举超时（election timeout）内既没收到领导者的消息、也没投过票，\
+      就成为候选人（Candidate）；候选人超时则开始新一轮选举。
       """)
   }
 
@@ -27,16 +27,16 @@ extension Chinese {
     RuleText(
       "发起选举",
       """
-      新的候选者（Candidate）把 currentTerm 加一，投票给自己，让选举定时器重新计时，并向所有其他服务器\
-      发送 RequestVote。
+      新的候选人（Candidate）把 currentTerm 加一，投票给自己，让选举定时器重新计时，\
+      并向所有其他服务器发送 RequestVote。
       """)
   }
 
   package var refuseStaleCandidate: RuleText {
     RuleText(
-      "拒绝旧任期的候选者",
+      "拒绝旧任期的候选人",
       """
-      如果 RequestVote 的任期（term）小于接收者的 currentTerm，就拒绝这个候选者（Candidate）。
+      如果 RequestVote 的任期（term）小于接收者的 currentTerm，就拒绝这个候选人（Candidate）。
       """)
   }
 
@@ -44,17 +44,18 @@ extension Chinese {
     RuleText(
       "一个任期一票",
       """
-      在一个任期（term）里，服务器最多投票给一个候选者（Candidate）：第一个来请求、日志又足够新的那个。
+      在一个任期（term）里，服务器最多投票给一个候选人（Candidate）：第一个来请求、\
+      日志又足够新的那个。
       """,
-      without: "两个候选者可能在同一任期都得到多数票，于是同时成为领导者。")
+      without: "两个候选人可能在同一任期都得到多数票，于是同时成为领导者。")
   }
 
   package var upToDateCheck: RuleText {
     RuleText(
-      "只投给日志足够新的候选者",
+      "只投给日志足够新的候选人",
       """
-      候选者（Candidate）的日志（log）至少要和投票者的一样新（up-to-date）：最后一条的任期更大，\
-      或者任期相同而索引不小于对方。
+      候选人（Candidate）的日志（log）至少要和投票者的一样新（up-to-date）：最后一条的任期更大，\
+      或者任期相同而索引不小于投票者的。
       """,
       without: "缺少已提交条目的服务器也能当选，然后把其他服务器上的这些条目覆盖掉。")
   }
@@ -63,7 +64,7 @@ extension Chinese {
     RuleText(
       "同意投票",
       """
-      服务器在本任期（term）没有投给别人，而且候选者（Candidate）的日志足够新，就把票投给它，\
+      服务器在本任期（term）没有投给其他候选人，而且候选人（Candidate）的日志足够新，就把票投给它，\
       并让选举定时器重新计时。
       """)
   }
@@ -72,7 +73,7 @@ extension Chinese {
     RuleText(
       "计票",
       """
-      候选者（Candidate）清点本任期（term）的选票，自己的一票也算在内，每台服务器只计一次。
+      候选人（Candidate）清点本任期（term）的选票，自己的一票也算在内，每台服务器只计一次。
       """)
   }
 
@@ -80,16 +81,16 @@ extension Chinese {
     RuleText(
       "得到多数票就成为领导者",
       """
-      候选者（Candidate）得到整个集群的多数票，就成为领导者（Leader）。任意两个多数派必有交集，\
+      候选人（Candidate）得到整个集群的多数票，就成为领导者（Leader）。任意两个多数派必有交集，\
       所以一个任期最多只有一个领导者。
       """)
   }
 
   package var candidateFindsLeader: RuleText {
     RuleText(
-      "候选者承认领导者",
+      "候选人承认领导者",
       """
-      候选者（Candidate）收到任期不小于自己的 AppendEntries，就承认发送者是领导者（Leader），\
+      候选人（Candidate）收到任期不小于自己的 AppendEntries，就承认发送者是领导者（Leader），\
       自己回到跟随者（Follower）。
       """)
   }
@@ -102,18 +103,18 @@ extension Chinese {
   ) -> Phrase {
     if let leader {
       """
-      \(server) 的\(strong: "选举定时器到期")：这段时间里没有收到任期 \(term: term) 的领导者 \
+      \(server) 的\(strong: "选举定时器到期")：在此期间没有收到任期 \(term: term) 的领导者 \
       \(leader) 的消息。
       """
     } else {
-      "\(server) 的\(strong: "选举定时器到期")：它不知道任期 \(term: term) 有领导者。"
+      "\(server) 的\(strong: "选举定时器到期")：\(server) 不知道任期 \(term: term) 有领导者。"
     }
   }
 
   package func electionFails(_ server: ServerID, term: Term) -> Phrase {
     """
-    \(server) 的\(strong: "选举定时器再次到期")：它在任期 \(term: term) 的选举既没有赢得多数，\
-    也没有选出别的领导者。
+    \(server) 的\(strong: "选举定时器再次到期")：\(server) 在任期 \(term: term) 的选举既没有得到多\
+    数票，也没有选出其他领导者。
     """
   }
 
@@ -122,12 +123,12 @@ extension Chinese {
   ) -> Phrase {
     members == 1
       ? """
-      \(server) 在任期 \(term: term) \(strong: "成为候选者")并投票给自己：集群中只有它一个，\
-      需要 \(count: needed) 票。
+      \(server) 在任期 \(term: term) \(strong: "成为候选人")并投票给自己：集群只有一台服务器，\
+      当选需要 \(count: needed) 票。
       """
       : """
-      \(server) 在任期 \(term: term) \(strong: "成为候选者")，投票给自己并向其他服务器拉票：\
-      \(count: members) 票中需要 \(count: needed) 票。
+      \(server) 在任期 \(term: term) \(strong: "成为候选人")，投票给自己，并向其他服务器请求投票：\
+      共 \(count: members) 票，当选需要 \(count: needed) 票。
       """
   }
 
@@ -135,7 +136,7 @@ extension Chinese {
     _ server: ServerID, _ candidate: ServerID, theirs: Term, own: Term
   ) -> Phrase {
     """
-    \(server) \(strong: "拒绝投票")给 \(candidate)：\(candidate) 竞选的是任期 \(term: theirs)，\
+    \(server) \(strong: "拒绝投票")给 \(candidate)：\(candidate) 请求的是任期 \(term: theirs)，\
     而 \(server) 已在任期 \(term: own)。
     """
   }
@@ -145,7 +146,7 @@ extension Chinese {
   ) -> Phrase {
     let other: Phrase = votedFor == server ? "自己" : " \(votedFor)"
     return """
-      \(server) \(strong: "拒绝投票")给 \(candidate)：它在\(inTerm(term))已投给\(other)，\
+      \(server) \(strong: "拒绝投票")给 \(candidate)：\(server) 在\(inTerm(term))已投给\(other)，\
       一个任期只能投一票。
       """
   }
@@ -155,11 +156,11 @@ extension Chinese {
   ) -> Phrase {
     let refusal: Phrase = "\(server) \(strong: "拒绝投票")给 \(candidate)"
     if theirs == .start {
-      return "\(refusal)：\(candidate) 的日志为空，而自己的最后一条是\(at(own))，较新。"
+      return "\(refusal)：\(candidate) 的日志为空，而 \(server) 的最后一条是\(at(own))，较新。"
     }
     let reason: Phrase =
       theirs.term == own.term ? "任期相同而索引更大，较新" : "任期更大，较新"
-    return "\(refusal)：\(candidate) 的最后一条是\(at(theirs))，自己的是\(at(own))，\(reason)。"
+    return "\(refusal)：\(candidate) 的最后一条是\(at(theirs))，而 \(server) 的是\(at(own))，\(reason)。"
   }
 
   package func votes(
@@ -168,19 +169,19 @@ extension Chinese {
     let start: Phrase = "\(server) 在\(inTerm(term))\(strong: "投票给") \(candidate)"
     if theirs == own {
       return theirs == .start
-        ? "\(start)：它还没有投过票，双方的日志都为空。"
-        : "\(start)：它还没有投过票，双方的日志都止于\(at(own))。"
+        ? "\(start)：\(server) 本任期尚未投票，双方的日志都为空。"
+        : "\(start)：\(server) 本任期尚未投票，双方日志的最后一条都是\(at(own))。"
     }
-    let mine: Phrase = own == .start ? "自己的为空" : "自己的止于\(at(own))"
-    return "\(start)：\(candidate) 的日志止于\(at(theirs))，\(mine)，不如对方新。"
+    let mine: Phrase = own == .start ? "\(server) 的日志为空" : "\(server) 的是\(at(own))"
+    return "\(start)：\(candidate) 日志的最后一条是\(at(theirs))，\(mine)，不如 \(candidate) 的新。"
   }
 
-  package var startsElectionTimerAnew: Phrase { "它的选举定时器重新开始。" }
+  package var restartsElectionTimer: Phrase { "它的选举定时器重新计时。" }
 
   package func votesAgain(
     _ server: ServerID, for candidate: ServerID, term: Term?
   ) -> Phrase {
-    "\(server) \(strong: "重申投票给") \(candidate)：对方在\(inTerm(term))又请求了一次。"
+    "\(server) \(strong: "再次同意") \(candidate)：\(candidate) 在\(inTerm(term))重复请求，仍是同一票。"
   }
 
   package func votesTwice(
@@ -188,7 +189,7 @@ extension Chinese {
   ) -> Phrase {
     let earlier: Phrase =
       switch after {
-      case nil: "不问在\(inTerm(term))是否投过票，就"
+      case nil: "不检查\(inTerm(term))是否已投票，就"
       case server: "在\(inTerm(term))已投给自己，却又"
       case let other?: "在\(inTerm(term))已投给 \(other)，却又"
       }
@@ -200,10 +201,10 @@ extension Chinese {
   package func votesForOldLog(
     _ server: ServerID, for candidate: ServerID, theirs: LogPosition, own: LogPosition
   ) -> Phrase {
-    let end: Phrase = theirs == .start ? "为空" : "止于\(at(theirs))"
+    let end: Phrase = theirs == .start ? "为空" : "的最后一条是\(at(theirs))"
     return """
-      \(candidate) 的日志\(end)，不如 \(server) 的\(at(own))新，\(server) 仍\
-      \(strong: "投票给")它：日志新旧的检查已关闭。
+      \(candidate) 的日志\(end)，不如 \(server) 的\(at(own))新，\
+      \(server) 仍\(strong: "投票给") \(candidate)：日志新旧的检查已关闭。
       """
   }
 
@@ -233,8 +234,8 @@ extension Chinese {
   ) -> Phrase {
     let office: Phrase = if let term { "任期 \(term: term) 的" } else { "" }
     return """
-      \(server) \(strong: "成为")\(office)\(strong: "领导者")：它得到 \(count: votes.count) 票\
-      （\(list(votes))），\(count: needed) 票即为多数。
+      \(server) \(strong: "成为")\(office)\(strong: "领导者")：\
+      得到 \(count: votes.count) 票（\(list(votes))），达到多数票（需要 \(count: needed) 票）。
       """
   }
 

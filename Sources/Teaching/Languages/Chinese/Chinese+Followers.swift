@@ -16,8 +16,8 @@ extension Chinese {
     RuleText(
       "拒绝旧任期的领导者",
       """
-      如果 AppendEntries 的任期（term）小于接收者的 currentTerm，就拒绝它；答复中的任期让旧的\
-      领导者（Leader）知道自己已被取代。
+      如果 AppendEntries 的任期（term）小于接收者的 currentTerm，就拒绝它；\
+      响应中的任期让旧领导者（Leader）得知自己已被取代。
       """)
   }
 
@@ -28,7 +28,7 @@ extension Chinese {
       如果跟随者（Follower）的日志（log）在 prevLogIndex 处没有任期为 prevLogTerm 的条目，\
       就拒绝 AppendEntries。
       """,
-      without: "某一条相同的日志，之前的部分却可能不同：空缺和错误的条目被提交，各状态机分道扬镳。")
+      without: "某一条相同的日志，之前的部分却可能不同：空缺和错误的条目被提交，各状态机产生分歧。")
   }
 
   package var deleteConflicting: RuleText {
@@ -60,7 +60,8 @@ extension Chinese {
     RuleText(
       "确认条目",
       """
-      跟随者（Follower）的日志中有前一条和全部新条目，就答复成功（true），领导者（Leader）可以以此为准。
+      跟随者（Follower）的日志中有前一条和全部新条目，就响应成功（true），领导者（Leader）\
+      可以据此判断。
       """)
   }
 }
@@ -78,8 +79,8 @@ extension Chinese {
     _ server: ServerID, _ leader: ServerID, theirs: Term, own: Term
   ) -> Phrase {
     """
-    \(server) \(strong: "拒绝") \(leader) 的 AppendEntries：\(leader) 领导的是任期 \
-    \(term: theirs)，而 \(server) 已在任期 \(term: own)。
+    \(server) \(strong: "拒绝") \(leader) 的 AppendEntries：\
+    \(leader) 是任期 \(term: theirs) 的领导者，而 \(server) 已在任期 \(term: own)。
     """
   }
 
@@ -87,16 +88,16 @@ extension Chinese {
     _ server: ServerID, from leader: ServerID?, previous: LogPosition, ownLast: LogIndex
   ) -> Phrase {
     let own: Phrase =
-      ownLast == 0 ? "\(server) 的日志为空" : "\(server) 的日志止于条目 \(index: ownLast)"
-    return "\(refusal(server, leader))：它应接在\(at(previous))之后，但 \(own)。"
+      ownLast == 0 ? "\(server) 的日志为空" : "\(server) 的日志只到条目 \(index: ownLast)"
+    return "\(refusal(server, leader))：新条目应接在\(at(previous))之后，但 \(own)。"
   }
 
   package func refusesMismatch(
     _ server: ServerID, from leader: ServerID?, previous: LogPosition, ownTerm: Term
   ) -> Phrase {
     """
-    \(refusal(server, leader))：它应接在\(at(previous))之后，但 \(server) 的条目 \
-    \(index: previous.index) 属于任期 \(term: ownTerm)。
+    \(refusal(server, leader))：新条目应接在\(at(previous))之后，\
+    但 \(server) 的条目 \(index: previous.index) 属于任期 \(term: ownTerm)。
     """
   }
 
@@ -122,13 +123,13 @@ extension Chinese {
     let what: Phrase = "\(self.entries(entries))\(bracketed(commands))"
     guard let previous else { return "\(server) 把\(what) \(strong: "追加")到自己的日志。" }
     return previous == .start
-      ? "\(server) \(strong: "追加")\(what)：它的日志由此开始。"
+      ? "\(server) \(strong: "追加")\(what)：这是其日志的第一个条目。"
       : "\(server) \(strong: "追加")\(what)：前一条\(at(previous))一致。"
   }
 
   package func appendsUnchecked(_ server: ServerID, entries: ClosedRange<LogIndex>) -> Phrase {
     """
-    \(server) 不看前一条是否一致，就把收到的内容\(strong: "追加")为\(self.entries(entries))：\
+    \(server) 不检查前一条是否一致，就把收到的条目\(strong: "追加")为\(self.entries(entries))：\
     一致性检查已关闭。
     """
   }
@@ -165,8 +166,8 @@ extension Chinese {
   ) -> Phrase {
     let start: Phrase = "\(server) 向 \(leader) \(strong: "确认")\(self.entries(entries))"
     return waiting
-      ? "\(start)；写入磁盘之后答复才发出。"
-      : "\(start)，不等写入磁盘就立即答复：这条规则已关闭。"
+      ? "\(start)；落盘之后才发出响应。"
+      : "\(start)，不等落盘就立即响应：这条规则已关闭。"
   }
 
   package func acknowledgesHeartbeat(

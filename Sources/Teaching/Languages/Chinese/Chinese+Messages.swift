@@ -4,9 +4,9 @@ extension Chinese {
   package func name(of body: Message.Body) -> String {
     switch body {
     case .requestVote: "RequestVote"
-    case .requestVoteReply: "RequestVote 答复"
+    case .requestVoteReply: "RequestVote 响应"
     case .appendEntries: "AppendEntries"
-    case .appendEntriesReply: "AppendEntries 答复"
+    case .appendEntriesReply: "AppendEntries 响应"
     }
   }
 
@@ -38,7 +38,7 @@ extension Chinese {
         if let term = hint.conflictTerm {
           "任期 \(term: term) 始于 \(index: hint.firstIndex)"
         } else {
-          "日志不到 \(index: hint.firstIndex)"
+          "日志长度不足 \(index: hint.firstIndex)"
         }
       return "\(strong: "拒绝")  前一条 \(index: previousIndex)  \(conflict)"
     }

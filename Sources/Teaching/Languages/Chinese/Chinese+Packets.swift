@@ -12,37 +12,37 @@ extension Chinese {
       """
     case .request(let operation, let server, _):
       "\(ClientID(operation.client)) 发给 \(server) 的请求"
-    case .answer(_, let client, let server, _): "\(server) 给 \(client) 的答复"
+    case .answer(_, let client, let server, _): "\(server) 给 \(client) 的响应"
     }
   }
 
   package func nothingFollows(_ packet: Packet) -> Phrase {
-    "\(name(of: packet))\(strong: "不起作用")：它与接收者已经无关。"
+    "\(name(of: packet))\(strong: "被忽略")：对接收者已没有意义。"
   }
 
   package func isLost(_ packet: Packet, by loss: Loss) -> Phrase {
     switch loss {
-    case .chance: return "\(name(of: packet))在途中\(strong: "丢失")。"
+    case .chance: return "\(name(of: packet))在传输中\(strong: "丢失")。"
     case .dropped: return "\(name(of: packet))\(strong: "被丢弃")。"
-    case .cut: return "\(name(of: packet))\(strong: "丢失")：它在途中时链路是断的。"
+    case .cut: return "\(name(of: packet))\(strong: "丢失")：传输途中链路被切断。"
     case .receiverDown:
       guard let receiver = packet.receiver else {
-        return "\(name(of: packet))\(strong: "丢失")：那里没有人。"
+        return "\(name(of: packet))\(strong: "丢失")：没有接收者。"
       }
-      return "\(name(of: packet))\(strong: "丢失")：\(receiver) 已停机。"
+      return "\(name(of: packet))\(strong: "丢失")：\(receiver) 已宕机。"
     }
   }
 
   package func isDuplicated(_ packet: Packet) -> Phrase {
-    "\(name(of: packet))\(strong: "被复制")：副本自行上路。"
+    "\(name(of: packet))\(strong: "被重复")：多出的一份单独传输。"
   }
 
   package func isHeld(_ packet: Packet) -> Phrase {
-    "\(name(of: packet))\(strong: "被扣住")，直到有人放行。"
+    "\(name(of: packet))\(strong: "被暂扣")，等待放行。"
   }
 
   package func isDelivered(_ packet: Packet) -> Phrase {
-    "\(name(of: packet))提前\(strong: "立即送达")。"
+    "\(name(of: packet))\(strong: "提前送达")。"
   }
 
   package func fields(of packet: Packet) -> Phrase {
@@ -53,7 +53,7 @@ extension Chinese {
     case .answer(.done(let outcome, let index), _, _, let serial):
       return "\(result(outcome))  索引 \(index: index)  序列号 \(count: serial)"
     case .answer(.redirect(let leader), _, _, let serial):
-      let hint: Phrase = if let leader { "去问 \(leader)" } else { "领导者未知" }
+      let hint: Phrase = if let leader { "改向 \(leader) 请求" } else { "领导者未知" }
       return "\(strong: "不是领导者")  \(hint)  序列号 \(count: serial)"
     }
   }
@@ -82,13 +82,13 @@ extension Chinese {
   package func gets(
     _ client: ClientID, _ outcome: Store.Outcome, index: LogIndex, from server: ServerID
   ) -> Phrase {
-    let start: Phrase = "\(client) 从 \(server) \(strong: "得到答复")"
+    let start: Phrase = "\(client) 从 \(server) \(strong: "收到响应")"
     return switch outcome {
     case .written: "\(start)：写入已完成，即条目 \(index: index)。"
     case .value(let value?):
       "\(start)：读到的值是 \(command: value.description)，出自条目 \(index: index)。"
     case .value(nil): "\(start)：这个键没有值，出自条目 \(index: index)。"
-    case .superseded: "\(start)，但那个请求它早已不再等待。"
+    case .superseded: "\(start)，但客户端早已不再等待该请求。"
     }
   }
 
@@ -96,8 +96,8 @@ extension Chinese {
     _ client: ClientID, index: LogIndex, from server: ServerID
   ) -> Phrase {
     """
-    \(server) 关于条目 \(index: index) 的答复 \(strong: "来得太迟")：\(client) 已放弃那个请求，\
-    或早已得到答复。
+    \(server) 关于条目 \(index: index) 的响应\(strong: "迟到")：\(client) 已放弃该请求，\
+    或已收到过响应。
     """
   }
 
@@ -106,19 +106,19 @@ extension Chinese {
   ) -> Phrase {
     switch (leader, follows) {
     case (let leader?, true):
-      "\(client) 从 \(server) 得知领导者是 \(leader)，\(strong: "立即去问") \(leader)。"
+      "\(client) 从 \(server) 得知领导者是 \(leader)，\(strong: "立即改向") \(leader) 请求。"
     case (let leader?, false):
-      "\(client) 从 \(server) \(strong: "听说")领导者是 \(leader)，但已经用不着了。"
+      "\(client) 从 \(server) \(strong: "得知")领导者是 \(leader)，但已不需要。"
     case (nil, _):
-      "\(client) 从 \(server) \(strong: "听说")它不知道谁是领导者，于是先等一等。"
+      "\(client) \(strong: "得知") \(server) 不知道谁是领导者，于是稍后重试。"
     }
   }
 
   package func retries(_ client: ClientID, at server: ServerID) -> Phrase {
-    "\(client) 没有等到答复，\(strong: "改向") \(server) \(strong: "重试")：请求不变，序列号不变。"
+    "\(client) 等待超时，\(strong: "改向") \(server) \(strong: "重试")：请求不变，序列号不变。"
   }
 
   package func givesUp(_ client: ClientID) -> Phrase {
-    "\(client) \(strong: "放弃")：请求是否已经执行、以后会不会执行，它无从知道。"
+    "\(client) \(strong: "放弃")：请求是否已执行、以后是否会执行，客户端无法得知。"
   }
 }

@@ -11,7 +11,7 @@ extension Chinese {
       PropertyText("领导者只追加 Leader Append-Only", "领导者只向自己的日志追加，从不修改或删除。")
     case .logMatching:
       PropertyText(
-        "日志匹配 Log Matching", "两份日志如果有索引和任期都相同的条目，那么直到这一条都完全相同。")
+        "日志匹配 Log Matching", "两份日志如果有索引和任期都相同的条目，那么到这一条为止都完全相同。")
     case .leaderCompleteness:
       PropertyText(
         "领导者完整性 Leader Completeness", "条目一旦提交，就在之后所有任期的领导者的日志中。")
@@ -21,19 +21,19 @@ extension Chinese {
     case .termNeverFalls:
       PropertyText("任期从不后退", "服务器的 currentTerm 只增不减。")
     case .oneVotePerTerm:
-      PropertyText("一个任期一票", "服务器在一个任期里最多投票给一个候选者。")
+      PropertyText("一个任期一票", "服务器在一个任期里最多投票给一个候选人。")
     case .commitNeverFalls:
       PropertyText("commitIndex 从不后退", "服务器运行期间，它的 commitIndex 只增不减。")
     case .linearizability:
       PropertyText(
-        "线性一致性 Linearizability", "在客户端看来，每个操作都在请求与答复之间的某一瞬间完成。")
+        "线性一致性 Linearizability", "在客户端看来，每个操作都在请求与响应之间的某一时刻完成。")
     }
   }
 
   package func breaks(_ property: String, _ happening: Phrase) -> Phrase {
     // A name that ends in Latin letters stands apart from what follows.
     let gap: Phrase = property.last?.isASCII == true ? " " : ""
-    return "\(strong: property)\(gap)被破坏：\(happening)"
+    return "\(strong: property)\(gap)被违反：\(happening)"
   }
 
   package func text(
@@ -53,8 +53,8 @@ extension Chinese {
         """
     case .missing(let leader, let term, let committed, let committedIn):
       return """
-        \(leader) 领导任期 \(term: term)，却\(strong: "没有")在任期 \(term: committedIn) \
-        提交的\(strong: "条目")\(at(committed))。
+        \(leader) 是任期 \(term: term) 的领导者，却\(strong: "没有")在任期 \(term: committedIn) 提\
+        交的\(strong: "条目")\(at(committed))。
         """
     case .applied(let index, let one, let entry, let other, let otherEntry):
       return """
@@ -74,8 +74,8 @@ extension Chinese {
       return "\(server) 的 \(strong: "commitIndex 后退")：从 \(index: from) 到 \(index: to)。"
     case .history(_, let client, let operation, let outcome):
       return """
-        对于 \(command: operation.description)，\(client) 得到的答复是：\(result(outcome))。\
-        \(strong: "任何操作顺序都无法解释它")。
+        对于 \(command: operation.description)，\(client) 收到的响应是：\(result(outcome))。\
+        \(strong: "不存在能得出该结果的操作顺序")。
         """
     }
   }

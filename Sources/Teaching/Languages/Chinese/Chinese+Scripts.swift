@@ -31,7 +31,7 @@ extension Chinese: ScriptPhrases {
     switch noun {
     case .key: "键"
     case .step: "步骤"
-    case .act: "动作"
+    case .act: "操作"
     case .quantity: "事实"
     case .role: "角色"
     case .happening: "事件"
@@ -78,7 +78,7 @@ extension Chinese: ScriptPhrases {
     case .rule: "规则"
     case .nonEmpty: "有内容的：这里是空的"
     case .lessonNumber: "课程编号：1 到 99，或者 R、E、V、A 加编号，如 E3"
-    case .stateNotEvent: "成立的事，如“leader S2”：只有 run 才能等某事发生"
+    case .stateNotEvent: "成立的事实，如“leader S2”：只有 run 才能等待事件发生"
     case .numberQuantity: "数，如“S1 commit”"
     case .serverQuantity: "服务器，如“leader”“S1 vote”"
     case .numberChoices: "数字，如 0-5"
@@ -107,14 +107,14 @@ extension Chinese: ScriptPhrases {
   package var no: String { "否" }
   package var nobody: String { "没有" }
   package func noSuchScript(_ name: String, suggestion: String?) -> String {
-    "没有叫 \(quoted(name)) 的文件、课程或会话；"
+    "找不到名为 \(quoted(name)) 的文件、课程或会话；"
       + (suggestion.map { "是不是 \(quoted($0))？" } ?? "`raftlab lessons` 列出全部课程")
   }
   package func cannotRead(_ file: String) -> String { "无法按 UTF-8 文本读取 \(quoted(file))" }
   package func moreEvents(_ count: Int) -> String { "……还有 \(count) 个事件" }
   package func again(at servers: [ServerID], until time: Time) -> String {
     let list = servers.map(\.description).joined(separator: "、")
-    return "\(list) 也是如此，\(servers.count > 1 ? "最后一次在" : "在") \(time.inMilliseconds) ms。"
+    return "\(list) 同样（\(servers.count > 1 ? "至 " : "")\(time.inMilliseconds) ms）。"
   }
   package func choices(_ names: [String]) -> String { "可选：\(names.joined(separator: "、"))" }
   package var theEnd: String { "到此结束。" }

@@ -8,8 +8,8 @@ extension Chinese {
     RuleText(
       "服务器以跟随者身份启动",
       """
-      服务器（server）启动时是跟随者（Follower），任期（term）为 0，日志（log）为空；只要还能收到\
-      领导者（Leader）或候选者（Candidate）的消息，就一直是跟随者。
+      服务器（server）启动时是跟随者（Follower），任期（term）为 0，日志（log）为空；\
+      只要还能收到领导者（Leader）或候选人（Candidate）的消息，就一直是跟随者。
       """)
   }
 
@@ -17,35 +17,36 @@ extension Chinese {
     RuleText(
       "恢复磁盘上保留的状态",
       """
-      崩溃之后，服务器从磁盘读回 currentTerm、votedFor 和日志（log）；其余的一切，包括 \
-      commitIndex，都要重新得知。
+      宕机之后，服务器从磁盘读回 currentTerm、votedFor 和日志（log）；其余状态（包括 commitIndex）\
+      都要重新获得。
       """)
   }
 
   package var stepDownOnHigherTerm: RuleText {
     RuleText(
-      "见到更高任期就成为跟随者",
+      "看到更高任期就转为跟随者",
       """
-      服务器在任何请求或答复中见到比自己更高的任期（term），就改用那个任期，并成为跟随者（Follower）。
+      服务器在任何请求或响应中看到比自己更高的任期（term），就改用那个任期，\
+      并转为跟随者（Follower）。
       """,
-      without: "已被取代的领导者把职位带进新的任期：一个任期里有两个领导者，各自提交自己的条目。")
+      without: "已被取代的领导者在新任期里仍自认为领导者：一个任期里有两个领导者，各自提交自己的条目。")
   }
 
   package var ignoreStaleReply: RuleText {
     RuleText(
-      "忽略来得太迟的答复",
-      "对旧任期（term）请求的答复，或者事情已有定论之后才来的答复，都不起作用。")
+      "忽略迟到的响应",
+      "对旧任期（term）请求的响应，或者结果已定之后才到的响应，一律忽略。")
   }
 
   package var persistBeforeAnswering: RuleText {
     RuleText(
-      "先持久化，再答复",
+      "先持久化，再响应",
       """
       服务器对 currentTerm、votedFor 和 log[] 的修改，必须先写入稳定存储（stable storage），\
-      然后才能答复 RPC。
+      然后才能响应 RPC。
       """,
       without: """
-        崩溃会让服务器忘掉自己担保过的选票或条目：它可能在同一任期投两次票，已提交的条目也可能丢失。
+        宕机会让服务器忘掉已经答应过的选票或条目：可能在同一任期投两次票，已提交的条目也可能丢失。
         """)
   }
 
@@ -68,7 +69,7 @@ extension Chinese {
   package func recovers(
     _ server: ServerID, term: Term, votedFor: ServerID?, lastLog: LogPosition
   ) -> Phrase {
-    let log: Phrase = lastLog == .start ? "日志为空" : "日志止于\(at(lastLog))"
+    let log: Phrase = lastLog == .start ? "日志为空" : "日志的最后一条是\(at(lastLog))"
     return """
       \(server) \(strong: "以跟随者身份重启")：磁盘上保留着任期 \(term: term)，\
       \(vote(of: server, for: votedFor))，\(log)；commitIndex 又从 \(index: 0) 开始。
@@ -88,8 +89,8 @@ extension Chinese {
     _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
-    \(sender) 的消息带来任期 \(term: theirs)，而 \(server) 领导的是任期 \(term: own)：\(server) \
-    \(strong: "下台")，成为任期 \(term: theirs) 的跟随者。
+    \(sender) 的消息任期为 \(term: theirs)，高于 \(server) 的任期 \(term: own)：\
+    \(server) \(strong: "退位")，转为任期 \(term: theirs) 的跟随者。
     """
   }
 
@@ -97,8 +98,8 @@ extension Chinese {
     _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
-    \(sender) 的消息带来任期 \(term: theirs)，而 \(server) 在任期 \(term: own) 参选：\(server) \
-    \(strong: "放弃竞选")，成为任期 \(term: theirs) 的跟随者。
+    \(sender) 的消息任期为 \(term: theirs)，而 \(server) 是任期 \(term: own) 的候选人：\
+    \(server) \(strong: "放弃竞选")，转为任期 \(term: theirs) 的跟随者。
     """
   }
 
@@ -106,8 +107,8 @@ extension Chinese {
     _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
-    \(sender) 的消息带来任期 \(term: theirs)，而 \(server) 还在任期 \(term: own)：\(server) \
-    \(strong: "进入任期") \(term: theirs)，作为尚未投票的跟随者。
+    \(sender) 的消息任期为 \(term: theirs)，而 \(server) 还在任期 \(term: own)：\
+    \(server) \(strong: "进入任期") \(term: theirs)，作为尚未投票的跟随者。
     """
   }
 
@@ -115,8 +116,8 @@ extension Chinese {
     _ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
-    \(sender) 的消息带来任期 \(term: theirs)，\(server) 从任期 \(term: own) 跟进，却\
-    \(strong: "仍是\(name(of: role))")：这条规则已关闭。
+    \(sender) 的消息任期为 \(term: theirs)，\(server) 从任期 \(term: own) 跟进，\
+    却\(strong: "仍是\(name(of: role))")：这条规则已关闭。
     """
   }
 
@@ -124,17 +125,17 @@ extension Chinese {
     _ server: ServerID, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
-    \(server) \(strong: "忽略") \(sender) 的答复：它属于任期 \(term: theirs)，而 \(server) \
-    已在任期 \(term: own)。
+    \(server) \(strong: "忽略") \(sender) 的响应：该响应属于任期 \(term: theirs)，\
+    而 \(server) 已在任期 \(term: own)。
     """
   }
 
   package func ignoresLateVote(
     _ server: ServerID, of voter: ServerID, term: Term, granted: Bool
   ) -> Phrase {
-    let answer: Phrase = granted ? "\(voter) 的选票" : "\(voter) 的拒绝"
+    let answer: Phrase = granted ? "\(voter) 迟到的选票" : "\(voter) 迟到的拒绝"
     return """
-      \(answer)来迟了，\(strong: "不起作用")：\(server) 在任期 \(term: term) 的选举已有结果。
+      \(strong: "忽略") \(answer)：\(server) 在任期 \(term: term) 的选举已有结果。
       """
   }
 
@@ -142,24 +143,24 @@ extension Chinese {
     _ server: ServerID, of sender: ServerID, isVote: Bool
   ) -> Phrase {
     isVote
-      ? "\(server) \(strong: "忽略") \(sender) 的答复：它已不是候选者。"
-      : "\(server) \(strong: "忽略") \(sender) 的答复：它已不是领导者。"
+      ? "\(server) \(strong: "忽略") \(sender) 的响应：\(server) 已不是候选人。"
+      : "\(server) \(strong: "忽略") \(sender) 的响应：\(server) 已不是领导者。"
   }
 
   package func ignoresLateRefusal(_ server: ServerID, of follower: ServerID) -> Phrase {
     """
-    \(server) \(strong: "忽略") \(follower) 的拒绝：它答复的是更早的 AppendEntries，如今已不作数。
+    \(server) \(strong: "忽略") \(follower) 的拒绝：它响应的是更早的 AppendEntries，已失效。
     """
   }
 
   package func ignoresLateReply(_ server: ServerID, of sender: ServerID) -> Phrase {
-    "\(server) \(strong: "忽略") \(sender) 的答复：它来得太迟，不再起作用。"
+    "\(server) \(strong: "忽略") \(sender) 的响应：响应迟到，已失效。"
   }
 
   package func ignoresOtherLeader(_ server: ServerID, other: ServerID, term: Term) -> Phrase {
     """
-    \(server) \(strong: "忽略") \(other) 的 AppendEntries：两者同时领导任期 \(term: term)，\
-    现行的规则没能阻止。
+    \(server) \(strong: "忽略") \(other) 的 AppendEntries：两台同时是任期 \(term: term) 的领导者，\
+    启用的规则没能阻止。
     """
   }
 }
@@ -172,18 +173,18 @@ extension Chinese {
     counts
       ? """
       \(self.entries(entries)) 已\(strong: "写入") \(server) \(strong: "的磁盘")：\
-      领导者现在可以把自己也算作存有副本的服务器。
+      领导者可以把自己计入该条目的副本数。
       """
       : """
       \(self.entries(entries)) 已\(strong: "写入") \(server) \(strong: "的磁盘")：\
-      等待写入的答复现在可以发出。
+      等待落盘的响应现在发出。
       """
   }
 
   package func storedOwnVote(_ server: ServerID, term: Term) -> Phrase {
     """
-    \(server) 在任期 \(term: term) 投给自己的票\(strong: "已写入磁盘")：\
-    现在它才算数，也才可以告诉别人。
+    \(server) 在任期 \(term: term) 投给自己的票\(strong: "已写入磁盘")：这一票从此有效，\
+    投票请求现在可以发出。
     """
   }
 
@@ -191,15 +192,14 @@ extension Chinese {
     candidate == server
       ? "\(server) 在任期 \(term: term) 投给自己的票\(strong: "已写入磁盘")。"
       : """
-      \(server) 在任期 \(term: term) 投给 \(candidate) 的票\(strong: "已写入磁盘")：\
-      答复现在可以发出。
+      \(server) 在任期 \(term: term) 投给 \(candidate) 的票\(strong: "已写入磁盘")：响应现在发出。
       """
   }
 
   package func storedTerm(_ server: ServerID, term: Term) -> Phrase {
     """
     任期 \(term: term)（尚未投票）已\(strong: "写入") \(server) \(strong: "的磁盘")：\
-    等待写入的消息现在可以发出。
+    等待落盘的消息现在发出。
     """
   }
 
@@ -214,8 +214,8 @@ extension Chinese {
     _ server: ServerID, term: Term, votedFor: ServerID?, last: LogIndex
   ) -> Phrase {
     """
-    \(server) 的磁盘\(strong: "这才跟上")：任期 \(term: term)，\(vote(of: server, for: votedFor))，\
-    条目直到 \(index: last)。答复并没有等它：这条规则已关闭。
+    \(server) 的磁盘\(strong: "此时才写完")：任期 \(term: term)，\
+    \(vote(of: server, for: votedFor))，条目直到 \(index: last)。响应没有等待落盘：这条规则已关闭。
     """
   }
 

@@ -12,7 +12,7 @@ package struct Chinese: Phrasebook {
   package func name(of role: Role) -> String {
     switch role {
     case .follower: "跟随者"
-    case .candidate: "候选者"
+    case .candidate: "候选人"
     case .leader: "领导者"
     }
   }
@@ -35,7 +35,7 @@ package struct Chinese: Phrasebook {
     case .appendEntriesResults: "AppendEntries RPC，返回值"
     case .allServers: "所有服务器的规则"
     case .followers: "跟随者的规则"
-    case .candidates: "候选者的规则"
+    case .candidates: "候选人的规则"
     case .leaders: "领导者的规则"
     case .persistentState: "图 2，持久化状态"
     case .figure(let number): "图 \(number)"

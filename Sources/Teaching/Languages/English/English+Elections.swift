@@ -30,8 +30,8 @@ extension English {
     RuleText(
       "Start an election",
       """
-      A new candidate increments currentTerm, votes for itself, starts its election timer anew \
-      and sends RequestVote to all other servers.
+      A new candidate increments currentTerm, votes for itself, restarts its election timer and \
+      sends RequestVote to all other servers.
       """)
   }
 
@@ -69,7 +69,7 @@ extension English {
       "Grant the vote",
       """
       A server that has given no other vote in this term, and finds the candidate's log \
-      up-to-date, grants its vote and starts its election timer anew.
+      up-to-date, grants its vote and restarts its election timer.
       """)
   }
 
@@ -152,7 +152,7 @@ extension English {
     let other: Phrase = votedFor == server ? "itself" : "\(votedFor)"
     return """
       \(server) \(strong: "refuses its vote") to \(candidate): \(inTerm(term)) it has voted for \
-      \(other), and nobody votes twice in a term.
+      \(other), and a server votes once in a term.
       """
   }
 
@@ -183,7 +183,7 @@ extension English {
     return "\(start): \(candidate)'s log ends at \(at(theirs)), \(mine), which is less up-to-date."
   }
 
-  package var startsElectionTimerAnew: Phrase { " Its election timer starts anew." }
+  package var restartsElectionTimer: Phrase { " Its election timer restarts." }
 
   package func votesAgain(
     _ server: ServerID, for candidate: ServerID, term: Term?

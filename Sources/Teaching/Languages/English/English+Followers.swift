@@ -7,7 +7,7 @@ extension English {
   package var hearLeader: RuleText {
     RuleText(
       "Hear from the leader",
-      "AppendEntries of the current leader starts a follower's election timer anew.")
+      "AppendEntries of the current leader restarts a follower's election timer.")
   }
 
   package var refuseStaleLeader: RuleText {
@@ -79,7 +79,7 @@ extension English {
   package func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase {
     """
     \(server) \(strong: "hears from its leader") \(leader) in term \(term: term): its election \
-    timer starts anew.
+    timer restarts.
     """
   }
 

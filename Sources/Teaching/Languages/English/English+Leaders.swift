@@ -39,9 +39,8 @@ extension English {
     RuleText(
       "Put off the heartbeat",
       """
-      When every follower has just been sent entries, the heartbeat timer starts anew: heartbeats \
-      are for idle periods. With even one left out it runs on, and the heartbeat tries that one \
-      again.
+      When every follower has just been sent entries, the heartbeat timer restarts: heartbeats are \
+      for idle periods. With even one left out it runs on, and the heartbeat tries that one again.
       """)
   }
 
@@ -143,7 +142,7 @@ extension English {
   }
 
   package func leadsNobody(_ server: ServerID, term: Term) -> Phrase {
-    "\(server) leads term \(term: term) and is \(strong: "the only server"): it has nobody to tell."
+    "\(server) leads term \(term: term) and is \(strong: "the only server"): no other is to be told."
   }
 
   package func appendsNoOp(_ server: ServerID, index: LogIndex, term: Term?) -> Phrase {
@@ -164,7 +163,7 @@ extension English {
   package func postponesHeartbeat(_ server: ServerID, reached: ServerSet) -> Phrase {
     """
     \(server) \(strong: "puts off its heartbeat"): it has just sent AppendEntries to all others \
-    (\(list(reached))), so the timer starts anew.
+    (\(list(reached))), so the timer restarts.
     """
   }
 
@@ -199,7 +198,7 @@ extension English {
       \(index: matchIndex): matchIndex \(index: matchIndex), nextIndex \(index: nextIndex).
       """
       : """
-      \(follower) \(strong: "answers") \(server): nothing new, matchIndex stays \
+      \(server) \(strong: "hears from") \(follower): nothing new, matchIndex stays \
       \(index: matchIndex), nextIndex \(index: nextIndex).
       """
   }
@@ -208,7 +207,7 @@ extension English {
     _ server: ServerID, follower: ServerID, nextIndex: LogIndex
   ) -> Phrase {
     """
-    \(follower) \(strong: "answers") \(server): no entry is known to agree yet, matchIndex \
+    \(server) \(strong: "hears from") \(follower): no entry is known to agree yet, matchIndex \
     \(index: 0), nextIndex \(index: nextIndex).
     """
   }

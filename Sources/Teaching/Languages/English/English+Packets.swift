@@ -27,7 +27,7 @@ extension English {
       return "\(name(of: packet)) \(strong: "is lost"): the link was cut while it was on its way."
     case .receiverDown:
       guard let receiver = packet.receiver else {
-        return "\(name(of: packet)) \(strong: "is lost"): nobody is there."
+        return "\(name(of: packet)) \(strong: "is lost"): there is no receiver."
       }
       return "\(name(of: packet)) \(strong: "is lost"): \(receiver) is down."
     }
@@ -38,7 +38,7 @@ extension English {
   }
 
   package func isHeld(_ packet: Packet) -> Phrase {
-    "\(name(of: packet)) is \(strong: "held back") until somebody lets it go."
+    "\(name(of: packet)) is \(strong: "held back") until it is released."
   }
 
   package func isDelivered(_ packet: Packet) -> Phrase {

@@ -63,7 +63,7 @@ extension English: ReadingPhrases {
     case .noDocument: "there is more after the end of the document"
     case .secondDocument: "a second document begins here; take out this line: a file holds one"
     case .tooDeep: "too many brackets within each other"
-    case .alias: "aliases are not followed: write here what is meant"
+    case .alias: "aliases are not followed: write the value itself here"
     case .indicator(let sign):
       "a text that begins with \(sign) is something else to YAML: put it in quotes"
     case .fullWidthColon: "a full-width colon separates nothing: write ':' and a blank"

@@ -72,8 +72,8 @@ extension English: ScriptPhrases {
     case .nonEmpty: "something: this is empty"
     case .lessonNumber: "a lesson's number: 1 to 99, or R, E, V or A and a number, such as E3"
     case .stateNotEvent: "what holds, such as “leader S2”: only a run waits until something happens"
-    case .numberQuantity: "what is a number, such as “S1 commit”"
-    case .serverQuantity: "what is a server, such as “leader” or “S1 vote”"
+    case .numberQuantity: "a fact that is a number, such as “S1 commit”"
+    case .serverQuantity: "a fact that is a server, such as “leader” or “S1 vote”"
     case .numberChoices: "numbers such as 0-5"
     }
   }

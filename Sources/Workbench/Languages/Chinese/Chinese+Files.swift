@@ -13,7 +13,7 @@ extension Chinese: FileComplaints {
     case .notYAML(let complaint): "不是 YAML：\(text(of: complaint))"
     case .twice: "在这里出现了两次"
     case .tooLarge(let bytes): "有 \(bytes) 字节；配色文件最多 \(Scheme.sizeLimit) 字节"
-    case .noName: "名称看不见：请给文件起一个名称，如 my-theme.yaml"
+    case .noName: "文件名中没有可见的名称：请改名，如 my-theme.yaml"
     case .noScheme: "不是配色文件：应当写 palette:，下面是各种颜色"
     case .noLines: "下面应当有“名称: 值”这样的行"
     case .otherSystem(let name): "不支持“\(name)”：raftlab 读 base16 和 base24"
@@ -23,8 +23,8 @@ extension Chinese: FileComplaints {
     case .noColor: "应当是一种颜色，如 7fb4ff"
     case .noValue: "没有值；以 # 开头的值要加引号：\"#7fb4ff\""
     case .notAColor(let text): "“\(text)”不是颜色：请写六位十六进制数，如 7fb4ff"
-    case .mixture(true): "用的是终端自己的颜色，而 base00 不是：这种颜色要么全用，要么全不用"
-    case .mixture(false): "用的不是终端自己的颜色，而 base00 是：这种颜色要么全用，要么全不用"
+    case .mixture(true): "用的是终端自己的颜色，而 base00 不是：终端颜色只能全用或全不用"
+    case .mixture(false): "用的不是终端自己的颜色，而 base00 是：终端颜色只能全用或全不用"
     case .contrast: "应当是 \(range.lowerBound) 至 \(range.upperBound) 的数"
     case .termList: "应当是 2 至 16 个颜色位的列表，如 [base0D, base09]"
     case .unknownStyle(let name, let known):
@@ -52,9 +52,9 @@ extension Chinese: FileComplaints {
     case .braille: "braille 应当是 true 或 false"
     case .largePrint: "large-print 应当是 true 或 false"
     case .noKeys: "keys 的下面应当有“step: space”这样的行"
-    case .unknownCommand(let name): "没有按键能做“\(name)”；raftlab config 列出能做的事"
+    case .unknownCommand(let name): "没有名为“\(name)”的命令；raftlab config 列出全部命令"
     case .digitsOnly(let name): "\(name) 只能用数字键"
-    case .wayOut(let name): "\(name) 必须有一个键：它是出路"
+    case .wayOut(let name): "\(name) 必须保留一个键，否则无法退出"
     case .unknownKey(let key, let name):
       "\(name)：没有名为“\(key)”的键；名称如 w、W、space、ctrl-w、f5、page-up"
     case .neverSent(let key, let name):
@@ -63,14 +63,14 @@ extension Chinese: FileComplaints {
       "\(name) 应当是一个键或一列键，如 [space, ctrl-f]；[] 表示不给它键"
     case .typed(let key, let name): "\(name)：\(key) 在那里是输入的文字，不能另作他用"
     case .conflict(let key, let first, let second):
-      "\(key) 会做两件事：\(first) 和 \(second)；请给其中一件换一个键"
+      "按键 \(key) 冲突：同时用于 \(first) 和 \(second)，请改其中一个"
     }
   }
 
   package func text(of cue: RecordedStep.SyntaxError) -> String {
     cue.isTooMany
       ? "按键超过 \(RecordedStep.limit) 个"
-      : "“\(cue.word.harmless)”不是按键、停顿或章节：按键的名称与 `raftlab keys` 所列相同，如 space、w 或 "
-        + "shift-left，加 *3 表示连按三次；停顿如 2s 或 400ms，章节如 mark:Its_title。"
+      : "“\(cue.word.harmless)”不是按键、等待或章节：按键的名称与 `raftlab keys` 所列相同，如 space、w 或 "
+        + "shift-left，加 *3 表示连按三次；等待如 2s 或 400ms，章节如 mark:Its_title。"
   }
 }

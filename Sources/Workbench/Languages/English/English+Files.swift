@@ -14,7 +14,7 @@ extension English: FileComplaints {
     case .twice: "stands here twice"
     case .tooLarge(let bytes):
       "has \(bytes) bytes; a scheme has at most \(Scheme.sizeLimit)"
-    case .noName: "has a name that nobody sees: call the file something like my-theme.yaml"
+    case .noName: "has no visible name: call the file something like my-theme.yaml"
     case .noScheme: "is no scheme: it should say 'palette:' and, below it, colours"
     case .noLines: "should have 'name: value' lines below it"
     case .otherSystem(let name):

@@ -32,16 +32,16 @@ extension Chinese {
       "“\(word)”不是按键：名称与 `raftlab keys` 所列相同，如 space、w 或 shift-left，加 *3 表示连按"
         + "三次。"
     case .exportKey(let key): "--key \(key)：键有 1 到 \(Operation.keyLimit) 个字节。"
-    case .bothScriptAndKeys: "脚本和 --keys 只能取一：做什么由脚本自己写明。"
-    case .clusterOfScript: "--servers、--seed 和 --without 配合 --keys 使用：脚本有自己的集群。"
+    case .bothScriptAndKeys: "脚本与 --keys 不能同时使用：脚本已包含操作。"
+    case .clusterOfScript: "--servers、--seed 和 --without 只能与 --keys 同用：脚本自带集群设置。"
     case .optionOfForm(let option, let form): "--\(option) 只能和 --as \(form) 一起使用。"
     case .unusedKey(let key): "--key \(key)：这次运行里没有客户端读写它。"
     case .actServer(let text, let server, let servers):
       "--act \"\(text)\"：没有 \(server)：集群只有 \(servers) 台服务器。"
     case .neitherScriptNorKeys: "需要一个脚本，或 --keys，二者取一。"
     case .noSuchMoment(let text): "--still \(text)：没有这样的时刻。"
-    case .stillInCast: "静止画面是 .svg 或 .txt，不能是 .cast。"
-    case .unnamedStills: "要几个静止画面时需要文件名，好给它们编号。"
+    case .stillInCast: "静态画面是 .svg 或 .txt，不能是 .cast。"
+    case .unnamedStills: "输出多个静态画面时必须指定文件名，用于编号。"
     case .unknownForm(let path): "\(path)：文件名应以 .cast、.svg 或 .txt 结尾，或用 --as 指明。"
     case .castVersion: "--cast-version 应是 2 或 3。"
     case .unknownLanguage(let unknown): text(of: unknown)
@@ -59,16 +59,16 @@ extension Chinese {
   func text(of error: TerminalError) -> String {
     let reason =
       switch error {
-      case .notATerminal: "屏幕需要以终端作为标准输入和标准输出。"
-      case .twoTerminals: "屏幕需要以同一个终端作为标准输入和标准输出。"
-      case .noType: "屏幕需要知道终端的类型，而 TERM 没有设置。"
+      case .notATerminal: "标准输入和标准输出都必须是终端。"
+      case .twoTerminals: "标准输入和标准输出必须是同一个终端。"
+      case .noType: "无法得知终端的类型：TERM 没有设置。"
       case .unknownType(let type): "终端数据库里没有 TERM=\(type)；可试 TERM=xterm-256color。"
       case .dumbType(let type): "\(type) 类型的终端不能移动光标，而屏幕需要移动光标。"
       case .failed(let type): "无法在 \(type) 类型的终端上打开屏幕。"
       }
     return reason
-      + (error == .notATerminal ? "" : "raftlab --plain 改为逐行说出一切。")
-      + "没有屏幕也能用的有 raftlab play --plain、test、check、bench、rules、keys、picture 和 "
+      + (error == .notATerminal ? "" : "可改用 raftlab --plain 逐行输出。")
+      + "没有终端也能用的有 raftlab play --plain、test、check、bench、rules、keys、picture 和 "
       + "--help。"
   }
 
