@@ -32,6 +32,7 @@ struct DocumentTests {
     readmes + keyPages + [
       Page(name: "docs/usage.md", language: .english),
       Page(name: "docs/usage.zh.md", language: .chinese),
+      Page(name: "docs/CONTRIBUTING.md", language: .english),
     ]
 
   /// The keys that matter first; the README names no others.
