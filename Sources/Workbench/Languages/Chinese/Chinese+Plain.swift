@@ -3,11 +3,11 @@ import Simulation
 import Teaching
 
 extension Chinese: SpokenLabels {
-  package var plainWelcome: String { "raftlab 逐行模式：不作画。一个键就是一个操作，发生的事在这里说出来。" }
-  package var plainStanding: String { "各处的现状" }
+  package var plainWelcome: String { "raftlab 逐行模式：不绘制界面，每次按键执行一个操作，结果逐行输出。" }
+  package var plainStanding: String { "整体状态" }
   package var plainDetails: String { "选中服务器的全部状态" }
   package var plainLatest: String { "最近的事件" }
-  package var isPicture: String { "那是图画，逐行模式不作画。按 Tab 听各处的现状。" }
+  package var isPicture: String { "这是图形视图，逐行模式不显示。按 Tab 输出整体状态。" }
   package var leftMode: String { "完成。" }
   package func leftOut(_ count: Int) -> String { "在这些之前还有 \(count) 个事件。" }
   package func moment(
@@ -19,7 +19,7 @@ extension Chinese: SpokenLabels {
     let server = host.server
     let vote = server.votedFor.map { "投给 \($0)" } ?? "未投票"
     let log =
-      host.lastEntry.map { "日志 \(server.log.lastIndex) 条，最后一条任期 \($0)" } ?? "日志为空"
+      host.lastEntry.map { "日志有 \(server.log.lastIndex) 个条目，最后一条属于任期 \($0)" } ?? "日志为空"
     return "\(host.id)：\(role)，任期 \(server.currentTerm)，\(vote)，\(log)，"
       + "commitIndex \(server.commitIndex)。"
   }
@@ -36,5 +36,5 @@ extension Chinese: SpokenLabels {
     return "分区：一边是 \(names(first))，另一边是 \(names(second))。"
   }
   package func spokenSafety(_ count: Int) -> String { "\(count) 条安全性质全部成立。" }
-  package func flights(_ count: Int) -> String { "途中的消息 \(count) 条。" }
+  package func flights(_ count: Int) -> String { "传输中的消息 \(count) 条。" }
 }
