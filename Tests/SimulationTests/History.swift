@@ -10,7 +10,7 @@ struct History: CustomTestStringConvertible {
 
   var timeline: Timeline
   /// A digest of each event, by number - 1.
-  private(set) var prints: [UInt64] = []
+  private(set) var prints: [Int] = []
   private(set) var portraits: [Portrait?]
 
   /// The acts of one seed of a campaign. Of every `spacing`th position the whole cluster is kept.
@@ -36,10 +36,22 @@ struct History: CustomTestStringConvertible {
     portraits.append(isKept ? Portrait(of: timeline.cluster) : nil)
   }
 
-  static func print(of event: Event) -> UInt64 {
-    var log = EventLog()
-    log.add(event)
-    return log.digest
+  static func print(of event: Event) -> Int { print(of: Happening(event)) }
+
+  static func print(of event: Happening) -> Int {
+    var hasher = Hasher()
+    hasher.combine(event.number)
+    hasher.combine(event.time)
+    hasher.combine(event.what)
+    hasher.combine(event.server)
+    hasher.combine(event.client)
+    hasher.combine(event.flight)
+    hasher.combine(event.isTooLate)
+    hasher.combine(Array(event.step.firings))
+    hasher.combine(Array(event.step.effects))
+    hasher.combine(event.sent)
+    hasher.combine(event.violation)
+    return hasher.finalize()
   }
 
   /// The positions of which the whole cluster is kept.

@@ -28,7 +28,7 @@ struct Portrait: Hashable, CustomTestStringConvertible {
   private var deliveredCount: Int
   private var reach: [Bool]
   private var qualities: [LinkQuality]
-  private var requests: [Client.PendingRequest?]
+  private var requests: [PendingRequest?]
   private var contacts: [ServerID]
   private var operations: [OperationRecord]
   private var rules: RuleSet

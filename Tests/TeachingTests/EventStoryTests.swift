@@ -58,9 +58,9 @@ struct EventStoryTests {
     #expect(kinds == Set(EventRecord.Kind.allCases))
   }
 
-  private func expectTold(_ event: Event, _ cluster: Cluster, by narrator: Narrator) {
+  private func expectTold(_ event: Happening, _ cluster: Cluster, by narrator: Narrator) {
     let story = narrator.story(of: event, in: cluster)
-    #expect(!story.isEmpty, "\(event.happening)")
+    #expect(!story.isEmpty, "\(event.what)")
     #expect(story.count >= event.step.firings.count)
     #expect(narrator.headline(of: event, in: cluster) != nil)
     // Without the cluster at hand it is told too, as for events long past.
@@ -98,7 +98,7 @@ struct EventStoryTests {
     }
   }
 
-  private func expectOwnWords(_ event: Event, by narrator: Narrator) {
+  private func expectOwnWords(_ event: Happening, by narrator: Narrator) {
     for sentence in narrator.story(of: event) {
       guard let rule = sentence.rule, let server = event.server else { continue }
       let general = narrator.words.otherwise(server, follows: narrator.words.text(of: rule))

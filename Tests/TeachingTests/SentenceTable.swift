@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 import Teaching
 
 /// One firing of every kind that the core can produce, each told with all that is known and, where
@@ -62,5 +63,21 @@ struct SentenceTable {
 
   static func at(_ index: LogIndex, _ term: Term) -> LogPosition {
     LogPosition(index: index, term: term)
+  }
+}
+
+extension Scene {
+  /// Where rules fired, with servers of the core.
+  init(
+    at server: ServerID, receiving message: Message? = nil, before: Server? = nil, after: Server,
+    effects: [Effect] = []
+  ) {
+    self.init(
+      at: server, receiving: message, before: before.map { RaftState($0) },
+      after: RaftState(after), effects: effects)
+  }
+
+  init(at server: ServerID, before: Server) {
+    self.init(at: server, before: RaftState(before))
   }
 }

@@ -108,10 +108,10 @@ struct HeadlineTests {
     var texts: [String] = []
     for _ in 0..<400 where timeline.step() {
       guard let event = timeline.latest else { continue }
-      switch event.happening {
+      switch event.what {
       case .gaveUp, .answered:
         texts.append(Narrator(in: .english).headline(of: event)?.text ?? "")
-        #expect(event.isTooLate == (event.happening == .answered))
+        #expect(event.isTooLate == (event.what == .answered))
       default: break
       }
     }
@@ -122,7 +122,7 @@ struct HeadlineTests {
     var patient = Timeline(settings)
     while patient.cluster.leader == nil { _ = patient.step() }
     try patient.perform(Stimulus(text: "write x=1"))
-    while patient.latest?.happening != .answered { _ = patient.step() }
+    while patient.latest?.what != .answered { _ = patient.step() }
     #expect(patient.latest?.isTooLate == false)
     #expect(Narrator(in: .english).headline(of: patient.latest!)?.text.contains("is done") == true)
   }

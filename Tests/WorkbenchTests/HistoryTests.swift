@@ -19,7 +19,7 @@ import Testing
     let replay = Replay(of: timeline.branch, after: number)
     timeline.seek(to: number)
     #expect(replay.event.number == number && replay.event.time == timeline.latest!.time)
-    #expect(replay.event.happening == timeline.latest!.happening)
+    #expect(replay.event.happening == timeline.latest!.what)
     #expect(replay.event.step.firings == timeline.latest!.step.firings)
     #expect(replay.event.after == timeline.latest!.after)
   }

@@ -25,11 +25,11 @@ package struct Chronicle: Sendable {
 
   /// Tells every event: what it was, the hosts just before it, the cluster just after it.
   package func forEach(_ tell: (Event, [Host], Cluster) -> Void) {
-    var timeline = beginning
-    while timeline.position < eventCount {
-      let hosts = timeline.cluster.hosts
-      guard timeline.step(), let event = timeline.latest else { return }
-      tell(event, hosts, timeline.cluster)
+    var replay = Replay(of: beginning.branch, after: 0)
+    var hosts = replay.cluster.hosts
+    while replay.next() {
+      tell(replay.event, hosts, replay.cluster)
+      hosts = replay.cluster.hosts
     }
   }
 }

@@ -61,11 +61,11 @@ extension Cluster {
     case .timeOut(let server):
       self[server].expire(.election)
       handle(.timeout(.election), at: server, in: &event)
-    case .split(let sides): network.split(into: sides)
-    case .isolate(let server): network.isolate(server)
-    case .cut(let from, let to): network.setCut(true, from: from, to: to)
-    case .mend(let from, let to): network.setCut(false, from: from, to: to)
-    case .heal: network.heal()
+    case .split(let sides): network.change { $0.split(into: sides) }
+    case .isolate(let server): network.change { $0.isolate(server) }
+    case .cut(let from, let to): network.change { $0.setCut(true, from: from, to: to) }
+    case .mend(let from, let to): network.change { $0.setCut(false, from: from, to: to) }
+    case .heal: network.change { $0.heal() }
     case .write(let key, let value, let server):
       event.client = ask(.write(value), key: key, through: server)
     case .read(let key, let server): event.client = ask(.read, key: key, through: server)

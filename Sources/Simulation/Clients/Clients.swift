@@ -39,17 +39,30 @@ package struct Client: Sendable {
   var attempts: Int32 = 0
   var random: RandomStream
 
-  package struct PendingRequest: Hashable, Sendable {
-    package var operation: Operation
-    /// Where it stands in `Clients.operations`.
-    package var record: Int
-    /// The server that was asked last.
-    package var target: ServerID
-    /// How often it asked, this try included.
-    package var tries: Int
-    package var sentAt: Time
-    /// When it will ask again.
-    package var retryAt: Time
+}
+
+/// What a client waits for.
+package struct PendingRequest: Hashable, Sendable {
+  package var operation: Operation
+  /// Where it stands among all operations, counted from 0.
+  package var record: Int
+  /// The server that was asked last.
+  package var target: ServerID
+  /// How often it asked, this try included.
+  package var tries: Int
+  package var sentAt: Time
+  /// When it will ask again; nil when nobody can say.
+  package var retryAt: Time?
+
+  package init(
+    _ operation: Operation, record: Int, target: ServerID, tries: Int, sentAt: Time, retryAt: Time?
+  ) {
+    self.operation = operation
+    self.record = record
+    self.target = target
+    self.tries = tries
+    self.sentAt = sentAt
+    self.retryAt = retryAt
   }
 }
 

@@ -22,8 +22,8 @@ extension Cluster {
     let record = clients.operations.count
     clients.operations.append(
       OperationRecord(client: id, operation: operation, invokedAt: now, state: .waiting))
-    clients[id].request = Client.PendingRequest(
-      operation: operation, record: record, target: server ?? clients[id].contact, tries: 0,
+    clients[id].request = PendingRequest(
+      operation, record: record, target: server ?? clients[id].contact, tries: 0,
       sentAt: now, retryAt: now)
     safety?.invoked(operation)
     send(clients[id].request!.target, from: id)

@@ -54,50 +54,18 @@ package struct Event: Sendable {
   /// Whether the server is kept as it was before and after its step. Costs copies, so only who
   /// tells the event's story asks for it.
   var isDetailed = false
-  /// Behind a reference, because it is large and not always there.
-  var glimpse: Glimpse?
-
-  /// A server just before its step and just after.
-  final class Glimpse: Sendable {
-    let before: Server
-    let after: Server
-
-    init(before: Server, after: Server) {
-      self.before = before
-      self.after = after
-    }
-  }
+  /// The server before and after its step; nil when it took none, or when nobody asked.
+  var glimpse: Simulation.Happening.Glimpse?
 
   /// The server just before its step; nil when it took none, or when nobody asked.
-  package var before: Server? { glimpse?.before }
+  package var before: RaftState? { glimpse?.before }
   /// The server just after its step; nil when it took none, or when nobody asked.
-  package var after: Server? { glimpse?.after }
+  package var after: RaftState? { glimpse?.after }
 
   package init() {}
 
   /// What kind of thing happened.
-  package enum Happening: Hashable, Sendable {
-    /// Nothing has happened yet.
-    case quiet
-    /// Something came from outside.
-    case stimulus(Stimulus)
-    /// `flight` arrived: a message at `server`, or a client's request.
-    case delivered
-    /// `flight` will not arrive.
-    case lost(Loss)
-    /// A timer of `server` ran out.
-    case timeout(Timer)
-    /// A write of `server` is on its disk.
-    case written(Write)
-    /// `client` got its answer, or was sent elsewhere.
-    case answered
-    /// `client` waited in vain and asks another server.
-    case retried(ServerID)
-    /// `client` waited in vain and gives up.
-    case gaveUp
-    /// `client` asks for something by itself: the steady load.
-    case asked
-  }
+  package typealias Happening = Simulation.Happening.What
 
   /// Whether `flight` is a message from server to server.
   var isAboutMessage: Bool {

@@ -104,6 +104,15 @@ package struct EventRecord: Hashable, Sendable {
 }
 
 extension EventRecord.Standing {
+  /// What a server is now; a follower, where that is not known.
+  package init(_ server: ServerState) {
+    switch server.raft.role {
+    case .follower?, nil: self.init(.follower, server.life)
+    case .candidate?: self.init(.candidate, server.life)
+    case .leader?: self.init(.leader, server.life)
+    }
+  }
+
   /// What a host is now.
   package init(_ host: borrowing Host) {
     switch host.server.role {
@@ -114,7 +123,7 @@ extension EventRecord.Standing {
   }
 
   /// - Parameter role: follower, candidate or leader.
-  @inline(__always) init(_ role: Self, _ life: Host.Life) {
+  @inline(__always) init(_ role: Self, _ life: Life) {
     switch (life, role) {
     case (.crashed, _): self = .crashed
     case (.paused, .candidate): self = .pausedCandidate
@@ -150,8 +159,17 @@ extension EventRecord.Parcel {
 
 extension Event {
   /// The kind of thing that happened.
-  package var kind: EventRecord.Kind {
-    switch happening {
+  package var kind: EventRecord.Kind { happening.kind(isAboutMessage: isAboutMessage) }
+}
+
+extension Happening {
+  /// The kind of thing that happened.
+  package var kind: EventRecord.Kind { what.kind(isAboutMessage: message != nil) }
+}
+
+extension Happening.What {
+  @inline(__always) fileprivate func kind(isAboutMessage: Bool) -> EventRecord.Kind {
+    switch self {
     case .quiet, .stimulus: .stimulus
     case .delivered: isAboutMessage ? .message : .client
     case .lost: .loss

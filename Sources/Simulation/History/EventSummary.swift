@@ -37,40 +37,68 @@ extension Event {
   package var isRoutine: Bool { summary.isRoutine }
 
   @inline(__always) var summary: EventSummary {
-    var summary = EventSummary(milestones: isViolation ? .violation : [], isRoutine: mayBeRoutine)
+    step.summary(mayBeRoutine: server != nil && happening.mayBeRoutine, isViolation: isViolation)
+  }
+}
+
+extension Happening {
+  /// The rule that tells most about it.
+  package var headline: Rule? { summary.headline }
+
+  /// The firing that tells most about it.
+  package var telling: Firing? { step.firings.headline }
+
+  /// Which turning points it is.
+  package var milestones: Milestones { summary.milestones }
+
+  /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
+  /// before.
+  package var isRoutine: Bool { summary.isRoutine }
+
+  private var summary: EventSummary {
+    step.summary(mayBeRoutine: server != nil && what.mayBeRoutine, isViolation: violation != nil)
+  }
+}
+
+extension Happening.What {
+  /// Whether it is routine if all that fired is.
+  fileprivate var mayBeRoutine: Bool {
+    switch self {
+    case .delivered, .timeout(.heartbeat): true
+    default: false
+    }
+  }
+}
+
+extension Step {
+  @inline(__always) fileprivate func summary(
+    mayBeRoutine: Bool, isViolation: Bool
+  ) -> EventSummary {
+    var summary = EventSummary(
+      milestones: isViolation ? .violation : [], isRoutine: mayBeRoutine && !isViolation)
     var weight = 0
-    for position in 0..<step.firings.count {
-      let rule = step.firings[position].rule
+    for position in 0..<firings.count {
+      let rule = firings[position].rule
       if rule.weightInStory > weight {
         summary.headline = rule
         weight = rule.weightInStory
       }
       summary.milestones.formUnion(milestones(at: position))
-      if summary.isRoutine { summary.isRoutine = step.firings[position].isRoutine }
+      if summary.isRoutine { summary.isRoutine = firings[position].isRoutine }
     }
     return summary
   }
 
   /// Which turning points a firing is.
   @inline(__always) private func milestones(at position: Int) -> Milestones {
-    switch step.firings[position].rule {
+    switch firings[position].rule {
     case .becomeLeader: return .leaderElected
     case .advanceCommit: return .entryCommitted
     case .startElection: return .termChanged
     // That followers learn of a new term one by one is no turning point; that a leader does is.
     case .stepDownOnHigherTerm:
-      let effects = step.effects[step.firings[position].effects]
-      return effects.stops(.heartbeat) ? .termChanged : []
+      return effects[firings[position].effects].stops(.heartbeat) ? .termChanged : []
     default: return []
-    }
-  }
-
-  /// Whether the event is routine if all that fired is.
-  private var mayBeRoutine: Bool {
-    guard !isViolation, server != nil else { return false }
-    switch happening {
-    case .delivered, .timeout(.heartbeat): return true
-    default: return false
     }
   }
 }

@@ -20,7 +20,7 @@ package struct Timeline: Sendable {
   package private(set) var branchNumber = 0
   /// The latest events up to the cursor, oldest first; at most `recentLimit`, fewer just after a
   /// branch was changed.
-  package private(set) var recent: [Event] = []
+  package private(set) var recent: [Happening] = []
   private var event = Event()
   /// Whether `recent` is kept. A measurement or a test that tells no stories does without.
   private let keepsRecent: Bool
@@ -48,8 +48,8 @@ package struct Timeline: Sendable {
   /// The act that happens next on this branch, if the next event of its history is one.
   package var nextAct: Act? { branch.act(at: position + 1) }
 
-  /// The event just before the cursor; nil at the beginning.
-  package var latest: Event? { recent.last }
+  /// What happened just before the cursor; nil at the beginning.
+  package var latest: Happening? { recent.last }
 
   // MARK: Forward
 
@@ -124,7 +124,7 @@ package struct Timeline: Sendable {
     guard keepsRecent else { return }
     // Twice the room, halved when full: the oldest go without moving the rest each time.
     if recent.count >= 2 * Self.recentLimit { recent.removeFirst(Self.recentLimit) }
-    recent.append(event)
+    recent.append(Happening(event))
   }
 
   // MARK: Back and forth

@@ -16,9 +16,10 @@ extension Cluster {
   mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
     let place = id.number - 1
     if event.isDetailed {
-      let before = hosts[place].server
+      let before = RaftState(hosts[place].server)
       hosts[place].server.handle(input, into: &event.step)
-      event.glimpse = Event.Glimpse(before: before, after: hosts[place].server)
+      event.glimpse = Happening.Glimpse(
+        before: before, after: RaftState(hosts[place].server))
     } else {
       hosts[place].server.handle(input, into: &event.step)
     }

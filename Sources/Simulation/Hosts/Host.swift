@@ -26,14 +26,7 @@ package struct Host: Sendable {
   /// How much is waiting for a paused server.
   package var backlogCount: Int { backlog.count }
 
-  /// Whether a machine takes part.
-  package enum Life: UInt8, Hashable, Sendable {
-    case running
-    /// Stopped for a while: timers and messages wait for it.
-    case paused
-    /// Down: volatile state is lost, the disk is kept.
-    case crashed
-  }
+  package typealias Life = Simulation.Life
 
   /// The timer of a kind.
   package func timer(_ timer: Timer) -> TimerState {

@@ -14,12 +14,9 @@ package struct Network: Sendable {
   private var links: [Link]
   /// The length of a row.
   private let side: Int
-  /// For each server the servers that its messages reach; bit sets by `ServerID.number`.
-  private var reach: [ServerSet]
-  /// The sides of a split network; empty when it is whole.
-  package private(set) var groups: [ServerSet] = []
-  private var cuts: [ServerSet]
-  private let members: ServerSet
+  /// Which servers reach which. The links follow it.
+  package private(set) var topology: Topology
+  private var members: ServerSet { topology.members }
 
   private struct Link: Sendable {
     var quality: LinkQuality
@@ -53,7 +50,7 @@ package struct Network: Sendable {
   }
 
   init(settings: Settings) {
-    members = .first(settings.servers)
+    topology = Topology(of: .first(settings.servers), quality: settings.link)
     // Only as many as there are servers: every checkpoint holds them all.
     let side = settings.servers + 1
     self.side = side
@@ -68,8 +65,6 @@ package struct Network: Sendable {
       let stream = 1000 + sender * (ServerID.maximum + 1) + receiver
       return Link(quality: quality, random: RandomStream(seed: settings.seed, stream: stream))
     }
-    reach = Array(repeating: members, count: ServerID.maximum + 1)
-    cuts = Array(repeating: [], count: ServerID.maximum + 1)
   }
 
   // MARK: Packets
@@ -193,21 +188,22 @@ package struct Network: Sendable {
 
   private func isConnected(_ packet: Packet) -> Bool {
     guard let from = packet.sender, let to = packet.receiver else { return true }
-    return reach[from.number].contains(to)
+    return topology.isConnected(from: from, to: to)
   }
 
   /// Whether messages from one server reach another.
   package func isConnected(from: ServerID, to: ServerID) -> Bool {
-    reach[from.number].contains(to)
+    topology.isConnected(from: from, to: to)
   }
 
   /// Whether the link from one server to another was cut by itself, apart from any split.
-  package func isCut(from: ServerID, to: ServerID) -> Bool { cuts[from.number].contains(to) }
+  package func isCut(from: ServerID, to: ServerID) -> Bool { topology.isCut(from: from, to: to) }
 
   /// Whether every server reaches every other.
-  package var isWhole: Bool {
-    members.allSatisfy { members.subtracting(reach[$0.number]).isEmpty }
-  }
+  package var isWhole: Bool { topology.isWhole }
+
+  /// The sides of a split network; empty when it is whole.
+  package var groups: [ServerSet] { topology.groups }
 
   /// The quality of the link from one server to another.
   package func quality(from: ServerID, to: ServerID) -> LinkQuality {
@@ -215,6 +211,7 @@ package struct Network: Sendable {
   }
 
   mutating func setQuality(_ quality: LinkQuality, from: ServerID?, to: ServerID?) {
+    topology.setQuality(quality, from: from, to: to)
     for sender in members where from == nil || from == sender {
       for receiver in members where to == nil || to == receiver {
         links[linkIndex(from: sender, to: receiver)].quality = quality
@@ -222,48 +219,14 @@ package struct Network: Sendable {
     }
   }
 
-  /// Splits the network: servers reach those in their own group only. Servers named in no group
-  /// form one together.
-  mutating func split(into sides: some Sequence<ServerSet>) {
-    var rest = members
-    groups = []
-    for side in sides {
-      let group = side.intersection(rest)
-      if !group.isEmpty { groups.append(group) }
-      rest = rest.subtracting(group)
-    }
-    if !rest.isEmpty { groups.append(rest) }
-    if groups.count < 2 { groups = [] }
-    updateReach()
-  }
-
-  /// Puts one server into a group of its own; the other groups stay.
-  mutating func isolate(_ server: ServerID) {
-    let others = (groups.isEmpty ? [members] : groups).map { $0.removing(server) }
-    split(into: others + [[server]])
-  }
-
-  /// Cuts or mends one direction of a link.
-  mutating func setCut(_ isCut: Bool, from: ServerID, to: ServerID) {
-    if isCut { cuts[from.number].insert(to) } else { cuts[from.number].remove(to) }
-    updateReach()
-  }
-
-  /// Makes the network whole again.
-  mutating func heal() {
-    groups = []
-    for server in members { cuts[server.number] = [] }
-    updateReach()
-  }
-
-  /// What a change of the links means for what is on its way: a packet over a cut link will not
+  /// Splits, cuts, mends or heals: links open and close, and a packet over a cut link will not
   /// arrive.
-  private mutating func updateReach() {
+  mutating func change(_ body: (inout Topology) -> Void) {
+    body(&topology)
     for server in members {
-      let group = groups.first { $0.contains(server) } ?? members
-      reach[server.number] = group.subtracting(cuts[server.number])
       for peer in members {
-        links[linkIndex(from: server, to: peer)].isOpen = reach[server.number].contains(peer)
+        links[linkIndex(from: server, to: peer)].isOpen =
+          topology.isConnected(from: server, to: peer)
       }
     }
     for place in places.indices

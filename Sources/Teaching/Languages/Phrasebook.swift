@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// Everything that can be said about a cluster, in one language.
 ///
@@ -10,7 +11,7 @@ package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhr
   SessionPhrases
 {
   /// The name of a role.
-  func name(of role: Role) -> String
+  func name(of role: RoleState) -> String
   /// Where a rule stands, such as `§5.4.1 · RequestVote RPC, receiver 2`.
   func text(of source: Source) -> String
   /// What the blank entry of a new leader is called where a command would stand (§8).

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// Elections (§5.2, §5.4.1): the rules, and what is said when one fires. A `term` of nil is not
 /// known to the narrator.

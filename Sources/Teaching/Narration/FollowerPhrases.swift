@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// What a follower does with AppendEntries (§5.1, §5.3): the rules, and what is said when one
 /// fires.
@@ -84,7 +85,7 @@ extension Narrator {
     guard scene.obeys(.consistencyCheck) else {
       return words.appendsUnchecked(scene.server, entries: entries)
     }
-    let term = scene.after?.log.term(at: after)
+    let term = scene.after?.log?.term(at: after)
     return words.appends(
       scene.server, entries: entries, commands: names(of: entries, in: scene.after?.log),
       previous: after == 0 ? .start : term.map { LogPosition(index: after, term: $0) })

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// What a leader does (§5.2, §5.3, §5.4.2): the rules, and what is said when one fires.
 package protocol LeaderPhrases {
@@ -69,7 +70,9 @@ extension Narrator {
   /// Whether there is anybody to send to. Without the server at hand, its effects show it: a
   /// heartbeat in a cluster of one only starts its timer again.
   private func hasPeers(_ firing: Firing, _ scene: Scene) -> Bool {
-    if let server = scene.after ?? scene.before { return !server.peers.isEmpty }
+    if let members = (scene.after ?? scene.before)?.configuration?.members {
+      return members.count > 1
+    }
     return firing.effects.count > (firing.rule == .heartbeat ? 1 : 0)
   }
 
@@ -91,7 +94,7 @@ extension Narrator {
 
   func sendEntries(_ firing: Firing, _ scene: Scene) -> Phrase? {
     guard case .entries(let after, let through, let peer?) = firing.evidence else { return nil }
-    let progress = scene.after?.role.leadership?[peer]
+    let progress = scene.after?.role?.leadership?[peer]
     let next = progress.flatMap { $0.isStreaming ? through + 1 : nil }
     return words.sends(scene.server, entries: (after + 1)...through, to: peer, next: next)
   }

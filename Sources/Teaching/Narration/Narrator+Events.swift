@@ -9,13 +9,15 @@ extension Narrator {
   ///
   /// - Parameters:
   ///   - event: what happened.
-  ///   - cluster: the cluster just after it. At any other moment, or nil, it is not looked at, and
-  ///     a client's request and the sides of a split are told from the event alone.
-  package func story(of event: Event, in cluster: Cluster? = nil) -> [Sentence] {
-    let cluster = cluster?.eventCount == event.number ? cluster : nil
+  ///   - cluster: the cluster just after it; asked for only by those stories that need it. At any
+  ///     other moment, or nil, a client's request and the sides of a split are told from the event
+  ///     alone.
+  package func story(
+    of event: Happening, in cluster: @autoclosure () -> ClusterState? = nil
+  ) -> [Sentence] {
     var sentences: [Sentence] = []
     if let opening = opening(of: event, in: cluster) { sentences.append(Sentence(opening)) }
-    if let scene = Scene(of: event, in: cluster) {
+    if let scene = scene(of: event, in: cluster) {
       sentences += self.sentences(for: event.step.firings, in: scene)
     }
     if let violation = event.violation { sentences.append(sentence(for: violation)) }
@@ -24,8 +26,9 @@ extension Narrator {
 
   /// The one sentence of an event's story to show when there is room for one; what broke by it is
   /// named before. Nil only for `.quiet`.
-  package func headline(of event: Event, in cluster: Cluster? = nil) -> Sentence? {
-    let cluster = cluster?.eventCount == event.number ? cluster : nil
+  package func headline(
+    of event: Happening, in cluster: @autoclosure () -> ClusterState? = nil
+  ) -> Sentence? {
     let happening = happening(of: event, in: cluster)
     guard let violation = event.violation else { return happening }
     guard let happening else { return sentence(for: violation) }
@@ -35,8 +38,8 @@ extension Narrator {
   }
 
   /// The most telling thing about an event, whether something broke by it or not.
-  private func happening(of event: Event, in cluster: Cluster?) -> Sentence? {
-    if let scene = Scene(of: event, in: cluster), let telling = event.telling {
+  private func happening(of event: Happening, in cluster: () -> ClusterState?) -> Sentence? {
+    if let scene = scene(of: event, in: cluster), let telling = event.telling {
       return sentence(for: telling, in: scene)
     }
     return opening(of: event, in: cluster).map { Sentence($0) }
@@ -50,8 +53,8 @@ extension Narrator {
   }
 
   /// What happened before any rule fired; nil when the firings say it all.
-  private func opening(of event: Event, in cluster: Cluster?) -> Phrase? {
-    switch event.happening {
+  private func opening(of event: Happening, in cluster: () -> ClusterState?) -> Phrase? {
+    switch event.what {
     case .quiet: return nil
     case .stimulus(let stimulus): return opening(of: stimulus, event, in: cluster)
     case .delivered:
@@ -69,7 +72,7 @@ extension Narrator {
     }
   }
 
-  private func answer(in event: Event) -> Phrase? {
+  private func answer(in event: Happening) -> Phrase? {
     guard case .answer(let reply, let client, let server, _) = event.flight?.packet else {
       return nil
     }
@@ -84,12 +87,12 @@ extension Narrator {
     }
   }
 
-  private func request(in event: Event, _ cluster: Cluster?) -> Phrase? {
+  private func request(in event: Happening, _ cluster: () -> ClusterState?) -> Phrase? {
     guard let client = event.client else { return nil }
-    if let request = cluster?.clients[client].request {
+    if let request = moment(of: event, cluster)?[client]?.request {
       return words.asks(client, for: request.operation, at: request.target)
     }
-    switch event.happening {
+    switch event.what {
     case .stimulus(.write(let key, let value, let server)):
       let operation = Operation(
         client: client.number, serial: 1, kind: .write(value), key: key)
@@ -105,7 +108,7 @@ extension Narrator {
 // What comes from outside.
 extension Narrator {
   private func opening(
-    of stimulus: Stimulus, _ event: Event, in cluster: Cluster?
+    of stimulus: Stimulus, _ event: Happening, in cluster: () -> ClusterState?
   ) -> Phrase? {
     switch stimulus {
     case .crash(let server, let kept): words.crashes(server, kept: kept)
@@ -114,7 +117,7 @@ extension Narrator {
     case .pause(let server): words.pauses(server)
     case .resume(let server): words.resumes(server)
     case .timeOut(let server): words.isMadeToTimeOut(server)
-    case .split(let sides): split(cluster?.network.groups ?? Array(sides), in: cluster)
+    case .split(let sides): split(Array(sides), in: moment(of: event, cluster)?.network)
     case .isolate(let server): words.isIsolated(server)
     case .cut(let from, let to): words.isCut(from: from, to: to)
     case .mend(let from, let to): words.isMended(from: from, to: to)
@@ -128,13 +131,14 @@ extension Narrator {
     }
   }
 
-  private func split(_ sides: [ServerSet], in cluster: Cluster?) -> Phrase {
+  private func split(_ named: [ServerSet], in network: Topology?) -> Phrase {
+    let sides = network?.groups ?? named
     guard sides.count > 1 else { return words.heals() }
-    let members = cluster?.members ?? sides.reduce([]) { $0.union($1) }
+    let members = network?.members ?? sides.reduce([]) { $0.union($1) }
     return words.splits(sides, majority: sides.first { $0.count >= members.majority })
   }
 
-  private func interference(_ stimulus: Stimulus, _ event: Event) -> Phrase? {
+  private func interference(_ stimulus: Stimulus, _ event: Happening) -> Phrase? {
     guard let flight = event.flight else { return nil }
     return switch (stimulus, flight.loss) {
     case (.duplicate, _): words.isDuplicated(flight.packet)
@@ -145,12 +149,20 @@ extension Narrator {
   }
 }
 
-extension Scene {
+// Where and when.
+extension Narrator {
+  /// The cluster just after an event; nil when it is not at hand.
+  private func moment(of event: Happening, _ cluster: () -> ClusterState?) -> ClusterState? {
+    guard let state = cluster(), state.position == event.number else { return nil }
+    return state
+  }
+
   /// Where an event's rules fired; nil when it happened at no server.
-  fileprivate init?(of event: Event, in cluster: Cluster?) {
+  private func scene(of event: Happening, in cluster: () -> ClusterState?) -> Scene? {
     guard let server = event.server else { return nil }
-    self.init(
+    return Scene(
       at: server, receiving: event.message, before: event.before,
-      after: event.after ?? cluster?[server].server, effects: Array(event.step.effects))
+      after: event.after ?? moment(of: event, cluster)?[server].raft,
+      effects: Array(event.step.effects))
   }
 }

@@ -52,10 +52,11 @@ package struct Narrator: Sendable {
   private static let namedCharacters = 48
 
   /// What the commands of some entries are called; empty when there are too many, or not known.
-  func names(of entries: ClosedRange<LogIndex>, in log: Log?) -> [Phrase] {
+  func names(of entries: ClosedRange<LogIndex>, in log: LogState?) -> [Phrase] {
     guard let log, entries.count <= Self.namedCommands, entries.upperBound <= log.lastIndex
     else { return [] }
-    let names = entries.map { name(of: log[$0]) }
+    let names = entries.compactMap { log[$0].map(name) }
+    guard names.count == entries.count else { return [] }
     let length = names.reduce(0) { $0 + $1.text.count }
     return length <= Self.namedCharacters ? names : []
   }

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// Where and when rules fired: what a narrator may look at beside the firing itself.
 ///
@@ -10,14 +11,14 @@ package struct Scene: Sendable {
   /// The message that it received, if that is what made them fire.
   package var message: Message?
   /// The server just before and just after.
-  package var before: Server?
-  package var after: Server?
+  package var before: RaftState?
+  package var after: RaftState?
   /// The effects of all the firings, in order.
   package var effects: [Effect]
 
   package init(
-    at server: ServerID, receiving message: Message? = nil, before: Server? = nil,
-    after: Server? = nil, effects: [Effect] = []
+    at server: ServerID, receiving message: Message? = nil, before: RaftState? = nil,
+    after: RaftState? = nil, effects: [Effect] = []
   ) {
     self.server = server
     self.message = message
@@ -30,7 +31,7 @@ package struct Scene: Sendable {
   var term: Term? { after?.currentTerm ?? message?.term }
 
   /// Whether a rule is in force, as far as is known.
-  func obeys(_ rule: Rule) -> Bool { (after ?? before)?.configuration.rules[rule] ?? true }
+  func obeys(_ rule: Rule) -> Bool { (after ?? before)?.configuration?.rules[rule] ?? true }
 
   /// What a firing asked for; empty when the effects are not known.
   func effects(of firing: Firing) -> ArraySlice<Effect> {

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// What every server obeys (§5, §5.1): the rules, and what is said when one fires.
 package protocol ServerPhrases {
@@ -16,7 +17,9 @@ package protocol ServerPhrases {
   /// A server that was a follower, or is not known to have been anything else.
   func movesOn(_ server: ServerID, own: Term, theirs: Term, of sender: ServerID) -> Phrase
   /// With the rule switched off: the server takes the term over and stays what it is.
-  func staysInRole(_ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID)
+  func staysInRole(
+    _ server: ServerID, _ role: RoleState, own: Term, theirs: Term, of sender: ServerID
+  )
     -> Phrase
   /// A reply to a request of an older term.
   func ignoresOldReply(_ server: ServerID, own: Term, theirs: Term, of sender: ServerID) -> Phrase
@@ -64,9 +67,9 @@ extension Narrator {
     }
     // Only a leader has a heartbeat timer to stop.
     let wasLeader =
-      scene.before?.role.isLeader ?? scene.effects(of: firing).stops(.heartbeat)
+      scene.before?.role?.isLeader ?? scene.effects(of: firing).stops(.heartbeat)
     if wasLeader { return words.leaderStepsDown(server, own: own, theirs: theirs, of: sender) }
-    return scene.before?.role.isCandidate == true
+    return scene.before?.role?.isCandidate == true
       ? words.candidateGivesUp(server, own: own, theirs: theirs, of: sender)
       : words.movesOn(server, own: own, theirs: theirs, of: sender)
   }
@@ -110,14 +113,16 @@ extension Narrator {
     }
     if write.through > write.keeping {
       let entries = (write.keeping + 1)...write.through
-      let leads = scene.after.map { $0.role.isLeader && $0.currentTerm == write.term } ?? false
+      let leads =
+        scene.after.map { $0.role?.isLeader == true && $0.currentTerm == write.term } ?? false
       return words.stored(server, entries: entries, counts: leads)
     }
     guard let votedFor = write.votedFor else {
       return words.storedTerm(server, term: write.term)
     }
     // A vote for itself counts only in the term that it was given in.
-    let counts = scene.after.map { $0.currentTerm == write.term && !$0.role.isFollower } ?? true
+    let counts =
+      scene.after.map { $0.currentTerm == write.term && $0.role?.isFollower == false } ?? true
     return votedFor == server && counts
       ? words.storedOwnVote(server, term: write.term)
       : words.storedVote(server, term: write.term, for: votedFor)

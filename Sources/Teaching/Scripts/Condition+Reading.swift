@@ -20,7 +20,7 @@ extension Condition {
 
 extension Condition.Fact {
   fileprivate init(_ words: inout Words) throws(WordError) {
-    if let happening = try Condition.Happening(&words) {
+    if let happening = try Condition.Occurrence(&words) {
       self = .happens(happening)
       return
     }
@@ -46,7 +46,7 @@ extension Condition.Fact {
   }
 }
 
-extension Condition.Happening {
+extension Condition.Occurrence {
   /// Nil when the next words name something that holds rather than happens.
   fileprivate init?(_ words: inout Words) throws(WordError) {
     let rest = words.rest.prefix(2).map(\.text)

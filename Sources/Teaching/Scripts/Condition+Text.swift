@@ -29,7 +29,7 @@ extension Condition.Expected {
   }
 }
 
-extension Condition.Happening {
+extension Condition.Occurrence {
   /// The names of the turning points.
   static let milestones: [(name: [String], value: Milestones)] = [
     (["leader", "elected"], .leaderElected), (["entry", "committed"], .entryCommitted),

@@ -16,7 +16,7 @@ package struct Condition: Hashable, Sendable {
   package enum Fact: Hashable, Sendable {
     case compares(Quantity, Comparison, Expected)
     /// Something that happens rather than holds: only time can run until it does.
-    case happens(Happening)
+    case happens(Occurrence)
   }
 
   package enum Comparison: String, CaseIterable, Hashable, Sendable {
@@ -35,7 +35,7 @@ package struct Condition: Hashable, Sendable {
     case described(ServerDescription)
   }
 
-  package enum Happening: Hashable, Sendable {
+  package enum Occurrence: Hashable, Sendable {
     case milestone(Milestones)
     /// A rule fires, at any server or at one.
     case fires(Rule, at: ServerDescription?)
@@ -51,19 +51,21 @@ package struct Condition: Hashable, Sendable {
   /// Whether it holds now.
   ///
   /// - Parameter event: the event that has just happened, if one has.
-  package func holds(in cluster: Cluster, after event: Event? = nil) -> Bool {
+  package func holds(in cluster: ClusterState, after event: Happening? = nil) -> Bool {
     facts.allSatisfy { $0.finding(in: cluster, after: event) == nil }
   }
 
   /// What does not hold now; nil when all does.
-  package func failure(in cluster: Cluster, after event: Event? = nil) -> ScriptRunError.Kind? {
+  package func failure(in cluster: ClusterState, after event: Happening? = nil) -> ScriptRunError
+    .Kind?
+  {
     facts.lazy.compactMap { $0.finding(in: cluster, after: event) }.first
   }
 }
 
 extension Condition {
   /// A write or a read that it is about and that no client has asked for, as a script writes it.
-  func neverAsked(in cluster: Cluster) -> String? {
+  func neverAsked(in cluster: ClusterState) -> String? {
     for case .compares(let quantity, _, let expected) in facts {
       guard quantity.isOfClient, case .value(let wanted) = expected, wanted != .text("none"),
         (try? quantity.value(in: cluster)) == .text("none")
@@ -85,7 +87,9 @@ extension Quantity {
 }
 
 extension Condition.Fact {
-  fileprivate func finding(in cluster: Cluster, after event: Event?) -> ScriptRunError.Kind? {
+  fileprivate func finding(in cluster: ClusterState, after event: Happening?) -> ScriptRunError
+    .Kind?
+  {
     switch self {
     case .happens(let happening):
       guard let event, happening.is(event, in: cluster) else {
@@ -106,7 +110,7 @@ extension Condition.Fact {
 }
 
 extension Condition.Expected {
-  package func value(in cluster: Cluster) throws(ScriptRunError.Kind) -> QuantityValue {
+  package func value(in cluster: ClusterState) throws(ScriptRunError.Kind) -> QuantityValue {
     switch self {
     case .value(let value): return value
     case .described(let description):
@@ -130,12 +134,13 @@ extension Condition.Comparison {
       case .below: left < right
       }
     }
+    guard actual != .unknown, wanted != .unknown else { return false }
     return self == .unequal ? actual != wanted : self == .equal && actual == wanted
   }
 }
 
-extension Condition.Happening {
-  fileprivate func `is`(_ event: Event, in cluster: Cluster) -> Bool {
+extension Condition.Occurrence {
+  fileprivate func `is`(_ event: Happening, in cluster: ClusterState) -> Bool {
     switch self {
     case .milestone(let milestones): return !event.milestones.isDisjoint(with: milestones)
     case .fires(let rule, let description):

@@ -3,25 +3,31 @@ import RaftCore
 import Simulation
 
 extension Quantity {
-  /// Its value in a cluster now.
+  /// Its value in a cluster now; `unknown` where what it is told from is not known.
   ///
   /// - Throws: a failure when a server is described that there is not.
-  package func value(in cluster: Cluster) throws(ScriptRunError.Kind) -> QuantityValue {
-    let running = cluster.hosts.filter { $0.life != .crashed }
+  package func value(in cluster: ClusterState) throws(ScriptRunError.Kind) -> QuantityValue {
+    let running = cluster.servers.filter { $0.life != .crashed }
     switch self {
-    case .leader: return .server(cluster.leader)
+    case .leader:
+      let leader = cluster.leader
+      let isKnown = leader != nil || running.allSatisfy { $0.raft.role != nil }
+      return isKnown ? .server(leader) : .unknown
     case .count(let manner):
-      return .number(cluster.members.count { manner.isManner(of: cluster[$0]) })
-    case .term: return .number(running.map(\.server.currentTerm).max() ?? 0)
-    case .committed: return .number(running.map(\.server.commitIndex).max() ?? 0)
-    case .committedEverywhere: return .number(running.map(\.server.commitIndex).min() ?? 0)
+      let known = cluster.servers.compactMap { manner.isManner(of: $0) }
+      return known.count == cluster.servers.count
+        ? .number(known.count { $0 }) : .unknown
+    case .term: return .number(of: running, \.currentTerm) { $0.max() }
+    case .committed: return .number(of: running, \.commitIndex) { $0.max() }
+    case .committedEverywhere: return .number(of: running, \.commitIndex) { $0.min() }
     case .acknowledged: return .number(Self.acknowledged(in: cluster))
     case .network: return .text(cluster.network.isWhole ? "whole" : "split")
     case .logs:
-      let agree = running.allSatisfy { $0.server.log == running[0].server.log }
-      return .text(agree ? "agree" : "differ")
-    case .violation: return .text(cluster.violation?.property.id ?? "none")
-    case .quiet: return .fact(cluster.isQuiet)
+      let logs = running.compactMap(\.raft.log)
+      guard logs.count == running.count else { return .unknown }
+      return .text(logs.allSatisfy { $0 == logs[0] } ? "agree" : "differ")
+    case .violation: return .text(cluster.violations.first?.property.id ?? "none")
+    case .quiet: return cluster.isQuiet.map { .fact($0) } ?? .unknown
     case .write(let key, let value):
       return .text(Self.state(ofWrite: key, value, in: cluster))
     case .read(let key): return .text(Self.result(ofRead: key, in: cluster))
@@ -33,15 +39,15 @@ extension Quantity {
     }
   }
 
-  private static func acknowledged(in cluster: Cluster) -> Int {
-    let operations = cluster.clients.operations
+  private static func acknowledged(in cluster: ClusterState) -> Int {
+    let operations = cluster.operations
     return (0..<operations.count).count { operations[$0].isAcknowledged }
   }
 
   private static func state(
-    ofWrite key: ShortText, _ value: ShortText, in cluster: Cluster
+    ofWrite key: ShortText, _ value: ShortText, in cluster: ClusterState
   ) -> String {
-    let operations = cluster.clients.operations
+    let operations = cluster.operations
     for place in stride(from: operations.count - 1, through: 0, by: -1)
     where operations[place].operation.key == key
       && operations[place].operation.kind == .write(value)
@@ -55,8 +61,8 @@ extension Quantity {
     return "none"
   }
 
-  private static func result(ofRead key: ShortText, in cluster: Cluster) -> String {
-    let operations = cluster.clients.operations
+  private static func result(ofRead key: ShortText, in cluster: ClusterState) -> String {
+    let operations = cluster.operations
     for place in stride(from: operations.count - 1, through: 0, by: -1)
     where operations[place].operation.key == key && !operations[place].operation.isWrite {
       switch operations[place].state {
@@ -69,59 +75,84 @@ extension Quantity {
   }
 }
 
+extension QuantityValue {
+  fileprivate static func number(_ number: Int?) -> QuantityValue {
+    number.map { .number($0) } ?? .unknown
+  }
+
+  fileprivate static func text(_ text: String?) -> QuantityValue {
+    text.map { .text($0) } ?? .unknown
+  }
+
+  /// A number of several servers as one; 0 of none.
+  fileprivate static func number(
+    of servers: [ServerState], _ field: (RaftState) -> Int?, _ choose: ([Int]) -> Int?
+  ) -> QuantityValue {
+    let known = servers.compactMap { field($0.raft) }
+    return known.count == servers.count ? .number(choose(known) ?? 0) : .unknown
+  }
+}
+
 extension Quantity.Field {
   fileprivate func value(
-    of host: Host, in cluster: Cluster
+    of server: ServerState, in cluster: ClusterState
   ) throws(ScriptRunError.Kind) -> QuantityValue {
-    let server = host.server
+    let raft = server.raft
     switch self {
-    case .state: return .text(host.stateName)
-    case .term: return .number(server.currentTerm)
-    case .vote: return .server(server.votedFor)
-    case .votes: return .number(server.role.candidacy?.granted.count ?? 0)
-    case .commit: return .number(server.commitIndex)
-    case .applied: return .number(server.lastApplied)
-    case .length: return .number(server.log.lastIndex)
-    case .log:
-      return .terms((0..<server.log.lastIndex).map { server.log[$0 + 1].term })
+    case .state: return .text(server.stateName)
+    case .term: return .number(raft.currentTerm)
+    case .vote: return raft.vote.map { .server($0.candidate) } ?? .unknown
+    case .votes:
+      if case .candidate(nil)? = raft.role { return .unknown }
+      return raft.role == nil ? .unknown : .number(raft.role?.candidacy?.granted.count ?? 0)
+    case .commit: return .number(raft.commitIndex)
+    case .applied: return .number(raft.lastApplied)
+    case .length: return .number(raft.log?.lastIndex)
+    case .log: return raft.log.map { .terms($0.terms) } ?? .unknown
     case .entry(let index):
-      guard index <= server.log.lastIndex else { return .text("none") }
-      let entry = server.log[index]
-      return .text(entry.command.operation?.description ?? "no-op")
-    case .value(let key): return .text(host.store[key]?.description ?? "nothing")
+      guard let log = raft.log else { return .unknown }
+      guard index <= log.lastIndex else { return .text("none") }
+      return .text(log[index].map { $0.command.operation?.description ?? "no-op" })
+    case .value(let key):
+      guard let contents = server.contents else { return .unknown }
+      return .text(contents.first { $0.key == key }?.value.description ?? "nothing")
     case .next(let follower), .match(let follower):
       guard let id = follower.server(in: cluster) else { throw .nobody(follower.text) }
-      guard let progress = server.role.leadership?[id] else { return .text("none") }
+      if case .leader(nil)? = raft.role { return .unknown }
+      guard raft.role != nil else { return .unknown }
+      guard let progress = raft.role?.leadership?[id] else { return .text("none") }
       if case .next = self { return .number(progress.nextIndex) }
       return .number(progress.matchIndex)
-    case .diskTerm: return .number(host.disk.state.currentTerm)
-    case .diskVote: return .server(host.disk.state.votedFor)
+    case .diskTerm: return .number(server.disk?.currentTerm)
+    case .diskVote: return server.disk.map { .server($0.votedFor) } ?? .unknown
     }
   }
 }
 
 extension ServerDescription.Manner {
-  /// Whether a server is of this manner, told from itself alone.
-  fileprivate func isManner(of host: Host) -> Bool {
+  /// Whether a server is of this manner, told from itself alone; nil when that is not known.
+  fileprivate func isManner(of server: ServerState) -> Bool? {
     switch self {
-    case .any: host.life != .crashed
-    default: host.stateName == rawValue
+    case .any: server.life != .crashed
+    case .leader, .follower, .candidate, .down, .paused, .staleLeader:
+      server.stateName.map { $0 == rawValue }
     }
   }
 }
 
-extension Host {
-  /// follower, candidate, leader, paused or down.
-  fileprivate var stateName: String {
+extension ServerState {
+  /// follower, candidate, leader, paused or down; nil when it is not known.
+  fileprivate var stateName: String? {
     switch life {
     case .crashed: return "down"
     case .paused: return "paused"
     case .running: break
     }
-    return switch server.role {
-    case .follower: "follower"
-    case .candidate: "candidate"
-    case .leader: "leader"
+    return switch raft.role {
+    case .follower?: "follower"
+    case .candidate?: "candidate"
+    case .leader?: "leader"
+    case nil: nil
     }
   }
 }
@@ -132,26 +163,30 @@ extension OperationRecord {
   }
 }
 
-extension Cluster {
+extension ClusterState {
   /// Whether nothing goes on but heartbeats: no client waits, no disk is busy, and every server
   /// that the leader reaches has the leader's log, knows as much of it to be committed, and the
-  /// leader knows that it has.
-  fileprivate var isQuiet: Bool {
-    guard clients.all.allSatisfy({ $0.request == nil }),
-      hosts.allSatisfy({ !$0.disk.isBusy || $0.life == .crashed })
+  /// leader knows that it has. Nil when that cannot be told.
+  fileprivate var isQuiet: Bool? {
+    guard clients.allSatisfy({ $0.request == nil }),
+      servers.allSatisfy({ $0.disk?.isBusy != true || $0.life == .crashed })
     else { return false }
-    let running = hosts.filter { $0.life == .running }
+    let running = servers.filter { $0.life == .running }
     if running.isEmpty { return true }
+    guard running.allSatisfy({ $0.raft.role != nil }) else { return nil }
     guard let leader else { return false }
-    let state = self[leader].server
-    return running.allSatisfy { host in
-      guard host.id != leader, network.isConnected(from: leader, to: host.id),
-        network.isConnected(from: host.id, to: leader)
-      else { return true }
-      return host.server.role.isFollower && host.server.currentTerm == state.currentTerm
-        && host.server.log.lastIndex == state.log.lastIndex
-        && host.server.commitIndex == state.commitIndex
-        && state.role.leadership?[host.id].matchIndex == state.log.lastIndex
+    let own = self[leader].raft
+    let reached = running.filter {
+      $0.id != leader && network.isConnected(from: leader, to: $0.id)
+        && network.isConnected(from: $0.id, to: leader)
+    }
+    guard let term = own.currentTerm, let last = own.log?.lastIndex,
+      let commit = own.commitIndex, let leadership = own.role?.leadership
+    else { return reached.isEmpty ? true : nil }
+    return reached.allSatisfy { server in
+      server.raft.role?.isFollower == true && server.raft.currentTerm == term
+        && server.raft.log?.lastIndex == last && server.raft.commitIndex == commit
+        && leadership[server.id].matchIndex == last
     }
   }
 }

@@ -87,6 +87,8 @@ package enum QuantityValue: Hashable, Sendable {
   case terms([Term])
   case text(String)
   case fact(Bool)
+  /// Nobody can say: it equals nothing, and differs from nothing.
+  case unknown
 
   package var text: String {
     switch self {
@@ -95,6 +97,7 @@ package enum QuantityValue: Hashable, Sendable {
     case .terms(let terms): "[\(terms.map(String.init).joined(separator: ", "))]"
     case .text(let text): text
     case .fact(let holds): holds ? "so" : "not so"
+    case .unknown: "unknown"
     }
   }
 }

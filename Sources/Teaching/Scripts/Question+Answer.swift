@@ -5,13 +5,13 @@ extension Question {
   /// Which choice is right in a cluster now, counted from 0.
   ///
   /// - Throws: a failure when none is.
-  package func answer(in cluster: Cluster) throws(ScriptRunError.Kind) -> Int {
+  package func answer(in cluster: ClusterState) throws(ScriptRunError.Kind) -> Int {
     switch choices {
     case .servers(let quantity):
       guard case .server(let server) = try quantity.value(in: cluster) else {
         throw .noChoice(value: "")
       }
-      return server.map { $0.number - 1 } ?? cluster.hosts.count
+      return server.map { $0.number - 1 } ?? cluster.servers.count
     case .yesOrNo(let condition):
       // Whether something came true that nobody ever asked for is no question.
       if let stranger = condition.neverAsked(in: cluster) { throw .noChoice(value: stranger) }

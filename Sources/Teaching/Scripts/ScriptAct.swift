@@ -130,7 +130,7 @@ package struct ScriptAct: Hashable, Sendable {
   /// What it comes to now.
   ///
   /// - Throws: a failure when nobody, or no packet, is meant.
-  package func stimuli(in cluster: Cluster) throws(ScriptRunError.Kind) -> [Stimulus] {
+  package func stimuli(in cluster: ClusterState) throws(ScriptRunError.Kind) -> [Stimulus] {
     var named: ServerSet = []
     for case .server(.named(let server)) in parts { named.insert(server) }
     var words: [String] = []
@@ -159,7 +159,7 @@ package struct ScriptAct: Hashable, Sendable {
   }
 
   private func stimuli(
-    on flights: [Flight], _ description: FlightDescription, all: Bool
+    on flights: [FlightState], _ description: FlightDescription, all: Bool
   ) throws(ScriptRunError.Kind) -> [Stimulus] {
     guard let first = flights.first, case .word(let verb) = parts[0] else {
       throw .nobody(description.text)

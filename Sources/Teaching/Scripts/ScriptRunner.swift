@@ -110,24 +110,24 @@ package struct ScriptRunner: Sendable {
     case .position(let position):
       while left > 0, timeline.position < position {
         guard Self.step(&timeline, until: time) else {
-          if timeline.cluster.nextDue == nil { break }
+          if timeline.nextDue == nil { break }
           timeline.pass(until: time)
           return false
         }
         left -= 1
       }
-      guard timeline.position >= position || timeline.cluster.nextDue == nil else { return false }
+      guard timeline.position >= position || timeline.nextDue == nil else { return false }
       finish(at: timeline)
     case .condition(let condition, let deadline, let patience):
       let event = timeline.position > trail[next].position ? timeline.latest : nil
-      if condition.holds(in: timeline.cluster, after: event) {
+      if condition.holds(in: timeline.state, after: event) {
         finish(at: timeline)
         return true
       }
       let limit = min(deadline, time)
       while left > 0, Self.step(&timeline, until: limit) {
         left -= 1
-        if condition.holds(in: timeline.cluster, after: timeline.latest) {
+        if condition.holds(in: timeline.state, after: timeline.latest) {
           finish(at: timeline)
           return true
         }
@@ -169,14 +169,14 @@ package struct ScriptRunner: Sendable {
         }
       }
     case .expect(let conditions):
-      let cluster = timeline.cluster
+      let cluster = timeline.state
       return conditions.enumerated().compactMap { place, condition in
         condition.failure(in: cluster).map { (place, $0) }
       }
     case .explain:
       guard let question = question(before: next) else { return [] }
       do throws(ScriptRunError.Kind) {
-        _ = try question.answer(in: timeline.cluster)
+        _ = try question.answer(in: timeline.state)
       } catch {
         return [(0, error)]
       }
@@ -192,7 +192,7 @@ package struct ScriptRunner: Sendable {
   private mutating func perform(
     _ act: ScriptAct, on timeline: inout Timeline
   ) throws(ScriptRunError.Kind) {
-    for stimulus in try act.stimuli(in: timeline.cluster) {
+    for stimulus in try act.stimuli(in: timeline.state) {
       if repeats(stimulus, on: &timeline) { continue }
       do throws(Refusal) {
         try timeline.perform(stimulus)

@@ -36,45 +36,44 @@ package enum ServerDescription: Hashable, Sendable {
   /// The server that is meant now; nil when there is none.
   ///
   /// - Parameter others: servers that are not meant, because they were named before.
-  package func server(in cluster: Cluster, except others: ServerSet = []) -> ServerID? {
+  package func server(in cluster: ClusterState, except others: ServerSet = []) -> ServerID? {
     switch self {
     case .named(let server): return cluster.members.contains(server) ? server : nil
     case .some(let manner, let side):
       let candidates = (side.map { $0.servers(in: cluster) } ?? cluster.members)
         .subtracting(others)
-      let hosts = candidates.map { cluster[$0] }.filter { manner.fits($0) }
+      let fitting = candidates.map { cluster[$0] }.filter { manner.fits($0) }
+      let terms = fitting.map { $0.raft.currentTerm ?? 0 }
       switch manner {
-      case .leader: return hosts.max { $0.server.currentTerm < $1.server.currentTerm }?.id
+      case .leader: return fitting.indices.max { terms[$0] < terms[$1] }.map { fitting[$0].id }
       case .staleLeader:
-        let newest = hosts.map(\.server.currentTerm).max() ?? 0
-        let newer = cluster.leader.map { cluster[$0].server.currentTerm } ?? newest
-        return hosts.first { $0.server.currentTerm < max(newer, newest) }?.id
-      default: return hosts.first?.id
+        let newest = terms.max() ?? 0
+        let newer = cluster.leader.flatMap { cluster[$0].raft.currentTerm } ?? newest
+        return zip(fitting, terms).first { $1 < max(newer, newest) }?.0.id
+      case .follower, .candidate, .down, .paused, .any: return fitting.first?.id
       }
     }
   }
 }
 
 extension ServerDescription.Manner {
-  fileprivate func fits(_ host: Host) -> Bool {
-    switch self {
-    case .down: return host.life == .crashed
-    case .paused: return host.life == .paused
-    case .any: return host.life != .crashed
-    default: break
-    }
-    guard host.life != .crashed else { return false }
-    return switch host.server.role {
-    case .leader: self == .leader || self == .staleLeader
-    case .candidate: self == .candidate
-    case .follower: self == .follower
+  /// Whether a server is of this manner, as far as is known, told from itself alone.
+  fileprivate func fits(_ server: ServerState) -> Bool {
+    let isUp = server.life != .crashed
+    return switch self {
+    case .down: !isUp
+    case .paused: server.life == .paused
+    case .any: isUp
+    case .leader, .staleLeader: isUp && server.raft.role?.isLeader == true
+    case .candidate: isUp && server.raft.role?.isCandidate == true
+    case .follower: isUp && server.raft.role?.isFollower == true
     }
   }
 }
 
 extension ServerDescription.Side {
   /// The servers on this side: the majority's are those that can still elect a leader.
-  package func servers(in cluster: Cluster) -> ServerSet {
+  package func servers(in cluster: ClusterState) -> ServerSet {
     let majority = cluster.network.groups.first { $0.count >= cluster.members.majority }
     let whole = cluster.network.groups.isEmpty ? cluster.members : []
     let servers = majority ?? whole
@@ -137,12 +136,12 @@ package struct FlightDescription: Hashable, Sendable {
 
   /// The packets that are meant now, by arrival; none when a server that they are named by does not
   /// exist.
-  package func flights(in cluster: Cluster) -> [Flight] {
+  package func flights(in cluster: ClusterState) -> [FlightState] {
     let sender = from.map { $0.server(in: cluster) }
     let receiver = to.map { $0.server(in: cluster) }
     if case .some(nil) = sender { return [] }
     if case .some(nil) = receiver { return [] }
-    return cluster.network.flights.filter { flight in
+    return cluster.flights.filter { flight in
       kind.fits(flight.packet)
         && (sender == nil || flight.packet.sender == sender!)
         && (receiver == nil || flight.packet.receiver == receiver!)

@@ -88,7 +88,7 @@ package struct Transcript {
 
   private mutating func ask(_ question: Question) {
     add(.question, language.scriptPhrases.question(question.text[language]))
-    let names = question.choices(in: language, servers: timeline.cluster.hosts.count)
+    let names = question.choices(in: language, servers: timeline.state.servers.count)
     if case .list = question.choices {
       for name in names { add(.choice, "- \(name)") }
     } else {
@@ -98,9 +98,9 @@ package struct Transcript {
 
   private mutating func explain(_ text: ScriptText) {
     if let question = runner.question(before: runner.next),
-      let place = try? question.answer(in: timeline.cluster)
+      let place = try? question.answer(in: timeline.state)
     {
-      let choices = question.choices(in: language, servers: timeline.cluster.hosts.count)
+      let choices = question.choices(in: language, servers: timeline.state.servers.count)
       add(.answer, language.scriptPhrases.answer(choices[place]))
     }
     add(.said, text[language])
@@ -117,7 +117,7 @@ package struct Transcript {
       guard timeline.position > position, let event = timeline.latest, !event.isRoutine else {
         continue
       }
-      tell(event, narrator.headline(of: event, in: timeline.cluster))
+      tell(event, narrator.headline(of: event, in: timeline.state))
       if let violation = event.violation { tell(event, narrator.sentence(for: violation)) }
     }
   }
@@ -125,14 +125,14 @@ package struct Transcript {
   /// What came from outside, and what it led to at once.
   private mutating func tellActs(since position: Int) {
     for event in timeline.recent where event.number > position {
-      let story = narrator.story(of: event, in: timeline.cluster)
+      let story = narrator.story(of: event, in: timeline.state)
       tell(event, story.first)
-      let headline = narrator.headline(of: event, in: timeline.cluster)
+      let headline = narrator.headline(of: event, in: timeline.state)
       if headline != story.first { tell(event, headline) }
     }
   }
 
-  private mutating func tell(_ event: Event, _ sentence: Sentence?) {
+  private mutating func tell(_ event: Happening, _ sentence: Sentence?) {
     guard let sentence else { return }
     guard told.items.count < Self.eventsPerStep || event.violation != nil else {
       untold += 1

@@ -51,7 +51,7 @@ struct ReasonsModel: Sendable {
   /// In a cluster at rest, heartbeats would leave no room for anything else; each has its sentence
   /// when one steps to it.
   private mutating func folding(
-    _ events: ArraySlice<Event>, _ timeline: Timeline, limit: Int, narrator: Narrator
+    _ events: ArraySlice<Happening>, _ timeline: Timeline, limit: Int, narrator: Narrator
   ) -> [Line] {
     // Looked up in the records: to look at an event is to copy it.
     let records = timeline.branch.records
@@ -74,7 +74,7 @@ struct ReasonsModel: Sendable {
   }
 
   /// One event without its reasons.
-  private mutating func line(of event: Event, _ number: Int, _ narrator: Narrator) -> String {
+  private mutating func line(of event: Happening, _ number: Int, _ narrator: Narrator) -> String {
     if let text = told[number] { return text }
     let text = narrator.headline(of: event)?.phrase.withoutReasons.text ?? ""
     told[number] = text

@@ -75,7 +75,7 @@ extension SpokenLaboratory {
   }
 
   /// An event with its time: each reason in full with where the paper says so, or the main one.
-  mutating func tell(_ event: Event, inFull isInFull: Bool) {
+  mutating func tell(_ event: Happening, inFull isInFull: Bool) {
     let narrator = lab.narrator
     let sentences =
       isInFull

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 // What every server obeys (§5, §5.1).
 
@@ -113,7 +114,7 @@ extension Chinese {
   }
 
   package func staysInRole(
-    _ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID
+    _ server: ServerID, _ role: RoleState, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
     \(sender) 的消息任期为 \(term: theirs)，\(server) 从任期 \(term: own) 跟进，\

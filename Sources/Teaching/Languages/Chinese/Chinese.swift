@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// The texts in Chinese; the folder holds the rest of them.
 ///
@@ -9,7 +10,7 @@ package struct Chinese: Phrasebook {
   package var without: String { "没有它：" }
   package init() {}
 
-  package func name(of role: Role) -> String {
+  package func name(of role: RoleState) -> String {
     switch role {
     case .follower: "跟随者"
     case .candidate: "候选人"

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 // What every server obeys (§5, §5.1).
 
@@ -120,7 +121,7 @@ extension English {
   }
 
   package func staysInRole(
-    _ server: ServerID, _ role: Role, own: Term, theirs: Term, of sender: ServerID
+    _ server: ServerID, _ role: RoleState, own: Term, theirs: Term, of sender: ServerID
   ) -> Phrase {
     """
     \(sender)'s message carries term \(term: theirs), \(server) is in term \(term: own): it takes \

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// The texts in English; the folder holds the rest of them.
 package struct English: Phrasebook {
@@ -6,7 +7,7 @@ package struct English: Phrasebook {
   package var without: String { "Without it:" }
   package init() {}
 
-  package func name(of role: Role) -> String {
+  package func name(of role: RoleState) -> String {
     switch role {
     case .follower: "follower"
     case .candidate: "candidate"

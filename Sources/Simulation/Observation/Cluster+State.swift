@@ -1,0 +1,69 @@
+import KeyValue
+import RaftCore
+
+// What the simulation knows of its cluster: everything.
+extension Cluster {
+  /// The cluster now. Costs a few small arrays; logs, stores and tables are shared.
+  package var state: ClusterState {
+    var state = ClusterState(
+      now: now, position: eventCount, servers: hosts.map { ServerState($0) },
+      network: network.topology, flights: network.flights.map { FlightState($0) })
+    if !clients.all.isEmpty {
+      state.clients = clients.all.map {
+        ClientState($0.id, contact: $0.contact, request: $0.request)
+      }
+      state.operations = clients.operations
+    }
+    state.rules = rules
+    state.seed = settings.seed
+    state.electionTimeout = settings.timing.electionTimeout
+    state.safety = safety.map {
+      SafetyState(
+        checked: $0.checked, violations: $0.violations, undecidedKeys: $0.undecidedKeys)
+    }
+    if settings.countsRules { state.tally = tally }
+    return state
+  }
+}
+
+extension ServerState {
+  /// A host, all of it.
+  package init(_ host: borrowing Host) {
+    self.init(RaftState(host.server), life: host.life)
+    election = TimerState(host.election)
+    heartbeat = TimerState(host.heartbeat)
+    disk = DiskState(host.disk)
+    contents = host.store.contents
+    clockRate = host.clockRate
+    backlogCount = host.backlogCount
+    wasWiped = host.wasWiped
+  }
+}
+
+extension ServerState.TimerState {
+  fileprivate init(_ timer: Simulation.TimerState) {
+    self = timer.deadline.map { .running(since: timer.startedAt, until: $0) } ?? .stopped
+  }
+}
+
+extension DiskState {
+  fileprivate init(_ disk: borrowing Disk) {
+    self.init(
+      currentTerm: disk.state.currentTerm, votedFor: disk.state.votedFor,
+      log: LogState(disk.state.log))
+    guard disk.isBusy else { return }
+    for (place, write) in disk.pending.enumerated() {
+      writes.append(
+        PendingWrite(
+          write.write, doneAt: write.doneAt, releases: disk.messages(waitingFor: place)))
+    }
+  }
+}
+
+extension FlightState {
+  init(_ flight: Flight) {
+    self.init(
+      id: flight.id, flight.packet, sentBy: flight.sentBy, sentAt: flight.sentAt,
+      arrivesAt: flight.arrivesAt, loss: flight.loss, isHeld: flight.isHeld)
+  }
+}

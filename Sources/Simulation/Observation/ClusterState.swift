@@ -1,0 +1,100 @@
+import KeyValue
+import RaftCore
+
+/// A whole cluster at one moment, as far as it is known: what screens, scripts and narrators look
+/// at, whether a simulation runs it or real processes do.
+///
+/// A value that keeps nothing of what made it, cheap to make and to copy: logs, stores and tables
+/// share their memory with the cluster that they were taken from. Make one for a frame, a key or a
+/// question, and read it as often as needed.
+///
+/// A backend fills in what it knows. A field that it cannot know is nil, and is shown as unknown.
+package struct ClusterState: Sendable {
+  /// Now, in the cluster's own time.
+  package var now: Time
+  /// How many happenings there were: the number of the latest.
+  package var position: Int
+  /// The servers, in the order of their numbers.
+  package var servers: [ServerState]
+  /// Which servers reach which, and how well.
+  package var network: Topology
+  /// What is known to be on its way, by arrival; what has no known arrival comes last.
+  package var flights: [FlightState]
+  /// The clients that ever asked for something.
+  package var clients: [ClientState] = []
+  /// Every operation that clients ever asked for, in the order of asking.
+  package var operations = ChunkedArray<OperationRecord>()
+  /// The rules in force.
+  package var rules = RuleSet()
+  /// The seed that the run follows from; nil where chance is not ours.
+  package var seed: UInt64?
+  /// From which election timeouts are drawn; nil when it is not known.
+  package var electionTimeout: ClosedRange<TimeSpan>?
+  /// What watches over the safety properties; nil when nothing does.
+  package var safety: SafetyState?
+  /// How often each rule fired so far; nil when that is not counted.
+  package var tally: RuleTally?
+
+  package init(
+    now: Time, position: Int, servers: [ServerState], network: Topology,
+    flights: [FlightState] = []
+  ) {
+    self.now = now
+    self.position = position
+    self.servers = servers
+    self.network = network
+    self.flights = flights
+  }
+
+  /// The members of the cluster.
+  package var members: ServerSet { network.members }
+
+  /// The server with the given name.
+  ///
+  /// - Precondition: the cluster has it.
+  package subscript(server: ServerID) -> ServerState { servers[server.number - 1] }
+
+  /// The client with the given number; nil when it never asked for anything.
+  package subscript(client: ClientID) -> ClientState? {
+    clients.first { $0.id == client }
+  }
+
+  /// What is on its way with the given number; nil when it has arrived or never was.
+  package subscript(flight id: Int) -> FlightState? { flights.first { $0.id == id } }
+
+  /// The leader of the highest term among those that are not down, as far as is known; of several
+  /// the one with the highest number.
+  package var leader: ServerID? {
+    var leader: ServerID?
+    var term = -1
+    for place in servers.indices where servers[place].life != .crashed {
+      guard servers[place].raft.role?.isLeader == true,
+        let own = servers[place].raft.currentTerm, own >= term
+      else { continue }
+      leader = servers[place].id
+      term = own
+    }
+    return leader
+  }
+
+  /// Each safety property that does not hold any more, with where it broke first, oldest first.
+  package var violations: [Violation] { safety?.violations ?? [] }
+}
+
+/// What watches over the safety properties of a cluster.
+package struct SafetyState: Hashable, Sendable {
+  /// The properties that are checked.
+  package var checked: [Property]
+  /// The first violation of each property that broke, oldest first.
+  package var violations: [Violation]
+  /// The keys about which linearizability claims nothing any more.
+  package var undecidedKeys: [ShortText]
+
+  package init(
+    checked: [Property], violations: [Violation] = [], undecidedKeys: [ShortText] = []
+  ) {
+    self.checked = checked
+    self.violations = violations
+    self.undecidedKeys = undecidedKeys
+  }
+}
