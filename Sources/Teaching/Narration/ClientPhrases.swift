@@ -1,5 +1,4 @@
 import RaftCore
-import Simulation
 
 /// How clients are served (§8): the rules, and what is said when one fires.
 package protocol ClientPhrases {
