@@ -31,6 +31,44 @@ import Testing
     }
   }
 
+  @Test("What a store calls superseded may have happened: info, and no answer")
+  func superseded() throws {
+    var timeline = Timeline(
+      Settings(servers: 3, rules: RuleSet(without: [.clientSerialNumbers])))
+    func act(_ text: String) throws { try timeline.perform(Stimulus(text: text)) }
+    func latestRequest() throws -> Int {
+      let requests = timeline.cluster.network.flights.filter {
+        if case .request = $0.packet { true } else { false }
+      }
+      return try #require(requests.map(\.id).max())
+    }
+    try act("time out S1")
+    _ = timeline.run(until: 100_000)
+    try act("write x=1 through S1")
+    try act("duplicate #\(latestRequest())")
+    let late = try latestRequest()
+    try act("hold #\(late)")
+    _ = timeline.run(until: 300_000)
+    try act("write x=2 through S1")
+    _ = timeline.run(until: 316_000)
+    try act("deliver #\(late)")
+    // Nobody acknowledges the write before the older one that followed it is acknowledged as well:
+    // so both are applied at once, and the answer to the newer one is lost.
+    let last = timeline.cluster.hosts[0].server.log.lastIndex
+    while timeline.now < 600_000, timeline.step() {
+      for flight in timeline.cluster.network.flights {
+        if case .appendEntriesReply(.success(last - 1)) = flight.packet.message?.body {
+          try act("drop #\(flight.id)")
+        }
+      }
+    }
+    let text = OperationHistory(Chronicle(timeline)).text
+    let superseded = text.split(separator: "\n").filter { $0.contains(":superseded") }
+    #expect(superseded.count == 1)
+    #expect(superseded.first?.hasPrefix("{:type :info, :f :write, :value [\"x\" 2]") == true)
+    #expect(timeline.cluster.violation?.property == .linearizability)
+  }
+
   @Test(
     "Processes do one thing at a time, and none acts again after info",
     arguments: [UInt64(1), 2, 3])

@@ -306,7 +306,7 @@ struct SafetyTests {
     let campaign = SeedRun(eventLimit: 120)
     for seed in UInt64(hundred * 200 + 1)...UInt64(hundred * 200 + 200) {
       let outcome = campaign.run(seed: seed)
-      #expect(outcome.violation == nil, "raftlab check --seeds 1 --seed \(seed) --events 120")
+      #expect(outcome.finding == nil, "raftlab check --seeds 1 --seed \(seed) --events 120")
     }
   }
 }

@@ -8,8 +8,9 @@ import Simulation
 /// `:f` is `:write` or `:read`; `:value` is `[key value]`, as Jepsen's independent registers have
 /// it, or the value alone when one key is asked for. Times are nanoseconds of virtual time. A
 /// write that its client gave up is `:info`: it may have happened, or may yet; a read that was
-/// given up is `:fail`: it changed nothing and nobody was told anything. After `:info` a process
-/// never acts again, so the client goes on as another process.
+/// given up is `:fail`: it changed nothing and nobody was told anything. The same holds where the
+/// store said only that the request was superseded. After `:info` a process never acts again, so the
+/// client goes on as another process.
 package struct OperationHistory: Sendable {
   /// The history, each line ended by a newline.
   package let text: String
@@ -61,6 +62,7 @@ package struct OperationHistory: Sendable {
     private let time: Time
     private let kind: Kind
     private let process: Int
+    private var isSuperseded = false
 
     init(invocationOf record: OperationRecord, process: Int) {
       operation = record.operation
@@ -73,6 +75,11 @@ package struct OperationHistory: Sendable {
     init?(completionOf record: OperationRecord, process: Int) {
       switch record.state {
       case .waiting: return nil
+      case .acknowledged(let time, _, .superseded):
+        // Nobody can tell from that whether it happened, nor what was read.
+        self.time = time
+        kind = record.operation.isWrite ? .info : .fail
+        isSuperseded = true
       case .acknowledged(let time, _, let outcome):
         self.time = time
         kind = .ok(outcome)
@@ -105,7 +112,7 @@ package struct OperationHistory: Sendable {
 
     private var error: String {
       switch kind {
-      case .fail, .info: ", :error :gave-up"
+      case .fail, .info: isSuperseded ? ", :error :superseded" : ", :error :gave-up"
       default: ""
       }
     }

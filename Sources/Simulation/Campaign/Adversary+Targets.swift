@@ -4,12 +4,13 @@ import RaftCore
 enum Intent: Hashable, Sendable {
   case crash(Target)
   case restart(Target)
-  case pause
+  case pause(Target)
   case resume
   case timeOut(Target)
   case isolate(Target)
   case split
   case cut
+  case cutLink(from: ServerID, to: ServerID)
   case heal
   case write(Target)
   case read(Target)
@@ -56,7 +57,7 @@ enum Intent: Hashable, Sendable {
     (.write(.leader), 14), (.write(.running), 6), (.write(.anybody), 6), (.read(.leader), 8),
     (.read(.running), 4), (.read(.anybody), 4),
     (.crash(.busy), 7), (.crash(.leader), 4), (.crash(.running), 3), (.restart(.down), 14),
-    (.pause, 2), (.resume, 5), (.timeOut(.other), 12),
+    (.pause(.leader), 3), (.pause(.running), 4), (.resume, 9), (.timeOut(.other), 12),
     (.split, 4), (.isolate(.leader), 3), (.isolate(.running), 1), (.cut, 4), (.heal, 9),
     (.drop, 5), (.duplicate, 4), (.duplicateRequest, 3), (.hold, 5), (.deliver, 8),
     (.clock, 1), (.link, 3),

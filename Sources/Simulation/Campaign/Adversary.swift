@@ -6,7 +6,7 @@ import RaftCore
 /// clocks. It never wipes a disk, which Raft does not allow for.
 ///
 /// It looks before it acts, because blind faults hardly ever meet: it goes for leaders and for disks
-/// that are busy, and strings acts together into gambits (`FaultPattern`). Everything that it does is an
+/// that are busy, and strings acts together into patterns (`FaultPattern`). Everything that it does is an
 /// act with a moment, so that the acts alone repeat the run.
 struct Adversary: Sendable {
   private let servers: Int
@@ -18,12 +18,19 @@ struct Adversary: Sendable {
   /// The odds of a pattern rather than a single act, in thousandths.
   private let cunning: Int
   private var writes = 0
+  /// Reads and writes so far.
+  private var operations = 0
+  /// Whether this run is mostly left alone, with long times of peace between the faults.
+  private let isQuiet: Bool
+  /// How many operations there are on a few keys before others take their turn.
+  private static let operationsPerKeys = 30
 
   init(seed: UInt64, servers: Int) {
     self.servers = servers
     random = RandomStream(seed: seed, stream: 3001)
     haste = random.next(in: 200...700)
     cunning = random.next(in: 100...500)
+    isQuiet = random.occurs(permille: 60)
     // Some runs begin with odd clocks, a bad network, or a leader that is not helped by a no-op.
     plan = (0..<random.next(in: 0...3)).map { _ in
       FaultPattern.Step(0...0, [.clock, .link, .optionalRule][random.next(in: 0...2)])
@@ -33,6 +40,7 @@ struct Adversary: Sendable {
   /// How long it waits before its next act.
   mutating func patience() -> TimeSpan {
     if let step = plan.last { return random.next(in: step.wait) }
+    if isQuiet, random.occurs(permille: 400) { return random.next(in: 200_000...2_000_000) }
     if random.occurs(permille: haste) { return random.next(in: 0...3_000) }
     return random.next(in: random.occurs(permille: 800) ? 0...25_000 : 0...200_000)
   }
@@ -62,11 +70,12 @@ struct Adversary: Sendable {
       let kept = random.occurs(permille: 500) ? 0 : random.next(in: 0...pending)
       return .crash(server, keepingWrites: kept)
     case .restart(let target): return find(target, in: cluster).map { .restart($0) }
-    case .pause: return find(.running, in: cluster).map { .pause($0) }
+    case .pause(let target): return find(target, in: cluster).map { .pause($0) }
     case .resume: return find(.paused, in: cluster).map { .resume($0) }
     case .timeOut(let target): return find(target, in: cluster).map { .timeOut($0) }
     case .isolate(let target): return find(target, in: cluster).map { .isolate($0) }
     case .split: return split()
+    case .cutLink(let from, let to): return .cut(from: from, to: to)
     case .cut:
       guard servers > 1 else { return nil }
       let from = random.next(in: 1...servers)
@@ -106,8 +115,13 @@ struct Adversary: Sendable {
     return down + 1 <= servers / 2 || random.occurs(permille: 250)
   }
 
+  /// One of three keys, which others replace after a while: writes of which nobody knows whether
+  /// they happened would pile up on them, until no history could be judged.
   private mutating func key() -> ShortText {
-    ShortText(low: UInt64(UInt8(ascii: "x")) + UInt64(random.next(in: 0...2)))
+    operations += 1
+    let letter = ["x", "y", "z"][random.next(in: 0...2)]
+    let turn = operations / Self.operationsPerKeys
+    return ShortText(turn == 0 ? letter : "\(letter)\(turn)", limit: Operation.keyLimit)!
   }
 
   private mutating func split() -> Stimulus? {

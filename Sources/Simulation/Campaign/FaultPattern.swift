@@ -16,16 +16,19 @@ enum FaultPattern {
     }
   }
 
-  /// One of the gambits.
+  /// One of the patterns.
   static func any(servers: Int, from random: inout RandomStream) -> [Step] {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
-    switch random.next(in: 0...6) {
+    switch random.next(in: 0...9) {
     case 0, 1: return duel(first, second, from: &random)
     case 2: return forgottenVote(first, second, from: &random)
     case 3: return forgottenEntry(from: &random)
     case 4: return coup(first, from: &random)
     case 5: return repeatedRequest(from: &random)
+    case 6: return frozenLeader(second, from: &random)
+    case 7: return longCut(first, of: servers, from: &random)
+    case 8: return standstill(first, from: &random)
     default: return lateMessage(first, from: &random)
     }
   }
@@ -104,6 +107,54 @@ enum FaultPattern {
       Step(20_000...60_000, .deliver),
       Step(0...30_000, .read(.leader)),
       Step(20_000...40_000, .read(.leader)),
+    ]
+  }
+
+  /// The leader's process stands still for so long that another is elected; then it goes on, and
+  /// does not know.
+  private static func frozenLeader(
+    _ other: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    [
+      Step(0...2_000, .write(.leader)),
+      Step(0...8_000, .pause(.leader)),
+      Step(0...20_000, random.occurs(permille: 500) ? .timeOut(.server(other)) : .timeOut(.other)),
+      Step(30_000...400_000, .write(.leader)),
+      Step(0...60_000, .read(.leader)),
+      Step(0...60_000, .resume),
+      Step(0...2_000, .write(.running)),
+      Step(0...20_000, .read(.running)),
+      Step(0...40_000, .read(.leader)),
+    ]
+  }
+
+  /// One server hears nobody, or is heard by nobody, for many timeouts, and life goes on.
+  private static func longCut(
+    _ server: ServerID, of servers: Int, from random: inout RandomStream
+  ) -> [Step] {
+    let isDeaf = random.occurs(permille: 500)
+    var steps: [Step] = []
+    for other in ServerSet.first(servers).removing(server) {
+      steps.append(
+        Step(
+          0...500, isDeaf ? .cutLink(from: other, to: server) : .cutLink(from: server, to: other)))
+    }
+    for _ in 0..<random.next(in: 2...5) {
+      steps.append(Step(50_000...300_000, .write(.leader)))
+      steps.append(Step(0...60_000, .read(.anybody)))
+    }
+    return steps + [Step(50_000...900_000, .heal), Step(0...40_000, .write(.anybody))]
+  }
+
+  /// Nothing is done for many heartbeats, and then to one server.
+  private static func standstill(
+    _ server: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    [
+      Step(300_000...1_500_000, .write(.leader)),
+      Step(0...60_000, random.occurs(permille: 500) ? .pause(.server(server)) : .crash(.leader)),
+      Step(200_000...800_000, .resume),
+      Step(0...30_000, .restart(.down)),
     ]
   }
 

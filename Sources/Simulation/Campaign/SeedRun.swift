@@ -1,16 +1,17 @@
 import RaftCore
 
-/// Random faults, acts and writes over many seeds, to see whether anything breaks.
+/// One seed of a campaign: a cluster, an adversary that does to it what Raft must withstand, and at
+/// the end a recovery, in which it must show that it still lives.
 ///
-/// Each seed is a run of its own, which follows from the seed, the number of servers and the rules
-/// alone: what an adversary does to the cluster (`Adversary`) is drawn from the seed's own stream.
+/// It follows from the seed, the number of servers and the rules alone: what the adversary does
+/// (`Adversary`) is drawn from a stream of the seed's own.
 package struct SeedRun: Hashable, Sendable {
   /// How many servers, 1 to 9; nil: each seed draws its own number, small clusters most often,
   /// because two faults in one of three do more than two in one of nine.
   package var servers: Int?
   /// The rules in force.
   package var rules: RuleSet
-  /// How many events a run has.
+  /// How many events the adversary has; the recovery comes after them.
   package var eventLimit: Int
 
   /// - Precondition: `servers` is 1 to 9, `eventLimit` is positive.
@@ -25,20 +26,35 @@ package struct SeedRun: Hashable, Sendable {
   package struct Outcome: Hashable, Sendable {
     package var seed: UInt64
     package var settings: Settings
-    /// How many events there were: the limit, unless something broke.
+    /// How many events there were.
     package var events: Int
-    /// What the adversary did.
+    /// What the adversary did, then what healed it.
     package var acts: [Act]
-    /// The first property that stopped holding, if one did.
-    package var violation: Violation?
+    /// How many of the acts the adversary did; the others healed everything, and wrote.
+    package var faultCount: Int
+    /// What was found, if anything was: the first property that stopped holding, or what the
+    /// cluster did not do once nothing hindered it.
+    package var finding: CampaignFinding?
+    /// How long the recovery took, if the cluster recovered.
+    package var recovery: Recovery.Pace?
     /// How many keys' histories became too ambiguous to decide.
     package var undecidedKeys: Int
+
+    /// The first property that stopped holding, if one did.
+    package var violation: Violation? {
+      if case .violation(let violation) = finding { violation } else { nil }
+    }
+
+    /// What the cluster did not do, if it did not.
+    package var livenessFailure: LivenessFailure? {
+      if case .livenessFailure(let failure) = finding { failure } else { nil }
+    }
   }
 
   /// The cluster of one seed: impatient clients, and batches, windows and disks of all sizes.
   package func settings(seed: UInt64) -> Settings {
     var random = RandomStream(seed: seed, stream: 3000)
-    let sizes = [3, 3, 3, 3, 5, 5, 5, 4, 2, 1, 7, 9]
+    let sizes = [3, 3, 3, 3, 5, 5, 5, 4, 2, 1, 7, 9, 6, 8]
     let drawn = sizes[random.next(in: 0...sizes.count - 1)]
     let batches = [1, 1, 2, 8]
     let windows = [1, 2, 4, 64]
@@ -52,30 +68,31 @@ package struct SeedRun: Hashable, Sendable {
       countsRules: false)
   }
 
-  /// Runs one seed, to its limit of events or to the first violation.
-  package func run(seed: UInt64) -> Outcome {
+  /// Runs one seed, to the end of its recovery or to the first violation.
+  package func run(seed: UInt64) -> Outcome { run(seed: seed, tampering: nil) }
+
+  func run(seed: UInt64, tampering: CampaignCluster.Tampering?) -> Outcome {
     let settings = settings(seed: seed)
-    var cluster = Cluster(settings)
+    var run = CampaignCluster(settings, tampering: tampering)
     var adversary = Adversary(seed: seed, servers: settings.servers)
-    var acts: [Act] = []
-    var event = Event()
-    while cluster.violation == nil, cluster.eventCount < eventLimit {
-      let moment = cluster.now + adversary.patience()
-      while cluster.advance(into: &event, until: moment) {
-        if event.violation != nil || cluster.eventCount >= eventLimit { break }
-      }
-      if cluster.violation != nil || cluster.eventCount >= eventLimit { break }
-      cluster.pass(until: moment)
-      guard let stimulus = adversary.choose(against: cluster) else { continue }
-      do throws(Refusal) {
-        try cluster.perform(stimulus, into: &event)
-        acts.append(Act(at: moment, stimulus))
-      } catch {
-        continue
+    while run.run(until: run.cluster.now + adversary.patience(), eventLimit: eventLimit) {
+      guard let stimulus = adversary.choose(against: run.cluster) else { continue }
+      run.perform(stimulus)
+    }
+    let faultCount = run.acts.count
+    var finding: CampaignFinding?
+    var recovery: Recovery.Pace?
+    if run.violation == nil {
+      switch Recovery.run(&run) {
+      case .recovered(let pace): recovery = pace
+      case .failed(let failure): finding = .livenessFailure(failure)
+      case .violated: break
       }
     }
+    if let violation = run.violation { finding = .violation(violation) }
     return Outcome(
-      seed: seed, settings: settings, events: cluster.eventCount, acts: acts,
-      violation: cluster.violation, undecidedKeys: cluster.safety?.undecidedKeys.count ?? 0)
+      seed: seed, settings: settings, events: run.cluster.eventCount, acts: run.acts,
+      faultCount: faultCount, finding: finding, recovery: recovery,
+      undecidedKeys: run.cluster.safety?.undecidedKeys.count ?? 0)
   }
 }

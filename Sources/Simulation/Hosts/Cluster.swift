@@ -190,6 +190,11 @@ package struct Cluster: Sendable {
     switch event.parcel.cargo {
     case .message(let head):
       deliveredCount += 1
+      if settings.checksSafety,
+        hosts[head.from.number - 1].disk.state.currentTerm < head.term
+      {
+        safety!.foundUnwritten(head.term, from: head.from, in: hosts)
+      }
       receive(head, in: &event)
     case .request(let operation, let server, _):
       event.client = ClientID(operation.client)

@@ -81,10 +81,25 @@ package struct Disk: Sendable {
     for index in 0..<pending.entryCount { state.log.append(entries[index]) }
   }
 
-  /// The power goes. Of the writes not done, the first `count` still reached the disk; the rest is
-  /// lost, and with it every message that waited.
-  mutating func crash(keepingWrites count: Int) {
+  /// How many records each pending write takes, the oldest first; see `crash`.
+  package var recordCounts: [Int] {
+    var trial = self
+    return writes.map { pending in
+      let before = trial.state
+      _ = trial.finish()
+      return pending.records(over: before)
+    }
+  }
+
+  /// The power goes. Of the writes not done, the first `count` still reached the disk, and of the
+  /// next one its first `records`; the rest is lost, and with it every message that waited.
+  ///
+  /// A write is a row of records, each of which is there whole or not at all, as a checksum in a
+  /// write-ahead log has it: the term, the vote, the cut of the log, then each entry. So the power
+  /// may go between two writes that one step asked for, and tear the last one.
+  mutating func crash(keepingWrites count: Int, records: Int = 0) {
     for _ in 0..<min(count, writes.count) { _ = finish() }
+    if records > 0, !writes.isEmpty { putTorn(writes[0], records: records) }
     writes.removeAll()
     messages.removeAll()
     entries.removeAll()
@@ -93,9 +108,41 @@ package struct Disk: Sendable {
     epoch += 1
   }
 
+  /// The first records of the oldest write reached the disk.
+  private mutating func putTorn(_ torn: PendingWrite, records: Int) {
+    var left = records
+    if torn.write.term != state.currentTerm {
+      // A new term is written before anybody is voted for in it.
+      state.currentTerm = torn.write.term
+      state.votedFor = nil
+      left -= 1
+    }
+    if left > 0, torn.write.votedFor != state.votedFor {
+      state.votedFor = torn.write.votedFor
+      left -= 1
+    }
+    if left > 0, torn.write.keeping < state.log.lastIndex {
+      state.log.truncate(to: torn.write.keeping)
+      left -= 1
+    }
+    for index in 0..<min(left, torn.entryCount) { state.log.append(entries[index]) }
+  }
+
   /// The disk itself is lost, which Raft does not allow for.
   mutating func wipe() {
     crash(keepingWrites: 0)
     state = PersistentState()
+  }
+}
+
+extension Disk.PendingWrite {
+  /// How many records it takes on a disk that holds `state`.
+  fileprivate func records(over state: PersistentState) -> Int {
+    var count = entryCount
+    let isNewTerm = write.term != state.currentTerm
+    if isNewTerm { count += 1 }
+    if write.votedFor != (isNewTerm ? nil : state.votedFor) { count += 1 }
+    if write.keeping < state.log.lastIndex { count += 1 }
+    return count
   }
 }

@@ -76,6 +76,25 @@ extension Host {
     }
   }
 
+  /// The clock jumps forward by `span`, or back where that is negative: what it timed runs out that
+  /// much earlier or later, though never in the past.
+  mutating func jump(by span: TimeSpan, at now: Time, in agenda: inout Agenda) {
+    for timer in [Timer.election, .heartbeat] {
+      let generation = with(timer) { state in
+        guard let old = state.deadline else { return nil }
+        let deadline = max(now, old - span)
+        state.deadline = deadline
+        if let noticeAt = state.noticeAt, noticeAt <= deadline { return nil }
+        state.generation += 1
+        state.noticeAt = deadline
+        return state.generation
+      }
+      if let generation, let deadline = self.timer(timer).deadline {
+        agenda.schedule(.timer(timer, server: id, generation: generation), at: deadline)
+      }
+    }
+  }
+
   /// The agenda's notice has come too early: the timer was started anew, or stopped.
   mutating func putOff(_ timer: Timer, in agenda: inout Agenda) {
     let generation = with(timer) { state in

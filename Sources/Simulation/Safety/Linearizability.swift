@@ -25,12 +25,16 @@ struct Linearizability: Sendable {
 
   /// A client was answered.
   ///
+  /// `superseded` is no answer to a request that its client still waits for: the store says so only
+  /// of what the client gave up before it asked for something else.
+  ///
   /// - Parameter server: who answered, where that is known; it is to be named if nothing explains
   ///   the answer.
   mutating func acknowledged(
     _ operation: Operation, _ outcome: Store.Outcome, by server: ServerID? = nil
   ) {
-    guard !keys[place(of: operation.key)].acknowledged(operation, outcome) else { return }
+    let isExplained = keys[place(of: operation.key)].acknowledged(operation, outcome)
+    guard !isExplained || outcome == .superseded else { return }
     hasFinding = true
     finding = Finding(
       property: .linearizability, servers: server.map { [$0] } ?? [],

@@ -19,14 +19,16 @@ package struct SafetyMonitor: Sendable {
   private var machines = StateMachineSafety()
   private var history = Linearizability()
   private var ignored: [Property] = []
+  /// A promise that was broken before the servers took the event in.
+  private var brokenPromise: Finding?
 
   init(settings: Settings) { rulesChanged(to: settings.rules) }
 
-  /// Rules were switched on or off. A property that restates a rule is not checked any more once
-  /// that rule was off.
+  /// Rules were switched on or off. A property is not checked any more once a rule was off that it
+  /// takes for granted.
   mutating func rulesChanged(to rules: RuleSet) {
     ignored = Property.allCases.filter { property in
-      ignored.contains(property) || property.restates.map { !rules[$0] } ?? false
+      ignored.contains(property) || property.presumed.contains { !rules[$0] }
     }
   }
 
@@ -53,6 +55,10 @@ package struct SafetyMonitor: Sendable {
   ) -> Bool {
     let known = violations.count
     if history.hasFinding { report(history.takeFinding(), on: occasion) }
+    if brokenPromise != nil {
+      report(brokenPromise, on: occasion)
+      brokenPromise = nil
+    }
     if let server, hosts[server.number - 1].life != .crashed {
       let place = server.number - 1
       for position in 0..<firings.count {
@@ -73,6 +79,12 @@ package struct SafetyMonitor: Sendable {
       report(completeness.elected(hosts[place].server), on: occasion)
     case .stepDownOnHigherTerm where hosts[place].server.role.isLeader:
       report(elections.leads(hosts[place].server), on: occasion)
+    case .countVote:
+      report(
+        PromisesOnDisk.counted(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
+    case .entriesStored:
+      report(
+        PromisesOnDisk.stored(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
     case .appendNoOp, .appendCommand, .appendEntries:
       report(matching.appended(firing.evidence, at: place, of: hosts), on: occasion)
       report(LeaderAppendOnly.check(firing, at: hosts[place].server), on: occasion)
@@ -80,6 +92,9 @@ package struct SafetyMonitor: Sendable {
       report(LeaderAppendOnly.check(firing, at: hosts[place].server), on: occasion)
     case .advanceCommit:
       report(completeness.committed(by: place, in: hosts), on: occasion)
+      report(
+        PromisesOnDisk.committed(firing.evidence, by: hosts[place].server, of: hosts),
+        on: occasion)
     case .applyCommitted:
       report(machines.applied(firing.evidence, at: hosts[place].server), on: occasion)
     default: break
@@ -94,6 +109,11 @@ package struct SafetyMonitor: Sendable {
       Violation(
         property: finding.property, event: occasion.event, time: occasion.now,
         servers: finding.servers, detail: finding.detail))
+  }
+
+  /// A message arrives of a term that is not on its sender's disk.
+  mutating func foundUnwritten(_ term: Term, from sender: ServerID, in hosts: [Host]) {
+    brokenPromise = PromisesOnDisk.arrived(term, from: sender.number - 1, of: hosts)
   }
 
   /// A server starts again: what is volatile begins anew (§5, Figure 2).

@@ -12,6 +12,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case oneVotePerTerm
   case commitNeverFalls
   case linearizability
+  case promisesOnDisk
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -25,15 +26,24 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .oneVotePerTerm: "one-vote-per-term"
     case .commitNeverFalls: "commit-never-falls"
     case .linearizability: "linearizability"
+    case .promisesOnDisk: "promises-on-disk"
     }
   }
 
-  /// The rule whose words the property repeats, if it does. With that rule off, the property cannot
-  /// hold, and saying so would only hide what follows from it.
-  package var restates: Rule? {
+  /// The rules that the property takes for granted. With one of them off it cannot hold, and saying
+  /// so would only hide what follows from that.
+  package var presumed: [Rule] {
     switch self {
-    case .oneVotePerTerm: .oneVotePerTerm
-    default: nil
+    case .oneVotePerTerm: [.oneVotePerTerm]
+    case .promisesOnDisk:
+      // Each says what a server may promise, or when: without it promises mean something else.
+      [
+        .persistBeforeAnswering, .oneVotePerTerm, .stepDownOnHigherTerm, .consistencyCheck,
+        .deleteConflicting,
+      ]
+    case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
+      .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability:
+      []
     }
   }
 }
@@ -66,6 +76,12 @@ package struct Violation: Hashable, Sendable {
     case votedTwice(ServerID, term: Term, first: ServerID, second: ServerID?)
     /// A server's commitIndex fell.
     case commitFell(ServerID, from: LogIndex, to: LogIndex)
+    /// A server spoke of a term that its disk does not know; `disk` is what it knows.
+    case termNotOnDisk(ServerID, term: Term, disk: Term)
+    /// A vote was counted that is not on the voter's disk.
+    case voteNotOnDisk(ServerID, term: Term, candidate: ServerID)
+    /// A leader counts on an entry that is not on a server's disk.
+    case entryNotOnDisk(ServerID, LogPosition, leader: ServerID)
     /// No order of the clients' operations explains what they were told about `key`.
     case history(key: ShortText, ClientID, Operation, Store.Outcome)
   }

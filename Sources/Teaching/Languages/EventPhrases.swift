@@ -68,6 +68,8 @@ package protocol SafetyPhrases {
   func breaks(_ property: String, _ happening: Phrase) -> Phrase
   /// How it was violated. `describe` names an entry's command.
   func text(of violation: Violation.Detail, describing describe: (Entry) -> Phrase) -> Phrase
+  /// What did not happen although nothing hindered it any more.
+  func text(of failure: LivenessFailure) -> Phrase
 }
 
 /// What is written about a safety property in one language.

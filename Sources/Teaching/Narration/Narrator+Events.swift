@@ -52,6 +52,11 @@ extension Narrator {
     return Sentence("\(strong: name): \(detail)")
   }
 
+  /// What a cluster did not do although nothing hindered it.
+  package func sentence(for failure: LivenessFailure) -> Sentence {
+    Sentence(words.text(of: failure))
+  }
+
   /// What happened before any rule fired; nil when the firings say it all.
   private func opening(of event: Happening, in cluster: () -> ClusterState?) -> Phrase? {
     switch event.what {

@@ -10,73 +10,52 @@ import Synchronization
   import Darwin
 #endif
 
-/// Runs a campaign over many seeds, on all cores, and finds the lowest seed that violates something.
+/// Runs many seeds, on all cores, and finds the lowest by which something is found.
 enum Campaign {
   /// What came of it.
   struct Report {
-    /// How many seeds ran, in order: up to the first that violates something, if one does.
-    var seeds: Int
+    /// How many seeds ran, in order: up to the first by which something was found, if one was.
+    var seeds = 0
     /// How many events these had.
-    var events: Int
-    /// The lowest seed that violates something, if one does.
-    var outcome: SeedRun.Outcome?
-    /// How many keys' histories were too ambiguous to judge.
-    var undecidedKeys: Int
-    /// All events of all cores in a second.
-    var rate: Double
-  }
-
-  fileprivate struct State {
-    var handedOut = 0
-    var finished = 0
     var events = 0
+    /// How many keys' histories were too ambiguous to judge.
     var undecidedKeys = 0
+    /// The lowest seed by which something was found, if one was.
     var outcome: SeedRun.Outcome?
+    /// All events of all cores in a second.
+    var rate = 0.0
+
+    var violation: Violation? { outcome?.violation }
+    var livenessFailure: LivenessFailure? { outcome?.livenessFailure }
   }
 
-  /// Runs seeds `first`, `first` + 1, … until one violates something, or `count` are done.
+  /// Runs seeds `first`, `first` + 1, … until something is found, or `count` are done.
   ///
-  /// Seeds are handed out in order, so that when one violates something all lower ones are being
-  /// run already: which is reported does not depend on the number of cores.
-  static func run(_ campaign: SeedRun, from first: UInt64, count: Int) -> Report {
+  /// Seeds are handed out in order, so that when something is found all lower ones are being run
+  /// already: which is reported does not depend on the number of cores.
+  static func run(_ seedRun: SeedRun, from first: UInt64, count: Int) -> Report {
     let state = Mutex(State())
     let clock = ContinuousClock()
     let start = clock.now
     let cores = max(1, min(count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-    let bar = isatty(STDERR_FILENO) != 0
     // The language is that of this thread.
     let texts = Spoken.texts
     DispatchQueue.concurrentPerform(iterations: cores) { core in
-      var shownAt = start
-      while let number = next(in: state, of: count) {
-        let outcome = campaign.run(seed: first + UInt64(number))
-        let (finished, events) = state.withLock { $0.add(outcome) }
-        if bar, core == 0, clock.now - shownAt > .milliseconds(100) {
-          shownAt = clock.now
-          show(
-            finished, of: count,
-            texts.text(
-              of: .progress(
-                finished: finished, of: count, rate: Double(events) / seconds(shownAt - start))))
-        }
+      // One of them shows how far all have come.
+      var bar = core == 0 ? ProgressBar(texts.checkingProgress, total: count) : nil
+      while let number = state.withLock({ $0.next(of: count) }) {
+        let outcome = seedRun.run(seed: first + UInt64(number))
+        let (finished, events) = state.withLock { $0.add(outcome, number: number) }
+        let rate = Double(events) / seconds(clock.now - start)
+        bar?.move(to: finished, saying: texts.text(of: .progress(rate: rate)))
       }
+      bar?.end()
     }
-    if bar { put("\r\u{1B}[K") }
     let elapsed = seconds(clock.now - start)
-    let final = state.withLock { $0 }
-    let seeds = final.outcome.map { Int($0.seed - first) + 1 } ?? count
-    return Report(
-      seeds: seeds,
-      events: final.outcome.map { (seeds - 1) * campaign.eventLimit + $0.events } ?? final.events,
-      outcome: final.outcome, undecidedKeys: final.undecidedKeys,
-      rate: Double(final.events) / elapsed)
-  }
-
-  private static func next(in state: borrowing Mutex<State>, of count: Int) -> Int? {
-    state.withLock { state in
-      guard state.outcome == nil, state.handedOut < count else { return nil }
-      state.handedOut += 1
-      return state.handedOut - 1
+    return state.withLock { state in
+      var report = state.report
+      report.rate = Double(state.allEvents) / elapsed
+      return report
     }
   }
 
@@ -92,27 +71,41 @@ enum Campaign {
     return "\(tenths / 10).\(tenths % 10) \(unit)"
   }
 
-  // MARK: Progress
+  /// What all cores share.
+  private struct State {
+    /// Of the seeds so far, without a gap.
+    var report = Report()
+    /// Of all seeds, those that ran ahead included.
+    var allEvents = 0
+    private var handedOut = 0
+    private var finished = 0
+    private var isOver = false
+    /// What came of seeds that ran ahead of slower ones, by number.
+    private var ahead: [Int: SeedRun.Outcome] = [:]
 
-  private static func show(_ finished: Int, of count: Int, _ text: String) {
-    let width = 30
-    let done = finished * width / count
-    let bar = String(repeating: "#", count: done) + String(repeating: "-", count: width - done)
-    put("\r[\(bar)] \(text)\u{1B}[K")
-  }
-
-  private static func put(_ text: String) { Output.remark(text) }
-}
-
-extension Campaign.State {
-  /// Takes in what came of a seed; the lowest seed that violates something wins.
-  fileprivate mutating func add(_ outcome: SeedRun.Outcome) -> (finished: Int, events: Int) {
-    finished += 1
-    events += outcome.events
-    undecidedKeys += outcome.undecidedKeys
-    if outcome.violation != nil, self.outcome.map({ outcome.seed < $0.seed }) ?? true {
-      self.outcome = outcome
+    /// The number of the next seed to run, if there is one.
+    mutating func next(of count: Int) -> Int? {
+      guard !isOver, handedOut < count else { return nil }
+      handedOut += 1
+      return handedOut - 1
     }
-    return (finished, events)
+
+    /// Takes in what came of a seed.
+    mutating func add(_ outcome: SeedRun.Outcome, number: Int) -> (finished: Int, events: Int) {
+      finished += 1
+      allEvents += outcome.events
+      if outcome.finding != nil { isOver = true }
+      var outcome = outcome
+      // The acts of a seed by which nothing was found are of no use any more.
+      if outcome.finding == nil { outcome.acts = [] }
+      ahead[number] = outcome
+      while report.outcome == nil, let next = ahead.removeValue(forKey: report.seeds) {
+        report.seeds += 1
+        report.events += next.events
+        report.undecidedKeys += next.undecidedKeys
+        if next.finding != nil { report.outcome = next }
+      }
+      return (finished, allEvents)
+    }
   }
 }

@@ -2,8 +2,9 @@ import ArgumentParser
 import RaftCore
 import Simulation
 import Teaching
+import Workbench
 
-/// `raftlab check`: random faults over many seeds.
+/// `raftlab check`: random faults over many seeds, and a recovery at the end of each.
 struct CheckCommand: ParsableCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.check) }
 
@@ -22,8 +23,17 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp(.checkSeed, valueName: "number"))
   var seed: UInt64 = 1
 
+  @Option(help: ArgumentHelp(.checkSave, valueName: "file"))
+  var save: String?
+
+  @Flag(help: ArgumentHelp(.force))
+  var force = false
+
+  @Flag(help: ArgumentHelp(.checkOpen))
+  var open = false
+
   @OptionGroup var switchedOff: RuleOptions
-  @OptionGroup var language: LanguageOption
+  @OptionGroup var screen: ScreenOptions
 
   mutating func validate() throws {
     for (name, count) in [("seeds", seeds), ("events", events)]
@@ -40,38 +50,50 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let campaign = SeedRun(
-      servers: servers, rules: switchedOff.rules, eventLimit: events)
-    let report = Campaign.run(campaign, from: seed, count: seeds)
-    if let outcome = report.outcome, let violation = outcome.violation {
-      try tell(violation, of: outcome)
-    }
+    if let save { try Output.check(save, force: force) }
+    let seedRun = SeedRun(servers: servers, rules: switchedOff.rules, eventLimit: events)
+    let report = Campaign.run(seedRun, from: seed, count: seeds)
+    let found = report.outcome.flatMap { Counterexample(of: $0) }
+    if let found { try tell(found) }
     try say(.summary(report))
-    if report.outcome != nil { throw ExitCode(1) }
+    guard let found else { return }
+    if let save {
+      try Output.write(ScriptWriter.source(of: try script(of: found)), to: save, force: force)
+      if save != "-" { try say(.saved(path: save)) }
+    }
+    if open {
+      try screen.play(settings: found.settings, speed: Speed(permille: Playback.standard)) {
+        $0.open(found.timeline, title: found.title)
+      }
+    }
+    throw ExitCode(1)
   }
 
-  /// What broke, who was concerned, how it came, and how to see it again.
-  private func tell(_ violation: Violation, of outcome: SeedRun.Outcome) throws {
-    var minimizer = Minimizer(outcome.settings, acts: outcome.acts, violation: violation)
-    minimizer?.minimize()
-    let shown = minimizer?.violation ?? violation
-    let acts = minimizer?.acts ?? outcome.acts
-    try say(.violated(Narrator(in: Spoken.language).sentence(for: shown)))
-    try say(.property(shown.property.id))
-    try say(.seed(outcome.seed))
-    if !shown.servers.isEmpty { try say(.servers(Array(shown.servers))) }
-    try say(.cluster(outcome.settings))
-    try say(.acts(acts.count, of: outcome.acts.count))
-    for act in acts { try print("  \(act.text)") }
-    try say(.broken(shown))
-    try say(.again(command: command(for: outcome)))
+  /// What was found, who was concerned, how it came, and how to see it again.
+  private func tell(_ found: Counterexample) throws {
+    try say(.found(found.finding, Narrator(in: Spoken.language).sentence(for: found.finding)))
+    try say(.seed(found.seed))
+    if !found.finding.servers.isEmpty { try say(.servers(found.finding.servers)) }
+    try say(.cluster(found.settings))
+    try say(.acts(found.acts.count, of: found.originalActCount))
+    for act in found.acts { try print("  \(act.text)") }
+    try say(.moment(of: found.finding))
+    try say(.again(command: command(for: found)))
+  }
+
+  private func script(of found: Counterexample) throws -> Script {
+    do throws(Script.LengthError) {
+      return try Script(of: found)
+    } catch {
+      throw Exit.saying(Spoken.language.sessionPhrases.text(of: error))
+    }
   }
 
   private func say(_ line: CheckLine) throws { try print(Spoken.texts.text(of: line)) }
 
-  private func command(for outcome: SeedRun.Outcome) -> String {
-    var words = ["raftlab check --seed \(outcome.seed) --seeds 1 --events \(events)"]
-    words.append("--servers \(outcome.settings.servers)")
+  private func command(for found: Counterexample) -> String {
+    var words = ["raftlab check --seed \(found.seed) --seeds 1 --events \(events)"]
+    words.append("--servers \(found.settings.servers)")
     words += switchedOff.rules.switchedOff.map { "--without \($0.id)" }
     return words.joined(separator: " ")
   }

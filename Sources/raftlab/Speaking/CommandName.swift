@@ -23,7 +23,8 @@ enum OptionName: CaseIterable {
   case resumeSession, replaySession, replayPlain, listedSession, prune, olderThan, code
   case saveScript, scriptTitle
   // Check, bench, log.
-  case checkSeeds, checkEvents, checkServers, checkSeed, json, until, act, digest
+  case checkSeeds, checkEvents, checkServers, checkSeed, checkSave, checkOpen,
+    json, until, act, digest
   // Pictures, recordings, exports.
   case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion
   case maxFrameBytes, inputEvents, textKind, exportForm, exportFile, exportShow, exportKey,

@@ -53,6 +53,8 @@ protocol ReportTexts {
   func text(of report: FileReport) -> String
   /// While something is being recorded.
   var recordingProgress: String { get }
+  /// While seeds are being checked.
+  var checkingProgress: String { get }
   func text(of line: CheckLine) -> String
   func lines(of report: BenchReport) -> [String]
   func text(of line: ConfigLine) -> String
@@ -62,16 +64,16 @@ protocol ReportTexts {
 
 /// A line of what `raftlab check` prints.
 enum CheckLine {
-  case violated(Sentence)
-  case property(String)
+  case found(CampaignFinding, Sentence)
   case seed(UInt64)
   case servers([ServerID])
   case cluster(Settings)
   case acts(Int, of: Int)
-  case broken(Violation)
+  case moment(of: CampaignFinding)
   case again(command: String)
+  case saved(path: String)
   case summary(Campaign.Report)
-  case progress(finished: Int, of: Int, rate: Double)
+  case progress(rate: Double)
 }
 
 /// A comment of what `raftlab config` prints.

@@ -65,7 +65,9 @@ struct ProgressBar {
   }
 
   /// So much is done.
-  mutating func move(to done: Int) {
+  ///
+  /// - Parameter note: more to say about it, made only when it is shown.
+  mutating func move(to done: Int, saying note: @autoclosure () -> String = "") {
     guard isShown else { return }
     let now = clock.now
     guard now - start > Self.patience, drawn.map({ now - $0 > Self.interval }) ?? true else {
@@ -76,7 +78,8 @@ struct ProgressBar {
     let bar =
       String(repeating: "#", count: filled)
       + String(repeating: ".", count: Self.columns - filled)
-    put("\r\(title) [\(bar)] \(min(100, done * 100 / total))%")
+    let percent = min(100, done * 100 / total)
+    put("\r\(title) [\(bar)] \(percent)% \(note())\u{1B}[K")
   }
 
   /// Takes it away.

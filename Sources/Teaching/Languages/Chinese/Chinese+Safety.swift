@@ -27,6 +27,8 @@ extension Chinese {
     case .linearizability:
       PropertyText(
         "线性一致性 Linearizability", "在客户端看来，每个操作都在请求与响应之间的某一时刻完成。")
+    case .promisesOnDisk:
+      PropertyText("承诺都已落盘", "发出的任期、计入的选票、确认存下的条目，都在作出承诺的服务器的磁盘上。")
     }
   }
 
@@ -72,10 +74,51 @@ extension Chinese {
       return "\(server) \(strong: "忘记了")在任期 \(term: term) 投给 \(first) 的票。"
     case .commitFell(let server, let from, let to):
       return "\(server) 的 \(strong: "commitIndex 后退")：从 \(index: from) 到 \(index: to)。"
+    case .termNotOnDisk(let server, let term, let disk):
+      return """
+        \(server) 已对外使用任期 \(term: term)，\(strong: "磁盘上却只有")任期 \(term: disk)。
+        """
+    case .voteNotOnDisk(let voter, let term, let candidate):
+      return """
+        \(candidate) 计入了 \(voter) 在任期 \(term: term) 的选票，而这一票\
+        \(strong: "不在") \(voter) 的\(strong: "磁盘上")。
+        """
+    case .entryNotOnDisk(let holder, let position, let leader):
+      return """
+        \(leader) 认定 \(holder) 已存下条目\(at(position))，而 \(holder) 的\
+        \(strong: "磁盘上没有")这一条。
+        """
     case .history(_, let client, let operation, let outcome):
       return """
         对于 \(command: operation.description)，\(client) 收到的响应是：\(result(outcome))。\
         \(strong: "不存在能得出该结果的操作顺序")。
+        """
+    }
+  }
+
+  package func text(of failure: LivenessFailure) -> Phrase {
+    let seconds = Phrase.thousandths(failure.waited / 1_000)
+    switch failure.kind {
+    case .noLeader:
+      return "多数派在运行，也没有其他故障，\(seconds) 秒内却\(strong: "没有选出领导者")。"
+    case .leaderLost:
+      return """
+        故障已全部恢复，各份日志也已一致，\(list(ServerSet(failure.servers))) 却\
+        \(strong: "不再是领导者")。
+        """
+    case .writeUnanswered:
+      return "多数派在运行，也没有其他故障，\(seconds) 秒内却\(strong: "没有一次写入得到确认")。"
+    case .logsDiffer where failure.servers.isEmpty:
+      return "故障已全部恢复，各台服务器的日志或状态机却\(strong: "仍不一致")。"
+    case .logsDiffer:
+      return """
+        故障已全部恢复，\(seconds) 秒后 \(list(ServerSet(failure.servers))) 却\
+        \(strong: "仍未追上")领导者。
+        """
+    case .messageStorm:
+      return """
+        故障已全部恢复，各台服务器却\(strong: "平静不下来")：\(seconds) 秒内的事件超过 \
+        \(count: LivenessFailure.stormLimit) 个。
         """
     }
   }

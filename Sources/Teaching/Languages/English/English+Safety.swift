@@ -31,6 +31,11 @@ extension English {
       PropertyText(
         "Linearizability",
         "Clients see each operation happen at one instant between its request and its answer.")
+    case .promisesOnDisk:
+      PropertyText(
+        "Promises are on disk",
+        "A term sent, a vote counted, an entry stored: each is on the disk of the server that said so."
+      )
     }
   }
 
@@ -76,10 +81,58 @@ extension English {
       return "\(server) \(strong: "forgot its vote") for \(first) in term \(term: term)."
     case .commitFell(let server, let from, let to):
       return "\(server)'s \(strong: "commitIndex fell") from \(index: from) to \(index: to)."
+    case .termNotOnDisk(let server, let term, let disk):
+      return """
+        \(server) spoke of term \(term: term), but \(strong: "its disk knows only") term \
+        \(term: disk).
+        """
+    case .voteNotOnDisk(let voter, let term, let candidate):
+      return """
+        \(candidate) counts the vote of \(voter) in term \(term: term), which is \
+        \(strong: "not on the disk") of \(voter).
+        """
+    case .entryNotOnDisk(let holder, let position, let leader):
+      return """
+        \(leader) counts on the entry \(at(position)) at \(holder), where it is \
+        \(strong: "not on disk").
+        """
     case .history(_, let client, let operation, let outcome):
       return """
         \(client) was told about \(command: operation.description): \(result(outcome)). \
         \(strong: "No order of the operations") explains that.
+        """
+    }
+  }
+
+  package func text(of failure: LivenessFailure) -> Phrase {
+    let seconds = Phrase.thousandths(failure.waited / 1_000)
+    switch failure.kind {
+    case .noLeader:
+      return """
+        With a majority running and nothing in its way, \(strong: "no server leads") within \
+        \(seconds) s.
+        """
+    case .leaderLost:
+      return """
+        With every fault healed and all logs the same, \(list(ServerSet(failure.servers))) \
+        \(strong: "leads no more").
+        """
+    case .writeUnanswered:
+      return """
+        With a majority running and nothing in its way, \(strong: "no write is acknowledged") \
+        within \(seconds) s.
+        """
+    case .logsDiffer where failure.servers.isEmpty:
+      return "With every fault healed, logs or state machines \(strong: "stay different")."
+    case .logsDiffer:
+      return """
+        With every fault healed, \(list(ServerSet(failure.servers))) \
+        \(strong: "cannot catch up") with the leader within \(seconds) s.
+        """
+    case .messageStorm:
+      return """
+        With every fault healed, the servers \(strong: "do not come to rest"): more than \
+        \(count: LivenessFailure.stormLimit) events within \(seconds) s.
         """
     }
   }

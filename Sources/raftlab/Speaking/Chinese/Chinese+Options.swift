@@ -54,6 +54,8 @@ extension Chinese {
     case .checkEvents: "每个种子运行多少个事件。"
     case .checkServers: "服务器的台数，1 到 9。默认每个种子自行抽取。"
     case .checkSeed: "第一个种子。"
+    case .checkSave: "把发现的问题写成可以重现它的脚本，存入这个文件；- 表示标准输出。"
+    case .checkOpen: "在屏幕上打开发现的问题，停在它显现的那个事件。"
     case .json: "以 JSON 打印各项数字。"
     case .until: "运行到什么时候，单位是毫秒虚拟时间。"
     case .act: "操作及其时刻。可重复使用此选项。"

@@ -13,11 +13,14 @@ extension Chinese {
   }
 
   var recordingProgress: String { "录制中" }
+  var checkingProgress: String { "检查中" }
 
   func text(of line: CheckLine) -> String {
     switch line {
-    case .violated(let sentence): "违反：\(sentence.text)"
-    case .property(let name): "性质：\(name)"
+    case .found(.violation(let violation), let sentence):
+      "违反：\(sentence.text)\n性质：\(violation.property.id)"
+    case .found(.livenessFailure(let failure), let sentence):
+      "失去活性：\(sentence.text)\n活性：\(failure.kind.id)"
     case .seed(let seed): "种子：\(seed)"
     case .servers(let servers):
       "有关的服务器：\(servers.map(\.description).joined(separator: "、"))"
@@ -26,18 +29,23 @@ extension Chinese {
         + "\(settings.windowLimit)，写入磁盘 \(settings.timing.diskWrite) 微秒，客户端最多请求 "
         + "\(settings.timing.clientTries) 次，每次超时 \(settings.timing.clientTimeout) 微秒"
     case .acts(let count, let all): "操作（\(all) 个中的 \(count) 个），时刻单位为微秒："
-    case .broken(let violation): "违反的时刻：\(violation.time) 微秒，第 \(violation.event) 个事件"
+    case .moment(.violation(let violation)):
+      "违反的时刻：\(violation.time) 微秒，第 \(violation.event) 个事件"
+    case .moment(.livenessFailure(let failure)):
+      "恢复的时刻：\(failure.healedAt) 微秒；放弃等待的时刻：\(failure.time) 微秒，第 "
+        + "\(failure.event) 个事件"
     case .again(let command): "重现：\(command)"
     case .summary(let report): summary(of: report)
-    case .progress(let finished, let all, let rate):
-      "\(all) 个种子中已完成 \(finished) 个，\(pace(rate))"
+    case .saved(let path): "已保存：\(path)"
+    case .progress(let rate): pace(rate)
     }
   }
 
   private func summary(of report: Campaign.Report) -> String {
     var line =
       "检查了 \(report.seeds) 个种子，\(report.events) 个事件："
-      + "\(report.outcome == nil ? 0 : 1) 处违反"
+      + "\(report.violation == nil ? 0 : 1) 处违反安全性质，"
+      + "\(report.livenessFailure == nil ? 0 : 1) 次失去活性"
     if report.outcome == nil, report.undecidedKeys > 0 {
       line += "，\(report.undecidedKeys) 个键无法判定"
     }

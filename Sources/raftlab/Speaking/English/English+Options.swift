@@ -65,6 +65,9 @@ extension English {
     case .checkEvents: "How many events each seed has."
     case .checkServers: "How many servers, 1 to 9. Without it each seed draws its own number."
     case .checkSeed: "The first seed."
+    case .checkSave:
+      "Write what was found to this file, as a script that repeats it; - is standard output."
+    case .checkOpen: "Open what was found on the screen, at the event where it shows."
     case .json: "Print the figures as JSON."
     case .until: "How far the run goes, in ms of virtual time."
     case .act: "What comes from outside, and when. May be repeated."

@@ -13,11 +13,14 @@ extension English {
   }
 
   var recordingProgress: String { "recording" }
+  var checkingProgress: String { "checking" }
 
   func text(of line: CheckLine) -> String {
     switch line {
-    case .violated(let sentence): "violated: \(sentence.text)"
-    case .property(let name): "property: \(name)"
+    case .found(.violation(let violation), let sentence):
+      "violated: \(sentence.text)\nproperty: \(violation.property.id)"
+    case .found(.livenessFailure(let failure), let sentence):
+      "not live: \(sentence.text)\nliveness: \(failure.kind.id)"
     case .seed(let seed): "seed: \(seed)"
     case .servers(let servers):
       "servers: \(servers.map(\.description).joined(separator: ", "))"
@@ -26,18 +29,23 @@ extension English {
         + "window \(settings.windowLimit), disk write \(settings.timing.diskWrite) us, clients "
         + "ask \(settings.timing.clientTries) times, every \(settings.timing.clientTimeout) us"
     case .acts(let count, let all): "acts, \(count) of \(all), at microseconds:"
-    case .broken(let violation): "broken at: \(violation.time) us, event \(violation.event)"
+    case .moment(.violation(let violation)):
+      "broken at: \(violation.time) us, event \(violation.event)"
+    case .moment(.livenessFailure(let failure)):
+      "healed at: \(failure.healedAt) us; given up at: \(failure.time) us, event \(failure.event)"
     case .again(let command): "repeat: \(command)"
     case .summary(let report): summary(of: report)
-    case .progress(let finished, let all, let rate):
-      "\(finished) of \(all) seeds, \(pace(rate))"
+    case .saved(let path): "saved: \(path)"
+    case .progress(let rate): pace(rate)
     }
   }
 
   private func summary(of report: Campaign.Report) -> String {
-    let violations = report.outcome == nil ? "0 violations" : "1 violation"
+    let violations = report.violation == nil ? "0 violations" : "1 violation"
+    let failures = report.livenessFailure == nil ? "0 liveness failures" : "1 liveness failure"
     let seeds = report.seeds == 1 ? "seed" : "seeds"
-    var line = "checked \(report.seeds) \(seeds), \(report.events) events: \(violations)"
+    var line =
+      "checked \(report.seeds) \(seeds), \(report.events) events: \(violations), \(failures)"
     if report.outcome == nil, report.undecidedKeys > 0 {
       let keys = report.undecidedKeys == 1 ? "key" : "keys"
       line += ", \(report.undecidedKeys) \(keys) not decided"

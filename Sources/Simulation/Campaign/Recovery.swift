@@ -1,0 +1,270 @@
+import KeyValue
+import RaftCore
+
+/// The end of every run of a campaign: all faults are healed, and then the cluster must do what it
+/// is for. A minority that is down stays down at first: a majority alone must elect a leader and
+/// acknowledge a client's write. Then all run, and must bring their logs and state machines to the
+/// same state; and then they stay at rest, under the same leader.
+///
+/// The limits were set from what the true core needs; `RecoveryTests` says how they were measured.
+/// None is a promise of Raft's, which promises no time at all (§5.6): they are far beyond what a
+/// cluster needs that is only unlucky.
+package struct Recovery {
+  /// Within so many of the longest election timeouts a server must lead.
+  static let leaderTimeouts = 20
+  /// Within so many more a write must be acknowledged.
+  static let writeTimeouts = 40
+  /// Within so many more all logs and state machines must be the same.
+  static let agreementTimeouts = 100
+  /// For so many more nothing may change.
+  static let restTimeouts = 2
+  /// The key that is written: one that nobody else writes.
+  static let key = ShortText("healed")!
+
+  /// How long each part of a recovery took, in virtual time, and how many events all of it.
+  package struct Pace: Hashable, Sendable {
+    package var leader: TimeSpan = 0
+    package var write: TimeSpan = 0
+    package var agreement: TimeSpan = 0
+    package var events = 0
+  }
+
+  /// What became of a cluster that was healed.
+  enum Result {
+    case recovered(Pace)
+    case failed(LivenessFailure)
+    /// A safety property broke meanwhile; the cluster says which.
+    case violated
+  }
+
+  /// What ends it early.
+  private enum Interruption: Error {
+    case failure(LivenessFailure)
+    case violation
+  }
+
+  private let healedAt: Time
+  private let timeout: TimeSpan
+  /// The number of the last event that it may come to.
+  private let lastEvent: Int
+
+  /// Heals everything, and waits for what must happen then.
+  static func run(_ run: inout CampaignCluster) -> Result {
+    heal(&run)
+    let recovery = Recovery(
+      healedAt: run.cluster.now,
+      timeout: run.cluster.settings.timing.electionTimeout.upperBound,
+      lastEvent: run.cluster.eventCount + LivenessFailure.stormLimit)
+    do throws(Interruption) {
+      return .recovered(try recovery.watch(&run))
+    } catch {
+      switch error {
+      case .failure(let failure): return .failed(failure)
+      case .violation: return .violated
+      }
+    }
+  }
+
+  // MARK: Healing
+
+  /// Undoes every fault: what is held back goes on its way, the network is whole and all links are
+  /// as they were, clocks and disks are right, rules are in force as at the start, and servers run:
+  /// all of them, unless a majority does already.
+  private static func heal(_ run: inout CampaignCluster) {
+    for stimulus in cures(for: run.cluster) where run.violation == nil { run.perform(stimulus) }
+  }
+
+  private static func cures(for cluster: borrowing Cluster) -> [Stimulus] {
+    let settings = cluster.settings
+    var cures: [Stimulus] = cluster.network.isWhole ? [] : [.heal]
+    if !isAsAtStart(cluster.network, settings: settings) {
+      cures.append(.setLink(from: nil, to: nil, settings.link))
+    }
+    for rule in Rule.allCases where cluster.rules[rule] != settings.rules[rule] {
+      cures.append(.setRule(rule, isOn: settings.rules[rule]))
+    }
+    let downCount = cluster.hosts.count { $0.life == .crashed }
+    let isEnough = cluster.hosts.count - downCount >= cluster.members.majority
+    for place in cluster.hosts.indices {
+      let server = ServerID(place + 1)
+      switch cluster.hosts[place].life {
+      case .running: break
+      case .paused: cures.append(.resume(server))
+      case .crashed where isEnough: break
+      case .crashed: cures.append(.restart(server))
+      }
+      if cluster.hosts[place].clockRate != 1000 {
+        cures.append(.setClock(server, permille: 1000))
+      }
+    }
+    for flight in cluster.network.flights where flight.isHeld {
+      cures.append(.deliver(flight: flight.id))
+    }
+    return cures
+  }
+
+  private static func isAsAtStart(_ network: Network, settings: Settings) -> Bool {
+    let members = ServerSet.first(settings.servers)
+    return members.allSatisfy { from in
+      members.allSatisfy { network.quality(from: from, to: $0) == settings.link }
+    }
+  }
+
+  // MARK: Waiting
+
+  private func watch(_ run: inout CampaignCluster) throws(Interruption) -> Pace {
+    if run.violation != nil { throw .violation }
+    var pace = Pace()
+    let firstEvent = run.cluster.eventCount
+    try wait(Self.leaderTimeouts, for: .noLeader, in: &run) { $0.cluster.leader != nil }
+    pace.leader = run.cluster.now - healedAt
+    try write(&run)
+    pace.write = run.cluster.now - healedAt - pace.leader
+    for place in run.cluster.hosts.indices where run.cluster.hosts[place].life == .crashed {
+      run.perform(.restart(ServerID(place + 1)))
+    }
+    if run.violation != nil { throw .violation }
+    try wait(Self.agreementTimeouts, for: .logsDiffer, in: &run) { Self.isSettled(&$0) }
+    pace.agreement = run.cluster.now - healedAt - pace.leader - pace.write
+    if !Self.isTheSameEverywhere(run.cluster) {
+      throw .failure(failure(.logsDiffer, in: &run, waited: 0))
+    }
+    try rest(&run)
+    pace.events = run.cluster.eventCount - firstEvent
+    return pace
+  }
+
+  /// Goes on until something holds. It is asked after every event, so it is lent the run in place.
+  private func wait(
+    _ timeouts: Int, for kind: LivenessFailure.Kind, in run: inout CampaignCluster,
+    until isDone: (inout CampaignCluster) -> Bool
+  ) throws(Interruption) {
+    let deadline = run.cluster.now + timeouts * timeout
+    while !isDone(&run) {
+      guard try advance(&run, until: deadline) else {
+        throw .failure(failure(kind, in: &run, waited: timeouts * timeout))
+      }
+    }
+  }
+
+  /// Lets the next event happen, if there is one by `deadline`; passes on to that if there is none.
+  private func advance(
+    _ run: inout CampaignCluster, until deadline: Time
+  ) throws(Interruption) -> Bool {
+    guard run.advance(until: deadline) else {
+      _ = run.run(until: deadline)
+      return false
+    }
+    if run.isBroken { throw .violation }
+    if run.cluster.eventCount >= lastEvent {
+      let waited = run.cluster.now - healedAt
+      throw .failure(failure(.messageStorm, in: &run, waited: waited))
+    }
+    return true
+  }
+
+  /// A client writes through the leader. When it gives up, it writes again after a while, each time
+  /// a longer one: impatient clients alone can keep a slow leader from ever getting through its log.
+  private func write(_ run: inout CampaignCluster) throws(Interruption) {
+    let span = Self.writeTimeouts * timeout
+    let deadline = run.cluster.now + span
+    var record: Int?
+    var tries = 0
+    var nextTry = run.cluster.now
+    while true {
+      if let place = record {
+        switch run.cluster.clients.operations[place].state {
+        case .waiting: break
+        case .acknowledged: return
+        case .unknown:
+          record = nil
+          nextTry = run.cluster.now + tries * timeout
+        }
+      }
+      if record == nil, run.cluster.now >= nextTry, let leader = run.cluster.leader,
+        run.cluster.clients.idle() != nil
+      {
+        tries += 1
+        let value = ShortText.number(tries)
+        if run.perform(.write(key: Self.key, value: value, through: leader)) {
+          record = run.cluster.clients.operations.count - 1
+        }
+        if run.violation != nil { throw .violation }
+      }
+      guard try advance(&run, until: deadline) else {
+        throw .failure(failure(.writeUnanswered, in: &run, waited: span))
+      }
+    }
+  }
+
+  /// Nothing more happens than heartbeats: the leader stays, and so does its term.
+  private func rest(_ run: inout CampaignCluster) throws(Interruption) {
+    let span = Self.restTimeouts * timeout
+    guard let leader = run.cluster.leader else {
+      throw .failure(failure(.leaderLost, in: &run, waited: 0))
+    }
+    let term = run.cluster[leader].server.currentTerm
+    let deadline = run.cluster.now + span
+    while try advance(&run, until: deadline) {
+      let place = leader.number - 1
+      if run.cluster.hosts[place].server.role.isLeader,
+        run.cluster.hosts[place].server.currentTerm == term
+      {
+        continue
+      }
+      var lost = failure(.leaderLost, in: &run, waited: span)
+      lost.servers = [leader]
+      throw .failure(lost)
+    }
+  }
+
+  // MARK: Looking
+
+  /// Whether every server is at the same place: same term, same end of the log, all of it on disk,
+  /// committed and applied.
+  private static func isSettled(_ run: inout CampaignCluster) -> Bool {
+    guard let leader = run.cluster.leader else { return false }
+    for place in run.cluster.hosts.indices where !isSettled(place, with: leader, in: &run) {
+      return false
+    }
+    return true
+  }
+
+  private static func isSettled(
+    _ place: Int, with leader: ServerID, in run: inout CampaignCluster
+  ) -> Bool {
+    let model = leader.number - 1
+    let last = run.cluster.hosts[model].server.log.lastIndex
+    return run.cluster.hosts[place].server.lastApplied == last
+      && run.cluster.hosts[place].server.log.lastIndex == last
+      && run.cluster.hosts[place].server.log.last == run.cluster.hosts[model].server.log.last
+      && run.cluster.hosts[place].server.currentTerm
+        == run.cluster.hosts[model].server.currentTerm
+      && run.cluster.hosts[place].server.commitIndex == last
+      && !run.cluster.hosts[place].disk.isBusy
+  }
+
+  /// Whether logs, disks and state machines are the same, entry by entry.
+  private static func isTheSameEverywhere(_ cluster: borrowing Cluster) -> Bool {
+    let log = cluster.hosts[0].server.log
+    let store = cluster.hosts[0].store
+    return cluster.hosts.allSatisfy {
+      $0.server.log == log && $0.disk.state.log == log && $0.store == store
+    }
+  }
+
+  private func failure(
+    _ kind: LivenessFailure.Kind, in run: inout CampaignCluster, waited: TimeSpan
+  ) -> LivenessFailure {
+    var servers: [ServerID] = []
+    if kind == .logsDiffer, let leader = run.cluster.leader {
+      for place in run.cluster.hosts.indices
+      where !Self.isSettled(place, with: leader, in: &run) {
+        servers.append(ServerID(place + 1))
+      }
+    }
+    return LivenessFailure(
+      kind: kind, healedAt: healedAt, servers: servers, time: run.cluster.now,
+      event: run.cluster.eventCount, waited: waited)
+  }
+}

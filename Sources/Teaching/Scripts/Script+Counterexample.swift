@@ -1,0 +1,42 @@
+import Simulation
+
+extension Script {
+  /// What a campaign found, as a script: its acts, each at its moment, and at the end what is to be
+  /// seen.
+  ///
+  /// It takes time where the campaign let time pass, so the same events happen; where something was
+  /// violated, the script expects just that.
+  package init(of found: Counterexample) throws(LengthError) {
+    let timeline = found.timeline
+    try self.init(of: timeline, branch: 0, title: found.title)
+    about = ScriptText(
+      Dictionary(
+        uniqueKeysWithValues: Language.allCases.map { language in
+          (language, Narrator(in: language).sentence(for: found.finding).text)
+        }))
+    if case .violation(let violation) = found.finding {
+      let property = Condition.Expected.value(.text(violation.property.id))
+      steps.append(ScriptStep(.expect([Condition([.compares(.violation, .equal, property)])])))
+    }
+  }
+}
+
+extension Counterexample {
+  /// What it is called: what broke, and the seed.
+  package var title: String {
+    switch finding {
+    case .violation(let violation): "\(violation.property.id), seed \(seed)"
+    case .livenessFailure(let failure): "\(failure.kind.id), seed \(seed)"
+    }
+  }
+}
+
+extension Narrator {
+  /// What a campaign found.
+  package func sentence(for finding: CampaignFinding) -> Sentence {
+    switch finding {
+    case .violation(let violation): sentence(for: violation)
+    case .livenessFailure(let failure): sentence(for: failure)
+    }
+  }
+}
