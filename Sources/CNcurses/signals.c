@@ -142,10 +142,8 @@ static void on_end(int signal_number) {
 }
 
 static void on_limit(int signal_number) {
-  (void)signal_number;
-  if (!ending_signal) return;
   cn_guard_restore();
-  cn_end_by(ending_signal);
+  cn_end_by(ending_signal ? (int)ending_signal : signal_number);
 }
 
 static void on_fatal(int signal_number) {
@@ -197,6 +195,9 @@ static void take_all(void) {
   for (size_t index = 0; index < COUNT(ending); index++) take(ending[index], &action);
   action.sa_handler = on_fatal;
   for (size_t index = 0; index < COUNT(fatal); index++) take(fatal[index], &action);
+#ifdef SIGRTMIN
+  for (int number = SIGRTMIN; number <= SIGRTMAX; number++) take(number, &action);
+#endif
   sigemptyset(&action.sa_mask);
   action.sa_handler = on_other;
   take(SIGTSTP, &action);
@@ -270,6 +271,9 @@ void cn_guard_end(void) {
   for (size_t index = 0; index < COUNT(crashing); index++) give_back(crashing[index]);
   for (size_t index = 0; index < COUNT(fatal); index++) give_back(fatal[index]);
   for (size_t index = 0; index < COUNT(other); index++) give_back(other[index]);
+#ifdef SIGRTMIN
+  for (int number = SIGRTMIN; number <= SIGRTMAX; number++) give_back(number);
+#endif
   sigaltstack(&saved_stack, NULL);
   close_pipe(wake_pipe);
   close_pipe(error_pipe);

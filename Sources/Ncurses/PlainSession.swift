@@ -55,10 +55,10 @@ package struct PlainSession: ~Copyable {
     cn_guard_end()
   }
 
-  /// Says lines.
+  /// Says lines, of which none can do anything to the terminal.
   package func say(_ lines: [String]) {
     guard isOpen, !lines.isEmpty else { return }
-    cn_write(lines.joined(separator: "\n") + "\n")
+    cn_write(lines.map { TextWidth.filtered($0) + "\n" }.joined())
   }
 
   /// The next event, as `Display.nextEvent` gives it; nil at the end of input.

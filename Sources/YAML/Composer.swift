@@ -89,7 +89,7 @@ final class Composer {
         try advance()
       }
       if isFlow { endFlow("[", from: place) }
-      return Node(.sequence(items), at: place)
+      return Node(.sequence(items), isFlow: isFlow, at: place)
     }
     if kind(is: YAML_MAPPING_START_EVENT) {
       let mapping = event.data.mapping_start
@@ -98,7 +98,7 @@ final class Composer {
       flowDepth += isFlow ? 1 : 0
       let pairs = try self.pairs(depth: depth)
       if isFlow { endFlow("{", from: place) }
-      return Node(.mapping(Mapping(pairs, at: place)), at: place)
+      return Node(.mapping(Mapping(pairs, at: place)), isFlow: isFlow, at: place)
     }
     // An alias.
     let name = Self.string(event.data.alias.anchor)

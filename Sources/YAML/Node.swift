@@ -1,6 +1,8 @@
 /// A value in a YAML text, and where it begins.
 package struct Node: Sendable {
   package let content: Content
+  /// Whether it is a list or mapping in brackets.
+  package let isFlow: Bool
   private let place: Mark
 
   /// What a value is made of.
@@ -10,8 +12,9 @@ package struct Node: Sendable {
     case mapping(Mapping)
   }
 
-  init(_ content: Content, at place: Mark) {
+  init(_ content: Content, isFlow: Bool = false, at place: Mark) {
     self.content = content
+    self.isFlow = isFlow
     self.place = place
   }
 

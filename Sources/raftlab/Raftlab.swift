@@ -20,7 +20,7 @@ struct Raftlab: ParsableCommand {
 
   /// Does what is asked for, in the language that is asked for.
   static func main() {
-    Descriptor.holdStandardOnes()
+    Descriptor.prepare()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let chosen = Spoken.chosen(by: arguments)
     let ending = Spoken.$language.withValue(chosen.language) {

@@ -22,7 +22,8 @@ import Testing
 
   @Test(
     "a crash of the program leaves the terminal as it was, also while time runs",
-    arguments: [SIGSEGV, SIGABRT, SIGILL, SIGFPE, SIGBUS, SIGTRAP, SIGQUIT], ["", "nnr"])
+    arguments: [SIGALRM, 34, 64, SIGSEGV, SIGABRT, SIGILL, SIGFPE, SIGBUS, SIGTRAP, SIGQUIT],
+    ["", "nnr"])
   func crashes(signal: Int32, keys: String) throws {
     let (terminal, before) = try started()
     #expect(terminal.wait(for: "press space"))

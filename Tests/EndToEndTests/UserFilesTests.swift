@@ -89,6 +89,25 @@ import Testing
     #expect(folder.errors.contains("themes: Too many levels"), "\(folder.errors)")
   }
 
+  @Test("schemes in folders below are found, and of two of a name the one further up")
+  func themesBelow() throws {
+    let scheme = (0..<16).map { "base0\(String($0, radix: 16)): \"1020\($0 + 10)\"\n" }.joined()
+    let home = try Home()
+    for folder in ["base16/more", "base24", ".git"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(home.settings)/themes/\(folder)", withIntermediateDirectories: true)
+    }
+    for name in ["base16/more/deep", "base24/both", "base16/both", ".git/hidden"] {
+      try home.write("name: of \(name)\n\(scheme)", to: "themes/\(name).yaml")
+    }
+    let list = try home.run("ln -s .. themes/loop; $R themes")
+    #expect(list.errors.isEmpty, "\(list.errors)")
+    #expect(list.output.contains("of base16/more/deep") && list.output.contains("of base16/both"))
+    #expect(!list.output.contains("of base24/both") && !list.output.contains("hidden"))
+    #expect(try home.run("$R picture --theme deep").status == 0)
+    #expect(try home.run("$R picture --theme themes/base24/both.yaml").status == 0)
+  }
+
   @Test("every scheme in the folder is listed once and can be chosen, whatever its file is called")
   func namesOfThemes() throws {
     let scheme = (0..<16).map { "base0\(String($0, radix: 16)): \"1020\($0 + 10)\"\n" }.joined()

@@ -46,6 +46,8 @@ package struct ScriptError: Error, Hashable, Sendable {
     /// An `ask` with no `explain` after it.
     case neverExplained
     case essential(Rule)
+    /// A comment behind a text without quotes: a hint, nothing wrong.
+    case comment
   }
 
   /// The problem on one line: `lesson.yaml:12:10: unknown act …`.

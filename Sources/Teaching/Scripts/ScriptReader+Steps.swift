@@ -36,7 +36,7 @@ extension ScriptReader {
     let known = ScriptStep.Key.allCases.map(\.rawValue)
     if node.string == ScriptStep.Key.pause.rawValue { return .pause }
     guard let mapping = node.mapping else {
-      report(.unfit(found: node.string, expected: .mapping), at: node)
+      reportNoMapping(node)
       return nil
     }
     var found: ScriptStep.Key?

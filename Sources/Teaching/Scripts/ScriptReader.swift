@@ -5,6 +5,8 @@ import YAML
 /// Reads a script's source, and finds all that is wrong with it.
 struct ScriptReader {
   private(set) var problems: [ScriptError] = []
+  /// What is right, and may not be what was meant.
+  private(set) var hints: [ScriptError] = []
   /// Of the cluster that steps are about where the reader is.
   var settings = Settings()
   /// Of the cluster that the script begins with.
@@ -93,12 +95,25 @@ struct ScriptReader {
       if mapping.isEmpty { report(.unfit(found: nil, expected: .text), at: node) }
       return texts.isEmpty ? nil : ScriptText(texts)
     default:
-      report(.unfit(found: nil, expected: .text), at: node)
+      report(
+        node.isFlow ? .notYAML(.indicator("[")) : .unfit(found: nil, expected: .text), at: node)
       return nil
     }
   }
 
+  /// Notes that keys with values should be where a node is.
+  mutating func reportNoMapping(_ node: Node) {
+    if let offset = node.scalar?.fullWidthColon {
+      report(.notYAML(.fullWidthColon), at: node, offset: offset)
+    } else {
+      report(.unfit(found: node.string, expected: .mapping), at: node)
+    }
+  }
+
   private mutating func words(_ string: String, of node: Node, limit: Int) -> String? {
+    if let comment = node.scalar?.comment {
+      hints.append(ScriptError(.comment, line: comment.line, column: comment.column))
+    }
     let text = string.trimmingBlanks
     guard !text.isEmpty else {
       report(.unfit(found: nil, expected: .nonEmpty), at: node)
@@ -130,7 +145,7 @@ struct ScriptReader {
   /// The values of a mapping by their keys, of which only some are known.
   mutating func fields(_ node: Node, known: [String]) -> [String: Node]? {
     guard let mapping = node.mapping else {
-      report(.unfit(found: node.string, expected: .mapping), at: node)
+      reportNoMapping(node)
       return nil
     }
     var fields: [String: Node] = [:]
@@ -175,6 +190,27 @@ extension Script {
   ///
   /// - Throws: everything that is wrong with it.
   package init(source: String) throws(ScriptErrors) {
+    self = try Self.read(source).script
+  }
+
+  /// The source that a file's bytes are.
+  ///
+  /// - Throws: where it is no UTF-8.
+  package static func source(of bytes: [UInt8]) throws(ScriptErrors) -> String {
+    do throws(YAMLErrors) {
+      return try YAMLText.text(of: bytes)
+    } catch {
+      throw ScriptErrors(list: error.list.map { ScriptError($0) })
+    }
+  }
+
+  /// Reads a script.
+  ///
+  /// - Returns: the script, and by line what in it may not be what was meant.
+  /// - Throws: everything that is wrong with it.
+  package static func read(
+    _ source: String
+  ) throws(ScriptErrors) -> (script: Script, hints: [ScriptError]) {
     guard source.utf8.count <= Self.sizeLimit else {
       throw ScriptErrors(list: [ScriptError(.tooLarge)])
     }
@@ -188,7 +224,7 @@ extension Script {
     let script = root.flatMap { reader.script($0) }
     if root == nil { reader.report(.missing(key: "version"), at: nil) }
     try reader.requireNoProblem()
-    self = script!
+    return (script!, reader.hints)
   }
 }
 

@@ -11,16 +11,16 @@ struct CheckCommand: ParsableCommand {
   /// The most seeds, and the most events of a run.
   private static let limit = 100_000_000
 
-  @Option(help: ArgumentHelp(.checkSeeds, valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.checkSeeds, valueName: "count"))
   var seeds = 1_000
 
-  @Option(help: ArgumentHelp(.checkEvents, valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.checkEvents, valueName: "count"))
   var events = 2_000
 
-  @Option(help: ArgumentHelp(.checkServers, valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.checkServers, valueName: "count"))
   var servers: Int?
 
-  @Option(help: ArgumentHelp(.checkSeed, valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.checkSeed, valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(help: ArgumentHelp(.checkSave, valueName: "file"))

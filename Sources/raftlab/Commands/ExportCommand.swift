@@ -25,7 +25,8 @@ struct ExportCommand: ParsableCommand {
   var key: String?
 
   @Option(
-    name: .customLong("cluster"), help: ArgumentHelp(.exportCluster, valueName: "number"))
+    name: .customLong("cluster"), parsing: .unconditional,
+    help: ArgumentHelp(.exportCluster, valueName: "number"))
   var number: Int?
 
   @Flag(help: ArgumentHelp(.force))

@@ -9,7 +9,7 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var cluster: ClusterOptions
   @OptionGroup var language: LanguageOption
 
-  @Option(help: ArgumentHelp(.until, valueName: "ms"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.until, valueName: "ms"))
   var until = 1_000
 
   @Option(help: ArgumentHelp(.act, valueName: "act"))

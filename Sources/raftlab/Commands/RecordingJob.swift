@@ -6,13 +6,13 @@ import Workbench
 
 /// How fast a recording goes.
 struct PaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(.speed, valueName: "factor"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.speed, valueName: "factor"))
   var speed: Speed = Speed(permille: Playback.standard)
 
-  @Option(help: ArgumentHelp(.pace, valueName: "factor"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.pace, valueName: "factor"))
   var pace: Double = 1
 
-  @Option(help: ArgumentHelp(.fps))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.fps))
   var fps = 20
 
   func validate() throws {
@@ -36,10 +36,10 @@ struct RecordingDetails: ParsableArguments {
   @Option(help: ArgumentHelp(.still, valueName: "at"))
   var still: [StillMoment] = []
 
-  @Option(help: ArgumentHelp(.castVersion))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.castVersion))
   var castVersion: Int?
 
-  @Option(help: ArgumentHelp(.maxFrameBytes))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.maxFrameBytes))
   var maxFrameBytes: Int?
 
   @Option(help: ArgumentHelp(.textKind))

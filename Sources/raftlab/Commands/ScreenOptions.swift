@@ -76,8 +76,7 @@ struct ScreenOptions: ParsableArguments {
     let signal = ScreenLoop.play(&laboratory, on: &terminal, with: &desk, keeping: &journals)
     terminal.close()
     LessonMemory.save(from: &laboratory)
-    for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
-    if let signal { TerminalSession.end(by: signal) }
+    try Self.leave(laboratory, desk, journals, by: signal)
   }
 
   /// Plays in lines, without a screen, until the user has had enough or input ends.
@@ -100,8 +99,23 @@ struct ScreenOptions: ParsableArguments {
       &laboratory, in: &session, with: &desk, keeping: &journals)
     session.close()
     LessonMemory.save(from: &laboratory)
-    for report in desk.untold { Exit.say(laboratory.language.commandTexts.text(of: report)) }
+    try Self.leave(laboratory, desk, journals, by: signal)
+  }
+
+  /// Says what nobody has been told, and ends as it is right to: by a signal, or with a code that
+  /// tells that the run is not saved.
+  private static func leave(
+    _ laboratory: Laboratory, _ desk: borrowing FileService, _ journals: borrowing JournalService,
+    by signal: Signal?
+  ) throws {
+    let texts = laboratory.language.commandTexts
+    for report in desk.untold { Exit.say(texts.text(of: report)) }
+    if let failure = journals.failure {
+      let reason = texts.reason(of: failure)
+      Exit.say(texts.text(of: .failed(.journal, file: failure.path, reason: reason)))
+    }
     if let signal { TerminalSession.end(by: signal) }
+    if journals.failure != nil { throw Exit.failed }
   }
 
   /// The language that is spoken, if it can be shown; else English, unless it was asked for here.

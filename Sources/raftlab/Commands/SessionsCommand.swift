@@ -14,10 +14,10 @@ import Teaching
 struct SessionsCommand: ParsableCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.sessions) }
 
-  @Option(help: ArgumentHelp(.prune, valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.prune, valueName: "count"))
   var prune: Int?
 
-  @Option(help: ArgumentHelp(.olderThan, valueName: "days"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(.olderThan, valueName: "days"))
   var olderThan: Int?
 
   @Flag(help: ArgumentHelp(.code))

@@ -13,7 +13,7 @@ struct ThemesCommand: ParsableCommand {
     let (schemes, problems) = SchemeFolder.user.all()
     let depth = color.depthOfOutput
     // Names of files may hold anything.
-    let names = schemes.map { TextWidth.filtered($0.slug) }
+    let names = schemes.map { Output.harmless($0.slug) }
     let columns = names.map { TextWidth.standard.of($0) }.max() ?? 0
     for (name, scheme) in zip(names, schemes) {
       let name = TextWidth.standard.padded(name, columns: columns)
@@ -21,7 +21,8 @@ struct ThemesCommand: ParsableCommand {
       let tone =
         scheme.isLight.map { TextWidth.standard.padded(Spoken.texts.tone(isLight: $0), columns: 5) }
         ?? "     "
-      try print("\(name)  \(swatch)\(tone)  \(scheme.name)")
+      let title = Output.harmless(scheme.name)
+      try Output.printColored("\(name)  \(swatch)\(tone)  \(title)\n")
     }
     for problem in problems { Exit.say(problem) }
   }

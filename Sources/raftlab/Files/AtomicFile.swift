@@ -38,8 +38,6 @@ struct AtomicFile: ~Copyable {
   ///   - isReplacing: whether it may take the place of a file that is there.
   /// - Throws: `FileError` when it cannot be written there.
   static func begin(_ path: String, isReplacing: Bool) throws(FileError) -> AtomicFile {
-    // A limit on the size of files is an error like any other, and not the end of the program.
-    signal(SIGXFSZ, SIG_IGN)
     if let number = openDescriptor(path) {
       // Opened anew, a file behind it would be written from its start.
       let descriptor = dup(number)
@@ -59,7 +57,8 @@ struct AtomicFile: ~Copyable {
       return AtomicFile(
         path: path, place: path, draft: nil, descriptor: descriptor, isReplacing: isReplacing)
     }
-    let place = kind == 0 ? path : resolved(path)
+    // A link stays, and what it leads to is written.
+    let place = kind == 0 ? target(of: path) : resolved(path)
     let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
     for draft in drafts(in: folder, of: place.dropFirst(folder.count)) { draft.remove() }
     let draft = "\(folder).\(place.dropFirst(folder.count)).\(getpid()).part"
@@ -99,6 +98,20 @@ struct AtomicFile: ~Copyable {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// The place that a link names though nothing is there yet; the path itself if it is no link.
+  private static func target(of path: String) -> String {
+    var path = path
+    for _ in 0..<40 {
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink(path, &bytes, bytes.count)
+      guard count > 0 else { return path }
+      let name = String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      path = name.hasPrefix("/") ? name : folder + name
+    }
+    return path
   }
 
   /// What is left of files whose writers came to their end before they did.
@@ -188,6 +201,8 @@ struct FileError: Error, Hashable, CustomStringConvertible {
   let path: String
   let code: Int32
   private(set) var isReading = false
+  /// The environment's variable that the path comes from, if one does.
+  private(set) var variable: String?
 
   init(_ path: String, _ code: Int32) {
     self.path = path
@@ -204,8 +219,19 @@ struct FileError: Error, Hashable, CustomStringConvertible {
     return trouble
   }
 
+  /// A file in a folder of raftlab's own that cannot be made.
+  ///
+  /// - Parameter variable: names the folder.
+  static func folder(_ path: String, _ code: Int32, of variable: String) -> FileError {
+    var trouble = FileError(path, code)
+    trouble.variable = variable
+    return trouble
+  }
+
   /// Our own code for a pipe where a file should be.
   static let pipe: Int32 = -1
+  /// Our own code for a folder that no variable of the environment leads to.
+  static let nowhere: Int32 = -2
 
   /// Whether it is standard input or output.
   var isStandard: Bool { path == "-" }
@@ -227,7 +253,7 @@ struct FileError: Error, Hashable, CustomStringConvertible {
   /// The usual reasons of the system.
   enum Cause: Equatable {
     case noPlace, noRight, noSpace, tooLarge, directory, noDirectory, readOnly, longName, device
-    case closed, pipe
+    case closed, pipe, nowhere
 
     init?(_ code: Int32) {
       switch code {
@@ -242,6 +268,7 @@ struct FileError: Error, Hashable, CustomStringConvertible {
       case EIO: self = .device
       case EBADF: self = .closed
       case FileError.pipe: self = .pipe
+      case FileError.nowhere: self = .nowhere
       default: return nil
       }
     }

@@ -8,9 +8,13 @@
 
 /// The descriptors of the system, as far as text is written to them.
 enum Descriptor {
+  /// Makes sure that a file that cannot be written is an error like any other.
+  ///
   /// Takes the places of standard input, output and error if they are closed: a file that is opened
-  /// later must not become one of them. What is done with such a one fails, as before.
-  static func holdStandardOnes() {
+  /// later must not become one of them. What is done with such a one fails, as before. A limit on the
+  /// size of files is not the end of the program.
+  static func prepare() {
+    signal(SIGXFSZ, SIG_IGN)
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
     where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
@@ -68,16 +72,24 @@ enum Descriptor {
     return names.sorted()
   }
 
+  /// Whether a path leads to a folder.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Makes a folder and those that it is in, as far as they are not there.
   ///
   /// - Parameter path: an absolute one.
+  /// - Throws: `FileError` with the first that cannot be made, or is no folder.
   static func makeFolder(_ path: String) throws(FileError) {
     var made = ""
     for part in path.split(separator: "/") {
       made += "/\(part)"
-      if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, access(made, F_OK) != 0 {
-        throw FileError(path, errno)
-      }
+      if mkdir(made, 0o700) == 0 { continue }
+      let code = errno
+      guard AtomicFile.isThere(made) else { throw FileError(made, code) }
+      guard isFolder(made) else { throw FileError(made, ENOTDIR) }
     }
   }
 

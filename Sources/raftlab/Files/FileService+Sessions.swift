@@ -22,7 +22,7 @@ extension FileService {
     do throws(FileError) {
       bytes = try SessionFile.bytes(of: entry.path)
     } catch {
-      let reason = Spoken.texts.reason(ofSystemError: error.code)
+      let reason = Spoken.texts.reason(of: error)
       return .unreadable(.file(entry.path, reason: reason))
     }
     guard SessionFile.isJournal(bytes) else { return script(bytes, of: entry) }

@@ -64,7 +64,7 @@ struct FileService: ~Copyable {
       return nil
     } catch {
       if request.document == .recording { growing = nil }
-      let reason = language.commandTexts.reason(ofSystemError: error.code)
+      let reason = language.commandTexts.reason(of: error)
       return .failed(request.document, file: error.path, reason: reason)
     }
   }

@@ -13,13 +13,18 @@ import Workbench
 /// The journal of a run, as it is written to its file: each act is with the operating system before
 /// it is seen.
 ///
-/// The file is begun with the first event, and locked for as long as the run goes on.
+/// The file is begun with the first event, and locked for as long as the run goes on. What cannot be
+/// written waits in memory, and is tried again each time that something is to be kept.
 final class JournalFile {
   private var keeper: JournalKeeper
   private var descriptor: Int32 = -1
   private var path: String?
-  /// Where what comes next is written.
-  private var end = 0
+  /// How many bytes of the file are right.
+  private var savedLength = 0
+  /// What has its place behind them and is not in the file yet.
+  private var waiting: [UInt8] = []
+  /// Whether what was written last must be brought to the disk.
+  private var needsDisk = false
 
   /// A journal of a new run.
   init(of settings: Settings) { keeper = JournalKeeper(of: settings) }
@@ -32,12 +37,12 @@ final class JournalFile {
   ) throws(FileError) {
     keeper = JournalKeeper(continuing: reading.session, in: timeline)
     self.path = path
-    end = reading.wholeLength
+    savedLength = reading.wholeLength
     descriptor = open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path, errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, ftruncate(descriptor, off_t(end)) == 0 else {
-      throw FileError(path, errno)
-    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+      ftruncate(descriptor, off_t(savedLength)) == 0
+    else { throw FileError(path, errno) }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -45,21 +50,53 @@ final class JournalFile {
   /// How many events it holds.
   var eventCount: Int { keeper.eventCount }
 
+  /// Whether all that it was given is in the file, and on the disk as far as it must be.
+  var isSaved: Bool { waiting.isEmpty && !needsDisk }
+
   /// Whether a run is the one whose journal this is.
   func fits(_ timeline: Timeline) -> Bool { keeper.fits(timeline) }
 
-  /// Writes what is new.
+  /// Writes what is new, and what could not be written before.
+  ///
+  /// - Throws: `FileError`; then nothing is lost, and the next call tries again.
   func keep(_ timeline: Timeline, title: String?) throws(FileError) {
-    try write(keeper.keep(timeline, title: title))
+    take(keeper.keep(timeline, title: title))
+    try save()
   }
 
   /// Writes what proves the last events.
-  func finish(_ timeline: Timeline) throws(FileError) { try write(keeper.finish(timeline)) }
+  func finish(_ timeline: Timeline) throws(FileError) {
+    take(keeper.finish(timeline))
+    try save()
+  }
 
-  private func write(_ entry: JournalKeeper.Entry?) throws(FileError) {
+  private func take(_ entry: JournalKeeper.Entry?) {
     guard let entry else { return }
-    if descriptor < 0 { try begin() }
-    try put(entry)
+    let kept = waiting.count - entry.replacing
+    if kept < 0 {
+      // Its beginning takes the place of what is in the file.
+      savedLength += kept
+      waiting = []
+    } else {
+      waiting.removeLast(entry.replacing)
+    }
+    waiting += entry.text.utf8
+    needsDisk = needsDisk || entry.hasActs
+  }
+
+  /// Writes what waits.
+  ///
+  /// - Throws: `FileError`; then nothing is lost, and the next call tries again.
+  func save() throws(FileError) {
+    if !waiting.isEmpty {
+      if descriptor < 0 { try begin() }
+      try put()
+    }
+    // The process may end at any time now; for the machine to, an act must be on the disk.
+    if needsDisk, fdatasync(descriptor) != 0, errno != EINVAL, errno != EROFS {
+      throw FileError(path ?? "", errno)
+    }
+    needsDisk = false
   }
 
   private func begin() throws(FileError) {
@@ -77,25 +114,22 @@ final class JournalFile {
     throw FileError(folder, EEXIST)
   }
 
-  private func put(_ entry: JournalKeeper.Entry) throws(FileError) {
-    let bytes = Array(entry.text.utf8)
-    let start = end - entry.replacing
+  private func put() throws(FileError) {
     var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        pwrite(descriptor, $0.baseAddress, $0.count, off_t(start + sent))
+    while sent < waiting.count {
+      let count = waiting[sent...].withUnsafeBytes {
+        pwrite(descriptor, $0.baseAddress, $0.count, off_t(savedLength + sent))
       }
       if count < 0 {
         if errno == EINTR { continue }
         let code = errno
         // Half a line at the end would only have to be recovered from.
-        _ = ftruncate(descriptor, off_t(start))
+        _ = ftruncate(descriptor, off_t(savedLength))
         throw FileError(path ?? "", code)
       }
       sent += count
     }
-    end = start + bytes.count
-    // The process may end at any time now; for the machine to, an act must be on the disk.
-    if entry.hasActs { _ = fdatasync(descriptor) }
+    savedLength += waiting.count
+    waiting = []
   }
 }

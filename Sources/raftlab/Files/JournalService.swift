@@ -5,14 +5,16 @@ import Workbench
 /// Keeps a journal of every run that is on the screen: of the one at hand, and of those that a
 /// lesson or another session was opened over.
 ///
-/// What cannot be written is said once, and the work goes on without.
+/// What cannot be written is said, and marked on the screen for as long as it is so; it is tried
+/// again at each step, and kept in memory until it is on the disk.
 struct JournalService: ~Copyable {
   /// The most runs that are kept open at a time; the one that was at hand longest ago is closed.
   private static let limit = 8
 
   /// The run at hand first.
   private var files: [JournalFile] = []
-  private var hasFailed = false
+  /// Why something is unsaved; nil while nothing is.
+  private(set) var failure: FileError?
   /// Which lesson was followed how far when its place was saved last.
   private var place = ""
 
@@ -45,7 +47,6 @@ struct JournalService: ~Copyable {
   /// Writes what is new.
   mutating func keep(_ laboratory: inout Laboratory) {
     keepPlace(&laboratory)
-    guard !hasFailed else { return }
     let timeline = laboratory.timeline
     if !(files.first?.fits(timeline) ?? false) || files.count > 1 {
       bringForward(journalOf: timeline)
@@ -66,7 +67,7 @@ struct JournalService: ~Copyable {
   /// Writes what proves the last events.
   mutating func finish(_ laboratory: inout Laboratory) {
     let timeline = laboratory.timeline
-    guard !hasFailed, let file = files.first, file.fits(timeline) else { return }
+    guard let file = files.first, file.fits(timeline) else { return }
     attempt(&laboratory) { () throws(FileError) in try file.finish(timeline) }
   }
 
@@ -81,18 +82,27 @@ struct JournalService: ~Copyable {
 
   private mutating func add(_ file: JournalFile) {
     files.insert(file, at: 0)
-    if files.count > Self.limit { files.removeLast() }
+    // One with something unsaved is not let go.
+    if files.count > Self.limit, let place = files.lastIndex(where: \.isSaved) {
+      files.remove(at: place)
+    }
   }
 
+  /// Writes to the journal at hand, and to those that something is missing from.
   private mutating func attempt(
     _ laboratory: inout Laboratory, _ body: () throws(FileError) -> Void
   ) {
-    do throws(FileError) {
-      try body()
-    } catch {
-      hasFailed = true
-      let reason = laboratory.language.commandTexts.reason(ofSystemError: error.code)
-      laboratory.take(.failed(.journal, file: error.path, reason: reason))
+    let before = failure
+    failure = nil
+    do throws(FileError) { try body() } catch { failure = error }
+    for file in files.dropFirst() where !file.isSaved {
+      do throws(FileError) { try file.save() } catch { failure = failure ?? error }
+    }
+    if let failure, before == nil {
+      let reason = laboratory.language.commandTexts.reason(of: failure)
+      laboratory.take(.failed(.journal, file: failure.path, reason: reason))
+    } else if let before, failure == nil {
+      laboratory.take(.saved(.journal, files: [before.path]))
     }
   }
 }

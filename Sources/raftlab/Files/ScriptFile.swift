@@ -30,11 +30,13 @@ struct ScriptFile {
     let path = SessionFolder.path(of: name)
     self.name = path.harmless
     id = AtomicFile.resolved(path)
-    source = try Self.text(of: path, in: language)
+    source = try Self.text(of: path, named: self.name, in: language)
   }
 
   /// A file's text: no more of it than a script may have, and one byte, by which that is seen.
-  private static func text(of path: String, in language: Language) throws -> String {
+  private static func text(
+    of path: String, named name: String, in language: Language
+  ) throws -> String {
     let phrases = language.scriptPhrases
     let bytes: [UInt8]
     do throws(FileError) {
@@ -45,21 +47,29 @@ struct ScriptFile {
     } catch {
       throw Exit.saying(Spoken.texts.text(of: error))
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Exit.saying(phrases.cannotRead(path))
+    do throws(ScriptErrors) {
+      return try Script.source(of: bytes)
+    } catch {
+      throw Exit.saying(Self.lines(of: error.list, in: name, language))
     }
-    return text
   }
 
-  /// The script that it holds.
+  private static func lines(
+    of problems: [ScriptError], in name: String, _ language: Language
+  ) -> String {
+    problems.map { $0.text(in: language, file: name) }.joined(separator: "\n")
+  }
+
+  /// The script that it holds; what in it may not be what was meant is said.
   ///
   /// - Throws: an exit with code 2, after saying all that is wrong with it.
   func script(in language: Language) throws -> Script {
     do throws(ScriptErrors) {
-      return try Script(source: source)
+      let (script, hints) = try Script.read(source)
+      if !hints.isEmpty { Exit.say(Self.lines(of: hints, in: name, language)) }
+      return script
     } catch {
-      let lines = error.list.map { $0.text(in: language, file: name) }
-      throw Exit.saying(lines.joined(separator: "\n"))
+      throw Exit.saying(Self.lines(of: error.list, in: name, language))
     }
   }
 }

@@ -23,20 +23,35 @@ enum SessionFolder: CaseIterable {
   /// How the names of saved sessions end.
   static let scriptSuffix = ".yaml"
 
+  /// The variable of the environment that may name the folder above it.
+  private var variable: String {
+    switch self {
+    case .kept: "XDG_STATE_HOME"
+    case .saved: "XDG_DATA_HOME"
+    }
+  }
+
   /// The folder; nil without a home.
   var path: String? {
     let base =
       switch self {
-      case .kept: Environment.folder("XDG_STATE_HOME", orInHome: ".local/state")
-      case .saved: Environment.folder("XDG_DATA_HOME", orInHome: ".local/share")
+      case .kept: Environment.folder(variable, orInHome: ".local/state")
+      case .saved: Environment.folder(variable, orInHome: ".local/share")
       }
     return base.map { $0 + "/sessions" }
   }
 
   /// The folder, made if it is not there.
   static func made(_ folder: SessionFolder) throws(FileError) -> String {
-    guard let path = folder.path else { throw FileError("raftlab/sessions", ENOENT) }
-    try Descriptor.makeFolder(path)
+    let variable = folder.variable
+    guard let path = folder.path else {
+      throw .folder("raftlab/sessions", FileError.nowhere, of: variable)
+    }
+    do throws(FileError) {
+      try Descriptor.makeFolder(path)
+    } catch {
+      throw .folder(error.path, error.code, of: Environment.nameOfFolder(variable))
+    }
     return path
   }
 

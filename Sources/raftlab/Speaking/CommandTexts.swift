@@ -44,8 +44,10 @@ protocol MistakeTexts {
   func text(ofParser sentence: String) -> String
   func text(of error: TerminalError) -> String
   func text(of trouble: FileError) -> String
-  /// Why the system would not, such as that the disk is full.
-  func reason(ofSystemError code: Int32) -> String
+  /// Why a file could not be read or written, such as that the disk is full.
+  func reason(of trouble: FileError) -> String
+  /// Marks the screen while the run cannot be saved; a few words.
+  var unsavedSign: String { get }
 }
 
 /// What commands print.

@@ -33,4 +33,9 @@ enum Environment {
     guard let home = values["HOME"], home.hasPrefix("/") else { return nil }
     return "\(home)/\(usual)/raftlab"
   }
+
+  /// The variable by which a folder is found: itself if it names one, else HOME.
+  static func nameOfFolder(_ variable: String) -> String {
+    values[variable]?.hasPrefix("/") == true ? variable : "HOME"
+  }
 }

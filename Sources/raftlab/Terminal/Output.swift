@@ -1,4 +1,5 @@
 import Screen
+import Teaching
 
 #if canImport(Glibc)
   import Glibc
@@ -11,15 +12,39 @@ import Screen
 /// Prints what a command has to say on standard output.
 ///
 /// All of raftlab prints through this and not through Swift's own function of the name, which does
-/// not tell when the text is lost, as on a full disk.
+/// not tell when the text is lost, as on a full disk. What could do harm on a terminal is replaced,
+/// wherever it comes from.
 ///
 /// - Throws: `FileError` about standard output.
 func print(_ text: String, terminator: String = "\n") throws(FileError) {
-  if let code = Descriptor.write(text + terminator, to: STDOUT_FILENO) { throw .output(code) }
+  try Output.printColored(Output.harmless(text) + terminator)
 }
 
 /// Where a command's result goes.
 enum Output {
+  /// A text with U+FFFD for each character that could do something to a terminal, or make a text read
+  /// as another; lines and tabs stay.
+  ///
+  /// All that reaches standard output or error goes through this: names of files, titles, values and
+  /// errors may hold anything.
+  static func harmless(_ text: String) -> String {
+    // Bytes of plain English and machine text, which is most of it.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }) {
+      return text
+    }
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isKept = scalar == "\n" || scalar == "\t" || !scalar.isHarmful
+      view.append(isKept ? scalar : "\u{FFFD}")
+    }
+    return String(view)
+  }
+
+  /// Prints text whose escape sequences are ours; all else in it was made harmless before.
+  static func printColored(_ text: String) throws(FileError) {
+    if let code = Descriptor.write(text, to: STDOUT_FILENO) { throw .output(code) }
+  }
+
   /// Writes a text to a file, whole or not at all; `-` is standard output.
   ///
   /// - Throws: `FileError`.
@@ -30,11 +55,10 @@ enum Output {
 
   /// Says what went wrong, in lines of which none can do harm on a terminal.
   static func complain(_ text: String) {
-    remark(
-      text.split(separator: "\n").map { TextWidth.filtered(String($0)) + "\n" }.joined())
+    remark(text.split(separator: "\n").map { harmless(String($0)) + "\n" }.joined())
   }
 
-  /// Writes to standard error. What cannot be said there is no reason to stop.
+  /// Writes text of ours to standard error. What cannot be said there is no reason to stop.
   static func remark(_ text: String) { _ = Descriptor.write(text, to: STDERR_FILENO) }
 
   /// Refuses a path early that would be refused at the end.

@@ -49,6 +49,9 @@ enum ScreenLoop {
     var frame = laboratory.frame(remembering: &panes)
     laboratory.record(frame)
     laboratory.drawRecordingSign(into: &frame)
+    if journals.failure != nil {
+      laboratory.drawUnsavedSign(laboratory.language.commandTexts.unsavedSign, into: &frame)
+    }
     display.listen(toMouse: laboratory.listensToMouse)
     if laboratory.takeRedraw() { display.redraw() }
     display.present(frame)

@@ -4,6 +4,7 @@ import Simulation
 extension Chinese: ScriptPhrases {
   package func text(of problem: ScriptError.Kind) -> String {
     switch problem {
+    case .comment: "提示：从 # 起是注释；加了引号才是文字的一部分"
     case .notYAML(let complaint): "不是 YAML：\(text(of: complaint))"
     case .tooLarge: "脚本最大 \(Script.sizeLimit / 1024) KiB"
     case .version(let found): "版本是 \(quoted(found))；本程序只读版本 \(Script.version)"

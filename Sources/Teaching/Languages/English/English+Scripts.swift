@@ -4,6 +4,7 @@ import Simulation
 extension English: ScriptPhrases {
   package func text(of problem: ScriptError.Kind) -> String {
     switch problem {
+    case .comment: "hint: from # on it is a comment; in quotes it would be part of the text"
     case .notYAML(let complaint): "this is not YAML: \(text(of: complaint))"
     case .tooLarge: "a script has at most \(Script.sizeLimit / 1024) KiB"
     case .version(let found):

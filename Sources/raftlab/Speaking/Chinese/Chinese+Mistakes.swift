@@ -80,13 +80,22 @@ extension Chinese {
       case (false, true): "读取 \(trouble.path.harmless)"
       case (false, false): "写入 \(trouble.path.harmless)"
       }
-    return "无法\(what)：\(reason(ofSystemError: trouble.code))"
+    return "无法\(what)：\(reason(of: trouble))"
       + (trouble.isOccupied ? "；--force 会替换它" : "")
   }
 
-  func reason(ofSystemError code: Int32) -> String {
+  var unsavedSign: String { "未保存" }
+
+  func reason(of trouble: FileError) -> String {
+    let code = trouble.code
     if code == AtomicFile.occupied { return "文件已经存在" }
-    return switch FileError.Cause(code) {
+    let isNowhere = FileError.Cause(code) == .nowhere
+    let origin = isNowhere ? "" : trouble.variable.map { "（目录由 \($0) 指定）" } ?? ""
+    return reason(ofSystemError: code, variable: trouble.variable) + origin
+  }
+
+  private func reason(ofSystemError code: Int32, variable: String?) -> String {
+    switch FileError.Cause(code) {
     case .noPlace: "没有这个文件或目录"
     case .noRight: "没有权限"
     case .noSpace: "磁盘空间不足"
@@ -98,6 +107,7 @@ extension Chinese {
     case .device: "输入输出错误"
     case .closed: "它已经关闭"
     case .pipe: "那是管道，不是文件"
+    case .nowhere: "\(variable ?? "") 和 HOME 都不是以 / 开头的目录路径"
     case nil: "系统错误 \(code)（\(FileError.systemText(of: code))）"
     }
   }

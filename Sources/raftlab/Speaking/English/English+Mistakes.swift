@@ -77,16 +77,22 @@ extension English {
       case (false, true): "read \(trouble.path.harmless)"
       case (false, false): "write \(trouble.path.harmless)"
       }
-    return "cannot \(what): \(reason(ofSystemError: trouble.code))"
+    return "cannot \(what): \(reason(of: trouble))"
       + (trouble.isOccupied ? "; --force replaces it" : "")
   }
 
-  func reason(ofSystemError code: Int32) -> String {
+  func reason(of trouble: FileError) -> String {
+    let code = trouble.code
     if code == AtomicFile.occupied { return "it is there already" }
+    let origin = trouble.variable.map { " (the folder is named by \($0))" } ?? ""
     return switch FileError.Cause(code) {
     case .closed: "it is closed"
     case .pipe: "it is a pipe, not a file"
-    default: FileError.systemText(of: code)
+    case .nowhere:
+      "neither \(trouble.variable ?? "") nor HOME is the path of a folder from / on"
+    default: FileError.systemText(of: code) + origin
     }
   }
+
+  var unsavedSign: String { "not saved" }
 }
