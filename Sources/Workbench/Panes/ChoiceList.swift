@@ -64,12 +64,15 @@ struct ChoiceList: Pane {
   /// The built-in lessons, read when they are first listed, and not for each frame.
   private static let scripts = Library.lessons.map(\.script)
 
-  /// Titles with their numbers before them, the last digits one under the other.
+  /// Titles with their numbers before them, the last digits one under the other. A lesson has a number
+  /// of its own.
   private func numbered(_ titles: [String]) -> [String] {
-    let columns = "\(titles.count)".count
-    return titles.enumerated().map { place, title in
-      let number = "\(place + 1)"
-      return String(repeating: " ", count: columns - number.count) + "\(number)  \(title)"
+    let numbers =
+      choice.list == .lessons
+      ? Library.lessons.map(\.number.text) : titles.indices.map { "\($0 + 1)" }
+    let columns = numbers.map(\.count).max() ?? 0
+    return zip(numbers, titles).map { number, title in
+      String(repeating: " ", count: columns - number.count) + "\(number)  \(title)"
     }
   }
 
