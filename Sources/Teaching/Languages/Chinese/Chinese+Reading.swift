@@ -57,7 +57,7 @@ extension Chinese: ReadingPhrases {
     case .noKey: "缺少键，或缩进不一致"
     case .noCommaInList: "缺少“,”或“]”；以 [ 开头的文字要加引号"
     case .noCommaInMapping: "缺少“,”或“}”；以 { 开头的文字要加引号"
-    case .controlCharacter(let scalar): "\(scalar.codePoint) 不是文字字符；请删去"
+    case .controlCharacter(let scalar): "\(scalar.codePoint) 不是文字字符；请删除"
     case .noUTF8(let byte): "字节 \(byte.inHexadecimal) 不是 UTF-8；请把文件存为 UTF-8"
     case .noDocument: "文档结束之后还有内容"
     case .secondDocument: "第二个文档从这里开始；一个文件只放一个，请删除这一行"
@@ -65,7 +65,7 @@ extension Chinese: ReadingPhrases {
     case .alias: "不支持别名：请在这里直接写出内容"
     case .indicator(let sign): "以 \(sign) 开头的文字在 YAML 里另有含义；请给文字加引号"
     case .fullWidthColon: "全角冒号不起分隔作用；请用“:”加空格"
-    case .oddBlank(let scalar): "\(scalar.codePoint) 看起来是空格，YAML 却不认；请用普通空格缩进"
+    case .oddBlank(let scalar): "\(scalar.codePoint) 看起来是空格，YAML 却不识别；请用普通空格缩进"
     case .lineBreak(let scalar): "\(scalar.codePoint) 在 YAML 中算换行，编辑器却不识别；请删除"
     case .other(let words): "YAML 解析器报告：\(words.harmless)"
     }

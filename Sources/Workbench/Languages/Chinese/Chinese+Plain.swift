@@ -33,7 +33,7 @@ extension Chinese: SpokenLabels {
     func names(_ side: ServerSet) -> String {
       side.isEmpty ? "无" : side.map(\.description).joined(separator: " ")
     }
-    return "分区：一边是 \(names(first))，另一边是 \(names(second))。"
+    return "分区：一侧是 \(names(first))，另一侧是 \(names(second))。"
   }
   package func spokenSafety(_ count: Int) -> String { "\(count) 条安全性质全部成立。" }
   package func flights(_ count: Int) -> String { "传输中的消息 \(count) 条。" }

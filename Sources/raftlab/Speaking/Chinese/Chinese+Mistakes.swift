@@ -54,7 +54,7 @@ extension Chinese {
     }
   }
 
-  func text(ofParser sentence: String) -> String { "命令行读不懂。解析器原话：\(sentence)" }
+  func text(ofParser sentence: String) -> String { "无法解析命令行。解析器报告：\(sentence)" }
 
   func text(of error: TerminalError) -> String {
     let reason =

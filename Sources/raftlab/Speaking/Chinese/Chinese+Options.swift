@@ -24,7 +24,7 @@ extension Chinese {
     case .ascii: "只用 ASCII 符号绘制；文字仍用原来的语言。"
     case .symbols:
       "终端字体有哪些符号：full（全部）、narrow（中文字体只画一列宽的符号）或 ascii。"
-        + "不写时，中文、日文和韩文的区域设置用 narrow，其余用 full。"
+        + "默认：中文、日文和韩文的区域设置用 narrow，其余用 full。"
     case .noBraille: "图表和消息线不用盲文点阵：有的字体没有它。"
     case .largePrint: "大字模式，适合投影：内容更少、字更大；按 P 切换。"
     case .plainScreen: "不绘制界面：逐行输出发生了什么，适合屏幕阅读器和简单的终端。"
