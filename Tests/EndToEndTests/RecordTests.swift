@@ -56,6 +56,49 @@ final class Folder {
     #expect(folder.files == ["a.cast", "a.svg", "a.txt", "b.cast", "b.svg", "b.txt"])
   }
 
+  @Test(
+    "the locale changes no byte; another language is asked for",
+    arguments: [
+      "record election -o F.cast", "record --keys 'n n w' -o F.svg", "record election -o F.txt",
+      "picture --keys 'n n' > F.svg", "export election --as mermaid -o F.mmd",
+    ])
+  func locales(command: String) throws {
+    let folder = try Folder()
+    for (name, locale) in [("a", "C.UTF-8"), ("b", "zh_CN.UTF-8"), ("c", "zh_CN.UTF-8")] {
+      let line = command.replacing("F.", with: "\(name).") + (name == "c" ? " --lang zh" : "")
+      let result = folder.shell("LC_ALL=\(locale) $raftlab \(line)")
+      #expect(result.status == 0 && result.output.isEmpty, "\(result.output)")
+    }
+    let texts = try folder.files.map { try folder.text($0) }
+    #expect(texts.count == 3 && texts[0] == texts[1] && texts[0] != texts[2])
+  }
+
+  @Test(
+    "settings decide what a recording and a picture look like, as options do",
+    arguments: [
+      ("ascii: true", "--ascii"), ("large-print: true", "--large-print"),
+      ("theme: light", "--theme light"), ("language: zh", "--lang zh"),
+      ("symbols: narrow", "--symbols narrow"),
+    ])
+  func settings(text: String, option: String) throws {
+    let folder = try Folder()
+    let command = { (name: String, options: String) in
+      "$raftlab record --keys 'n n w n' -o \(name).svg \(options); "
+        + "$raftlab picture --keys 'n n' \(options) > \(name).picture"
+    }
+    let setUp = "mkdir -p .config/raftlab; echo '\(text)' > .config/raftlab/config.yaml"
+    let result = folder.shell(
+      "\(command("plain", "")); \(command("option", option)); \(setUp); "
+        + "\(command("setting", "")); rm -r .config")
+    #expect(result.status == 0 && result.output.isEmpty, "\(result.output)")
+    for form in ["svg", "picture"] {
+      let plain = try folder.text("plain.\(form)")
+      let asked = try folder.text("option.\(form)")
+      #expect(try folder.text("setting.\(form)") == asked && asked != plain, "\(form)")
+      if option == "--ascii" { #expect(asked.utf8.allSatisfy { $0 < 0x80 }) }
+    }
+  }
+
   @Test("every form of export is written, and a still, and languages differ")
   func forms() throws {
     let folder = try Folder()

@@ -46,7 +46,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     if schema { return try print(EventLines.schema) }
-    let language = Spoken.language
+    let language = try Spoken.written(self.language)
     let choice = try source.chosen(in: language)
     let laboratory = Laboratory(settings: choice.settings, language: language)
     let (timelines, failures) = choice.runs(at: laboratory)

@@ -11,6 +11,7 @@ struct PictureCommand: ParsableCommand {
   @OptionGroup var language: LanguageOption
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
+  @OptionGroup var look: LookOptions
 
   @Option(help: ArgumentHelp(.pictureKeys))
   var keys = ""
@@ -22,12 +23,15 @@ struct PictureCommand: ParsableCommand {
   var text = false
 
   func run() throws {
+    let user = try UserPreferences()
     var laboratory = Laboratory(
-      settings: cluster.settings, language: Spoken.language,
-      theme: Theme(try theme.chosen(), depth: color.wanted ?? .direct),
+      settings: cluster.settings, language: try Spoken.written(language),
+      theme: Theme(try theme.chosen(otherwise: user), depth: color.wanted ?? .direct),
       size: Size(columns: size.columns, rows: size.rows))
+    laboratory.look.isLargePrint = look.isLargePrint(user.settings)
     for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
-    let frame = laboratory.frame()
+    var frame = laboratory.frame()
+    if let filter = look.filter(user.settings) { frame.replace(with: filter) }
     let picture = Picture(laboratory.theme)
     try print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
   }

@@ -11,6 +11,7 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup var source: RunSource
   @OptionGroup var language: LanguageOption
   @OptionGroup var theme: ThemeOption
+  @OptionGroup var look: LookOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp(.output))
   var output: String
@@ -28,14 +29,16 @@ struct RecordCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    let language = Spoken.language
+    let language = try Spoken.written(self.language)
+    let user = try UserPreferences()
     let form = try self.form ?? RecordingForm(path: output)
     try details.check(for: form)
     let choice = try source.chosen(in: language)
     let paths = try stillPaths(form)
     for path in paths ?? [output] { try Output.check(path, force: force) }
     let shoot = RecordingJob(
-      choice: choice, laboratory: try laboratory(for: choice, in: language), pace: pace)
+      choice: choice, laboratory: try laboratory(for: choice, in: language, user), pace: pace,
+      filter: look.filter(user.settings))
     let failures: [ScriptRunError]
     if let paths {
       failures = try takeStills(shoot, form, to: paths)
@@ -47,14 +50,15 @@ struct RecordCommand: ParsableCommand {
   }
 
   private func laboratory(
-    for choice: RunSource.Choice, in language: Language
+    for choice: RunSource.Choice, in language: Language, _ user: UserPreferences
   ) throws -> Laboratory {
     var laboratory = Laboratory(
       settings: choice.settings, playback: Playback(permille: pace.speed.permille),
-      language: language, theme: Theme(try theme.chosen(), depth: .direct),
+      language: language, theme: Theme(try theme.chosen(otherwise: user), depth: .direct),
       size: Size(columns: size.columns, rows: size.rows))
     // Who watches a sink has nothing to click on.
     laboratory.look.wantsMouse = false
+    laboratory.look.isLargePrint = look.isLargePrint(user.settings)
     if details.showKeys { laboratory.look.keyEcho = KeyEcho() }
     return laboratory
   }

@@ -98,6 +98,8 @@ struct RecordingJob {
   let choice: RunSource.Choice
   let laboratory: Laboratory
   let pace: PaceOptions
+  /// What frames are drawn with; nil leaves them as they are.
+  let filter: SymbolFilter?
 
   func title(in language: Language) -> String {
     switch choice {
@@ -110,6 +112,15 @@ struct RecordingJob {
   ///
   /// - Returns: what the sink's file holds.
   func play(on sink: inout some RecordingSink, _ failures: inout [ScriptRunError]) -> String {
+    guard let filter else { return perform(on: &sink, &failures) }
+    var filtered = SymbolSink(sink, filter)
+    defer { sink = filtered.sink }
+    return perform(on: &filtered, &failures)
+  }
+
+  private func perform(
+    on sink: inout some RecordingSink, _ failures: inout [ScriptRunError]
+  ) -> String {
     switch choice {
     case .cues(let cues, _):
       var bar = ProgressBar(Spoken.texts.recordingProgress, total: cues.count)

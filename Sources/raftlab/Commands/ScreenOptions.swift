@@ -13,23 +13,13 @@ struct ScreenOptions: ParsableArguments {
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
 
-  @Flag(help: ArgumentHelp(.ascii))
-  var ascii = false
-
-  @Option(help: ArgumentHelp(.symbols))
-  var symbols: SymbolSet?
-
-  @Flag(help: ArgumentHelp(.noBraille))
-  var noBraille = false
+  @OptionGroup var look: LookOptions
 
   @Flag(help: ArgumentHelp(.noMouse))
   var noMouse = false
 
   @Flag(help: ArgumentHelp(.noMotion))
   var noMotion = false
-
-  @Flag(help: ArgumentHelp(.largePrint))
-  var largePrint = false
 
   @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
@@ -50,8 +40,8 @@ struct ScreenOptions: ParsableArguments {
     let language = try shownLanguage()
     var terminal = try TerminalSession(
       TerminalOptions(
-        colors: color.wanted, mouse: !noMouse, symbols: wantedSymbols(user.settings),
-        braille: noBraille ? false : user.settings.braille,
+        colors: color.wanted, mouse: !noMouse, symbols: look.symbols(user.settings),
+        braille: look.braille(user.settings),
         asksGround: scheme?.isTerminals ?? false))
     let showsOnlyASCII = !terminal.isUTF8
     let hasASCIISymbols = terminal.symbols == .ascii
@@ -65,7 +55,7 @@ struct ScreenOptions: ParsableArguments {
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
     laboratory.look.wantsMouse = !noMouse
-    laboratory.look.isLargePrint = largePrint || user.settings.largePrint
+    laboratory.look.isLargePrint = look.isLargePrint(user.settings)
     laboratory.look.showsOnlyASCII = showsOnlyASCII
     prepare(&laboratory)
     if showKeys { laboratory.look.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }
@@ -125,12 +115,4 @@ struct ScreenOptions: ParsableArguments {
     guard let asked = language.lang else { return .english }
     throw ValidationError(.unshownLanguage(asked))
   }
-
-  /// The symbols asked for, here or in the settings; nil leaves them to the locale.
-  private func wantedSymbols(_ settings: Preferences) -> SymbolSet? {
-    if ascii { return .ascii }
-    return symbols ?? (settings.ascii ? .ascii : settings.symbols)
-  }
 }
-
-extension SymbolSet: ExpressibleByArgument {}

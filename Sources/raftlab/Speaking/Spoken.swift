@@ -29,6 +29,13 @@ enum Spoken {
     return (.english, language)
   }
 
+  /// The language of what is written into files: that of `--lang` or the settings, else English. The
+  /// locale has no say in it: the same script and options give the same bytes everywhere.
+  static func written(_ option: LanguageOption) throws -> Language {
+    if option.lang != nil { return language }
+    return try UserPreferences().settings.language ?? .english
+  }
+
   /// What is to be parsed of arguments that ask for help: all but `--lang`, which has done its part.
   /// The parser knows no such option of `help`, and where no command is named it would take it for
   /// one of the standard command.
