@@ -16,7 +16,7 @@ struct CellTerminal {
   enum Kind {
     case usual
     /// Behind a wide one at the margin the cursor is a column before where others have it, and erasing
-    /// counts characters, not columns.
+    /// by number leaves a column on the screen for each wide one.
     case mlterm
     /// A wide one takes one cell, and is drawn over the next.
     case agg
@@ -101,7 +101,7 @@ struct CellTerminal {
 
   private func endOfErasure(_ start: Int, _ count: Int) -> Int {
     guard kind == .mlterm else { return start + count }
-    return (0..<count).reduce(start) { end, _ in end + max(1, cells[end].width) }
+    return start + count - cells[start..<start + count].count { $0.width == 2 }
   }
 
   private var blank: Cell { Cell(style: Style(on: style.background)) }

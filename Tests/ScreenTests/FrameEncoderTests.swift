@@ -136,7 +136,7 @@ import Testing
     #expect(text.hasSuffix("a␛[0;38;5;250;48;5;234mb"), "\(text)")
   }
 
-  @Test("wide graphemes are not erased by count, which some count in characters")
+  @Test("wide graphemes are not erased by number, which leaves parts of them on mlterm's screen")
   func wideErasure() {
     var old = Self.page()
     old.draw("提交 0  应用 0 and so on", at: Point(column: 4, row: 2), style: Self.ground)

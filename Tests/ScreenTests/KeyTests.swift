@@ -71,7 +71,14 @@ import Testing
       let isEscape = key == "esc" && key.sent == "\u{1B}"
       #expect(isEscape || scalar.flatMap { KeySequences.key(ofCharacter: $0.value) } == key)
     }
-    #expect(Key("alt-v")?.sent == "\u{1B}v")
-    #expect(Key("shift-left")?.sent == "\u{1B}[1;2D")
+    #expect(("alt-v" as Key).sent == "\u{1B}v")
+    #expect(("shift-left" as Key).sent == "\u{1B}[1;2D")
+  }
+
+  @Test("a letter with the eighth bit set is alt and the one without it")
+  func eighthBit() {
+    #expect(("ö" as Key).withoutEighthBit == "alt-v")
+    #expect(("Ø" as Key).withoutEighthBit == "alt-X")
+    for key: Key in ["v", "领", "alt-v", "up", "ÿ"] { #expect(key.withoutEighthBit == nil) }
   }
 }

@@ -41,7 +41,9 @@ import Testing
       var other = Surface(size: area.size, width: surface.width)
       other.draw(text(&random), at: .zero)
       surface.draw(other, at: area.origin)
-    default: surface.replace(with: Bool.random(using: &random) ? .symbols : .everything)
+    default:
+      let filters = [SymbolFilter(.ascii), SymbolFilter(.narrow, hasBraille: false), .asciiAlone]
+      surface.replace(with: filters.randomElement(using: &random)!!)
     }
   }
 

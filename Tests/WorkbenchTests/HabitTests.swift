@@ -128,4 +128,20 @@ import Testing
     desk.press("g")
     #expect(desk.lab.mode == .reading(0))
   }
+
+  @Test("alt-v that arrives as ö, as from xterm, is alt-v; where one types it is the letter")
+  func eighthBit() {
+    for view in ["f3", "f5"] {
+      var plain = Pressing(Pressing.eventful + " \(view) page-down page-down")
+      var masked = plain
+      let before = plain.lab.frame()
+      plain.press("alt-v")
+      masked.press("ö")
+      #expect(masked.lab.frame() == plain.lab.frame())
+      #expect(plain.lab.frame() != before)
+    }
+    var typing = Pressing(Pressing.eventful + " / ö")
+    typing.lab.handle(.idle)
+    #expect(typing.lab.frame().text.contains("ö"))
+  }
 }

@@ -97,7 +97,7 @@ extension FrameEncoder {
     var count = runEnd - first
     while shown[first + count - 1].looks(like: blank) { count -= 1 }
     if runEnd == cells.count { return count > 3 ? (count, .erasedToTheEnd) : nil }
-    // mlterm counts characters where others count columns: a wide one is written over.
+    // mlterm leaves parts of what is erased by number on its screen where wide ones are among it.
     if shown[first..<first + count].contains(where: { $0.width != 1 }) { return nil }
     let isLast = (runEnd..<cells.count).allSatisfy { isSame(cells[$0], shown[$0]) }
     // What it costs to erase, and then to go on behind it.

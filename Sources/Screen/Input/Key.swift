@@ -50,6 +50,18 @@ package struct Key: Sendable, Hashable {
   }
 }
 
+extension Key {
+  /// What it may be where a terminal sets the eighth bit for alt, as xterm and mlterm do: `alt-v` for
+  /// `ö`. Nil for what no such terminal sends.
+  package var withoutEighthBit: Key? {
+    guard case .character(let character) = code, modifiers.isEmpty,
+      character.unicodeScalars.count == 1, let value = character.unicodeScalars.first?.value,
+      0xA1...0xFE ~= value
+    else { return nil }
+    return Key(.character(Character(Unicode.Scalar(UInt8(value - 0x80)))), .alt)
+  }
+}
+
 extension Key: ExpressibleByStringLiteral {
   /// A key by its name, for tables in code: a wrong name is a programming error.
   package init(stringLiteral name: String) {

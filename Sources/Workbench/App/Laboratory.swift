@@ -56,11 +56,18 @@ package struct Laboratory: Sendable {
     defer { if views.notice == nil, staysWrong(after: mistake) { views.notice = mistake } }
     look.keyEcho?.add(key)
     if guess(by: key) { return }
-    if let row = look.keymap.row(for: key, in: contexts) {
+    if let row = row(for: key) {
       row.act(&self, key)
     } else {
       edit(with: key)
     }
+  }
+
+  /// What a key does now. Where nothing is typed, a letter that does nothing may be alt and another.
+  private func row(for key: Key) -> CommandRow? {
+    if let row = look.keymap.row(for: key, in: contexts) { return row }
+    guard mode.typed == nil, let other = key.withoutEighthBit else { return nil }
+    return look.keymap.row(for: other, in: contexts)
   }
 
   /// Does what a command says where it holds now; nothing where it does not.

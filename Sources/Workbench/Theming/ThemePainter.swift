@@ -43,7 +43,7 @@ protocol Painter {
 
 extension Theme.Ink {
   /// How it is set if the scheme does not say otherwise.
-  fileprivate var recipe: Recipe {
+  var recipe: Recipe {
     switch self {
     case .text, .follower: Recipe(.base05)
     case .faint, .track: Recipe(.base03)
@@ -70,25 +70,6 @@ extension Theme.Ink {
   /// The least contrast it needs in a scheme; lines are no text (WCAG 1.4.11).
   package func contrast(in scheme: Scheme) -> Double {
     self == .border ? 3 : scheme.contrast
-  }
-}
-
-// MARK: The terminal's own colours
-
-/// Uses what the scheme says as it stands: nobody but the terminal knows what its colours are.
-struct TerminalPainter: Painter {
-  let scheme: Scheme
-
-  func terms() -> [Style] {
-    scheme.terms.isEmpty ? [Style(scheme[.base05])] : scheme.terms.map(style)
-  }
-
-  func style(of ink: Theme.Ink) -> Style { style(scheme.styles[ink] ?? ink.recipe) }
-
-  private func style(_ recipe: Recipe) -> Style {
-    Style(
-      recipe.foreground.map { scheme[$0] } ?? .standard,
-      on: recipe.background.map { scheme[$0] } ?? .standard, attributes: recipe.attributes)
   }
 }
 

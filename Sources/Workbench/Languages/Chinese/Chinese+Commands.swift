@@ -32,7 +32,7 @@ extension Chinese {
     case .heal: "恢复网络：取消分区，接通所有链路"
     case .messages: "选择一条传输中的消息并操作"
     case .nextView: "下一个视图"
-    case .clusterView: "集群"
+    case .clusterView: "集群（按 v 或 Tab 也能到）"
     case .inspectorView: "详情：选中服务器的全部状态"
     case .scrollLogBack: "日志向左滚动（较旧）"
     case .scrollLogForward: "日志向右滚动（较新）"

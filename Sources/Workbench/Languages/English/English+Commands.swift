@@ -32,7 +32,7 @@ extension English {
     case .heal: "heal the network: no sides, no cut links"
     case .messages: "choose a message in flight, then act on it"
     case .nextView: "next view"
-    case .clusterView: "the cluster"
+    case .clusterView: "the cluster (v and Tab go there too)"
     case .inspectorView: "inspector: all state of the selected server"
     case .scrollLogBack: "scroll the logs back"
     case .scrollLogForward: "scroll the logs forward"
