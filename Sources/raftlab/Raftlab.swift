@@ -36,7 +36,7 @@ struct Raftlab: ParsableCommand {
       }
     }
     Output.complain(ending.errors)
-    Exit.now(Exit.final(ending.code))
+    Exit.now(ending.code)
   }
 
   /// How a run of the program ends.
@@ -75,7 +75,7 @@ struct Raftlab: ParsableCommand {
     return Ending(errors: lines.joined(separator: "\n"), code: code)
   }
 
-  /// The answer to a request: help in our own layout, all else as the parser has it.
+  /// What was asked for: help in our own layout, all else as it is.
   private static func answer(_ text: String) -> String {
     guard let command = CommandPath(ofHelp: text), let page = HelpPage(of: command) else {
       return text + "\n"

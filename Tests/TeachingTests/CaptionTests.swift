@@ -174,7 +174,7 @@ extension CaptionTests {
     var untrue: [String] = []
     try forEachCaption(of: script) { step, cluster in
       for claim in claims(of: step.caption![.english]) {
-        let isSo = try Condition(state: claim).holds(in: cluster)
+        let isSo = try Condition(state: claim).holds(in: cluster.state)
         if !isSo { untrue.append("line \(step.line): \(claim)") }
       }
     }
@@ -186,7 +186,7 @@ extension CaptionTests {
     var foregone: [String] = []
     try forEachCaption(of: script) { step, cluster in
       guard case .ask(let question) = step.kind, case .servers(.leader) = question.choices,
-        try Condition(state: "candidates 1").holds(in: cluster)
+        try Condition(state: "candidates 1").holds(in: cluster.state)
       else { return }
       foregone.append("line \(step.line)")
     }

@@ -6,8 +6,8 @@ import Testing
 @testable import Workbench
 
 @Suite("Charts") struct ChartsTests {
-  private func hosts(_ desk: Pressing) -> [Host] {
-    Replay(of: desk.lab.timeline.branch, after: 0).cluster.hosts
+  private func servers(_ desk: Pressing) -> [ServerState] {
+    desk.lab.timeline.look(after: 0).state.servers
   }
 
   @Test(
@@ -15,7 +15,7 @@ import Testing
   func totals(step: Int) {
     let desk = Pressing(Pressing.eventful)
     let branch = desk.lab.timeline.branch
-    var series = ChartSeries(start: 0, step: step, hosts: hosts(desk), position: 0)
+    var series = ChartSeries(start: 0, step: step, servers: servers(desk), position: 0)
     series.extend(along: branch, to: branch.end)
     #expect(series.count <= ChartSeries.limit)
     let records = (0..<branch.records.count).map { branch.records[$0] }
@@ -52,7 +52,7 @@ import Testing
   func states() {
     let desk = Pressing(Pressing.eventful)
     let branch = desk.lab.timeline.branch
-    var series = ChartSeries(start: 0, step: 1000, hosts: hosts(desk), position: 0)
+    var series = ChartSeries(start: 0, step: 1000, servers: servers(desk), position: 0)
     series.extend(along: branch, to: branch.end)
     for (place, host) in desk.lab.cluster.hosts.enumerated() {
       let state = series.state(of: place, in: series.count - 1)
@@ -72,12 +72,12 @@ import Testing
   func growing() {
     let desk = Pressing(Pressing.eventful)
     let branch = desk.lab.timeline.branch
-    var grown = ChartSeries(start: 0, step: 100, hosts: hosts(desk), position: 0)
+    var grown = ChartSeries(start: 0, step: 100, servers: servers(desk), position: 0)
     for time in stride(from: 0, through: branch.end, by: 7777) {
       grown.extend(along: branch, to: time)
     }
     grown.extend(along: branch, to: branch.end)
-    var whole = ChartSeries(start: 0, step: 100, hosts: hosts(desk), position: 0)
+    var whole = ChartSeries(start: 0, step: 100, servers: servers(desk), position: 0)
     whole.extend(along: branch, to: branch.end)
     #expect(grown.step == whole.step && grown.count == whole.count)
     for slice in 0..<whole.count {

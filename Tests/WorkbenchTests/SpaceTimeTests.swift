@@ -66,7 +66,7 @@ import Testing
     let (desk, diagram) = diagram(Pressing.eventful + " f2")
     var lanes = diagram.start
     for change in diagram.changes { lanes[change.lane] = change.state }
-    #expect(lanes == desk.lab.cluster.hosts.map(SpaceTimeDiagram.Lane.init))
+    #expect(lanes == desk.lab.state.servers.map(SpaceTimeDiagram.Lane.init))
     #expect(
       Pressing("n*3 3 k f2").lab.views.spaceTime.diagram!.changes.last?.state.standing == .crashed)
   }

@@ -81,6 +81,8 @@ package protocol HistoryLook: Sendable {
   var position: Int { get }
   /// The cluster there.
   var state: ClusterState { get }
+  /// One server there: less work than the whole state.
+  func server(_ server: ServerID) -> ServerState
   /// The latest happening; nil at the beginning.
   var happening: Happening? { get }
   /// How many happenings were repeated to get here: what it cost.
@@ -90,6 +92,10 @@ package protocol HistoryLook: Sendable {
   mutating func seek(to position: Int)
   /// Goes on by one happening, if there is one more.
   mutating func next() -> Bool
+}
+
+extension HistoryLook {
+  package func server(_ server: ServerID) -> ServerState { state[server] }
 }
 
 /// What a backend can do of all that there are keys for.

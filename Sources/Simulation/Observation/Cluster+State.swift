@@ -15,8 +15,7 @@ extension Cluster {
       state.operations = clients.operations
     }
     state.rules = rules
-    state.seed = seed
-    state.isManual = isManual
+    state.seed = settings.seed
     state.electionTimeout = settings.timing.electionTimeout
     state.safety = safety.map {
       SafetyState(

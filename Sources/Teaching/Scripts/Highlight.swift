@@ -1,5 +1,4 @@
 import RaftCore
-import Simulation
 
 /// Something on the screen that a script points at.
 package enum Highlight: Hashable, Sendable {

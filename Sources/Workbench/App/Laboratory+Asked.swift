@@ -6,7 +6,8 @@ import Teaching
 // What those who play the application ask of it.
 extension Laboratory {
   package var timeline: Timeline { run.timeline }
-  package var cluster: Cluster { run.timeline.cluster }
+  /// The cluster at the cursor, as far as it is known.
+  package var state: ClusterState { run.state }
   package var playback: Playback { run.playback }
   package var title: String? { run.title }
   package var selected: ServerID { views.selected }
@@ -37,7 +38,7 @@ extension Laboratory {
 
   /// A notice in words.
   func said(_ notice: Notice) -> String {
-    notice.text(in: look.language, isPaused: cluster.hosts.contains { $0.life == .paused })
+    notice.text(in: look.language, isPaused: state.servers.contains { $0.life == .paused })
   }
 
   var labels: any Labels { look.language.labels }

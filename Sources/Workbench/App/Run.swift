@@ -4,7 +4,11 @@ import Simulation
 /// What runs: a history with its cursor, how fast time passes in it, and what its last move has
 /// changed.
 package struct Run: Sendable {
-  package internal(set) var timeline: Timeline
+  package internal(set) var timeline: Timeline {
+    didSet { state = timeline.state }
+  }
+  /// The cluster at the cursor. Made once for each move, not for each frame.
+  package private(set) var state: ClusterState
   package internal(set) var playback: Playback
   /// What the run is called, if it was given a name.
   package internal(set) var title: String?
@@ -14,8 +18,8 @@ package struct Run: Sendable {
 
   /// Against what the screen marks changes.
   struct Marks: Sendable {
-    /// The hosts before the last move.
-    fileprivate(set) var before: [Host]
+    /// The servers before the last move.
+    fileprivate(set) var before: [ServerState]
     /// The number of the event that they belong to; 0 while nothing has happened.
     fileprivate(set) var since = 0
     /// Another whenever what is marked may be, or which run is at hand.
@@ -24,36 +28,39 @@ package struct Run: Sendable {
 
   init(_ timeline: Timeline, playback: Playback) {
     self.timeline = timeline
+    state = timeline.state
     self.playback = playback
-    marks = Marks(before: timeline.cluster.hosts)
+    marks = Marks(before: state.servers)
   }
 
   // MARK: Moving
 
   /// Moves the cursor, and marks what has changed by it.
   mutating func move(_ body: (inout Timeline) -> Void) {
-    let hosts = timeline.cluster.hosts
+    let servers = state.servers
     let position = timeline.position
     body(&timeline)
-    mark(since: hosts, position: position)
+    mark(since: servers, position: position)
   }
 
   /// Lets virtual time pass up to a moment, by so many events at most; marks what has changed if
   /// something happened.
   mutating func pass(until target: Time, maximum: Int) {
-    let hosts = timeline.cluster.hosts
+    let servers = state.servers
     let position = timeline.position
-    if timeline.run(until: target, maximum: maximum) > 0 { mark(since: hosts, position: position) }
+    if timeline.run(until: target, maximum: maximum) > 0 {
+      mark(since: servers, position: position)
+    }
   }
 
   /// Brings something from outside.
   ///
   /// - Throws: `Refusal` when it cannot happen; then nothing has changed.
   mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
-    let hosts = timeline.cluster.hosts
+    let servers = state.servers
     let position = timeline.position
     try timeline.perform(stimulus)
-    mark(since: hosts, position: position)
+    mark(since: servers, position: position)
   }
 
   /// Shows another run from here on: nothing in it has just changed.
@@ -64,26 +71,26 @@ package struct Run: Sendable {
 
   // MARK: Marks
 
-  mutating func mark(since hosts: [Host], position: Int) {
-    marks = Marks(before: hosts, since: position, edition: marks.edition &+ 1)
+  mutating func mark(since servers: [ServerState], position: Int) {
+    marks = Marks(before: servers, since: position, edition: marks.edition &+ 1)
   }
 
   /// Nothing has just changed.
-  mutating func forgetMarks() { mark(since: timeline.cluster.hosts, position: timeline.position) }
+  mutating func forgetMarks() { mark(since: state.servers, position: timeline.position) }
 
   /// Marks as they were when the latest event happened: against the moment just before it. None at
   /// the beginning.
   mutating func markLatest() {
     var earlier = timeline
     if timeline.position > 0 { earlier.seek(to: timeline.position - 1) }
-    mark(since: earlier.cluster.hosts, position: earlier.position)
+    mark(since: earlier.state.servers, position: earlier.position)
   }
 
   // MARK: What broke
 
   /// The violation that has not been reported yet; each stops a running cluster, once.
   mutating func takeViolation() -> Violation? {
-    guard let violation = timeline.cluster.violations.last else {
+    guard let violation = state.violations.last else {
       reportedViolation = nil
       return nil
     }

@@ -27,7 +27,7 @@ extension CommandRow {
 extension Laboratory {
   /// The next of the values that are made up: `x=1`, `y=2`, `z=3`, `x=4`, …
   fileprivate mutating func writeNext() {
-    let count = cluster.clients.operations.count
+    let count = state.operations.count
     let name = ["x", "y", "z"][count % 3]
     perform(
       .write(key: ShortText(name)!, value: .number(count + 1), through: selected))
@@ -35,7 +35,7 @@ extension Laboratory {
 
   /// The key that was written or read last; `x` when none was.
   fileprivate var lastKey: ShortText {
-    cluster.clients.operations.last?.operation.key ?? ShortText("x")!
+    state.operations.last?.operation.key ?? ShortText("x")!
   }
 
   fileprivate mutating func finishWriting() {

@@ -29,7 +29,7 @@ extension CommandRow {
 extension Laboratory {
   mutating func startChoosingMessage() {
     pause()
-    guard let first = cluster.network.flights.first else {
+    guard let first = state.flights.first else {
       views.notice = .noMessages
       return
     }
@@ -39,12 +39,12 @@ extension Laboratory {
   /// The chosen message's place among all; nil when none is chosen.
   private var chosenMessage: (id: Int, place: Int)? {
     guard case .choosingMessage(let id) = mode else { return nil }
-    return (id, cluster.network.flights.firstIndex { $0.id == id } ?? 0)
+    return (id, state.flights.firstIndex { $0.id == id } ?? 0)
   }
 
   fileprivate mutating func chooseMessage(by steps: Int) {
     guard let (_, place) = chosenMessage else { return }
-    let flights = cluster.network.flights
+    let flights = state.flights
     views.mode = .choosingMessage(flights[max(0, min(flights.count - 1, place + steps))].id)
   }
 
@@ -52,7 +52,7 @@ extension Laboratory {
   fileprivate mutating func performOnMessage(_ stimulus: (Int) -> Stimulus) {
     guard let (id, place) = chosenMessage else { return }
     perform(stimulus(id))
-    let flights = cluster.network.flights.map(\.id)
+    let flights = state.flights.map(\.id)
     guard case .choosingMessage(let id) = mode, !flights.contains(id) else { return }
     views.mode =
       flights.isEmpty ? .normal : .choosingMessage(flights[min(place, flights.count - 1)])

@@ -12,10 +12,10 @@ extension CommandRow {
       CommandRow(.cutLink, ["c"], offer: Offer(45)) { lab, _ in
         lab.views.mode = .linking(from: nil)
       },
-      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.cluster.network.isWhole }) { lab, _ in
+      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.state.network.isWhole }) { lab, _ in
         lab.perform(.heal)
       },
-      CommandRow(.messages, ["m"], offer: Offer(35) { !$0.cluster.network.flights.isEmpty }) {
+      CommandRow(.messages, ["m"], offer: Offer(35) { !$0.state.flights.isEmpty }) {
         lab, _ in lab.startChoosingMessage()
       },
     ])
@@ -47,7 +47,7 @@ extension CommandRow {
 extension Laboratory {
   fileprivate mutating func isolate(_ server: ServerID) {
     // In a group of its own already, or in a cluster of one.
-    let isAlone = cluster.hosts.count == 1 || cluster.network.groups.contains([server])
+    let isAlone = state.servers.count == 1 || state.network.groups.contains([server])
     if isAlone { views.notice = .alone(server) } else { perform(.isolate(server)) }
   }
 
@@ -55,11 +55,11 @@ extension Laboratory {
 
   fileprivate mutating func startSplitting() {
     pause()
-    views.mode = .splitting(cluster.network.groups.dropFirst().first ?? [])
+    views.mode = .splitting(state.network.groups.dropFirst().first ?? [])
   }
 
   fileprivate mutating func moveToOtherSide(_ digit: Int?) {
-    guard case .splitting(let side) = mode, let digit, digit <= cluster.hosts.count else { return }
+    guard case .splitting(let side) = mode, let digit, digit <= state.servers.count else { return }
     let server = ServerID(digit)
     views.mode = .splitting(side.contains(server) ? side.removing(server) : side.union([server]))
   }
@@ -67,10 +67,10 @@ extension Laboratory {
   fileprivate mutating func finishSplitting() {
     guard case .splitting(let side) = mode else { return }
     views.mode = .normal
-    let other = cluster.members.subtracting(side)
+    let other = state.members.subtracting(side)
     if !side.isEmpty && !other.isEmpty {
       perform(.split([other, side]))
-    } else if !cluster.network.isWhole {
+    } else if !state.network.isWhole {
       perform(.heal)
     }
   }
@@ -78,7 +78,7 @@ extension Laboratory {
   // MARK: Cutting a link
 
   fileprivate mutating func nameEndOfLink(_ digit: Int?) {
-    guard case .linking(let from) = mode, let digit, digit <= cluster.hosts.count else { return }
+    guard case .linking(let from) = mode, let digit, digit <= state.servers.count else { return }
     let server = ServerID(digit)
     guard let from else {
       views.mode = .linking(from: server)
@@ -86,7 +86,7 @@ extension Laboratory {
     }
     guard from != server else { return }
     views.mode = .normal
-    let isCut = cluster.network.isCut(from: from, to: server)
+    let isCut = state.network.isCut(from: from, to: server)
     perform(isCut ? .mend(from: from, to: server) : .cut(from: from, to: server))
   }
 }

@@ -26,7 +26,7 @@ extension Laboratory {
   /// What the palette looks through; told again only where that is something else.
   var palette: PaletteSearch {
     let scope = PaletteSearch.Scope(
-      contexts: contextsOfView, language: language, servers: cluster.hosts.count)
+      contexts: contextsOfView, language: language, servers: state.servers.count)
     if let palette = views.palette, palette.scope == scope { return palette }
     return PaletteSearch(scope, keymap: look.keymap)
   }

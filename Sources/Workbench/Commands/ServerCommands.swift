@@ -49,10 +49,10 @@ extension CommandRow {
 
 extension Laboratory {
   /// Whether the selected server runs.
-  fileprivate var life: Host.Life { cluster[selected].life }
+  fileprivate var life: Life { state[selected].life }
 
   mutating func select(number: Int?) {
-    guard let number, (1...cluster.hosts.count).contains(number) else { return }
+    guard let number, (1...state.servers.count).contains(number) else { return }
     views.selected = ServerID(number)
   }
 }
@@ -60,8 +60,8 @@ extension Laboratory {
 extension Glance {
   /// Whether the selected server waits for an election timer.
   fileprivate var canTimeOut: Bool {
-    let host = cluster[selected]
-    return host.life == .running && !host.server.role.isLeader
+    let server = state[selected]
+    return server.life == .running && server.raft.role?.isLeader != true
   }
 }
 

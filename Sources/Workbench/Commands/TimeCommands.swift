@@ -50,7 +50,7 @@ extension Laboratory {
     move { timeline in
       _ = timeline.step()
     }
-    if cluster.nextDue == nil && !timeline.isInPast { views.notice = .nothingDue }
+    if run.timeline.nextDue == nil && !timeline.isInPast { views.notice = .nothingDue }
   }
 
   /// The next event that is more than a heartbeat and its answer.
@@ -88,7 +88,7 @@ extension Laboratory {
   }
 }
 
-extension Timeline {
+extension History {
   /// Goes on to the next event that is more than a heartbeat or an answer to one; stays where it is
   /// when there is none within a span of virtual time. Returns whether there was one.
   fileprivate mutating func goToNextTelling(within span: TimeSpan) -> Bool {

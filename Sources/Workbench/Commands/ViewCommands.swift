@@ -36,7 +36,7 @@ extension CommandRow {
         isFoundElsewhere: true
       ) { lab, _ in
         let rule = lab.views.rules.chosen
-        lab.perform(.setRule(rule, isOn: !lab.cluster.rules[rule]))
+        lab.perform(.setRule(rule, isOn: !lab.state.rules[rule]))
       },
     ])
 

@@ -35,8 +35,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var down: String { get }
   var pausedServer: String { get }
   var wiped: String { get }
-  func committed(_ index: LogIndex, applied: LogIndex) -> String
-  func shortCommitted(_ index: LogIndex, applied: LogIndex) -> String
+  func committed(_ index: String, applied: String) -> String
+  func shortCommitted(_ index: String, applied: String) -> String
   func progress(next: LogIndex, match: LogIndex) -> String
   func votes(_ count: Int, of needed: Int) -> String
   func unanswered(_ count: Int) -> String
@@ -61,7 +61,7 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   /// Between a write to disk and the messages that wait for it.
   var then: String { get }
   /// What a write changes of what is on the disk.
-  func writesToDisk(_ write: Write, changing state: PersistentState) -> String
+  func writesToDisk(_ write: Write, changing disk: DiskState) -> String
   var clientRequest: String { get }
   var clientReply: String { get }
   func done(index: LogIndex) -> String

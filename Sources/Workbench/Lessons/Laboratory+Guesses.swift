@@ -24,7 +24,7 @@ extension Laboratory {
   }
 
   private func choice(of character: Character, in question: Question) -> Int? {
-    let servers = cluster.hosts.count
+    let servers = state.servers.count
     return (0..<question.count(servers: servers)).first {
       question.key(ofChoice: $0, servers: servers) == character
     }
@@ -52,7 +52,7 @@ extension Laboratory {
   mutating func takeCount(_ known: [Int], _ typed: String) {
     guard let (question, place) = lesson?.question else { return }
     let counts = known + [Int(typed) ?? 0]
-    if counts.count < question.count(servers: cluster.hosts.count) {
+    if counts.count < question.count(servers: state.servers.count) {
       lesson?.phase = .counting(counts, typed: "")
     } else {
       lesson?.hands[place] = counts

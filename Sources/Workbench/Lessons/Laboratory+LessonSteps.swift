@@ -29,7 +29,7 @@ extension Laboratory {
       lesson?.phase = .over
       return
     }
-    var hosts = timeline.cluster.hosts
+    var servers = run.state.servers
     var position = timeline.position
     while let step = lesson?.runner.step {
       if case .run = step.kind {
@@ -39,14 +39,14 @@ extension Laboratory {
       }
       performStep()
       if case .cluster = step.kind {
-        hosts = timeline.cluster.hosts
+        servers = run.state.servers
         position = 0
       }
       let phase = phase(after: step)
       lesson?.phase = phase
       if step.isStop || phase != .waiting { break }
     }
-    if timeline.position > position { run.mark(since: hosts, position: position) }
+    if timeline.position > position { run.mark(since: servers, position: position) }
     if lesson?.runner.isFinished ?? false, lesson?.phase == .waiting,
       lesson.map({ $0.stop != $0.script.steps.count - 1 }) ?? false
     {
@@ -74,7 +74,7 @@ extension Laboratory {
     case .cluster: showCluster()
     case .explain:
       if let asked = player.asked(before: place),
-        let answer = try? asked.question.answer(in: cluster)
+        let answer = try? asked.question.answer(in: run.state)
       {
         lesson?.answers[asked.place] = answer
       }
@@ -93,10 +93,10 @@ extension Laboratory {
 
   /// Lets the cluster move on, and marks on the screen what changed by it.
   mutating func tellMoves(_ body: (inout Laboratory) -> Void) {
-    let hosts = timeline.cluster.hosts
+    let servers = run.state.servers
     let position = timeline.position
     body(&self)
-    run.mark(since: hosts, position: position)
+    run.mark(since: servers, position: position)
   }
 
   /// Lets real time pass for the lesson. Returns whether the lesson moved with it.
@@ -139,7 +139,7 @@ extension Laboratory {
   /// What somebody does from outside happens on a branch of their own, never on the lesson's.
   mutating func branchOffLesson(for stimulus: Stimulus) {
     guard let lesson, lesson.runner.branches.contains(timeline.branchNumber),
-      !timeline.isInPast, cluster.refusal(of: stimulus) == nil
+      !timeline.isInPast, run.timeline.refusal(of: stimulus) == nil
     else { return }
     run.timeline.branchOff()
   }

@@ -42,7 +42,7 @@ extension Laboratory {
   /// Another cluster, or another moment of it, is at hand: nothing in it has just changed.
   mutating func showCluster() {
     run.forgetMarks()
-    views.selected = ServerID(min(selected.number, cluster.hosts.count))
+    views.selected = ServerID(min(selected.number, state.servers.count))
     views.logScroll = 0
   }
 

@@ -18,7 +18,7 @@ struct LessonCaption: Pane {
   }
 
   private func rowsNeeded(in area: Size) -> Int {
-    let servers = glance.cluster.hosts.count
+    let servers = glance.state.servers.count
     let room = max(3, area.rows - servers - 1)
     let isLow = area.rows < 16
     // Where nothing is ever said, there is no place to be kept.
@@ -128,7 +128,7 @@ struct LessonCaption: Pane {
   private func asking(_ question: Question, at place: Int, columns: Int) -> [[Span]] {
     let theme = glance.theme
     let labels = glance.language.lessonLabels
-    let servers = glance.cluster.hosts.count
+    let servers = glance.state.servers.count
     let names = question.choices(in: glance.language, servers: servers)
     if case .counting(let known, let typed) = player.phase {
       let counts = names.prefix(known.count + 1).enumerated().map { choice, name in
@@ -173,7 +173,7 @@ struct LessonCaption: Pane {
     else { return [] }
     let theme = glance.theme
     let labels = glance.language.lessonLabels
-    let names = question.choices(in: glance.language, servers: glance.cluster.hosts.count)
+    let names = question.choices(in: glance.language, servers: glance.state.servers.count)
     if let hands = player.hands[asked] { return chart(hands, names, answer: answer) }
     guard let guess = player.guesses[asked] else {
       return [[Span(labels.itWas(names[answer]), theme[.strong])]]

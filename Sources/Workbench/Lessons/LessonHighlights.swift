@@ -39,14 +39,14 @@ struct LessonHighlights {
       guard let row = row(of: description, among: places) else { return [] }
       return [ServerTable.area(of: field, in: row)]
     case .entry(let description, let index):
-      guard let server = description.server(in: glance.cluster) else { return [] }
+      guard let server = description.server(in: glance.state) else { return [] }
       return places.compactMap { $0.target == .entry(server, index) ? $0.area : nil }
     case .index(let index):
       return places.compactMap { place in
         if case .entry(_, index) = place.target { place.area } else { nil }
       }
     case .messages(let description):
-      let flights = Set(description.flights(in: glance.cluster).map(\.id))
+      let flights = Set(description.flights(in: glance.state).map(\.id))
       return places.compactMap { place in
         if case .flight(let id) = place.target, flights.contains(id) { place.area } else { nil }
       }
@@ -56,7 +56,7 @@ struct LessonHighlights {
   }
 
   private func row(of description: ServerDescription, among places: Places) -> Rect? {
-    guard let server = description.server(in: glance.cluster) else { return nil }
+    guard let server = description.server(in: glance.state) else { return nil }
     return places.first { $0.target == .server(server) }?.area
   }
 }

@@ -35,16 +35,17 @@ struct ChartSeries: Sendable {
   static let kinds = EventRecord.Parcel.allCases.count + 1
 
   /// - Parameters:
-  ///   - hosts: the servers at the start.
+  ///   - states: the servers at the start.
   ///   - position: how many events lie before the start.
-  init(start: Time, step: TimeSpan, hosts: [Host], position: Int) {
+  init(start: Time, step: TimeSpan, servers states: [ServerState], position: Int) {
     self.start = start
     self.step = max(1, step)
-    servers = hosts.count
-    current = hosts.map {
+    servers = states.count
+    current = states.map {
       State(
-        standing: EventRecord.Standing($0), term: Int32(truncatingIfNeeded: $0.server.currentTerm),
-        commitIndex: Int32(truncatingIfNeeded: $0.server.commitIndex))
+        standing: EventRecord.Standing($0),
+        term: Int32(truncatingIfNeeded: $0.raft.currentTerm ?? 0),
+        commitIndex: Int32(truncatingIfNeeded: $0.raft.commitIndex ?? 0))
     }
     taken = position
   }

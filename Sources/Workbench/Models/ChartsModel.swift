@@ -38,15 +38,15 @@ struct ChartsModel: Sendable {
   mutating func close() { isUnfinished = false }
 
   /// Brings the series up to date.
-  mutating func prepare(_ timeline: Timeline) {
-    let branch = timeline.branch
-    let end = max(branch.end, timeline.now, 1)
+  mutating func prepare(_ history: some History) {
+    let branch = history.branch
+    let end = max(branch.end, history.now, 1)
     guard let span else {
       range = 0...end
-      if whole == nil || wholeBranch != timeline.branchNumber {
-        let hosts = Replay(of: branch, after: 0).cluster.hosts
-        whole = ChartSeries(start: 0, step: 1000, hosts: hosts, position: 0)
-        wholeBranch = timeline.branchNumber
+      if whole == nil || wholeBranch != history.branchNumber {
+        let servers = history.look(after: 0).state.servers
+        whole = ChartSeries(start: 0, step: 1000, servers: servers, position: 0)
+        wholeBranch = history.branchNumber
       }
       isUnfinished = whole?.extend(along: branch, to: end, maximum: Self.budget) == false
       return
@@ -54,16 +54,16 @@ struct ChartsModel: Sendable {
     isUnfinished = false
     // The cursor stands two thirds along, so that what led to it is seen; ahead of it there may be
     // nothing yet.
-    let start = max(0, min(timeline.now - span * 2 / 3, end - span))
+    let start = max(0, min(history.now - span * 2 / 3, end - span))
     range = start...start + span
     let key = Key(
-      branch: timeline.branchNumber, range: range, count: branch.records.count)
+      branch: history.branchNumber, range: range, count: branch.records.count)
     guard key != self.key else { return }
     self.key = key
     let position = branch.position(at: start)
-    let hosts = Replay(of: branch, after: position).cluster.hosts
+    let servers = history.look(after: position).state.servers
     var series = ChartSeries(
-      start: start, step: max(1, span / 500), hosts: hosts, position: position)
+      start: start, step: max(1, span / 500), servers: servers, position: position)
     series.extend(along: branch, to: min(end, start + span))
     part = series
   }

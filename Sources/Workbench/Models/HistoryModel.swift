@@ -97,12 +97,12 @@ struct HistoryModel: Sendable {
   // MARK: Preparing a frame
 
   /// Brings the list up to date, and tells what is in view.
-  mutating func prepare(_ timeline: Timeline, rows: Int, narrator: Narrator) {
-    if timeline.position != position { chosen = nil }
-    position = timeline.position
-    total = timeline.branch.records.count
+  mutating func prepare(_ history: some History, rows: Int, narrator: Narrator) {
+    if history.position != position { chosen = nil }
+    position = history.position
+    total = history.branch.records.count
     filter = HistoryFilter(typed, sieve: sieve)
-    let key = Key(branch: timeline.branchNumber, language: narrator.language, filter: filter)
+    let key = Key(branch: history.branchNumber, language: narrator.language, filter: filter)
     if key != self.key {
       if key.branch != self.key?.branch || key.language != self.key?.language {
         sentences.removeAll(keepingCapacity: true)
@@ -116,12 +116,12 @@ struct HistoryModel: Sendable {
     }
     isUnfinished = false
     if filter.needsSentences {
-      search(timeline, narrator)
+      search(history, narrator)
     } else {
       if stretch != nil { stretch = nil }
-      sift(timeline.branch)
+      sift(history.branch)
     }
-    tellVisible(timeline, rows: rows, narrator)
+    tellVisible(history, rows: rows, narrator)
   }
 
   private mutating func sift(_ branch: Branch) {
@@ -138,8 +138,8 @@ struct HistoryModel: Sendable {
 
   /// Tells the events in a stretch around the cursor, as many as one frame has time for, and
   /// filters by what is told.
-  private mutating func search(_ timeline: Timeline, _ narrator: Narrator) {
-    let middle = timeline.position
+  private mutating func search(_ history: some History, _ narrator: Narrator) {
+    let middle = history.position
     // Only a move of more than half the reach looks elsewhere, so that the list stays in place.
     let isNear = stretch.map { abs(($0.lowerBound + $0.upperBound) / 2 - middle) < Self.reach / 2 }
     if isNear != true {
@@ -147,9 +147,9 @@ struct HistoryModel: Sendable {
     }
     guard let stretch, total > 0 else { return passing.removeAll() }
     let range = stretch.lowerBound...max(stretch.lowerBound, min(stretch.upperBound, total))
-    let records = timeline.branch.records
+    let records = history.branch.records
     let wanted = range.filter { $0 <= total && filter.fits(records[$0 - 1]) }
-    tell(wanted.filter { sentences[$0] == nil }, timeline, narrator)
+    tell(wanted.filter { sentences[$0] == nil }, history, narrator)
     for number in wanted where lowered[number] == nil {
       if let sentence = sentences[number] { lowered[number] = sentence.text.lowercased() }
     }
@@ -158,7 +158,7 @@ struct HistoryModel: Sendable {
     }.map(Int32.init)
   }
 
-  private mutating func tellVisible(_ timeline: Timeline, rows: Int, _ narrator: Narrator) {
+  private mutating func tellVisible(_ history: some History, rows: Int, _ narrator: Narrator) {
     // What scrolled away is told again when it comes back; searching keeps all that it looked at.
     if sentences.count > 8 * Self.reach {
       sentences.removeAll(keepingCapacity: true)
@@ -166,17 +166,17 @@ struct HistoryModel: Sendable {
     }
     let top = top(showing: rows)
     let numbers = (top..<max(top, min(count, top + rows))).map { event(at: $0) }
-    tell(numbers.filter { sentences[$0] == nil }, timeline, narrator)
+    tell(numbers.filter { sentences[$0] == nil }, history, narrator)
   }
 
-  private mutating func tell(_ numbers: [Int], _ timeline: Timeline, _ narrator: Narrator) {
+  private mutating func tell(_ numbers: [Int], _ history: some History, _ narrator: Narrator) {
     guard let first = numbers.first else { return }
-    var replay = Replay(of: timeline.branch, after: first)
+    var look = history.look(after: first)
     for number in numbers {
-      replay.seek(to: number)
+      look.seek(to: number)
       sentences[number] =
-        narrator.headline(of: replay.event, in: replay.cluster) ?? Sentence("")
-      if replay.cost > Self.budget {
+        look.happening.flatMap { narrator.headline(of: $0, in: look.state) } ?? Sentence("")
+      if look.cost > Self.budget {
         isUnfinished = isUnfinished || number != numbers.last
         return
       }

@@ -32,15 +32,15 @@ struct ReasonsModel: Sendable {
   /// Brings it up to date.
   ///
   /// - Parameter limit: the most lines that are asked for.
-  mutating func prepare(_ timeline: Timeline, limit: Int, narrator: Narrator) {
+  mutating func prepare(_ history: some History, limit: Int, narrator: Narrator) {
     let key = Key(
-      branch: timeline.branchNumber, position: timeline.position, language: narrator.language,
+      branch: history.branchNumber, position: history.position, language: narrator.language,
       limit: limit)
     guard key != self.key else { return }
     if key.branch != self.key?.branch || key.language != self.key?.language { told = [:] }
     self.key = key
-    story = timeline.latest.map { narrator.story(of: $0, in: timeline.cluster) } ?? []
-    lines = folding(timeline.recent.dropLast(), timeline, limit: limit, narrator: narrator)
+    story = history.latest.map { narrator.story(of: $0, in: history.state) } ?? []
+    lines = folding(history.recent.dropLast(), history, limit: limit, narrator: narrator)
     // What is out of sight is let go of.
     if told.count > 2 * limit {
       let shown = Set(lines.map(\.event))
@@ -51,11 +51,11 @@ struct ReasonsModel: Sendable {
   /// In a cluster at rest, heartbeats would leave no room for anything else; each has its sentence
   /// when one steps to it.
   private mutating func folding(
-    _ events: ArraySlice<Happening>, _ timeline: Timeline, limit: Int, narrator: Narrator
+    _ events: ArraySlice<Happening>, _ history: some History, limit: Int, narrator: Narrator
   ) -> [Line] {
     // Looked up in the records: to look at an event is to copy it.
-    let records = timeline.branch.records
-    let first = timeline.position - events.count
+    let records = history.branch.records
+    let first = history.position - events.count
     var lines: [Line] = []
     var count = 0
     for place in events.indices.reversed() where lines.count < limit {

@@ -42,12 +42,12 @@ struct RulesModel: Sendable {
   }
 }
 
-extension Timeline {
+extension History {
   /// The number of the event at which a rule fired last before the one at the cursor; 0 when it was
   /// the start of the servers, nil when it never fired.
   func firing(of rule: Rule) -> Int? {
-    guard let latest = cluster.tally.latest(of: rule) else { return nil }
+    guard let latest = state.tally?.latest(of: rule) else { return nil }
     guard latest == position, position > 0 else { return latest }
-    return Replay(of: branch, after: position - 1).cluster.tally.latest(of: rule) ?? latest
+    return look(after: position - 1).state.tally?.latest(of: rule) ?? latest
   }
 }

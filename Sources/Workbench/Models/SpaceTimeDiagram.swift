@@ -31,7 +31,7 @@ struct SpaceTimeDiagram: Sendable {
     var row: Int
     /// The lane it is marked on: 0 for clients, else the server's number; nil when on none.
     var lane: Int?
-    var event: Event
+    var event: Happening
     /// What happened; nil when it is not told yet.
     var sentence: Sentence?
     /// The term that its server came to, if it is another than before.
@@ -46,7 +46,7 @@ struct SpaceTimeDiagram: Sendable {
 
   /// A message from the row in which it was sent to the one in which it arrives.
   struct Line: Sendable {
-    var flight: Flight
+    var flight: FlightState
     var from: (lane: Int, row: Double)
     var to: (lane: Int, row: Double)
     var fate: Fate
@@ -63,27 +63,27 @@ struct SpaceTimeDiagram: Sendable {
   }
 
   /// - Complexity: as `Replay`, and the number of events shown.
-  init(of timeline: Timeline, rows: Int, scale step: TimeSpan?, narrator: Narrator) {
-    let scale = SpaceTimeScale(of: timeline, rows: rows, step: step)
+  init(of history: some History, rows: Int, scale step: TimeSpan?, narrator: Narrator) {
+    let scale = SpaceTimeScale(of: history, rows: rows, step: step)
     self.scale = scale
     let top = scale.top(showing: rows)
     cursor = -top
     end = Int(max(scale.rows.last!, scale.now).rounded(.down)) - top
     isEachTold = step == nil
     silences = scale.silences.map { ($0.row - top, $0.length) }
-    hasClients = !timeline.cluster.clients.operations.isEmpty
-    var replay = Replay(of: timeline.branch, after: max(0, scale.first - 1))
-    start = replay.cluster.hosts.map(Lane.init)
+    hasClients = history.state.operations.count > 0
+    var look = history.look(after: max(0, scale.first - 1))
+    start = look.state.servers.map(Lane.init)
     var lanes = start
-    while replay.position < scale.last, replay.next() {
-      let row = scale.rows[replay.position - scale.first] - Double(top)
+    while look.position < scale.last, look.next(), let happening = look.happening {
+      let row = scale.rows[look.position - scale.first] - Double(top)
       guard row < Double(rows) + 24 else { break }
-      add(replay.event, in: replay.cluster, row: row, lanes: &lanes, rows: rows, narrator)
-      addMessage(of: replay.event, row: row, top: top, scale)
+      add(happening, in: look, row: row, lanes: &lanes, rows: rows, narrator)
+      addMessage(of: happening, row: row, top: top, scale)
     }
-    let isLatest = replay.position == timeline.position && !timeline.isInPast
-    let cluster = isLatest ? timeline.cluster : replay.cluster
-    for flight in cluster.network.flights { addFlying(flight, in: cluster, top: top, scale) }
+    let isLatest = look.position == history.position && !history.isInPast
+    let state = isLatest ? history.state : look.state
+    for flight in state.flights { addFlying(flight, in: state, top: top, scale) }
   }
 
   /// The diagram where there is room for fewer rows than it was made for.
@@ -106,20 +106,20 @@ struct SpaceTimeDiagram: Sendable {
   }
 
   private mutating func add(
-    _ event: Event, in cluster: Cluster, row: Double, lanes: inout [Lane], rows: Int,
+    _ event: Happening, in look: any HistoryLook, row: Double, lanes: inout [Lane], rows: Int,
     _ narrator: Narrator
   ) {
     let row = Int(row.rounded(.down))
     var mark = Mark(row: row, lane: event.server?.number, event: event)
     if event.server == nil, event.client != nil { mark.lane = 0 }
-    if case .lost = event.happening { mark.lane = nil }
+    if case .lost = event.what { mark.lane = nil }
     // Of events that share a row one is told, by the view; acts need the cluster to be told whole.
     if (0..<rows).contains(row), isEachTold || event.kind == .stimulus || event.kind == .client {
-      mark.sentence = narrator.headline(of: event, in: cluster)
+      mark.sentence = narrator.headline(of: event, in: look.state)
     }
     // A stimulus for the network may change nothing of a server, one for a server does.
     if let number = event.server?.number {
-      let lane = Lane(cluster.hosts[number - 1])
+      let lane = Lane(look.server(ServerID(number)))
       if lane != lanes[number - 1] { changes.append((row, number - 1, lane)) }
       if lane.term != lanes[number - 1].term { mark.newTerm = lane.term }
       lanes[number - 1] = lane
@@ -129,16 +129,16 @@ struct SpaceTimeDiagram: Sendable {
 
   // MARK: Messages
 
-  private static func lanes(of flight: Flight) -> (from: Int, to: Int) {
+  private static func lanes(of flight: FlightState) -> (from: Int, to: Int) {
     (flight.packet.sender?.number ?? 0, flight.packet.receiver?.number ?? 0)
   }
 
   private mutating func addMessage(
-    of event: Event, row: Double, top: Int, _ scale: SpaceTimeScale
+    of event: Happening, row: Double, top: Int, _ scale: SpaceTimeScale
   ) {
     guard let flight = event.flight else { return }
     let fate: Fate
-    switch event.happening {
+    switch event.what {
     case .delivered, .answered: fate = .arrived
     case .lost: fate = .lost
     case .stimulus(.drop): fate = .lost
@@ -155,12 +155,12 @@ struct SpaceTimeDiagram: Sendable {
 
   /// A message that is still on its way at the end of what is shown.
   private mutating func addFlying(
-    _ flight: Flight, in cluster: Cluster, top: Int, _ scale: SpaceTimeScale
+    _ flight: FlightState, in state: ClusterState, top: Int, _ scale: SpaceTimeScale
   ) {
     let (from, to) = Self.lanes(of: flight)
     let sent = scale.row(of: flight.sentBy, at: flight.sentAt) - Double(top)
-    let total = max(1, flight.arrivesAt - flight.sentAt)
-    let gone = min(total, max(0, cluster.now - flight.sentAt))
+    let total = max(1, (flight.arrivesAt ?? state.now) - flight.sentAt)
+    let gone = min(total, max(0, state.now - flight.sentAt))
     let bottom = max(scale.now, scale.rows.last!) - Double(top)
     messages.append(
       Line(
@@ -170,8 +170,8 @@ struct SpaceTimeDiagram: Sendable {
 }
 
 extension SpaceTimeDiagram.Lane {
-  init(_ host: Host) {
-    standing = EventRecord.Standing(host)
-    term = host.server.currentTerm
+  init(_ server: ServerState) {
+    standing = EventRecord.Standing(server)
+    term = server.raft.currentTerm ?? 0
   }
 }

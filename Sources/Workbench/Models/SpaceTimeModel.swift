@@ -35,13 +35,13 @@ struct SpaceTimeModel: Sendable {
   }
 
   /// Works out the diagram around the cursor, unless it is at hand.
-  mutating func prepare(_ timeline: Timeline, rows: Int, narrator: Narrator) {
+  mutating func prepare(_ history: some History, rows: Int, narrator: Narrator) {
     let key = Key(
-      branch: timeline.branchNumber, position: timeline.position, now: timeline.now,
-      count: timeline.branch.records.count, rows: rows, scale: scale,
+      branch: history.branchNumber, position: history.position, now: history.now,
+      count: history.branch.records.count, rows: rows, scale: scale,
       language: narrator.language)
     guard key != self.key else { return }
     self.key = key
-    diagram = SpaceTimeDiagram(of: timeline, rows: rows, scale: scale, narrator: narrator)
+    diagram = SpaceTimeDiagram(of: history, rows: rows, scale: scale, narrator: narrator)
   }
 }

@@ -21,10 +21,10 @@ struct SpaceTimeScale: Sendable {
   /// - Parameters:
   ///   - rows: how many rows are needed on each side of the cursor.
   ///   - step: virtual time in a row; nil: an event a row.
-  init(of timeline: Timeline, rows count: Int, step: TimeSpan?) {
+  init(of history: some History, rows count: Int, step: TimeSpan?) {
     self.step = step
-    let branch = timeline.branch
-    let cursor = timeline.position
+    let branch = history.branch
+    let cursor = history.position
     func time(_ event: Int) -> Time { event == 0 ? 0 : branch.records[event - 1].time }
     var backward: [Double] = [0]
     var place = cursor
@@ -43,8 +43,8 @@ struct SpaceTimeScale: Sendable {
     }
     self.rows = backward.reversed() + forward
     times = (first...place).map(time)
-    now = timeline.isInPast ? row : Self.distance(timeline.now - time(cursor), step)
-    if step == nil { now = row + (timeline.isInPast ? 0 : 1) }
+    now = history.isInPast ? row : Self.distance(history.now - time(cursor), step)
+    if step == nil { now = row + (history.isInPast ? 0 : 1) }
   }
 
   private static func distance(_ time: TimeSpan, _ step: TimeSpan?) -> Double {

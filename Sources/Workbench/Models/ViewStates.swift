@@ -56,23 +56,23 @@ package struct ViewStates: Sendable {
   /// - Parameters:
   ///   - rows: of the screen: the most that any view has room for.
   ///   - stop: where the lesson is.
-  mutating func prepare(_ timeline: Timeline, rows: Int, stop: Int, narrator: Narrator) {
-    tell(branch: timeline.branchNumber, position: timeline.position, stop: stop)
+  mutating func prepare(_ history: some History, rows: Int, stop: Int, narrator: Narrator) {
+    tell(branch: history.branchNumber, position: history.position, stop: stop)
     guard rows > 2 else { return }
     switch open {
-    case .cluster: tellReasons(timeline, rows: rows, narrator)
+    case .cluster: tellReasons(history, rows: rows, narrator)
     case .inspector, .rules: break
     case .spaceTime:
-      tellReasons(timeline, rows: rows, narrator)
-      spaceTime.prepare(timeline, rows: rows, narrator: narrator)
-    case .history: history.prepare(timeline, rows: rows, narrator: narrator)
-    case .charts: charts.prepare(timeline)
+      tellReasons(history, rows: rows, narrator)
+      spaceTime.prepare(history, rows: rows, narrator: narrator)
+    case .history: self.history.prepare(history, rows: rows, narrator: narrator)
+    case .charts: charts.prepare(history)
     }
     closeUnseen()
   }
 
-  private mutating func tellReasons(_ timeline: Timeline, rows: Int, _ narrator: Narrator) {
-    reasons.prepare(timeline, limit: rows + self[scroll: .why], narrator: narrator)
+  private mutating func tellReasons(_ history: some History, rows: Int, _ narrator: Narrator) {
+    reasons.prepare(history, limit: rows + self[scroll: .why], narrator: narrator)
   }
 
   /// What was worked out for views that are not open is let go of, but for what is costly to find

@@ -14,7 +14,7 @@ struct BranchTree {
       " \(glance.labels.branchesTitle) ", at: area.point(column: 1), style: theme[.title],
       clip: area)
     glance.drawClickHint(glance.labels.clickGoes, into: &surface, in: area.row(0))
-    let lines = Self.order(glance.timeline.branches)
+    let lines = Self.order(glance.branches)
     let body = area.inset(top: 1)
     let chosen = lines.firstIndex { $0.number == shown } ?? 0
     let first = max(0, min(chosen - body.rows / 2, lines.count - body.rows))
@@ -51,14 +51,14 @@ struct BranchTree {
     if case .choosing(let choice) = glance.mode, choice.list == .branches {
       choice.place
     } else {
-      glance.timeline.branchNumber
+      glance.branchNumber
     }
   }
 
   private func draw(_ line: Line, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
-    let branch = glance.timeline.branches[line.number]
-    let isCurrent = line.number == glance.timeline.branchNumber
+    let branch = glance.branches[line.number]
+    let isCurrent = line.number == glance.branchNumber
     let number = "\(line.number)"
     var room = area.columns - 2 - number.count
     // In a tree that is too deep the stem is cut, never the number.

@@ -17,12 +17,12 @@ struct BranchesPane: Pane {
     surface.draw(
       " \(glance.labels.branches) ", at: area.point(column: 1), style: theme[.title], clip: area)
     let (_, rows) = area.split(top: 1)
-    let branches = glance.timeline.branches
+    let branches = glance.branches
     let window = ListWindow(count: branches.count, chosen: chosen, rows: rows.rows)
     for (row, place) in window.places.enumerated() {
       let branch = branches[place]
       let line = rows.row(row)
-      let isHere = branch.number == glance.timeline.branchNumber
+      let isHere = branch.number == glance.branchNumber
       let facts = BranchTree.fitting(
         glance.labels.branchFactsInList(branch), in: line.columns - 2, width: surface.width)
       surface.draw(

@@ -40,7 +40,7 @@ struct ChartsView: Pane {
   }
 
   private func divide(_ plot: Rect) -> (strips: Rect, commits: Rect, messages: Rect) {
-    let servers = glance.cluster.hosts.count
+    let servers = glance.state.servers.count
     let kinds = ChartSeries.kinds
     // What is left over goes to the chart of commitIndex, then to taller bars.
     let height = max(1, min(4, (plot.rows - servers - 8) / kinds))
@@ -69,7 +69,7 @@ struct ChartsView: Pane {
   /// A strip for each server: full while it leads, half while it is a candidate, a line while it
   /// follows, dots while it is down; in the colour of its term.
   private func drawStrips(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
-    for (place, host) in glance.cluster.hosts.enumerated() where place < area.rows {
+    for (place, host) in glance.state.servers.enumerated() where place < area.rows {
       let line = area.row(place)
       let name = Rect(
         column: line.left - names, row: line.top, columns: names - 1, rows: 1)
@@ -80,7 +80,8 @@ struct ChartsView: Pane {
           Span(isSelected ? "▶" : " ", glance.theme[.key]),
           Span("\(host.id) ", glance.theme[.strong]),
           Span("\(look.sign) ", glance.theme[look.ink]),
-          Span("\(glance.labels.term) \(host.server.currentTerm)", glance.theme[.faint]),
+          Span(
+            "\(glance.labels.term) \(Unknown.text(host.raft.currentTerm))", glance.theme[.faint]),
         ], in: name)
       surface.mark(name, as: .server(host.id))
       drawStrip(of: place, scale, into: &surface, in: line)
@@ -123,8 +124,8 @@ struct ChartsView: Pane {
     let line = Rect(column: area.left + 1, row: commits.top, columns: names - 2, rows: 1)
     surface.draw("commitIndex", in: line, style: glance.theme[.title])
     guard commits.rows > 1 else { return }
-    let most = glance.cluster.hosts.map(\.server.commitIndex).max() ?? 0
-    let least = glance.cluster.hosts.map(\.server.commitIndex).min() ?? 0
+    let most = glance.state.servers.compactMap(\.raft.commitIndex).max() ?? 0
+    let least = glance.state.servers.compactMap(\.raft.commitIndex).min() ?? 0
     surface.draw(
       most == least ? "\(most)" : "\(least)–\(most)",
       in: Rect(origin: line.origin.moved(rows: 1), size: line.size), style: glance.theme[.text])

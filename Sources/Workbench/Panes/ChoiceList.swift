@@ -37,7 +37,7 @@ struct ChoiceList: Pane {
     case .chapters: glance.lesson?.script.chapters.map { $0.title[language] } ?? []
     case .sessions: glance.views.sessions.map { $0.line(in: language) }
     case .branches:
-      glance.timeline.branches.map {
+      glance.branches.map {
         glance.labels.branchFactsInList($0).joined(separator: "  ")
       }
     case .themes: glance.views.themes?.schemes.map(\.slug) ?? []

@@ -21,7 +21,7 @@ struct ClientsPane: Pane {
 
   /// What each client asked for last, and what became of it.
   var spoken: [String] {
-    let operations = glance.cluster.clients.operations
+    let operations = glance.state.operations
     guard !operations.isEmpty else { return [glance.labels.noClients] }
     return (0..<operations.count).suffix(Self.spokenLimit).reversed().map { place in
       glance.labels.operation(
@@ -49,7 +49,7 @@ struct ClientsPane: Pane {
 
   /// The latest operations, the newest first, as many as fit.
   private func drawLatest(into surface: inout Surface, in area: Rect) {
-    let operations = glance.cluster.clients.operations
+    let operations = glance.state.operations
     guard !operations.isEmpty else {
       surface.draw(
         glance.labels.noClients, at: area.origin, style: glance.theme[.track], clip: area)
@@ -84,7 +84,7 @@ struct ClientsPane: Pane {
     let labels = glance.labels
     switch record.state {
     case .waiting:
-      let request = glance.cluster.clients[record.client].request
+      let request = glance.state[record.client]?.request
       let target = request.flatMap { $0.record == place ? " →\($0.target)" : nil } ?? ""
       let tries = request.map { $0.tries > 1 ? " ×\($0.tries)" : "" } ?? ""
       return ("…", "\(labels.clientWaiting)\(target)\(tries)", .warning)

@@ -10,13 +10,13 @@ struct CommitChart {
   func draw(into surface: inout Surface, in area: Rect) {
     guard area.rows > 0 else { return }
     var canvas = BrailleCanvas(size: area.size)
-    let values = glance.cluster.hosts.indices.map(values)
+    let values = glance.state.servers.indices.map(values)
     let most = max(1, values.joined().max() ?? 1)
     let least = values.joined().filter { $0 > 0 }.min() ?? 0
     // From the least value shown, so that a late part of a long run shows its steps too.
     let base = glance.views.charts.span == nil ? 0 : max(0, least - 1)
-    let leader = glance.cluster.leader
-    let order = glance.cluster.hosts.map(\.id).sorted { $1 == leader && $0 != leader }
+    let leader = glance.state.leader
+    let order = glance.state.servers.map(\.id).sorted { $1 == leader && $0 != leader }
     for server in order {
       let line = values[server.number - 1]
       draw(line, of: server, base: base, most: max(most, base + 1), on: &canvas)
@@ -41,7 +41,7 @@ struct CommitChart {
   private func draw(
     _ values: [Int], of server: ServerID, base: Int, most: Int, on canvas: inout BrailleCanvas
   ) {
-    let isLeader = server == glance.cluster.leader
+    let isLeader = server == glance.state.leader
     let ink: Theme.Ink = server == glance.selected ? .key : isLeader ? .good : .faint
     let style = glance.theme[ink]
     var before: Int?

@@ -29,13 +29,13 @@ struct FlightsPane: Pane {
 
   /// How many messages are on their way, and each.
   var spoken: [String] {
-    let flights = glance.cluster.network.flights
+    let flights = glance.state.flights
     return [glance.labels.flights(flights.count)] + flights.prefix(Self.spokenLimit).map(sentence)
   }
 
   /// A message by its number, and its place among all.
   func spoken(of id: Int) -> [String] {
-    let flights = glance.cluster.network.flights
+    let flights = glance.state.flights
     guard let place = flights.firstIndex(where: { $0.id == id }) else { return [] }
     return ["\(place + 1)/\(flights.count)  \(sentence(flights[place]))"]
   }
@@ -43,7 +43,7 @@ struct FlightsPane: Pane {
   /// The most messages that are spoken one by one.
   private static let spokenLimit = 8
 
-  private func sentence(_ flight: Flight) -> String {
+  private func sentence(_ flight: FlightState) -> String {
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
     let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
     return glance.labels.flight(
@@ -89,7 +89,7 @@ struct FlightsPane: Pane {
   }
 
   private func lines(_ waiting: [Line], rows: Int) -> [Line] {
-    let flights = glance.cluster.network.flights
+    let flights = glance.state.flights
     let isFolded = chosenID == nil && waiting.count + flights.count > rows
     return isFolded ? folded(waiting) : waiting + flights.map { Line(bundle: Bundle($0)) }
   }
@@ -104,7 +104,7 @@ struct FlightsPane: Pane {
   /// messages that say the same to several servers on one.
   private func folded(_ waiting: [Line]) -> [Line] {
     let pointed = pointedFlights
-    let bundles = Bundle.folding(glance.cluster.network.flights) { pointed.contains($0.id) }
+    let bundles = Bundle.folding(glance.state.flights) { pointed.contains($0.id) }
     let first = bundles.filter { pointed.contains($0.first.id) }
     let others = bundles.filter { !pointed.contains($0.first.id) }
     return first.map { Line(bundle: $0) } + waiting + others.map { Line(bundle: $0) }
@@ -114,7 +114,7 @@ struct FlightsPane: Pane {
   private var rowsForLesson: Int {
     let pointed = pointedFlights
     guard !pointed.isEmpty else { return 0 }
-    let bundles = Bundle.folding(glance.cluster.network.flights) { pointed.contains($0.id) }
+    let bundles = Bundle.folding(glance.state.flights) { pointed.contains($0.id) }
     // The title before, and behind them how many more there are.
     return bundles.count { pointed.contains($0.first.id) } + 2
   }
@@ -123,7 +123,7 @@ struct FlightsPane: Pane {
   private var pointedFlights: Set<Int> {
     var ids: Set<Int> = []
     for case .messages(let description) in glance.pointed {
-      ids.formUnion(description.flights(in: glance.cluster).map(\.id))
+      ids.formUnion(description.flights(in: glance.state).map(\.id))
     }
     return ids
   }
@@ -134,7 +134,7 @@ struct FlightsPane: Pane {
 
   /// The title counts what is below it: messages, each by itself, and writes.
   private func drawTitle(writes: Int, into surface: inout Surface, in area: Rect) {
-    let count = glance.cluster.network.flights.count
+    let count = glance.state.flights.count
     surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
     var title = glance.labels.inFlight
     if count + writes > 0 { title += " \(count)" }
@@ -149,16 +149,17 @@ struct FlightsPane: Pane {
   private var waiting: [Line] {
     let theme = glance.theme
     var lines: [Line] = []
-    for host in glance.cluster.hosts where host.life != .crashed {
-      for (place, write) in host.disk.pending.enumerated() {
+    for host in glance.state.servers where host.life != .crashed {
+      guard let disk = host.disk else { continue }
+      for write in disk.writes {
         let left = max(0, write.doneAt - glance.now)
         var line = [
           Span("▤ \(host.id)  ", theme[.warning]),
           Span(
-            glance.labels.writesToDisk(write.write, changing: host.disk.state), theme[.text]),
+            glance.labels.writesToDisk(write.write, changing: disk), theme[.text]),
           Span("  \(left.milliseconds) ms", theme[.faint]),
         ]
-        let messages = host.disk.messages(waitingFor: place)
+        let messages = write.releases
         if let first = messages.first {
           let names = messages.map { "\($0.to)" }.joined(separator: " ")
           line.append(Span("  \(glance.labels.then) ", theme[.faint]))
@@ -200,14 +201,14 @@ struct FlightsPane: Pane {
 
   private func receivers(of bundle: Bundle) -> String {
     let servers = bundle.receivers
-    if servers.count > 1, servers.count == glance.cluster.hosts.count - 1 {
+    if servers.count > 1, servers.count == glance.state.servers.count - 1 {
       return glance.labels.all
     }
     if servers.isEmpty { return client(of: bundle.first).description }
     return servers.map(\.description).joined(separator: " ")
   }
 
-  private func client(of flight: Flight) -> ClientID {
+  private func client(of flight: FlightState) -> ClientID {
     switch flight.packet {
     case .message: ClientID(0)
     case .request(let operation, _, _): ClientID(operation.client)
@@ -216,10 +217,11 @@ struct FlightsPane: Pane {
   }
 
   /// The way from sender to receiver, and how far the message has come.
-  private func track(of flight: Flight, columns: Int) -> [Span] {
+  private func track(of flight: FlightState, columns: Int) -> [Span] {
     let theme = glance.theme
-    let total = max(1, flight.arrivesAt - flight.sentAt)
-    let gone = min(total, max(0, glance.now - flight.sentAt))
+    // Where nobody can say when it arrives, it rests in the middle.
+    let total = flight.arrivesAt.map { max(1, $0 - flight.sentAt) } ?? 2
+    let gone = flight.arrivesAt == nil ? 1 : min(total, max(0, glance.now - flight.sentAt))
     let place = glance.look.motion.place(of: gone, total: total, columns: columns)
     let color = flight.loss == nil ? flight.color(in: theme) : theme[.down]
     let head = flight.isHeld ? "‖" : flight.loss == nil ? "▶" : "✗"
@@ -233,14 +235,17 @@ struct FlightsPane: Pane {
     let flight = bundle.first
     if flight.isHeld { return Span(glance.labels.held, glance.theme[.warning]) }
     if let loss = flight.loss { return Span(glance.labels.doomed(loss), glance.theme[.down]) }
-    let left = max(0, flight.arrivesAt - glance.now)
-    let last = max(0, bundle.last.arrivesAt - glance.now)
+    guard let next = flight.arrivesAt, let latest = bundle.last.arrivesAt else {
+      return Span("\(Unknown.sign) ms", glance.theme[.faint])
+    }
+    let left = max(0, next - glance.now)
+    let last = max(0, latest - glance.now)
     let first = bundle.receivers.count > 1 ? "\(left.milliseconds)–" : ""
     return Span("\(first)\(last.milliseconds) ms", glance.theme[.faint])
   }
 
   /// What the packet says.
-  private func described(_ flight: Flight) -> [Span] {
+  private func described(_ flight: FlightState) -> [Span] {
     let theme = glance.theme
     switch flight.packet {
     case .message(let message):
@@ -266,12 +271,12 @@ extension FlightsPane {
   /// leader tells everybody does not push the answers out of a small pane.
   private struct Bundle {
     /// The one that arrives first, and the one that arrives last.
-    private(set) var first: Flight
-    private(set) var last: Flight
+    private(set) var first: FlightState
+    private(set) var last: FlightState
     /// Who receives it, by number; empty when it is for a client.
     private(set) var receivers: [ServerID]
 
-    init(_ flight: Flight) {
+    init(_ flight: FlightState) {
       first = flight
       last = flight
       receivers = flight.packet.receiver.map { [$0] } ?? []
@@ -279,7 +284,7 @@ extension FlightsPane {
 
     /// Flights by arrival, those that belong together in one; those pointed at never with others.
     static func folding(
-      _ flights: [Flight], where isPointed: (Flight) -> Bool
+      _ flights: [FlightState], where isPointed: (FlightState) -> Bool
     ) -> [Bundle] {
       var bundles: [Bundle] = []
       for flight in flights {
@@ -299,9 +304,9 @@ extension FlightsPane {
   }
 }
 
-extension Flight {
+extension FlightState {
   /// Whether another was sent by the same event and says the same, and both are on their way.
-  fileprivate func isSentWith(_ other: Flight) -> Bool {
+  fileprivate func isSentWith(_ other: FlightState) -> Bool {
     guard sentBy == other.sentBy, case .message(let mine) = packet,
       case .message(let theirs) = other.packet
     else { return false }

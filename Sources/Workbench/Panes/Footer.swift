@@ -31,7 +31,7 @@ struct Footer {
     fileprivate let rows: ArraySlice<Int>
     fileprivate let contexts: [Keymap.Context]
     fileprivate let selected: ServerID
-    fileprivate let life: Host.Life
+    fileprivate let life: Life
     fileprivate let isRunning: Bool
     fileprivate let language: Language
     fileprivate let theme: Theme
@@ -96,7 +96,7 @@ struct Footer {
     case .filtering: text = labels.filterPrompt
     case .searching: text = labels.palettePrompt
     case .splitting(let second):
-      text = labels.splitPrompt(glance.cluster.members.subtracting(second), second)
+      text = labels.splitPrompt(glance.state.members.subtracting(second), second)
     case .linking(let from): text = labels.linkPrompt(from: from)
     case .choosingMessage: text = labels.messagePrompt
     case .choosing(let choice):
@@ -135,7 +135,7 @@ struct Footer {
   /// What is said before the keys, in words.
   var spokenPrompt: String {
     if case .splitting(let second) = glance.mode {
-      return glance.labels.spokenSplit(glance.cluster.members.subtracting(second), second)
+      return glance.labels.spokenSplit(glance.state.members.subtracting(second), second)
     }
     // The sign for where the next letter comes is none to be heard.
     return prompt.map(\.text).joined().filter { $0 != "▏" }

@@ -88,7 +88,7 @@ struct FramePainter {
 
   /// The least size at which every server has its row, and an event its explanation.
   var minimumSize: Size {
-    let servers = glance.cluster.hosts.count
+    let servers = glance.state.servers.count
     return glance.isLarge
       ? LargePrint.minimumSize(servers: servers) : Size(columns: 60, rows: servers + 9)
   }
@@ -116,7 +116,7 @@ struct FramePainter {
   /// What broke, in a line of its own, as long as the cursor is at or after it; returns the area
   /// that is left. Its story is among the reasons of its event.
   private func drawViolations(into surface: inout Surface, above area: Rect) -> Rect {
-    let violations = glance.cluster.violations
+    let violations = glance.state.violations
     guard !violations.isEmpty else { return area }
     let (part, rest) = area.split(bottom: 1)
     let texts = violations.map { violation in

@@ -9,7 +9,16 @@ import Teaching
 /// Made once for a frame and shared by its panes, hence a class: it holds a hundred words, and each
 /// pane would copy them.
 final class Glance: Sendable {
-  let run: Run
+  /// The cluster at the cursor, as far as it is known.
+  let state: ClusterState
+  /// What the screen marks changes against.
+  let marks: Run.Marks
+  let playback: Playback
+  /// Where the cursor is, and on which of which branches.
+  let moment: Moment
+  let branches: [Branch]
+  /// The latest happenings up to the cursor, oldest first.
+  let recent: [Happening]
   let look: Look
   let views: ViewStates
   let lesson: LessonPlayer?
@@ -18,7 +27,12 @@ final class Glance: Sendable {
   let isAway: Bool
 
   init(_ lab: Laboratory) {
-    run = lab.run
+    state = lab.run.state
+    marks = lab.run.marks
+    playback = lab.run.playback
+    moment = lab.run.timeline.moment
+    branches = lab.run.timeline.branches
+    recent = lab.run.timeline.recent
     look = lab.look
     views = lab.views
     lesson = lab.lesson
@@ -28,32 +42,33 @@ final class Glance: Sendable {
 
   // MARK: What runs
 
-  var timeline: Timeline { run.timeline }
-  var cluster: Cluster { run.timeline.cluster }
-  var playback: Playback { run.playback }
-  /// How many events lie before the cursor.
-  var position: Int { run.timeline.position }
-  var now: Time { run.timeline.now }
+  /// How many happenings lie before the cursor.
+  var position: Int { moment.position }
+  var now: Time { moment.time }
+  var branchNumber: Int { moment.branch }
+  var branch: Branch { branches[moment.branch] }
   /// Whether the cursor is in the past of its branch.
-  var isInPast: Bool { run.timeline.isInPast }
+  var isInPast: Bool { position < branches[moment.branch].records.count }
+  /// The happening just before the cursor; nil at the beginning.
+  var latest: Happening? { recent.last }
   /// The number of the event against which changes are marked.
-  var markedSince: Int { run.marks.since }
+  var markedSince: Int { marks.since }
   /// The servers as they were before the last move.
-  var before: [Host] { run.marks.before }
+  var before: [ServerState] { marks.before }
 
   /// A server's log as it was before the last move.
-  func earlierLog(of server: ServerID) -> Log { before[server.number - 1].server.log }
+  func earlierLog(of server: ServerID) -> LogState? { before[server.number - 1].raft.log }
 
   /// Whether the last move changed something of a server.
-  func changed<Value: Equatable>(_ server: ServerID, _ value: (Host) -> Value) -> Bool {
+  func changed<Value: Equatable>(_ server: ServerID, _ value: (ServerState) -> Value) -> Bool {
     markedSince != position
-      && value(before[server.number - 1]) != value(cluster.hosts[server.number - 1])
+      && value(before[server.number - 1]) != value(state[server])
   }
 
   /// Which side of a split network a server is on: 0, 1, …; nil when it is not split.
   func side(of server: ServerID) -> Int? {
     if case .splitting(let second) = mode { return second.contains(server) ? 1 : 0 }
-    return cluster.network.groups.firstIndex { $0.contains(server) }
+    return state.network.groups.firstIndex { $0.contains(server) }
   }
 
   // MARK: What is shown
@@ -62,7 +77,7 @@ final class Glance: Sendable {
   var view: ViewKind { views.open }
   var selected: ServerID { views.selected }
   /// Whether the selected server runs.
-  var life: Host.Life { cluster[selected].life }
+  var life: Life { state[selected].life }
   /// What the lesson points at; nothing while the user is away from it.
   var pointed: [Highlight] { isAway ? [] : lesson?.highlights ?? [] }
 
@@ -87,14 +102,15 @@ final class Glance: Sendable {
   var narrator: Narrator { Narrator(in: look.language) }
 
   /// What a server is now: its sign, its name, and how both are shown.
-  func appearance(of host: Host) -> (sign: String, name: String, ink: Theme.Ink) {
-    switch host.life {
+  func appearance(of server: ServerState) -> (sign: String, name: String, ink: Theme.Ink) {
+    switch server.life {
     case .crashed: return ("✖", labels.down, .down)
     case .paused: return ("‖", labels.pausedServer, .paused)
     case .running: break
     }
-    let name = narrator.words.name(of: host.server.role)
-    return switch host.server.role {
+    guard let role = server.raft.role else { return ("?", Unknown.sign, .faint) }
+    let name = narrator.words.name(of: role)
+    return switch role {
     case .leader: ("★", name, .leader)
     case .candidate: ("◆", name, .candidate)
     case .follower: ("○", name, .follower)
@@ -103,7 +119,7 @@ final class Glance: Sendable {
 
   /// A notice in words, and how they are shown.
   func said(_ notice: Notice) -> (String, Style) {
-    let isPaused = cluster.hosts.contains { $0.life == .paused }
+    let isPaused = state.servers.contains { $0.life == .paused }
     let text = notice.text(in: language, isPaused: isPaused)
     return switch notice.tone {
     case .note: (text, theme[.title].reversed)
@@ -133,4 +149,14 @@ final class Glance: Sendable {
 extension Laboratory {
   /// How everything stands now, for a frame or for what is spoken.
   var glance: Glance { Glance(self) }
+}
+
+/// What stands for something that nobody knows, as of a real cluster.
+enum Unknown {
+  static let sign = "?"
+
+  /// A value as it is shown; the sign where there is none.
+  static func text(_ value: (some CustomStringConvertible)?) -> String {
+    value.map(\.description) ?? sign
+  }
 }

@@ -27,7 +27,7 @@ struct HistoryView: Pane {
   private var model: HistoryModel { glance.views.history }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let (heading, list, tree) = Self.parts(of: area, branches: glance.timeline.branches.count)
+    let (heading, list, tree) = Self.parts(of: area, branches: glance.branches.count)
     drawHeading(into: &surface, in: heading)
     drawList(into: &surface, in: list)
     if !tree.isEmpty { BranchTree(glance: glance).draw(into: &surface, in: tree) }
@@ -49,7 +49,7 @@ struct HistoryView: Pane {
     if model.sieve != .everything {
       spans.append(Span("  \(labels.title(of: model.sieve))", theme[.key]))
     }
-    let total = glance.timeline.branch.records.count
+    let total = glance.branch.records.count
     let count = Span(labels.passing(model.count, of: total) + " ", theme[.faint])
     let (right, left) = area.row(0).split(right: surface.width.of([count]))
     surface.draw(spans, in: left)
@@ -76,7 +76,7 @@ struct HistoryView: Pane {
   private func drawList(into surface: inout Surface, in area: Rect) {
     guard model.count > 0 else {
       let text =
-        glance.timeline.branch.records.isEmpty ? glance.labels.noEvents : glance.labels.noneFits
+        glance.branch.records.isEmpty ? glance.labels.noEvents : glance.labels.noneFits
       surface.draw(text, in: area.inset(left: 2), style: glance.theme[.faint])
       return
     }
@@ -91,9 +91,9 @@ struct HistoryView: Pane {
     _ number: Int, at place: Int, into surface: inout Surface, in line: Rect
   ) {
     let theme = glance.theme
-    let record = glance.timeline.branch.records[number - 1]
+    let record = glance.branch.records[number - 1]
     let isCursor = number == glance.position
-    let digits = "\(glance.timeline.branch.records.count)".count
+    let digits = "\(glance.branch.records.count)".count
     let sign = Self.sign(of: record)
     var spans = [
       Span(isCursor ? "▶ " : "  ", theme[.key]),

@@ -33,7 +33,7 @@ struct Inspector: Pane {
     }
   }
 
-  private var host: Host { glance.cluster[glance.selected] }
+  private var host: ServerState { glance.state[glance.selected] }
 
   private var lines: [[Span]] {
     var lines: [[Span]] = []
@@ -47,13 +47,10 @@ struct Inspector: Pane {
 
   /// The entry that was pointed at, in the selected server's log, and who else stores the same.
   private func entryLines(_ index: LogIndex) -> [[Span]] {
-    let server = host.server
-    guard index <= server.log.lastIndex else { return [] }
-    let entry = server.log[index]
-    let holders = glance.cluster.hosts.filter { other in
-      index <= other.server.log.lastIndex && other.server.log[index] == entry
-    }
-    let isCommitted = index <= server.commitIndex
+    let server = host.raft
+    guard let entry = server.log?[index] else { return [] }
+    let holders = glance.state.servers.filter { $0.raft.log?[index] == entry }
+    let isCommitted = index <= server.commitIndex ?? 0
     return [
       title("\(glance.labels.entryTitle(index)) · \(host.id)"),
       field("term", "\(entry.term)", glance.theme.style(ofTerm: entry.term)),
@@ -71,7 +68,7 @@ struct Inspector: Pane {
 
   private var heading: [[Span]] {
     let theme = glance.theme
-    let name = glance.narrator.words.name(of: host.server.role)
+    let name = host.raft.role.map(glance.narrator.words.name(of:)) ?? Unknown.sign
     let life =
       switch host.life {
       case .running: name
@@ -80,25 +77,29 @@ struct Inspector: Pane {
       }
     var lines = [[Span("\(host.id)  ", theme[.strong]), Span(life, theme[.title])]]
     if host.wasWiped { lines.append([Span(glance.labels.wiped, theme[.violation])]) }
-    if host.clockRate != 1000 {
-      lines.append([Span(glance.labels.clock(permille: host.clockRate), theme[.warning])])
+    if let rate = host.clockRate, rate != 1000 {
+      lines.append([Span(glance.labels.clock(permille: rate), theme[.warning])])
     }
     return lines
   }
 
   private var persistent: [[Span]] {
-    let server = host.server
+    let server = host.raft
     return [
       [], title(glance.labels.persistentState),
-      field("currentTerm", "\(server.currentTerm)", glance.theme.style(ofTerm: server.currentTerm)),
-      field("votedFor", server.votedFor?.description ?? glance.labels.none),
+      field(
+        "currentTerm", Unknown.text(server.currentTerm),
+        glance.theme.style(ofTerm: server.currentTerm ?? 0)),
+      field(
+        "votedFor",
+        server.vote.map { $0.candidate?.description ?? glance.labels.none } ?? Unknown.sign),
       logField("log[]", server.log),
     ]
   }
 
   private var disk: [[Span]] {
-    let state = host.disk.state
-    let server = host.server
+    guard let state = host.disk else { return [] }
+    let server = host.raft
     let isSame =
       state.currentTerm == server.currentTerm && state.votedFor == server.votedFor
       && state.log == server.log
@@ -112,26 +113,27 @@ struct Inspector: Pane {
 
   private var volatile: [[Span]] {
     guard host.life != .crashed else { return [] }
-    let server = host.server
+    let server = host.raft
     return [
-      [], title(glance.labels.volatileState), field("commitIndex", "\(server.commitIndex)"),
-      field("lastApplied", "\(server.lastApplied)"),
+      [], title(glance.labels.volatileState),
+      field("commitIndex", Unknown.text(server.commitIndex)),
+      field("lastApplied", Unknown.text(server.lastApplied)),
       field("leader", server.leader?.description ?? glance.labels.none),
     ]
   }
 
   private var roleLines: [[Span]] {
     guard host.life != .crashed else { return [] }
-    switch host.server.role {
-    case .follower: return []
-    case .candidate(let candidacy):
+    switch host.raft.role {
+    case .follower?, nil, .candidate(nil)?, .leader(nil)?: return []
+    case .candidate(let candidacy?)?:
       return [
         [], title(glance.labels.candidateState),
-        field("votes", "\(candidacy.granted)  (\(host.server.majority))"),
+        field("votes", "\(candidacy.granted)  (\(glance.state.members.majority))"),
         field("refused", "\(candidacy.refused)"),
       ]
-    case .leader(let leadership):
-      let rows = host.server.peers.map { peer in
+    case .leader(let leadership?)?:
+      let rows = glance.state.members.removing(host.id).map { peer in
         let progress = leadership[peer]
         let mode = progress.isStreaming ? "" : progress.isAwaitingReply ? " …" : " ?"
         return field(
@@ -143,21 +145,21 @@ struct Inspector: Pane {
 
   private var machine: [[Span]] {
     guard host.life != .crashed else { return [] }
-    let contents = host.store.contents.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
+    let contents = host.contents?.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
+    let text = contents.map { $0.isEmpty ? glance.labels.none : $0 } ?? Unknown.sign
     return [
-      [], title(glance.labels.stateMachine),
-      [Span("  \(contents.isEmpty ? glance.labels.none : contents)", glance.theme[.command])],
+      [], title(glance.labels.stateMachine), [Span("  \(text)", glance.theme[.command])],
     ]
   }
 
   // MARK: The message
 
-  private var chosen: Flight? {
+  private var chosen: FlightState? {
     guard case .choosingMessage(let id) = glance.mode else { return nil }
-    return glance.cluster.network[id]
+    return glance.state[flight: id]
   }
 
-  private func messageLines(_ flight: Flight) -> [[Span]] {
+  private func messageLines(_ flight: FlightState) -> [[Span]] {
     var lines = [title("\(glance.labels.message) #\(flight.id)")]
     switch flight.packet {
     case .message(let message): lines += fields(of: message)
@@ -174,7 +176,7 @@ struct Inspector: Pane {
     }
     lines += [
       field("sent", "\(flight.sentAt.seconds) s"),
-      field("arrives", "\(flight.arrivesAt.seconds) s"),
+      field("arrives", "\(flight.arrivesAt?.seconds ?? Unknown.sign) s"),
     ]
     return lines
   }
@@ -234,11 +236,12 @@ struct Inspector: Pane {
   }
 
   /// The latest entries of a log, the newest last.
-  private func logField(_ name: String, _ log: Log) -> [Span] {
+  private func logField(_ name: String, _ log: LogState?) -> [Span] {
+    guard let log else { return field(name, Unknown.sign) }
     guard log.lastIndex > 0 else { return field(name, glance.labels.none) }
     var spans = field(name, "\(log.lastIndex): ")
     for index in max(1, log.lastIndex - 11)...log.lastIndex {
-      let entry = log[index]
+      guard let entry = log[index] else { continue }
       spans.append(
         Span(LogColumns.text(of: entry) + "  ", glance.theme.style(ofTerm: entry.term)))
     }

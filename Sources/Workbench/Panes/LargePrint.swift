@@ -20,8 +20,8 @@ struct LargePrint: Pane {
     let height: BigDigits.Height = area.rows >= 21 ? .five : .three
     let isRoomy = area.rows >= 20
     let (cards, rest) = area.inset(top: isRoomy ? 1 : 0).split(top: height.rawValue + 6)
-    let shares = cards.inset(left: 1).divided(intoColumns: glance.cluster.hosts.count, gap: 1)
-    for (host, share) in zip(glance.cluster.hosts, shares) {
+    let shares = cards.inset(left: 1).divided(intoColumns: glance.state.servers.count, gap: 1)
+    for (host, share) in zip(glance.state.servers, shares) {
       draw(host, height, into: &surface, in: share)
     }
     let (message, why) = rest.split(top: isRoomy ? 3 : 1)
@@ -32,7 +32,7 @@ struct LargePrint: Pane {
   // MARK: Cards
 
   private func draw(
-    _ host: Host, _ height: BigDigits.Height, into surface: inout Surface, in card: Rect
+    _ host: ServerState, _ height: BigDigits.Height, into surface: inout Surface, in card: Rect
   ) {
     let theme = glance.theme
     let look = glance.appearance(of: host)
@@ -60,10 +60,12 @@ struct LargePrint: Pane {
   }
 
   private func drawTerm(
-    of host: Host, _ height: BigDigits.Height, into surface: inout Surface, in area: Rect
+    of host: ServerState, _ height: BigDigits.Height, into surface: inout Surface, in area: Rect
   ) {
-    let term = host.server.currentTerm
-    let isChanged = glance.changed(host.id) { $0.server.currentTerm }
+    guard let term = host.raft.currentTerm else {
+      return surface.draw(Unknown.sign, in: area.row(1), style: glance.theme[.faint])
+    }
+    let isChanged = glance.changed(host.id) { $0.raft.currentTerm }
     let style = isChanged ? glance.theme[.changed] : glance.theme.style(ofTerm: term).bold
     let heights: [BigDigits.Height] = height == .five ? [.five, .three] : [.three]
     let forms = heights.map { BigDigits(number: term, height: $0) }
@@ -81,24 +83,23 @@ struct LargePrint: Pane {
     }
   }
 
-  private func drawVote(of host: Host, into surface: inout Surface, in line: Rect) {
-    let isChanged = glance.changed(host.id) { $0.server.votedFor }
+  private func drawVote(of host: ServerState, into surface: inout Surface, in line: Rect) {
+    let isChanged = glance.changed(host.id) { $0.raft.votedFor }
     let style = isChanged ? glance.theme[.changed] : glance.theme[.text]
-    if case .candidate(let candidacy) = host.server.role, host.life != .crashed {
-      let dots = candidacy.dots(of: host.server.majority)
+    if case .candidate(let candidacy?) = host.raft.role, host.life != .crashed {
+      let dots = candidacy.dots(of: glance.state.members.majority)
       surface.draw(dots, in: line, style: glance.theme[.candidate])
-    } else if let vote = host.server.votedFor {
+    } else if let vote = host.raft.votedFor {
       surface.draw("→\(vote)", at: line.origin, style: style, clip: line)
     }
   }
 
   /// The last entry of the log, framed if it is committed.
-  private func drawEntry(of host: Host, into surface: inout Surface, in line: Rect) {
-    let log = host.server.log
-    guard log.lastIndex > 0 else { return }
-    let entry = log[log.lastIndex]
-    let isCommitted = log.lastIndex <= host.server.commitIndex && host.life != .crashed
-    let isNew = glance.changed(host.id) { $0.server.log.lastIndex }
+  private func drawEntry(of host: ServerState, into surface: inout Surface, in line: Rect) {
+    guard let log = host.raft.log, let entry = log[log.lastIndex] else { return }
+    let isCommitted =
+      log.lastIndex <= (host.raft.commitIndex ?? 0) && host.life != .crashed
+    let isNew = glance.changed(host.id) { $0.raft.log?.lastIndex }
     let style =
       isNew
       ? glance.theme[.changed] : glance.theme.style(ofTerm: entry.term, isCommitted: isCommitted)
@@ -107,7 +108,7 @@ struct LargePrint: Pane {
     surface.draw(left + text + right, at: line.origin, style: style, clip: line)
   }
 
-  private func drawTimer(of host: Host, into surface: inout Surface, in line: Rect) {
+  private func drawTimer(of host: ServerState, into surface: inout Surface, in line: Rect) {
     let columns = max(1, min(10, line.columns - 2))
     glance.timer(of: host)?.draw(into: &surface, at: line.origin, columns: columns, glance.theme)
   }
@@ -117,7 +118,7 @@ struct LargePrint: Pane {
   /// The message that arrives next, and how many more there are.
   private func drawMessage(into surface: inout Surface, in line: Rect) {
     let theme = glance.theme
-    let flights = glance.cluster.network.flights
+    let flights = glance.state.flights
     guard let flight = flights.first, case .message(let message) = flight.packet else { return }
     let style = theme.style(ofTerm: message.term).bold
     var spans = [
@@ -134,15 +135,15 @@ struct LargePrint: Pane {
     surface.mark(area, as: .pane(.why))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     let room = area.inset(top: 1).inset(columns: 2, rows: 0)
-    guard let latest = glance.timeline.latest else {
+    guard let latest = glance.latest else {
       let welcome = glance.labels.welcome.first ?? ""
       _ = surface.drawWrapped([Span(welcome, theme[.key])], in: room)
       return
     }
-    let story = glance.narrator.story(of: latest, in: glance.cluster)
+    let story = glance.narrator.story(of: latest, in: glance.state)
     let lines = self.lines(of: story, width: surface.width, columns: room.columns)
     if lines.count <= room.rows { return draw(lines, into: &surface, in: room) }
-    let headline = glance.narrator.headline(of: latest, in: glance.cluster).map { [$0] } ?? story
+    let headline = glance.narrator.headline(of: latest, in: glance.state).map { [$0] } ?? story
     draw(
       self.lines(of: headline, width: surface.width, columns: room.columns), into: &surface,
       in: room)

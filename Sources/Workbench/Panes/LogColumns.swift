@@ -12,30 +12,30 @@ struct LogColumns {
   private let cellWidth: Int
   /// The leader of the highest term: entries that differ from its own are marked.
   private let leader: ServerID?
-  private let leaderLog: Log
+  private let leaderLog: LogState?
   private let end: LogIndex
 
   init(glance: Glance, columns: Int, width: TextWidth) {
-    let last = glance.cluster.hosts.map(\.server.log.lastIndex).max() ?? 0
-    let earlier = glance.before.map(\.server.log.lastIndex).max() ?? 0
+    let last = glance.state.servers.compactMap(\.raft.log?.lastIndex).max() ?? 0
+    let earlier = glance.before.compactMap(\.raft.log?.lastIndex).max() ?? 0
     end = max(last, earlier)
     // The widest of the entries near the end decides, so that columns stay where they are.
     var widest = 5
-    var measured = Log()
-    for host in glance.cluster.hosts {
-      let log = host.server.log
+    var measured: LogState?
+    for server in glance.state.servers {
+      guard let log = server.raft.log else { continue }
       for index in max(1, log.lastIndex - 30)..<max(1, log.lastIndex + 1) {
         // Most servers have the same entries.
-        if index <= measured.lastIndex, measured[index] == log[index] { continue }
-        widest = max(widest, width.of(Self.text(of: log[index])))
+        guard let entry = log[index], measured?[index] != entry else { continue }
+        widest = max(widest, width.of(Self.text(of: entry)))
       }
       measured = log
     }
     cellWidth = min(widest + 2, 16)
     count = max(1, columns / cellWidth)
     first = Self.first(of: count, upTo: end, in: glance)
-    leader = glance.cluster.leader
-    leaderLog = leader.map { glance.cluster[$0].server.log } ?? Log()
+    leader = glance.state.leader
+    leaderLog = leader.flatMap { glance.state[$0].raft.log }
   }
 
   /// The first of so many indexes: the last ones, as far as nobody scrolled back. What the lesson
@@ -72,32 +72,38 @@ struct LogColumns {
   }
 
   /// How many columns a server's entries take.
-  func used(by host: Host, of glance: Glance) -> Int {
-    let shown = max(host.server.log.lastIndex, glance.earlierLog(of: host.id).lastIndex)
+  func used(by host: ServerState, of glance: Glance) -> Int {
+    let earlier = glance.earlierLog(of: host.id)?.lastIndex ?? 0
+    let shown = max(host.raft.log?.lastIndex ?? 0, earlier)
     return max(0, min(count, shown - first + 1)) * cellWidth
   }
 
   /// One server's entries; those deleted by the last move too.
   func draw(
-    _ host: Host, of glance: Glance, into surface: inout Surface, in area: Rect
+    _ host: ServerState, of glance: Glance, into surface: inout Surface, in area: Rect
   ) {
-    let log = host.server.log
+    guard let log = host.raft.log else {
+      surface.draw(
+        Unknown.sign, at: area.point(column: 1), style: glance.theme[.track], clip: area)
+      return
+    }
     let before = glance.earlierLog(of: host.id)
+    let earlierEnd = before?.lastIndex ?? 0
     let isMarked = glance.markedSince != glance.position
     for offset in 0..<count {
       let index = first + offset
       let cell = Rect(
         column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
-      if index <= log.lastIndex {
+      if let entry = log[index] {
         surface.mark(cell, as: .entry(host.id, index))
-        let isNew = isMarked && (index > before.lastIndex || before[index] != log[index])
+        let isNew = isMarked && before?[index] != entry
         draw(
-          log[index], at: index, of: host, isNew: isNew, glance.theme, into: &surface, in: cell)
-      } else if isMarked, index <= before.lastIndex {
-        drawDeleted(before[index], glance.theme, into: &surface, in: cell)
+          entry, at: index, of: host, isNew: isNew, glance.theme, into: &surface, in: cell)
+      } else if isMarked, index > log.lastIndex, let entry = before?[index] {
+        drawDeleted(entry, glance.theme, into: &surface, in: cell)
       }
     }
-    if log.lastIndex == 0 && first == 1 && !(isMarked && before.lastIndex > 0) {
+    if log.lastIndex == 0 && first == 1 && !(isMarked && earlierEnd > 0) {
       surface.draw(
         glance.labels.emptyLog, at: area.point(column: 1), style: glance.theme[.track], clip: area)
     } else if log.lastIndex < first && log.lastIndex > 0 {
@@ -106,10 +112,10 @@ struct LogColumns {
   }
 
   private func draw(
-    _ entry: Entry, at index: LogIndex, of host: Host, isNew: Bool, _ theme: Theme,
+    _ entry: Entry, at index: LogIndex, of host: ServerState, isNew: Bool, _ theme: Theme,
     into surface: inout Surface, in cell: Rect
   ) {
-    let isCommitted = index <= host.server.commitIndex && host.life != .crashed
+    let isCommitted = index <= (host.raft.commitIndex ?? 0) && host.life != .crashed
     let differs = differs(entry, at: index, from: host)
     var style = theme.style(ofTerm: entry.term, isCommitted: isCommitted)
     if isNew { style = theme[.changed] }
@@ -132,7 +138,7 @@ struct LogColumns {
   }
 
   /// Whether the leader has another entry at this index.
-  private func differs(_ entry: Entry, at index: LogIndex, from host: Host) -> Bool {
-    leader != host.id && index <= leaderLog.lastIndex && leaderLog[index] != entry
+  private func differs(_ entry: Entry, at index: LogIndex, from host: ServerState) -> Bool {
+    leader != host.id && leaderLog?[index].map { $0 != entry } ?? false
   }
 }

@@ -93,8 +93,8 @@ extension PaneMemory {
     private let wantsMouse: Bool
 
     init(_ glance: Glance) {
-      edition = glance.run.marks.edition
-      moment = glance.timeline.moment
+      edition = glance.marks.edition
+      moment = glance.moment
       language = glance.language
       theme = glance.theme
       playback = glance.playback

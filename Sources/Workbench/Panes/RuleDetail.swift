@@ -30,7 +30,7 @@ struct RuleDetail: Pane {
       say([Span(labels.withoutRule + " ", theme[.warning]), Span(without, theme[.text])])
     }
     say(counts(of: rule))
-    let isOn = glance.cluster.rules[rule]
+    let isOn = glance.state.rules[rule]
     let state =
       !rule.isSwitchable
       ? Span(labels.essentialRule, theme[.faint])
@@ -41,11 +41,10 @@ struct RuleDetail: Pane {
 
   private func counts(of rule: Rule) -> [Span] {
     let theme = glance.theme
-    let tally = glance.cluster.tally
-    guard let latest = glance.cluster.tally.latest(of: rule) else {
+    guard let tally = glance.state.tally, let latest = tally.latest(of: rule) else {
       return [Span(glance.labels.neverFired, theme[.faint])]
     }
-    let each = glance.cluster.members.map { "\($0) \(tally.count(of: rule, at: $0))" }
+    let each = glance.state.members.map { "\($0) \(tally.count(of: rule, at: $0))" }
     return [
       Span(glance.labels.firedLast(event: latest), theme[.text]),
       Span("   " + each.joined(separator: "  "), theme[.faint]),

@@ -82,8 +82,8 @@ struct RulesView: Pane {
 
   private func draw(_ rule: Rule, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
-    let isOn = glance.cluster.rules[rule]
-    let count = glance.cluster.tally.count(of: rule)
+    let isOn = glance.state.rules[rule]
+    let count = glance.state.tally?.count(of: rule) ?? 0
     let isLit = fired(rule)
     let servers = self.servers(firing: rule)
     let style =
@@ -116,7 +116,7 @@ struct RulesView: Pane {
   /// Whether the rule is one of those that fired in the event at the cursor.
   private func fired(_ rule: Rule) -> Bool {
     glance.position > 0
-      && glance.cluster.tally.latest(of: rule) == glance.position
+      && glance.state.tally?.latest(of: rule) == glance.position
   }
 
   /// The servers at which the rule fired since the last move.
@@ -124,7 +124,7 @@ struct RulesView: Pane {
     guard glance.position > 0 else { return [] }
     let since = min(glance.markedSince, glance.position - 1)
     return ServerSet(
-      glance.cluster.members.filter { (glance.cluster.tally.latest(of: rule, at: $0) ?? 0) > since }
+      glance.state.members.filter { (glance.state.tally?.latest(of: rule, at: $0) ?? 0) > since }
     )
   }
 }

@@ -11,18 +11,18 @@ struct ServerTable: Pane {
 
   /// One row where rows are few; two give each server a line for its indexes.
   private func rowsPerServer(in rows: Int) -> Int {
-    rows >= 2 * glance.cluster.hosts.count + 18 ? 2 : 1
+    rows >= 2 * glance.state.servers.count + 18 ? 2 : 1
   }
 
   func rows(for space: Size) -> ClosedRange<Int> {
-    let rows = 1 + glance.cluster.hosts.count * rowsPerServer(in: space.rows)
+    let rows = 1 + glance.state.servers.count * rowsPerServer(in: space.rows)
     return rows...rows
   }
 
   /// Each server in a sentence.
-  var spoken: [String] { glance.cluster.hosts.map(spoken(of:)) }
+  var spoken: [String] { glance.state.servers.map(spoken(of:)) }
 
-  func spoken(of host: Host) -> String {
+  func spoken(of host: ServerState) -> String {
     glance.labels.standing(of: host, role: glance.appearance(of: host).name)
   }
 
@@ -47,14 +47,14 @@ struct ServerTable: Pane {
     remembering memory: inout PaneMemory
   ) {
     surface.mark(area, as: .pane(id))
-    let rowsPerServer = max(1, (area.rows - 1) / glance.cluster.hosts.count)
+    let rowsPerServer = max(1, (area.rows - 1) / glance.state.servers.count)
     let width = surface.width
     lazy var logs = LogColumns(glance: glance, columns: area.columns - Column.log - 1, width: width)
     var (part, rest) = area.split(top: 1)
     memory.draw(.serverTitles, edition: scene, into: &surface, in: part) {
       drawHeader(logs, into: &$0, in: part)
     }
-    for host in glance.cluster.hosts {
+    for host in glance.state.servers {
       (part, rest) = rest.split(top: rowsPerServer)
       let isSelected = host.id == glance.selected
       memory.draw(
@@ -80,7 +80,7 @@ struct ServerTable: Pane {
   }
 
   private func draw(
-    _ host: Host, _ logs: LogColumns, into surface: inout Surface, in area: Rect
+    _ host: ServerState, _ logs: LogColumns, into surface: inout Surface, in area: Rect
   ) {
     let theme = glance.theme
     for row in 0..<area.rows {
@@ -88,7 +88,7 @@ struct ServerTable: Pane {
     }
     drawName(host, into: &surface, in: area)
     drawRole(host, into: &surface, at: area.point(column: Column.role))
-    if host.life != .crashed || host.server.currentTerm > 0 {
+    if host.life != .crashed || host.raft.currentTerm != 0 {
       drawTermAndVote(host, into: &surface, in: area)
     }
     drawTimer(host, into: &surface, at: area.point(column: Column.timer))
@@ -114,12 +114,12 @@ struct ServerTable: Pane {
     surface.restyle(area.split(left: Column.log - 1).left) { theme.selected($0) }
   }
 
-  private func drawName(_ host: Host, into surface: inout Surface, in area: Rect) {
+  private func drawName(_ host: ServerState, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
     if host.id == glance.selected {
       surface.draw("▶", at: area.origin, style: theme[.strong])
     }
-    if glance.position > 0, glance.timeline.latest?.server == host.id {
+    if glance.position > 0, glance.latest?.server == host.id {
       surface.draw("●", at: area.point(column: 1), style: theme[.key])
     }
     surface.draw(host.id.description, at: area.point(column: Column.name), style: theme[.strong])
@@ -129,7 +129,7 @@ struct ServerTable: Pane {
     }
   }
 
-  private func drawRole(_ host: Host, into surface: inout Surface, at point: Point) {
+  private func drawRole(_ host: ServerState, into surface: inout Surface, at point: Point) {
     let (sign, name, ink) = glance.appearance(of: host)
     let isChanged = glance.changed(host.id) { RoleGlance($0) }
     surface.draw(
@@ -139,30 +139,31 @@ struct ServerTable: Pane {
 
   /// What the role column shows, to tell whether it has changed.
   private struct RoleGlance: Equatable {
-    var life: Host.Life
+    var life: Life
     var kind: Int
 
-    init(_ host: Host) {
+    init(_ host: ServerState) {
       life = host.life
       kind =
-        switch host.server.role {
-        case .follower: 0
-        case .candidate: 1
-        case .leader: 2
+        switch host.raft.role {
+        case .follower?: 0
+        case .candidate?: 1
+        case .leader?: 2
+        case nil: 3
         }
     }
   }
 
-  private func drawTermAndVote(_ host: Host, into surface: inout Surface, in area: Rect) {
+  private func drawTermAndVote(_ host: ServerState, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
-    let server = host.server
-    let termChanged = glance.changed(host.id) { $0.server.currentTerm }
-    let term = termChanged ? theme[.changed] : theme.style(ofTerm: server.currentTerm).bold
+    let server = host.raft
+    let termChanged = glance.changed(host.id) { $0.raft.currentTerm }
+    let term = termChanged ? theme[.changed] : theme.style(ofTerm: server.currentTerm ?? 0).bold
     let cell = Rect(
       origin: area.point(column: Column.term - 1), size: Size(columns: 4, rows: 1))
-    surface.draw(String(server.currentTerm), in: cell, style: term, align: .right)
-    let voteChanged = glance.changed(host.id) { $0.server.votedFor }
-    let vote = server.votedFor.map { "→\($0)" } ?? "–"
+    surface.draw(Unknown.text(server.currentTerm), in: cell, style: term, align: .right)
+    let voteChanged = glance.changed(host.id) { $0.raft.votedFor }
+    let vote = server.vote.map { $0.candidate.map { "→\($0)" } ?? "–" } ?? Unknown.sign
     surface.draw(
       vote, at: area.point(column: Column.vote - 1),
       style: voteChanged ? theme[.changed] : theme[server.votedFor == nil ? .faint : .text])
@@ -171,7 +172,7 @@ struct ServerTable: Pane {
   // MARK: Timers
 
   /// The timer as a gauge of what is left, and in milliseconds.
-  private func drawTimer(_ host: Host, into surface: inout Surface, at point: Point) {
+  private func drawTimer(_ host: ServerState, into surface: inout Surface, at point: Point) {
     guard let gauge = glance.timer(of: host) else { return }
     gauge.draw(into: &surface, at: point, columns: 5, glance.theme)
     let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
@@ -187,16 +188,19 @@ struct ServerTable: Pane {
 
   // MARK: Indexes and notes
 
-  private func drawIndexes(_ host: Host, into surface: inout Surface, in area: Rect) {
+  private func drawIndexes(_ host: ServerState, into surface: inout Surface, in area: Rect) {
     guard host.life != .crashed else { return }
-    let server = host.server
-    let isChanged = glance.changed(host.id) { [$0.server.commitIndex, $0.server.lastApplied] }
+    let server = host.raft
+    let isChanged = glance.changed(host.id) { [$0.raft.commitIndex, $0.raft.lastApplied] }
+    let (commit, applied) = (
+      Unknown.text(server.commitIndex), Unknown.text(server.lastApplied)
+    )
     let style = isChanged ? glance.theme[.changed] : glance.theme[.faint]
     if area.rows > 1 {
-      let text = glance.labels.committed(server.commitIndex, applied: server.lastApplied)
+      let text = glance.labels.committed(commit, applied: applied)
       surface.draw(text, at: area.point(column: Column.role + 2, row: 1), style: style)
     } else {
-      let text = glance.labels.shortCommitted(server.commitIndex, applied: server.lastApplied)
+      let text = glance.labels.shortCommitted(commit, applied: applied)
       surface.draw(text, at: area.point(column: Column.commit), style: style, maxWidth: 7)
     }
   }
@@ -211,32 +215,32 @@ struct ServerTable: Pane {
     let ink: Theme.Ink
   }
 
-  private func notes(on host: Host, isTall: Bool) -> [Note] {
+  private func notes(on host: ServerState, isTall: Bool) -> [Note] {
     let labels = glance.labels
     var notes: [Note] = []
     if host.wasWiped {
       notes.append(Note(text: isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
     }
-    if host.life == .paused, host.backlogCount > 0 {
-      notes.append(Note(text: labels.waiting(host.backlogCount), ink: .paused))
+    if host.life == .paused, let count = host.backlogCount, count > 0 {
+      notes.append(Note(text: labels.waiting(count), ink: .paused))
     }
-    switch host.server.role {
-    case .candidate(let candidacy) where host.life != .crashed:
-      let needed = host.server.majority
+    switch host.raft.role {
+    case .candidate(let candidacy?) where host.life != .crashed:
+      let needed = glance.state.members.majority
       let dots = candidacy.dots(of: needed)
       let words = labels.votes(candidacy.granted.count, of: needed)
       notes.append(Note(text: "\(dots) \(words)", sign: dots, ink: .candidate))
-    case .leader(let leadership) where !leadership.unanswered.isEmpty && isTall:
+    case .leader(let leadership?) where !leadership.unanswered.isEmpty && isTall:
       notes.append(Note(text: labels.unanswered(leadership.unanswered.count), ink: .faint))
-    case .follower where host.life != .crashed && isTall:
+    case .follower? where host.life != .crashed && isTall:
       if let progress = self.progress(of: host.id) {
         let text = labels.progress(next: progress.nextIndex, match: progress.matchIndex)
         notes.append(Note(text: text, ink: .faint))
       }
-    default: break
+    case .follower?, .candidate?, .leader?, nil: break
     }
-    if host.disk.isBusy {
-      let text = "▤ " + labels.writing(host.disk.pending.count)
+    if let disk = host.disk, disk.isBusy {
+      let text = "▤ " + labels.writing(disk.writes.count)
       notes.append(Note(text: text, sign: "▤", ink: .warning))
     }
     return notes
@@ -261,7 +265,7 @@ struct ServerTable: Pane {
 
   /// What the leader of the highest term knows of a follower.
   private func progress(of server: ServerID) -> Progress? {
-    guard let leader = glance.cluster.leader, leader != server else { return nil }
-    return glance.cluster[leader].server.role.leadership?[server]
+    guard let leader = glance.state.leader, leader != server else { return nil }
+    return glance.state[leader].raft.role?.leadership?[server]
   }
 }

@@ -5,9 +5,9 @@ import Simulation
 /// The signs of the space-time view.
 enum SpaceTimeGlyph {
   /// An event on its lane.
-  static func of(_ event: Event) -> (String, Theme.Ink) {
+  static func of(_ event: Happening) -> (String, Theme.Ink) {
     if event.violation != nil { return ("✗", .violation) }
-    if case .stimulus(let stimulus) = event.happening {
+    if case .stimulus(let stimulus) = event.what {
       switch stimulus {
       case .crash, .wipe: return ("✖", .down)
       case .restart: return ("▲", .good)
@@ -23,7 +23,7 @@ enum SpaceTimeGlyph {
     if rules.contains(.advanceCommit) || rules.contains(.commitBoundedByLastNew) {
       return ("✓", .good)
     }
-    switch event.happening {
+    switch event.what {
     case .written: return ("▤", .warning)
     case .timeout: return event.isRoutine ? ("♥", .leader) : ("◷", .warning)
     default: return event.isRoutine ? ("•", .faint) : ("●", .text)

@@ -43,8 +43,8 @@ struct SpaceTimeView: Pane {
     let (heading, body) = area.split(top: 1)
     guard let diagram = glance.views.spaceTime.diagram?.showing(body.rows) else { return }
     let columns = Columns(
-      servers: glance.cluster.hosts.count, hasClients: diagram.hasClients,
-      latest: glance.timeline.branch.end, in: body)
+      servers: glance.state.servers.count, hasClients: diagram.hasClients,
+      latest: glance.branch.end, in: body)
     drawHeading(columns, into: &surface, in: heading)
     drawLanes(diagram, columns, into: &surface, in: body)
     SpaceTimeMessages(glance: glance, diagram: diagram, lanes: columns.lanes, right: columns.right)
@@ -62,7 +62,7 @@ struct SpaceTimeView: Pane {
     if let column = columns.lanes[0] {
       surface.draw("C", at: Point(column: column, row: area.top), style: theme[.strong])
     }
-    for host in glance.cluster.hosts {
+    for host in glance.state.servers {
       guard let column = columns.lanes[host.id.number] else { continue }
       let look = glance.appearance(of: host)
       let name = Rect(column: column - 2, row: area.top, columns: 6, rows: 1)
@@ -155,7 +155,7 @@ struct SpaceTimeView: Pane {
   ) {
     let theme = glance.theme
     guard let lane = mark.lane, let column = columns.lanes[lane] else {
-      if case .stimulus = mark.event.happening {
+      if case .stimulus = mark.event.what {
         drawBanner(mark, columns, into: &surface, in: line)
       }
       return
@@ -179,7 +179,7 @@ struct SpaceTimeView: Pane {
     for column in banner.left..<banner.right where (column - banner.left) % 2 == 0 {
       surface.draw("╌", at: Point(column: column, row: line.top), style: theme[.cutOff])
     }
-    guard case .stimulus(let stimulus) = mark.event.happening else { return }
+    guard case .stimulus(let stimulus) = mark.event.what else { return }
     let text = " \(glance.labels.banner(of: stimulus)) "
     let room = banner.centered(
       Size(columns: min(surface.width.of(text), banner.columns), rows: 1))

@@ -15,12 +15,13 @@ struct TimerGauge {
   /// Nil when no timer runs.
   ///
   /// - Parameter longestElection: the longest that an election timer may run, in microseconds.
-  init?(_ host: Host, at now: Time, longestElection: Time) {
-    isLeader = host.server.role.isLeader
-    let timer = host.timer(isLeader ? .heartbeat : .election)
-    guard host.life != .crashed, let deadline = timer.deadline else { return nil }
-    left = max(0, deadline - now)
-    longest = isLeader ? deadline - timer.startedAt : longestElection
+  init?(_ host: ServerState, at now: Time, longestElection: Time?) {
+    isLeader = host.raft.role?.isLeader ?? false
+    guard host.life != .crashed,
+      case .running(let since, let until?)? = host.timer(isLeader ? .heartbeat : .election)
+    else { return nil }
+    left = max(0, until - now)
+    longest = isLeader ? until - since : longestElection ?? max(1, until - since)
   }
 
   var ink: Theme.Ink { isLeader ? .leader : left < 30_000 ? .warning : .text }
@@ -38,8 +39,8 @@ struct TimerGauge {
 
 extension Glance {
   /// What is left of the timer that a server waits for; nil when none runs.
-  func timer(of host: Host) -> TimerGauge? {
-    let longest = cluster.settings.timing.electionTimeout.upperBound
+  func timer(of host: ServerState) -> TimerGauge? {
+    let longest = state.electionTimeout?.upperBound
     return TimerGauge(host, at: now, longestElection: longest)
   }
 }

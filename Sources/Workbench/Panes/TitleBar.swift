@@ -48,18 +48,17 @@ struct TitleBar {
       ],
     ]
     if glance.isInPast {
-      let count = glance.timeline.branch.records.count
+      let count = glance.branch.records.count
       parts.append([
         Span(" ◀ \(labels.inPast(event: glance.position, of: count)) ", theme[.paused])
       ])
     }
-    if glance.timeline.branchNumber > 0 {
-      parts.append([Span(" \(labels.branch(glance.timeline.branchNumber)) ", theme[.paused])])
+    if glance.branchNumber > 0 {
+      parts.append([Span(" \(labels.branch(glance.branchNumber)) ", theme[.paused])])
     }
+    let seed = glance.state.seed.map { " · \(labels.seed) \($0)" } ?? ""
     parts.append([
-      Span(
-        " \(labels.servers(glance.cluster.hosts.count)) · \(labels.seed) \(glance.timeline.settings.seed)",
-        theme[.faint])
+      Span(" \(labels.servers(glance.state.servers.count))\(seed)", theme[.faint])
     ])
     return parts
   }
@@ -69,15 +68,15 @@ struct TitleBar {
     let theme = glance.theme
     let labels = glance.labels
     var spans: [Span] = []
-    let off = glance.cluster.rules.switchedOff
+    let off = glance.state.rules.switchedOff
     if !off.isEmpty {
       let text = inFull ? labels.rulesOff(off.map(\.id)) : labels.rulesOff(count: off.count)
       spans.append(Span(" \(text) ", theme[.violation]))
     }
-    if inFull || !glance.cluster.network.isWhole { spans.append(network) }
-    if glance.cluster.violation != nil {
+    if inFull || !glance.state.network.isWhole { spans.append(network) }
+    if !glance.state.violations.isEmpty {
       spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
-    } else if let safety = glance.cluster.safety {
+    } else if let safety = glance.state.safety {
       spans.append(Span(" \(labels.safety(safety.checked.count)) ", theme[.good]))
     }
     return spans
@@ -87,7 +86,7 @@ struct TitleBar {
   var spokenStatus: [String] {
     let labels = glance.labels
     var lines: [String] = []
-    let network = glance.cluster.network
+    let network = glance.state.network
     if !network.groups.isEmpty {
       lines.append(
         "\(labels.networkSplit): " + network.groups.map(\.digits).joined(separator: ", "))
@@ -96,18 +95,18 @@ struct TitleBar {
     } else {
       lines.append(labels.linksCut(cutCount))
     }
-    let off = glance.cluster.rules.switchedOff
+    let off = glance.state.rules.switchedOff
     if !off.isEmpty { lines.append(labels.rulesOff(off.map(\.id))) }
-    if glance.cluster.violation != nil {
+    if !glance.state.violations.isEmpty {
       lines.append(labels.violated)
-    } else if let safety = glance.cluster.safety {
+    } else if let safety = glance.state.safety {
       lines.append(labels.spokenSafety(safety.checked.count))
     }
     return lines
   }
 
   private var network: Span {
-    let network = glance.cluster.network
+    let network = glance.state.network
     let labels = glance.labels
     if !network.groups.isEmpty {
       let sides = network.groups.map(\.digits)
@@ -120,9 +119,9 @@ struct TitleBar {
 
   /// How many links are cut, in how many directions.
   private var cutCount: Int {
-    let members = glance.cluster.members
+    let members = glance.state.members
     return members.reduce(0) { count, from in
-      count + members.filter { glance.cluster.network.isCut(from: from, to: $0) }.count
+      count + members.filter { glance.state.network.isCut(from: from, to: $0) }.count
     }
   }
 }

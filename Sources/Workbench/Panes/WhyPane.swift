@@ -19,7 +19,7 @@ struct WhyPane: Pane {
       " \(glance.labels.why) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
     glance.drawClickHint(glance.labels.clickGoes, into: &surface, in: area.row(0))
     var rest = Self.body(of: area)
-    guard let latest = glance.timeline.latest else {
+    guard let latest = glance.latest else {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
       return
     }
@@ -84,7 +84,7 @@ struct WhyPane: Pane {
   /// What is said of an event, each rule that fired, in lines of so many columns.
   private func whole(_ story: [Sentence], columns: Int) -> [[Span]] {
     let theme = glance.theme
-    let isViolated = glance.timeline.latest?.violation != nil
+    let isViolated = glance.latest?.violation != nil
     return story.flatMap { sentence in
       let isViolation = isViolated && sentence.rule == nil
       var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)

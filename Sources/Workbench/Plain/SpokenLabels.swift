@@ -19,7 +19,7 @@ package protocol SpokenLabels {
   /// The moment that is looked at: virtual seconds, the event's number and how many there are.
   func moment(_ seconds: String, event: Int, of count: Int, isRunning: Bool) -> String
   /// A server in a sentence.
-  func standing(of host: Host, role: String) -> String
+  func standing(of host: ServerState, role: String) -> String
   func flights(_ count: Int) -> String
   /// A message on its way: what it says, and when it arrives or what keeps it.
   func flight(from: String, to: String, says text: String, status: String) -> String
@@ -31,10 +31,9 @@ package protocol SpokenLabels {
   func spokenSafety(_ count: Int) -> String
 }
 
-extension Host {
+extension ServerState {
   /// The entry at the end of the log, as the screen writes it; nil without one.
   var lastEntry: String? {
-    let log = server.log
-    return log.lastIndex > 0 ? LogColumns.text(of: log[log.lastIndex]) : nil
+    raft.log.flatMap { log in log[log.lastIndex].map(LogColumns.text) }
   }
 }

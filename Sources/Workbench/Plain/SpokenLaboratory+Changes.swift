@@ -41,7 +41,7 @@ extension SpokenLaboratory {
       for line in now.caption where !known.contains(line) { say(line) }
     }
     if now.selected != before.selected {
-      say(ServerTable(glance: lab.glance).spoken(of: lab.cluster[lab.selected]))
+      say(ServerTable(glance: lab.glance).spoken(of: lab.state[lab.selected]))
     }
     if now.playback.isRunning != before.playback.isRunning {
       say(now.playback.isRunning ? lab.labels.running : lab.labels.paused)
@@ -79,7 +79,7 @@ extension SpokenLaboratory {
     let narrator = lab.narrator
     let sentences =
       isInFull
-      ? narrator.story(of: event, in: lab.cluster)
+      ? narrator.story(of: event, in: lab.state)
       : narrator.headline(of: event, in: nil).map { [$0] } ?? []
     for (place, sentence) in sentences.enumerated() {
       let time = place == 0 ? "\(event.time.seconds)  " : ""

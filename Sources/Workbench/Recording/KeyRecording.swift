@@ -114,7 +114,7 @@ extension Laboratory {
   fileprivate func news(since position: Int) -> String {
     var news = notice.map { said($0) } ?? ""
     if timeline.position != position, let event = timeline.latest {
-      news += narrator.headline(of: event, in: cluster)?.text ?? ""
+      news += narrator.headline(of: event, in: run.state)?.text ?? ""
     }
     return news
   }

@@ -41,12 +41,12 @@ package struct KeyTranscript: Sendable {
     let timeline = laboratory.timeline
     guard timeline.position > before else { return }
     // A branch that begins by the change shares all that was before it.
-    var replay = Replay(of: timeline.branch, after: before)
-    while replay.position < timeline.position, replay.next() {
-      guard !replay.event.isRoutine,
-        let sentence = laboratory.narrator.headline(of: replay.event, in: replay.cluster)
+    var look = timeline.look(after: before)
+    while look.position < timeline.position, look.next(), let happening = look.happening {
+      guard !happening.isRoutine,
+        let sentence = laboratory.narrator.headline(of: happening, in: look.state)
       else { continue }
-      text += "  \(replay.event.time.seconds)  \(sentence.text)\n"
+      text += "  \(happening.time.seconds)  \(sentence.text)\n"
     }
   }
 }

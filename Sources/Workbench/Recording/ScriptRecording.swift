@@ -113,7 +113,7 @@ package struct ScriptRecording: Sendable {
   }
 
   private func asked(_ question: Question) -> String {
-    let choices = question.choices(in: language, servers: lab.cluster.hosts.count)
+    let choices = question.choices(in: language, servers: lab.state.servers.count)
     return ([question.text[language]] + choices).joined(separator: "\n")
   }
 

@@ -13,15 +13,15 @@ import Workbench
 /// The journal of a run, as it is written to its file: each act is with the operating system before
 /// it is seen.
 ///
-/// The file is begun with the first event, and locked for as long as the run goes on. Text that cannot
-/// be written waits in memory, and is tried again each time that something is to be kept.
+/// The file is begun with the first event, and locked for as long as the run goes on. What cannot be
+/// written waits in memory, and is tried again each time that something is to be kept.
 final class JournalFile {
   private var keeper: JournalKeeper
   private var descriptor: Int32 = -1
   private var path: String?
   /// How many bytes of the file are right.
   private var savedLength = 0
-  /// The text behind them that is not in the file yet.
+  /// What has its place behind them and is not in the file yet.
   private var waiting: [UInt8] = []
   /// Whether what was written last must be brought to the disk.
   private var needsDisk = false
@@ -45,12 +45,7 @@ final class JournalFile {
     else { throw FileError(path, errno) }
   }
 
-  deinit {
-    guard descriptor >= 0 else { return }
-    // A journal that never took a line is no journal.
-    if savedLength == 0, let path { unlink(path) }
-    close(descriptor)
-  }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// How many events it holds.
   var eventCount: Int { keeper.eventCount }
@@ -89,7 +84,7 @@ final class JournalFile {
     needsDisk = needsDisk || entry.hasActs
   }
 
-  /// Writes the text that waits.
+  /// Writes what waits.
   ///
   /// - Throws: `FileError`; then nothing is lost, and the next call tries again.
   func save() throws(FileError) {

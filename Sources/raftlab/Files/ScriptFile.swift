@@ -30,14 +30,7 @@ struct ScriptFile {
     let path = SessionFolder.path(of: name)
     self.name = path.harmless
     id = AtomicFile.resolved(path)
-    let text = try Self.text(of: path, named: self.name, in: language)
-    // A code may come on standard input, too.
-    if ShareCode.resembles(String(text.prefix(64))) {
-      let session = try SessionFile(code: text, in: language)
-      source = ScriptWriter.source(of: try session.script(in: language))
-    } else {
-      source = text
-    }
+    source = try Self.text(of: path, named: self.name, in: language)
   }
 
   /// A file's text: no more of it than a script may have, and one byte, by which that is seen.

@@ -33,7 +33,7 @@ enum HelpHeading: CaseIterable {
   case overview, usage, arguments, options, commands
 }
 
-/// Mistakes in the command line, and in files.
+/// What is wrong with what was typed, or with a file.
 protocol MistakeTexts {
   /// Before what is wrong.
   var errorPrefix: String { get }

@@ -54,7 +54,7 @@ extension ToolInfo.Argument {
     return names.joined(separator: ", ") + value
   }
 
-  /// Its help, with its values.
+  /// What is said of it.
   func help(_ texts: any CommandTexts) -> String {
     var abstract = self.abstract ?? ""
     for (name, option) in [("help", OptionName.help), ("version", .version)]

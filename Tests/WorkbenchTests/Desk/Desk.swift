@@ -78,3 +78,8 @@ struct Desk: Sendable {
   /// Presses the digits that select a server.
   mutating func select(_ server: ServerID) { press("\(server.number)") }
 }
+
+extension Laboratory {
+  /// The simulated cluster, for tests that look behind the screen.
+  var cluster: Cluster { timeline.cluster }
+}

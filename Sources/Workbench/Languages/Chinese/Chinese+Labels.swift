@@ -30,10 +30,10 @@ extension Chinese: Labels {
   package var down: String { "宕机" }
   package var pausedServer: String { "暂停" }
   package var wiped: String { "磁盘已丢失：超出 Raft 的假设，安全性不再有保证" }
-  package func committed(_ index: LogIndex, applied: LogIndex) -> String {
+  package func committed(_ index: String, applied: String) -> String {
     "提交 \(index)  应用 \(applied)"
   }
-  package func shortCommitted(_ index: LogIndex, applied: LogIndex) -> String {
+  package func shortCommitted(_ index: String, applied: String) -> String {
     "c\(index) a\(applied)"
   }
   package func progress(next: LogIndex, match: LogIndex) -> String {
@@ -55,13 +55,13 @@ extension Chinese: Labels {
   package func routine(_ count: Int) -> String { "♥ 心跳及其响应共 \(count) 条" }
   package var held: String { "被暂扣" }
   package var then: String { "然后" }
-  package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {
+  package func writesToDisk(_ write: Write, changing disk: DiskState) -> String {
     var parts: [String] = []
-    if write.term != state.currentTerm { parts.append("任期 \(write.term)") }
-    if let vote = write.votedFor, write.term != state.currentTerm || vote != state.votedFor {
+    if write.term != disk.currentTerm { parts.append("任期 \(write.term)") }
+    if let vote = write.votedFor, write.term != disk.currentTerm || vote != disk.votedFor {
       parts.append("投给 \(vote)")
     }
-    if write.keeping < state.log.lastIndex { parts.append("日志截断到 \(write.keeping)") }
+    if write.keeping < disk.log.lastIndex { parts.append("日志截断到 \(write.keeping)") }
     switch write.through - write.keeping {
     case 0: break
     case 1: parts.append("条目 \(write.through)")
@@ -111,10 +111,6 @@ extension Chinese: Labels {
     case .isPaused(let server): "\(server) 已暂停：按 z 恢复。"
     case .isNotPaused(let server): "\(server) 没有暂停。"
     case .isLeader(let server): "\(server) 是领导者：领导者没有选举定时器。"
-    case .isNoLeader(let server): "\(server) 不是领导者：只有领导者才有心跳定时器。"
-    case .writesNothing(let server): "\(server) 没有正在写盘的内容。"
-    case .waitsForNothing(let client): "\(client) 没有在等响应。"
-    case .isManual: "现在已经是全手动了。"
     case .noSuchFlight: "这条消息已经到达。"
     case .isHeld: "这条消息已被暂扣。"
     case .isWhole: "网络本来就是完好的。"

@@ -15,13 +15,17 @@ extension Chinese: SpokenLabels {
   ) -> String {
     "\(seconds) 秒，第 \(event) 个事件，共 \(count) 个，\(isRunning ? "运行中" : "已暂停")。"
   }
-  package func standing(of host: Host, role: String) -> String {
-    let server = host.server
-    let vote = server.votedFor.map { "投给 \($0)" } ?? "未投票"
+  package func standing(of host: ServerState, role: String) -> String {
+    let server = host.raft
+    let vote =
+      server.vote.map { $0.candidate.map { "投给 \($0)" } ?? "未投票" } ?? "投票未知"
     let log =
-      host.lastEntry.map { "日志有 \(server.log.lastIndex) 个条目，最后一条属于任期 \($0)" } ?? "日志为空"
-    return "\(host.id)：\(role)，任期 \(server.currentTerm)，\(vote)，\(log)，"
-      + "commitIndex \(server.commitIndex)。"
+      server.log.map { log in
+        host.lastEntry.map { "日志有 \(log.lastIndex) 个条目，最后一条属于任期 \($0)" } ?? "日志为空"
+      } ?? "日志未知"
+    let term = server.currentTerm.map { "\($0)" } ?? "未知"
+    let commit = server.commitIndex.map { "\($0)" } ?? "未知"
+    return "\(host.id)：\(role)，任期 \(term)，\(vote)，\(log)，commitIndex \(commit)。"
   }
   package func flight(from: String, to: String, says text: String, status: String) -> String {
     "\(from) 发给 \(to)：\(text)，\(status)"

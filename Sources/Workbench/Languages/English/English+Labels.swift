@@ -34,10 +34,10 @@ extension English: Labels {
   package var wiped: String {
     "its disk is lost: Raft does not allow for that"
   }
-  package func committed(_ index: LogIndex, applied: LogIndex) -> String {
+  package func committed(_ index: String, applied: String) -> String {
     "commit \(index)  applied \(applied)"
   }
-  package func shortCommitted(_ index: LogIndex, applied: LogIndex) -> String {
+  package func shortCommitted(_ index: String, applied: String) -> String {
     "c\(index) a\(applied)"
   }
   package func progress(next: LogIndex, match: LogIndex) -> String {
@@ -63,13 +63,13 @@ extension English: Labels {
   package func routine(_ count: Int) -> String { "♥ \(count) heartbeats and answers to them" }
   package var held: String { "held" }
   package var then: String { "then" }
-  package func writesToDisk(_ write: Write, changing state: PersistentState) -> String {
+  package func writesToDisk(_ write: Write, changing disk: DiskState) -> String {
     var parts: [String] = []
-    if write.term != state.currentTerm { parts.append("term \(write.term)") }
-    if let vote = write.votedFor, write.term != state.currentTerm || vote != state.votedFor {
+    if write.term != disk.currentTerm { parts.append("term \(write.term)") }
+    if let vote = write.votedFor, write.term != disk.currentTerm || vote != disk.votedFor {
       parts.append("vote \(vote)")
     }
-    if write.keeping < state.log.lastIndex { parts.append("log cut after \(write.keeping)") }
+    if write.keeping < disk.log.lastIndex { parts.append("log cut after \(write.keeping)") }
     switch write.through - write.keeping {
     case 0: break
     case 1: parts.append("entry \(write.through)")
@@ -121,10 +121,6 @@ extension English: Labels {
     case .isPaused(let server): "\(server) is paused: z resumes it."
     case .isNotPaused(let server): "\(server) is not paused."
     case .isLeader(let server): "\(server) leads: a leader has no election timer."
-    case .isNoLeader(let server): "\(server) does not lead: only a leader has a heartbeat timer."
-    case .writesNothing(let server): "\(server) has nothing to write to its disk."
-    case .waitsForNothing(let client): "\(client) waits for no answer."
-    case .isManual: "Nothing happens by itself already."
     case .noSuchFlight: "That message has arrived."
     case .isHeld: "That message is held already."
     case .isWhole: "The network is whole already."

@@ -19,14 +19,18 @@ extension English: SpokenLabels {
   ) -> String {
     "At \(seconds) seconds, event \(event) of \(count), \(isRunning ? "running" : "paused")."
   }
-  package func standing(of host: Host, role: String) -> String {
-    let server = host.server
-    let vote = server.votedFor.map { "voted for \($0)" } ?? "has not voted"
+  package func standing(of host: ServerState, role: String) -> String {
+    let server = host.raft
+    let vote =
+      server.vote.map { $0.candidate.map { "voted for \($0)" } ?? "has not voted" }
+      ?? "vote unknown"
     let log =
-      host.lastEntry.map { "log of \(server.log.lastIndex), last entry term \($0)" }
-      ?? "log empty"
-    return "\(host.id): \(role), term \(server.currentTerm), \(vote), \(log), "
-      + "commitIndex \(server.commitIndex)."
+      server.log.map { log in
+        host.lastEntry.map { "log of \(log.lastIndex), last entry term \($0)" } ?? "log empty"
+      } ?? "log unknown"
+    let term = server.currentTerm.map { "\($0)" } ?? "unknown"
+    let commit = server.commitIndex.map { "\($0)" } ?? "unknown"
+    return "\(host.id): \(role), term \(term), \(vote), \(log), commitIndex \(commit)."
   }
   package func flight(from: String, to: String, says text: String, status: String) -> String {
     "\(from) to \(to): \(text), \(status)"

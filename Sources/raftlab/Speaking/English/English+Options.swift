@@ -1,4 +1,3 @@
-import Simulation
 import Teaching
 import Workbench
 
@@ -21,9 +20,6 @@ extension English {
     case .servers: "How many servers, 1 to 9; without it 5."
     case .seed:
       "The seed of everything random: the same seed and acts give the same run. Without it 1."
-    case .set:
-      "A setting and its value, such as heartbeat=40ms or \"link=latency 5-9ms loss 1%\". May be "
-        + "repeated. There are \(SettingRow.all.map(\.name).joined(separator: ", "))."
     case .without: "A rule to switch off, to see what breaks without it. May be repeated."
 
     case .speed:
@@ -74,7 +70,7 @@ extension English {
     case .checkOpen: "Open what was found on the screen, at the event where it shows."
     case .json: "Print the figures as JSON."
     case .until: "How far the run goes, in ms of virtual time."
-    case .act: "Something that is done to the cluster, and when. May be repeated."
+    case .act: "What comes from outside, and when. May be repeated."
     case .digest: "Print only how many events there were, and a digest of the lines."
 
     case .pictureKeys: "The keys to press first, separated by blanks."
