@@ -136,45 +136,10 @@ extension EventLog {
 // MARK: - Evidence
 
 extension EventLog {
-  private static func text(of evidence: Evidence) -> String {
-    let codes = codes(of: evidence)
-    return codes.isEmpty ? "" : "(" + codes.joined(separator: " ") + ")"
-  }
-
-  private static func name(_ server: ServerID?) -> String { server?.description ?? "-" }
-
   /// The numbers of evidence, in the order of its declaration; `-` for none.
-  private static func codes(of evidence: Evidence) -> [String] {
-    switch evidence {
-    case .none: []
-    case .recovered(let term, let vote, let last): ["\(term)", name(vote), text(of: last)]
-    case .terms(let from, let theirs, let own): ["\(from)", "\(theirs)", "\(own)"]
-    case .silence(let wasCandidate, let term, let leader):
-      [wasCandidate ? "candidate" : "follower", "\(term)", name(leader)]
-    case .candidacy(let term, let needed, let count): ["\(term)", "\(needed)", "\(count)"]
-    case .votedFor(let vote, let candidate): ["\(vote)", "\(candidate)"]
-    case .lastLogs(let candidate, let theirs, let own):
-      ["\(candidate)", text(of: theirs), text(of: own)]
-    case .vote(let from, let granted, let votes, let needed):
-      ["\(from)", granted ? "yes" : "no", "\(votes)", "\(needed)"]
-    case .leader(let leader, let term): ["\(leader)", "\(term)"]
-    case .sent(let servers): ["\(servers)"]
-    case .entries(let after, let through, let peer): ["\(after)", "\(through)", name(peer)]
-    case .previous(let previous, let term, let last):
-      [text(of: previous), term.map(String.init) ?? "-", "\(last)"]
-    case .conflict(let index, let theirs, let own, let last):
-      ["\(index)", "\(theirs)", "\(own)", "\(last)"]
-    case .match(let peer, let match, let next, let before):
-      ["\(peer)", "\(match)", "\(next)", "\(before)"]
-    case .backUp(let peer, let from, let to, let term):
-      ["\(peer)", "\(from)", "\(to)", term.map(String.init) ?? "-"]
-    case .stored(let index, let term, let currentTerm, let servers, let needed):
-      ["\(index)", "\(term)", "\(currentTerm)", "\(servers)", "\(needed)"]
-    case .commit(let leaderCommit, let lastNew, let before):
-      ["\(leaderCommit)", "\(lastNew)", "\(before)"]
-    case .request(let request, let index): ["\(request.number)", "\(index)"]
-    case .leaderHint(let leader, let request): [name(leader), "\(request.number)"]
-    case .written(let write): [text(of: write)]
-    }
+  private static func text(of evidence: Evidence) -> String {
+    if case .written(let write) = evidence { return "(\(text(of: write)))" }
+    let codes = evidence.fields.map(\.value.text)
+    return codes.isEmpty ? "" : "(" + codes.joined(separator: " ") + ")"
   }
 }

@@ -1,11 +1,12 @@
 import RaftCore
+import TestSupport
 import Testing
 
 @Suite("What a server is made of")
 struct Structures {
   @Test("A reel does what an array does, and copies keep what they had when it is rewound")
   func reel() {
-    var random = SplitMix(state: 2)
+    var random = SeededRandom(2)
     var plain: [Int] = []
     var reel = TrivialScratchArray<Int>()
     var copies: [([Int], TrivialScratchArray<Int>)] = []
@@ -27,7 +28,7 @@ struct Structures {
 
   @Test("A chunked array does what an array does, and copies do not see each other")
   func chunkedArray() {
-    var random = SplitMix(state: 1)
+    var random = SeededRandom(1)
     var plain: [Int] = []
     var chunked = ChunkedArray<Int>()
     var copies: [([Int], ChunkedArray<Int>)] = []
@@ -105,5 +106,30 @@ struct Structures {
     #expect(!rules[rule] && rules.switchedOff == [rule])
     rules[rule] = true
     #expect(rules == RuleSet())
+  }
+
+  @Test("Every rule has a row: a name, a section, a part of Figure 2 and a weight")
+  func ruleRows() {
+    let ids = Rule.allCases.map(\.id)
+    #expect(Set(ids).count == ids.count)
+    #expect(Rule.Group.allCases.flatMap(\.rules) == Rule.allCases, "cases stand in figure order")
+    for rule in Rule.allCases {
+      #expect(rule.facts.tells >= 1 && !rule.source.sections.isEmpty, "\(rule.id)")
+      #expect(rule.source.sectionText.hasPrefix("§"), "\(rule.id)")
+    }
+    #expect(Rule.allCases.count <= UInt64.bitWidth, "a rule set has a bit for each")
+  }
+
+  @Test("Features are off unless switched on, and each has a number and a name of its own")
+  func features() {
+    let (one, two) = (Feature(0, "one"), Feature(63, "two"))
+    var features = Features()
+    #expect(!features[one] && features == Features([Feature]()))
+    features[two] = true
+    #expect(features[two] && !features[one] && features == Features([two]))
+    features[two] = false
+    #expect(features == Features() && one != two && one.rules.isEmpty)
+    #expect(Set(Feature.all.map(\.number)).count == Feature.all.count)
+    for feature in Feature.all { #expect(Feature(id: feature.id) == feature) }
   }
 }

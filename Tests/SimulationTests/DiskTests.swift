@@ -26,6 +26,35 @@ struct DiskTests {
     #expect(event.sent.count == 2)
   }
 
+  @Test("Of two writes that queue, each lets go the messages that waited for it, in order")
+  func queuedWrites() {
+    var disk = Disk()
+    let log = Log()
+    func write(_ term: Term) -> Write {
+      Write(term: term, votedFor: nil, keeping: log.lastIndex, through: log.lastIndex)
+    }
+    func message(_ term: Term, to peer: Int) -> Message.Head {
+      Message.Head(
+        from: ServerID(1), to: ServerID(peer), term: term,
+        content: .requestVoteReply(voteGranted: true))
+    }
+    func released() -> [Message.Head] {
+      var heads: [Message.Head] = []
+      while let head = disk.release() { heads.append(head) }
+      return heads
+    }
+    _ = disk.begin(write(1), of: log, at: 0, taking: 100)
+    disk.wait(message(1, to: 2))
+    disk.wait(message(1, to: 3))
+    _ = disk.begin(write(2), of: log, at: 10, taking: 100)
+    disk.wait(message(2, to: 2))
+    #expect(released().isEmpty && disk.waiting.count == 3)
+    #expect(disk.finish() == write(1))
+    #expect(released() == [message(1, to: 2), message(1, to: 3)])
+    #expect(disk.finish() == write(2))
+    #expect(released() == [message(2, to: 2)] && disk.waiting.isEmpty && !disk.isBusy)
+  }
+
   @Test("With persisting before answering switched off, promises leave before they are kept")
   func promisesAtOnce() throws {
     var trial = Trial(servers: 3, without: [.persistBeforeAnswering])

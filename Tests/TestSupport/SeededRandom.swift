@@ -1,16 +1,15 @@
-/// SplitMix64, so that a failing seed fails again.
+import Simulation
+
+/// The product's random numbers, so that a failing seed fails again.
 package struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
-  package init(_ seed: UInt64) { state = seed }
+  package init(_ seed: UInt64) { numbers = SplitMix64(seed) }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
-  }
+  package mutating func next() -> UInt64 { numbers.next() }
 
   package mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: next()) }
+
+  /// A number from 0 up to, but not including, `bound`.
+  package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -37,7 +37,7 @@ import Testing
 
   @Test("nothing that moves a cursor or colours anything is said, whatever is pressed")
   func plain() throws {
-    var dice = Dice(state: 7)
+    var dice = SeededRandom(7)
     let keys = Keymap.standard.bindings.flatMap(\.keys)
     var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 2)))
     for _ in 0..<600 {

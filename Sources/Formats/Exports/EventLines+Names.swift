@@ -11,9 +11,9 @@ extension Event.Happening {
     case .stimulus(let stimulus): .string(stimulus.text)
     case .lost(let loss): .string(loss.name)
     case .timeout(let timer): .string(timer == .election ? "election" : "heartbeat")
-    case .written(let write): write.json
+    case .written(let write): .object(write.fields)
     case .retried(let server): .string(server.description)
-    default: .null
+    case .quiet, .delivered, .answered, .gaveUp, .asked: .null
     }
   }
 }
@@ -26,29 +26,11 @@ extension ServerSet {
   var json: JSON { .array(map { .string($0.description) }) }
 }
 
-extension Write {
+extension Entry {
+  /// The term, and what the state machine is asked; null for a leader's no-op.
   var json: JSON {
     .members([
-      "term": .number(term), "votedFor": .described(votedFor), "keeping": .number(keeping),
-      "through": .number(through),
-    ])
-  }
-}
-
-extension Entry {
-  var json: JSON {
-    .members(["term": .number(term), "operation": command.operation?.json ?? .null])
-  }
-}
-
-extension Operation {
-  var json: JSON {
-    var value = JSON.null
-    if case .write(let text) = kind { value = .string(text.description) }
-    return .members([
-      "client": .string("C\(client)"), "serial": .number(serial),
-      "kind": .string(isWrite ? "write" : "read"), "key": .string(key.description),
-      "value": value,
+      "term": .number(term), "operation": command.operation.map { .object($0.fields) } ?? .null,
     ])
   }
 }
@@ -65,72 +47,7 @@ extension Flight {
     .members([
       "id": .number(id), "sentBy": .number(sentBy), "sentAt": .number(sentAt),
       "arrivesAt": .number(arrivesAt), "from": .described(packet.sender),
-      "to": .described(packet.receiver), "content": packet.json,
+      "to": .described(packet.receiver), "content": .of(packet),
     ])
-  }
-}
-
-extension Packet {
-  var json: JSON {
-    switch self {
-    case .message(let message): return message.json
-    case .request(let operation, _, let attempt):
-      return .members([
-        "kind": .string("request"), "operation": operation.json, "attempt": .number(attempt),
-      ])
-    case .answer(let reply, let client, _, let serial):
-      let request: KeyValuePairs<String, JSON> = [
-        "client": .string(client.description), "serial": .number(serial),
-      ]
-      switch reply {
-      case .done(let outcome, let index):
-        return .members([
-          "kind": .string("answer"), "request": .members(request), "index": .number(index),
-          "outcome": outcome.json,
-        ])
-      case .redirect(let hint):
-        return .members([
-          "kind": .string("redirect"), "request": .members(request), "leader": .described(hint),
-        ])
-      }
-    }
-  }
-}
-
-extension Store.Outcome {
-  var json: JSON {
-    switch self {
-    case .written: .members(["kind": .string("written")])
-    case .value(let value): .members(["kind": .string("value"), "value": .described(value)])
-    case .superseded: .members(["kind": .string("superseded")])
-    }
-  }
-}
-
-extension Message {
-  var json: JSON {
-    switch body {
-    case .requestVote(let lastLog):
-      .members(["kind": .string(kind), "term": .number(term), "lastLog": lastLog.json])
-    case .requestVoteReply(let granted):
-      .members(["kind": .string(kind), "term": .number(term), "voteGranted": .bool(granted)])
-    case .appendEntries(let request):
-      .members([
-        "kind": .string(kind), "term": .number(term), "previous": request.previous.json,
-        "entries": .array(request.entries.map(\.json)),
-        "leaderCommit": .number(request.leaderCommit),
-      ])
-    case .appendEntriesReply(.success(let match)):
-      .members([
-        "kind": .string(kind), "term": .number(term), "success": .bool(true),
-        "matchIndex": .number(match),
-      ])
-    case .appendEntriesReply(.failure(let previous, let hint)):
-      .members([
-        "kind": .string(kind), "term": .number(term), "success": .bool(false),
-        "previousIndex": .number(previous), "conflictTerm": .number(hint.conflictTerm),
-        "firstIndex": .number(hint.firstIndex),
-      ])
-    }
   }
 }

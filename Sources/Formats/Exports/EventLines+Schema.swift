@@ -1,6 +1,26 @@
+import RaftCore
+import Simulation
+
 extension EventLines {
   /// The JSON Schema of the lines: the first line is a `header`, every other one an `event`.
-  package static let schema = #"""
+  package static let schema = text(
+    happenings: quoted(Event.Happening.Kind.allCases.filter { $0 != .quiet }),
+    packets: quoted(Packet.names),
+    evidence: quoted(Evidence.Kind.allCases.filter { $0 != .none }),
+    milestones: quoted(Milestones.all.names))
+
+  private static func quoted(_ kinds: [some RawRepresentable<String>]) -> String {
+    quoted(kinds.map(\.rawValue))
+  }
+
+  private static func quoted(_ names: [String]) -> String {
+    names.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  private static func text(
+    happenings: String, packets: String, evidence: String, milestones: String
+  ) -> String {
+    #"""
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "raftlab events, version 1",
@@ -38,7 +58,7 @@ extension EventLines {
           "properties": {
             "event": {"description": "Counted from 1.", "type": "integer", "minimum": 1},
             "time": {"$ref": "#/$defs/count"},
-            "happening": {"enum": ["stimulus", "delivered", "lost", "timeout", "written", "answered", "retried", "gave-up", "asked"]},
+            "happening": {"enum": [\#(happenings)]},
             "server": {"$ref": "#/$defs/server"},
             "client": {"$ref": "#/$defs/client"},
             "detail": {"description": "The stimulus as scripts write it; why a packet was lost; which timer ran out; what was written to disk; whom a client asks next."},
@@ -54,7 +74,7 @@ extension EventLines {
                 "to": {"description": "null: a client.", "$ref": "#/$defs/optionalServer"},
                 "content": {
                   "type": "object", "required": ["kind"],
-                  "properties": {"kind": {"enum": ["RequestVote", "RequestVoteReply", "AppendEntries", "AppendEntriesReply", "request", "answer", "redirect"]}}
+                  "properties": {"kind": {"enum": [\#(packets)]}}
                 }
               }
             },
@@ -72,7 +92,7 @@ extension EventLines {
                     "anyOf": [
                       {"type": "null"},
                       {"type": "object", "required": ["kind"],
-                       "properties": {"kind": {"enum": ["recovered", "terms", "silence", "candidacy", "votedFor", "lastLogs", "vote", "leader", "sent", "entries", "previous", "conflict", "match", "backUp", "stored", "commit", "request", "leaderHint", "written"]}}}
+                       "properties": {"kind": {"enum": [\#(evidence)]}}}
                     ]
                   }
                 }
@@ -92,11 +112,12 @@ extension EventLines {
                 }
               }
             },
-            "milestones": {"type": "array", "items": {"enum": ["leader-elected", "entry-committed", "term-changed", "violation"]}},
+            "milestones": {"type": "array", "items": {"enum": [\#(milestones)]}},
             "violation": {"description": "The safety property that does not hold since this event.", "type": "string"}
           }
         }
       }
     }
     """#
+  }
 }

@@ -104,7 +104,8 @@ package struct SequenceDiagram: Sendable {
     }
   }
 
-  /// A text as Mermaid takes it: `;` would end the statement, `#` begins an entity.
+  /// A text as Mermaid takes it: `;` would end the statement, `#` begins an entity, `%%` a comment
+  /// or a directive, `$$` a formula, and `wrap:` at the start says how to break lines.
   static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
@@ -113,12 +114,30 @@ package struct SequenceDiagram: Sendable {
       case ";": result += "#59;"
       case "<": result += "#lt;"
       case ">": result += "#gt;"
+      case "$" where result.last == "$": result += "#36;"
+      case "%" where result.last == "%": result += "#37;"
+      case ":" where beginsWrapping(result): result += "#58;"
       case _ where character.isNewline: result += " "
       default: result.append(character)
       }
     }
     return result
   }
+
+  /// Whether a colon after this beginning of a text would be an order to wrap it, or not to.
+  private static func beginsWrapping(_ beginning: String) -> Bool {
+    let word = beginning.drop { $0.isWhitespace || $0 == ":" }
+    return word == "wrap" || word == "nowrap"
+  }
+
+  /// The most characters that Mermaid draws; it refuses what is longer.
+  package static let limit = 50_000
+
+  /// Whether Mermaid would refuse the diagram as it is set by default.
+  package var isTooLong: Bool { text.count > Self.limit }
+
+  /// The diagram as a block of Markdown, as GitHub and others draw it.
+  package var markdown: String { "```mermaid\n\(text)```\n" }
 }
 
 extension Packet {
@@ -142,35 +161,11 @@ extension Packet {
   /// What stands on its arrow.
   fileprivate var label: String {
     switch self {
-    case .message(let message): message.label
+    case .message(let message): message.line
     case .request(let operation, _, _): operation.description
     case .answer(.done(.value(let value), _), _, _, _): "ok \(value?.description ?? "nothing")"
     case .answer(.done, _, _, _): "ok"
     case .answer(.redirect(let hint), _, _, _): "ask \(hint?.description ?? "another")"
     }
-  }
-}
-
-extension Message {
-  fileprivate var label: String {
-    switch body {
-    case .requestVote(let last):
-      "RequestVote term \(term), last \(last.index)/\(last.term)"
-    case .requestVoteReply(let granted):
-      "RequestVote reply term \(term), \(granted ? "granted" : "refused")"
-    case .appendEntries(let request):
-      "AppendEntries term \(term), prev \(request.previous.index)/\(request.previous.term), "
-        + "entries \(Self.range(request)), commit \(request.leaderCommit)"
-    case .appendEntriesReply(.success(let match)):
-      "AppendEntries reply term \(term), match \(match)"
-    case .appendEntriesReply(.failure(let previous, _)):
-      "AppendEntries reply term \(term), no match at \(previous)"
-    }
-  }
-
-  private static func range(_ request: AppendEntries) -> String {
-    let first = request.previous.index + 1
-    let last = request.lastNewIndex
-    return last < first ? "none" : last == first ? "\(first)" : "\(first)-\(last)"
   }
 }

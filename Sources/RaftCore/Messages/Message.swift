@@ -134,15 +134,3 @@ package struct AppendEntries: Hashable, Sendable {
     self.firstIndex = firstIndex
   }
 }
-
-extension Message {
-  /// The name of the RPC, as Figure 2 has it, with `Reply` for its results.
-  package var kind: String {
-    switch body {
-    case .requestVote: "RequestVote"
-    case .requestVoteReply: "RequestVoteReply"
-    case .appendEntries: "AppendEntries"
-    case .appendEntriesReply: "AppendEntriesReply"
-    }
-  }
-}

@@ -45,6 +45,19 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   case written(Write)
 }
 
+extension Evidence {
+  /// Whether it shows that something was learnt of a log: more entries that match, or that are new.
+  package var isNews: Bool {
+    switch self {
+    case .match(_, let match, _, let before): match != before
+    case .entries(let after, let through, _): through != after
+    case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
+      .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written:
+      true
+    }
+  }
+}
+
 /// A rule that fired, with the numbers that made it fire and the effects that it caused.
 package struct Firing: Hashable, Sendable, BitwiseCopyable {
   package var rule: Rule

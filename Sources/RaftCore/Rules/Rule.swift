@@ -1,24 +1,25 @@
 /// One sentence of the paper that can make a server do something.
 ///
 /// Everything that a server does is the firing of one of these. Some can be switched off, because
-/// the best way to see why a sentence is in the paper is to remove it; see `RuleSet`.
+/// the best way to see why a sentence is in the paper is to remove it; see `RuleSet`. The cases stand
+/// in the order of Figure 2, those that it leaves to the text where they belong. What is known of a
+/// rule besides stands in its row; see `RuleFacts`.
 @usableFromInline package enum Rule: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   // All servers.
   case startAsFollower
-  case recoverFromDisk
-  case stepDownOnHigherTerm
-  case ignoreStaleReply
-  case persistBeforeAnswering
   case applyCommitted
+  case stepDownOnHigherTerm
+  case persistBeforeAnswering
+  case recoverFromDisk
+  case ignoreStaleReply
 
-  // Elections.
-  case randomizedTimeouts
+  // Followers.
+  case hearLeader
   case electionTimeout
+  case randomizedTimeouts
+
+  // Candidates.
   case startElection
-  case refuseStaleCandidate
-  case oneVotePerTerm
-  case upToDateCheck
-  case grantVote
   case countVote
   case becomeLeader
   case candidateFindsLeader
@@ -29,6 +30,7 @@
   case heartbeat
   case postponeHeartbeat
   case appendCommand
+  case answerClient
   case sendEntries
   case pipelining
   case entriesStored
@@ -36,10 +38,14 @@
   case backUpByTerm
   case advanceCommit
   case commitOnlyCurrentTerm
-  case answerClient
 
-  // Followers.
-  case hearLeader
+  // RequestVote RPC, the receiver.
+  case refuseStaleCandidate
+  case oneVotePerTerm
+  case upToDateCheck
+  case grantVote
+
+  // AppendEntries RPC, the receiver.
   case refuseStaleLeader
   case consistencyCheck
   case deleteConflicting
@@ -50,80 +56,26 @@
   // Clients.
   case redirectClient
   case clientSerialNumbers
+}
 
-  /// The name used on the command line and in scripts: lower case, words joined by hyphens.
-  package var id: String {
-    switch self {
-    case .startAsFollower: "start-as-follower"
-    case .recoverFromDisk: "recover-from-disk"
-    case .stepDownOnHigherTerm: "step-down-on-higher-term"
-    case .ignoreStaleReply: "ignore-stale-reply"
-    case .persistBeforeAnswering: "persist-before-answering"
-    case .applyCommitted: "apply-committed"
-    case .randomizedTimeouts: "randomized-timeouts"
-    case .electionTimeout: "election-timeout"
-    case .startElection: "start-election"
-    case .refuseStaleCandidate: "refuse-stale-candidate"
-    case .oneVotePerTerm: "one-vote-per-term"
-    case .upToDateCheck: "up-to-date-check"
-    case .grantVote: "grant-vote"
-    case .countVote: "count-vote"
-    case .becomeLeader: "become-leader"
-    case .candidateFindsLeader: "candidate-finds-leader"
-    case .announceLeadership: "announce-leadership"
-    case .appendNoOp: "append-no-op"
-    case .heartbeat: "heartbeat"
-    case .postponeHeartbeat: "postpone-heartbeat"
-    case .appendCommand: "append-command"
-    case .sendEntries: "send-entries"
-    case .pipelining: "pipelining"
-    case .entriesStored: "entries-stored"
-    case .backUpNextIndex: "back-up-next-index"
-    case .backUpByTerm: "back-up-by-term"
-    case .advanceCommit: "advance-commit"
-    case .commitOnlyCurrentTerm: "commit-only-current-term"
-    case .answerClient: "answer-client"
-    case .hearLeader: "hear-leader"
-    case .refuseStaleLeader: "refuse-stale-leader"
-    case .consistencyCheck: "consistency-check"
-    case .deleteConflicting: "delete-conflicting"
-    case .appendEntries: "append-entries"
-    case .commitBoundedByLastNew: "commit-bounded-by-last-new"
-    case .acknowledgeEntries: "acknowledge-entries"
-    case .redirectClient: "redirect-client"
-    case .clientSerialNumbers: "client-serial-numbers"
-    }
-  }
-
+extension Rule {
   /// The rule with the given `id`.
   package init?(id: String) {
     guard let rule = Self.allCases.first(where: { $0.id == id }) else { return nil }
     self = rule
   }
 
-  /// The section of the paper (extended version) that states it.
-  package var section: String {
-    switch self {
-    case .startAsFollower, .electionTimeout, .startElection, .grantVote, .countVote,
-      .becomeLeader, .candidateFindsLeader, .announceLeadership, .heartbeat, .postponeHeartbeat,
-      .hearLeader, .randomizedTimeouts, .oneVotePerTerm:
-      "5.2"
-    case .stepDownOnHigherTerm, .ignoreStaleReply, .refuseStaleCandidate, .refuseStaleLeader:
-      "5.1"
-    case .recoverFromDisk, .persistBeforeAnswering: "5, Figure 2"
-    case .upToDateCheck: "5.4.1"
-    case .commitOnlyCurrentTerm: "5.4.2"
-    case .advanceCommit: "5.3, 5.4"
-    case .applyCommitted, .appendCommand, .sendEntries, .pipelining, .entriesStored,
-      .backUpNextIndex, .backUpByTerm, .answerClient, .consistencyCheck, .deleteConflicting,
-      .appendEntries, .commitBoundedByLastNew, .acknowledgeEntries:
-      "5.3"
-    case .appendNoOp, .redirectClient, .clientSerialNumbers: "8"
-    }
-  }
+  /// The name used on the command line and in scripts: lower case, words joined by hyphens.
+  package var id: String { facts.id.description }
+
+  /// The section of the paper (extended version) that states it, such as `5.3, 5.4`.
+  package var section: String { facts.section.description }
+
+  /// Where the paper states it.
+  package var source: Source { Source(section: section, place: facts.place) }
 
   /// What switching a rule off puts at risk.
-  package enum Weight: Sendable {
+  @usableFromInline package enum Weight: Sendable, BitwiseCopyable {
     /// It cannot be switched off: without it there is no Raft to look at.
     case essential
     /// Only speed or availability suffers without it.
@@ -133,50 +85,21 @@
   }
 
   /// Whether the rule may be switched off, and what is lost without it.
-  package var weight: Weight {
-    switch self {
-    case .stepDownOnHigherTerm, .persistBeforeAnswering, .oneVotePerTerm, .upToDateCheck,
-      .commitOnlyCurrentTerm, .consistencyCheck, .deleteConflicting, .commitBoundedByLastNew,
-      .clientSerialNumbers:
-      .safety
-    case .randomizedTimeouts, .appendNoOp, .pipelining, .backUpByTerm: .optional
-    default: .essential
-    }
-  }
+  package var weight: Weight { facts.weight }
 
   /// Whether the rule may be switched off.
   package var isSwitchable: Bool { weight != .essential }
+
+  /// The feature that it belongs to; nil for what plain Raft has.
+  package var feature: Feature? { facts.feature }
 }
 
-/// Which rules are in force. All are, unless switched off.
-@usableFromInline package struct RuleSet: Hashable, Sendable {
-  @usableFromInline var off: UInt64 = 0
+extension Rule {
+  /// The parts of Figure 2.
+  @usableFromInline package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
+    case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
 
-  /// All rules in force.
-  package init() {}
-
-  /// All rules but some.
-  ///
-  /// - Precondition: each of `rules` may be switched off.
-  package init(without rules: some Sequence<Rule>) {
-    for rule in rules { self[rule] = false }
+    /// The rules of a part, in the order in which the figure has them.
+    package var rules: [Rule] { Rule.allCases.filter { $0.facts.group == self } }
   }
-
-  /// Whether a rule is in force.
-  ///
-  /// - Precondition: only a rule with `isSwitchable` is set to false.
-  package subscript(rule: Rule) -> Bool {
-    @inlinable get { off & (1 &<< UInt64(rule.rawValue)) == 0 }
-    set {
-      precondition(newValue || rule.isSwitchable, "\(rule.id) cannot be switched off")
-      if newValue {
-        off &= ~(1 << UInt64(rule.rawValue))
-      } else {
-        off |= 1 << UInt64(rule.rawValue)
-      }
-    }
-  }
-
-  /// The rules that are switched off, in the order of `Rule.allCases`.
-  package var switchedOff: [Rule] { Rule.allCases.filter { !self[$0] } }
 }

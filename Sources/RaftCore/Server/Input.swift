@@ -18,6 +18,8 @@ package struct Configuration: Hashable, Sendable {
   package var members: ServerSet
   /// The rules in force.
   package var rules: RuleSet
+  /// The features that are on.
+  package var features: Features
   /// The most entries that one AppendEntries carries.
   package var batchLimit: Int
   /// The most entries that may be on their way to one follower, unacknowledged.
@@ -25,11 +27,13 @@ package struct Configuration: Hashable, Sendable {
 
   /// - Precondition: `members` is not empty, both limits are positive.
   package init(
-    members: ServerSet, rules: RuleSet = RuleSet(), batchLimit: Int = 8, windowLimit: Int = 64
+    members: ServerSet, rules: RuleSet = RuleSet(), features: Features = Features(),
+    batchLimit: Int = 8, windowLimit: Int = 64
   ) {
     precondition(!members.isEmpty && batchLimit > 0 && windowLimit > 0)
     self.members = members
     self.rules = rules
+    self.features = features
     self.batchLimit = batchLimit
     self.windowLimit = windowLimit
   }

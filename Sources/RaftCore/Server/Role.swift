@@ -84,12 +84,19 @@ package struct Progress: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension Role {
-  /// `follower`, `candidate` or `leader`.
-  package var name: String {
+  /// The roles by name.
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case follower, candidate, leader
+  }
+
+  package var kind: Kind {
     switch self {
-    case .follower: "follower"
-    case .candidate: "candidate"
-    case .leader: "leader"
+    case .follower: .follower
+    case .candidate: .candidate
+    case .leader: .leader
     }
   }
+
+  /// The role's name in exports and scripts.
+  package var name: String { kind.rawValue }
 }

@@ -12,6 +12,11 @@
 ///   already kept.
 /// - A leader streams entries without waiting for each reply (pipelining; §5.3 leaves it open), up
 ///   to `Configuration.windowLimit`. Switched off, it sends one message at a time.
+/// - A leader sends entries before they are on its own disk (Ongaro's dissertation, §10.2.1): the
+///   writes of leader and followers go on side by side. It counts itself only when its own is done.
+/// - A leader believes a follower that refuses an entry which it is known to store: it has lost its
+///   disk. So nextIndex may fall to matchIndex and below, where the paper lets it fall only until
+///   the logs agree; matchIndex, and what is committed, stay.
 /// - A new leader's first AppendEntries already carries its no-op, where the paper's is empty: that
 ///   saves a round trip. Its heartbeats are empty.
 /// - A candidate does not repeat an unanswered RequestVote within its term (§5.1: "servers retry

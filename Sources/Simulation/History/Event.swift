@@ -104,19 +104,28 @@ package struct Event: Sendable {
 }
 
 extension Event.Happening {
-  /// The kind of thing that happened, in a word.
-  package var name: String {
+  /// The kind of thing that happened.
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case quiet, stimulus, delivered, lost, timeout, written, answered, retried
+    case gaveUp = "gave-up"
+    case asked
+  }
+
+  package var kind: Kind {
     switch self {
-    case .quiet: "quiet"
-    case .stimulus: "stimulus"
-    case .delivered: "delivered"
-    case .lost: "lost"
-    case .timeout: "timeout"
-    case .written: "written"
-    case .answered: "answered"
-    case .retried: "retried"
-    case .gaveUp: "gave-up"
-    case .asked: "asked"
+    case .quiet: .quiet
+    case .stimulus: .stimulus
+    case .delivered: .delivered
+    case .lost: .lost
+    case .timeout: .timeout
+    case .written: .written
+    case .answered: .answered
+    case .retried: .retried
+    case .gaveUp: .gaveUp
+    case .asked: .asked
     }
   }
+
+  /// The kind in a word.
+  package var name: String { kind.rawValue }
 }

@@ -20,6 +20,7 @@ package struct Milestones: OptionSet, Hashable, Sendable {
   package static let entryCommitted = Milestones(rawValue: 2)
   package static let termChanged = Milestones(rawValue: 4)
   package static let violation = Milestones(rawValue: 8)
+  package static let all = Milestones(rawValue: 15)
 }
 
 extension Event {
@@ -79,9 +80,9 @@ extension Step {
     var weight = 0
     for position in 0..<firings.count {
       let rule = firings[position].rule
-      if rule.weightInStory > weight {
+      if rule.facts.tells > weight {
         summary.headline = rule
-        weight = rule.weightInStory
+        weight = rule.facts.tells
       }
       summary.milestones.formUnion(milestones(at: position))
       if summary.isRoutine { summary.isRoutine = firings[position].isRoutine }
@@ -91,25 +92,23 @@ extension Step {
 
   /// Which turning points a firing is.
   @inline(__always) private func milestones(at position: Int) -> Milestones {
-    switch firings[position].rule {
-    case .becomeLeader: return .leaderElected
-    case .advanceCommit: return .entryCommitted
-    case .startElection: return .termChanged
-    // That followers learn of a new term one by one is no turning point; that a leader does is.
-    case .stepDownOnHigherTerm:
+    guard let point = firings[position].rule.facts.turns else { return [] }
+    switch point {
+    case .leaderElected: return .leaderElected
+    case .entryCommitted: return .entryCommitted
+    case .termChanged: return .termChanged
+    case .leaderDeposed:
       return effects[firings[position].effects].stops(.heartbeat) ? .termChanged : []
-    default: return []
     }
   }
 }
 
 extension Firing {
-  fileprivate var isRoutine: Bool {
-    switch (rule, evidence) {
-    case (.heartbeat, _), (.hearLeader, _), (.ignoreStaleReply, _): true
-    case (.entriesStored, .match(_, let match, _, let before)): match == before
-    case (.acknowledgeEntries, .entries(let after, let through, _)): after == through
-    default: false
+  @inline(__always) fileprivate var isRoutine: Bool {
+    switch rule.facts.routine {
+    case .never: false
+    case .withoutNews: !evidence.isNews
+    case .always: true
     }
   }
 }
@@ -118,34 +117,10 @@ extension Sequence<Firing> {
   /// The firing that tells most about a step; of several the first.
   package var headline: Firing? {
     var best: Firing?
-    for firing in self where firing.rule.weightInStory > best?.rule.weightInStory ?? 0 {
+    for firing in self where firing.rule.facts.tells > best?.rule.facts.tells ?? 0 {
       best = firing
     }
     return best
-  }
-}
-
-extension Rule {
-  /// How much a firing tells of a step, against the others of the same step: 1 or more.
-  ///
-  /// What decides something comes before what prepares it, and that before what always happens.
-  fileprivate var weightInStory: Int {
-    switch self {
-    case .becomeLeader: 10
-    case .commitOnlyCurrentTerm, .advanceCommit, .deleteConflicting: 9
-    case .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .refuseStaleLeader,
-      .consistencyCheck, .grantVote, .startElection:
-      8
-    case .appendEntries, .appendCommand, .backUpNextIndex, .backUpByTerm, .redirectClient: 7
-    case .candidateFindsLeader, .commitBoundedByLastNew, .countVote: 6
-    case .stepDownOnHigherTerm, .startAsFollower, .recoverFromDisk: 5
-    case .applyCommitted, .answerClient, .clientSerialNumbers: 4
-    case .sendEntries, .electionTimeout, .appendNoOp, .announceLeadership: 3
-    case .entriesStored, .heartbeat, .hearLeader, .ignoreStaleReply: 2
-    case .persistBeforeAnswering, .acknowledgeEntries, .postponeHeartbeat, .randomizedTimeouts,
-      .pipelining:
-      1
-    }
   }
 }
 

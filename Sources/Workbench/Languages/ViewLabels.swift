@@ -11,7 +11,7 @@ package protocol ViewLabels {
   func banner(of stimulus: Stimulus) -> String
 
   // The rules.
-  func title(of group: RuleGroup) -> String
+  func title(of group: Rule.Group) -> String
   var switchedOff: String { get }
   var withoutRule: String { get }
   var essentialRule: String { get }
@@ -62,11 +62,6 @@ package protocol ViewLabels {
   func purpose(of view: ViewKind) -> String
   var helpForView: String { get }
   var helpForAll: String { get }
-}
-
-/// The parts of Figure 2.
-package enum RuleGroup: CaseIterable, Hashable, Sendable {
-  case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
 }
 
 /// What the history lets pass before any filter, from everything to little.

@@ -17,7 +17,7 @@ struct RulesView: Pane {
 
   /// A line of the page.
   private enum Line {
-    case heading(RuleGroup)
+    case heading(Rule.Group)
     case rule(Rule)
     case blank
   }
@@ -55,12 +55,12 @@ struct RulesView: Pane {
 
   /// The page in so many columns, broken between groups.
   private func columns(_ count: Int) -> [[Line]] {
-    func lines(of groups: [RuleGroup]) -> [Line] {
+    func lines(of groups: [Rule.Group]) -> [Line] {
       groups.flatMap { group in
-        [.heading(group)] + RulesModel.rules(of: group).map { .rule($0) } + [.blank]
+        [.heading(group)] + group.rules.map { .rule($0) } + [.blank]
       }
     }
-    guard count == 2 else { return [lines(of: RuleGroup.allCases)] }
+    guard count == 2 else { return [lines(of: Rule.Group.allCases)] }
     return [
       lines(of: [.allServers, .followers, .candidates, .requestVote]),
       lines(of: [.leaders, .appendEntries, .clients]),

@@ -57,13 +57,20 @@ struct ExportCommand: ParsableCommand {
         .range(option: "cluster", value: "\(place)", from: "1", to: "\(count)"))
     }
     let chronicle = Chronicle(timelines[place - 1])
-    try Output.write(try text(of: chronicle, in: language), to: output, force: force)
+    var isTooLong = false
+    let text = try text(of: chronicle, in: language, isTooLong: &isTooLong)
+    try Output.write(text, to: output, force: force)
+    if isTooLong {
+      Exit.say(Spoken.texts.text(of: .diagramTooLong(limit: SequenceDiagram.limit)))
+    }
     if number == nil, count > 1 { Exit.say(Spoken.texts.text(of: .lastOfClusters(count: count))) }
     for failure in failures { Exit.say(language.scriptPhrases.text(of: failure.kind)) }
     if !failures.isEmpty { throw Exit.failed }
   }
 
-  private func text(of chronicle: Chronicle, in language: Language) throws -> String {
+  private func text(
+    of chronicle: Chronicle, in language: Language, isTooLong: inout Bool
+  ) throws -> String {
     let narrator = Narrator(in: language)
     func tell(_ event: Event, _ cluster: Cluster) -> String {
       narrator.headline(of: event, in: cluster)?.text ?? event.happening.name
@@ -74,7 +81,9 @@ struct ExportCommand: ParsableCommand {
     case .mermaid:
       let all = Set(SequenceDiagram.Kind.allCases).subtracting([.heartbeats])
       let kinds = show.isEmpty ? all : Set(show)
-      return SequenceDiagram(chronicle, showing: kinds, tell: tell).text
+      let diagram = SequenceDiagram(chronicle, showing: kinds, tell: tell)
+      isTooLong = diagram.isTooLong
+      return output.lowercased().hasSuffix(".md") ? diagram.markdown : diagram.text
     case .history:
       guard let key else { return OperationHistory(chronicle).text }
       guard let key = ShortText(key, limit: Operation.keyLimit), !key.isEmpty else {

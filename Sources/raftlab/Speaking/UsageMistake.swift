@@ -41,6 +41,8 @@ enum UsageMistake: Equatable {
   case unshownLanguage(String)
   /// A script that begins so many clusters, of which none was named.
   case lastOfClusters(count: Int)
+  /// A sequence diagram is longer than Mermaid takes, in characters.
+  case diagramTooLong(limit: Int)
   /// The language of a locale whose text cannot hold it.
   case unwrittenLanguage(Language)
 

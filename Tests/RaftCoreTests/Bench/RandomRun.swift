@@ -1,10 +1,11 @@
 import RaftCore
+import TestSupport
 
 /// A bench driven by chance: every act is drawn from the seed, so a seed repeats its run.
 struct RandomRun {
   private(set) var bench: Bench
   private(set) var acts: [String] = []
-  private var random: SplitMix
+  private var random: SeededRandom
   private let seed: UInt64
 
   /// What the draw may do, beside delivering and writing.
@@ -23,7 +24,7 @@ struct RandomRun {
   init(seed: UInt64, without rules: [Rule] = [], faults: Faults = Faults()) {
     self.seed = seed
     self.faults = faults
-    random = SplitMix(state: seed)
+    random = SeededRandom(seed)
     let count = [3, 5, 3, 5, 4, 2, 1, 5][Int(seed % 8)]
     bench = Bench(count, without: rules, batchLimit: 1 + random.below(4), windowLimit: 6)
   }
@@ -118,19 +119,4 @@ struct RandomRun {
     }
     return nil
   }
-}
-
-/// Splitmix64: a stream of random numbers that is the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

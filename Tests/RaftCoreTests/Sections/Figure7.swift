@@ -1,4 +1,5 @@
 import RaftCore
+import TestSupport
 import Testing
 
 @Suite("§5.3, Figure 7: the leader forces the followers' logs to duplicate its own")
@@ -86,7 +87,7 @@ struct Figure7 {
   @Test("Random pairs of logs agree after as many refusals as they have conflicting terms")
   func randomLogs() {
     for seed in UInt64(0)..<300 {
-      var random = SplitMix(state: seed)
+      var random = SeededRandom(seed)
       // Two histories that part at some point, as leaders of different terms leave them.
       let shared = (0..<random.below(6)).map { 1 + $0 / 2 }
       func tail(_ parity: Int) -> [Term] {

@@ -169,6 +169,52 @@ struct Section52Elections {
   }
 }
 
+@Suite("§5.2 One round of an election, by the answers that come")
+struct ElectionTable {
+  struct Row: CustomTestStringConvertible, Sendable {
+    var size: Int
+    var granted: ServerSet = []
+    var refused: ServerSet = []
+    var wins: Bool
+    var testDescription: String { "\(size) servers, granted \(granted), refused \(refused)" }
+  }
+
+  static let rows = [
+    // It wins with a majority of the whole cluster, its own vote among them.
+    Row(size: 1, wins: true),
+    Row(size: 3, granted: [s2, s3], wins: true),
+    Row(size: 3, granted: [s2], wins: true),
+    Row(size: 3, granted: [s3], refused: [s2], wins: true),
+    Row(size: 5, granted: [s2, s3, s4, s5], wins: true),
+    Row(size: 5, granted: [s2, s3, s4], wins: true),
+    Row(size: 5, granted: [s2, s3], wins: true),
+    Row(size: 5, granted: [s4, s5], refused: [s2, s3], wins: true),
+    // It does not while a majority is silent or refuses: it goes on as a candidate until its timer
+    // runs out, for an answer that did not come may still come.
+    Row(size: 3, wins: false),
+    Row(size: 3, refused: [s2, s3], wins: false),
+    Row(size: 5, wins: false),
+    Row(size: 5, granted: [s2], wins: false),
+    Row(size: 5, refused: [s2, s3], wins: false),
+    Row(size: 5, granted: [s2], refused: [s3, s4, s5], wins: false),
+    Row(size: 5, refused: [s2, s3, s4, s5], wins: false),
+  ]
+
+  @Test("A candidate wins with a majority of the votes, and stays one without", arguments: rows)
+  func outcome(_ row: Row) {
+    var subject = Subject(of: row.size)
+    subject.campaign(votes: row.granted)
+    for voter in row.refused {
+      subject.receive(.requestVoteReply(voteGranted: false), from: voter, term: 1)
+    }
+    #expect(subject.server.role.isLeader == row.wins)
+    #expect(subject.server.role.isCandidate == !row.wins)
+    #expect(subject.server.currentTerm == 1)
+    guard let candidacy = subject.server.role.candidacy else { return }
+    #expect(candidacy.granted == row.granted.union([s1]) && candidacy.refused == row.refused)
+  }
+}
+
 @Suite("§5.2 The arithmetic of majorities")
 struct Majorities {
   static let sizes = [1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 4, 7: 4, 8: 5, 9: 5]

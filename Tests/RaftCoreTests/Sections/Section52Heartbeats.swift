@@ -93,6 +93,19 @@ struct Section52Heartbeats {
     #expect(subject.sent.map(\.to) == [s2] && starts(subject) == 0)
   }
 
+  @Test("The election timer starts again even at an AppendEntries that the log does not fit")
+  func refusedEntries() {
+    var subject = Subject(term: 1, log: [1])
+    subject.append(after: at(5, 1), from: s2, term: 1)
+    #expect(subject.fired == [.hearLeader, .consistencyCheck])
+    #expect(subject.step.effects.contains(.start(.election)), "it comes from the current leader")
+    #expect(subject.server.leader == s2)
+    // That of an older leader is refused too, and starts nothing.
+    subject.append(after: at(1, 1), from: s3, term: 0)
+    #expect(subject.fired == [.refuseStaleLeader])
+    #expect(!subject.step.effects.contains(.start(.election)))
+  }
+
   @Test("A leader without followers sends nothing, and puts nothing off")
   func alone() {
     var subject = settled(1)

@@ -1,4 +1,5 @@
 import RaftCore
+import TestSupport
 import Testing
 
 @Suite("§5.3 Log replication: the leader")
@@ -246,7 +247,7 @@ struct Section53Leaders {
   @Test("Messages in any order: every order of four appends brings the follower to the same log")
   func anyOrder() {
     for seed in UInt64(0)..<200 {
-      var random = SplitMix(state: seed)
+      var random = SeededRandom(seed)
       var bench = settled(batchLimit: 2)
       for number in 0..<4 { bench.request(s1, Command("x=\(number)")) }
       for _ in 0..<200 where !bench.pool.isEmpty {

@@ -27,6 +27,26 @@ struct Section541UpToDate {
     #expect(subject.reply == .requestVoteReply(voteGranted: true))
   }
 
+  @Test(
+    "A voter's table: its log, how the candidate's ends, and whether it votes",
+    arguments: [
+      // The last terms are equal: the longer log is more up-to-date.
+      ([1], at(1, 1), true), ([1], at(2, 1), true), ([1, 1], at(1, 1), false),
+      // The candidate's last term is later: its length does not matter.
+      ([1], at(1, 2), true), ([1], at(2, 2), true), ([1, 1], at(1, 2), true),
+      // The voter's last term is later: its length does not matter.
+      ([2], at(1, 1), false), ([2], at(2, 1), false), ([1, 2], at(3, 1), false),
+      // Both are empty.
+      ([], .start, true),
+    ] as [([Term], LogPosition, Bool)])
+  func voter(log: [Term], candidate: LogPosition, votes: Bool) {
+    var subject = Subject(term: 2, log: log)
+    subject.requestVote(candidate, from: s2, term: 3)
+    #expect(subject.reply == .requestVoteReply(voteGranted: votes))
+    #expect(subject.server.votedFor == (votes ? s2 : nil))
+    #expect(subject.fired.last == (votes ? .grantVote : .upToDateCheck))
+  }
+
   @Test("With the check switched off, it votes for a candidate that lacks committed entries")
   func grantsWithoutTheRule() {
     var subject = Subject(term: 3, log: [1, 2], without: [.upToDateCheck])

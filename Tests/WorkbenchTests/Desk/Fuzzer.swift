@@ -2,12 +2,13 @@ import RaftCore
 import Screen
 import Simulation
 import Teaching
+import TestSupport
 
 @testable import Workbench
 
 /// Somebody who hits the keyboard at random, and looks now and then.
 struct Fuzzer {
-  private var random: Dice
+  private var random: SeededRandom
   private(set) var lab: Laboratory
   private(set) var drawn = 0
   private(set) var contexts: Set<Keymap.Context> = []
@@ -19,11 +20,11 @@ struct Fuzzer {
   private static let restartAfter = 300
 
   init(seed: UInt64) {
-    random = Dice(state: seed)
+    random = SeededRandom(seed)
     lab = Self.start(&random)
   }
 
-  private static func start(_ random: inout Dice) -> Laboratory {
+  private static func start(_ random: inout SeededRandom) -> Laboratory {
     let off = random.below(3) == 0 ? Rule.allCases.filter(\.isSwitchable) : []
     let rules = off.isEmpty ? [] : [off[random.below(off.count)]]
     return Laboratory(
@@ -218,17 +219,4 @@ struct Fuzzer {
 
 extension InputEvent {
   fileprivate var isTermination: Bool { if case .terminate = self { true } else { false } }
-}
-
-/// Numbers that follow from a seed alone (SplitMix64).
-struct Dice {
-  var state: UInt64
-
-  mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(limit))
-  }
 }

@@ -20,7 +20,7 @@ extension Chinese {
     }
   }
 
-  package func title(of group: RuleGroup) -> String {
+  package func title(of group: Rule.Group) -> String {
     switch group {
     case .allServers: "所有服务器"
     case .followers: "跟随者"

@@ -20,7 +20,7 @@ extension English {
     }
   }
 
-  package func title(of group: RuleGroup) -> String {
+  package func title(of group: Rule.Group) -> String {
     switch group {
     case .allServers: "All servers"
     case .followers: "Followers"

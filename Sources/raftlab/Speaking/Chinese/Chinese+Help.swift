@@ -116,10 +116,13 @@ extension Chinese: CommandTexts {
       """
       jsonl    每个事件一行 JSON：规则、依据、变化（--schema 给出说明）
       shiviz   带向量时钟的日志，可在 https://bestchai.bitbucket.io/shiviz 打开
-      mermaid  时序图；--show 选择画什么
+      mermaid  时序图；--show 选择画什么；文件名以 .md 结尾时放进代码块
       history  客户端的请求和响应，写成 Jepsen 的 EDN，可交给 Knossos 之类的线性一致性检查器判断；\
       --key 只取一个寄存器
       csv      每个事件之后每台服务器的状态
+
+      有的程序根据开头若干行猜测 JSON 行的类型：客户端写入之前 `operation` 全是 null。请让它读完全部行，\
+      如 DuckDB 的 read_json('run.jsonl', sample_size=-1)。
 
       raftlab export election --as mermaid -o election.mmd
       raftlab export --keys 'n n w*3 n 5s' --as history -o history.edn

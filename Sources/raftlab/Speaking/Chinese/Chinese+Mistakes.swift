@@ -47,6 +47,11 @@ extension Chinese {
     case .unknownLanguage(let unknown): text(of: unknown)
     case .unshownLanguage(let language):
       "--lang \(language)：当前区域设置的文字不是 UTF-8；可设 LC_ALL=C.UTF-8。"
+    case .diagramTooLong(let limit):
+      """
+      图超过 \(limit) 个字符，Mermaid 默认拒绝绘制（除非调大 maxTextSize）：用 --show 少画一些，\
+      如 --show votes milestones。
+      """
     case .lastOfClusters(let count):
       "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"
     case .unwrittenLanguage(let language):

@@ -133,10 +133,14 @@ extension English: CommandTexts {
       """
       jsonl    every event as a line of JSON: rules, evidence, changes (--schema describes it)
       shiviz   a log with vector clocks, to be opened at https://bestchai.bitbucket.io/shiviz
-      mermaid  a sequence diagram; --show says of what
+      mermaid  a sequence diagram; --show says of what; in a fence where the file ends in .md
       history  what clients asked and were told, as Jepsen's EDN, to be judged by a checker of \
       linearizability such as Knossos; --key gives one register alone
       csv      the state of every server after each event
+
+      A reader of JSON lines that guesses types from the first lines sees only nulls in `operation` \
+      until a client writes: let it look at all of them, as DuckDB does with \
+      read_json('run.jsonl', sample_size=-1).
 
       raftlab export election --as mermaid -o election.mmd
       raftlab export --keys 'n n w*3 n 5s' --as history -o history.edn

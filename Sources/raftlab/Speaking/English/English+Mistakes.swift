@@ -52,6 +52,11 @@ extension English {
     case .unknownLanguage(let unknown): text(of: unknown)
     case .unshownLanguage(let language):
       "--lang \(language): the text of this locale is not UTF-8; LC_ALL=C.UTF-8 makes it so."
+    case .diagramTooLong(let limit):
+      """
+      Mermaid refuses diagrams of more than \(limit) characters unless its maxTextSize is raised: \
+      show less with --show, such as --show votes milestones.
+      """
     case .lastOfClusters(let count):
       "The script begins \(count) clusters, one after another; this is the last. --cluster names one."
     case .unwrittenLanguage(let language):

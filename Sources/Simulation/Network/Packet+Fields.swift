@@ -1,0 +1,95 @@
+import KeyValue
+import RaftCore
+
+extension Packet: Fielded {
+  /// All names that there are.
+  package static var names: [String] {
+    Message.Kind.allCases.map(\.rawValue) + ["request"] + ServerReply.Kind.allCases.map(\.rawValue)
+  }
+
+  package var name: String {
+    switch self {
+    case .message(let message): message.name
+    case .request: "request"
+    case .answer(let reply, _, _, _): reply.name
+    }
+  }
+
+  package var fields: [Field] {
+    switch self {
+    case .message(let message): return message.fields
+    case .request(let operation, _, let attempt):
+      return [
+        Field("operation", short: "", .group(nil, operation.fields)),
+        Field("attempt", .count(attempt)),
+      ]
+    case .answer(let reply, let client, _, let serial):
+      let request = [
+        Field("client", .text(client.description)), Field("serial", .count(serial)),
+      ]
+      return [Field("request", .group(nil, request))] + reply.fields
+    }
+  }
+}
+
+extension ServerReply: Fielded {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case answer, redirect
+  }
+
+  package var kind: Kind {
+    switch self {
+    case .done: .answer
+    case .redirect: .redirect
+    }
+  }
+
+  package var name: String { kind.rawValue }
+
+  package var fields: [Field] {
+    switch self {
+    case .done(let outcome, let index):
+      [Field("index", .index(index)), Field("outcome", .of(outcome))]
+    case .redirect(let hint): [Field("leader", .server(hint))]
+    }
+  }
+}
+
+extension Store.Outcome: Fielded {
+  package var name: String {
+    switch self {
+    case .written: "written"
+    case .value: "value"
+    case .superseded: "superseded"
+    }
+  }
+
+  package var fields: [Field] {
+    switch self {
+    case .written, .superseded: []
+    case .value(let value): [Field("value", value.map { .text($0.description) } ?? .none)]
+    }
+  }
+}
+
+extension Operation: Fielded {
+  /// `write` or `read`.
+  package var name: String {
+    switch kind {
+    case .read: "read"
+    case .write: "write"
+    }
+  }
+
+  package var fields: [Field] {
+    let value: FieldValue =
+      switch kind {
+      case .read: .none
+      case .write(let value): .text(value.description)
+      }
+    return [
+      Field("client", .text(ClientID(client).description)), Field("serial", .count(serial)),
+      Field("kind", .text(name)), Field("key", .text(key.description)), Field("value", value),
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+import KeyValue
+import RaftCore
+import Simulation
+
+/// One of every kind that there is. A new kind is missing here until the compiler is told of it, and
+/// whatever a test asks of all kinds it asks of that one too.
+package enum Samples {
+  package static let position = LogPosition(index: 3, term: 2)
+
+  package static func message(_ kind: Message.Kind) -> Message {
+    let body: Message.Body =
+      switch kind {
+      case .requestVote: .requestVote(lastLog: position)
+      case .requestVoteReply: .requestVoteReply(voteGranted: true)
+      case .appendEntries:
+        .appendEntries(
+          AppendEntries(
+            previous: position, entries: [Entry(term: 4, command: .noOp)], leaderCommit: 2))
+      case .appendEntriesReply: .appendEntriesReply(.success(matchIndex: 4))
+      }
+    return Message(from: ServerID(1), to: ServerID(2), term: 4, body: body)
+  }
+
+  /// Every message, with those of one RPC that say different things.
+  package static var messages: [Message] {
+    let hints = [1, nil].map { BackUpHint(conflictTerm: $0, firstIndex: 2) }
+    return Message.Kind.allCases.map(message)
+      + hints.map {
+        Message(
+          from: ServerID(1), to: ServerID(2), term: 4,
+          body: .appendEntriesReply(.failure(previousIndex: 3, hint: $0)))
+      }
+  }
+
+  package static func evidence(_ kind: Evidence.Kind) -> Evidence {
+    let (one, two) = (ServerID(1), ServerID(2))
+    let request = RequestID(1 << 32 | 7)
+    return switch kind {
+    case .none: .none
+    case .recovered: .recovered(term: 4, votedFor: one, lastLog: position)
+    case .terms: .terms(from: one, theirs: 3, own: 4)
+    case .silence: .silence(wasCandidate: false, term: 4, leader: one)
+    case .candidacy: .candidacy(term: 4, needed: 3, of: 5)
+    case .votedFor: .votedFor(one, candidate: two)
+    case .lastLogs: .lastLogs(candidate: one, theirs: position, own: .start)
+    case .vote: .vote(from: one, granted: true, votes: [one, two], needed: 3)
+    case .leader: .leader(one, term: 4)
+    case .sent: .sent(to: [one, two])
+    case .entries: .entries(after: 2, through: 3, peer: one)
+    case .previous: .previous(position, ownTerm: 1, ownLast: 5)
+    case .conflict: .conflict(index: 2, theirs: 4, own: 3, last: 5)
+    case .match: .match(peer: one, matchIndex: 3, nextIndex: 4, before: 2)
+    case .backUp: .backUp(peer: one, from: 5, to: 3, conflictTerm: 2)
+    case .stored: .stored(index: 3, term: 4, currentTerm: 4, on: [one, two], needed: 2)
+    case .commit: .commit(leaderCommit: 3, lastNew: 4, before: 2)
+    case .request: .request(request, index: 3)
+    case .leaderHint: .leaderHint(one, request: request)
+    case .written: .written(Write(term: 4, votedFor: one, keeping: 2, through: 3))
+    }
+  }
+
+  package static func reply(_ kind: ServerReply.Kind) -> ServerReply {
+    switch kind {
+    case .answer: .done(.value(.number(3)), index: 4)
+    case .redirect: .redirect(ServerID(1))
+    }
+  }
+
+  package static let operations = [
+    Operation(client: 1, serial: 2, kind: .write(.number(3)), key: ShortText("x")!),
+    Operation(client: 1, serial: 3, kind: .read, key: ShortText("x")!),
+  ]
+
+  /// Every packet.
+  package static var packets: [Packet] {
+    messages.map { .message($0) }
+      + operations.map { .request($0, to: ServerID(1), attempt: 1) }
+      + ServerReply.Kind.allCases.map {
+        .answer(reply($0), to: ClientID(1), from: ServerID(1), serial: 2)
+      }
+  }
+}
