@@ -13,6 +13,8 @@ package struct Settings: Hashable, Sendable {
   package var servers: Int
   package var seed: UInt64
   package var rules: RuleSet
+  /// The features that are on.
+  package var features: Features
   package var timing: Timing
   /// The quality of every link at the start.
   package var link: LinkQuality
@@ -29,14 +31,16 @@ package struct Settings: Hashable, Sendable {
 
   /// - Precondition: `servers` is 1 to 9.
   package init(
-    servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(), timing: Timing = Timing(),
-    link: LinkQuality = LinkQuality(), batchLimit: Int = 8, windowLimit: Int = 64,
+    servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
+    features: Features = Features(), timing: Timing = Timing(), link: LinkQuality = LinkQuality(),
+    batchLimit: Int = 8, windowLimit: Int = 64,
     writeInterval: TimeSpan? = nil, checksSafety: Bool = true, countsRules: Bool = true
   ) {
     precondition((1...ServerID.maximum).contains(servers))
     self.servers = servers
     self.seed = seed
     self.rules = rules
+    self.features = features
     self.timing = timing
     self.link = link
     self.batchLimit = batchLimit
@@ -48,7 +52,8 @@ package struct Settings: Hashable, Sendable {
 
   var configuration: Configuration {
     Configuration(
-      members: .first(servers), rules: rules, batchLimit: batchLimit, windowLimit: windowLimit)
+      members: .first(servers), rules: rules, features: features, batchLimit: batchLimit,
+      windowLimit: windowLimit)
   }
 }
 
