@@ -26,7 +26,6 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .target(
       name: "Teaching", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "YAML"],
-      exclude: ["Scripts/README.md"],
       resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
@@ -68,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "TeachingTests",
       dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport"],
-      exclude: ["Snapshots"]),
+      exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

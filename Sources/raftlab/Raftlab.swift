@@ -36,7 +36,7 @@ struct Raftlab: ParsableCommand {
       }
     }
     Output.complain(ending.errors)
-    Exit.now(ending.code)
+    Exit.now(Exit.final(ending.code))
   }
 
   /// How a run of the program ends.

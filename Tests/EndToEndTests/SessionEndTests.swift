@@ -83,7 +83,11 @@ import Testing
     #expect(terminal.waitForEnd() == .exit(0))
     #expect(try FileManager.default.contentsOfDirectory(atPath: saved) == ["two-leaders.yaml"])
     let code = try finished(["sessions", "--code"]).output.trimmingCharacters(in: .newlines)
-    #expect(code.hasPrefix("rl1-"))
+    #expect(code.hasPrefix("rl2-"))
+    // A code in a file is read as what it is.
+    try Data("\(code)\n".utf8).write(to: URL(fileURLWithPath: home + "/code.txt"))
+    #expect(try finished(["replay", "--plain", home + "/code.txt"]).status == 0)
+    #expect(try finished(["test", home + "/code.txt"]).status == 0)
     let journal = URL(fileURLWithPath: journals[0]).deletingPathExtension().lastPathComponent
     let names = ["two-leaders", "\(saved)/two-leaders.yaml", code, journal, journals[0]]
     for kind in ["jsonl", "shiviz", "mermaid", "history", "csv"] {
@@ -110,9 +114,9 @@ import Testing
 
   @Test("what is no session is refused, and why is said")
   func refused() throws {
-    try Data("raftlab-session 2 servers=5\n".utf8).write(to: URL(fileURLWithPath: home + "/new"))
+    try Data("raftlab-session 3 servers=5\n".utf8).write(to: URL(fileURLWithPath: home + "/new"))
     for (name, words) in [
-      ("rl1-AAAA", "The code"), ("rl9-AAAA", "version 9"), ("\(home)/new", "version 2"),
+      ("rl1-AAAA", "The code"), ("rl9-AAAA", "version 9"), ("\(home)/new", "version 3"),
       ("no-such", "no file, lesson or session is called"), ("rl1-…", "does not occur in codes"),
     ] {
       for command in [["replay", "--plain"], ["test"], ["export"]] {
@@ -187,8 +191,14 @@ import Testing
     file.write(Data("a 999 12".utf8))
     try file.close()
     let replay = try finished(["replay", "--plain", journals[0]])
-    #expect(replay.status == 0)
+    #expect(replay.status == 1)
     #expect(replay.errors.contains("its 8 bytes are left out"))
+    // Whatever reads it says so, with the line, and ends with a status of its own.
+    for command in [["sessions", "--code"], ["sessions", "--save", "-"], ["test"], ["export"]] {
+      let run = try finished(command + [journals[0]])
+      #expect(run.status == 1 && !run.output.isEmpty, "\(command)")
+      #expect(run.errors.contains("The last line, line"), "\(command): \(run.errors)")
+    }
   }
 
   @Test("a line damaged in the middle is said, and a replay of the rest proves too little")
@@ -205,6 +215,10 @@ import Testing
     let replay = try finished(["replay", "--plain", journals[0]])
     #expect(replay.status == 1)
     #expect(replay.errors.contains("Line 2 is damaged"))
+    for command in [["sessions", "--code"], ["sessions", "--save", "-"], ["export"]] {
+      let run = try finished(command + [journals[0]])
+      #expect(run.status == 1 && run.errors.contains("Line 2 is damaged"), "\(command)")
+    }
   }
 
   @Test("where nothing can be written, it is said once and the run goes on")

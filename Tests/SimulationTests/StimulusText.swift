@@ -13,7 +13,8 @@ struct StimulusText {
     "hold #12", "deliver #12", "clock S1 2.0", "clock S1 0.5", "clock S1 1.125",
     "link S1 > S2 latency 10-15ms", "link all > S2 latency 250-800us loss 5%",
     "link all > all latency 12ms loss 0.5% duplication 100% reordering 2%",
-    "rule up-to-date-check off", "rule pipelining on",
+    "rule up-to-date-check off", "rule pipelining on", "heartbeat S1", "sync S2", "retry C1",
+    "retry C9 through S3", "give up C2", "manual", "reseed 42", "reseed 18446744073709551615",
   ]
 
   @Test("A line reads as a stimulus that is written as the same line", arguments: lines)
@@ -35,13 +36,8 @@ struct StimulusText {
         == "link S1 > S2 latency 250-1500us")
   }
 
-  private static let verbs = [
-    "crash", "restart", "wipe", "pause", "resume", "time out", "split", "isolate", "cut", "mend",
-    "heal", "write", "read", "drop", "duplicate", "hold", "deliver", "clock", "link", "rule",
-  ]
-
   static let mistakes: [(line: String, found: String?, expected: ActTextError.Expectation)] = [
-    ("", nil, .happening(verbs)),
+    ("", nil, .happening(ActRow.verbs)),
     ("crush S3", "crush", .word("crash")),
     ("crash", nil, .server),
     ("crash S0", "S0", .server),
@@ -49,7 +45,7 @@ struct StimulusText {
     ("crash 3", "3", .server),
     ("crash S3 now", "now", .end),
     ("crash S3 keeping all", "all", .writeCount),
-    ("time S4", "S4", .out),
+    ("time S4", "S4", .verb(second: "out", of: "time out")),
     ("split S1 S2 | S2", "S2", .freeServer),
     ("split S1 |", nil, .server),
     ("cut S1 S2", "S2", .arrow),
@@ -73,15 +69,53 @@ struct StimulusText {
     ("rule up-to-date-chek off", "up-to-date-chek", .word("up-to-date-check")),
     ("rule start-election off", "off", .onlyOn(.startElection)),
     ("rule pipelining maybe", "maybe", .onOrOff),
+    ("give C1", "C1", .verb(second: "up", of: "give up")),
+    ("retry S1", "S1", .client),
+    ("retry C10", "C10", .client),
+    ("reseed -1", "-1", .seed),
+    ("reseed 18446744073709551616", "18446744073709551616", .seed),
+    ("manual now", "now", .end),
+    ("drop #99999999999999999", "#99999999999999999", .flight),
+    ("link S1 > S2 latency 61000ms", "61000ms", .latency),
   ]
 
   @Test("A mistake is told with what was found and what would be right", arguments: mistakes)
   func mistake(line: String, found: String?, expected: ActTextError.Expectation) {
     let error = #expect(throws: ActTextError.self) { try Stimulus(text: line) }
-    #expect(error == ActTextError(found: found, expected: expected))
+    #expect(error?.found == found && error?.expected == expected)
+    // The place is that of what was found, or the end.
+    let rest = error.map { line.unicodeScalars.dropFirst($0.offset).map(String.init).joined() }
+    #expect(rest?.hasPrefix(found ?? "") == true)
   }
 
-  @Test("An act begins with its moment", arguments: ["crash S1", "@-1 crash S1", "@1.5 crash S1"])
+  @Test("Every kind of act has a row that holds it and no other, and a verb of its own")
+  func rows() {
+    for kind in Stimulus.Kind.allCases {
+      let others = Stimulus.Kind.allCases.filter { $0 != kind }.flatMap(\.row.samples)
+      #expect(!kind.row.samples.isEmpty)
+      #expect(kind.row.samples.allSatisfy { $0.kind == kind && kind.row.holds($0) })
+      #expect(!others.contains(where: kind.row.holds), "\(kind)")
+    }
+    #expect(Set(ActRow.verbs).count == Stimulus.Kind.allCases.count)
+  }
+
+  @Test("Every row's acts are read back from their text and from their bytes")
+  func samples() throws {
+    for row in ActRow.all {
+      for stimulus in row.samples {
+        #expect(try Stimulus(text: stimulus.text) == stimulus)
+        var bytes = ByteWriter()
+        row.pack(stimulus, into: &bytes)
+        var reader = ByteReader(bytes.bytes[...])
+        #expect(try row.unpack(&reader) == stimulus)
+        #expect(reader.remaining == 0)
+      }
+    }
+  }
+
+  @Test(
+    "An act begins with its moment",
+    arguments: ["crash S1", "@-1 crash S1", "@1.5 crash S1", "@9223372036854775807 heal"])
   func moment(line: String) {
     let error = #expect(throws: ActTextError.self) { try Act(text: line) }
     #expect(error?.expected == .moment)
@@ -110,31 +144,31 @@ extension Stimulus {
       while text.utf8.count < length { text.append(letters[random.next(in: 0...16)]) }
       return ShortText(text)!
     }
-    switch random.next(in: 0...19) {
-    case 0: return .crash(server(), keepingWrites: random.next(in: 0...3))
-    case 1: return .restart(server())
-    case 2: return .wipe(server())
-    case 3: return .pause(server())
-    case 4: return .resume(server())
-    case 5: return .timeOut(server())
-    case 6:
+    switch Stimulus.Kind.allCases[random.next(in: 0...Stimulus.Kind.allCases.count - 1)] {
+    case .crash: return .crash(server(), keepingWrites: random.next(in: 0...3))
+    case .restart: return .restart(server())
+    case .wipe: return .wipe(server())
+    case .pause: return .pause(server())
+    case .resume: return .resume(server())
+    case .timeOut: return .timeOut(server())
+    case .split:
       var sides: [ServerSet] = [[], [], []]
       for server in ServerSet.first(9) { sides[random.next(in: 0...2)].insert(server) }
       return .split(Partition(sides))
-    case 7: return .isolate(server())
-    case 8:
+    case .isolate: return .isolate(server())
+    case .cut:
       let from = random.next(in: 1...8)
       return .cut(from: ServerID(from), to: ServerID(from + 1))
-    case 9: return .mend(from: ServerID(9), to: ServerID(random.next(in: 1...8)))
-    case 10: return .heal
-    case 11: return .write(key: text(1...7), value: text(0...15), through: maybe())
-    case 12: return .read(key: text(1...7), through: maybe())
-    case 13: return .drop(flight: flight())
-    case 14: return .duplicate(flight: flight())
-    case 15: return .hold(flight: flight())
-    case 16: return .deliver(flight: flight())
-    case 17: return .setClock(server(), permille: random.next(in: Stimulus.clockRates))
-    case 18:
+    case .mend: return .mend(from: ServerID(9), to: ServerID(random.next(in: 1...8)))
+    case .heal: return .heal
+    case .write: return .write(key: text(1...7), value: text(0...15), through: maybe())
+    case .read: return .read(key: text(1...7), through: maybe())
+    case .drop: return .drop(flight: flight())
+    case .duplicate: return .duplicate(flight: flight())
+    case .hold: return .hold(flight: flight())
+    case .deliver: return .deliver(flight: flight())
+    case .setClock: return .setClock(server(), permille: random.next(in: Stimulus.clockRates))
+    case .setLink:
       let low = random.next(in: 0...30_000)
       let isWhole = random.next(in: 0...1) == 0
       let latency = isWhole ? low / 1000 * 1000...low / 1000 * 1000 : low...low + flight()
@@ -143,9 +177,15 @@ extension Stimulus {
         LinkQuality(
           latency: latency, loss: random.next(in: 0...1000),
           duplication: random.next(in: 0...1000), reordering: random.next(in: 0...1000)))
-    default:
+    case .setRule:
       let rules = Rule.allCases.filter(\.isSwitchable)
       return .setRule(rules[random.next(in: 0...rules.count - 1)], isOn: flight() % 2 == 0)
+    case .heartbeat: return .heartbeat(server())
+    case .sync: return .sync(server())
+    case .retry: return .retry(ClientID(random.next(in: 1...9)), through: maybe())
+    case .giveUp: return .giveUp(ClientID(random.next(in: 1...9)))
+    case .manual: return .manual
+    case .reseed: return .reseed(random.next())
     }
   }
 }

@@ -169,8 +169,16 @@ struct ScriptWritingTests {
       #expect(ScriptReadingTests.problems(script) == [], "\(step)")
     }
     let pattern = try Regex(try #require(object(definitions["stimulus"])["pattern"] as? String))
-    for verb in ScriptAct.verbs {
-      #expect(verb == "time" || "\(verb) S1".contains(pattern), "\(verb)")
+    let verbs = ActRow.verbs.flatMap { $0 == "crash" ? [$0, "kill"] : [$0] }
+    #expect(
+      object(definitions["stimulus"])["pattern"] as? String
+        == "^ *(\(verbs.joined(separator: "|")))( |$)")
+    let acts = try examples(definitions["stimulus"])
+    for row in ActRow.all {
+      for stimulus in row.samples {
+        #expect(stimulus.text.contains(pattern), "the pattern of acts lacks \(stimulus)")
+      }
+      #expect(acts.contains { $0.hasPrefix(row.verb) }, "the schema has no example of \(row.verb)")
     }
     #expect(!"kil S1".contains(pattern))
   }

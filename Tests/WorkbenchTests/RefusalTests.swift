@@ -10,7 +10,8 @@ import Testing
   static let refusals: [Refusal] = [
     .noSuchServer(ServerID(7)), .isDown(ServerID(2)), .isUp(ServerID(2)), .isPaused(ServerID(2)),
     .isNotPaused(ServerID(2)), .isLeader(ServerID(3)), .noSuchFlight(4), .isHeld(4), .isWhole,
-    .clientsBusy, .essential(.grantVote),
+    .clientsBusy, .essential(.grantVote), .isNoLeader(ServerID(2)), .writesNothing(ServerID(2)),
+    .waitsForNothing(ClientID(1)), .isManual,
   ]
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -36,9 +37,13 @@ import Testing
       case .isWhole: 8
       case .clientsBusy: 9
       case .essential: 10
+      case .isNoLeader: 11
+      case .writesNothing: 12
+      case .waitsForNothing: 13
+      case .isManual: 14
       }
     }
-    #expect(Set(kinds) == Set(0...10))
+    #expect(Set(kinds) == Set(0...14))
   }
 
   @Test(

@@ -1,14 +1,17 @@
 import RaftCore
 
-/// Why a line of text is no stimulus or act. What is said of it is a language's affair.
+/// Why a line of text is no stimulus, act or setting. The words for it are a language's affair.
 package struct ActTextError: Error, Hashable, Sendable {
   /// The words that do not fit; nil when the line ends too early.
   package let found: String?
   package let expected: Expectation
+  /// Where they begin in the line, or where more should stand, counted in Unicode scalars from 0.
+  package let offset: Int
 
-  package init(found: String?, expected: Expectation) {
+  package init(found: String?, expected: Expectation, at offset: Int = 0) {
     self.found = found
     self.expected = expected
+    self.offset = offset
   }
 
   /// What would be right.
@@ -21,8 +24,8 @@ package struct ActTextError: Error, Hashable, Sendable {
     /// A word that is near to what was found.
     case word(String)
     case oneOf([String])
-    /// `out`, after `time`.
-    case out
+    /// The second word of a verb of two, such as `out` of `time out`.
+    case verb(second: String, of: String)
     /// `=` and a value.
     case assignment
     /// `>` and the receiving server.
@@ -30,6 +33,8 @@ package struct ActTextError: Error, Hashable, Sendable {
     case server, serverOrAll
     /// A server that is on no side of a split yet; another than the sender of a link.
     case freeServer, otherServer
+    /// A client such as `C1`.
+    case client
     case key, value
     /// The number of a message, such as `#12`.
     case flight
@@ -41,5 +46,12 @@ package struct ActTextError: Error, Hashable, Sendable {
     case rule, onOrOff
     /// `on`, as this rule cannot be switched off.
     case onlyOn(Rule)
+    /// A whole number of 64 bits.
+    case seed
+    case number(ClosedRange<Int>)
+    /// A span of time such as `200ms`, from so many microseconds to so many.
+    case span(ClosedRange<TimeSpan>)
+    /// From one span to another, such as `150-300ms`.
+    case spans(ClosedRange<TimeSpan>)
   }
 }

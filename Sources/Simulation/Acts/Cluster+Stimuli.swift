@@ -19,6 +19,13 @@ extension Cluster {
       return self[server].life == .paused ? nil : .isNotPaused(server)
     case .timeOut(let server):
       return unlessRunning(server) ?? (self[server].server.role.isLeader ? .isLeader(server) : nil)
+    case .heartbeat(let server):
+      return unlessRunning(server)
+        ?? (self[server].server.role.isLeader ? nil : .isNoLeader(server))
+    case .sync(let server):
+      return unlessRunning(server) ?? (self[server].disk.isBusy ? nil : .writesNothing(server))
+    case .retry(let client, _), .giveUp(let client):
+      return clients.isWaiting(client) ? nil : .waitsForNothing(client)
     case .heal: return network.isWhole ? .isWhole : nil
     case .write, .read: return clients.idle() == nil ? .clientsBusy : nil
     case .drop(let id), .duplicate(let id):
@@ -35,6 +42,8 @@ extension Cluster {
       return flight.isHeld ? .isHeld(id) : nil
     case .setRule(let rule, let isOn):
       return isOn || rule.isSwitchable ? nil : .essential(rule)
+    case .manual: return isManual ? .isManual : nil
+    case .reseed: return nil
     }
   }
 
@@ -61,6 +70,14 @@ extension Cluster {
     case .timeOut(let server):
       self[server].expire(.election)
       handle(.timeout(.election), at: server, in: &event)
+    case .heartbeat(let server):
+      self[server].expire(.heartbeat)
+      handle(.timeout(.heartbeat), at: server, in: &event)
+    case .sync(let server):
+      self[server].disk.skipNotice()
+      completeWrite(of: server, in: &event)
+    case .retry(let client, let server): retry(client, at: server, in: &event)
+    case .giveUp(let client): giveUp(client, in: &event)
     case .split(let sides): network.change { $0.split(into: sides) }
     case .isolate(let server): network.change { $0.isolate(server) }
     case .cut(let from, let to): network.change { $0.setCut(true, from: from, to: to) }
@@ -69,7 +86,10 @@ extension Cluster {
     case .write(let key, let value, let server):
       event.client = ask(.write(value), key: key, through: server)
     case .read(let key, let server): event.client = ask(.read, key: key, through: server)
-    case .drop, .duplicate, .hold, .deliver: interfere(stimulus, in: &event)
+    case .drop(let id): drop(id, in: &event)
+    case .duplicate(let id): duplicate(id, in: &event)
+    case .hold(let id): hold(id, in: &event)
+    case .deliver(let id): deliver(id, in: &event)
     case .setClock(let server, let permille): self[server].clockRate = permille
     case .setLink(let from, let to, let quality):
       network.setQuality(quality, from: from, to: to)
@@ -77,6 +97,8 @@ extension Cluster {
       rules[rule] = isOn
       safety?.rulesChanged(to: rules)
       for place in hosts.indices { hosts[place].server.configuration.rules = rules }
+    case .manual: isManual = true
+    case .reseed(let seed): reseed(seed)
     }
   }
 
@@ -116,40 +138,34 @@ extension Cluster {
 
   // MARK: Packets
 
-  private mutating func interfere(_ stimulus: Stimulus, in event: inout Event) {
-    guard let id = stimulus.flight, let place = network.place(of: id) else { return }
-    switch stimulus {
-    case .hold:
-      network.update(place) { $0.isHeld = true }
-      event.flight = network.flight(at: place)
-    case .duplicate:
-      event.flight = network.flight(at: place)
-      if let packet = event.flight?.packet {
-        network.transmit(packet, at: now, by: eventCount + 1, in: &agenda)
-      }
-    case .drop:
-      event.flight = network.remove(place)
-      event.flight?.head.loss = .dropped
-    default:
-      var flight = network.remove(place)
-      let receiverLife = flight.packet.receiver.map { self[$0].life }
-      flight.head.loss = receiverLife == .crashed ? .receiverDown : nil
-      event.flight = flight
-      deliver(in: &event)
-    }
+  private mutating func hold(_ id: Int, in event: inout Event) {
+    guard let place = network.place(of: id) else { return }
+    network.update(place) { $0.isHeld = true }
+    event.flight = network.flight(at: place)
     event.server = event.flight?.packet.receiver
   }
-}
 
-extension Stimulus {
-  /// All servers that it names.
-  var servers: ServerSet {
-    switch self {
-    case .split(let sides): sides.reduce([]) { $0.union($1) }
-    case .cut(let from, let to), .mend(let from, let to): [from, to]
-    case .write(_, _, let server), .read(_, let server): ServerSet([server].compactMap { $0 })
-    case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
-    default: ServerSet([server].compactMap { $0 })
-    }
+  private mutating func duplicate(_ id: Int, in event: inout Event) {
+    guard let flight = network[id] else { return }
+    event.flight = flight
+    network.transmit(flight.packet, at: now, by: eventCount + 1, in: &agenda)
+    event.server = flight.packet.receiver
+  }
+
+  private mutating func drop(_ id: Int, in event: inout Event) {
+    guard let place = network.place(of: id) else { return }
+    event.flight = network.remove(place)
+    event.flight?.head.loss = .dropped
+    event.server = event.flight?.packet.receiver
+  }
+
+  private mutating func deliver(_ id: Int, in event: inout Event) {
+    guard let place = network.place(of: id) else { return }
+    var flight = network.remove(place)
+    let receiverLife = flight.packet.receiver.map { self[$0].life }
+    flight.head.loss = receiverLife == .crashed ? .receiverDown : nil
+    event.flight = flight
+    deliver(in: &event)
+    event.server = event.flight?.packet.receiver
   }
 }

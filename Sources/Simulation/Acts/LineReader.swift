@@ -1,108 +1,159 @@
-/// A line of text, taken word by word.
+/// A line of text, taken word by word: acts, settings and all that scripts say are read by it.
 ///
-/// A word ends at white space, and at the symbols `>`, `|` and `=`, which stand for themselves. In
+/// A word ends at white space, and at signs such as `>`, `|` and `=`, which stand for themselves. In
 /// double quotes it may hold all of these; a backslash there takes the next character as it is.
-struct LineReader {
-  private var tokens: [Token] = []
-  private var position = 0
+package struct LineReader: Sendable {
+  private let tokens: [Token]
+  /// How many words were taken.
+  package private(set) var position = 0
+  /// How long the line is, in Unicode scalars: where something missing would stand.
+  private let length: Int
 
   /// What a line is made of.
-  enum Token: Equatable {
-    case word(String)
-    case quoted(String)
-    case symbol(Unicode.Scalar)
-
+  package struct Token: Hashable, Sendable {
+    /// What it says, without its quotes.
+    package var text: String
     /// As it stands in the line.
-    var text: String {
-      switch self {
-      case .word(let text): text
-      case .quoted(let text): "\"\(text)\""
-      case .symbol(let scalar): String(scalar)
-      }
+    package var source: String
+    /// Where it begins in the line, in Unicode scalars.
+    package var offset: Int
+    package var isQuoted = false
+
+    package init(text: String, source: String, offset: Int, isQuoted: Bool = false) {
+      self.text = text
+      self.source = source
+      self.offset = offset
+      self.isQuoted = isQuoted
+    }
+
+    /// Whether it is a sign of acts and settings: no word begins with one.
+    fileprivate var isSign: Bool {
+      text.unicodeScalars.first.map(LineReader.signs.unicodeScalars.contains) ?? false
     }
   }
+
+  /// The signs of acts and settings.
+  package static let signs = ">|="
 
   /// Splits a line into its words.
-  init(_ line: String) throws(ActTextError) {
-    var rest = line.unicodeScalars[...]
-    while let scalar = rest.first {
-      if scalar.properties.isWhitespace {
-        rest.removeFirst()
-      } else if scalar == "\"" {
-        tokens.append(.quoted(try Self.quotation(from: &rest)))
-      } else if Self.isBare(scalar) {
-        let word = rest.prefix(while: Self.isBare)
-        tokens.append(.word(String(word)))
-        rest = rest.dropFirst(word.count)
-      } else {
-        tokens.append(.symbol(scalar))
-        rest.removeFirst()
-      }
-    }
+  package init(_ line: String) throws(ActTextError) {
+    self.init(try Self.tokens(of: line), length: line.unicodeScalars.count)
   }
 
-  /// Whether a character belongs to a word that stands without quotes.
-  static func isBare(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "\"", ">", "|", "=": false
-    default: !scalar.properties.isWhitespace
+  /// Words that were split already.
+  package init(_ tokens: [Token], length: Int) {
+    self.tokens = tokens
+    self.length = length
+  }
+
+  /// The words of a line.
+  ///
+  /// - Parameter signs: the characters that are words by themselves; `>=`, `<=` and `!=` are one.
+  package static func tokens(
+    of line: String, signs: String = signs
+  ) throws(ActTextError) -> [Token] {
+    var tokens: [Token] = []
+    let scalars = Array(line.unicodeScalars)
+    let signs = Array(signs.unicodeScalars)
+    var place = 0
+    while place < scalars.count {
+      let start = place
+      let scalar = scalars[place]
+      place += 1
+      if scalar.properties.isWhitespace { continue }
+      if scalar == "\"" {
+        let text = try quotation(in: scalars, from: &place)
+        let source = Self.text(of: scalars[start..<place])
+        tokens.append(Token(text: text, source: source, offset: start, isQuoted: true))
+        continue
+      }
+      if signs.contains(scalar) {
+        if "><!".unicodeScalars.contains(scalar), place < scalars.count, scalars[place] == "=" {
+          place += 1
+        }
+      } else {
+        while place < scalars.count, !scalars[place].properties.isWhitespace,
+          scalars[place] != "\"", !signs.contains(scalars[place])
+        {
+          place += 1
+        }
+      }
+      let text = Self.text(of: scalars[start..<place])
+      tokens.append(Token(text: text, source: text, offset: start))
     }
+    return tokens
   }
 
   private static func quotation(
-    from rest: inout Substring.UnicodeScalarView
+    in scalars: [Unicode.Scalar], from place: inout Int
   ) throws(ActTextError) -> String {
-    let whole = String(rest)
+    let start = place - 1
     var text = String.UnicodeScalarView()
-    rest.removeFirst()
-    while let scalar = rest.popFirst() {
+    while place < scalars.count {
+      let scalar = scalars[place]
+      place += 1
       switch scalar {
       case "\"": return String(text)
-      case "\\":
-        guard let escaped = rest.popFirst() else { break }
-        text.append(escaped)
+      case "\\" where place < scalars.count:
+        text.append(scalars[place])
+        place += 1
       default: text.append(scalar)
       }
     }
-    throw ActTextError(found: whole, expected: .closingQuote)
+    throw ActTextError(
+      found: Self.text(of: scalars[start...]), expected: .closingQuote, at: start)
+  }
+
+  private static func text(of scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+
+  /// A text as one word: as it is, or in quotes where it could be taken for something else.
+  package static func word(_ text: String) -> String {
+    let isBare = text.unicodeScalars.allSatisfy { scalar in
+      scalar != "\"" && !signs.unicodeScalars.contains(scalar) && !scalar.properties.isWhitespace
+    }
+    return isBare && !text.isEmpty ? text : quoted(text)
+  }
+
+  /// A text in quotes.
+  package static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { result.append("\\") }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + "\""
   }
 
   /// Whether nothing is left.
-  var isAtEnd: Bool { position == tokens.count }
+  package var isAtEnd: Bool { position == tokens.count }
 
-  private var next: Token? { isAtEnd ? nil : tokens[position] }
+  package var next: Token? { isAtEnd ? nil : tokens[position] }
 
   // MARK: Taking
 
-  /// Takes the word if it comes next. Returns whether it did.
-  mutating func skip(_ word: String) -> Bool { skip(.word(word)) }
-
-  /// Takes the symbol if it comes next. Returns whether it did.
-  mutating func skip(_ symbol: Unicode.Scalar) -> Bool { skip(.symbol(symbol)) }
-
-  private mutating func skip(_ token: Token) -> Bool {
-    guard next == token else { return false }
+  /// Takes the word or sign if it comes next, without quotes. Returns whether it did.
+  package mutating func skip(_ word: String) -> Bool {
+    guard let next, !next.isQuoted, next.text == word else { return false }
     position += 1
     return true
   }
 
-  /// Takes the symbol, which must come next.
-  mutating func expect(
-    _ symbol: Unicode.Scalar, _ expected: ActTextError.Expectation
+  /// Takes the word or sign, which must come next.
+  package mutating func expect(
+    _ word: String, _ expected: ActTextError.Expectation
   ) throws(ActTextError) {
-    guard skip(symbol) else { throw misreading(expected) }
-  }
-
-  /// Takes a word without quotes, whatever it is.
-  mutating func word(_ expected: ActTextError.Expectation) throws(ActTextError) -> String {
-    try word(expected) { $0 }
+    guard skip(word) else { throw misreading(expected) }
   }
 
   /// Takes a word without quotes, as what `meaning` says it is; nil: it does not fit.
-  mutating func word<Value>(
+  package mutating func word<Value>(
     _ expected: ActTextError.Expectation, _ meaning: (String) -> Value?
   ) throws(ActTextError) -> Value {
-    guard case .word(let text) = next, let value = meaning(text) else {
+    guard let next, !next.isQuoted, let value = meaning(next.text) else {
       throw misreading(expected)
     }
     position += 1
@@ -110,31 +161,47 @@ struct LineReader {
   }
 
   /// Takes a word with or without quotes, as what `meaning` says it is; nil: it does not fit.
-  mutating func text<Value>(
+  package mutating func text<Value>(
     _ expected: ActTextError.Expectation, _ meaning: (String) -> Value?
   ) throws(ActTextError) -> Value {
-    guard case .quoted(let text) = next else { return try word(expected, meaning) }
-    guard let value = meaning(text) else { throw misreading(expected) }
+    guard let next, next.isQuoted || !next.isSign, let value = meaning(next.text) else {
+      throw misreading(expected)
+    }
+    position += 1
+    return value
+  }
+
+  /// One of the names that are known; of another it is said which may be meant.
+  package mutating func name<Value>(
+    _ expected: ActTextError.Expectation, among known: [String], _ meaning: (String) -> Value?
+  ) throws(ActTextError) -> Value {
+    guard let next, !next.isQuoted else { throw misreading(expected) }
+    guard let value = meaning(next.text) else {
+      throw misreading(
+        Spelling.nearest(to: next.text, among: known).map { .word($0) }
+          ?? .oneOf(known))
+    }
     position += 1
     return value
   }
 
   /// Nothing may be left.
-  func end() throws(ActTextError) {
+  package func end() throws(ActTextError) {
     if !isAtEnd { throw misreading(.end) }
   }
 
   // MARK: Misreadings
 
-  /// What comes next is not what is expected.
-  func misreading(_ expected: ActTextError.Expectation) -> ActTextError {
-    ActTextError(found: next?.text, expected: expected)
+  /// The next word is not what is expected.
+  package func misreading(_ expected: ActTextError.Expectation) -> ActTextError {
+    ActTextError(found: next?.source, expected: expected, at: next?.offset ?? length)
   }
 
-  /// What was taken last is not what is expected.
+  /// The word that was taken last is not what is expected.
   ///
   /// - Precondition: something was taken.
-  func misreadingOfLast(_ expected: ActTextError.Expectation) -> ActTextError {
-    ActTextError(found: tokens[position - 1].text, expected: expected)
+  package func misreadingOfLast(_ expected: ActTextError.Expectation) -> ActTextError {
+    let last = tokens[position - 1]
+    return ActTextError(found: last.source, expected: expected, at: last.offset)
   }
 }

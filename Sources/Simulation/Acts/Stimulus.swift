@@ -40,21 +40,36 @@ package enum Stimulus: Hashable, Sendable {
   case hold(flight: Int)
   /// A message arrives now.
   case deliver(flight: Int)
+  /// A leader's heartbeat timer runs out now.
+  case heartbeat(ServerID)
+  /// The oldest write that a server's disk is doing is done now.
+  case sync(ServerID)
+  /// A client's patience ends now: it asks again, this server; nil: one drawn at random.
+  case retry(ClientID, through: ServerID?)
+  /// A client asks no more for what it waits for.
+  case giveUp(ClientID)
   /// A server's clock runs at this many thousandths of the right speed.
   case setClock(ServerID, permille: Int)
   /// Links change their quality; nil stands for every server.
   case setLink(from: ServerID?, to: ServerID?, LinkQuality)
   /// A rule is switched on or off, for all servers.
   case setRule(Rule, isOn: Bool)
+  /// From now on nothing happens by itself: no timer runs out, no packet arrives, no write is done
+  /// and no client loses patience unless an act says so.
+  case manual
+  /// All that is drawn at random from now on is drawn as by this seed.
+  case reseed(UInt64)
 
   /// The server that it happens to, if it is one.
   package var server: ServerID? {
     switch self {
     case .crash(let server, _), .restart(let server), .wipe(let server), .pause(let server),
-      .resume(let server), .timeOut(let server), .isolate(let server),
-      .setClock(let server, _):
+      .resume(let server), .timeOut(let server), .heartbeat(let server), .sync(let server),
+      .isolate(let server), .setClock(let server, _):
       server
-    default: nil
+    case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
+      .giveUp, .setLink, .setRule, .manual, .reseed:
+      nil
     }
   }
 
@@ -63,7 +78,24 @@ package enum Stimulus: Hashable, Sendable {
     switch self {
     case .drop(let flight), .duplicate(let flight), .hold(let flight), .deliver(let flight):
       flight
-    default: nil
+    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
+      .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .setLink, .setRule, .manual,
+      .reseed:
+      nil
+    }
+  }
+
+  /// All servers that it names.
+  package var servers: ServerSet {
+    switch self {
+    case .split(let sides): sides.reduce([]) { $0.union($1) }
+    case .cut(let from, let to), .mend(let from, let to): [from, to]
+    case .write(_, _, let server), .read(_, let server), .retry(_, let server):
+      ServerSet([server].compactMap { $0 })
+    case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
+    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .heal,
+      .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .setRule, .manual, .reseed:
+      ServerSet([server].compactMap { $0 })
     }
   }
 }
@@ -82,6 +114,10 @@ package enum Refusal: Hashable, Sendable, Error {
   case isNotPaused(ServerID)
   /// A leader has no election timer.
   case isLeader(ServerID)
+  /// Only a leader has a heartbeat timer.
+  case isNoLeader(ServerID)
+  /// The server's disk has nothing to write.
+  case writesNothing(ServerID)
   /// The packet has arrived, or never was.
   case noSuchFlight(Int)
   /// The packet is held already.
@@ -90,12 +126,19 @@ package enum Refusal: Hashable, Sendable, Error {
   case isWhole
   /// All clients wait for answers.
   case clientsBusy
+  /// The client waits for no answer, or does not exist.
+  case waitsForNothing(ClientID)
+  /// Nothing happens by itself already.
+  case isManual
   /// The rule cannot be switched off.
   case essential(Rule)
 }
 
 /// A stimulus and when it happens.
 package struct Act: Hashable, Sendable {
+  /// The last moment of an act, in microseconds: more than two years of virtual time.
+  package static let timeLimit: Time = 1 << 46
+
   /// The moment of virtual time.
   package var time: Time
   package var stimulus: Stimulus

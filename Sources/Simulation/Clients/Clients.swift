@@ -18,6 +18,11 @@ package struct Clients: Sendable {
     return all.count < Self.limit ? ClientID(all.count + 1) : nil
   }
 
+  /// Whether a client waits for an answer.
+  package func isWaiting(_ id: ClientID) -> Bool {
+    id.number <= all.count && all[id.number - 1].request != nil
+  }
+
   /// The client with the given number.
   package subscript(id: ClientID) -> Client {
     get { all[id.number - 1] }
@@ -39,6 +44,10 @@ package struct Client: Sendable {
   var attempts: Int32 = 0
   var random: RandomStream
 
+  /// The stream that it draws from.
+  static func random(seed: UInt64, client: ClientID) -> RandomStream {
+    RandomStream(seed: seed, stream: 2000 + client.number)
+  }
 }
 
 /// What a client waits for.

@@ -14,7 +14,7 @@ extension Cluster {
       clients.all.append(
         Client(
           id: id, contact: leader ?? members.first!,
-          random: RandomStream(seed: settings.seed, stream: 2000 + id.number)))
+          random: Client.random(seed: seed, client: id)))
     }
     clients[id].serial += 1
     let operation = Operation(
@@ -78,21 +78,37 @@ extension Cluster {
     guard let request = clients[id].request, clients[id].attempts == attempt else {
       return false
     }
-    event.client = nil
     if request.tries >= settings.timing.clientTries {
       begin(.gaveUp, in: &event)
-      clients[id].request = nil
-      clients.operations[request.record].state = .unknown(since: now)
-      safety?.abandoned(request.operation)
+      giveUp(id, in: &event)
     } else {
-      let others = hosts.count > 1 ? members.removing(request.target) : members
-      let choice = clients[id].random.next(in: 0...others.count - 1)
-      let target = Array(others)[choice]
+      let target = drawTarget(for: id, after: request.target)
       begin(.retried(target), in: &event)
-      send(target, from: id)
+      retry(id, at: target, in: &event)
     }
-    event.client = id
     return true
+  }
+
+  /// A server to ask after one that did not answer: another, if there is another.
+  private mutating func drawTarget(for id: ClientID, after last: ServerID) -> ServerID {
+    let others = hosts.count > 1 ? members.removing(last) : members
+    return Array(others)[clients[id].random.next(in: 0...others.count - 1)]
+  }
+
+  /// A client that waits asks again, the given server or one drawn at random.
+  mutating func retry(_ id: ClientID, at server: ServerID?, in event: inout Event) {
+    guard let request = clients[id].request else { return }
+    event.client = id
+    send(server ?? drawTarget(for: id, after: request.target), from: id)
+  }
+
+  /// A client that waits asks no more.
+  mutating func giveUp(_ id: ClientID, in event: inout Event) {
+    guard let request = clients[id].request else { return }
+    event.client = id
+    clients[id].request = nil
+    clients.operations[request.record].state = .unknown(since: now)
+    safety?.abandoned(request.operation)
   }
 
   /// The steady load: one write, then the next after the interval.

@@ -16,6 +16,10 @@ package struct Cluster: Sendable {
   package internal(set) var clients = Clients()
   /// The rules in force now.
   package internal(set) var rules: RuleSet
+  /// The seed of what is drawn at random from now on.
+  package internal(set) var seed: UInt64
+  /// Whether nothing happens by itself any more: all that does is an act.
+  package internal(set) var isManual = false
   /// Messages delivered from server to server.
   package internal(set) var deliveredCount = 0
   /// What watches over the safety properties, if they are checked.
@@ -32,6 +36,7 @@ package struct Cluster: Sendable {
   package init(_ settings: Settings) {
     self.settings = settings
     rules = settings.rules
+    seed = settings.seed
     network = Network(settings: settings)
     let configuration = settings.configuration
     hosts = configuration.members.map {
@@ -78,7 +83,7 @@ package struct Cluster: Sendable {
   }
 
   /// When the next thing is due that may be an event; nil when nothing ever is.
-  package var nextDue: Time? { agenda.nextTime }
+  package var nextDue: Time? { isManual ? nil : agenda.nextTime }
 
   /// Lets time pass, as long as nothing is due before.
   ///
@@ -92,6 +97,7 @@ package struct Cluster: Sendable {
   /// started anew, packets for a server that stands still. So an act finds the same agenda whether
   /// its moment was stepped to, run to, or is repeated.
   mutating func settle(until time: Time) {
+    guard !isManual else { return }
     var event = Event()
     while true {
       // Whether it is an event is known only once it has happened; acts are few, copies are cheap.
@@ -105,6 +111,7 @@ package struct Cluster: Sendable {
 
   /// Lets the next event happen, if it does so by `limit`. Returns whether one did.
   package mutating func advance(into event: inout Event, until limit: Time = .max) -> Bool {
+    guard !isManual else { return false }
     while let due = agenda.removeNext(by: limit) {
       now = due.time
       if occur(due.what, in: &event) {
@@ -235,11 +242,30 @@ package struct Cluster: Sendable {
       self[id].backlog.append(.disk(server: id, epoch: epoch))
       return false
     }
-    let write = hosts[id.number - 1].disk.finish()
-    begin(.written(write), in: &event)
+    // The write that it was for was done by hand.
+    guard !hosts[id.number - 1].disk.takeNotice() else { return false }
+    begin(.written(hosts[id.number - 1].disk.oldest), in: &event)
     event.server = id
+    completeWrite(of: id, in: &event)
+    return true
+  }
+
+  /// The oldest write of a disk is done: what waited for it leaves, and the server is told.
+  mutating func completeWrite(of id: ServerID, in event: inout Event) {
+    let write = hosts[id.number - 1].disk.finish()
     hosts[id.number - 1].release(over: &network, on: &agenda, at: occasion)
     handle(.written(write), at: id, in: &event)
-    return true
+  }
+
+  /// From now on everything is drawn as by another seed; what was drawn before stands.
+  mutating func reseed(_ seed: UInt64) {
+    self.seed = seed
+    network.reseed(seed)
+    for place in hosts.indices {
+      hosts[place].random = RandomStream(seed: seed, stream: hosts[place].id.number)
+    }
+    for client in clients.all {
+      clients[client.id].random = Client.random(seed: seed, client: client.id)
+    }
   }
 }

@@ -16,6 +16,8 @@ package struct Disk: Sendable {
   private var entries = Queue<Entry>()
   private var begun = 0
   private var done = 0
+  /// Notices of the agenda that come for writes which were done by hand before.
+  private var staleNotices = 0
   /// Grows at every crash, so that the end of a write from before it is not taken for one after.
   private(set) var epoch: Int32 = 0
 
@@ -57,6 +59,21 @@ package struct Disk: Sendable {
   /// Keeps a message back until all writes begun so far are done.
   mutating func wait(_ message: Message.Head) {
     messages.append(WaitingMessage(head: message, after: begun))
+  }
+
+  /// The oldest write that is not done.
+  ///
+  /// - Precondition: there is one.
+  var oldest: Write { writes[0].write }
+
+  /// The oldest write is to be done by hand: the agenda's next notice is not for a write any more.
+  mutating func skipNotice() { staleNotices += 1 }
+
+  /// A notice of the agenda has come. Returns whether its write was done by hand before.
+  mutating func takeNotice() -> Bool {
+    guard staleNotices > 0 else { return false }
+    staleNotices -= 1
+    return true
   }
 
   /// The oldest write is done: it is on the disk. Returns it.
@@ -105,6 +122,7 @@ package struct Disk: Sendable {
     entries.removeAll()
     begun = 0
     done = 0
+    staleNotices = 0
     epoch += 1
   }
 

@@ -62,8 +62,21 @@ package struct Network: Sendable {
         quality.loss = 0
         quality.duplication = 0
       }
-      let stream = 1000 + sender * (ServerID.maximum + 1) + receiver
-      return Link(quality: quality, random: RandomStream(seed: settings.seed, stream: stream))
+      let random = Self.random(seed: settings.seed, from: sender, to: receiver)
+      return Link(quality: quality, random: random)
+    }
+  }
+
+  /// The stream of a link, each by its own number; all clients together are number 0.
+  private static func random(seed: UInt64, from sender: Int, to receiver: Int) -> RandomStream {
+    RandomStream(seed: seed, stream: 1000 + sender * (ServerID.maximum + 1) + receiver)
+  }
+
+  /// From now on every link draws as by another seed.
+  mutating func reseed(_ seed: UInt64) {
+    for place in links.indices {
+      let (sender, receiver) = place.quotientAndRemainder(dividingBy: side)
+      links[place].random = Self.random(seed: seed, from: sender, to: receiver)
     }
   }
 

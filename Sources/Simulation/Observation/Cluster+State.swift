@@ -15,7 +15,8 @@ extension Cluster {
       state.operations = clients.operations
     }
     state.rules = rules
-    state.seed = settings.seed
+    state.seed = seed
+    state.isManual = isManual
     state.electionTimeout = settings.timing.electionTimeout
     state.safety = safety.map {
       SafetyState(

@@ -26,8 +26,10 @@ package struct ClusterState: Sendable {
   package var operations = ChunkedArray<OperationRecord>()
   /// The rules in force.
   package var rules = RuleSet()
-  /// The seed that the run follows from; nil where chance is not ours.
+  /// The seed that what happens from now on follows from; nil where chance is not ours.
   package var seed: UInt64?
+  /// Whether nothing happens by itself any more, but only by acts.
+  package var isManual = false
   /// From which election timeouts are drawn; nil when it is not known.
   package var electionTimeout: ClosedRange<TimeSpan>?
   /// What watches over the safety properties; nil when nothing does.

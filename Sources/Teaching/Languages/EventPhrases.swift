@@ -17,6 +17,10 @@ package protocol StimulusPhrases {
   func pauses(_ server: ServerID) -> Phrase
   func resumes(_ server: ServerID) -> Phrase
   func isMadeToTimeOut(_ server: ServerID) -> Phrase
+  /// A leader's heartbeat timer is made to run out.
+  func isMadeToBeat(_ server: ServerID) -> Phrase
+  /// The oldest write of its disk is made to be done.
+  func isMadeToSync(_ server: ServerID) -> Phrase
   /// `majority` is the side that can still elect and commit, if one can.
   func splits(_ sides: [ServerSet], majority: ServerSet?) -> Phrase
   func isIsolated(_ server: ServerID) -> Phrase
@@ -28,6 +32,10 @@ package protocol StimulusPhrases {
   /// nil stands for every server.
   func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase
   func switches(_ rule: RuleText, isOn: Bool) -> Phrase
+  /// Nothing happens by itself any more.
+  func goesOnByHand() -> Phrase
+  /// What is drawn at random from now on is drawn as by another seed.
+  func isReseeded(with seed: UInt64) -> Phrase
 }
 
 /// What becomes of packets on their way.
@@ -58,6 +66,9 @@ package protocol RequestPhrases {
     -> Phrase
   func retries(_ client: ClientID, at server: ServerID) -> Phrase
   func givesUp(_ client: ClientID) -> Phrase
+  /// A client is made to ask again; `server` is nil when it is not known which.
+  func isMadeToRetry(_ client: ClientID, at server: ServerID?) -> Phrase
+  func isMadeToGiveUp(_ client: ClientID) -> Phrase
 }
 
 /// What must hold, and what is said when it does not (Figure 3, §5.4, §8).

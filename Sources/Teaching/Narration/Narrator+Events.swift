@@ -122,6 +122,14 @@ extension Narrator {
     case .pause(let server): words.pauses(server)
     case .resume(let server): words.resumes(server)
     case .timeOut(let server): words.isMadeToTimeOut(server)
+    case .heartbeat(let server): words.isMadeToBeat(server)
+    case .sync(let server): words.isMadeToSync(server)
+    case .retry(let client, let server):
+      words.isMadeToRetry(
+        client, at: server ?? moment(of: event, cluster)?[client]?.request?.target)
+    case .giveUp(let client): words.isMadeToGiveUp(client)
+    case .manual: words.goesOnByHand()
+    case .reseed(let seed): words.isReseeded(with: seed)
     case .split(let sides): split(Array(sides), in: moment(of: event, cluster)?.network)
     case .isolate(let server): words.isIsolated(server)
     case .cut(let from, let to): words.isCut(from: from, to: to)

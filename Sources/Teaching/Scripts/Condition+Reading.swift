@@ -9,9 +9,9 @@ extension Condition {
     while words.skip("and") { facts.append(try Fact(&words)) }
   }
 
-  /// Reads a whole line, which must only say what holds.
-  init(state line: String) throws(WordError) {
-    var words = try Words(line)
+  /// Reads a whole line, which must only say what holds, of a cluster of so many servers.
+  init(state line: String, servers: Int = ServerID.maximum) throws(WordError) {
+    var words = try Words(line, servers: servers)
     try self.init(&words)
     try words.end()
     guard isState else { throw WordError(.unfit(found: line, expected: .stateNotEvent), at: 0) }

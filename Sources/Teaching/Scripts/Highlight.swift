@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// Something on the screen that a script points at.
 package enum Highlight: Hashable, Sendable {

@@ -24,51 +24,73 @@ package struct ScriptAct: Hashable, Sendable {
 
   /// A stimulus that names everything by its own name.
   package init(_ stimulus: Stimulus) {
-    text = stimulus.text
-    parts = [.word(stimulus.text)]
+    do throws(WordError) {
+      try self.init(stimulus.text, servers: ServerID.maximum)
+    } catch {
+      preconditionFailure("what is written can be read: \(error)")
+    }
   }
 
-  /// What can be done, for hints.
-  static let verbs = [
-    "crash", "kill", "restart", "wipe", "pause", "resume", "time", "split", "isolate", "cut",
-    "mend", "heal", "write", "read", "drop", "duplicate", "hold", "deliver", "clock", "link",
-    "rule",
-  ]
+  /// What a script calls an act besides its verb.
+  private static let otherVerbs = ["kill": "crash"]
 
   /// Reads an act, of a cluster of so many servers.
   init(_ line: String, servers: Int) throws(WordError) {
-    var words = try Words(line, signs: ">|=")
-    guard let verb = words.take() else {
-      throw WordError(.unfit(found: nil, expected: .text), at: 0)
+    var words = try Words(line, servers: servers, signs: LineReader.signs)
+    let row = try Self.row(of: &words)
+    var parts = row.words.map { Part.word($0) }
+    var tokens = row.words.map {
+      Words.Token(text: $0, source: $0, offset: words.rest.first?.offset ?? words.length)
     }
-    guard Self.verbs.contains(verb.text) else {
-      let known = Self.verbs.map { $0 == "time" ? "time out" : $0 }
-      throw WordError(.unknown(.act, found: verb.text, known: known), at: verb.offset)
-    }
-    var parts: [Part] = [.word(verb.text == "kill" ? "crash" : verb.text)]
-    var places = [verb.offset]
-    var isServer = !["write", "read", "rule"].contains(verb.text)
+    var isServer = row.names == .servers || row.names == .sides
     while let token = words.next {
-      places.append(token.offset)
+      let part: Part
       if isServer, ServerDescription.begins(with: token) {
-        parts.append(.server(try ServerDescription(&words)))
-      } else if isServer, verb.text == "split", words.skip("rest") {
-        parts.append(.rest)
-      } else if let flights = try Self.flights(verb.text, &words) {
-        parts.append(flights)
+        part = .server(try ServerDescription(&words))
+      } else if row.names == .sides, words.skip("rest") {
+        part = .rest
+      } else if row.names == .flights, let flights = try Self.flights(&words) {
+        part = flights
       } else {
         _ = words.take()
-        parts.append(.word(token.isQuoted ? Self.quoted(token.text) : token.text))
-        if token.text == "through" { isServer = true }
+        part = .word(token.isQuoted ? LineReader.word(token.text) : token.text)
+        let isFirst = parts.count == row.words.count
+        if token.text == "through", !isFirst, parts.last != .word("=") { isServer = true }
       }
+      parts.append(part)
+      tokens.append(
+        Words.Token(
+          text: part.isNamed ? part.text : token.text, source: token.source, offset: token.offset,
+          isQuoted: token.isQuoted))
     }
     self.parts = parts
     text = Self.joined(parts.map(\.text))
-    try check(servers: servers, places: places)
+    try check(tokens, length: words.length)
   }
 
-  private static func flights(_ verb: String, _ words: inout Words) throws(WordError) -> Part? {
-    guard ["drop", "duplicate", "hold", "deliver"].contains(verb) else { return nil }
+  /// The row of the verb that comes first, which it takes.
+  private static func row(of words: inout Words) throws(WordError) -> ActRow {
+    guard let verb = words.next else {
+      throw WordError(.unfit(found: nil, expected: .text), at: 0)
+    }
+    var line = LineReader(
+      words.rest.map { token in
+        var token = token
+        if !token.isQuoted, let other = otherVerbs[token.text], token == verb { token.text = other }
+        return token
+      }, length: words.length)
+    do throws(ActTextError) {
+      let row = try ActRow.row(of: &line)
+      for _ in row.words { _ = words.take() }
+      return row
+    } catch {
+      if case .verb = error.expected { throw WordError(.stimulus(error), at: error.offset) }
+      let known = ActRow.verbs + otherVerbs.keys.sorted()
+      throw WordError(.unknown(.act, found: verb.text, known: known), at: verb.offset)
+    }
+  }
+
+  private static func flights(_ words: inout Words) throws(WordError) -> Part? {
     let all = words.skip("all")
     guard let next = words.next else { throw words.misfit(.word("message")) }
     if next.text.hasPrefix("#") && !all { return nil }
@@ -76,34 +98,28 @@ package struct ScriptAct: Hashable, Sendable {
     return .flights(try FlightDescription(kind, &words), all: all)
   }
 
-  /// Whether it would be a stimulus, whoever is meant.
-  private func check(servers: Int, places: [Int]) throws(WordError) {
+  /// Whether it would be a stimulus, whichever servers and packets are meant.
+  private func check(_ tokens: [Words.Token], length: Int) throws(WordError) {
     var free = ServerSet.first(ServerID.maximum)
-    for case .server(.named(let server)) in parts {
-      free.remove(server)
-      guard server.number <= servers else {
-        throw WordError(.noSuchServer(server, servers: servers), at: places[0])
-      }
-    }
-    var stand: [String: String] = [:]
-    let words = parts.map { part in
+    for case .server(.named(let server)) in parts { free.remove(server) }
+    // What is only described is checked with a name in its place.
+    let words = zip(parts, tokens).map { part, token in
+      var token = token
       switch part {
-      case .word(let text): return text
-      case .flights: return "#1"
+      case .word, .server(.named): break
+      case .flights: token.text = "#1"
       case .rest, .server(.some):
-        guard let server = free.first else { return "S1" }
+        let server = free.first ?? ServerID(1)
         free.remove(server)
-        stand[server.description] = part.text
-        return server.description
-      case .server(.named(let server)): return server.description
+        token.text = server.description
       }
+      return token
     }
+    var line = LineReader(words, length: length)
     do throws(ActTextError) {
-      _ = try Stimulus(text: Self.joined(words))
+      _ = try ActRow.stimulus(&line)
     } catch {
-      let place = error.found.flatMap { found in words.lastIndex { $0 == found } }
-      let end = (places.last ?? 0) + (words.last?.count ?? 0)
-      throw WordError(Self.problem(error), at: place.map { places[$0] } ?? end)
+      throw WordError(Self.problem(error), at: error.offset)
     }
   }
 
@@ -119,12 +135,13 @@ package struct ScriptAct: Hashable, Sendable {
     return .unknown(.server, found: found, known: known)
   }
 
+  /// Words as a line; nothing stands about the sign of an assignment.
   private static func joined(_ words: [String]) -> String {
-    words.joined(separator: " ").replacing(" = ", with: "=")
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    var line = words.first ?? ""
+    for (last, word) in zip(words, words.dropFirst()) {
+      line += last == "=" || word == "=" ? word : " " + word
+    }
+    return line
   }
 
   /// What it comes to now.
@@ -134,10 +151,13 @@ package struct ScriptAct: Hashable, Sendable {
     var named: ServerSet = []
     for case .server(.named(let server)) in parts { named.insert(server) }
     var words: [String] = []
+    var placeOfRest: Int?
     for part in parts {
       switch part {
       case .word(let text): words.append(text)
-      case .rest: words.append("rest")
+      case .rest:
+        placeOfRest = words.count
+        words.append("")
       case .server(let description):
         var others: ServerSet = []
         if case .some = description { others = named }
@@ -150,10 +170,10 @@ package struct ScriptAct: Hashable, Sendable {
         return try stimuli(on: description.flights(in: cluster), description, all: all)
       }
     }
-    if let place = words.firstIndex(of: "rest") {
+    if let placeOfRest {
       let rest = cluster.members.subtracting(named).map(\.description)
       guard !rest.isEmpty else { throw .nobody("rest") }
-      words[place] = rest.joined(separator: " ")
+      words[placeOfRest] = rest.joined(separator: " ")
     }
     return [Self.stimulus(Self.joined(words))]
   }
@@ -177,6 +197,11 @@ package struct ScriptAct: Hashable, Sendable {
 }
 
 extension ScriptAct.Part {
+  /// Whether it is a server by its own name, which is written in one way.
+  fileprivate var isNamed: Bool {
+    if case .server(.named) = self { true } else { false }
+  }
+
   fileprivate var text: String {
     switch self {
     case .word(let text): text

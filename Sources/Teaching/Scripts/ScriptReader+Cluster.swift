@@ -5,10 +5,12 @@ import YAML
 // The script as a whole, and its cluster.
 extension ScriptReader {
   static let keys = ["version", "number", "title", "about", "cluster", "steps"]
-  static let clusterKeys = ["servers", "seed", "timing", "link", "rules-off"]
-  static let timingKeys = [
-    "election-timeout", "heartbeat", "disk-write", "client-timeout", "client-tries",
-  ]
+  static let clusterKeys = rows(of: .cluster).map(\.name) + ["timing"]
+  static let timingKeys = rows(of: .timing).map(\.name)
+
+  private static func rows(of group: SettingRow.Group) -> [SettingRow] {
+    SettingRow.all.filter { $0.group == group }
+  }
 
   mutating func script(_ node: Node) -> Script? {
     guard let fields = fields(node, known: Self.keys) else { return nil }
@@ -41,92 +43,70 @@ extension ScriptReader {
   /// The cluster of a step: what it leaves out is as in the script's first.
   mutating func newCluster(_ node: Node) -> Settings {
     settings = first
-    if node.mapping?["rules-off"] != nil { settings.rules = RuleSet() }
     readCluster(node)
     return settings
   }
 
   private mutating func readCluster(_ node: Node) {
     guard let fields = fields(node, known: Self.clusterKeys) else { return }
-    if let servers = fields["servers"],
-      let count = number(servers, in: 1...ServerID.maximum)
-    {
-      settings.servers = count
+    for row in Self.rows(of: .cluster) {
+      if let node = fields[row.name] { readSetting(row, node) }
     }
-    if let node = fields["seed"] {
-      let seed = line(node).flatMap { UInt64($0) }
-      if let seed {
-        settings.seed = seed
-      } else {
-        report(.unfit(found: node.string, expected: .number(0...Int.max)), at: node)
-      }
-    }
-    if let timing = fields["timing"] { readTiming(timing) }
-    if let link = fields["link"], let quality = quality(link) { settings.link = quality }
-    if let rules = fields["rules-off"] { readRules(rules) }
-  }
-
-  /// The words of a link's quality are those of a stimulus that changes it.
-  private mutating func quality(_ node: Node) -> LinkQuality? {
-    read(node) { text throws(WordError) in
-      do throws(ActTextError) {
-        if case .setLink(_, _, let quality) = try Stimulus(text: "link all > all \(text)") {
-          return quality
-        }
-        return LinkQuality()
-      } catch {
-        throw WordError(.stimulus(error), at: 0)
-      }
+    guard let timing = fields["timing"],
+      let fields = self.fields(timing, known: Self.timingKeys)
+    else { return }
+    for row in Self.rows(of: .timing) {
+      if let node = fields[row.name] { readSetting(row, node) }
     }
   }
 
-  private mutating func readTiming(_ node: Node) {
-    guard let fields = fields(node, known: Self.timingKeys) else { return }
-    if let node = fields["election-timeout"], let range = range(node) {
-      settings.timing.electionTimeout = range
+  private mutating func readSetting(_ row: SettingRow, _ node: Node) {
+    guard row.isList, node.scalar == nil else {
+      if let changed = read(row, of: node, into: settings) { settings = changed }
+      return
     }
-    if let node = fields["heartbeat"], let span = duration(node, from: 1) {
-      settings.timing.heartbeat = span
-    }
-    if let node = fields["disk-write"], let span = duration(node) {
-      settings.timing.diskWrite = span
-    }
-    if let node = fields["client-timeout"], let span = duration(node, from: 1) {
-      settings.timing.clientTimeout = span
-    }
-    if let node = fields["client-tries"], let tries = number(node, in: 1...1000) {
-      settings.timing.clientTries = tries
-    }
-  }
-
-  /// `150-300ms`, or one span such as `200ms`.
-  private mutating func range(_ node: Node) -> ClosedRange<TimeSpan>? {
-    read(node) { text throws(WordError) in
-      let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
-      let unit = ["ms", "us", "s"].first { text.hasSuffix($0) } ?? ""
-      guard (1...2).contains(bounds.count), let high = Numbers.duration(bounds.last!),
-        let low = bounds.count == 1 ? high : Numbers.duration(bounds[0] + unit), 0 < low,
-        low <= high
-      else { throw WordError(.unfit(found: text, expected: .durationRange), at: 0) }
-      return low...high
-    }
-  }
-
-  private mutating func readRules(_ node: Node) {
-    let known = Rule.allCases.filter(\.isSwitchable).map(\.id)
     // An empty list is as good as none.
-    if node.sequence?.isEmpty ?? false { return }
-    for item in items(node) {
-      guard let id = line(item) else { continue }
-      guard let rule = Rule(id: id) else {
-        report(.unknown(.rule, found: id, known: known), at: item)
-        continue
+    let items = node.sequence?.isEmpty ?? false ? [] : self.items(node)
+    var names: [String] = []
+    for item in items {
+      guard let read = read(row, of: item, into: Settings()) else { continue }
+      names.append(row.text(in: read))
+    }
+    let list = names.isEmpty ? SettingRow.none : names.joined(separator: ",")
+    try? row.read(list, into: &settings)
+  }
+
+  /// Settings with the value that a node gives to one of them; nil when it is none.
+  private mutating func read(
+    _ row: SettingRow, of node: Node, into settings: Settings
+  ) -> Settings? {
+    read(node) { text throws(WordError) in
+      var settings = settings
+      do throws(ActTextError) {
+        try row.read(text, into: &settings)
+      } catch {
+        throw WordError(Self.problem(error, of: row), at: error.offset)
       }
-      if rule.isSwitchable {
-        settings.rules[rule] = false
-      } else {
-        report(.essential(rule), at: item)
-      }
+      return settings
+    }
+  }
+
+  /// What is wrong with a setting, as scripts say it.
+  private static func problem(_ error: ActTextError, of row: SettingRow) -> ScriptError.Kind {
+    switch error.expected {
+    case .number(let range): .unfit(found: error.found, expected: .number(range))
+    case .seed: .unfit(found: error.found, expected: .number(0...Int.max))
+    case .span: .unfit(found: error.found, expected: .duration)
+    case .spans: .unfit(found: error.found, expected: .durationRange)
+    case .onlyOn(let rule): .essential(rule)
+    case .word, .oneOf:
+      row.isList
+        ? .unknown(.rule, found: error.found ?? "", known: ActNumber.switchableRules)
+        : .stimulus(error)
+    case .closingQuote, .end, .moment, .happening, .verb, .assignment, .arrow, .server,
+      .serverOrAll, .freeServer, .otherServer, .client, .key, .value, .flight, .writeCount,
+      .clockRate, .quality, .latency, .rate, .rule, .onOrOff:
+      .stimulus(error)
     }
   }
 }

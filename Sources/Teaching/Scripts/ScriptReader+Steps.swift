@@ -92,9 +92,13 @@ extension ScriptReader {
     case .act:
       return .act(
         list(value) { line throws(WordError) in try ScriptAct(line, servers: servers) })
-    case .run: return read(value) { line throws(WordError) in try ScriptRun(line) }.map { .run($0) }
+    case .run:
+      return read(value) { line throws(WordError) in try ScriptRun(line, servers: servers) }.map {
+        .run($0)
+      }
     case .expect:
-      return .expect(list(value) { line throws(WordError) in try Condition(state: line) })
+      return .expect(
+        list(value) { line throws(WordError) in try Condition(state: line, servers: servers) })
     case .ask: return question(value, in: step).map { .ask($0) }
     case .pause:
       if value.isNull { return .pause(nil) }
@@ -123,8 +127,9 @@ extension ScriptReader {
 
   private mutating func highlights(_ node: Node) -> [Highlight] {
     if node.isNull || node.string == "none" || node.sequence?.isEmpty ?? false { return [] }
+    let servers = settings.servers
     return list(node) { line throws(WordError) in
-      var words = try Words(line)
+      var words = try Words(line, servers: servers)
       let highlight = try Highlight(&words)
       try words.end()
       return highlight
@@ -151,6 +156,7 @@ extension ScriptReader {
     _ choices: Node, by answer: Node?, in step: Node
   ) -> Question.Choices? {
     guard let name = line(choices) else { return nil }
+    let servers = settings.servers
     guard let answer else {
       report(.missing(key: "answer"), at: step)
       return nil
@@ -159,7 +165,7 @@ extension ScriptReader {
     case "servers":
       return quantity(answer, .serverQuantity) { $0 == .server }.map { .servers($0) }
     case "yes-no":
-      return read(answer) { line throws(WordError) in try Condition(state: line) }
+      return read(answer) { line throws(WordError) in try Condition(state: line, servers: servers) }
         .map { .yesOrNo($0) }
     default:
       let bounds = name.split(separator: "-").compactMap { Numbers.whole($0) }
@@ -178,8 +184,9 @@ extension ScriptReader {
   private mutating func quantity(
     _ node: Node, _ expected: Expectation, where fits: (Quantity.Shape) -> Bool
   ) -> Quantity? {
-    read(node) { line throws(WordError) in
-      var words = try Words(line)
+    let servers = settings.servers
+    return read(node) { line throws(WordError) in
+      var words = try Words(line, servers: servers)
       let quantity = try Quantity(&words)
       try words.end()
       guard fits(quantity.shape) else {
@@ -196,6 +203,7 @@ extension ScriptReader {
       report(.tooMany(.choices, limit: Script.choiceLimit), at: node)
     }
     if items.count < 2 { report(.unfit(found: nil, expected: .list), at: node) }
+    let servers = settings.servers
     let choices = items.compactMap { item -> Question.Choice? in
       guard let fields = fields(item, known: ["text", "when"]) else { return nil }
       for key in ["text", "when"] where fields[key] == nil {
@@ -203,7 +211,7 @@ extension ScriptReader {
       }
       let text = fields["text"].flatMap { self.text($0) }
       let condition = fields["when"].flatMap { node in
-        read(node) { line throws(WordError) in try Condition(state: line) }
+        read(node) { line throws(WordError) in try Condition(state: line, servers: servers) }
       }
       guard let text, let condition else { return nil }
       return Question.Choice(text, when: condition)

@@ -1,22 +1,24 @@
+import RaftCore
 import Simulation
 
 extension ScriptRun {
   /// The run in the only way in which it is ever written.
   package var text: String {
     switch self {
-    case .span(let span): Numbers.text(ofDuration: span)
-    case .moment(let time): "to \(Numbers.text(ofDuration: time))"
+    case .span(let span): ActNumber.text(of: span)
+    case .moment(let time): "to \(ActNumber.text(of: time))"
     case .events(1): "1 event"
     case .events(let count): "\(count) events"
     case .until(let condition, nil): "until \(condition.text)"
     case .until(let condition, let span?):
-      "until \(condition.text) within \(Numbers.text(ofDuration: span))"
+      "until \(condition.text) within \(ActNumber.text(of: span))"
     }
   }
 
-  /// Reads `200ms`, `to 1.5s`, `one event`, `12 events`, or `until …`.
-  init(_ line: String) throws(WordError) {
-    var words = try Words(line)
+  /// Reads `200ms`, `to 1.5s`, `one event`, `12 events`, or `until …`, of a cluster of so many
+  /// servers.
+  init(_ line: String, servers: Int = ServerID.maximum) throws(WordError) {
+    var words = try Words(line, servers: servers)
     if words.skip("until") {
       let condition = try Condition(&words)
       self = .until(condition, within: words.skip("within") ? try words.duration() : nil)

@@ -4,10 +4,14 @@ import Simulation
 /// Writes a script as YAML, always in the same way: reading it back gives the same script.
 package struct ScriptWriter {
   private var text = ""
+  /// Of the script's first cluster.
+  private let first: Settings
+
+  private init(first: Settings) { self.first = first }
 
   /// The source of a script, each line ended.
   package static func source(of script: Script) -> String {
-    var writer = ScriptWriter()
+    var writer = ScriptWriter(first: script.settings)
     writer.line(0, "version: \(Script.version)")
     if let number = script.number { writer.line(0, "number: \(number.text)") }
     writer.write("title", script.title, indent: 0)
@@ -28,33 +32,29 @@ package struct ScriptWriter {
 
   // MARK: The cluster
 
-  private mutating func writeCluster(_ settings: Settings, indent: Int, isStep: Bool = false) {
-    line(indent, "\(isStep ? "- " : "")cluster:")
+  /// - Parameter first: of a step that begins a cluster, the settings of the script's first, which
+  ///   are meant where it says nothing.
+  private mutating func writeCluster(
+    _ settings: Settings, indent: Int, after first: Settings? = nil
+  ) {
+    line(indent, "\(first == nil ? "" : "- ")cluster:")
     // The keys of a list's item stand under its first key, two columns further in.
-    let inner = indent + (isStep ? 4 : 2)
-    line(inner, "servers: \(settings.servers)")
-    line(inner, "seed: \(settings.seed)")
-    let timing = settings.timing
-    let range = timing.electionTimeout
-    let low = Numbers.text(ofDuration: range.lowerBound)
-    line(inner, "timing:")
-    line(inner + 2, "election-timeout: \(range.count == 1 ? low : Self.text(of: range))")
-    line(inner + 2, "heartbeat: \(Numbers.text(ofDuration: timing.heartbeat))")
-    line(inner + 2, "disk-write: \(Numbers.text(ofDuration: timing.diskWrite))")
-    line(inner + 2, "client-timeout: \(Numbers.text(ofDuration: timing.clientTimeout))")
-    line(inner + 2, "client-tries: \(timing.clientTries)")
-    line(inner, "link: \(settings.link.text)")
-    let off = settings.rules.switchedOff
-    // A step that says nothing of rules means those of the script's first cluster.
-    if isStep || !off.isEmpty {
-      line(inner, "rules-off: [\(off.map(\.id).joined(separator: ", "))]")
+    let inner = indent + (first == nil ? 2 : 4)
+    var group = SettingRow.Group.cluster
+    for row in SettingRow.all {
+      let isSaid = row.isUsual(in: settings) && first.map { row.isUsual(in: $0) } ?? true
+      if isSaid, !Self.isAlwaysWritten(row) { continue }
+      if row.group == .timing, group == .cluster { line(inner, "timing:") }
+      group = row.group
+      let text = row.text(in: settings)
+      let list = text == SettingRow.none ? "[]" : "[\(text.replacing(",", with: ", "))]"
+      line(inner + (group == .timing ? 2 : 0), "\(row.name): \(row.isList ? list : text)")
     }
   }
 
-  private static func text(of range: ClosedRange<TimeSpan>) -> String {
-    let isWhole = range.lowerBound % 1000 == 0 && range.upperBound % 1000 == 0
-    let unit = isWhole ? 1000 : 1
-    return "\(range.lowerBound / unit)-\(range.upperBound / unit)\(isWhole ? "ms" : "us")"
+  /// What a reader of a script wants to see even where it is as usual.
+  private static func isAlwaysWritten(_ row: SettingRow) -> Bool {
+    row.group == .timing || ["servers", "seed", "link"].contains(row.name)
   }
 
   // MARK: Steps
@@ -68,9 +68,8 @@ package struct ScriptWriter {
     case .expect(let conditions): write(key, conditions.map(\.text))
     case .ask(let question): write(question)
     case .pause(nil): line(2, "\(key):")
-    case .pause(let span?):
-      line(2, "\(key): \(Numbers.text(ofDuration: span.microseconds))")
-    case .cluster(let settings): writeCluster(settings, indent: 2, isStep: true)
+    case .pause(let span?): line(2, "\(key): \(ActNumber.text(of: span.microseconds))")
+    case .cluster(let settings): writeCluster(settings, indent: 2, after: first)
     case .speed(let permille): line(2, "\(key): \(Numbers.text(ofSpeed: permille))")
     case .view(let view): line(2, "\(key): \(view.rawValue)")
     case .highlight(let highlights): write(key, highlights.map(\.text))

@@ -98,6 +98,9 @@ extension ServerDescription {
     guard let token = words.next, Self.begins(with: token) else { throw words.misfit(.server) }
     _ = words.take()
     if let id = Self.id(token.text) {
+      guard id.number <= words.servers else {
+        throw WordError(.noSuchServer(id, servers: words.servers), at: token.offset)
+      }
       self = .named(id)
     } else if token.text == Manner.any.rawValue {
       self = .some(.any, of: try words.choice(of: Side.self, .side))

@@ -1,80 +1,30 @@
+import RaftCore
 import Simulation
 
 /// Reads the words of one line of a script: `until leader elected within 2s`.
 struct Words {
+  typealias Token = LineReader.Token
+
   private let tokens: [Token]
   private(set) var position = 0
   /// How long the line is, in Unicode scalars: where something missing would stand.
-  private let length: Int
-
-  struct Token: Hashable {
-    var text: String
-    /// Where it begins in the line, in Unicode scalars.
-    var offset: Int
-    var isQuoted = false
-  }
+  let length: Int
+  /// How many servers the cluster has that the line is about.
+  let servers: Int
 
   /// The signs that are words by themselves.
   static let signs = ">|=<![],"
 
-  init(_ line: String, signs: String = Words.signs) throws(WordError) {
-    var tokens: [Token] = []
-    let scalars = Array(line.unicodeScalars)
-    let signs = Array(signs.unicodeScalars)
-    var place = 0
-    while place < scalars.count {
-      let start = place
-      let scalar = scalars[place]
-      place += 1
-      if scalar.properties.isWhitespace { continue }
-      if scalar == "\"" {
-        let text = try Self.quotation(in: scalars, from: &place)
-        tokens.append(Token(text: text, offset: start, isQuoted: true))
-        continue
-      }
-      if signs.contains(scalar) {
-        // `>=`, `<=` and `!=` are one sign.
-        if "><!".unicodeScalars.contains(scalar), place < scalars.count, scalars[place] == "=" {
-          place += 1
-        }
-      } else {
-        while place < scalars.count, !scalars[place].properties.isWhitespace,
-          scalars[place] != "\"", !signs.contains(scalars[place])
-        {
-          place += 1
-        }
-      }
-      tokens.append(Token(text: Self.text(of: scalars[start..<place]), offset: start))
+  init(
+    _ line: String, servers: Int = ServerID.maximum, signs: String = Words.signs
+  ) throws(WordError) {
+    self.servers = servers
+    do throws(ActTextError) {
+      tokens = try LineReader.tokens(of: line, signs: signs)
+    } catch {
+      throw WordError(.unfit(found: error.found, expected: .closingQuote), at: error.offset)
     }
-    self.tokens = tokens
-    length = scalars.count
-  }
-
-  private static func quotation(in scalars: [Unicode.Scalar], from place: inout Int)
-    throws(WordError)
-    -> String
-  {
-    let start = place - 1
-    var text = String.UnicodeScalarView()
-    while place < scalars.count {
-      let scalar = scalars[place]
-      place += 1
-      if scalar == "\"" { return String(text) }
-      if scalar == "\\", place < scalars.count {
-        text.append(scalars[place])
-        place += 1
-      } else {
-        text.append(scalar)
-      }
-    }
-    throw WordError(
-      .unfit(found: Self.text(of: scalars[start...]), expected: .closingQuote), at: start)
-  }
-
-  private static func text(of scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    length = line.unicodeScalars.count
   }
 
   // MARK: Reading
@@ -194,20 +144,7 @@ enum Numbers {
 
   /// A span of time such as `200ms`, `1.5s` or `300us`, in microseconds; nil past the limit.
   static func duration(_ text: some StringProtocol) -> Int? {
-    let units = [("us", 1), ("ms", 1000), ("s", 1_000_000)]
-    guard let (name, scale) = units.first(where: { text.hasSuffix($0.0) }),
-      let duration = parts(text.dropLast(name.count), scale: scale),
-      duration <= Script.durationLimit
-    else { return nil }
-    return duration
-  }
-
-  /// A span of time in the shortest of its forms.
-  static func text(ofDuration duration: Int) -> String {
-    if duration >= 1_000_000, duration % 1000 == 0 {
-      return "\(decimal(duration, scale: 1_000_000))s"
-    }
-    return duration % 1000 == 0 ? "\(duration / 1000)ms" : "\(duration)us"
+    ActNumber.span(text, in: 0...Script.durationLimit)
   }
 
   /// So many parts, of which `scale` make one, as a decimal number without needless zeros.

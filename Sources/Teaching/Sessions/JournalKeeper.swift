@@ -90,7 +90,7 @@ package struct JournalKeeper: Sendable {
       hasBegun = true
       add(.header(settings), to: &entry)
     }
-    if let title, title != self.title {
+    if let title = title.flatMap({ Session.title(from: $0) }), title != self.title {
       self.title = title
       add(.title(title), to: &entry)
     }

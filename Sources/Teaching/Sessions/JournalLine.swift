@@ -4,7 +4,7 @@ import Simulation
 /// One line of a journal. Each ends with a check of four digits, by which a torn or damaged one is
 /// known.
 ///
-///     raftlab-session 1 servers=5 seed=7 election=150000-300000 heartbeat=50000 … ~5e0c
+///     raftlab-session 2 servers=5 seed=7 election-timeout=150-300ms … ~5e0c
 ///     a 12 1284000 crash S3 ~0f3a          the act that is event 12, and its moment
 ///     b 1 0 100 ~77b1                      branch 1 begins on branch 0 after event 100
 ///     c 0 130 1284000 ~a0d2                the cursor, and how far that branch was followed
@@ -20,7 +20,7 @@ enum JournalLine: Hashable {
 
   private var words: String {
     switch self {
-    case .header(let settings): "raftlab-session \(Session.version) \(Self.text(of: settings))"
+    case .header(let settings): "raftlab-session \(Session.version) \(settings.text)"
     case .act(let placed): "a \(placed.event) \(placed.act.time) \(placed.act.stimulus.text)"
     case .branch(let number, let parent, let event): "b \(number) \(parent) \(event)"
     case .cursor(let moment): "c \(moment.branch) \(moment.position) \(moment.time)"
@@ -40,52 +40,82 @@ enum JournalLine: Hashable {
     return "\(filled) ~\(Self.check(of: filled.utf8))\n"
   }
 
-  /// The line of some bytes without their end; nil when it is none.
-  init?(_ bytes: some BidirectionalCollection<UInt8>) {
-    guard bytes.count > 6, let line = String(validating: bytes, as: UTF8.self) else { return nil }
-    let end = bytes.index(bytes.endIndex, offsetBy: -6)
-    let tail = " ~\(Self.check(of: bytes[..<end]))"
-    guard bytes[end...].elementsEqual(tail.utf8) else { return nil }
-    let body = String(line.unicodeScalars.dropLast(6))
-    guard let line = Self.read(body) else { return nil }
-    self = line
+  /// What some bytes without their end are.
+  enum Reading {
+    case line(JournalLine)
+    /// Torn, damaged, or of numbers that cannot be.
+    case damaged
+    /// Written as it stands here, but of a kind, an act or a setting that this version does not know.
+    case unknown(String)
   }
 
-  private static func read(_ body: String) -> JournalLine? {
-    let parts = body.split(separator: " ", maxSplits: 3).map(String.init)
-    func number(_ place: Int) -> Int? {
-      guard place < parts.count else { return nil }
-      let number = Int(parts[place].prefix { $0 != " " })
-      return number.flatMap { $0 >= 0 ? $0 : nil }
+  /// Reads the bytes of a line without their end.
+  static func reading(_ bytes: some BidirectionalCollection<UInt8>) -> Reading {
+    guard bytes.count > 6, let line = String(validating: bytes, as: UTF8.self) else {
+      return .damaged
     }
+    let end = bytes.index(bytes.endIndex, offsetBy: -6)
+    let tail = " ~\(Self.check(of: bytes[..<end]))"
+    guard bytes[end...].elementsEqual(tail.utf8) else { return .damaged }
+    return reading(body: String(line.unicodeScalars.dropLast(6)))
+  }
+
+  private static func reading(body: String) -> Reading {
+    let parts = body.split(separator: " ", maxSplits: 3).map(String.init)
+    func number(_ place: Int, _ range: ClosedRange<Int>) -> Int? {
+      guard place < parts.count else { return nil }
+      return ActNumber.whole(parts[place].prefix { $0 != " " }, in: range)
+    }
+    let events = 0...Session.eventLimit
+    let times = 0...Act.timeLimit
+    let tracks = 0...Session.trackLimit
     switch parts.first {
-    case "raftlab-session":
-      return settings(of: body.split(separator: " ").dropFirst(2)).map { .header($0) }
+    case "raftlab-session": return header(body)
     case "a":
-      guard parts.count == 4, let event = number(1), event > 0, let time = number(2),
-        let stimulus = try? Stimulus(text: parts[3])
-      else { return nil }
-      return .act(Branch.PlacedAct(event: event, act: Act(at: time, stimulus)))
+      guard parts.count == 4, let event = number(1, events), event > 0, let time = number(2, times)
+      else { return .damaged }
+      do throws(ActTextError) {
+        let stimulus = try Stimulus(text: parts[3])
+        return .line(.act(Branch.PlacedAct(event: event, act: Act(at: time, stimulus))))
+      } catch {
+        return .unknown(parts[3])
+      }
     case "b":
-      guard let branch = number(1), let parent = number(2), let event = number(3) else {
-        return nil
-      }
-      return .branch(branch, parent: parent, forkedAt: event)
+      guard let branch = number(1, tracks), let parent = number(2, tracks),
+        let event = number(3, events)
+      else { return .damaged }
+      return .line(.branch(branch, parent: parent, forkedAt: event))
     case "c":
-      guard let branch = number(1), let position = number(2), let time = number(3) else {
-        return nil
-      }
-      return .cursor(Moment(branch: branch, position: position, time: time))
-    case "d": return check(of: body).map { .check($0) }
-    case "t": return .title(String(body.dropFirst(2)))
-    default: return nil
+      guard let branch = number(1, tracks), let position = number(2, events),
+        let time = number(3, times)
+      else { return .damaged }
+      return .line(.cursor(Moment(branch: branch, position: position, time: time)))
+    case "d": return check(of: body).map { .line(.check($0)) } ?? .damaged
+    case "t": return .line(.title(String(body.dropFirst(2))))
+    default: return .unknown(parts.first ?? "")
+    }
+  }
+
+  /// The first line: of this version, or as 0.1 wrote it.
+  private static func header(_ body: String) -> Reading {
+    let parts = body.split(separator: " ", maxSplits: 2)
+    guard parts.count == 3 else { return .damaged }
+    if parts[1] == "1" {
+      let words = parts[2].split(separator: " ")
+      return SessionVersion1.settings(of: words).map { .line(.header($0)) } ?? .damaged
+    }
+    do throws(ActTextError) {
+      return .line(.header(try Settings(text: String(parts[2]))))
+    } catch {
+      return .unknown(error.found ?? "")
     }
   }
 
   private static func check(of body: String) -> EventCheck? {
     let parts = body.split(separator: " ")
-    guard parts.count == 5, let track = Int(parts[1]), let event = Int(parts[2]), track >= 0,
-      event > 0, let digest = UInt64(parts[3], radix: 16)
+    guard parts.count == 5, let track = ActNumber.whole(parts[1], in: 0...Session.trackLimit),
+      let event = ActNumber.whole(parts[2], in: 1...Session.eventLimit),
+      let digest = UInt64(parts[3], radix: 16)
     else { return nil }
     let marks = parts[4].utf8.compactMap(ByteText.value)
     guard marks.count == (event - 1) % Session.checkInterval + 1 else { return nil }
@@ -103,62 +133,5 @@ enum JournalLine: Hashable {
   private static func hex(_ number: UInt64, digits: Int) -> String {
     let text = String(number, radix: 16)
     return String(repeating: "0", count: digits - text.count) + text
-  }
-
-  // MARK: Settings
-
-  private static func text(of settings: Settings) -> String {
-    let timing = settings.timing
-    let link = settings.link
-    var text = "servers=\(settings.servers) seed=\(settings.seed)"
-    text += " election=\(timing.electionTimeout.lowerBound)-\(timing.electionTimeout.upperBound)"
-    text += " heartbeat=\(timing.heartbeat) disk=\(timing.diskWrite)"
-    text += " client=\(timing.clientTimeout) tries=\(timing.clientTries)"
-    text += " latency=\(link.latency.lowerBound)-\(link.latency.upperBound) loss=\(link.loss)"
-    text += " duplication=\(link.duplication) reordering=\(link.reordering)"
-    text += " batch=\(settings.batchLimit) window=\(settings.windowLimit)"
-    if let interval = settings.writeInterval { text += " load=\(interval)" }
-    if !settings.checksSafety { text += " unwatched=1" }
-    let off = settings.rules.switchedOff.map(\.id)
-    return off.isEmpty ? text : text + " off=" + off.joined(separator: ",")
-  }
-
-  private static func settings(of words: some Sequence<Substring>) -> Settings? {
-    var values: [Substring: Substring] = [:]
-    for word in words {
-      let parts = word.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, values.updateValue(parts[1], forKey: parts[0]) == nil else {
-        return nil
-      }
-    }
-    func number(_ name: Substring, _ range: ClosedRange<Int>) -> Int? {
-      values[name].flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
-    }
-    func span(_ name: Substring, from least: Int) -> ClosedRange<Int>? {
-      let bounds = values[name]?.split(separator: "-").compactMap { Int($0) } ?? []
-      guard bounds.count == 2, least <= bounds[0], bounds[0] <= bounds[1] else { return nil }
-      return bounds[0]...bounds[1]
-    }
-    let any = 1...Int.max / 4
-    guard let servers = number("servers", 1...ServerID.maximum),
-      let seed = values["seed"].flatMap({ UInt64($0) }), let election = span("election", from: 1),
-      let heartbeat = number("heartbeat", any), let disk = number("disk", 0...Int.max / 4),
-      let client = number("client", any), let tries = number("tries", any),
-      let latency = span("latency", from: 0), let loss = number("loss", 0...1000),
-      let duplication = number("duplication", 0...1000),
-      let reordering = number("reordering", 0...1000), let batch = number("batch", any),
-      let window = number("window", any)
-    else { return nil }
-    let off = values["off"]?.split(separator: ",").map { Rule(id: String($0)) } ?? []
-    guard off.allSatisfy({ $0?.isSwitchable == true }) else { return nil }
-    return Settings(
-      servers: servers, seed: seed, rules: RuleSet(without: off.compactMap { $0 }),
-      timing: Timing(
-        electionTimeout: election, heartbeat: heartbeat, diskWrite: disk, clientTimeout: client,
-        clientTries: tries),
-      link: LinkQuality(
-        latency: latency, loss: loss, duplication: duplication, reordering: reordering),
-      batchLimit: batch, windowLimit: window, writeInterval: number("load", any),
-      checksSafety: values["unwatched"] == nil)
   }
 }

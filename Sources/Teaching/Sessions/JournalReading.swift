@@ -10,14 +10,20 @@ package struct JournalReading: Sendable {
 
   /// Why not all of it could be read.
   package enum Loss: Hashable, Sendable {
-    /// The last line was not written to its end; so many bytes of it are there.
-    case tornLine(bytes: Int)
+    /// The last line, counted from 1, was not written to its end; so many bytes of it are there.
+    case tornLine(Int, bytes: Int)
     /// A line, counted from 1, is not what was written; it and so many after it are left out.
     case damagedLine(Int, linesAfter: Int)
+    /// A line, counted from 1, says something that this version does not know; it and so many after
+    /// it are left out.
+    case unknownLine(Int, String, linesAfter: Int)
 
     /// Whether something is lost that had been written whole, so that the rest proves nothing of it.
     package var isDamage: Bool {
-      if case .damagedLine = self { true } else { false }
+      switch self {
+      case .tornLine: false
+      case .damagedLine, .unknownLine: true
+      }
     }
   }
 
@@ -29,6 +35,8 @@ package struct JournalReading: Sendable {
     case version(String)
     /// Its first line is torn or damaged, so that nothing is known of the run.
     case noHeader
+    /// Its first line names a setting, or a value of one, that this version does not know.
+    case unknownSetting(String)
   }
 
   /// Reads a journal.
@@ -40,12 +48,17 @@ package struct JournalReading: Sendable {
     }
     let version = bytes.dropFirst(start.utf8.count).prefix { $0 != 0x20 && $0 != 0x0A }
     let isWhole = bytes.count > start.utf8.count + version.count
-    if isWhole, !version.elementsEqual("\(Session.version)".utf8) {
+    let isKnown = ["1", "\(Session.version)"].contains { version.elementsEqual($0.utf8) }
+    if isWhole, !isKnown {
       throw .version(String(decoding: version.prefix(20), as: UTF8.self))
     }
-    guard let end = bytes.firstIndex(of: 0x0A),
-      case .header(let settings) = JournalLine(bytes[..<end])
-    else { throw .noHeader }
+    guard let end = bytes.firstIndex(of: 0x0A) else { throw .noHeader }
+    let settings: Settings
+    switch JournalLine.reading(bytes[..<end]) {
+    case .line(.header(let read)): settings = read
+    case .unknown(let word): throw .unknownSetting(word)
+    case .line, .damaged: throw .noHeader
+    }
     session = Session(settings)
     wholeLength = end + 1
     readLines(of: bytes)
@@ -56,18 +69,22 @@ package struct JournalReading: Sendable {
     while wholeLength < bytes.count {
       number += 1
       guard let end = bytes[wholeLength...].firstIndex(of: 0x0A) else {
-        loss = .tornLine(bytes: bytes.count - wholeLength)
+        loss = .tornLine(number, bytes: bytes.count - wholeLength)
         return
       }
-      guard let line = JournalLine(bytes[wholeLength..<end]), take(line) else {
-        let after = bytes[(end + 1)...].count { $0 == 0x0A }
+      let after = bytes[(end + 1)...].count { $0 == 0x0A }
+      switch JournalLine.reading(bytes[wholeLength..<end]) {
+      case .line(let line) where take(line): wholeLength = end + 1
+      case .unknown(let word):
+        loss = .unknownLine(number, word, linesAfter: after)
+        return
+      case .line, .damaged:
         loss =
           after == 0
-          ? .tornLine(bytes: bytes.count - wholeLength)
+          ? .tornLine(number, bytes: bytes.count - wholeLength)
           : .damagedLine(number, linesAfter: after)
         return
       }
-      wholeLength = end + 1
     }
   }
 

@@ -7,7 +7,11 @@ import Simulation
 /// What a journal holds, what a share code says, and what is read from both.
 package struct Session: Hashable, Sendable {
   /// The version of journals and codes that this program writes.
-  package static let version = 1
+  package static let version = 2
+  /// The most events of a branch that a journal or a code may speak of.
+  package static let eventLimit = 20_000_000
+  /// The most branches.
+  package static let trackLimit = 10_000
   /// How many events lie between two full checks of a track.
   package static let checkInterval = 64
 
@@ -16,8 +20,12 @@ package struct Session: Hashable, Sendable {
   package var tracks: [Track]
   /// Where it was left.
   package var cursor: Moment
-  /// What it is called, if it was given a name.
-  package var title: String?
+  /// What it is called, if it was given a name: something that a script can be called, too.
+  package var title: String? {
+    get { storedTitle }
+    set { storedTitle = newValue.flatMap { Self.title(from: $0) } }
+  }
+  private var storedTitle: String?
   /// What proves that a repetition is the same.
   package var checks: [EventCheck] = []
 
@@ -61,6 +69,21 @@ package struct Session: Hashable, Sendable {
     self.settings = settings
     tracks = [Track(parent: nil, forkedAt: 0)]
     cursor = Moment(branch: 0, position: 0, time: 0)
+  }
+
+  /// A text as a title: in one line, without what could do harm on a terminal, cut when it is long;
+  /// nil when nothing is left.
+  package static func title(from text: String) -> String? {
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.properties.isWhitespace {
+        view.append(" ")
+      } else if !scalar.isHarmful {
+        view.append(scalar)
+      }
+    }
+    let title = String(String(view).trimmingBlanks.prefix(Script.titleLimit)).trimmingBlanks
+    return title.isEmpty ? nil : title
   }
 
   /// How many acts there are, on all branches.

@@ -35,7 +35,9 @@ extension Script {
     let end = isQuiet ? branch.end : last.cluster.now
     steps += Self.runs(&replay, to: branch.records.count, at: end, since: time)
     guard steps.count <= Script.stepLimit else { throw .steps(steps.count) }
-    self.init(title: ScriptText(title), settings: timeline.settings, steps: steps)
+    self.init(
+      title: ScriptText(Session.title(from: title) ?? "raftlab"), settings: timeline.settings,
+      steps: steps)
   }
 
   private static func runs(

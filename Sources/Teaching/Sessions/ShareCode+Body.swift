@@ -3,44 +3,34 @@ import Simulation
 
 // The body of a code: settings, branches, cursor, digest.
 extension ShareCode {
-  /// Which settings are not the usual ones, and so are written.
+  /// What else is there.
   private enum Flag {
-    static let timing: UInt8 = 1
-    static let link: UInt8 = 2
-    static let rules: UInt8 = 4
-    static let limits: UInt8 = 8
-    static let load: UInt8 = 16
-    static let unwatched: UInt8 = 32
-    static let title: UInt8 = 64
-    static let digest: UInt8 = 128
+    static let title: UInt8 = 1
+    static let digest: UInt8 = 2
   }
 
   // MARK: Writing
 
   static func body(of session: Session) -> [UInt8] {
     var writer = ByteWriter()
-    let usual = Settings()
-    let settings = session.settings
-    let title = session.title.map { String($0.prefix(Script.titleLimit)) }
+    let title = session.title
     let check = session.checks.last {
       $0.track == session.cursor.branch && $0.event == session.tracks[$0.track].events
     }
-    let isLimited =
-      settings.batchLimit != usual.batchLimit || settings.windowLimit != usual.windowLimit
-    var flags: UInt8 = 0
-    if settings.timing != usual.timing { flags |= Flag.timing }
-    if settings.link != usual.link { flags |= Flag.link }
-    if settings.rules != usual.rules { flags |= Flag.rules }
-    if isLimited { flags |= Flag.limits }
-    if settings.writeInterval != nil { flags |= Flag.load }
-    if !settings.checksSafety { flags |= Flag.unwatched }
-    if title != nil { flags |= Flag.title }
-    if check != nil { flags |= Flag.digest }
-    writer.byte(flags)
-    write(settings, flags: flags, to: &writer)
+    writer.byte((title == nil ? 0 : Flag.title) | (check == nil ? 0 : Flag.digest))
+    let unusual = SettingRow.all.filter { !$0.isUsual(in: session.settings) }
+    writer.number(unusual.count)
+    for row in unusual {
+      writer.text(row.name)
+      writer.text(row.text(in: session.settings))
+    }
     if let title { writer.text(title) }
+    let used = Set(session.tracks.flatMap(\.acts).map(\.act.stimulus.kind))
+    let kinds = Stimulus.Kind.allCases.filter(used.contains)
+    writer.number(kinds.count)
+    for kind in kinds { writer.text(kind.row.verb) }
     writer.number(session.tracks.count)
-    for track in session.tracks { write(track, to: &writer) }
+    for track in session.tracks { write(track, kinds, to: &writer) }
     let cursor = session.cursor
     let track = session.tracks[cursor.branch]
     writer.number(cursor.branch)
@@ -50,36 +40,9 @@ extension ShareCode {
     return writer.bytes
   }
 
-  private static func write(_ settings: Settings, flags: UInt8, to writer: inout ByteWriter) {
-    writer.number(settings.servers)
-    writer.number(settings.seed)
-    if flags & Flag.timing != 0 {
-      let timing = settings.timing
-      for number in [
-        timing.electionTimeout.lowerBound, timing.electionTimeout.count - 1, timing.heartbeat,
-        timing.diskWrite, timing.clientTimeout, timing.clientTries,
-      ] { writer.number(number) }
-    }
-    if flags & Flag.link != 0 { write(settings.link, to: &writer) }
-    if flags & Flag.rules != 0 {
-      writer.number(settings.rules.switchedOff.count)
-      for rule in settings.rules.switchedOff { writer.text(rule.id) }
-    }
-    if flags & Flag.limits != 0 {
-      writer.number(settings.batchLimit)
-      writer.number(settings.windowLimit)
-    }
-    if let interval = settings.writeInterval { writer.number(interval) }
-  }
-
-  static func write(_ link: LinkQuality, to writer: inout ByteWriter) {
-    for number in [
-      link.latency.lowerBound, link.latency.count - 1, link.loss, link.duplication,
-      link.reordering,
-    ] { writer.number(number) }
-  }
-
-  private static func write(_ track: Session.Track, to writer: inout ByteWriter) {
+  private static func write(
+    _ track: Session.Track, _ kinds: [Stimulus.Kind], to writer: inout ByteWriter
+  ) {
     if let parent = track.parent {
       writer.number(parent)
       writer.number(track.forkedAt)
@@ -90,7 +53,9 @@ extension ShareCode {
     for placed in track.acts {
       writer.number(placed.event - event - 1)
       writer.number(placed.act.time - time)
-      write(placed.act.stimulus, to: &writer)
+      let kind = placed.act.stimulus.kind
+      writer.number(kinds.firstIndex(of: kind)!)
+      kind.row.pack(placed.act.stimulus, into: &writer)
       event = placed.event
       time = placed.act.time
     }
@@ -100,16 +65,38 @@ extension ShareCode {
 
   // MARK: Reading
 
-  static func session(body: ArraySlice<UInt8>) throws(ByteReader.FormatError) -> Session {
+  static func session(body: ArraySlice<UInt8>) throws(ReadError) -> Session {
+    var unknown: String?
+    do throws(ByteReader.FormatError) {
+      return try session(body: body, unknown: &unknown)
+    } catch {
+      throw unknown.map { .unknown($0) } ?? .senseless
+    }
+  }
+
+  private static func session(
+    body: ArraySlice<UInt8>, unknown: inout String?
+  ) throws(ByteReader.FormatError) -> Session {
     var reader = ByteReader(body)
     let flags = try reader.byte()
-    var session = Session(try settings(flags: flags, &reader))
+    guard flags <= Flag.title | Flag.digest else { throw ByteReader.FormatError() }
+    var session = Session(try settings(&reader, unknown: &unknown))
     if flags & Flag.title != 0 { session.title = try reader.text(limit: titleLimit) }
+    var rows: [ActRow] = []
+    // A verb takes two bytes at least.
+    for _ in 0..<(try reader.number(upTo: reader.remaining / 2)) {
+      let verb = try reader.text(limit: 64)
+      guard let row = ActRow.named(verb) else {
+        unknown = verb
+        throw ByteReader.FormatError()
+      }
+      rows.append(row)
+    }
     let count = try reader.number(upTo: trackLimit)
     guard count > 0 else { throw ByteReader.FormatError() }
     session.tracks = []
     for number in 0..<count {
-      session.tracks.append(try track(number, of: session, &reader))
+      session.tracks.append(try track(number, of: session, rows, &reader))
     }
     let branch = try reader.number(upTo: count - 1)
     let track = session.tracks[branch]
@@ -126,54 +113,28 @@ extension ShareCode {
   }
 
   private static func settings(
-    flags: UInt8, _ reader: inout ByteReader
+    _ reader: inout ByteReader, unknown: inout String?
   ) throws(ByteReader.FormatError) -> Settings {
-    let servers = try reader.number(upTo: ServerID.maximum)
-    guard servers > 0 else { throw ByteReader.FormatError() }
-    var settings = Settings(servers: servers, seed: try reader.word())
-    if flags & Flag.timing != 0 { settings.timing = try timing(&reader) }
-    if flags & Flag.link != 0 { settings.link = try link(&reader) }
-    if flags & Flag.rules != 0 {
-      for _ in 0..<(try reader.number(upTo: Rule.allCases.count)) {
-        guard let rule = Rule(id: try reader.text(limit: 64)), rule.isSwitchable else {
-          throw ByteReader.FormatError()
-        }
-        settings.rules[rule] = false
+    var settings = Settings()
+    for _ in 0..<(try reader.number(upTo: reader.remaining / 2)) {
+      let name = try reader.text(limit: 64)
+      let value = try reader.text(limit: 4096)
+      guard let row = SettingRow.named(name) else {
+        unknown = name
+        throw ByteReader.FormatError()
+      }
+      do throws(ActTextError) {
+        try row.read(value, into: &settings)
+      } catch {
+        unknown = "\(name)=\(value)"
+        throw ByteReader.FormatError()
       }
     }
-    if flags & Flag.limits != 0 {
-      settings.batchLimit = max(1, try reader.number(upTo: 1 << 16))
-      settings.windowLimit = max(1, try reader.number(upTo: 1 << 16))
-    }
-    if flags & Flag.load != 0 { settings.writeInterval = max(1, try reader.number()) }
-    settings.checksSafety = flags & Flag.unwatched == 0
     return settings
   }
 
-  private static func timing(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> Timing {
-    let limit = Script.durationLimit
-    let low = try reader.number(upTo: limit)
-    let width = try reader.number(upTo: limit)
-    let heartbeat = try reader.number(upTo: limit)
-    let disk = try reader.number(upTo: limit)
-    let timeout = try reader.number(upTo: limit)
-    let tries = try reader.number(upTo: 1000)
-    guard low > 0, heartbeat > 0, timeout > 0, tries > 0 else { throw ByteReader.FormatError() }
-    return Timing(
-      electionTimeout: low...(low + width), heartbeat: heartbeat, diskWrite: disk,
-      clientTimeout: timeout, clientTries: tries)
-  }
-
-  static func link(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> LinkQuality {
-    let low = try reader.number(upTo: Script.durationLimit)
-    let width = try reader.number(upTo: Script.durationLimit)
-    return LinkQuality(
-      latency: low...(low + width), loss: try reader.number(upTo: 1000),
-      duplication: try reader.number(upTo: 1000), reordering: try reader.number(upTo: 1000))
-  }
-
   private static func track(
-    _ number: Int, of session: Session, _ reader: inout ByteReader
+    _ number: Int, of session: Session, _ rows: [ActRow], _ reader: inout ByteReader
   ) throws(ByteReader.FormatError) -> Session.Track {
     var track = Session.Track(parent: nil, forkedAt: 0)
     if number > 0 {
@@ -182,16 +143,28 @@ extension ShareCode {
       track.forkedAt = try reader.number(upTo: session.tracks[parent].events)
     }
     track.events = track.forkedAt
-    // An act takes four bytes at least.
-    for _ in 0..<(try reader.number(upTo: reader.remaining / 4)) {
-      track.events += 1 + (try reader.number(upTo: eventLimit))
-      track.end += try reader.number()
-      let act = Act(at: track.end, try stimulus(&reader))
-      track.acts.append(Branch.PlacedAct(event: track.events, act: act))
+    // An act takes three bytes at least.
+    for _ in 0..<(try reader.number(upTo: reader.remaining / 3)) {
+      try extend(&track, by: 1, &reader)
+      let place = try reader.number(upTo: rows.count)
+      guard place < rows.count, let stimulus = try rows[place].unpack(&reader) else {
+        throw ByteReader.FormatError()
+      }
+      track.acts.append(
+        Branch.PlacedAct(event: track.events, act: Act(at: track.end, stimulus)))
     }
-    track.events += try reader.number(upTo: eventLimit)
-    track.end += try reader.number()
-    guard track.events <= eventLimit, track.end < 1 << 53 else { throw ByteReader.FormatError() }
+    try extend(&track, by: 0, &reader)
     return track
+  }
+
+  /// Reads how many events and how much time a track goes on by.
+  private static func extend(
+    _ track: inout Session.Track, by least: Int, _ reader: inout ByteReader
+  ) throws(ByteReader.FormatError) {
+    track.events += least + (try reader.number(upTo: Session.eventLimit))
+    track.end += try reader.number(upTo: Act.timeLimit)
+    guard track.events <= Session.eventLimit, track.end <= Act.timeLimit else {
+      throw ByteReader.FormatError()
+    }
   }
 }

@@ -1,19 +1,18 @@
 import RaftCore
 import Simulation
 
-/// A whole session as one line of text that survives a chat message: `rl1-…`.
+/// A whole session as one line of text that survives a chat message: `rl2-…`.
 ///
 /// After the version come letters, digits, `-` and `_`: the length, the settings as far as they are
-/// not the usual ones, each act as the events and the time since the one before and what was done,
-/// the digest of the event log, and a check sum.
+/// not the usual ones, by name, the verbs of its acts, each act as the events and the time since the
+/// one before and what was done, the digest of the event log, and a check sum. What a later version
+/// has and this one does not is found by its name. See `docs/formats.md`.
 package struct ShareCode: Hashable, Sendable {
   /// What every code begins with; a number and a hyphen follow.
   package static let prefix = "rl"
   /// The most characters.
   package static let sizeLimit = 1 << 20
-  /// The most events on a branch of a code: more take too long to trust a stranger with.
-  package static let eventLimit = 20_000_000
-  static let trackLimit = 10_000
+  static let trackLimit = Session.trackLimit
   static let titleLimit = 400
 
   package let text: String
@@ -24,8 +23,13 @@ package struct ShareCode: Hashable, Sendable {
     var writer = ByteWriter()
     writer.number(body.count)
     writer.append(body)
-    writer.fixed(UInt64(ByteText.checksum(of: writer.bytes)), bytes: 4)
+    writer.fixed(UInt64(Self.checksum(of: writer.bytes, isOld: false)), bytes: 4)
     text = "\(Self.prefix)\(Session.version)-\(ByteText.text(of: writer.bytes))"
+  }
+
+  /// The check sum of a code's bytes, and since version 2 of the version before them.
+  private static func checksum(of bytes: [UInt8], isOld: Bool) -> UInt32 {
+    ByteText.checksum(of: isOld ? bytes : [UInt8(Session.version)] + bytes)
   }
 
   /// Whether a word is meant as a code and not as the name of a file.
@@ -52,6 +56,8 @@ package struct ShareCode: Hashable, Sendable {
     case checksum
     /// The check sum is right, but it describes no run that can be.
     case senseless
+    /// It speaks of an act or a setting that this version does not know.
+    case unknown(String)
     case tooLarge
   }
 
@@ -62,7 +68,9 @@ package struct ShareCode: Hashable, Sendable {
     guard resembles(text) else { throw .noCode }
     let start = text.firstIndex(of: "-")!
     let version = text[..<start].drop { $0.isWhitespace }.dropFirst(prefix.count)
-    guard version == "\(Session.version)" else { throw .version(String(version)) }
+    guard version == "\(Session.version)" || version == "1" else {
+      throw .version(String(version.prefix(20)))
+    }
     for (place, character) in text.enumerated() where !character.isWhitespace {
       guard place > text.distance(from: text.startIndex, to: start) else { continue }
       guard let byte = character.asciiValue, let value = ByteText.value(of: byte) else {
@@ -70,10 +78,12 @@ package struct ShareCode: Hashable, Sendable {
       }
       values.append(value)
     }
-    return try session(of: values)
+    return try session(of: values, isOld: version == "1")
   }
 
-  private static func session(of values: [UInt8]) throws(ReadError) -> Session {
+  private static func session(
+    of values: [UInt8], isOld: Bool
+  ) throws(ReadError) -> Session {
     // Of a code cut short the last character may be half a byte.
     let whole = ByteText.bytes(of: values)
     let bytes = whole ?? ByteText.bytes(of: Array(values.dropLast())) ?? []
@@ -85,11 +95,12 @@ package struct ShareCode: Hashable, Sendable {
     }
     let body = bytes.dropFirst(bytes.count - reader.remaining).prefix(length ?? 0)
     if bytes.count == size, whole != nil {
-      let sum = ByteText.checksum(of: bytes[..<(size - 4)])
+      let sum = checksum(of: Array(bytes[..<(size - 4)]), isOld: isOld)
       var tail = ByteReader(bytes[(size - 4)...])
       guard (try? tail.fixed(bytes: 4)) == UInt64(sum) else { throw .checksum }
+      guard isOld else { return try Self.session(body: body) }
       do throws(ByteReader.FormatError) {
-        return try Self.session(body: body)
+        return try SessionVersion1.session(body: body)
       } catch {
         throw .senseless
       }

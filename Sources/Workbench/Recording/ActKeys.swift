@@ -24,7 +24,7 @@ extension Laboratory {
     case .duplicate: keys(.messages) + keys(.duplicateMessage, in: .choosingMessage)
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
-    case .setClock, .setLink, .setRule: []
+    case .heartbeat, .sync, .retry, .giveUp, .setClock, .setLink, .setRule, .manual, .reseed: []
     }
   }
 

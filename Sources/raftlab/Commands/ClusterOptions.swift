@@ -10,23 +10,50 @@ struct ClusterOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp(.seed))
   var seed: UInt64?
 
+  @Option(
+    help: ArgumentHelp(.set, valueName: "setting"),
+    completion: .list(SettingRow.all.map { $0.name + "=" }))
+  var set: [String] = []
+
   @OptionGroup var switchedOff: RuleOptions
 
   func validate() throws {
     if let servers, !(1...ServerID.maximum).contains(servers) {
       throw ValidationError(.clusterSize(servers))
     }
+    var settings = Settings()
+    for text in set { try Self.read(text, into: &settings) }
+  }
+
+  /// Reads a setting such as `heartbeat=40ms`; what comes after the first `=` is the value.
+  private static func read(_ text: String, into settings: inout Settings) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let names = SettingRow.all.map(\.name)
+    guard parts.count == 2, let row = SettingRow.named(parts[0]) else {
+      let guess = Spelling.nearest(to: parts.first ?? "", among: names)
+      throw ValidationError(.unknownSetting(text, guess: guess, known: names))
+    }
+    do throws(ActTextError) {
+      try row.read(parts[1], into: &settings)
+    } catch {
+      throw ValidationError(.setting(text, error))
+    }
   }
 
   /// Whether anything of it was typed.
-  var areGiven: Bool { servers != nil || seed != nil || !switchedOff.without.isEmpty }
-
-  var settings: Settings {
-    Settings(
-      servers: servers ?? Self.standardServers, seed: seed ?? 1, rules: switchedOff.rules)
+  var areGiven: Bool {
+    servers != nil || seed != nil || !set.isEmpty || !switchedOff.without.isEmpty
   }
 
-  private static let standardServers = 5
+  var settings: Settings {
+    var settings = Settings()
+    // Checked when they were validated.
+    for text in set { try? Self.read(text, into: &settings) }
+    if let servers { settings.servers = servers }
+    if let seed { settings.seed = seed }
+    for rule in switchedOff.rules.switchedOff { settings.rules[rule] = false }
+    return settings
+  }
 }
 
 /// Rules to switch off, by their names on the command line.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -22,6 +23,21 @@ enum Exit {
   static func saying(_ text: String) -> ExitCode {
     say(text)
     return unreadable
+  }
+
+  /// Whether something was left out of what was read.
+  private static let omissions = Mutex(false)
+
+  /// Says that something was left out of what was read: whatever comes of the rest, the program ends
+  /// with another status than success.
+  static func sayLeftOut(_ text: String) {
+    say(text)
+    omissions.withLock { $0 = true }
+  }
+
+  /// The status to end with after a command that ends with this one.
+  static func final(_ code: ExitCode) -> ExitCode {
+    code == .success && omissions.withLock { $0 } ? failed : code
   }
 
   /// Says something on standard error.

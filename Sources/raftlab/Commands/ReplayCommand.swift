@@ -26,7 +26,7 @@ struct ReplayCommand: ParsableCommand {
         settings: file.session.settings, speed: Speed(permille: Playback.standard)
       ) { $0.open(restored, title: file.session.title, loss: loss) }
     }
-    if let loss { Exit.say(phrases.text(of: loss)) }
+    if let loss { Exit.sayLeftOut(phrases.text(of: loss)) }
     for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
     let session = Session(of: restored.timeline)
     try print(

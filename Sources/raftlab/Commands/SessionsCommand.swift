@@ -56,9 +56,12 @@ struct SessionsCommand: ParsableCommand {
       throw Exit.saying(language.sessionPhrases.noSession(nil))
     }
     let file = try SessionFile(named: name, in: language)
+    if let loss = file.reading?.loss {
+      Exit.sayLeftOut(language.sessionPhrases.text(of: loss))
+    }
     let restored = SessionReplay.shown(of: file.session, title: language.sessionPhrases.repeating)
     for divergence in restored.divergences {
-      Exit.say(language.sessionPhrases.text(of: divergence))
+      Exit.sayLeftOut(language.sessionPhrases.text(of: divergence))
     }
     let timeline = restored.timeline
     let title = title ?? file.session.title

@@ -30,7 +30,14 @@ struct ScriptFile {
     let path = SessionFolder.path(of: name)
     self.name = path.harmless
     id = AtomicFile.resolved(path)
-    source = try Self.text(of: path, named: self.name, in: language)
+    let text = try Self.text(of: path, named: self.name, in: language)
+    // A code may come on standard input, too.
+    if ShareCode.resembles(String(text.prefix(64))) {
+      let session = try SessionFile(code: text, in: language)
+      source = ScriptWriter.source(of: try session.script(in: language))
+    } else {
+      source = text
+    }
   }
 
   /// A file's text: no more of it than a script may have, and one byte, by which that is seen.

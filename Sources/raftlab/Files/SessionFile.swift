@@ -14,22 +14,22 @@ struct SessionFile {
   init(named word: String, in language: Language) throws {
     let exists = AtomicFile.isThere(word)
     if !exists, ShareCode.resembles(word) {
-      do throws(ShareCode.ReadError) {
-        session = try ShareCode.session(of: word)
-      } catch {
-        throw Exit.saying(language.sessionPhrases.text(of: error))
-      }
-      reading = nil
-      name = language.sessionPhrases.code
+      self = try Self(code: word, in: language)
       return
     }
     let path = SessionFolder.path(of: word)
-    if let bytes = try? Self.bytes(of: path), Self.isJournal(bytes) {
-      let reading = try Self.reading(of: bytes, path: path, in: language)
-      self.reading = reading
-      session = reading.session
-      name = path.harmless
-      return
+    if AtomicFile.isRegular(path), let bytes = try? Self.bytes(of: path) {
+      if Self.isJournal(bytes) {
+        let reading = try Self.reading(of: bytes, path: path, in: language)
+        self.reading = reading
+        session = reading.session
+        name = path.harmless
+        return
+      }
+      if Self.isCode(bytes) {
+        self = try Self(code: String(decoding: bytes, as: UTF8.self), in: language)
+        return
+      }
     }
     let file = try ScriptFile(named: path, in: language)
     let script = try file.script(in: language)
@@ -41,19 +41,34 @@ struct SessionFile {
     name = file.name
   }
 
-  /// Whether a word is the name of a journal, or a share code, and not that of a script.
+  /// What a share code says.
+  ///
+  /// - Throws: an exit with code 2, after saying what is wrong with it.
+  init(code: String, in language: Language) throws {
+    do throws(ShareCode.ReadError) {
+      session = try ShareCode.session(of: code)
+    } catch {
+      throw Exit.saying(language.sessionPhrases.text(of: error))
+    }
+    reading = nil
+    name = language.sessionPhrases.code
+  }
+
+  /// Whether a word is the name of a journal, or a share code or a file with one, and not that of a
+  /// script.
   static func isMeant(by word: String) -> Bool {
     let path = SessionFolder.path(of: word)
     guard AtomicFile.isThere(path) else { return ShareCode.resembles(word) }
     // What is read from a pipe is gone.
     guard AtomicFile.isRegular(path) else { return false }
-    return (try? bytes(of: path, upTo: journalStart.utf8.count)).map(isJournal) ?? false
+    guard let bytes = try? bytes(of: path, upTo: startLength) else { return false }
+    return isJournal(bytes) || isCode(bytes)
   }
 
   /// The branch that it was left on, as a script; what cannot be repeated is said.
   func script(in language: Language) throws -> Script {
     let phrases = language.sessionPhrases
-    if let loss = reading?.loss { Exit.say(phrases.text(of: loss)) }
+    if let loss = reading?.loss { Exit.sayLeftOut(phrases.text(of: loss)) }
     let restored = SessionReplay.shown(of: session, title: phrases.repeating)
     for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
     let timeline = restored.timeline
@@ -66,6 +81,13 @@ struct SessionFile {
   }
 
   private static let journalStart = "raftlab-session"
+  /// So many bytes of a file tell what it is.
+  private static let startLength = 64
+
+  /// Whether a file's bytes, or the first of them, are those of a share code.
+  static func isCode(_ bytes: [UInt8]) -> Bool {
+    ShareCode.resembles(String(decoding: bytes.prefix(startLength), as: UTF8.self))
+  }
 
   /// Whether a file's bytes begin as journals do.
   static func isJournal(_ bytes: [UInt8]) -> Bool { bytes.starts(with: journalStart.utf8) }

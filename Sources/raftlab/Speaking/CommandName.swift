@@ -13,7 +13,7 @@ enum OptionName: CaseIterable {
   // Of several commands.
   case help, version, lang, theme, color, force, size, output, showKeys
   // The cluster.
-  case servers, seed, without
+  case servers, seed, without, set
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.

@@ -14,6 +14,9 @@ enum UsageMistake: Equatable {
   /// No rule has this name; another may have been meant.
   case unknownRule(String, guess: String?, known: [String])
   case act(String, ActTextError)
+  /// No setting has this name; another may have been meant.
+  case unknownSetting(String, guess: String?, known: [String])
+  case setting(String, ActTextError)
   case unknownTheme(String, known: [String])
   case file(FileError)
   case scheme(SchemeError)
@@ -55,6 +58,9 @@ enum UsageMistake: Equatable {
     case .unknownRule(let name, let guess, let known):
       .unknownRule(name.harmless, guess: guess, known: known)
     case .act(let text, let misreading): .act(text.harmless, misreading)
+    case .unknownSetting(let text, let guess, let known):
+      .unknownSetting(text.harmless, guess: guess, known: known)
+    case .setting(let text, let misreading): .setting(text.harmless, misreading)
     case .actServer(let text, let server, let servers):
       .actServer(text.harmless, server, servers: servers)
     case .unknownTheme(let name, let known):

@@ -47,7 +47,7 @@ struct RandomSession {
     let two = ServerID(1 + below(count))
     let flights = timeline.cluster.network.flights.map(\.id)
     let flight = flights.isEmpty ? 1 : flights[below(flights.count)]
-    switch below(17) {
+    switch below(20) {
     case 0: return .crash(one, keepingWrites: below(2))
     case 1, 2: return .restart(one)
     case 3: return .wipe(one)
@@ -65,6 +65,11 @@ struct RandomSession {
     case 12: return .read(key: ShortText("x")!, through: one)
     case 13: return [.drop(flight: flight), .hold(flight: flight)][below(2)]
     case 14: return [.duplicate(flight: flight), .deliver(flight: flight)][below(2)]
+    case 16: return [.heartbeat(one), .sync(one)][below(2)]
+    case 17:
+      let client = ClientID(1 + below(3))
+      return [.retry(client, through: one), .retry(client, through: nil), .giveUp(client)][below(3)]
+    case 18: return below(8) == 0 ? .manual : .reseed(UInt64(below(1 << 40)))
     case 15: return .setClock(one, permille: 100 + below(3000))
     default:
       if below(2) == 0 { return .setRule(.oneVotePerTerm, isOn: below(2) == 0) }

@@ -93,7 +93,9 @@ import Testing
       let isWhole = bytes.last == 0x0A
       let lastEnd = bytes.lastIndex(of: 0x0A)! + 1
       #expect(reading.wholeLength == lastEnd)
-      #expect(reading.loss == (isWhole ? nil : .tornLine(bytes: length - lastEnd)))
+      #expect(
+        reading.loss
+          == (isWhole ? nil : .tornLine(bytes.count { $0 == 0x0A } + 1, bytes: length - lastEnd)))
       guard isWhole else { continue }
       let isSame = SessionReplay(of: reading.session).isSame
       #expect(isSame, "\(length) bytes")

@@ -43,7 +43,7 @@ import Testing
   func damaged() {
     let characters = Array(Self.code.text)
     for place in characters.indices {
-      for other in "AZaz09-_*é " where other != characters[place] {
+      for other in "AZaz0129-_*é " where other != characters[place] {
         var changed = characters
         changed[place] = other
         #expect(throws: ShareCode.ReadError.self, "\(place) \(other)") {
@@ -75,11 +75,11 @@ import Testing
     let text = Self.code.text
     let wrapped = text.enumerated().map { $0 % 40 == 39 ? "\($1)\n  " : "\($1)" }.joined()
     #expect(try ShareCode.session(of: " \(wrapped)\n") == ShareCode.session(of: text))
-    #expect(throws: ShareCode.ReadError.version("2")) {
-      try ShareCode.session(of: "rl2-" + text.dropFirst(4))
+    #expect(throws: ShareCode.ReadError.version("3")) {
+      try ShareCode.session(of: "rl3-" + text.dropFirst(4))
     }
     #expect(throws: ShareCode.ReadError.foreign("*", at: 6)) {
-      try ShareCode.session(of: "rl1-a*bc")
+      try ShareCode.session(of: "rl2-a*bc")
     }
     #expect(throws: ShareCode.ReadError.noCode) { try ShareCode.session(of: "lesson.yaml") }
     #expect(!ShareCode.resembles("rl.yaml") && ShareCode.resembles(text))

@@ -18,11 +18,12 @@ extension Chinese: ReadingPhrases {
     case .happening(let known): "操作：\(known.joined(separator: ", "))"
     case .word(let word): " `\(word)`"
     case .oneOf(let words): "其中之一：\(words.joined(separator: ", "))"
-    case .out: " `out`，如 `time out S4`"
+    case .verb(let second, let verb): " `\(second)`，如 `\(verb)`"
     case .assignment: " = 和值，如 `write x=3`"
     case .arrow: " > 和接收的服务器，如 `S1 > S2`"
     case .server: "服务器，S1 至 S\(ServerID.maximum)"
     case .serverOrAll: "服务器，S1 至 S\(ServerID.maximum)，或 `all`"
+    case .client: "客户端，C1 至 C\(Clients.limit)"
     case .freeServer: "还没有分到任何一侧的服务器"
     case .otherServer: "另一台服务器：一条链路连着两台"
     case .key: " 1 至 \(Operation.keyLimit) 字节的键，有空格时加引号"
@@ -36,6 +37,14 @@ extension Chinese: ReadingPhrases {
     case .rule: "规则的名称"
     case .onOrOff: " `on` 或 `off`"
     case .onlyOn(let rule): " `on`：规则 \(rule.id) 不能关闭"
+    case .seed: "随机种子，最多 64 位的整数"
+    case .number(let range): " \(range.lowerBound) 至 \(range.upperBound) 的整数"
+    case .span(let range):
+      "时长，如 200ms、1.5s 或 300us，"
+        + "\(ActNumber.text(of: range.lowerBound)) 至 \(ActNumber.text(of: range.upperBound))"
+    case .spans(let range):
+      "时长的范围，如 150-300ms，"
+        + "\(ActNumber.text(of: range.lowerBound)) 至 \(ActNumber.text(of: range.upperBound))"
     }
   }
 

@@ -93,7 +93,7 @@ extension Chinese: ScriptPhrases {
     case .refused(let stimulus, let refusal):
       "不能执行 \(quoted(stimulus.text))：\(text(of: refusal).text)"
     case .inVain(let condition, let span):
-      "\(Numbers.text(ofDuration: span)) 之内没有等到 \(quoted(condition))"
+      "\(ActNumber.text(of: span)) 之内没有等到 \(quoted(condition))"
     case .noChoice(let value): "没有一个选项是对的：实际是 \(value)"
     }
   }

@@ -3,7 +3,7 @@ import Simulation
 extension Chinese: SessionPhrases {
   package func text(of damage: ShareCode.ReadError) -> String {
     switch damage {
-    case .noCode: "这不是分享码：分享码以 rl1- 开头。"
+    case .noCode: "这不是分享码：分享码以 rl\(Session.version)- 开头。"
     case .version(let version):
       "这个分享码是第 \(version) 版格式；本程序读第 \(Session.version) 版。"
     case .foreign(let character, let place):
@@ -13,6 +13,8 @@ extension Chinese: SessionPhrases {
     case .tooLong(let bytes): "分享码末尾多出 \(bytes) 字节，或者开头附近有字符被改动。"
     case .checksum: "分享码已损坏：校验和不符，有字符被改动。"
     case .senseless: "分享码描述的运行不可能存在。"
+    case .unknown(let word):
+      "分享码里的“\(word.harmless)”是本版本不认识的：它出自更新的版本。"
     case .tooLarge: "分享码太长。"
     }
   }
@@ -23,12 +25,17 @@ extension Chinese: SessionPhrases {
     case .version(let version):
       "这个会话记录是第 \(version.harmless) 版格式；本程序读第 \(Session.version) 版。"
     case .noHeader: "第一行残缺或损坏：无法得知这次运行。"
+    case .unknownSetting(let word):
+      "第一行的“\(word.harmless)”是本版本不认识的：它出自更新的版本。"
     }
   }
   package func text(of loss: JournalReading.Loss) -> String {
     switch loss {
-    case .tornLine(let bytes): "最后一行没有写完；已略去其中的 \(bytes) 字节。"
+    case .tornLine(let line, let bytes):
+      "最后一行（第 \(line) 行）没有写完；已略去其中的 \(bytes) 字节。"
     case .damagedLine(let line, let after): "第 \(line) 行损坏；已略去这一行和其后 \(after) 行。"
+    case .unknownLine(let line, let word, let after):
+      "第 \(line) 行的“\(word.harmless)”是本版本不认识的；已略去这一行和其后 \(after) 行。"
     }
   }
   package func text(of divergence: SessionReplay.Divergence) -> String {

@@ -33,6 +33,31 @@ extension Chinese {
     "让 \(server) 的选举定时器\(strong: "立即到期")。"
   }
 
+  package func isMadeToBeat(_ server: ServerID) -> Phrase {
+    "让 \(server) 的心跳定时器\(strong: "现在就到期")。"
+  }
+
+  package func isMadeToSync(_ server: ServerID) -> Phrase {
+    "让 \(server) 最早的一次写盘\(strong: "现在就完成")。"
+  }
+
+  package func goesOnByHand() -> Phrase {
+    "从现在起\(strong: "全靠手动")：没有操作，定时器不会到期，消息不会送达，写盘也不会完成。"
+  }
+
+  package func isReseeded(with seed: UInt64) -> Phrase {
+    "此后的随机数\(strong: "改用种子 \(seed)")：超时、延迟、丢失和客户端的选择都由它决定。"
+  }
+
+  package func isMadeToRetry(_ client: ClientID, at server: ServerID?) -> Phrase {
+    guard let server else { return "让 \(client) \(strong: "现在就重试")。" }
+    return "让 \(client) \(strong: "现在就重试")，改问 \(server)。"
+  }
+
+  package func isMadeToGiveUp(_ client: ClientID) -> Phrase {
+    "让 \(client) \(strong: "现在就放弃")：它永远不会知道请求是否已被执行。"
+  }
+
   package func splits(_ sides: [ServerSet], majority: ServerSet?) -> Phrase {
     let names = Phrase.list(sides.map(braced), separator: "、", last: " 和 ")
     let outlook: Phrase =
@@ -89,6 +114,10 @@ extension Chinese {
     case .isPaused(let server): "\(server) 已暂停。"
     case .isNotPaused(let server): "\(server) 没有暂停。"
     case .isLeader(let server): "\(server) 是领导者：领导者没有选举定时器。"
+    case .isNoLeader(let server): "\(server) 不是领导者：只有领导者才有心跳定时器。"
+    case .writesNothing(let server): "\(server) 没有正在写盘的内容。"
+    case .waitsForNothing(let client): "\(client) 没有在等待响应。"
+    case .isManual: "现在已经是全手动了。"
     case .noSuchFlight: "这条消息已到达。"
     case .isHeld: "这条消息已被暂扣。"
     case .isWhole: "网络本来就是完整的。"

@@ -18,11 +18,12 @@ extension English: ReadingPhrases {
     case .happening(let known): "what happens: \(known.joined(separator: ", "))"
     case .word(let word): "`\(word)`"
     case .oneOf(let words): "one of: \(words.joined(separator: ", "))"
-    case .out: "`out`, as in `time out S4`"
+    case .verb(let second, let verb): "`\(second)`, as in `\(verb)`"
     case .assignment: "= and a value, as in `write x=3`"
     case .arrow: "> and the receiving server, as in `S1 > S2`"
     case .server: "a server, S1 to S\(ServerID.maximum)"
     case .serverOrAll: "a server, S1 to S\(ServerID.maximum), or `all`"
+    case .client: "a client, C1 to C\(Clients.limit)"
     case .freeServer: "a server that is on no side yet"
     case .otherServer: "another server: a link joins two"
     case .key: "a key of 1 to \(Operation.keyLimit) bytes, in quotes if it has blanks"
@@ -36,6 +37,14 @@ extension English: ReadingPhrases {
     case .rule: "the name of a rule"
     case .onOrOff: "`on` or `off`"
     case .onlyOn(let rule): "`on`: \(rule.id) cannot be switched off"
+    case .seed: "a seed, a whole number of at most 64 bits"
+    case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+    case .span(let range):
+      "a time such as 200ms, 1.5s or 300us, from \(ActNumber.text(of: range.lowerBound)) "
+        + "to \(ActNumber.text(of: range.upperBound))"
+    case .spans(let range):
+      "a span of times such as 150-300ms, from \(ActNumber.text(of: range.lowerBound)) "
+        + "to \(ActNumber.text(of: range.upperBound))"
     }
   }
 

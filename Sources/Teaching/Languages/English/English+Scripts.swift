@@ -86,7 +86,7 @@ extension English: ScriptPhrases {
     case .refused(let stimulus, let refusal):
       "\(quoted(stimulus.text)) cannot be done: \(text(of: refusal).text)"
     case .inVain(let condition, let span):
-      "\(quoted(condition)) did not come about within \(Numbers.text(ofDuration: span))"
+      "\(quoted(condition)) did not come about within \(ActNumber.text(of: span))"
     case .noChoice(let value): "no choice of the question is right: it was \(value)"
     }
   }

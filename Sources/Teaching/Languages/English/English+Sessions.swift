@@ -3,7 +3,7 @@ import Simulation
 extension English: SessionPhrases {
   package func text(of damage: ShareCode.ReadError) -> String {
     switch damage {
-    case .noCode: "This is no share code: codes begin with rl1-."
+    case .noCode: "This is no share code: codes begin with rl\(Session.version)-."
     case .version(let version):
       "This code is of version \(version) of the format; this program reads version "
         + "\(Session.version)."
@@ -18,6 +18,9 @@ extension English: SessionPhrases {
         + "changed."
     case .checksum: "The code is damaged: a character was changed, as its check sum shows."
     case .senseless: "The code describes no run that can be."
+    case .unknown(let word):
+      "The code speaks of “\(word.harmless)”, which this version does not know: it was made by a later "
+        + "one."
     case .tooLarge: "The code is too long."
     }
   }
@@ -29,14 +32,20 @@ extension English: SessionPhrases {
       "This journal is of version \(version.harmless) of the format; this program reads version "
         + "\(Session.version)."
     case .noHeader: "Its first line is torn or damaged: nothing is known of the run."
+    case .unknownSetting(let word):
+      "Its first line says “\(word.harmless)”, which this version does not know: it was written by a "
+        + "later one."
     }
   }
   package func text(of loss: JournalReading.Loss) -> String {
     switch loss {
-    case .tornLine(let bytes):
-      "The last line was not written to its end; its \(bytes) bytes are left out."
+    case .tornLine(let line, let bytes):
+      "The last line, line \(line), was not written to its end; its \(bytes) bytes are left out."
     case .damagedLine(let line, let after):
       "Line \(line) is damaged; it and \(after) after it are left out."
+    case .unknownLine(let line, let word, let after):
+      "Line \(line) says “\(word.harmless)”, which this version does not know; it and \(after) after it "
+        + "are left out."
     }
   }
   package func text(of divergence: SessionReplay.Divergence) -> String {

@@ -38,6 +38,39 @@ extension English {
     "\(server)'s election timer is \(strong: "made to run out") now."
   }
 
+  package func isMadeToBeat(_ server: ServerID) -> Phrase {
+    "\(server)'s heartbeat timer is \(strong: "made to run out") now."
+  }
+
+  package func isMadeToSync(_ server: ServerID) -> Phrase {
+    "\(server)'s oldest write is \(strong: "made to reach the disk") now."
+  }
+
+  package func goesOnByHand() -> Phrase {
+    """
+    From now on the run goes on \(strong: "by hand"): no timer runs out, no message arrives and no \
+    write is done unless somebody makes it.
+    """
+  }
+
+  package func isReseeded(with seed: UInt64) -> Phrase {
+    """
+    What is random from now on is \(strong: "drawn as by seed \(seed)"): timeouts, latencies, losses \
+    and clients' choices.
+    """
+  }
+
+  package func isMadeToRetry(_ client: ClientID, at server: ServerID?) -> Phrase {
+    guard let server else { return "\(client) is \(strong: "made to ask again") now." }
+    return "\(client) is \(strong: "made to ask again") now, and asks \(server)."
+  }
+
+  package func isMadeToGiveUp(_ client: ClientID) -> Phrase {
+    """
+    \(client) is \(strong: "made to give up"): it will never know whether its request was done.
+    """
+  }
+
   package func splits(_ sides: [ServerSet], majority: ServerSet?) -> Phrase {
     let names = Phrase.list(sides.map(braced), separator: ", ", last: " and ")
     let outlook: Phrase =
@@ -104,6 +137,10 @@ extension English {
     case .isPaused(let server): "\(server) is paused."
     case .isNotPaused(let server): "\(server) is not paused."
     case .isLeader(let server): "\(server) is the leader: a leader has no election timer."
+    case .isNoLeader(let server): "\(server) does not lead: only a leader has a heartbeat timer."
+    case .writesNothing(let server): "\(server) has nothing to write to its disk."
+    case .waitsForNothing(let client): "\(client) waits for no answer."
+    case .isManual: "Nothing happens by itself already."
     case .noSuchFlight: "That message is no longer on its way."
     case .isHeld: "That message is held already."
     case .isWhole: "The network is whole already."

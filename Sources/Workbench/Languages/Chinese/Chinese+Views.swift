@@ -16,7 +16,11 @@ extension Chinese {
     case .heal: "网络恢复"
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "开" : "关")"
     case .setLink: "链路改变"
-    default: ""
+    case .manual: "手动"
+    case .reseed(let seed): "种子 \(seed)"
+    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .write,
+      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock:
+      ""
     }
   }
 

@@ -16,7 +16,11 @@ extension English {
     case .heal: "healed"
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "on" : "off")"
     case .setLink: "links changed"
-    default: ""
+    case .manual: "by hand"
+    case .reseed(let seed): "seed \(seed)"
+    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .write,
+      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock:
+      ""
     }
   }
 

@@ -21,6 +21,10 @@ extension Chinese {
       "--without \(name)：没有这条规则。"
         + (guess.map { "是不是想写 \($0)？" } ?? "可以关闭的有：\(known.joined(separator: "、"))。")
     case .act(let text, let misreading): "--act \"\(text)\"：\(self.text(of: misreading))。"
+    case .unknownSetting(let text, let guess, let known):
+      "--set \"\(text)\"：应当是设置和它的值，如 heartbeat=40ms；"
+        + (guess.map { "是不是“\($0)”？" } ?? "可用的有 \(known.joined(separator: "、"))")
+    case .setting(let text, let misreading): "--set \"\(text)\"：\(self.text(of: misreading))。"
     case .unknownTheme(let name, let known):
       "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
     case .file(let trouble): text(of: trouble)

@@ -1,3 +1,4 @@
+import Simulation
 import Teaching
 import Workbench
 
@@ -18,6 +19,9 @@ extension Chinese {
 
     case .servers: "服务器的台数，1 到 9；默认 5。"
     case .seed: "随机种子：种子和操作相同，运行就相同。默认 1。"
+    case .set:
+      "设置和它的值，如 heartbeat=40ms 或 \"link=latency 5-9ms loss 1%\"。可重复使用此选项。"
+        + "可用的有 \(SettingRow.all.map(\.name).joined(separator: "、"))。"
     case .without: "要关闭的规则，看看没有它会出什么问题。可重复使用此选项。"
 
     case .speed: "虚拟时间与真实时间之比：0.001 到 10，或 1/40 这样的分数。"

@@ -24,6 +24,10 @@ extension English {
         + (guess.map { "Did you mean \($0)?" }
           ?? "These can be switched off: \(known.joined(separator: ", ")).")
     case .act(let text, let misreading): "--act \"\(text)\": \(self.text(of: misreading))."
+    case .unknownSetting(let text, let guess, let known):
+      "--set \"\(text)\": expected a setting and its value, such as heartbeat=40ms; "
+        + (guess.map { "did you mean '\($0)'?" } ?? "there are \(known.joined(separator: ", "))")
+    case .setting(let text, let misreading): "--set \"\(text)\": \(self.text(of: misreading))."
     case .unknownTheme(let name, let known):
       "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
     case .file(let trouble): text(of: trouble)

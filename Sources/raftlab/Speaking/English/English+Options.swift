@@ -1,3 +1,4 @@
+import Simulation
 import Teaching
 import Workbench
 
@@ -20,6 +21,9 @@ extension English {
     case .servers: "How many servers, 1 to 9; without it 5."
     case .seed:
       "The seed of everything random: the same seed and acts give the same run. Without it 1."
+    case .set:
+      "A setting and its value, such as heartbeat=40ms or \"link=latency 5-9ms loss 1%\". May be "
+        + "repeated. There are \(SettingRow.all.map(\.name).joined(separator: ", "))."
     case .without: "A rule to switch off, to see what breaks without it. May be repeated."
 
     case .speed:

@@ -2,75 +2,13 @@ import KeyValue
 import RaftCore
 import Simulation
 
-// What was done, in a few bytes: the first says what, and to which server.
-extension ShareCode {
-  /// What a stimulus is, as it is written; the numbers are part of the format.
+// The acts of its share codes.
+extension SessionVersion1 {
+  /// What a stimulus is, ten times this number and the number of a server in one byte.
   private enum Kind: UInt8 {
     case crash, crashKeeping, restart, wipe, pause, resume, timeOut, split, isolate, cut, mend
     case heal, write, read, drop, duplicate, hold, deliver, setClock, setLink, ruleOn, ruleOff
   }
-
-  // MARK: Writing
-
-  static func write(_ stimulus: Stimulus, to writer: inout ByteWriter) {
-    func begin(_ kind: Kind, _ server: ServerID? = nil) {
-      writer.byte(kind.rawValue * 10 + UInt8(server?.number ?? 0))
-    }
-    switch stimulus {
-    case .crash(let server, 0): begin(.crash, server)
-    case .crash(let server, let kept):
-      begin(.crashKeeping, server)
-      writer.number(kept)
-    case .restart(let server): begin(.restart, server)
-    case .wipe(let server): begin(.wipe, server)
-    case .pause(let server): begin(.pause, server)
-    case .resume(let server): begin(.resume, server)
-    case .timeOut(let server): begin(.timeOut, server)
-    case .split(let sides):
-      begin(.split)
-      writer.number(sides.count)
-      for side in sides { writer.number(Int(side.bits)) }
-    case .isolate(let server): begin(.isolate, server)
-    case .cut(let from, let to):
-      begin(.cut, from)
-      writer.number(to.number)
-    case .mend(let from, let to):
-      begin(.mend, from)
-      writer.number(to.number)
-    case .heal: begin(.heal)
-    case .write(let key, let value, let server):
-      begin(.write, server)
-      writer.text(key.description)
-      writer.text(value.description)
-    case .read(let key, let server):
-      begin(.read, server)
-      writer.text(key.description)
-    case .drop(let flight):
-      begin(.drop)
-      writer.number(flight)
-    case .duplicate(let flight):
-      begin(.duplicate)
-      writer.number(flight)
-    case .hold(let flight):
-      begin(.hold)
-      writer.number(flight)
-    case .deliver(let flight):
-      begin(.deliver)
-      writer.number(flight)
-    case .setClock(let server, let permille):
-      begin(.setClock, server)
-      writer.number(permille)
-    case .setLink(let from, let to, let quality):
-      begin(.setLink, from)
-      writer.number(to?.number ?? 0)
-      write(quality, to: &writer)
-    case .setRule(let rule, let isOn):
-      begin(isOn ? .ruleOn : .ruleOff)
-      writer.text(rule.id)
-    }
-  }
-
-  // MARK: Reading
 
   static func stimulus(_ reader: inout ByteReader) throws(ByteReader.FormatError) -> Stimulus {
     let first = try reader.byte()

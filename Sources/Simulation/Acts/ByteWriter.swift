@@ -1,14 +1,16 @@
 /// Numbers and texts as few bytes.
-struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ByteWriter: Sendable {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+  package init() {}
 
-  mutating func append(_ more: [UInt8]) { bytes += more }
+  package mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+
+  package mutating func append(_ more: [UInt8]) { bytes += more }
 
   /// A number in groups of seven bits, the lowest first; the high bit of a byte says that more
   /// follow.
-  mutating func number(_ number: UInt64) {
+  package mutating func number(_ number: UInt64) {
     var rest = number
     while rest >= 128 {
       bytes.append(UInt8(rest & 127) | 128)
@@ -18,15 +20,15 @@ struct ByteWriter {
   }
 
   /// - Precondition: it is not negative.
-  mutating func number(_ number: Int) { self.number(UInt64(number)) }
+  package mutating func number(_ number: Int) { self.number(UInt64(number)) }
 
-  mutating func text(_ text: String) {
+  package mutating func text(_ text: String) {
     number(text.utf8.count)
     bytes += text.utf8
   }
 
   /// Numbers of a fixed count of bytes, the lowest first.
-  mutating func fixed(_ number: UInt64, bytes count: Int) {
+  package mutating func fixed(_ number: UInt64, bytes count: Int) {
     for place in 0..<count {
       bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(place))))
     }
@@ -34,27 +36,29 @@ struct ByteWriter {
 }
 
 /// Reads what a `ByteWriter` wrote.
-struct ByteReader {
+package struct ByteReader: Sendable {
   /// The bytes are not what they should be.
-  struct FormatError: Error {}
+  package struct FormatError: Error {
+    package init() {}
+  }
 
   private let bytes: ArraySlice<UInt8>
   private var place: Int
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  package init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     place = bytes.startIndex
   }
 
-  var remaining: Int { bytes.endIndex - place }
+  package var remaining: Int { bytes.endIndex - place }
 
-  mutating func byte() throws(FormatError) -> UInt8 {
+  package mutating func byte() throws(FormatError) -> UInt8 {
     guard place < bytes.endIndex else { throw FormatError() }
     defer { place += 1 }
     return bytes[place]
   }
 
-  mutating func word() throws(FormatError) -> UInt64 {
+  package mutating func word() throws(FormatError) -> UInt64 {
     var result: UInt64 = 0
     for group in 0..<10 {
       let byte = try byte()
@@ -68,13 +72,13 @@ struct ByteReader {
   }
 
   /// A number up to `limit`.
-  mutating func number(upTo limit: Int = 1 << 53) throws(FormatError) -> Int {
+  package mutating func number(upTo limit: Int = 1 << 53) throws(FormatError) -> Int {
     let word = try word()
     guard word <= UInt64(limit) else { throw FormatError() }
     return Int(word)
   }
 
-  mutating func text(limit: Int) throws(FormatError) -> String {
+  package mutating func text(limit: Int) throws(FormatError) -> String {
     let count = try number(upTo: min(limit, remaining))
     defer { place += count }
     let slice = bytes[place..<place + count]
@@ -83,7 +87,7 @@ struct ByteReader {
     return text
   }
 
-  mutating func fixed(bytes count: Int) throws(FormatError) -> UInt64 {
+  package mutating func fixed(bytes count: Int) throws(FormatError) -> UInt64 {
     var result: UInt64 = 0
     for place in 0..<count { result |= UInt64(try byte()) << (8 * UInt64(place)) }
     return result

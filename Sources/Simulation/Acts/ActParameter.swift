@@ -1,0 +1,309 @@
+import KeyValue
+import RaftCore
+
+/// A thing that an act says after its verb: how it is written, read, and packed into bytes.
+struct ActParameter<Value: Hashable & Sendable>: Sendable {
+  /// How it stands in descriptions of the format: `SERVER`, `[through SERVER]`.
+  let form: String
+  /// What names it can hold, for scripts, which describe servers and packets.
+  var names = ActRow.Names.none
+  let read: @Sendable (inout LineReader) throws(ActTextError) -> Value
+  /// In the only way in which it is ever written; empty where it is left out.
+  let text: @Sendable (Value) -> String
+  let pack: @Sendable (Value, inout ByteWriter) -> Void
+  /// Nil: there is no such value.
+  let unpack: @Sendable (inout ByteReader) throws(ByteReader.FormatError) -> Value?
+  /// Values of all its kinds, for tests and documents.
+  let samples: [Value]
+}
+
+// MARK: - Servers
+
+extension ActParameter<ServerID> {
+  /// `S3`.
+  static let server = ActParameter(
+    form: "SERVER", names: .servers,
+    read: { line throws(ActTextError) in try line.word(.server, ActNumber.server) },
+    text: { $0.description }, pack: { $1.number($0.number) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      ActNumber.server(try bytes.number(upTo: ServerID.maximum))
+    },
+    samples: [ServerID(3)])
+}
+
+extension ActParameter<ServerID?> {
+  /// `through S1`, or nothing.
+  static let through = ActParameter(
+    form: "[through SERVER]",
+    read: { line throws(ActTextError) in
+      line.skip("through") ? try line.word(.server, ActNumber.server) : nil
+    },
+    text: { $0.map { "through \($0)" } ?? "" }, pack: { $1.number($0?.number ?? 0) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      .some(ActNumber.server(try bytes.number(upTo: ServerID.maximum)))
+    },
+    samples: [nil, ServerID(1)])
+}
+
+/// From one server to another; nil stands for all.
+struct ActLink: Hashable, Sendable {
+  var from: ServerID?
+  var to: ServerID?
+}
+
+extension ActParameter<ActLink> {
+  /// `S1 > S2`: two servers, which are not the same.
+  static let link = ActParameter(
+    form: "SERVER > SERVER", names: .servers,
+    read: { line throws(ActTextError) in
+      let from = try line.word(.server, ActNumber.server)
+      try line.expect(">", .arrow)
+      let to = try line.word(.server, ActNumber.server)
+      guard from != to else { throw line.misreadingOfLast(.otherServer) }
+      return ActLink(from: from, to: to)
+    },
+    text: Self.text, pack: Self.pack,
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let link = try unpack(&bytes)
+      return link.from == nil || link.to == nil || link.from == link.to ? nil : link
+    },
+    samples: [ActLink(from: ServerID(1), to: ServerID(2))])
+
+  /// `S1 > all`.
+  static let links = ActParameter(
+    form: "SERVER|all > SERVER|all", names: .servers,
+    read: { line throws(ActTextError) in
+      func end() throws(ActTextError) -> ServerID? {
+        line.skip("all") ? nil : try line.word(.serverOrAll, ActNumber.server)
+      }
+      let from = try end()
+      try line.expect(">", .arrow)
+      return ActLink(from: from, to: try end())
+    },
+    text: Self.text, pack: Self.pack,
+    unpack: { bytes throws(ByteReader.FormatError) in try unpack(&bytes) },
+    samples: [
+      ActLink(from: ServerID(1), to: ServerID(2)), ActLink(from: nil, to: ServerID(2)),
+      ActLink(from: nil, to: nil),
+    ])
+
+  @Sendable private static func text(of link: ActLink) -> String {
+    "\(link.from?.description ?? "all") > \(link.to?.description ?? "all")"
+  }
+
+  @Sendable private static func pack(_ link: ActLink, into bytes: inout ByteWriter) {
+    bytes.number((link.from?.number ?? 0) * 10 + (link.to?.number ?? 0))
+  }
+
+  private static func unpack(
+    _ bytes: inout ByteReader
+  ) throws(ByteReader.FormatError) -> ActLink {
+    let ends = try bytes.number(upTo: 99)
+    return ActLink(from: ActNumber.server(ends / 10), to: ActNumber.server(ends % 10))
+  }
+}
+
+extension ActParameter<Partition> {
+  /// `S1 S2 | S3`.
+  static let sides = ActParameter(
+    form: "SERVER... | SERVER...", names: .sides,
+    read: { line throws(ActTextError) in
+      var sides: [ServerSet] = [[try line.word(.server, ActNumber.server)]]
+      var named = sides[0]
+      while !line.isAtEnd {
+        if line.skip("|") { sides.append([]) }
+        let server = try line.word(.server, ActNumber.server)
+        guard !named.contains(server) else { throw line.misreadingOfLast(.freeServer) }
+        named.insert(server)
+        sides[sides.count - 1].insert(server)
+      }
+      return Partition(sides)
+    },
+    text: { sides in
+      sides.map { $0.map(\.description).joined(separator: " ") }.joined(separator: " | ")
+    },
+    pack: { sides, bytes in
+      bytes.number(sides.count)
+      for side in sides { bytes.number(Int(side.bits)) }
+    },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      var sides: [ServerSet] = []
+      for _ in 0..<(try bytes.number(upTo: ServerID.maximum)) {
+        let bits = try bytes.number(upTo: Int(ServerSet.first(ServerID.maximum).bits))
+        guard bits & 1 == 0 else { return nil }
+        sides.append(ServerSet(bits: UInt16(bits)))
+      }
+      return Partition(sides)
+    },
+    samples: [[[ServerID(1), ServerID(2)], [ServerID(3)]]])
+}
+
+// MARK: - Clients and packets
+
+extension ActParameter<ClientID> {
+  /// `C1`.
+  static let client = ActParameter(
+    form: "CLIENT",
+    read: { line throws(ActTextError) in try line.word(.client, ActNumber.client) },
+    text: { $0.description }, pack: { $1.number($0.number) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let number = try bytes.number(upTo: Clients.limit)
+      return number > 0 ? ClientID(number) : nil
+    },
+    samples: [ClientID(2)])
+}
+
+/// A key and the value that it gets.
+struct ActAssignment: Hashable, Sendable {
+  var key: ShortText
+  var value: ShortText
+}
+
+extension ActParameter<ShortText> {
+  /// `x`.
+  static let key = ActParameter(
+    form: "KEY", read: { line throws(ActTextError) in try line.text(.key, ActNumber.key) },
+    text: { LineReader.word($0.description) }, pack: { $1.text($0.description) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      ActNumber.key(try bytes.text(limit: Operation.keyLimit))
+    },
+    samples: [ShortText("x")!, ShortText("a b")!])
+}
+
+extension ActParameter<ActAssignment> {
+  /// `x=3`.
+  static let assignment = ActParameter(
+    form: "KEY=VALUE",
+    read: { line throws(ActTextError) in
+      let key = try line.text(.key, ActNumber.key)
+      try line.expect("=", .assignment)
+      let value = try line.text(.value) { ShortText($0, limit: Operation.valueLimit) }
+      return ActAssignment(key: key, value: value)
+    },
+    text: { "\(LineReader.word($0.key.description))=\(LineReader.word($0.value.description))" },
+    pack: { assignment, bytes in
+      bytes.text(assignment.key.description)
+      bytes.text(assignment.value.description)
+    },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let key = ActNumber.key(try bytes.text(limit: Operation.keyLimit))
+      let value = ShortText(try bytes.text(limit: Operation.valueLimit))
+      return if let key, let value { ActAssignment(key: key, value: value) } else { nil }
+    },
+    samples: [
+      ActAssignment(key: ShortText("x")!, value: ShortText("3")!),
+      ActAssignment(key: ShortText("a b")!, value: ShortText("")!),
+    ])
+}
+
+extension ActParameter<Int> {
+  /// `#12`.
+  static let flight = ActParameter(
+    form: "MESSAGE", names: .flights,
+    read: { line throws(ActTextError) in
+      try line.word(.flight) { text in
+        text.first == "#" ? ActNumber.whole(text.dropFirst(), in: ActNumber.flights) : nil
+      }
+    },
+    text: { "#\($0)" }, pack: { $1.number($0) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let flight = try bytes.number(upTo: ActNumber.flights.upperBound)
+      return flight > 0 ? flight : nil
+    },
+    samples: [12])
+
+  /// `keeping 1`, or nothing for 0.
+  static let keeping = ActParameter(
+    form: "[keeping COUNT]",
+    read: { line throws(ActTextError) in
+      guard line.skip("keeping") else { return 0 }
+      return try line.word(.writeCount) { ActNumber.whole($0, in: ActNumber.writes) }
+    },
+    text: { $0 == 0 ? "" : "keeping \($0)" }, pack: { $1.number($0) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      try bytes.number(upTo: ActNumber.writes.upperBound)
+    },
+    samples: [0, 1])
+
+  /// `2.0`, in thousandths of the right speed.
+  static let clockRate = ActParameter(
+    form: "FACTOR",
+    read: { line throws(ActTextError) in
+      try line.word(.clockRate) { ActNumber.parts($0, of: 1000, in: Stimulus.clockRates) }
+    },
+    text: { ActNumber.decimal($0, of: 1000) }, pack: { $1.number($0) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let rate = try bytes.number(upTo: Stimulus.clockRates.upperBound)
+      return Stimulus.clockRates.contains(rate) ? rate : nil
+    },
+    samples: [2000, 500])
+}
+
+// MARK: - Links, rules, seeds
+
+extension ActParameter<LinkQuality> {
+  /// `latency 10-15ms loss 5%`: what is left out is as in `LinkQuality()`.
+  static let quality = ActParameter(
+    form: "QUALITY...",
+    read: { line throws(ActTextError) in try LinkQuality(&line) },
+    text: { $0.text },
+    pack: { quality, bytes in
+      for number in [
+        quality.latency.lowerBound, quality.latency.upperBound - quality.latency.lowerBound,
+        quality.loss, quality.duplication, quality.reordering,
+      ] { bytes.number(number) }
+    },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let low = try bytes.number(upTo: Stimulus.latencyLimit)
+      let width = try bytes.number(upTo: Stimulus.latencyLimit)
+      guard low + width <= Stimulus.latencyLimit else { return nil }
+      return LinkQuality(
+        latency: low...(low + width), loss: try bytes.number(upTo: 1000),
+        duplication: try bytes.number(upTo: 1000), reordering: try bytes.number(upTo: 1000))
+    },
+    samples: [
+      LinkQuality(latency: 10_000...15_000), LinkQuality(latency: 250...800, loss: 50),
+      LinkQuality(latency: 12_000...12_000, loss: 5, duplication: 1000, reordering: 20),
+    ])
+}
+
+/// A rule, and whether it is in force.
+struct ActSwitch: Hashable, Sendable {
+  var rule: Rule
+  var isOn: Bool
+}
+
+extension ActParameter<ActSwitch> {
+  /// `up-to-date-check off`.
+  static let rule = ActParameter(
+    form: "RULE on|off",
+    read: { line throws(ActTextError) in
+      let rule = try line.name(.rule, among: ActNumber.switchableRules) { Rule(id: $0) }
+      if line.skip("on") { return ActSwitch(rule: rule, isOn: true) }
+      guard rule.isSwitchable else { throw line.misreading(.onlyOn(rule)) }
+      guard line.skip("off") else { throw line.misreading(.onOrOff) }
+      return ActSwitch(rule: rule, isOn: false)
+    },
+    text: { "\($0.rule.id) \($0.isOn ? "on" : "off")" },
+    pack: { choice, bytes in
+      bytes.text(choice.rule.id)
+      bytes.number(choice.isOn ? 1 : 0)
+    },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let rule = Rule(id: try bytes.text(limit: 64))
+      let isOn = try bytes.number(upTo: 1) == 1
+      guard let rule, isOn || rule.isSwitchable else { return nil }
+      return ActSwitch(rule: rule, isOn: isOn)
+    },
+    samples: [
+      ActSwitch(rule: .upToDateCheck, isOn: false), ActSwitch(rule: .pipelining, isOn: true),
+    ])
+}
+
+extension ActParameter<UInt64> {
+  /// `42`.
+  static let seed = ActParameter(
+    form: "SEED", read: { line throws(ActTextError) in try line.word(.seed, ActNumber.seed) },
+    text: { "\($0)" }, pack: { $1.number($0) },
+    unpack: { bytes throws(ByteReader.FormatError) in try bytes.word() }, samples: [42, .max])
+}
