@@ -36,7 +36,7 @@ struct SurrogatePairs {
         result.append(Unicode.Scalar(Self.capitals + capitals)!)
         place += 12
       } else {
-        // What is behind a backslash belongs to it, whatever it is.
+        // The character behind a backslash belongs to it, whichever it is.
         result.append(contentsOf: source[place..<min(place + 2, source.count)])
         place += 2
       }

@@ -75,7 +75,7 @@ struct Raftlab: ParsableCommand {
     return Ending(errors: lines.joined(separator: "\n"), code: code)
   }
 
-  /// What was asked for: help in our own layout, all else as it is.
+  /// The answer to a request: help in our own layout, all else as the parser has it.
   private static func answer(_ text: String) -> String {
     guard let command = CommandPath(ofHelp: text), let page = HelpPage(of: command) else {
       return text + "\n"

@@ -5,7 +5,7 @@ import YAML
 package protocol FileComplaints {
   /// Where a scheme file is wrong, and what would be right.
   func text(of error: SchemeError) -> String
-  /// What is wrong in a file of settings, without its place.
+  /// The problem in a file of settings, without its place.
   func text(of problem: PreferencesError.Kind) -> String
   /// Why a word is no cue.
   func text(of cue: RecordedStep.SyntaxError) -> String
@@ -32,7 +32,7 @@ package struct PreferencesError: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// What is wrong with a text in YAML.
+  /// A problem that the reader of YAML found.
   package init(file: String, _ trouble: YAMLError) {
     switch trouble.kind {
     case .notYAML(let complaint):
@@ -81,7 +81,7 @@ package struct PreferencesError: Hashable, Sendable {
 }
 
 extension SchemeError {
-  /// What is wrong, to be read after the key.
+  /// The problem, to be read after the key.
   package enum Problem: Hashable, Sendable {
     case notYAML(YAMLComplaint)
     case twice

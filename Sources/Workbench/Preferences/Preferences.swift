@@ -56,7 +56,7 @@ package struct Preferences: Hashable, Sendable {
 package struct PreferencesErrors: Error, Hashable {
   /// In the order of the file's lines.
   package let list: [PreferencesError]
-  /// What could be read in spite of them.
+  /// The settings that could be read in spite of them.
   package let rest: Preferences
 
   package init(_ list: [PreferencesError], rest: Preferences) {

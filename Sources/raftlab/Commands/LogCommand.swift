@@ -41,7 +41,7 @@ struct LogCommand: ParsableCommand {
       if digest { return true }
       page += line + "\n"
       guard page.utf8.count >= Self.pageSize else { return true }
-      // A run that nobody hears of is not gone on with.
+      // Nobody reads on: the run can stop.
       do throws(FileError) { try print(page, terminator: "") } catch { trouble = error }
       page = ""
       return trouble == nil

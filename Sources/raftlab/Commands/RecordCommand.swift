@@ -56,7 +56,7 @@ struct RecordCommand: ParsableCommand {
       settings: choice.settings, playback: Playback(permille: pace.speed.permille),
       language: language, theme: Theme(try theme.chosen(otherwise: user), depth: .direct),
       size: Size(columns: size.columns, rows: size.rows))
-    // Who watches a sink has nothing to click on.
+    // A recording has nothing to click on.
     laboratory.look.wantsMouse = false
     laboratory.look.isLargePrint = look.isLargePrint(user.settings)
     if details.showKeys { laboratory.look.keyEcho = KeyEcho() }

@@ -27,7 +27,7 @@ struct PaceOptions: ParsableArguments {
   var pacing: Pacing { Pacing(permille: Int((pace * 1000).rounded())) }
 }
 
-/// What is in a recording.
+/// The contents of a recording.
 struct RecordingDetails: ParsableArguments {
   enum TextKind: String, CaseIterable, ExpressibleByArgument {
     case transcript, frames

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// What is left of a file whose writer was killed: nobody holds its lock any more.
+/// The draft of a file whose writer was killed: nobody holds its lock any more.
 final class AbandonedDraft {
   let path: String
   private let descriptor: Int32

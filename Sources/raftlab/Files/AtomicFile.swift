@@ -39,7 +39,7 @@ struct AtomicFile: ~Copyable {
   /// - Throws: `FileError` when it cannot be written there.
   static func begin(_ path: String, isReplacing: Bool) throws(FileError) -> AtomicFile {
     if let number = openDescriptor(path) {
-      // Opened anew, a file behind it would be written from its start.
+      // If it were opened again, a file behind it would be written from its start.
       let descriptor = dup(number)
       guard descriptor >= 0 else { throw FileError(path, errno) }
       return AtomicFile(
@@ -65,7 +65,7 @@ struct AtomicFile: ~Copyable {
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(path, errno) }
     if kind == S_IFREG {
-      // Whoever could not read the file before cannot do so now.
+      // Users who could not read the file before cannot read it now.
       _ = fchown(descriptor, status.st_uid, status.st_gid)
       _ = fchmod(descriptor, status.st_mode & 0o777)
     }
@@ -114,7 +114,7 @@ struct AtomicFile: ~Copyable {
     return path
   }
 
-  /// What is left of files whose writers came to their end before they did.
+  /// The drafts of files whose writers ended before they were done.
   ///
   /// - Parameters:
   ///   - folder: where, with a slash at its end; empty for the current one.
@@ -129,7 +129,7 @@ struct AtomicFile: ~Copyable {
 
   /// Adds text.
   ///
-  /// - Throws: `FileError`, such as that the disk is full. What was written before stays out of
+  /// - Throws: `FileError`, such as that the disk is full. Text that was written before stays out of
   ///   sight, and is gone when the value is.
   mutating func append(_ text: String) throws(FileError) {
     if let code = Descriptor.write(text, to: descriptor) { throw FileError(path, code) }

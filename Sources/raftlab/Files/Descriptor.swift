@@ -11,8 +11,8 @@ enum Descriptor {
   /// Makes sure that a file that cannot be written is an error like any other.
   ///
   /// Takes the places of standard input, output and error if they are closed: a file that is opened
-  /// later must not become one of them. What is done with such a one fails, as before. A limit on the
-  /// size of files is not the end of the program.
+  /// later must not become one of them. Using such a one fails, as before. A limit on the
+  /// size of files does not end the program.
   static func prepare() {
     signal(SIGXFSZ, SIG_IGN)
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]

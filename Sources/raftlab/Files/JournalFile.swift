@@ -13,15 +13,15 @@ import Workbench
 /// The journal of a run, as it is written to its file: each act is with the operating system before
 /// it is seen.
 ///
-/// The file is begun with the first event, and locked for as long as the run goes on. What cannot be
-/// written waits in memory, and is tried again each time that something is to be kept.
+/// The file is begun with the first event, and locked for as long as the run goes on. Text that cannot
+/// be written waits in memory, and is tried again each time that something is to be kept.
 final class JournalFile {
   private var keeper: JournalKeeper
   private var descriptor: Int32 = -1
   private var path: String?
   /// How many bytes of the file are right.
   private var savedLength = 0
-  /// What has its place behind them and is not in the file yet.
+  /// The text behind them that is not in the file yet.
   private var waiting: [UInt8] = []
   /// Whether what was written last must be brought to the disk.
   private var needsDisk = false
@@ -84,7 +84,7 @@ final class JournalFile {
     needsDisk = needsDisk || entry.hasActs
   }
 
-  /// Writes what waits.
+  /// Writes the text that waits.
   ///
   /// - Throws: `FileError`; then nothing is lost, and the next call tries again.
   func save() throws(FileError) {

@@ -5,8 +5,8 @@ import Workbench
 /// Keeps a journal of every run that is on the screen: of the one at hand, and of those that a
 /// lesson or another session was opened over.
 ///
-/// What cannot be written is said, and marked on the screen for as long as it is so; it is tried
-/// again at each step, and kept in memory until it is on the disk.
+/// A failure to write is said, and marked on the screen for as long as it lasts. Writing is tried again
+/// at each step; until it succeeds everything is kept in memory.
 struct JournalService: ~Copyable {
   /// The most runs that are kept open at a time; the one that was at hand longest ago is closed.
   private static let limit = 8

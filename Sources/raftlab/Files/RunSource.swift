@@ -4,7 +4,7 @@ import Simulation
 import Teaching
 import Workbench
 
-/// What is recorded or exported: a script, or keys pressed in a new cluster.
+/// The run that is recorded or exported: a script, or keys pressed in a new cluster.
 struct RunSource: ParsableArguments {
   @Argument(help: ArgumentHelp(.source))
   var script: String?
@@ -55,7 +55,7 @@ extension RunSource.Choice {
       var timeline = laboratory.timeline
       var runner = ScriptRunner(script, on: timeline)
       while let step = runner.step {
-        // What was begun and left before anything happened is no run.
+        // A cluster that was left before anything happened in it is no run.
         if case .cluster = step.kind, timeline.position > 0 { ended.append(timeline) }
         runner.perform(on: &timeline)
       }

@@ -31,7 +31,7 @@ struct SchemeFolder {
   private static let (depthLimit, fileLimit) = (4, 20_000)
 
   /// The files below it, without its own path: first those in it, then those of its folders in the
-  /// order of their names. What is hidden is left out.
+  /// order of their names. Hidden ones are left out.
   private func files() throws(FileError) -> [String] {
     guard let path else { return [] }
     var files: [String] = []

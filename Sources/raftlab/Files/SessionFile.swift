@@ -59,7 +59,7 @@ struct SessionFile {
   static func isMeant(by word: String) -> Bool {
     let path = SessionFolder.path(of: word)
     guard AtomicFile.isThere(path) else { return ShareCode.resembles(word) }
-    // What is read from a pipe is gone.
+    // A pipe can be read only once.
     guard AtomicFile.isRegular(path) else { return false }
     guard let bytes = try? bytes(of: path, upTo: startLength) else { return false }
     return isJournal(bytes) || isCode(bytes)

@@ -36,7 +36,7 @@ struct UserPreferences {
     do throws(PreferencesErrors) {
       settings = try Preferences(reading: bytes, file: path)
     } catch {
-      // Whoever mends the file mends it once.
+      // The theme's name is checked too, so that the file has to be mended only once.
       let theme = Self.themeProblem(of: error.rest, in: path)
       throw ValidationError(
         .settings((error.list + [theme].compactMap(\.self)).byLine))

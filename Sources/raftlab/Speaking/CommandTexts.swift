@@ -33,7 +33,7 @@ enum HelpHeading: CaseIterable {
   case overview, usage, arguments, options, commands
 }
 
-/// What is wrong with what was typed, or with a file.
+/// Mistakes in the command line, and in files.
 protocol MistakeTexts {
   /// Before what is wrong.
   var errorPrefix: String { get }

@@ -5,7 +5,7 @@ import Workbench
 
 /// The language of the command line: of its help, its errors, and what commands print.
 ///
-/// It is chosen once, before anything is read: the help of options and commands is made anew for
+/// It is chosen once, before anything is read: the help of options and commands is made for
 /// every process, in this language.
 enum Spoken {
   @TaskLocal static var language = Language.english
@@ -15,7 +15,7 @@ enum Spoken {
 
   /// The language that is asked for: by `--lang`, by the user's settings, else by the locale.
   ///
-  /// What is wrong with either is said when the command itself reads it.
+  /// Mistakes in either are reported when the command itself reads it.
   ///
   /// - Returns: the language, and the locale's own where its text cannot be written in it: then
   ///   English is spoken, for what comes would be garbled.
@@ -36,7 +36,8 @@ enum Spoken {
     return try UserPreferences().settings.language ?? .english
   }
 
-  /// What is to be parsed of arguments that ask for help: all but `--lang`, which has done its part.
+  /// The part of the arguments that is parsed when they ask for help: all but `--lang`, which has been
+  /// obeyed by then.
   /// The parser knows no such option of `help`, and where no command is named it would take it for
   /// one of the standard command.
   static func parsed(_ arguments: [String]) -> [String] {

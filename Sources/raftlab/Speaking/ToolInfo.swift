@@ -54,7 +54,7 @@ extension ToolInfo.Argument {
     return names.joined(separator: ", ") + value
   }
 
-  /// What is said of it.
+  /// Its help, with its values.
   func help(_ texts: any CommandTexts) -> String {
     var abstract = self.abstract ?? ""
     for (name, option) in [("help", OptionName.help), ("version", .version)]

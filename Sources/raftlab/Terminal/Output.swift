@@ -12,8 +12,8 @@ import Teaching
 /// Prints what a command has to say on standard output.
 ///
 /// All of raftlab prints through this and not through Swift's own function of the name, which does
-/// not tell when the text is lost, as on a full disk. What could do harm on a terminal is replaced,
-/// wherever it comes from.
+/// not tell when the text is lost, as on a full disk. Characters that could do harm on a
+/// terminal are replaced, wherever they come from.
 ///
 /// - Throws: `FileError` about standard output.
 func print(_ text: String, terminator: String = "\n") throws(FileError) {
@@ -58,7 +58,7 @@ enum Output {
     remark(text.split(separator: "\n").map { harmless(String($0)) + "\n" }.joined())
   }
 
-  /// Writes text of ours to standard error. What cannot be said there is no reason to stop.
+  /// Writes text of ours to standard error. If nobody takes it, that is no reason to stop.
   static func remark(_ text: String) { _ = Descriptor.write(text, to: STDERR_FILENO) }
 
   /// Refuses a path early that would be refused at the end.

@@ -47,7 +47,7 @@ struct BenchCommand: ParsableCommand {
   ///
   /// - Parameters:
   ///   - cluster: where what is run keeps its cluster.
-  ///   - run: begins anew, and goes on to a moment.
+  ///   - run: starts from the beginning, and goes on to a moment.
   private static func pace<Run>(
     over seconds: Int, tries: Int, at cluster: KeyPath<Run, Cluster>, of run: (Time) -> Run
   ) -> BenchReport.Pace {

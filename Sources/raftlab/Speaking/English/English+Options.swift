@@ -74,7 +74,7 @@ extension English {
     case .checkOpen: "Open what was found on the screen, at the event where it shows."
     case .json: "Print the figures as JSON."
     case .until: "How far the run goes, in ms of virtual time."
-    case .act: "What comes from outside, and when. May be repeated."
+    case .act: "Something that is done to the cluster, and when. May be repeated."
     case .digest: "Print only how many events there were, and a digest of the lines."
 
     case .pictureKeys: "The keys to press first, separated by blanks."
