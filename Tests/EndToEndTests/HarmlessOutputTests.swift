@@ -73,7 +73,7 @@ import Testing
     ]
 
   @Test("whatever is in files, names and options, text is all that is printed", arguments: commands)
-  func commands(line: String) throws {
+  func textAlone(line: String) throws {
     for locale in ["C.UTF-8", "zh_CN.UTF-8"] {
       let run = try home.run("LC_ALL=\(locale) $R \(line)")
       #expect(harm(in: run.output).isEmpty, "\(run.output.debugDescription.prefix(400))")
@@ -89,7 +89,7 @@ import Testing
       "\"\(escaped)\": 1", "keys:\n  \"\(escaped)\": x", "keys:\n  step: \"\(escaped)\"",
       "theme: \"\(harm)\"",
     ])
-  func settings(text: String) throws {
+  func settingsAreText(text: String) throws {
     try home.write(text, to: "config.yaml")
     for command in ["keys", "config", "config --standard"] {
       let run = try home.run("$R \(command)")

@@ -45,7 +45,12 @@ final class JournalFile {
     else { throw FileError(path, errno) }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    guard descriptor >= 0 else { return }
+    // A journal that never took a line is no journal.
+    if savedLength == 0, let path { unlink(path) }
+    close(descriptor)
+  }
 
   /// How many events it holds.
   var eventCount: Int { keeper.eventCount }
