@@ -27,11 +27,11 @@ import Testing
   @Test(
     "where Chinese cannot be shown, and was not asked for, the screen is English",
     arguments: [
-      ([], ["LANG": "zh_CN.GBK"]), ([], ["LANG": "zh_CN.GB18030", "LC_ALL": ""]),
-      ([], ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"]),
+      ["LANG": "zh_CN.GBK"], ["LANG": "zh_CN.GB18030", "LC_ALL": ""],
+      ["LC_ALL": "C", "LANG": "zh_CN.UTF-8"],
     ])
-  func unshown(arguments: [String], environment: [String: String]) throws {
-    let terminal = try started(arguments, environment)
+  func unshown(environment: [String: String]) throws {
+    let terminal = try started([], environment)
     #expect(terminal.wait(for: "space step"), "\(terminal.screen.text)")
     #expect(!terminal.screen.contains("??"))
     terminal.send("G")
