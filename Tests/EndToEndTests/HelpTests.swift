@@ -10,7 +10,7 @@ import Testing
   private func prose(_ page: String) -> String {
     page.split(separator: "\n").filter { !$0.contains("raftlab ") && !$0.contains("[--") }
       .map {
-        $0.replacing(/^ +-.*?>  +|^ +-[-a-z, ]+  +|`.*?`|".*?"|<.*?>|解析器原话：.*/, with: "")
+        $0.replacing(/^ +-.*?>  +|^ +-[-a-z, ]+  +|`.*?`|".*?"|<.*?>|解析器报告：.*/, with: "")
       }
       .joined(separator: "\n")
   }

@@ -63,7 +63,10 @@ extension Chinese {
     }
   }
 
-  func text(ofParser sentence: String) -> String { "无法解析命令行。解析器报告：\(sentence)" }
+  func text(ofParser sentence: String) -> String {
+    // On one line, so that it is seen where our words end.
+    "无法解析命令行。解析器报告：" + sentence.split(separator: "\n").joined(separator: " ")
+  }
 
   func text(of error: TerminalError) -> String {
     let reason =
