@@ -91,6 +91,19 @@ import Testing
     }
   }
 
+  @Test("words of a rule lead to its name, and words that no rule has are an error")
+  func greps() throws {
+    let found = try Finished(["rules", "--grep", "refusal conflicting", "--lang", "en"])
+    let names = found.output.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    #expect(names.count == 1 && names[0].hasPrefix("back-up-by-term "), "\(found.output)")
+    let chinese = try Finished(["rules", "--grep", "只对当前任期", "--lang", "zh"])
+    #expect(chinese.output.hasPrefix("commit-only-current-term "), "\(chinese.output)")
+    #expect(!chinese.output.contains("： "))
+    let none = try Finished(["rules", "--grep", "paxos", "--lang", "en"])
+    #expect(none.status != 0 && none.output.isEmpty)
+    #expect(none.errors.contains("no rule has all of these words"))
+  }
+
   @Test("the locale chooses the language", arguments: [("zh_CN.UTF-8", "帮助"), ("C.UTF-8", "help")])
   func locale(name: String, word: String) throws {
     let run = try Finished(["picture", "--text"], environment: ["LC_ALL": name])

@@ -75,6 +75,8 @@ package protocol RequestPhrases {
 package protocol SafetyPhrases {
   /// The property's name and what it demands.
   func text(of property: Property) -> PropertyText
+  /// A property that does not hold, and how it broke.
+  func isViolated(_ property: String, _ detail: Phrase) -> Phrase
   /// An event at which it was: its name before what happened.
   func breaks(_ property: String, _ happening: Phrase) -> Phrase
   /// How it was violated. `describe` names an entry's command.

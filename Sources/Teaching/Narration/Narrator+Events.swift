@@ -49,7 +49,7 @@ extension Narrator {
   package func sentence(for violation: Violation) -> Sentence {
     let name = words.text(of: violation.property).title
     let detail = words.text(of: violation.detail) { self.name(of: $0) }
-    return Sentence("\(strong: name): \(detail)")
+    return Sentence(words.isViolated(name, detail))
   }
 
   /// What a cluster did not do although nothing hindered it.

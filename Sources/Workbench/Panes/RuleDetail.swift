@@ -27,7 +27,7 @@ struct RuleDetail: Pane {
     }
     say([Span(text.sentence, theme[.strong])])
     if let without = text.without {
-      say([Span(labels.withoutRule + " ", theme[.warning]), Span(without, theme[.text])])
+      say([Span(labels.withoutRule, theme[.warning]), Span(without, theme[.text])])
     }
     say(counts(of: rule))
     let isOn = glance.state.rules[rule]

@@ -17,7 +17,7 @@ enum OptionName: CaseIterable {
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.
-  case script, plain, classroom, fromStart, scripts, show, scriptSchema
+  case script, plain, classroom, fromStart, scripts, show, scriptSchema, grep
   case standardSettings
   // Sessions.
   case resumeSession, replaySession, replayPlain, listedSession, prune, olderThan, code

@@ -13,6 +13,8 @@ enum UsageMistake: Equatable {
   case essentialRule(String)
   /// No rule has this name; another may have been meant.
   case unknownRule(String, guess: String?, known: [String])
+  /// No rule has all of these words.
+  case noRule(words: String)
   case act(String, ActTextError)
   /// No setting has this name; another may have been meant.
   case unknownSetting(String, guess: String?, known: [String])
@@ -57,6 +59,7 @@ enum UsageMistake: Equatable {
     case .essentialRule(let name): .essentialRule(name.harmless)
     case .unknownRule(let name, let guess, let known):
       .unknownRule(name.harmless, guess: guess, known: known)
+    case .noRule(let words): .noRule(words: words.harmless)
     case .act(let text, let misreading): .act(text.harmless, misreading)
     case .unknownSetting(let text, let guess, let known):
       .unknownSetting(text.harmless, guess: guess, known: known)

@@ -32,6 +32,10 @@ extension Chinese {
     }
   }
 
+  package func isViolated(_ property: String, _ detail: Phrase) -> Phrase {
+    "\(strong: property)：\(detail)"
+  }
+
   package func breaks(_ property: String, _ happening: Phrase) -> Phrase {
     // A name that ends in Latin letters stands apart from what follows.
     let gap: Phrase = property.last?.isASCII == true ? " " : ""

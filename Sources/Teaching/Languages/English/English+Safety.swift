@@ -39,6 +39,10 @@ extension English {
     }
   }
 
+  package func isViolated(_ property: String, _ detail: Phrase) -> Phrase {
+    "\(strong: property): \(detail)"
+  }
+
   package func breaks(_ property: String, _ happening: Phrase) -> Phrase {
     "\(strong: property) is broken: \(happening)"
   }

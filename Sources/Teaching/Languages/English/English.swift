@@ -4,7 +4,7 @@ import Simulation
 /// The texts in English; the folder holds the rest of them.
 package struct English: Phrasebook {
   package var canBeSwitchedOff: String { "can be switched off" }
-  package var without: String { "Without it:" }
+  package var without: String { "Without it: " }
   package init() {}
 
   package func name(of role: RoleState) -> String {

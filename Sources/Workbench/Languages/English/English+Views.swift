@@ -36,7 +36,7 @@ extension English {
     }
   }
   package var switchedOff: String { "off" }
-  package var withoutRule: String { "Without it:" }
+  package var withoutRule: String { "Without it: " }
   package var essentialRule: String { "It cannot be switched off: there would be no Raft left." }
   package var ruleIsOn: String { "In force; x switches it off." }
   package var ruleIsOff: String { "Switched off; x switches it on again." }

@@ -23,6 +23,8 @@ extension English {
       "--without \(name): there is no such rule. "
         + (guess.map { "Did you mean \($0)?" }
           ?? "These can be switched off: \(known.joined(separator: ", ")).")
+    case .noRule(let words):
+      "--grep \"\(words)\": no rule has all of these words; raftlab rules prints them all."
     case .act(let text, let misreading): "--act \"\(text)\": \(self.text(of: misreading))."
     case .unknownSetting(let text, let guess, let known):
       "--set \"\(text)\": expected a setting and its value, such as heartbeat=40ms; "
