@@ -34,15 +34,15 @@ extension Chinese {
   }
 
   package func isMadeToBeat(_ server: ServerID) -> Phrase {
-    "让 \(server) 的心跳定时器\(strong: "现在就到期")。"
+    "让 \(server) 的心跳定时器\(strong: "立即到期")。"
   }
 
   package func isMadeToSync(_ server: ServerID) -> Phrase {
-    "让 \(server) 最早的一次写盘\(strong: "现在就完成")。"
+    "让 \(server) 最早的一次写入\(strong: "立即完成")。"
   }
 
   package func goesOnByHand() -> Phrase {
-    "从现在起\(strong: "全靠手动")：没有操作，定时器不会到期，消息不会送达，写盘也不会完成。"
+    "从现在起\(strong: "完全手动")：没有操作，定时器不会到期，消息不会送达，写入也不会完成。"
   }
 
   package func isReseeded(with seed: UInt64) -> Phrase {
@@ -50,12 +50,12 @@ extension Chinese {
   }
 
   package func isMadeToRetry(_ client: ClientID, at server: ServerID?) -> Phrase {
-    guard let server else { return "让 \(client) \(strong: "现在就重试")。" }
-    return "让 \(client) \(strong: "现在就重试")，改问 \(server)。"
+    guard let server else { return "让 \(client) \(strong: "立即重试")。" }
+    return "让 \(client) \(strong: "立即重试")，改向 \(server) 请求。"
   }
 
   package func isMadeToGiveUp(_ client: ClientID) -> Phrase {
-    "让 \(client) \(strong: "现在就放弃")：它永远不会知道请求是否已被执行。"
+    "让 \(client) \(strong: "立即放弃")：客户端永远不会知道请求是否已被执行。"
   }
 
   package func splits(_ sides: [ServerSet], majority: ServerSet?) -> Phrase {
@@ -115,9 +115,9 @@ extension Chinese {
     case .isNotPaused(let server): "\(server) 没有暂停。"
     case .isLeader(let server): "\(server) 是领导者：领导者没有选举定时器。"
     case .isNoLeader(let server): "\(server) 不是领导者：只有领导者才有心跳定时器。"
-    case .writesNothing(let server): "\(server) 没有正在写盘的内容。"
+    case .writesNothing(let server): "\(server) 没有正在写入磁盘的内容。"
     case .waitsForNothing(let client): "\(client) 没有在等待响应。"
-    case .isManual: "现在已经是全手动了。"
+    case .isManual: "已经是完全手动了。"
     case .noSuchFlight: "这条消息已到达。"
     case .isHeld: "这条消息已被暂扣。"
     case .isWhole: "网络本来就是完整的。"
