@@ -82,21 +82,19 @@ extension Event {
     switch happening {
     case .lost: return ClockLog.network
     case .stimulus(let stimulus):
-      switch stimulus {
-      case .drop, .duplicate, .hold: return ClockLog.network
-      case .deliver where flight?.packet.receiver == nil: break
-      default: if let server { return server.description }
+      switch stimulus.showing {
+      case .loss, .delay: return ClockLog.network
+      case .arrival: if flight?.packet.receiver != nil, let server { return server.description }
+      case .request, .act: if let server { return server.description }
       }
-    default: if let server { return server.description }
+    case .quiet, .delivered, .timeout, .written, .answered, .retried, .gaveUp, .asked:
+      if let server { return server.description }
     }
     return client?.description ?? ClockLog.network
   }
 
   /// Whether its packet came to where it happened, or to its end there.
   fileprivate var isArrival: Bool {
-    switch happening {
-    case .stimulus(.hold): false
-    default: true
-    }
+    if case .stimulus(.hold) = happening { false } else { true }
   }
 }

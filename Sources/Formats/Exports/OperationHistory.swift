@@ -113,7 +113,7 @@ package struct OperationHistory: Sendable {
     private var error: String {
       switch kind {
       case .fail, .info: isSuperseded ? ", :error :superseded" : ", :error :gave-up"
-      default: ""
+      case .invoke, .ok: ""
       }
     }
 

@@ -59,16 +59,14 @@ package struct SequenceDiagram: Sendable {
     guard let flight = event.flight, let kind = kind(of: event), kinds.contains(kind) else {
       return nil
     }
-    switch event.happening {
-    case .stimulus(.duplicate), .stimulus(.hold): return nil
-    default: break
-    }
+    let act: Stimulus.Showing? =
+      if case .stimulus(let stimulus) = event.happening { stimulus.showing } else { nil }
+    if act == .delay { return nil }
     let client = event.client?.description ?? flight.packet.client
     guard let from = flight.packet.sender?.description ?? client,
       let to = flight.packet.receiver?.description ?? client
     else { return nil }
-    var isLost = flight.loss != nil
-    if case .stimulus(.drop) = event.happening { isLost = true }
+    let isLost = flight.loss != nil || act == .loss
     let line = isLost ? "-x" : flight.packet.isReply ? "-->>" : "->>"
     return "\(from)\(line)\(to): \(escaped(flight.packet.label))"
   }
@@ -82,9 +80,9 @@ package struct SequenceDiagram: Sendable {
   /// Where a note of an event stands; nil when there is none.
   private static func note(for event: Event, showing kinds: Set<Kind>) -> NotePlace? {
     if case .stimulus(let stimulus) = event.happening, kinds.contains(.acts) {
-      switch stimulus {
-      case .write, .read, .deliver: break
-      default: return event.server.map { .server($0) } ?? .everybody
+      switch stimulus.showing {
+      case .request, .arrival: break
+      case .loss, .delay, .act: return event.server.map { .server($0) } ?? .everybody
       }
     }
     guard kinds.contains(.milestones), !event.milestones.isEmpty, let server = event.server else {

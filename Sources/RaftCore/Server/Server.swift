@@ -134,7 +134,7 @@ package struct Server: Hashable, Sendable {
       voteReceived(from: id, granted: true, into: &step)
     case .leader:
       ownEntriesStored(through: write.through, into: &step)
-    default: break
+    case .follower, .candidate: break
     }
   }
 

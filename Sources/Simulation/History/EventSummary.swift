@@ -66,7 +66,9 @@ extension Happening.What {
   fileprivate var mayBeRoutine: Bool {
     switch self {
     case .delivered, .timeout(.heartbeat): true
-    default: false
+    case .quiet, .stimulus, .lost, .timeout(.election), .written, .answered, .retried, .gaveUp,
+      .asked:
+      false
     }
   }
 }
