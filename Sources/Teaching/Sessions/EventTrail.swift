@@ -98,3 +98,36 @@ extension Session {
     return copy
   }
 }
+
+/// The check of a branch's end, worked out bit by bit: long runs take their time, and whoever waits
+/// for it goes on meanwhile.
+package struct EndCheck: Sendable {
+  private let track: Int
+  private let end: Int
+  private var replay: Replay
+  private var log = EventLog()
+
+  /// - Parameter track: the branch's number.
+  package init(of branch: Branch, track: Int) {
+    self.track = track
+    end = branch.records.count
+    replay = Replay(of: branch, after: 0)
+  }
+
+  /// How much is done, in hundredths.
+  package var percent: Int { end == 0 ? 100 : replay.position * 100 / end }
+
+  /// Goes on by so many events at most.
+  ///
+  /// - Returns: the check, when all is done; nil before.
+  package mutating func goOn(by count: Int) -> EventCheck? {
+    var left = count
+    while replay.position < end {
+      guard left > 0 else { return nil }
+      left -= 1
+      guard replay.next() else { break }
+      log.add(replay.event)
+    }
+    return EventCheck(track: track, event: end, digest: log.digest)
+  }
+}

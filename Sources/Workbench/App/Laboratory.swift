@@ -101,7 +101,7 @@ package struct Laboratory: Sendable {
     look.keyEcho?.pass(elapsed)
     guard isAnimated else { return }
     defer { prepareView() }
-    if tickLesson(elapsed) { return }
+    if goOnSharing() || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
     let target = run.timeline.now + run.playback.virtual(of: elapsed)
     guard target > run.timeline.now else { return }

@@ -1,4 +1,5 @@
 import Screen
+import Simulation
 import Teaching
 
 extension CommandRow {
@@ -44,6 +45,20 @@ extension Glance {
   /// Whether a class's hands are being counted: then digits are numbers.
   var isCountingHands: Bool {
     if !isAway, case .counting? = lesson?.phase { true } else { false }
+  }
+}
+
+extension Glance {
+  /// Whether a key is an answer to what the lesson asks.
+  func isAnswer(_ key: Key?) -> Bool {
+    guard mode == .normal, !isAway, let lesson, lesson.phase == .asking,
+      let question = lesson.question?.question,
+      case .character(let character)? = key?.code, key?.modifiers.isEmpty == true
+    else { return false }
+    let servers = state.servers.count
+    return (0..<question.count(servers: servers)).contains {
+      question.key(ofChoice: $0, servers: servers) == character
+    }
   }
 }
 

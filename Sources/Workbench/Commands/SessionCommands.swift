@@ -47,10 +47,22 @@ extension Laboratory {
 
   fileprivate mutating func share() {
     pause()
-    let session = Session(of: timeline, title: title)
-    let code = ShareCode(session.checked(against: timeline, everywhere: false))
-    views.mode = .sharing(
-      SharedCode(text: code.text, extent: SessionEntry.Extent(of: session)), scrolled: 0)
+    var making = CodeInTheMaking(Session(of: timeline, title: title), of: timeline)
+    let code = making.goOn()
+    views.mode = .sharing(code, scrolled: 0)
+    views.code = code.text.isEmpty ? making : nil
+  }
+
+  /// Makes another part of the share code that is waited for. Returns whether there is one.
+  mutating func goOnSharing() -> Bool {
+    guard case .sharing(_, let scrolled) = mode else {
+      views.code = nil
+      return false
+    }
+    guard let code = views.code?.goOn() else { return false }
+    views.mode = .sharing(code, scrolled: scrolled)
+    if !code.text.isEmpty { views.code = nil }
+    return true
   }
 
   mutating func scrollCode(by rows: Int) {

@@ -17,6 +17,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var networkSplit: String { get }
   /// Some links are cut, in so many directions.
   func linksCut(_ count: Int) -> String
+  /// One link is cut, in one direction.
+  func linkCut(from: ServerID, to: ServerID) -> String
   func safety(_ count: Int) -> String
   var violated: String { get }
   /// Which property broke, and when, in a few words.
@@ -37,7 +39,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var wiped: String { get }
   func committed(_ index: String, applied: String) -> String
   func shortCommitted(_ index: String, applied: String) -> String
-  func progress(next: LogIndex, match: LogIndex) -> String
+  /// What a leader notes of a follower: nextIndex and matchIndex.
+  func progress(next: LogIndex, match: LogIndex, by leader: ServerID) -> String
   func votes(_ count: Int, of needed: Int) -> String
   func unanswered(_ count: Int) -> String
   func waiting(_ count: Int) -> String

@@ -42,6 +42,9 @@ extension Laboratory {
       lesson?.phase = .counting(known, typed: String(typed.dropLast()))
     case .backspace where !known.isEmpty:
       lesson?.phase = .counting(known.dropLast(), typed: "\(known[known.count - 1])")
+    case .backspace:
+      // One too many must not lead back, and lose what was counted before.
+      break
     default: return false
     }
     return true

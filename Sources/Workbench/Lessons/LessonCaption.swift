@@ -114,7 +114,10 @@ struct LessonCaption: Pane {
   private func said(_ step: ScriptStep, at place: Int, columns: Int) -> [[Span]] {
     let theme = glance.theme
     switch step.kind {
-    case .say(let text): return [[Span(text[glance.language], theme[.text])]]
+    case .say(let text):
+      // While a run goes on, what was said before it is told of what was.
+      let isOld = player.phase == .performing && !player.isFilmed
+      return [[Span(text[glance.language], theme[isOld ? .faint : .text])]]
     case .explain(let text):
       return outcome(at: place) + [[Span(text[glance.language], theme[.text])]]
     case .ask(let question):

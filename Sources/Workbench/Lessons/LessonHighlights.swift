@@ -3,8 +3,8 @@ import Screen
 import Simulation
 import Teaching
 
-/// Draws on a finished frame what the lesson talks about: underlined and in bold on the ground of a
-/// selection, so that it is seen without colours too.
+/// Draws on a finished frame what the lesson talks about: a form, underlined between two marks, that
+/// hides no colour and is seen without colours too.
 struct LessonHighlights {
   let glance: Glance
   let highlights: [Highlight]
@@ -22,10 +22,30 @@ struct LessonHighlights {
     return highlights.filter { areas(of: $0, among: places).allSatisfy { $0.size.columns < 1 } }
   }
 
+  /// Underlines what stands in an area, in the colours that it has, and sets a mark on each side of
+  /// it, as far as nothing stands there.
   private func paint(_ area: Rect, in surface: inout Surface) {
-    let ground = glance.theme[.key].foreground
-    let ink = glance.theme[.text].background
-    surface.restyle(area) { style in style.with(ink).on(ground).bold.underlined }
+    guard let part = filled(area, of: surface) else { return }
+    surface.restyle(part) { style in style.bold.underlined }
+    let style = glance.theme[.key].bold
+    let marks = [(part.left - 1, "▶"), (part.right, "◀")]
+    for row in part.top..<part.bottom {
+      for (column, mark) in marks {
+        let point = Point(column: column, row: row)
+        if surface[point]?.isBlank == true { surface.draw(mark, at: point, style: style) }
+      }
+    }
+  }
+
+  /// An area without the blank columns at both its ends; nil when nothing stands in it.
+  private func filled(_ area: Rect, of surface: Surface) -> Rect? {
+    let columns = (area.left..<area.right).filter { column in
+      (area.top..<area.bottom).contains { row in
+        surface[Point(column: column, row: row)]?.isBlank == false
+      }
+    }
+    guard let first = columns.first, let last = columns.last else { return nil }
+    return Rect(column: first, row: area.top, columns: last - first + 1, rows: area.size.rows)
   }
 
   private typealias Places = [(target: HitMap.Target, area: Rect)]

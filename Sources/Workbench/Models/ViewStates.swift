@@ -23,6 +23,8 @@ package struct ViewStates: Sendable {
   var themes: ThemeChooser?
   /// The sessions to choose from, while one is being chosen.
   var sessions: [SessionEntry] = []
+  /// The share code that is being made.
+  var code: CodeInTheMaking?
   /// How many columns of entries the logs are scrolled back from the end.
   var logScroll = 0
   /// The entry that was pointed at last.
@@ -49,7 +51,7 @@ package struct ViewStates: Sendable {
   // MARK: Working out
 
   /// Whether something is still being worked out, so that another frame will show more.
-  var isUnfinished: Bool { history.isUnfinished || charts.isUnfinished }
+  var isUnfinished: Bool { history.isUnfinished || charts.isUnfinished || code != nil }
 
   /// Works out what the view that is open shows.
   ///

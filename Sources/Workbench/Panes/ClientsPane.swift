@@ -63,7 +63,9 @@ struct ClientsPane: Pane {
         point = Point(column: area.left, row: point.row + 1)
       }
       guard point.row < area.bottom else { return }
-      surface.draw(spans, at: point, clip: area)
+      let room = Rect(
+        column: point.column, row: point.row, columns: area.right - point.column, rows: 1)
+      surface.draw(spans, in: room)
       point = point.moved(columns: columns + 3)
     }
   }

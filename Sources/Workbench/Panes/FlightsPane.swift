@@ -91,7 +91,8 @@ struct FlightsPane: Pane {
   private func lines(_ waiting: [Line], rows: Int) -> [Line] {
     let flights = glance.state.flights
     let isFolded = chosenID == nil && waiting.count + flights.count > rows
-    return isFolded ? folded(waiting) : waiting + flights.map { Line(bundle: Bundle($0)) }
+    guard isFolded else { return waiting + flights.map { Line(bundle: Bundle($0)) } }
+    return folded(waiting) + waitingForPaused
   }
 
   /// Messages, or a write to a disk.
@@ -104,10 +105,34 @@ struct FlightsPane: Pane {
   /// messages that say the same to several servers on one.
   private func folded(_ waiting: [Line]) -> [Line] {
     let pointed = pointedFlights
-    let bundles = Bundle.folding(glance.state.flights) { pointed.contains($0.id) }
+    let moving = glance.state.flights.filter { !waitsForPaused($0) || pointed.contains($0.id) }
+    let bundles = Bundle.folding(moving) { pointed.contains($0.id) }
     let first = bundles.filter { pointed.contains($0.first.id) }
     let others = bundles.filter { !pointed.contains($0.first.id) }
     return first.map { Line(bundle: $0) } + waiting + others.map { Line(bundle: $0) }
+  }
+
+  /// Whether a message has come to a paused server, and waits for it.
+  private func waitsForPaused(_ flight: FlightState) -> Bool {
+    guard let receiver = flight.packet.receiver, let arrival = flight.arrivesAt else {
+      return false
+    }
+    return glance.state[receiver].life == .paused && arrival <= glance.now && !flight.isHeld
+  }
+
+  /// A line for each paused server that messages wait for: one by one they would hide those that
+  /// move.
+  private var waitingForPaused: [Line] {
+    glance.state.servers.compactMap { server in
+      let count = glance.state.flights.count {
+        $0.packet.receiver == server.id && waitsForPaused($0)
+      }
+      guard count > 0 else { return nil }
+      return Line(write: [
+        Span("‖ \(server.id)  ", glance.theme[.paused]),
+        Span(glance.labels.waiting(count), glance.theme[.text]),
+      ])
+    }
   }
 
   /// How many rows it takes to show all that the lesson points at.

@@ -158,6 +158,8 @@ struct Footer {
     let isCounting = glance.isCountingHands
     return CommandRow.offered(in: contexts).filter { place in
       guard let offer = CommandRow.all[place].offer, offer.isOpen(glance) else { return false }
+      // While a lesson asks, the keys of its choices are answers.
+      if glance.isAnswer(CommandRow.all[place].keys.first) { return false }
       // While hands are counted, keys are numbers.
       return !isCounting || offer.isLast || CommandRow.all[place].group == .lessons
     }

@@ -80,6 +80,13 @@ struct Inspector: Pane {
     if let rate = host.clockRate, rate != 1000 {
       lines.append([Span(glance.labels.clock(permille: rate), theme[.warning])])
     }
+    let network = glance.state.network
+    for other in glance.state.members where network.isCut(from: host.id, to: other) {
+      lines.append([Span(glance.labels.linkCut(from: host.id, to: other), theme[.cutOff])])
+    }
+    for other in glance.state.members where network.isCut(from: other, to: host.id) {
+      lines.append([Span(glance.labels.linkCut(from: other, to: host.id), theme[.cutOff])])
+    }
     return lines
   }
 

@@ -16,10 +16,15 @@ struct LargePrint: Pane {
     Size(columns: max(40, servers * 7 + 1), rows: 17)
   }
 
+  /// The most entries of a log that a card shows.
+  private static let mostEntries = 12
+
   func draw(into surface: inout Surface, in area: Rect) {
     let height: BigDigits.Height = area.rows >= 21 ? .five : .three
     let isRoomy = area.rows >= 20
-    let (cards, rest) = area.inset(top: isRoomy ? 1 : 0).split(top: height.rawValue + 6)
+    // What is left over shows more of the logs: their last entries, one under the other.
+    let entries = max(1, min(Self.mostEntries, area.rows - height.rawValue - 15))
+    let (cards, rest) = area.inset(top: isRoomy ? 1 : 0).split(top: height.rawValue + 5 + entries)
     let shares = cards.inset(left: 1).divided(intoColumns: glance.state.servers.count, gap: 1)
     for (host, share) in zip(glance.state.servers, shares) {
       draw(host, height, into: &surface, in: share)
@@ -55,8 +60,8 @@ struct LargePrint: Pane {
     drawTerm(of: host, height, into: &surface, in: inner.inset(top: 2))
     let last = inner.inset(top: 2 + height.rawValue)
     drawVote(of: host, into: &surface, in: last.row(1))
-    drawEntry(of: host, into: &surface, in: last.row(2))
-    drawTimer(of: host, into: &surface, in: last.row(3))
+    drawTimer(of: host, into: &surface, in: last.row(2))
+    drawEntries(of: host, into: &surface, in: last.inset(top: 3))
   }
 
   private func drawTerm(
@@ -94,18 +99,29 @@ struct LargePrint: Pane {
     }
   }
 
-  /// The last entry of the log, framed if it is committed.
-  private func drawEntry(of host: ServerState, into surface: inout Surface, in line: Rect) {
-    guard let log = host.raft.log, let entry = log[log.lastIndex] else { return }
-    let isCommitted =
-      log.lastIndex <= (host.raft.commitIndex ?? 0) && host.life != .crashed
-    let isNew = glance.changed(host.id) { $0.raft.log?.lastIndex }
-    let style =
-      isNew
-      ? glance.theme[.changed] : glance.theme.style(ofTerm: entry.term, isCommitted: isCommitted)
-    let text = surface.width.truncated(LogColumns.text(of: entry), columns: line.columns - 2)
-    let (left, right) = isCommitted ? ("▏", "▕") : (" ", " ")
-    surface.draw(left + text + right, at: line.origin, style: style, clip: line)
+  /// The last entries of the log, the same index in the same row at every server; committed ones in
+  /// brackets.
+  private func drawEntries(of host: ServerState, into surface: inout Surface, in area: Rect) {
+    guard let log = host.raft.log else { return }
+    let end = glance.state.servers.compactMap(\.raft.log?.lastIndex).max() ?? 0
+    let first = max(1, end - area.rows + 1)
+    let before = glance.earlierLog(of: host.id)
+    let isMarked = glance.markedSince != glance.position
+    for row in 0..<area.rows {
+      let index = first + row
+      guard let entry = log[index] else { continue }
+      let isCommitted = index <= (host.raft.commitIndex ?? 0) && host.life != .crashed
+      let isNew = isMarked && before?[index] != entry
+      let style =
+        isNew
+        ? glance.theme[.changed]
+        : glance.theme.style(ofTerm: entry.term, isCommitted: isCommitted)
+      let line = area.row(row)
+      let text = surface.width.truncated(LogColumns.text(of: entry), columns: line.columns - 2)
+      let (left, right) = isCommitted ? ("[", "]") : (" ", " ")
+      surface.draw(left + text + right, at: line.origin, style: style, clip: line)
+      surface.mark(line, as: .entry(host.id, index))
+    }
   }
 
   private func drawTimer(of host: ServerState, into surface: inout Surface, in line: Rect) {

@@ -120,8 +120,9 @@ struct LogColumns {
     var style = theme.style(ofTerm: entry.term, isCommitted: isCommitted)
     if isNew { style = theme[.changed] }
     let frame = isNew ? style : theme.style(ofTerm: entry.term)
-    let left = isCommitted ? "▏" : differs ? "≠" : " "
-    let right = isCommitted ? "▕" : " "
+    // Brackets, and no lines: those of one entry would seem to frame the next one too.
+    let left = differs ? "≠" : isCommitted ? "[" : " "
+    let right = isCommitted ? "]" : " "
     let text = surface.width.truncated(Self.text(of: entry), columns: cellWidth - 2)
     let padded = surface.width.padded(text, columns: cellWidth - 2)
     surface.draw(

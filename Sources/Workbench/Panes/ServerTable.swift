@@ -173,6 +173,11 @@ struct ServerTable: Pane {
 
   /// The timer as a gauge of what is left, and in milliseconds.
   private func drawTimer(_ host: ServerState, into surface: inout Surface, at point: Point) {
+    // A paused server's timers wait with it.
+    if host.life == .paused {
+      surface.draw("‖ ░░░░░", at: point, style: glance.theme[.paused])
+      return
+    }
     guard let gauge = glance.timer(of: host) else { return }
     gauge.draw(into: &surface, at: point, columns: 5, glance.theme)
     let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
@@ -232,9 +237,10 @@ struct ServerTable: Pane {
       notes.append(Note(text: "\(dots) \(words)", sign: dots, ink: .candidate))
     case .leader(let leadership?) where !leadership.unanswered.isEmpty && isTall:
       notes.append(Note(text: labels.unanswered(leadership.unanswered.count), ink: .faint))
-    case .follower? where host.life != .crashed && isTall:
-      if let progress = self.progress(of: host.id) {
-        let text = labels.progress(next: progress.nextIndex, match: progress.matchIndex)
+    case .follower? where host.life != .crashed:
+      if let (progress, leader) = self.progress(of: host.id) {
+        let text = labels.progress(
+          next: progress.nextIndex, match: progress.matchIndex, by: leader)
         notes.append(Note(text: text, ink: .faint))
       }
     case .follower?, .candidate?, .leader?, nil: break
@@ -264,8 +270,10 @@ struct ServerTable: Pane {
   }
 
   /// What the leader of the highest term knows of a follower.
-  private func progress(of server: ServerID) -> Progress? {
-    guard let leader = glance.state.leader, leader != server else { return nil }
-    return glance.state[leader].raft.role?.leadership?[server]
+  private func progress(of server: ServerID) -> (Progress, by: ServerID)? {
+    guard let leader = glance.state.leader, leader != server,
+      let leadership = glance.state[leader].raft.role?.leadership
+    else { return nil }
+    return (leadership[server], leader)
   }
 }

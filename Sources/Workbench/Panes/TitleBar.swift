@@ -93,7 +93,7 @@ struct TitleBar {
     } else if network.isWhole {
       lines.append(labels.networkWhole)
     } else {
-      lines.append(labels.linksCut(cutCount))
+      lines.append(linksCut)
     }
     let off = glance.state.rules.switchedOff
     if !off.isEmpty { lines.append(labels.rulesOff(off.map(\.id))) }
@@ -114,15 +114,20 @@ struct TitleBar {
         " ┃ \(labels.networkSplit) \(sides.joined(separator: "┃")) ", glance.theme[.cutOff])
     }
     if network.isWhole { return Span(" \(labels.networkWhole) ", glance.theme[.faint]) }
-    return Span(" ┃ \(labels.linksCut(cutCount)) ", glance.theme[.cutOff])
+    return Span(" ┃ \(linksCut) ", glance.theme[.cutOff])
   }
 
-  /// How many links are cut, in how many directions.
-  private var cutCount: Int {
-    let members = glance.state.members
-    return members.reduce(0) { count, from in
-      count + members.filter { glance.state.network.isCut(from: from, to: $0) }.count
+  /// The one link that is cut, or how many are.
+  private var linksCut: String {
+    let network = glance.state.network
+    var cut: [(from: ServerID, to: ServerID)] = []
+    for from in glance.state.members {
+      for to in glance.state.members where network.isCut(from: from, to: to) {
+        cut.append((from, to))
+      }
     }
+    guard cut.count == 1 else { return glance.labels.linksCut(cut.count) }
+    return glance.labels.linkCut(from: cut[0].from, to: cut[0].to)
   }
 }
 

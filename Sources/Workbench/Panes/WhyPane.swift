@@ -87,11 +87,18 @@ struct WhyPane: Pane {
     let isViolated = glance.latest?.violation != nil
     return story.flatMap { sentence in
       let isViolation = isViolated && sentence.rule == nil
-      var spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
-      if !sentence.source.isEmpty {
-        spans.append(Span("  \(sentence.source)", theme[.source]))
+      let width = TextWidth.standard
+      let columns = max(1, columns)
+      let spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
+      var lines = width.wrap(spans, columns: columns)
+      guard !sentence.source.isEmpty else { return lines }
+      // Where the paper says so stands on a line as a whole, never as a lone word of it.
+      let source = [Span("  \(sentence.source)", theme[.source])]
+      if let last = lines.last, width.of(last) + width.of(source) <= columns {
+        lines[lines.count - 1] = last + source
+        return lines
       }
-      return TextWidth.standard.wrap(spans, columns: max(1, columns))
+      return lines + width.wrap([Span(sentence.source, theme[.source])], columns: columns)
     }
   }
 }

@@ -11,7 +11,10 @@ struct SharePanel: Pane {
 
   var id: PaneID { .code }
 
-  var spoken: [String] { [glance.language.sessionLabels.shareCode, code.text] }
+  var spoken: [String] {
+    code.text.isEmpty
+      ? ["\(code.percent) %"] : [glance.language.sessionLabels.shareCode, code.text]
+  }
 
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
@@ -20,6 +23,12 @@ struct SharePanel: Pane {
       glance.language.sessionLabels.shareCode, at: inner.origin, style: theme[.title], clip: inner)
     for (row, line) in about(columns: inner.columns).enumerated() {
       surface.draw(line, at: inner.point(row: row + 2), style: theme[.text], clip: inner)
+    }
+    if code.text.isEmpty {
+      let done = "\(code.percent) %"
+      surface.draw(
+        done, at: inner.point(row: 3 + about(columns: inner.columns).count),
+        style: theme[.strong], clip: inner)
     }
     if body(in: area).draw(into: &surface, from: scrolled) {
       glance.drawMore(into: &surface, in: area)
@@ -49,6 +58,36 @@ struct SharePanel: Pane {
 
 /// A share code, and how much is in it.
 package struct SharedCode: Hashable, Sendable {
-  package let text: String
+  /// Empty while it is being made.
+  package internal(set) var text = ""
   let extent: SessionEntry.Extent
+  /// How much of it is made, in hundredths.
+  var percent = 0
+}
+
+/// A share code in the making: the run is repeated to say by a digest what it comes to, which takes
+/// long when it is long. Made in slices, so that the screen goes on and Esc leaves it.
+struct CodeInTheMaking: Sendable {
+  private let session: Session
+  private var check: EndCheck
+  let extent: SessionEntry.Extent
+
+  /// Events repeated for one frame.
+  private static let slice = 10_000
+
+  init(_ session: Session, of timeline: Timeline) {
+    self.session = session
+    check = EndCheck(of: timeline.branch, track: timeline.branchNumber)
+    extent = SessionEntry.Extent(of: session)
+  }
+
+  /// Goes on by a slice; the code as far as it is.
+  mutating func goOn() -> SharedCode {
+    guard let check = check.goOn(by: Self.slice) else {
+      return SharedCode(extent: extent, percent: check.percent)
+    }
+    var checked = session
+    checked.checks = check.event == 0 ? [] : [check]
+    return SharedCode(text: ShareCode(checked).text, extent: extent, percent: 100)
+  }
 }

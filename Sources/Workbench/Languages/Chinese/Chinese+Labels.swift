@@ -10,6 +10,7 @@ extension Chinese: Labels {
   package var running: String { "运行" }
   package var networkWhole: String { "网络完好" }
   package var networkSplit: String { "分区" }
+  package func linkCut(from: ServerID, to: ServerID) -> String { "\(from)→\(to) 已断" }
   package func linksCut(_ count: Int) -> String { "\(count) 条链路已切断" }
   package func safety(_ count: Int) -> String { "安全性 ✓ \(count)/\(count)" }
   package var violated: String { "被违反" }
@@ -36,11 +37,11 @@ extension Chinese: Labels {
   package func shortCommitted(_ index: String, applied: String) -> String {
     "c\(index) a\(applied)"
   }
-  package func progress(next: LogIndex, match: LogIndex) -> String {
-    "next \(next)  match \(match)"
+  package func progress(next: LogIndex, match: LogIndex, by leader: ServerID) -> String {
+    "\(leader)：next \(next)  match \(match)"
   }
   package func votes(_ count: Int, of needed: Int) -> String { "\(count) 票，需 \(needed) 票" }
-  package func unanswered(_ count: Int) -> String { "\(count) 个客户端在等其响应" }
+  package func unanswered(_ count: Int) -> String { "\(count) 个请求待响应" }
   package func waiting(_ count: Int) -> String { "积压 \(count) 个事件" }
   package func writing(_ count: Int) -> String { "正在写入磁盘" }
   package var emptyLog: String { "(空)" }

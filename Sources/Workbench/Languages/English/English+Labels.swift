@@ -10,6 +10,7 @@ extension English: Labels {
   package var running: String { "running" }
   package var networkWhole: String { "network whole" }
   package var networkSplit: String { "split" }
+  package func linkCut(from: ServerID, to: ServerID) -> String { "\(from)→\(to) cut" }
   package func linksCut(_ count: Int) -> String {
     self.count(count, "link") + " cut"
   }
@@ -40,12 +41,12 @@ extension English: Labels {
   package func shortCommitted(_ index: String, applied: String) -> String {
     "c\(index) a\(applied)"
   }
-  package func progress(next: LogIndex, match: LogIndex) -> String {
-    "next \(next)  match \(match)"
+  package func progress(next: LogIndex, match: LogIndex, by leader: ServerID) -> String {
+    "\(leader): next \(next)  match \(match)"
   }
   package func votes(_ count: Int, of needed: Int) -> String { "\(count) of \(needed) votes" }
   package func unanswered(_ count: Int) -> String {
-    count == 1 ? "1 client waits for it" : "\(count) clients wait for it"
+    count == 1 ? "1 request to answer" : "\(count) requests to answer"
   }
   package func waiting(_ count: Int) -> String {
     count == 1 ? "1 thing waits" : "\(count) things wait"
