@@ -34,9 +34,10 @@ struct DiskTests {
       Write(term: term, votedFor: nil, keeping: log.lastIndex, through: log.lastIndex)
     }
     func message(_ term: Term, to peer: Int) -> Message.Head {
-      Message.Head(
+      Message(
         from: ServerID(1), to: ServerID(peer), term: term,
-        content: .requestVoteReply(voteGranted: true))
+        body: .requestVoteReply(voteGranted: true)
+      ).head
     }
     func released() -> [Message.Head] {
       var heads: [Message.Head] = []
