@@ -11,9 +11,11 @@ package struct Counterexample: Hashable, Sendable {
   package var originalActCount: Int
 
   /// The shortest story of what came of a seed; nil when nothing was found.
-  package init?(of outcome: SeedRun.Outcome) {
+  ///
+  /// - Parameter runLimit: the most runs that the search for it may take.
+  package init?(of outcome: SeedRun.Outcome, runLimit: Int = 20_000) {
     guard let finding = outcome.finding else { return nil }
-    var minimizer = Minimizer(outcome)
+    var minimizer = Minimizer(outcome, runLimit: runLimit)
     minimizer?.minimize()
     seed = outcome.seed
     settings = outcome.settings

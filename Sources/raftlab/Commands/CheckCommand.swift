@@ -76,7 +76,7 @@ struct CheckCommand: ParsableCommand {
     if !found.finding.servers.isEmpty { try say(.servers(found.finding.servers)) }
     try say(.cluster(found.settings))
     try say(.acts(found.acts.count, of: found.originalActCount))
-    for act in found.acts { try print("  \(act.text)") }
+    for act in found.acts { try report("  \(act.text)") }
     try say(.moment(of: found.finding))
     try say(.again(command: command(for: found)))
   }
@@ -89,7 +89,12 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func say(_ line: CheckLine) throws { try print(Spoken.texts.text(of: line)) }
+  private func say(_ line: CheckLine) throws { try report(Spoken.texts.text(of: line)) }
+
+  /// Where a script goes to standard output, all else goes beside it.
+  private func report(_ text: String) throws {
+    if save == "-" { Output.complain(text) } else { try print(text) }
+  }
 
   private func command(for found: Counterexample) -> String {
     var words = ["raftlab check --seed \(found.seed) --seeds 1 --events \(events)"]

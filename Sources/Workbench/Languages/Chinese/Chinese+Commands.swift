@@ -236,7 +236,7 @@ extension Chinese {
       LegendLine("‹ ›", "该方向还有日志"),
       LegendLine("↓", "下方还有内容：滚轮或 PgDn"),
       LegendLine("x1/40", "运行的速度：真实时间的四十分之一"),
-      LegendLine("安全性 ✓ 9/9", "成立的安全性质数 / 检查总数"),
+      LegendLine("安全性 ✓ 10/10", "成立的安全性质数 / 检查总数"),
     ]
   }
 }

@@ -240,7 +240,7 @@ extension English {
       LegendLine("‹ ›", "the logs go on there"),
       LegendLine("↓", "there is more below: the wheel, or PgDn"),
       LegendLine("x1/40", "the speed of running: a fortieth of real time"),
-      LegendLine("safety ✓ 9/9", "safety properties that hold, of those that are checked"),
+      LegendLine("safety ✓ 10/10", "safety properties that hold, of those that are checked"),
     ]
   }
 }

@@ -1,0 +1,69 @@
+import RaftCore
+import Testing
+
+@testable import Simulation
+@testable import Teaching
+
+@Suite("Counterexamples as scripts")
+struct CounterexampleScripts {
+  /// The first thing that the campaign finds with a rule off.
+  private static func found(without rule: Rule) throws -> Counterexample {
+    let seedRun = SeedRun(rules: RuleSet(without: [rule]), eventLimit: 1000)
+    let outcome = try #require(
+      (UInt64(1)...400).lazy.map { seedRun.run(seed: $0) }.first { $0.finding != nil })
+    // A part of the search: any story will do.
+    return try #require(Counterexample(of: outcome, runLimit: 40))
+  }
+
+  @Test(
+    "What the campaign found happens again from its script alone",
+    arguments: [
+      Rule.oneVotePerTerm, .persistBeforeAnswering, .consistencyCheck, .deleteConflicting,
+      .stepDownOnHigherTerm, .commitBoundedByLastNew, .clientSerialNumbers, .upToDateCheck,
+      .randomizedTimeouts,
+    ])
+  func repeats(rule: Rule) throws {
+    let found = try Self.found(without: rule)
+    let source = ScriptWriter.source(of: try Script(of: found))
+    let script = try Script(source: source)
+    var timeline = Timeline(script.settings)
+    var runner = ScriptRunner(script, on: timeline)
+    while runner.step != nil { runner.perform(on: &timeline) }
+    #expect(runner.failures.isEmpty, "\(source)")
+    #expect(timeline.position == found.finding.event, "\(source)")
+    switch found.finding {
+    case .violation(let violation):
+      #expect(timeline.cluster.violation == violation, "\(source)")
+      #expect(source.contains("expect: violation \(violation.property.id)"))
+    case .livenessFailure(let failure):
+      #expect(timeline.cluster.violation == nil && timeline.now == failure.time, "\(source)")
+    }
+    // All that the campaign draws is said; only what counts rules for the screen differs.
+    var settings = script.settings
+    settings.countsRules = found.settings.countsRules
+    #expect(settings == found.settings)
+  }
+
+  @Test("It says in both languages what is to be seen, and is called after it")
+  func words() throws {
+    let found = try Self.found(without: .oneVotePerTerm)
+    let script = try Script(of: found)
+    #expect(script.title[.english] == "election-safety, seed \(found.seed)")
+    for language in Language.allCases {
+      let sentence = Narrator(in: language).sentence(for: found.finding).text
+      #expect(script.about?[language] == sentence)
+    }
+  }
+
+  @Test("Every liveness failure has a sentence of its own", arguments: Language.allCases)
+  func sentences(language: Language) {
+    let texts = LivenessFailure.Kind.allCases.map { kind in
+      let failure = LivenessFailure(
+        kind: kind, healedAt: 1_000_000, servers: [ServerID(2)], time: 7_000_000, event: 900,
+        waited: 6_000_000)
+      return Narrator(in: language).sentence(for: failure).text
+    }
+    #expect(Set(texts).count == texts.count)
+    for text in texts { #expect(text.last == (language == .chinese ? "。" : "."), "\(text)") }
+  }
+}
