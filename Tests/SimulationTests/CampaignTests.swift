@@ -26,13 +26,16 @@ struct CampaignTests {
   static let predictions = [
     Prediction(rule: .upToDateCheck, broken: [.leaderCompleteness]),
     Prediction(rule: .oneVotePerTerm, broken: [.electionSafety]),
-    Prediction(rule: .persistBeforeAnswering, broken: [.electionSafety, .leaderCompleteness]),
-    Prediction(rule: .commitOnlyCurrentTerm, broken: [.leaderCompleteness], firstSeed: 140),
-    Prediction(rule: .consistencyCheck, broken: [.logMatching]),
+    Prediction(
+      rule: .persistBeforeAnswering, broken: [.electionSafety, .leaderCompleteness], firstSeed: 75),
+    Prediction(rule: .commitOnlyCurrentTerm, broken: [.leaderCompleteness], firstSeed: 250),
+    // Two servers may apply different entries before a third copies one of them: then State Machine
+    // Safety, for which Log Matching is there, breaks first. Not so by these seeds.
+    Prediction(rule: .consistencyCheck, broken: [.logMatching], firstSeed: 4),
     Prediction(rule: .deleteConflicting, broken: [.logMatching]),
     Prediction(rule: .stepDownOnHigherTerm, broken: [.electionSafety]),
     Prediction(rule: .commitBoundedByLastNew, broken: [.stateMachineSafety]),
-    Prediction(rule: .clientSerialNumbers, broken: [.linearizability]),
+    Prediction(rule: .clientSerialNumbers, broken: [.linearizability], firstSeed: 160),
   ]
 
   @Test(
@@ -66,7 +69,7 @@ struct CampaignTests {
   func minimal() throws {
     let campaign = SeedRun(servers: 3, rules: RuleSet(without: [.persistBeforeAnswering]))
     let outcome = try #require(
-      (UInt64(1)...60).lazy.map { campaign.run(seed: $0) }.first { $0.violation != nil })
+      (UInt64(1)...400).lazy.map { campaign.run(seed: $0) }.first { $0.violation != nil })
     var minimizer = try #require(Minimizer(outcome))
     minimizer.minimize()
     let violation = try #require(outcome.violation)

@@ -167,7 +167,8 @@ struct DiskTests {
         }
       }
       trial.run(until: act.time)
-      guard case .crash(let server, _) = act.stimulus, trial.cluster[server].life != .crashed else {
+      guard case .crash(let server, _, _) = act.stimulus, trial.cluster[server].life != .crashed
+      else {
         _ = try? trial.act(act.stimulus.text)
         continue
       }
@@ -180,6 +181,72 @@ struct DiskTests {
       #expect(PersistentState(of: trial.cluster[server].server) == trial.cluster[server].disk.state)
     }
     #expect(trial.violation == nil, trial.line)
+  }
+
+  @Test("The power may go between two writes of one step: the term is there, the vote is not")
+  func betweenWrites() throws {
+    var trial = Trial(.exact(servers: 3))
+    try trial.act("time out S1")
+    trial.expect(within: 100_000) { !$0.firings(of: .grantVote).isEmpty }
+    let voter = trial.events.last!.server!
+    #expect(trial.cluster[voter].disk.recordCounts == [2])
+    for torn in 0...3 {
+      var copy = trial
+      try copy.act("crash \(voter) torn \(torn)")
+      let state = copy.cluster[voter].disk.state
+      #expect(state.currentTerm == min(torn, 1))
+      #expect(state.votedFor == (torn > 1 ? ServerID(1) : nil))
+      // Whatever is left of it, nothing was promised.
+      try copy.act("restart \(voter)")
+      copy.run(for: 1_000_000)
+      #expect(copy.violation == nil && copy.cluster.leader != nil, copy.line)
+    }
+  }
+
+  @Test("A torn write leaves the first of its records: the cut, then entry after entry")
+  func torn() throws {
+    // S1 keeps entries to itself; S2 leads, and replaces them with its own.
+    var trial = Trial(.exact(servers: 3))
+    try trial.play([
+      "@0 time out S1", "@100000 isolate S1", "@100000 write x=1 through S1",
+      "@110500 write x=2 through S1", "@130000 time out S2", "@200000 write x=3 through S2",
+      "@210500 write x=4 through S2", "@250000 heal",
+    ])
+    trial.expect(within: 300_000) { !$0.firings(of: .deleteConflicting).isEmpty }
+    let whole = trial[1].server.log
+    let pending = trial[1].disk.pending.count
+    let records = trial[1].disk.recordCounts[pending - 1]
+    #expect(records == 1 + whole.lastIndex - 1)
+    for torn in 1...records {
+      var copy = trial
+      try copy.act("crash S1 keeping \(pending - 1) torn \(torn)")
+      #expect(copy.logs[0].count == torn, copy.line)
+      let log = copy[1].disk.state.log
+      #expect((1...torn).allSatisfy { log[$0] == whole[$0] })
+      try copy.act("restart S1")
+      copy.run(for: 1_000_000)
+      #expect(copy.violation == nil && copy.logs[0] == copy.logs[1], copy.line)
+    }
+  }
+
+  @Test("A disk takes as long as it is told to from then on; its writes stay in order")
+  func speeds() throws {
+    var trial = Trial(.exact(servers: 3))
+    try trial.act("time out S1")
+    trial.run(until: 100_000)
+    try trial.act("disk S1 30ms")
+    try trial.act("write x=1 through S1")
+    trial.run(until: 111_000)
+    try trial.act("disk S1 100us")
+    try trial.act("write x=2 through S1")
+    trial.run(until: 122_000)
+    let pending = trial[1].disk.pending
+    #expect(pending.count == 2 && pending[0].doneAt == pending[1].doneAt)
+    #expect(pending[0].doneAt - trial.now < 30_000 && trial[2].diskWrite == trial[3].diskWrite)
+    // A leader's slow disk does not keep the others from committing.
+    trial.expect(within: 20_000) { $0[1].server.commitIndex == 3 && $0[1].disk.isBusy }
+    trial.run(for: 100_000)
+    #expect(!trial[1].disk.isBusy && trial[1].disk.state.log == trial[1].server.log)
   }
 
   @Test("A wiped disk holds nothing, and the host remembers that it was wiped")

@@ -106,6 +106,17 @@ struct PromisesOnDiskTests {
 
   static let hastes = [
     Haste(
+      name: "a leader counts its own entries before they are on its disk",
+      tampering: { cluster, _ in
+        for place in cluster.hosts.indices {
+          guard case .leader(var leadership) = cluster.hosts[place].server.role else { continue }
+          let server = cluster.hosts[place].server
+          leadership[server.id].matchIndex = server.log.lastIndex
+          cluster.hosts[place].server.role = .leader(leadership)
+        }
+      },
+      isFound: { if case .entryNotOnDisk = $0 { true } else { false } }),
+    Haste(
       name: "what waits for the disk leaves at once",
       tampering: { cluster, event in
         guard let server = event.server else { return }
@@ -116,7 +127,7 @@ struct PromisesOnDiskTests {
         case .entryNotOnDisk, .voteNotOnDisk, .termNotOnDisk: true
         default: false
         }
-      })
+      }),
   ]
 
   @Test("A server that promises in haste is found by the campaign", arguments: hastes)

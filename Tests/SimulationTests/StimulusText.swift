@@ -6,7 +6,10 @@ import Testing
 @Suite("Stimuli as text")
 struct StimulusText {
   static let lines = [
-    "crash S3", "crash S3 keeping 1", "restart S3", "wipe S2", "pause S1", "resume S1",
+    "crash S3", "crash S3 keeping 1", "crash S3 torn 2", "crash S3 keeping 1 torn 2",
+    "jump S3 ahead 200ms",
+    "jump S3 back 1500us", "disk S3 8ms", "disk S1 0us", "restart S3", "wipe S2", "pause S1",
+    "resume S1",
     "time out S4", "split S1 S2 | S3 S4 S5", "split S1 | S2 | S3", "isolate S2", "cut S1 > S2",
     "mend S1 > S2", "heal", "write x=3", "write x=3 through S1", "read x", "read x through S9",
     "write \"a b\"=\"say \\\"hi\\\"\"", "write x=\"\"", "write 键=值", "drop #12", "duplicate #12",
@@ -145,7 +148,9 @@ extension Stimulus {
       return ShortText(text)!
     }
     switch Stimulus.Kind.allCases[random.next(in: 0...Stimulus.Kind.allCases.count - 1)] {
-    case .crash: return .crash(server(), keepingWrites: random.next(in: 0...3))
+    case .crash:
+      return .crash(
+        server(), keepingWrites: random.next(in: 0...3), records: random.next(in: 0...3))
     case .restart: return .restart(server())
     case .wipe: return .wipe(server())
     case .pause: return .pause(server())
@@ -168,6 +173,10 @@ extension Stimulus {
     case .hold: return .hold(flight: flight())
     case .deliver: return .deliver(flight: flight())
     case .setClock: return .setClock(server(), permille: random.next(in: Stimulus.clockRates))
+    case .jumpClock:
+      let span = random.next(in: 1...Stimulus.jumpLimit)
+      return .jumpClock(server(), by: random.next(in: 0...1) == 0 ? span : -span)
+    case .setDisk: return .setDisk(server(), write: random.next(in: 0...Stimulus.diskLimit))
     case .setLink:
       let low = random.next(in: 0...30_000)
       let isWhole = random.next(in: 0...1) == 0

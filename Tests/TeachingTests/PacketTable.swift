@@ -61,7 +61,10 @@ enum PacketTable {
         words.isRedirected(client, from: one, to: nil, follows: false),
         words.retries(client, at: two), words.givesUp(client),
         words.runsOutForNothing(one, .election), words.runsOutForNothing(one, .heartbeat),
-        words.crashes(one, kept: 1), words.crashes(one, kept: 2),
+        words.crashes(one, kept: 1, records: 0), words.crashes(one, kept: 2, records: 0),
+        words.crashes(one, kept: 0, records: 1), words.crashes(one, kept: 1, records: 2),
+        words.jumps(one, by: 200_000), words.jumps(one, by: -1_500),
+        words.writes(one, within: 8_000),
         words.splits([[one], [two]], majority: nil),
       ]
   }

@@ -212,19 +212,6 @@ extension ActParameter<Int> {
     },
     samples: [12])
 
-  /// `keeping 1`, or nothing for 0.
-  static let keeping = ActParameter(
-    form: "[keeping COUNT]",
-    read: { line throws(ActTextError) in
-      guard line.skip("keeping") else { return 0 }
-      return try line.word(.writeCount) { ActNumber.whole($0, in: ActNumber.writes) }
-    },
-    text: { $0 == 0 ? "" : "keeping \($0)" }, pack: { $1.number($0) },
-    unpack: { bytes throws(ByteReader.FormatError) in
-      try bytes.number(upTo: ActNumber.writes.upperBound)
-    },
-    samples: [0, 1])
-
   /// `2.0`, in thousandths of the right speed.
   static let clockRate = ActParameter(
     form: "FACTOR",
@@ -237,6 +224,79 @@ extension ActParameter<Int> {
       return Stimulus.clockRates.contains(rate) ? rate : nil
     },
     samples: [2000, 500])
+
+  /// `ahead 200ms` or `back 200ms`: forward, or negative.
+  static let jump = ActParameter(
+    form: "ahead|back TIME",
+    read: { line throws(ActTextError) in
+      let range = 1...Stimulus.jumpLimit
+      let isAhead = line.skip("ahead")
+      guard isAhead || line.skip("back") else { throw line.misreading(.oneOf(["ahead", "back"])) }
+      let span = try line.word(.span(range)) { ActNumber.span($0, in: range) }
+      return isAhead ? span : -span
+    },
+    text: { "\($0 < 0 ? "back" : "ahead") \(ActNumber.text(of: abs($0)))" },
+    pack: { $1.number(abs($0) << 1 | ($0 < 0 ? 1 : 0)) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let number = try bytes.number(upTo: Stimulus.jumpLimit << 1 | 1)
+      guard number > 1 else { return nil }
+      return number & 1 == 0 ? number >> 1 : -(number >> 1)
+    },
+    samples: [200_000, -1_500])
+
+  /// `8ms`: how long a write to disk takes.
+  static let diskWrite = ActParameter(
+    form: "TIME",
+    read: { line throws(ActTextError) in
+      let range = 0...Stimulus.diskLimit
+      return try line.word(.span(range)) { ActNumber.span($0, in: range) }
+    },
+    text: { ActNumber.text(of: $0) }, pack: { $1.number($0) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      try bytes.number(upTo: Stimulus.diskLimit)
+    },
+    samples: [8_000, 0])
+}
+
+/// What a crash left of the writes under way.
+struct ActKept: Hashable, Sendable {
+  /// Whole ones, the oldest first.
+  var writes: Int
+  /// Records of the next one.
+  var records: Int
+}
+
+extension ActParameter<ActKept> {
+  /// `keeping 1`, `torn 2`, or both; nothing for 0.
+  static let kept = ActParameter(
+    form: "[keeping COUNT] [torn COUNT]",
+    read: { line throws(ActTextError) in
+      func count(after word: String) throws(ActTextError) -> Int {
+        guard line.skip(word) else { return 0 }
+        return try line.word(.writeCount) { ActNumber.whole($0, in: ActNumber.writes) }
+      }
+      return ActKept(
+        writes: try count(after: "keeping"), records: try count(after: "torn"))
+    },
+    text: { kept in
+      [
+        kept.writes == 0 ? "" : "keeping \(kept.writes)",
+        kept.records == 0 ? "" : "torn \(kept.records)",
+      ].filter { !$0.isEmpty }.joined(separator: " ")
+    },
+    pack: { kept, bytes in
+      bytes.number(kept.writes)
+      bytes.number(kept.records)
+    },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      ActKept(
+        writes: try bytes.number(upTo: ActNumber.writes.upperBound),
+        records: try bytes.number(upTo: ActNumber.writes.upperBound))
+    },
+    samples: [
+      ActKept(writes: 0, records: 0), ActKept(writes: 1, records: 0),
+      ActKept(writes: 1, records: 2), ActKept(writes: 0, records: 2),
+    ])
 }
 
 // MARK: - Links, rules, seeds

@@ -9,9 +9,9 @@ extension Cluster {
       return .noSuchServer(server)
     }
     switch stimulus {
-    case .crash(let server, _), .setClock(let server, _):
+    case .crash(let server, _, _), .setClock(let server, _), .jumpClock(let server, _):
       return self[server].life == .crashed ? .isDown(server) : nil
-    case .wipe, .cut, .mend, .split, .isolate, .setLink: return nil
+    case .wipe, .cut, .mend, .split, .isolate, .setLink, .setDisk: return nil
     case .restart(let server):
       return self[server].life == .crashed ? nil : .isUp(server)
     case .pause(let server): return unlessRunning(server)
@@ -58,7 +58,8 @@ extension Cluster {
   mutating func apply(_ stimulus: Stimulus, in event: inout Event) {
     event.server = stimulus.server
     switch stimulus {
-    case .crash(let server, let kept): crash(server, keepingWrites: kept)
+    case .crash(let server, let kept, let records):
+      crash(server, keepingWrites: kept, records: records)
     case .restart(let server): restart(server, in: &event)
     case .wipe(let server):
       if self[server].life != .crashed { crash(server, keepingWrites: 0) }
@@ -91,6 +92,9 @@ extension Cluster {
     case .hold(let id): hold(id, in: &event)
     case .deliver(let id): deliver(id, in: &event)
     case .setClock(let server, let permille): self[server].clockRate = permille
+    case .jumpClock(let server, let span):
+      hosts[server.number - 1].jump(by: span, at: now, in: &agenda)
+    case .setDisk(let server, let span): self[server].diskWrite = span
     case .setLink(let from, let to, let quality):
       network.setQuality(quality, from: from, to: to)
     case .setRule(let rule, let isOn):
@@ -104,9 +108,9 @@ extension Cluster {
 
   // MARK: Machines
 
-  private mutating func crash(_ id: ServerID, keepingWrites: Int) {
+  private mutating func crash(_ id: ServerID, keepingWrites: Int, records: Int = 0) {
     self[id].life = .crashed
-    self[id].disk.crash(keepingWrites: keepingWrites)
+    self[id].disk.crash(keepingWrites: keepingWrites, records: records)
     self[id].forgetTimers()
     self[id].server = dormant(id)
     self[id].store = .init()

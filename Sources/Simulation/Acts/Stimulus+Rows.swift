@@ -6,7 +6,7 @@ extension Stimulus {
   package enum Kind: CaseIterable, Hashable, Sendable {
     case crash, restart, wipe, pause, resume, timeOut, heartbeat, sync, split, isolate, cut, mend
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
-    case setRule, manual, reseed
+    case setRule, manual, reseed, jumpClock, setDisk
   }
 
   /// What is done.
@@ -38,6 +38,8 @@ extension Stimulus {
     case .setRule: .setRule
     case .manual: .manual
     case .reseed: .reseed
+    case .jumpClock: .jumpClock
+    case .setDisk: .setDisk
     }
   }
 }
@@ -72,6 +74,8 @@ extension Stimulus.Kind {
     case .setRule: .setRule
     case .manual: .manual
     case .reseed: .reseed
+    case .jumpClock: .jumpClock
+    case .setDisk: .setDisk
     }
   }
 }
@@ -81,8 +85,11 @@ extension Stimulus.Kind {
 // MARK: - Servers
 
 extension ActRow {
-  static let crash = ActRow("crash", .server, .keeping, { .crash($0, keepingWrites: $1) }) {
-    if case .crash(let server, let kept) = $0 { (server, kept) } else { nil }
+  static let crash = ActRow(
+    "crash", .server, .kept, { .crash($0, keepingWrites: $1.writes, records: $1.records) }
+  ) {
+    guard case .crash(let server, let writes, let records) = $0 else { return nil }
+    return (server, ActKept(writes: writes, records: records))
   }
   static let restart = ActRow("restart", .server, { .restart($0) }) {
     if case .restart(let server) = $0 { server } else { nil }
@@ -107,6 +114,12 @@ extension ActRow {
   }
   static let setClock = ActRow("clock", .server, .clockRate, { .setClock($0, permille: $1) }) {
     if case .setClock(let server, let permille) = $0 { (server, permille) } else { nil }
+  }
+  static let jumpClock = ActRow("jump", .server, .jump, { .jumpClock($0, by: $1) }) {
+    if case .jumpClock(let server, let span) = $0 { (server, span) } else { nil }
+  }
+  static let setDisk = ActRow("disk", .server, .diskWrite, { .setDisk($0, write: $1) }) {
+    if case .setDisk(let server, let span) = $0 { (server, span) } else { nil }
   }
 }
 

@@ -7,10 +7,13 @@ package enum Stimulus: Hashable, Sendable {
   package static let clockRates = 100...10_000
   /// The longest latency of a link, in microseconds.
   package static let latencyLimit: TimeSpan = 60_000_000
+  /// How far a clock may jump, and how long a write to disk may take, in microseconds.
+  package static let jumpLimit: TimeSpan = 60_000_000
+  package static let diskLimit: TimeSpan = 60_000_000
 
   /// A server stops. Volatile state is lost; of the writes that its disk was doing, the first
-  /// `keepingWrites` were still done.
-  case crash(ServerID, keepingWrites: Int = 0)
+  /// `keepingWrites` were still done, and of the next one its first `records`.
+  case crash(ServerID, keepingWrites: Int = 0, records: Int = 0)
   /// A server that is down starts again, with what its disk kept.
   case restart(ServerID)
   /// A server stops and its disk is lost. Outside of what Raft allows for.
@@ -50,6 +53,11 @@ package enum Stimulus: Hashable, Sendable {
   case giveUp(ClientID)
   /// A server's clock runs at this many thousandths of the right speed.
   case setClock(ServerID, permille: Int)
+  /// A server's clock jumps ahead, or back where the span is negative: its timers run out that much
+  /// earlier or later.
+  case jumpClock(ServerID, by: TimeSpan)
+  /// A write to a server's disk takes this long from now on.
+  case setDisk(ServerID, write: TimeSpan)
   /// Links change their quality; nil stands for every server.
   case setLink(from: ServerID?, to: ServerID?, LinkQuality)
   /// A rule is switched on or off, for all servers.
@@ -63,9 +71,10 @@ package enum Stimulus: Hashable, Sendable {
   /// The server that it happens to, if it is one.
   package var server: ServerID? {
     switch self {
-    case .crash(let server, _), .restart(let server), .wipe(let server), .pause(let server),
+    case .crash(let server, _, _), .restart(let server), .wipe(let server), .pause(let server),
       .resume(let server), .timeOut(let server), .heartbeat(let server), .sync(let server),
-      .isolate(let server), .setClock(let server, _):
+      .isolate(let server), .setClock(let server, _),
+      .jumpClock(let server, _), .setDisk(let server, _):
       server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
       .giveUp, .setLink, .setRule, .manual, .reseed:
@@ -79,7 +88,8 @@ package enum Stimulus: Hashable, Sendable {
     case .drop(let flight), .duplicate(let flight), .hold(let flight), .deliver(let flight):
       flight
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
-      .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .setLink, .setRule, .manual,
+      .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
+      .setRule, .manual,
       .reseed:
       nil
     }
@@ -94,7 +104,8 @@ package enum Stimulus: Hashable, Sendable {
       ServerSet([server].compactMap { $0 })
     case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .heal,
-      .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .setRule, .manual, .reseed:
+      .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
+      .manual, .reseed:
       ServerSet([server].compactMap { $0 })
     }
   }

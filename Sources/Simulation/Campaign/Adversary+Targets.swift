@@ -20,6 +20,12 @@ enum Intent: Hashable, Sendable {
   case hold
   case deliver
   case clock
+  case jump
+  /// Its disk is faster or slower than others from now on.
+  case disk(Target)
+  /// Its disk takes an age for each write, until it is mended.
+  case stall(Target)
+  case mendDisk(Target)
   case link
   case optionalRule
 
@@ -57,10 +63,10 @@ enum Intent: Hashable, Sendable {
     (.write(.leader), 14), (.write(.running), 6), (.write(.anybody), 6), (.read(.leader), 8),
     (.read(.running), 4), (.read(.anybody), 4),
     (.crash(.busy), 7), (.crash(.leader), 4), (.crash(.running), 3), (.restart(.down), 14),
-    (.pause(.leader), 3), (.pause(.running), 4), (.resume, 9), (.timeOut(.other), 12),
+    (.pause(.leader), 2), (.pause(.running), 3), (.resume, 8), (.timeOut(.other), 12),
     (.split, 4), (.isolate(.leader), 3), (.isolate(.running), 1), (.cut, 4), (.heal, 9),
     (.drop, 5), (.duplicate, 4), (.duplicateRequest, 3), (.hold, 5), (.deliver, 8),
-    (.clock, 1), (.link, 3),
+    (.clock, 1), (.jump, 2), (.disk(.running), 1), (.mendDisk(.running), 1), (.link, 3),
   ]
 }
 

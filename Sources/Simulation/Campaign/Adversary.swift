@@ -23,7 +23,7 @@ struct Adversary: Sendable {
   /// Whether this run is mostly left alone, with long times of peace between the faults.
   private let isQuiet: Bool
   /// How many operations there are on a few keys before others take their turn.
-  private static let operationsPerKeys = 30
+  private static let operationsPerKeys = 90
 
   init(seed: UInt64, servers: Int) {
     self.servers = servers
@@ -33,7 +33,8 @@ struct Adversary: Sendable {
     isQuiet = random.occurs(permille: 60)
     // Some runs begin with odd clocks, a bad network, or a leader that is not helped by a no-op.
     plan = (0..<random.next(in: 0...3)).map { _ in
-      FaultPattern.Step(0...0, [.clock, .link, .optionalRule][random.next(in: 0...2)])
+      FaultPattern.Step(
+        0...0, [.clock, .link, .optionalRule, .disk(.running)][random.next(in: 0...3)])
     }
   }
 
@@ -66,9 +67,7 @@ struct Adversary: Sendable {
       guard let server = find(target, in: cluster), isWorthCrashing(server, cluster) else {
         return nil
       }
-      let pending = cluster.hosts[server.number - 1].disk.pending.count
-      let kept = random.occurs(permille: 500) ? 0 : random.next(in: 0...pending)
-      return .crash(server, keepingWrites: kept)
+      return crash(server, cluster)
     case .restart(let target): return find(target, in: cluster).map { .restart($0) }
     case .pause(let target): return find(target, in: cluster).map { .pause($0) }
     case .resume: return find(.paused, in: cluster).map { .resume($0) }
@@ -100,12 +99,38 @@ struct Adversary: Sendable {
     case .clock:
       return .setClock(
         ServerID(random.next(in: 1...servers)), permille: random.next(in: 5...20) * 100)
+    case .jump:
+      return find(.running, in: cluster).map {
+        let span = random.next(in: 1...60) * 10_000
+        return .jumpClock($0, by: random.occurs(permille: 500) ? span : -span)
+      }
+    case .disk(let target):
+      return find(target, in: cluster).map {
+        .setDisk($0, write: [200, 1_000, 4_000, 15_000][random.next(in: 0...3)])
+      }
+    case .stall(let target):
+      return find(target, in: cluster).map {
+        .setDisk($0, write: [40_000, 120_000, 400_000][random.next(in: 0...2)])
+      }
+    case .mendDisk(let target):
+      return find(target, in: cluster).map { .setDisk($0, write: 2_000) }
     case .link: return link()
     case .optionalRule:
       let optional: [Rule] = [.appendNoOp, .pipelining, .backUpByTerm, .randomizedTimeouts]
       return .setRule(
         optional[random.next(in: 0...optional.count - 1)], isOn: random.occurs(permille: 200))
     }
+  }
+
+  /// The power goes: with any number of the writes under way done, and any part of the next.
+  private mutating func crash(_ server: ServerID, _ cluster: borrowing Cluster) -> Stimulus {
+    let counts = cluster.hosts[server.number - 1].disk.recordCounts
+    let kept = random.occurs(permille: 500) ? 0 : random.next(in: 0...counts.count)
+    guard kept < counts.count, counts[kept] > 1, random.occurs(permille: 400) else {
+      return .crash(server, keepingWrites: kept)
+    }
+    return .crash(
+      server, keepingWrites: kept, records: random.next(in: 1...counts[kept] - 1))
   }
 
   /// With most servers down nothing is learned: the more are down, the less another one is worth.

@@ -20,15 +20,21 @@ enum FaultPattern {
   static func any(servers: Int, from random: inout RandomStream) -> [Step] {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
-    switch random.next(in: 0...9) {
+    // The oldest tricks find the most; others are mixed in.
+    if random.occurs(permille: 200) {
+      switch random.next(in: 0...3) {
+      case 0: return frozenLeader(second, from: &random)
+      case 1: return longCut(first, of: servers, from: &random)
+      case 2: return standstill(first, from: &random)
+      default: return stalledDisk(first, from: &random)
+      }
+    }
+    switch random.next(in: 0...6) {
     case 0, 1: return duel(first, second, from: &random)
     case 2: return forgottenVote(first, second, from: &random)
     case 3: return forgottenEntry(from: &random)
     case 4: return coup(first, from: &random)
     case 5: return repeatedRequest(from: &random)
-    case 6: return frozenLeader(second, from: &random)
-    case 7: return longCut(first, of: servers, from: &random)
-    case 8: return standstill(first, from: &random)
     default: return lateMessage(first, from: &random)
     }
   }
@@ -144,6 +150,21 @@ enum FaultPattern {
       steps.append(Step(0...60_000, .read(.anybody)))
     }
     return steps + [Step(50_000...900_000, .heal), Step(0...40_000, .write(.anybody))]
+  }
+
+  /// The leader's disk stalls, or a follower's, while clients write; it may not outlive that.
+  private static func stalledDisk(
+    _ server: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    let isLeader = random.occurs(permille: 500)
+    var steps = [Step(0...1_000, .stall(isLeader ? .leader : .server(server)))]
+    for _ in 0..<random.next(in: 2...4) {
+      steps.append(Step(0...20_000, .write(.leader)))
+      steps.append(Step(0...30_000, .read(.leader)))
+    }
+    steps.append(Step(0...60_000, random.occurs(permille: 500) ? .crash(.busy) : .timeOut(.other)))
+    steps.append(Step(0...20_000, .restart(.down)))
+    return steps + [Step(0...300_000, .mendDisk(isLeader ? .running : .server(server)))]
   }
 
   /// Nothing is done for many heartbeats, and then to one server.

@@ -132,7 +132,9 @@ package struct Minimizer {
   /// Stimuli that say less, the simplest first.
   private static func simpler(than stimulus: Stimulus) -> [Stimulus] {
     switch stimulus {
-    case .crash(let server, let kept) where kept > 0: [.crash(server)]
+    case .crash(let server, let kept, let records) where records > 0:
+      [.crash(server), .crash(server, keepingWrites: kept)]
+    case .crash(let server, let kept, _) where kept > 0: [.crash(server)]
     case .setLink(let from, let to, let quality):
       [
         LinkQuality(latency: quality.latency),

@@ -96,6 +96,9 @@ package struct Recovery {
       if cluster.hosts[place].clockRate != 1000 {
         cures.append(.setClock(server, permille: 1000))
       }
+      if cluster.hosts[place].diskWrite != settings.timing.diskWrite {
+        cures.append(.setDisk(server, write: settings.timing.diskWrite))
+      }
     }
     for flight in cluster.network.flights where flight.isHeld {
       cures.append(.deliver(flight: flight.id))

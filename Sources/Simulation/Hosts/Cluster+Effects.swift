@@ -124,7 +124,7 @@ extension Host {
 
   private mutating func begin(_ write: Write, on agenda: inout Agenda, at occasion: Occasion) {
     let doneAt = disk.begin(
-      write, of: server.log, at: occasion.now, taking: timing.diskWrite)
+      write, of: server.log, at: occasion.now, taking: diskWrite)
     agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
   }
 

@@ -14,12 +14,21 @@ package struct Host: Sendable {
   /// The speed of its clock, in thousandths of the right one: at 2000 its timers run out in half
   /// the time.
   package internal(set) var clockRate = 1000
+  /// How long a write to its disk takes.
+  package internal(set) var diskWrite: TimeSpan
   /// Whether its disk was lost, which Raft does not allow for.
   package internal(set) var wasWiped = false
   /// What became due while it was paused, oldest first.
   var backlog: [Due.What] = []
   var random: RandomStream
   let timing: Timing
+
+  init(server: Server, random: RandomStream, timing: Timing) {
+    self.server = server
+    self.random = random
+    self.timing = timing
+    diskWrite = timing.diskWrite
+  }
 
   package var id: ServerID { server.id }
 

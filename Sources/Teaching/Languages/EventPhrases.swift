@@ -11,7 +11,8 @@ package protocol EventPhrases: StimulusPhrases, PacketPhrases, RequestPhrases, S
 /// What somebody does to servers, links and rules.
 package protocol StimulusPhrases {
   /// `kept` of the writes under way still reached the disk.
-  func crashes(_ server: ServerID, kept: Int) -> Phrase
+  /// `records` of the next one did, and tore it.
+  func crashes(_ server: ServerID, kept: Int, records: Int) -> Phrase
   func isStarted(_ server: ServerID) -> Phrase
   func losesDisk(_ server: ServerID) -> Phrase
   func pauses(_ server: ServerID) -> Phrase
@@ -29,6 +30,10 @@ package protocol StimulusPhrases {
   func heals() -> Phrase
   /// The clock's rate in thousandths of the right one.
   func runs(_ server: ServerID, permille: Int) -> Phrase
+  /// The clock jumps, ahead or, where the span is negative, back; in microseconds.
+  func jumps(_ server: ServerID, by span: TimeSpan) -> Phrase
+  /// How long a write to its disk takes from now on, in microseconds.
+  func writes(_ server: ServerID, within span: TimeSpan) -> Phrase
   /// nil stands for every server.
   func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase
   func switches(_ rule: RuleText, isOn: Bool) -> Phrase

@@ -116,7 +116,8 @@ extension Narrator {
     of stimulus: Stimulus, _ event: Happening, in cluster: () -> ClusterState?
   ) -> Phrase? {
     switch stimulus {
-    case .crash(let server, let kept): words.crashes(server, kept: kept)
+    case .crash(let server, let kept, let records):
+      words.crashes(server, kept: kept, records: records)
     case .restart(let server): words.isStarted(server)
     case .wipe(let server): words.losesDisk(server)
     case .pause(let server): words.pauses(server)
@@ -138,6 +139,8 @@ extension Narrator {
     case .write, .read: request(in: event, cluster)
     case .drop, .duplicate, .hold, .deliver: interference(stimulus, event)
     case .setClock(let server, let permille): words.runs(server, permille: permille)
+    case .jumpClock(let server, let span): words.jumps(server, by: span)
+    case .setDisk(let server, let span): words.writes(server, within: span)
     case .setLink(let from, let to, let quality):
       words.changesLink(from: from, to: to, quality)
     case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)

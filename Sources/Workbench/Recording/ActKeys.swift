@@ -8,7 +8,7 @@ extension Laboratory {
   /// for it.
   func keys(for stimulus: Stimulus) -> [Key] {
     switch stimulus {
-    case .crash(let server, _), .restart(let server): keys(.killOrRestart, at: server)
+    case .crash(let server, _, _), .restart(let server): keys(.killOrRestart, at: server)
     case .pause(let server), .resume(let server): keys(.pauseOrResume, at: server)
     case .wipe(let server): keys(.wipe, at: server)
     case .timeOut(let server): keys(.timeOut, at: server)
@@ -24,7 +24,9 @@ extension Laboratory {
     case .duplicate: keys(.messages) + keys(.duplicateMessage, in: .choosingMessage)
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
-    case .heartbeat, .sync, .retry, .giveUp, .setClock, .setLink, .setRule, .manual, .reseed: []
+    case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
+      .manual, .reseed:
+      []
     }
   }
 

@@ -48,7 +48,7 @@ struct RandomSession {
     let flights = timeline.cluster.network.flights.map(\.id)
     let flight = flights.isEmpty ? 1 : flights[below(flights.count)]
     switch below(20) {
-    case 0: return .crash(one, keepingWrites: below(2))
+    case 0: return .crash(one, keepingWrites: below(2), records: below(3))
     case 1, 2: return .restart(one)
     case 3: return .wipe(one)
     case 4: return .pause(one)
@@ -70,7 +70,11 @@ struct RandomSession {
       let client = ClientID(1 + below(3))
       return [.retry(client, through: one), .retry(client, through: nil), .giveUp(client)][below(3)]
     case 18: return below(8) == 0 ? .manual : .reseed(UInt64(below(1 << 40)))
-    case 15: return .setClock(one, permille: 100 + below(3000))
+    case 15:
+      return [
+        .setClock(one, permille: 100 + below(3000)), .jumpClock(one, by: 1 + below(2000)),
+        .setDisk(one, write: below(9000)),
+      ][below(3)]
     default:
       if below(2) == 0 { return .setRule(.oneVotePerTerm, isOn: below(2) == 0) }
       return .setLink(from: one, to: nil, LinkQuality(latency: 100...(200 + below(9000)), loss: 7))

@@ -2,11 +2,13 @@ import RaftCore
 import Simulation
 
 extension Chinese {
-  package func crashes(_ server: ServerID, kept: Int) -> Phrase {
+  package func crashes(_ server: ServerID, kept: Int, records: Int) -> Phrase {
+    let torn: Phrase =
+      records == 0 ? "" : "；下一次写入只写到第 \(count: records) 条记录"
     let writes: Phrase = kept == 0 ? "" : "；进行中的写入有 \(count: kept) 个已落盘"
     return """
       \(server) \(strong: "宕机")：角色、commitIndex 和状态机都已丢失；磁盘上保留着已写入的任期、\
-      选票和日志\(writes)。
+      选票和日志\(writes)\(torn)。
       """
   }
 
@@ -84,6 +86,17 @@ extension Chinese {
 
   package func heals() -> Phrase {
     "网络\(strong: "恢复")：所有服务器可以互相通信。"
+  }
+
+  package func jumps(_ server: ServerID, by span: TimeSpan) -> Phrase {
+    let time = Phrase.thousandths(abs(span))
+    return span < 0
+      ? "\(server) 的时钟\(strong: "回拨") \(time) 毫秒：它的定时器推迟这么久到期。"
+      : "\(server) 的时钟\(strong: "向前跳") \(time) 毫秒：它的定时器提前这么久到期。"
+  }
+
+  package func writes(_ server: ServerID, within span: TimeSpan) -> Phrase {
+    "从现在起，\(server) 每次写盘\(strong: "用时 \(Phrase.thousandths(span).text) 毫秒")。"
   }
 
   package func runs(_ server: ServerID, permille: Int) -> Phrase {

@@ -2,16 +2,22 @@ import RaftCore
 import Simulation
 
 extension English {
-  package func crashes(_ server: ServerID, kept: Int) -> Phrase {
+  package func crashes(_ server: ServerID, kept: Int, records: Int) -> Phrase {
     let writes: Phrase =
       switch kept {
       case 0: ""
       case 1: "; one write under way still got there"
       default: "; \(count: kept) writes under way still got there"
       }
+    let torn: Phrase =
+      switch records {
+      case 0: ""
+      case 1: "; the next one was torn after its first record"
+      default: "; the next one was torn after \(count: records) records"
+      }
     return """
       \(server) \(strong: "crashes"): role, commitIndex and state machine are gone; what has \
-      reached its disk of term, vote and log stays\(writes).
+      reached its disk of term, vote and log stays\(writes)\(torn).
       """
   }
 
@@ -101,6 +107,19 @@ extension English {
 
   package func heals() -> Phrase {
     "The network is \(strong: "whole again"): every server reaches every other."
+  }
+
+  package func jumps(_ server: ServerID, by span: TimeSpan) -> Phrase {
+    let time = Phrase.thousandths(abs(span))
+    return span < 0
+      ? "\(server)'s clock \(strong: "jumps back") by \(time) ms: its timers run out that much later."
+      : """
+      \(server)'s clock \(strong: "jumps ahead") by \(time) ms: its timers run out that much sooner.
+      """
+  }
+
+  package func writes(_ server: ServerID, within span: TimeSpan) -> Phrase {
+    "A write to \(server)'s disk \(strong: "takes \(Phrase.thousandths(span).text) ms") from now on."
   }
 
   package func runs(_ server: ServerID, permille: Int) -> Phrase {

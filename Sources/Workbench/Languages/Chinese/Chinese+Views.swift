@@ -19,7 +19,8 @@ extension Chinese {
     case .manual: "手动"
     case .reseed(let seed): "种子 \(seed)"
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .write,
-      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock:
+      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
+      .setDisk:
       ""
     }
   }

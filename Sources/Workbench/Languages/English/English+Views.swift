@@ -19,7 +19,8 @@ extension English {
     case .manual: "by hand"
     case .reseed(let seed): "seed \(seed)"
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .write,
-      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock:
+      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
+      .setDisk:
       ""
     }
   }
