@@ -10,7 +10,7 @@ extension Chinese: Labels {
   package var running: String { "运行" }
   package var networkWhole: String { "网络完好" }
   package var networkSplit: String { "分区" }
-  package func linkCut(from: ServerID, to: ServerID) -> String { "\(from)→\(to) 已断" }
+  package func linkCut(from: ServerID, to: ServerID) -> String { "\(from)→\(to) 已切断" }
   package func linksCut(_ count: Int) -> String { "\(count) 条链路已切断" }
   package func safety(_ count: Int) -> String { "安全性 ✓ \(count)/\(count)" }
   package var violated: String { "被违反" }

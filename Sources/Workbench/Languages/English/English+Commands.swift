@@ -218,7 +218,7 @@ extension English {
       LegendLine("✖ ‖", "down (its disk is kept), paused (messages and timers wait)"),
       LegendLine("♥ ▓▓░ 21", "time left until the leader's next heartbeat, in milliseconds"),
       LegendLine("◷ ▓▓░ 84", "time left until the election timer runs out"),
-      LegendLine("[4 x=3]", "a committed entry, framed: its term, its command"),
+      LegendLine("[4 x=3]", "a committed entry, in brackets: its term, its command"),
       LegendLine(" 4 x=3 ", "an entry that is not committed, as far as this server knows"),
       LegendLine("≠", "differs from the entry that the leader has at this index"),
       LegendLine("✗4 x=3", "an entry that the last event deleted"),
