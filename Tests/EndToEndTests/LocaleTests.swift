@@ -87,7 +87,7 @@ import Testing
     }
     let play = try Finished(["help", "play", "--lang", "zh"])
     #expect(play.output == (try Finished(["play", "--help", "--lang", "zh"])).output)
-    #expect(play.output.contains("播放一课"))
+    #expect(play.output.contains("播放一节课"))
     #expect(try Finished(["--help", "--lang", "xx"]).status == 0)
     #expect(try Finished(["help", "--lang", "xx"]).status == 64)
   }

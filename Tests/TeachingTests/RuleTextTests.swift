@@ -54,7 +54,7 @@ struct RuleTextTests {
   @Test("A Chinese sentence gives the English of Raft's terms beside them")
   func terms() {
     let terms = [
-      ("跟随者", "Follower"), ("领导者", "Leader"), ("候选者", "Candidate"), ("状态机", "State Machine"),
+      ("跟随者", "Follower"), ("领导者", "Leader"), ("候选人", "Candidate"), ("状态机", "State Machine"),
     ]
     for rule in Rule.allCases {
       let sentence = Language.chinese.phrasebook.text(of: rule).sentence

@@ -22,7 +22,7 @@ import Testing
   func counts() {
     for (language, title, rest) in [
       (Language.english as Language, "in flight 3 · writing 3 ", "… 2 more lines"),
-      (.chinese, "传输中 3 · 写盘 3 ", "… 还有 2 行"),
+      (.chinese, "传输中 3 · 落盘 3 ", "… 还有 2 行"),
     ] {
       let desk = Pressing("n*2 w*2 space*6", rows: 24, language: language)
       let cluster = desk.lab.cluster

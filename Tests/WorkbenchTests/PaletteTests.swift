@@ -14,7 +14,7 @@ import Testing
   func languages() {
     for language in Language.allCases {
       #expect(first("heal", language) == .heal)
-      #expect(first("修复", language) == .heal)
+      #expect(first("恢复网络", language) == .heal)
       #expect(first("split network", language) == .split)
       #expect(first("宕机", language) == .killOrRestart)
       #expect(first("quit", language) == .quit)
@@ -123,7 +123,7 @@ import Testing
     desk.press("enter")
     #expect(desk.lab.mode.context == .choosingLesson)
     desk.press("esc :")
-    desk.type("离开 课程")
+    desk.type("退出 课程")
     desk.press("enter")
     #expect(desk.lab.lesson == nil)
   }

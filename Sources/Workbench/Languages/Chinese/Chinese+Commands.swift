@@ -22,7 +22,7 @@ extension Chinese {
     case .killOrRestart: "让选中的服务器宕机或重启"
     case .pauseOrResume: "暂停或恢复选中的服务器"
     case .timeOut: "让其选举定时器立即到期"
-    case .wipe: "宕机并丢失磁盘 (超出 Raft 的假设)"
+    case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
     case .write: "客户端经选中的服务器写入下一个值"
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
     case .read: "客户端读取上一次用到的键"
