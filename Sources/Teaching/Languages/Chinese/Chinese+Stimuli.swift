@@ -91,12 +91,12 @@ extension Chinese {
   package func jumps(_ server: ServerID, by span: TimeSpan) -> Phrase {
     let time = Phrase.thousandths(abs(span))
     return span < 0
-      ? "\(server) 的时钟\(strong: "回拨") \(time) 毫秒：它的定时器推迟这么久到期。"
-      : "\(server) 的时钟\(strong: "向前跳") \(time) 毫秒：它的定时器提前这么久到期。"
+      ? "\(server) 的时钟\(strong: "回拨") \(time) 毫秒：定时器推迟这么久到期。"
+      : "\(server) 的时钟\(strong: "跳快") \(time) 毫秒：定时器提前这么久到期。"
   }
 
   package func writes(_ server: ServerID, within span: TimeSpan) -> Phrase {
-    "从现在起，\(server) 每次写盘\(strong: "用时 \(Phrase.thousandths(span).text) 毫秒")。"
+    "从现在起，\(server) 每次写入磁盘\(strong: "用时 \(Phrase.thousandths(span).text) 毫秒")。"
   }
 
   package func runs(_ server: ServerID, permille: Int) -> Phrase {
