@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ncurses
+import Simulation
 
 /// The command line.
 @main
@@ -57,7 +58,11 @@ struct Raftlab: ParsableCommand {
       return ending(after: error, isTyped: true)
     }
     do {
-      try command.run()
+      if let reading = command as? any RunReadingCommand {
+        try RunLimit.$events.withValue(reading.limit.maxEvents) { try command.run() }
+      } else {
+        try command.run()
+      }
       return Ending()
     } catch {
       return ending(after: error, isTyped: false)

@@ -181,6 +181,41 @@ import Testing
     #expect(again.waitForEnd() == .exit(0))
   }
 
+  @Test("a run that a wrong clock dated in the future does not count as the latest for ever")
+  func wrongClock() throws {
+    let first = try open([])
+    first.send("nnwq")
+    #expect(first.waitForEnd() == .exit(0))
+    let old = journals[0]
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: 86_400 * 365)], ofItemAtPath: old)
+    let second = try open([])
+    second.send("nnwwq")
+    #expect(second.waitForEnd() == .exit(0))
+    #expect(try finished(["sessions", "--prune", "1"]).status == 0)
+    #expect(journals.count == 1 && journals[0] != old)
+  }
+
+  @Test("a run of more events than are allowed is refused, and the option that allows it is named")
+  func tooManyEvents() throws {
+    let script = home + "/long.yaml"
+    try Data(
+      """
+      version: 1
+      title: Long
+      steps: [run: 3000 events, run: 3000 events]
+      """.utf8
+    ).write(to: URL(fileURLWithPath: script))
+    let test = try finished(["test", "--max-events", "4000", script])
+    #expect(test.status == 1 && test.output.contains("4000 events over all its steps"))
+    #expect(try finished(["test", script]).status == 0)
+    let code = try finished(["sessions", "--code", script]).output
+    let replay = try finished(["replay", "--plain", "--max-events", "4000", code])
+    #expect(replay.status == 2 && replay.errors.contains("--max-events"), "\(replay.errors)")
+    #expect(try finished(["replay", "--plain", code]).status == 0)
+    #expect(try finished(["test", "--max-events", "0", script]).status == 64)
+  }
+
   @Test("a torn last line is said, and taken away when the run goes on")
   func torn() throws {
     let first = try open([])

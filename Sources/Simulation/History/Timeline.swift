@@ -9,7 +9,7 @@ package struct Timeline: Sendable {
   /// How many of the latest events are kept whole, with what fired and why.
   package static let recentLimit = 64
   /// How many events lie between two copies of the cluster.
-  static let checkpointInterval = 4096
+  package static let checkpointInterval = 4096
 
   package let settings: Settings
   /// The cluster at the cursor.

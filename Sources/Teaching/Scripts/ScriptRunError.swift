@@ -23,6 +23,8 @@ package struct ScriptRunError: Error, Hashable, Sendable {
     case refused(Stimulus, Refusal)
     /// What a run waited for did not come about in time.
     case inVain(String, within: TimeSpan)
+    /// The script has had so many events, over all its steps: it may have no more.
+    case tooManyEvents(limit: Int)
     /// None of a question's choices is right, or what decides it cannot be told.
     case noChoice(value: String)
   }

@@ -17,6 +17,10 @@ package struct ScriptRunner: Sendable {
   package private(set) var branches: [Int]
   /// The clusters that steps have put away, in the order of the steps.
   private var shelf: [Shelved] = []
+  /// The most events over all its clusters and branches.
+  private let eventLimit = RunLimit.events
+  /// Whether that was reached, so that the script ends where it is.
+  package private(set) var isCutShort = false
   /// The run that is under way, when it is performed bit by bit.
   private var progress: Progress?
 
@@ -48,9 +52,9 @@ package struct ScriptRunner: Sendable {
   }
 
   /// The step that comes next; nil when all are done.
-  package var step: ScriptStep? { next < script.steps.count ? script.steps[next] : nil }
+  package var step: ScriptStep? { isFinished ? nil : script.steps[next] }
 
-  package var isFinished: Bool { next >= script.steps.count }
+  package var isFinished: Bool { isCutShort || next >= script.steps.count }
 
   /// The moment that the script has brought the timeline to.
   package var moment: Moment { trail[next] }
@@ -65,7 +69,8 @@ package struct ScriptRunner: Sendable {
     guard let step else { return nil }
     begin(on: timeline)
     if progress != nil {
-      _ = advance(on: &timeline)
+      // Not over when the events that it may have run out: the next time it is cut short.
+      if !advance(on: &timeline) { _ = advance(on: &timeline) }
       return failures.first { $0.step == next - 1 }
     }
     let found = carryOut(step, on: &timeline)
@@ -99,13 +104,39 @@ package struct ScriptRunner: Sendable {
     on timeline: inout Timeline, until time: Time = .max, maximum: Int = Script.eventLimit
   ) -> Bool {
     guard let progress else { return true }
+    let rest = eventLimit - eventCount(with: timeline)
+    guard rest > 0 else { return cutShort(at: timeline) }
+    return advance(
+      to: progress.goal, on: &timeline, until: time, maximum: min(maximum, rest),
+      isWhole: maximum == Script.eventLimit && rest > maximum)
+  }
+
+  /// How many events there were so far, on all branches of all clusters.
+  private func eventCount(with timeline: Timeline) -> Int {
+    (shelf.map(\.timeline) + [timeline]).reduce(0) { sum, timeline in
+      timeline.branches.reduce(sum) { $0 + $1.records.count - $1.forkedAt }
+    }
+  }
+
+  /// The script ends here: it has had all the events that it may have.
+  private mutating func cutShort(at timeline: Timeline) -> Bool {
+    finish(at: timeline, [(0, .tooManyEvents(limit: eventLimit))])
+    isCutShort = true
+    return true
+  }
+
+  /// - Parameter isWhole: whether the run ends when it has had `maximum` events.
+  private mutating func advance(
+    to goal: Progress.Goal, on timeline: inout Timeline, until time: Time, maximum: Int,
+    isWhole: Bool
+  ) -> Bool {
     var left = maximum
-    switch progress.goal {
+    switch goal {
     case .time(let end):
       let limit = min(end, time)
       while left > 0, Self.step(&timeline, until: limit) { left -= 1 }
       if left > 0 { timeline.pass(until: limit) }
-      guard left > 0 ? limit == end : maximum == Script.eventLimit else { return false }
+      guard left > 0 ? limit == end : isWhole else { return false }
       finish(at: timeline)
     case .position(let position):
       while left > 0, timeline.position < position {
@@ -133,7 +164,7 @@ package struct ScriptRunner: Sendable {
         }
       }
       if left > 0 { timeline.pass(until: limit) }
-      guard left > 0 ? limit == deadline : maximum == Script.eventLimit else { return false }
+      guard left > 0 ? limit == deadline : isWhole else { return false }
       finish(at: timeline, [(0, .inVain(condition.text, within: patience))])
     }
     return true
@@ -236,6 +267,7 @@ package struct ScriptRunner: Sendable {
   package mutating func goBack(toStep place: Int, on timeline: inout Timeline) {
     precondition(trail.indices.contains(place), "the step was reached")
     progress = nil
+    isCutShort = false
     next = place
     trail.removeSubrange((place + 1)...)
     failures.removeAll { $0.step >= place }

@@ -92,6 +92,12 @@ package struct Session: Hashable, Sendable {
   /// How many events there are, on all branches, shared ones once.
   package var eventCount: Int { tracks.reduce(0) { $0 + $1.events - $1.forkedAt } }
 
+  /// How many events happen while it is repeated: its own, and before each branch those since the
+  /// last copy of the cluster.
+  package var repeatedCount: Int {
+    tracks.reduce(eventCount) { $0 + $1.forkedAt % Timeline.checkpointInterval }
+  }
+
   /// The last moment of any branch.
   package var end: Time { tracks.map(\.end).max() ?? 0 }
 

@@ -7,6 +7,8 @@ package protocol SessionPhrases {
   func text(of loss: JournalReading.Loss) -> String
   func text(of divergence: SessionReplay.Divergence) -> String
   func text(of reason: Script.LengthError) -> String
+  /// It takes too many events to repeat it.
+  func takesTooMany(events: Int, limit: Int) -> String
   /// What was repeated, and how many of the events were held against digests.
   func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String
   /// A session in a list.

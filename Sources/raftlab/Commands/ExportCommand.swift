@@ -6,10 +6,11 @@ import Teaching
 import Workbench
 
 /// `raftlab export`: a run in a form that other programs read.
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.export) }
 
   @OptionGroup var source: RunSource
+  @OptionGroup var limit: RunLimitOption
   @OptionGroup var language: LanguageOption
 
   @Option(name: .customLong("as"), help: ArgumentHelp(.exportForm))

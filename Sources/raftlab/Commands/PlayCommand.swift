@@ -6,7 +6,7 @@ import Teaching
 import Workbench
 
 /// `raftlab play`: a script on the screen, or as text.
-struct PlayCommand: ParsableCommand {
+struct PlayCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.play) }
 
   @Argument(help: ArgumentHelp(.script))
@@ -22,6 +22,7 @@ struct PlayCommand: ParsableCommand {
   var fromStart = false
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var limit: RunLimitOption
 
   func run() throws {
     let language = Spoken.language

@@ -5,10 +5,11 @@ import Teaching
 import Workbench
 
 /// `raftlab record`: a sink of the screen, without a terminal.
-struct RecordCommand: ParsableCommand {
+struct RecordCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.record) }
 
   @OptionGroup var source: RunSource
+  @OptionGroup var limit: RunLimitOption
   @OptionGroup var language: LanguageOption
   @OptionGroup var theme: ThemeOption
   @OptionGroup var look: LookOptions

@@ -4,7 +4,7 @@ import Teaching
 import Workbench
 
 /// `raftlab replay`: a session repeated event for event, and the proof of it.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.replay) }
 
   @Argument(help: ArgumentHelp(.replaySession))
@@ -14,13 +14,14 @@ struct ReplayCommand: ParsableCommand {
   var plain = false
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var limit: RunLimitOption
 
   func run() throws {
     let language = Spoken.language
     let phrases = language.sessionPhrases
     let file = try SessionFile(named: session, in: language)
     let loss = file.reading?.loss
-    let restored = SessionReplay.shown(of: file.session, title: phrases.repeating)
+    let restored = try SessionReplay.shown(of: file.session, title: phrases.repeating)
     guard plain else {
       return try screen.play(
         settings: file.session.settings, speed: Speed(permille: Playback.standard)
@@ -40,7 +41,14 @@ struct ReplayCommand: ParsableCommand {
 
 extension SessionReplay {
   /// Repeats a session, with a bar when it takes long.
-  static func shown(of session: Session, title: String) -> SessionReplay {
+  ///
+  /// - Throws: an exit with code 2, after saying why, when it has too many events.
+  static func shown(of session: Session, title: String) throws -> SessionReplay {
+    let count = session.repeatedCount
+    guard count <= RunLimit.events else {
+      let phrases = Spoken.language.sessionPhrases
+      throw Exit.saying(phrases.takesTooMany(events: count, limit: RunLimit.events))
+    }
     var bar = ProgressBar(title, total: session.eventCount)
     defer { bar.end() }
     return SessionReplay(of: session) { bar.move(to: $0) }

@@ -4,13 +4,14 @@ import Teaching
 import Workbench
 
 /// `raftlab resume`: goes on with the last run, where it was left.
-struct ResumeCommand: ParsableCommand {
+struct ResumeCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.resume) }
 
   @Argument(help: ArgumentHelp(.resumeSession))
   var session: String?
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var limit: RunLimitOption
 
   func run() throws {
     let language = Spoken.language
@@ -27,8 +28,9 @@ struct ResumeCommand: ParsableCommand {
     let reading = try SessionFile.reading(of: bytes, path: found.path, in: language)
     if let loss = reading.loss { Exit.say(phrases.text(of: loss)) }
     if SessionFolder.isInUse(found.path) { throw Exit.saying(phrases.inUse(found.name)) }
-    let restored = SessionReplay.shown(of: reading.session, title: phrases.repeating)
+    let restored = try SessionReplay.shown(of: reading.session, title: phrases.repeating)
     for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
+    SessionFolder.kept.correctDates()
     // A run that this version cannot repeat to its end is left as it is, and gone on with elsewhere.
     var journals = JournalService()
     if restored.isSame { try journals.adopt(found.path, reading, in: restored.timeline) }

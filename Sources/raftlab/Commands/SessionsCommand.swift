@@ -11,7 +11,7 @@ import Teaching
 #endif
 
 /// `raftlab sessions`: the runs that were kept.
-struct SessionsCommand: ParsableCommand {
+struct SessionsCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.sessions) }
 
   @Option(parsing: .unconditional, help: ArgumentHelp(.prune, valueName: "count"))
@@ -36,6 +36,7 @@ struct SessionsCommand: ParsableCommand {
   var session: String?
 
   @OptionGroup var language: LanguageOption
+  @OptionGroup var limit: RunLimitOption
 
   /// The most sessions or days.
   private static let limit = 1_000_000
@@ -59,7 +60,8 @@ struct SessionsCommand: ParsableCommand {
     if let loss = file.reading?.loss {
       Exit.sayLeftOut(language.sessionPhrases.text(of: loss))
     }
-    let restored = SessionReplay.shown(of: file.session, title: language.sessionPhrases.repeating)
+    let restored = try SessionReplay.shown(
+      of: file.session, title: language.sessionPhrases.repeating)
     for divergence in restored.divergences {
       Exit.sayLeftOut(language.sessionPhrases.text(of: divergence))
     }

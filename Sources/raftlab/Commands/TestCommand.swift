@@ -2,13 +2,14 @@ import ArgumentParser
 import Teaching
 
 /// `raftlab test`: whether what scripts expect is so.
-struct TestCommand: ParsableCommand {
+struct TestCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.test) }
 
   @Argument(help: ArgumentHelp(.scripts))
   var scripts: [String]
 
   @OptionGroup var language: LanguageOption
+  @OptionGroup var limit: RunLimitOption
 
   func run() throws {
     let language = Spoken.language

@@ -69,7 +69,7 @@ struct SessionFile {
   func script(in language: Language) throws -> Script {
     let phrases = language.sessionPhrases
     if let loss = reading?.loss { Exit.sayLeftOut(phrases.text(of: loss)) }
-    let restored = SessionReplay.shown(of: session, title: phrases.repeating)
+    let restored = try SessionReplay.shown(of: session, title: phrases.repeating)
     for divergence in restored.divergences { Exit.say(phrases.text(of: divergence)) }
     let timeline = restored.timeline
     do throws(Script.LengthError) {

@@ -52,7 +52,22 @@ enum SessionFolder: CaseIterable {
     } catch {
       throw .folder(error.path, error.code, of: Environment.nameOfFolder(variable))
     }
+    folder.correctDates()
     return path
+  }
+
+  /// Files that are dated in the future were written by a clock that was wrong. Before anything is
+  /// written they are dated now, in their order, so that what is written from now on comes after
+  /// them.
+  func correctDates() {
+    let now = Double(time(nil))
+    for file in files.reversed() where file.modified > now + 1 {
+      let stamps = [
+        timespec(tv_sec: 0, tv_nsec: Int(UTIME_OMIT)),
+        timespec(tv_sec: 0, tv_nsec: Int(UTIME_NOW)),
+      ]
+      _ = utimensat(AT_FDCWD, file.path, stamps, 0)
+    }
   }
 
   /// The file that a word means: itself if there is one, else a saved session, else a kept one of

@@ -21,7 +21,7 @@ enum OptionName: CaseIterable {
   case standardSettings
   // Sessions.
   case resumeSession, replaySession, replayPlain, listedSession, prune, olderThan, code
-  case saveScript, scriptTitle
+  case saveScript, scriptTitle, maxEvents
   // Check, bench, log.
   case checkSeeds, checkEvents, checkServers, checkSeed, checkSave, checkOpen,
     json, until, act, digest

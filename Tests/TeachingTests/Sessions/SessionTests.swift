@@ -141,6 +141,53 @@ import Testing
     #expect(SessionReplay(of: session).divergences.map(\.event).count == 1)
   }
 
+  @Test(
+    "A session of any title is saved as a script that can be read",
+    arguments: [
+      String(repeating: "long ", count: 60), "\u{1B}[31mred\u{7}\u{202E}", "two\nlines", "  ", "",
+      "\"quoted\" \\ back", "键 # not a comment", "- [a]: {b}",
+    ])
+  func titles(title: String) throws {
+    var (player, journal) = Self.played(5, moves: 12)
+    journal.keep(player.timeline, title: title)
+    journal.finish(player.timeline)
+    let reading = try JournalReading(journal.bytes)
+    #expect(reading.loss == nil && reading.session.title == Session.title(from: title))
+    let script = try Script(
+      of: player.timeline, branch: player.timeline.branchNumber, title: title)
+    let source = ScriptWriter.source(of: script)
+    #expect(try ScriptWriter.source(of: Script(source: source)) == source)
+    let code = ShareCode(Session(of: player.timeline, title: title))
+    #expect(try ShareCode.session(of: code.text).title == Session.title(from: title))
+    player.next()
+  }
+
+  @Test("A run with every setting other than usual is saved as a script with the same settings")
+  func settings() throws {
+    let settings = Settings(
+      servers: 3, seed: 99, rules: RuleSet(without: [.pipelining, .upToDateCheck]),
+      timing: Timing(
+        electionTimeout: 140_000...290_500, heartbeat: 45_000, diskWrite: 1_500,
+        clientTimeout: 200_000, clientTries: 5),
+      link: LinkQuality(latency: 250...900, loss: 5, duplication: 10, reordering: 20),
+      batchLimit: 2, windowLimit: 4, writeInterval: 33_000, checksSafety: false)
+    var timeline = Timeline(settings)
+    _ = timeline.run(until: 400_000)
+    for row in ActRow.all {
+      for stimulus in row.samples { try? timeline.perform(stimulus) }
+    }
+    let script = try Script(of: timeline, branch: 0, title: "All")
+    let read = try Script(source: ScriptWriter.source(of: script))
+    #expect(read.settings == settings)
+    var again = Timeline(read.settings)
+    var runner = ScriptRunner(read, on: again)
+    while runner.step != nil { runner.perform(on: &again) }
+    #expect(runner.failures == [])
+    #expect(Session(of: again).tracks == Session(of: timeline).tracks)
+    let session = try ShareCode.session(of: ShareCode(Session(of: timeline)).text)
+    #expect(session == Session(of: timeline))
+  }
+
   @Test("A saved run, annotated, plays as a lesson with the same events", arguments: 1...40)
   func savedAsScript(seed: Int) throws {
     let (player, _) = Self.played(seed)

@@ -94,6 +94,8 @@ extension Chinese: ScriptPhrases {
       "不能执行 \(quoted(stimulus.text))：\(text(of: refusal).text)"
     case .inVain(let condition, let span):
       "\(ActNumber.text(of: span)) 之内没有等到 \(quoted(condition))"
+    case .tooManyEvents(let limit):
+      "脚本的全部步骤已有 \(limit) 个事件，到了上限：可用 --max-events 提高"
     case .noChoice(let value): "没有一个选项是对的：实际是 \(value)"
     }
   }

@@ -51,6 +51,9 @@ extension Chinese: SessionPhrases {
     case .steps(let count): "写成脚本需要 \(count) 步；脚本最多 \(Script.stepLimit) 步。"
     }
   }
+  package func takesTooMany(events: Int, limit: Int) -> String {
+    "重放需要 \(events) 个事件，上限是 \(limit)：可用 --max-events 提高。"
+  }
   package func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String {
     "\(events) 个事件，\(acts) 次操作，\(branches) 个分支；\(proven) 个事件与摘要一致。"
   }

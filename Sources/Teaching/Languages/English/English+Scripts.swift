@@ -87,6 +87,9 @@ extension English: ScriptPhrases {
       "\(quoted(stimulus.text)) cannot be done: \(text(of: refusal).text)"
     case .inVain(let condition, let span):
       "\(quoted(condition)) did not come about within \(ActNumber.text(of: span))"
+    case .tooManyEvents(let limit):
+      "the script has had \(limit) events over all its steps, which is the limit: --max-events "
+        + "raises it"
     case .noChoice(let value): "no choice of the question is right: it was \(value)"
     }
   }

@@ -64,6 +64,9 @@ extension English: SessionPhrases {
       "As a script it takes \(count) steps; a script has \(Script.stepLimit) at most."
     }
   }
+  package func takesTooMany(events: Int, limit: Int) -> String {
+    "It takes \(events) events to repeat it, and the limit is \(limit): --max-events raises that."
+  }
   package func repeated(events: Int, acts: Int, branches: Int, proven: Int) -> String {
     "\(count(events, "event")), \(count(acts, "act")), "
       + "\(branches) \(branches == 1 ? "branch" : "branches"); "

@@ -53,6 +53,8 @@ extension Chinese {
     case .olderThan: "删除超过这么多天未写入的会话。"
     case .code: "打印一个会话的分享码。"
     case .saveScript: "把会话写成可加注解的脚本；- 表示打印出来。"
+    case .maxEvents:
+      "读入的运行在全部分支和步骤中最多有多少个事件；默认 \(RunLimit.standard)，因为几个字符就能要求运行几个小时。"
     case .scriptTitle: "脚本的标题。"
 
     case .checkSeeds: "种子的个数。"

@@ -64,6 +64,9 @@ extension English {
     case .olderThan: "Take away those that were not written to for so many days."
     case .code: "Print the share code of a session."
     case .saveScript: "Write a session as a script, ready to be annotated; - prints it."
+    case .maxEvents:
+      "The most events over all branches and steps of a run that is read: \(RunLimit.standard) by "
+        + "itself, since a few characters can ask for hours."
     case .scriptTitle: "The title of the script."
 
     case .checkSeeds: "How many seeds."

@@ -1,0 +1,7 @@
+/// How much a run that is read in may be: a few characters can ask for hours of work.
+package enum RunLimit {
+  /// The most events over all branches and steps, unless a command is told otherwise.
+  package static let standard = 2_000_000
+  /// The most events over all branches and steps.
+  @TaskLocal package static var events = standard
+}
