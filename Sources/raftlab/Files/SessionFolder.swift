@@ -62,11 +62,7 @@ enum SessionFolder: CaseIterable {
   func correctDates() {
     let now = Double(time(nil))
     for file in files.reversed() where file.modified > now + 1 {
-      let stamps = [
-        timespec(tv_sec: 0, tv_nsec: Int(UTIME_OMIT)),
-        timespec(tv_sec: 0, tv_nsec: Int(UTIME_NOW)),
-      ]
-      _ = utimensat(AT_FDCWD, file.path, stamps, 0)
+      _ = utimensat(AT_FDCWD, file.path, nil, 0)
     }
   }
 
