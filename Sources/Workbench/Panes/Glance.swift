@@ -26,8 +26,9 @@ final class Glance: Sendable {
   /// Whether the user has left the lesson's line.
   let isAway: Bool
 
-  init(_ lab: Laboratory) {
-    state = lab.run.state
+  /// - Parameter state: the cluster, if it is to be another than the one at the cursor.
+  init(_ lab: Laboratory, state: ClusterState? = nil) {
+    self.state = state ?? lab.run.state
     marks = lab.run.marks
     playback = lab.run.playback
     moment = lab.run.timeline.moment

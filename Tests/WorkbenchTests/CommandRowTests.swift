@@ -1,0 +1,53 @@
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+@Suite("Rows of commands") struct CommandRowTests {
+  @Test("no command has two rows in one context")
+  func areUnique() {
+    for context in Keymap.Context.allCases {
+      let commands = CommandRow.all.filter { $0.context == context }.map(\.command)
+      #expect(Set(commands).count == commands.count, "\(context)")
+    }
+  }
+
+  @Test("every mode has a row that leaves it, and the footer always shows that one")
+  func waysOut() {
+    let modes = Keymap.Context.allCases.filter { context in
+      CommandRow.all.contains { $0.context == context && $0.group == .modes }
+    }
+    #expect(modes.count > 10)
+    for context in modes {
+      let row = CommandRow.row(of: .cancel, in: context)
+      #expect(row?.offer?.isLast == true, "\(context)")
+    }
+  }
+
+  @Test("every combination of contexts that there is has its footer")
+  func footers() {
+    for view in ViewKind.allCases {
+      for (isLesson, isAway) in [(false, false), (true, false), (true, true)] {
+        var views = ViewStates()
+        views.open = view
+        let contexts = views.contexts(ofLesson: isLesson, isAway: isAway)
+        #expect(CommandRow.offered(in: contexts).count > 15, "\(contexts)")
+      }
+    }
+  }
+
+  @Test("of what a footer offers, each is a command that the same key does here")
+  func offersAreCommands() {
+    for way in ["", "f2", "f3", "f5", "f6", "n*3 space m", "p", "b", "L", "T", "?", ":"] {
+      let lab = Pressing(way).lab
+      for place in CommandRow.offered(in: lab.contexts) {
+        let row = CommandRow.all[place]
+        guard let key = row.keys.first else { continue }
+        let nearest = lab.keymap.row(for: key, in: lab.contexts)
+        #expect(nearest != nil, "\(way): \(row.command)")
+      }
+    }
+  }
+}
