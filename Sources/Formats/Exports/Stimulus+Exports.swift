@@ -22,7 +22,8 @@ extension Stimulus {
     case .duplicate, .hold: .delay
     case .write, .read: .request
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
-      .cut, .mend, .heal, .retry, .giveUp, .setClock, .setLink, .setRule, .manual, .reseed:
+      .cut, .mend, .heal, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
+      .manual, .reseed:
       .act
     }
   }
