@@ -16,6 +16,8 @@ package enum Notice: Hashable, Sendable {
   case unshown(Language)
   case noMessages
   case nothingDue
+  /// Nothing happens by itself any more.
+  case byHand
   case neverFired(Rule)
   case mouse(isOn: Bool)
   /// Files were written.
@@ -39,7 +41,7 @@ package enum Notice: Hashable, Sendable {
     case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .mouse, .saved: .note
     case .session(let said): said.isWarning ? .warning : .note
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .noMessages, .nothingDue,
-      .neverFired, .notSaved, .alone, .lessonFailed:
+      .byHand, .neverFired, .notSaved, .alone, .lessonFailed:
       .warning
     }
   }
@@ -61,6 +63,7 @@ package enum Notice: Hashable, Sendable {
     case .badWrite(let text): labels.badWrite(text)
     case .noMessages: labels.noMessages
     case .nothingDue: labels.nothingDue(isPaused: isPaused)
+    case .byHand: labels.nothingByItself
     case .lessonResumed: language.lessonLabels.resumed
     case .lessonLeft: language.lessonLabels.left
     case .lessonFailed(let failure):

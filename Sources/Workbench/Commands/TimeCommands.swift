@@ -50,7 +50,9 @@ extension Laboratory {
     move { timeline in
       _ = timeline.step()
     }
-    if run.timeline.nextDue == nil && !timeline.isInPast { views.notice = .nothingDue }
+    if run.timeline.nextDue == nil && !timeline.isInPast {
+      views.notice = isByHand ? .byHand : .nothingDue
+    }
   }
 
   /// The next event that is more than a heartbeat and its answer.
@@ -58,15 +60,18 @@ extension Laboratory {
     pause()
     var isFound = false
     move { isFound = $0.goToNextTelling(within: Self.horizon * 1_000_000) }
-    if !isFound { views.notice = .onlyRoutine(seconds: Self.horizon) }
+    if !isFound { views.notice = isByHand ? .byHand : .onlyRoutine(seconds: Self.horizon) }
   }
 
   mutating func goToNextMilestone() {
     pause()
     var isFound = false
     move { isFound = $0.goToNextMilestone(within: Self.horizon * 1_000_000) }
-    if !isFound { views.notice = .noMilestone(seconds: Self.horizon) }
+    if !isFound { views.notice = isByHand ? .byHand : .noMilestone(seconds: Self.horizon) }
   }
+
+  /// Whether nothing happens by itself any more.
+  private var isByHand: Bool { run.timeline.state.isManual && !run.timeline.isInPast }
 
   /// How far ahead something is looked for, in virtual seconds. What finds nothing stays where it
   /// was.

@@ -95,6 +95,10 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var noMessages: String { get }
   /// Nothing will happen; `isPaused` when a paused server could be resumed.
   func nothingDue(isPaused: Bool) -> String
+  /// All that happens is an act.
+  var nothingByItself: String { get }
+  /// In the title, and in words, while that is so.
+  var byHand: String { get }
   /// Files were written.
   func saved(_ files: [String]) -> String
   /// A file could not be written; the reason is the system's.

@@ -73,6 +73,7 @@ struct TitleBar {
       let text = inFull ? labels.rulesOff(off.map(\.id)) : labels.rulesOff(count: off.count)
       spans.append(Span(" \(text) ", theme[.violation]))
     }
+    if glance.state.isManual { spans.append(Span(" \(labels.byHand) ", theme[.warning])) }
     if inFull || !glance.state.network.isWhole { spans.append(network) }
     if !glance.state.violations.isEmpty {
       spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
@@ -85,7 +86,7 @@ struct TitleBar {
   /// How the network, the rules and safety stand, in words.
   var spokenStatus: [String] {
     let labels = glance.labels
-    var lines: [String] = []
+    var lines: [String] = glance.state.isManual ? [labels.byHand] : []
     let network = glance.state.network
     if !network.groups.isEmpty {
       lines.append(

@@ -144,6 +144,10 @@ extension Chinese: Labels {
     "\(server) 已被隔离；按 h 恢复网络。"
   }
   package var noMessages: String { "没有传输中的消息。" }
+  package var nothingByItself: String {
+    "现在全靠手动：t 让定时器到期，m 送达或丢弃一条消息；heartbeat、sync、retry、give up 写在脚本里。"
+  }
+  package var byHand: String { "手动" }
   package func nothingDue(isPaused: Bool) -> String {
     "没有运行中的服务器，不会再有事件。\(isPaused ? "按 z 恢复暂停的服务器。" : "按 k 重启一台。")"
   }

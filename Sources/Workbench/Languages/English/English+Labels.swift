@@ -162,6 +162,11 @@ extension English: Labels {
     "Not saved: \(file): \(reason)"
   }
   package var recording: String { "REC" }
+  package var nothingByItself: String {
+    "Nothing happens by itself any more: t lets a timer run out, m delivers or drops a message; the "
+      + "acts heartbeat, sync, retry and give up stand in scripts."
+  }
+  package var byHand: String { "by hand" }
   package func nothingDue(isPaused: Bool) -> String {
     "Nothing is due: no server runs. \(isPaused ? "z resumes a paused one." : "k restarts one.")"
   }
