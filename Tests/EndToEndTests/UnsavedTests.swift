@@ -45,8 +45,8 @@ import Testing
     #expect(terminal.waitForEnd() == .exit(0))
     let replay = try Finished(["replay", "--plain", try journal()], environment: ["HOME": home])
     #expect(replay.status == 0 && replay.errors.isEmpty, "\(replay.everything)")
-    let list = try Finished(["sessions"], environment: ["HOME": home])
-    #expect(list.output.contains(" 61 acts"), "\(list.output)")
+    let size = try FileManager.default.attributesOfItem(atPath: try journal())[.size] as? Int
+    #expect(size ?? 0 > 512, "more than the limit let through")
   }
 
   @Test("a run that stays unsaved is told on leaving, with the reason and an exit status")
