@@ -102,10 +102,10 @@ struct RecoveryTests {
       .first { $0.finding != nil }
   }
 
-  /// Of 6,000 seeds of 2,000 events, the slowest recovery took 0.9 s to a leader, then 5.9 s to an
-  /// acknowledged write and 6.1 s to the same state everywhere, and 3,207 events in all; half of them
-  /// had a leader at once, the write after 0.1 s and the same state 0.1 s later. With `raftlab check`
-  /// any number of seeds can be tried again.
+  /// Of 20,000 seeds of 2,000 events, the slowest recoveries took 1.4 s to a leader, 7.8 s more to an
+  /// acknowledged write, 2.8 s more to the same state everywhere, and 4,090 events in all. One in a
+  /// hundred took more than 0.5, 2.4 and 1.2 s and 1,269 events; half of them had a leader at once,
+  /// the write 0.1 s later and the same state 0.1 s after that.
   @Test(
     "The true core recovers in a fraction of the limits",
     arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9])
@@ -117,7 +117,7 @@ struct RecoveryTests {
       #expect(outcome.finding == nil, "\(line)")
       let pace = try #require(outcome.recovery, "\(line)")
       #expect(pace.leader <= Recovery.leaderTimeouts / 2 * timeout, "\(line)")
-      #expect(pace.write <= Recovery.writeTimeouts * 3 / 4 * timeout, "\(line)")
+      #expect(pace.write <= Recovery.writeTimeouts / 2 * timeout, "\(line)")
       #expect(pace.agreement <= Recovery.agreementTimeouts / 2 * timeout, "\(line)")
       #expect(pace.events <= LivenessFailure.stormLimit / 4, "\(line)")
     }

@@ -13,7 +13,7 @@ package struct Recovery {
   /// Within so many of the longest election timeouts a server must lead.
   static let leaderTimeouts = 20
   /// Within so many more a write must be acknowledged.
-  static let writeTimeouts = 40
+  static let writeTimeouts = 60
   /// Within so many more all logs and state machines must be the same.
   static let agreementTimeouts = 100
   /// For so many more nothing may change.
@@ -50,7 +50,7 @@ package struct Recovery {
 
   /// Heals everything, and waits for what must happen then.
   static func run(_ run: inout CampaignCluster) -> Result {
-    heal(&run)
+    heal(&run, leavesMinorityDown: true)
     let recovery = Recovery(
       healedAt: run.cluster.now,
       timeout: run.cluster.settings.timing.electionTimeout.upperBound,
@@ -69,12 +69,15 @@ package struct Recovery {
 
   /// Undoes every fault: what is held back goes on its way, the network is whole and all links are
   /// as they were, clocks and disks are right, rules are in force as at the start, and servers run:
-  /// all of them, unless a majority does already.
-  private static func heal(_ run: inout CampaignCluster) {
-    for stimulus in cures(for: run.cluster) where run.violation == nil { run.perform(stimulus) }
+  /// all of them, unless a minority may stay down.
+  private static func heal(_ run: inout CampaignCluster, leavesMinorityDown: Bool) {
+    let cures = cures(for: run.cluster, leavesMinorityDown: leavesMinorityDown)
+    for stimulus in cures where run.violation == nil { run.perform(stimulus) }
   }
 
-  private static func cures(for cluster: borrowing Cluster) -> [Stimulus] {
+  private static func cures(
+    for cluster: borrowing Cluster, leavesMinorityDown: Bool
+  ) -> [Stimulus] {
     let settings = cluster.settings
     var cures: [Stimulus] = cluster.network.isWhole ? [] : [.heal]
     if !isAsAtStart(cluster.network, settings: settings) {
@@ -84,7 +87,8 @@ package struct Recovery {
       cures.append(.setRule(rule, isOn: settings.rules[rule]))
     }
     let downCount = cluster.hosts.count { $0.life == .crashed }
-    let isEnough = cluster.hosts.count - downCount >= cluster.members.majority
+    let isEnough =
+      leavesMinorityDown && cluster.hosts.count - downCount >= cluster.members.majority
     for place in cluster.hosts.indices {
       let server = ServerID(place + 1)
       switch cluster.hosts[place].life {
@@ -123,9 +127,7 @@ package struct Recovery {
     pace.leader = run.cluster.now - healedAt
     try write(&run)
     pace.write = run.cluster.now - healedAt - pace.leader
-    for place in run.cluster.hosts.indices where run.cluster.hosts[place].life == .crashed {
-      run.perform(.restart(ServerID(place + 1)))
-    }
+    Self.heal(&run, leavesMinorityDown: false)
     if run.violation != nil { throw .violation }
     try wait(Self.agreementTimeouts, for: .logsDiffer, in: &run) { Self.isSettled(&$0) }
     pace.agreement = run.cluster.now - healedAt - pace.leader - pace.write
