@@ -57,7 +57,7 @@ package struct Laboratory: Sendable {
     look.keyEcho?.add(key)
     if guess(by: key) { return }
     if let row = row(for: key) {
-      row.act(&self, key)
+      perform(row, by: key)
     } else {
       edit(with: key)
     }
@@ -74,8 +74,16 @@ package struct Laboratory: Sendable {
   package mutating func perform(_ command: KeyCommand, by key: Key? = nil) {
     for context in contexts {
       guard let row = CommandRow.row(of: command, in: context) else { continue }
-      return row.act(&self, key)
+      return perform(row, by: key)
     }
+  }
+
+  private mutating func perform(_ row: CommandRow, by key: Key?) {
+    guard run.timeline.capabilities.isSuperset(of: row.needs) else {
+      views.notice = .incapable
+      return
+    }
+    row.act(&self, key)
   }
 
   /// In which contexts a key is looked up, the nearest first.

@@ -15,6 +15,8 @@ package enum Notice: Hashable, Sendable {
   /// A language that the screen has no characters for.
   case unshown(Language)
   case noMessages
+  /// Nobody can do that to a cluster that runs as this one does.
+  case incapable
   case nothingDue
   /// Nothing happens by itself any more.
   case byHand
@@ -41,7 +43,7 @@ package enum Notice: Hashable, Sendable {
     case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .mouse, .saved: .note
     case .session(let said): said.isWarning ? .warning : .note
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .noMessages, .nothingDue,
-      .byHand, .neverFired, .notSaved, .alone, .lessonFailed:
+      .byHand, .incapable, .neverFired, .notSaved, .alone, .lessonFailed:
       .warning
     }
   }
@@ -62,6 +64,7 @@ package enum Notice: Hashable, Sendable {
     case .unshown(let language): labels.unshown(language)
     case .badWrite(let text): labels.badWrite(text)
     case .noMessages: labels.noMessages
+    case .incapable: labels.incapable
     case .nothingDue: labels.nothingDue(isPaused: isPaused)
     case .byHand: labels.nothingByItself
     case .lessonResumed: language.lessonLabels.resumed

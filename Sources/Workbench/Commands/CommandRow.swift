@@ -1,4 +1,5 @@
 import Screen
+import Simulation
 
 /// One thing that a key can do, in one place: everything about it but its words, which each
 /// language has (`Labels.title(of:in:)`, `Labels.hint(of:)`).
@@ -20,6 +21,8 @@ package struct CommandRow: Sendable {
   /// Whether it says by itself what it does, so that the palette finds it from elsewhere too.
   let isFoundElsewhere: Bool
   let spoken: Spoken
+  /// What the cluster must be capable of, whoever runs it.
+  let needs: Capabilities
   let act: Act
 
   /// Does it. The key tells a row that several keys share which of them it was.
@@ -39,7 +42,8 @@ package struct CommandRow: Sendable {
 
   init(
     _ command: KeyCommand, _ keys: [Key], label: String? = nil, offer: Offer? = nil,
-    isFoundElsewhere: Bool = false, spoken: Spoken = .same, _ act: @escaping Act
+    isFoundElsewhere: Bool = false, spoken: Spoken = .same, needs: Capabilities = [],
+    _ act: @escaping Act
   ) {
     self.command = command
     self.keys = keys
@@ -47,6 +51,7 @@ package struct CommandRow: Sendable {
     self.offer = offer
     self.isFoundElsewhere = isFoundElsewhere
     self.spoken = spoken
+    self.needs = needs
     self.act = act
   }
 

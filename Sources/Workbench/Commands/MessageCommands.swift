@@ -10,16 +10,21 @@ extension CommandRow {
       CommandRow(.chooseDown, .down + ["m"], offer: Offer(4)) { lab, _ in
         lab.chooseMessage(by: 1)
       },
-      CommandRow(.deliverMessage, [.init(.enter)], offer: Offer(0), isFoundElsewhere: true) {
+      CommandRow(
+        .deliverMessage, [.init(.enter)], offer: Offer(0), isFoundElsewhere: true, needs: .packets
+      ) {
         lab, _ in lab.performOnMessage { .deliver(flight: $0) }
       },
-      CommandRow(.dropMessage, ["d"], offer: Offer(1), isFoundElsewhere: true) { lab, _ in
+      CommandRow(.dropMessage, ["d"], offer: Offer(1), isFoundElsewhere: true, needs: .packets) {
+        lab, _ in
         lab.performOnMessage { .drop(flight: $0) }
       },
-      CommandRow(.duplicateMessage, ["D"], offer: Offer(2), isFoundElsewhere: true) { lab, _ in
+      CommandRow(.duplicateMessage, ["D"], offer: Offer(2), isFoundElsewhere: true, needs: .packets)
+      { lab, _ in
         lab.performOnMessage { .duplicate(flight: $0) }
       },
-      CommandRow(.holdMessage, ["h"], offer: Offer(3), isFoundElsewhere: true) { lab, _ in
+      CommandRow(.holdMessage, ["h"], offer: Offer(3), isFoundElsewhere: true, needs: .packets) {
+        lab, _ in
         lab.performOnMessage { .hold(flight: $0) }
       },
       CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.views.mode = .normal },

@@ -7,15 +7,19 @@ extension CommandRow {
   static let network = rows(
     of: .network,
     [
-      CommandRow(.split, ["p"], offer: Offer(34)) { lab, _ in lab.startSplitting() },
-      CommandRow(.isolate, ["i"], offer: Offer(37)) { lab, _ in lab.isolate(lab.selected) },
-      CommandRow(.cutLink, ["c"], offer: Offer(45)) { lab, _ in
+      CommandRow(.split, ["p"], offer: Offer(34), needs: .cuts) { lab, _ in lab.startSplitting() },
+      CommandRow(.isolate, ["i"], offer: Offer(37), needs: .cuts) { lab, _ in
+        lab.isolate(lab.selected)
+      },
+      CommandRow(.cutLink, ["c"], offer: Offer(45), needs: .cuts) { lab, _ in
         lab.views.mode = .linking(from: nil)
       },
-      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.state.network.isWhole }) { lab, _ in
+      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.state.network.isWhole }, needs: .cuts) {
+        lab, _ in
         lab.perform(.heal)
       },
-      CommandRow(.messages, ["m"], offer: Offer(35) { !$0.state.flights.isEmpty }) {
+      CommandRow(.messages, ["m"], offer: Offer(35) { !$0.state.flights.isEmpty }, needs: .packets)
+      {
         lab, _ in lab.startChoosingMessage()
       },
     ])

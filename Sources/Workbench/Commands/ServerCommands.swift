@@ -40,10 +40,10 @@ extension CommandRow {
       ) { lab, _ in
         lab.perform(lab.life == .paused ? .resume(lab.selected) : .pause(lab.selected))
       },
-      CommandRow(.timeOut, ["t"], offer: Offer(32) { $0.canTimeOut }) { lab, _ in
+      CommandRow(.timeOut, ["t"], offer: Offer(32) { $0.canTimeOut }, needs: .timers) { lab, _ in
         lab.perform(.timeOut(lab.selected))
       },
-      CommandRow(.wipe, ["X"]) { lab, _ in lab.perform(.wipe(lab.selected)) },
+      CommandRow(.wipe, ["X"], needs: .disks) { lab, _ in lab.perform(.wipe(lab.selected)) },
     ])
 }
 

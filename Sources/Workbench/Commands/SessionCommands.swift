@@ -8,7 +8,7 @@ extension CommandRow {
     rows(
       of: .sessions,
       [
-        CommandRow(.saveSession, ["S"]) { lab, _ in
+        CommandRow(.saveSession, ["S"], needs: .repeating) { lab, _ in
           lab.pause()
           lab.views.mode = .titling(lab.title ?? "")
         },
@@ -16,7 +16,7 @@ extension CommandRow {
           lab.pause()
           lab.wishes.files.append(.listSessions)
         },
-        CommandRow(.share, ["Y"]) { lab, _ in lab.share() },
+        CommandRow(.share, ["Y"], needs: .repeating) { lab, _ in lab.share() },
       ]) + saving + sessionList + sharing
 
   /// While a title or a name is typed.

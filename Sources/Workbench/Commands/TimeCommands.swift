@@ -7,11 +7,13 @@ extension CommandRow {
   static let time = rows(
     of: .time,
     [
-      CommandRow(.step, ["space"], offer: Offer(20)) { lab, _ in
+      CommandRow(.step, ["space"], offer: Offer(20), needs: .stepping) { lab, _ in
         lab.run.playback.isRunning ? lab.pause() : lab.step()
       },
-      CommandRow(.skip, ["s"], offer: Offer(38)) { lab, _ in lab.skip() },
-      CommandRow(.nextMilestone, ["n"], offer: Offer(21)) { lab, _ in lab.goToNextMilestone() },
+      CommandRow(.skip, ["s"], offer: Offer(38), needs: .stepping) { lab, _ in lab.skip() },
+      CommandRow(.nextMilestone, ["n"], offer: Offer(21), needs: .stepping) { lab, _ in
+        lab.goToNextMilestone()
+      },
       CommandRow(
         .runOrPause, ["r"],
         offer: Offer(22, word: { $0.playback.isRunning ? $0.labels.pause : $0.labels.run })
@@ -21,22 +23,26 @@ extension CommandRow {
       },
       CommandRow(
         .back, [.init(.left), .init(.backspace), .control("b")],
-        offer: Offer(24) { $0.position > 0 && $0.lesson == nil }
+        offer: Offer(24) { $0.position > 0 && $0.lesson == nil }, needs: .goingBack
       ) { lab, _ in lab.seek(to: lab.timeline.position - 1) },
-      CommandRow(.forward, [.init(.right), .control("f")]) { lab, _ in lab.step() },
-      CommandRow(.previousMilestone, [.init(.left, .shift), "["]) { lab, _ in
+      CommandRow(.forward, [.init(.right), .control("f")], needs: .stepping) { lab, _ in lab.step()
+      },
+      CommandRow(.previousMilestone, [.init(.left, .shift), "["], needs: .goingBack) { lab, _ in
         lab.seek(to: lab.timeline.branch.milestone(before: lab.timeline.position))
       },
-      CommandRow(.followingMilestone, [.init(.right, .shift), "]"]) { lab, _ in
+      CommandRow(.followingMilestone, [.init(.right, .shift), "]"], needs: .stepping) { lab, _ in
         lab.goToNextMilestone()
       },
-      CommandRow(.beginning, [.init(.home), "g", .control("a")]) { lab, _ in lab.seek(to: 0) },
+      CommandRow(.beginning, [.init(.home), "g", .control("a")], needs: .goingBack) { lab, _ in
+        lab.seek(to: 0)
+      },
       CommandRow(
-        .latest, [.init(.end), "e", .control("e")], offer: Offer(23, when: \.isInPast)
+        .latest, [.init(.end), "e", .control("e")], offer: Offer(23, when: \.isInPast),
+        needs: .goingBack
       ) { lab, _ in lab.seek(to: lab.timeline.branch.records.count) },
       CommandRow(.faster, ["+", "="], offer: Offer(43)) { lab, _ in lab.run.playback.faster() },
       CommandRow(.slower, ["-"], offer: Offer(44)) { lab, _ in lab.run.playback.slower() },
-      CommandRow(.branches, ["b"]) { lab, _ in
+      CommandRow(.branches, ["b"], needs: .branching) { lab, _ in
         lab.list(.branches, at: lab.timeline.branchNumber)
       },
     ])

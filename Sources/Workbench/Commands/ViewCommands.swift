@@ -33,7 +33,7 @@ extension CommandRow {
       CommandRow(.confirm, [.init(.enter)], offer: Offer(10)) { lab, _ in lab.goToFiring() },
       CommandRow(
         .switchRule, ["x"], offer: Offer(11) { $0.views.rules.chosen.isSwitchable },
-        isFoundElsewhere: true
+        isFoundElsewhere: true, needs: .rules
       ) { lab, _ in
         let rule = lab.views.rules.chosen
         lab.perform(.setRule(rule, isOn: !lab.state.rules[rule]))

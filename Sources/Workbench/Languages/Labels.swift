@@ -93,6 +93,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   /// A server that is to be cut off stands by itself already.
   func alone(_ server: ServerID) -> String
   var noMessages: String { get }
+  /// A key means something that this cluster cannot do.
+  var incapable: String { get }
   /// Nothing will happen; `isPaused` when a paused server could be resumed.
   func nothingDue(isPaused: Bool) -> String
   /// All that happens is an act.

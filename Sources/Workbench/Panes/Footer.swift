@@ -157,7 +157,9 @@ struct Footer {
   private static func offered(_ glance: Glance, in contexts: [Keymap.Context]) -> [Int] {
     let isCounting = glance.isCountingHands
     return CommandRow.offered(in: contexts).filter { place in
-      guard let offer = CommandRow.all[place].offer, offer.isOpen(glance) else { return false }
+      guard glance.capabilities.isSuperset(of: CommandRow.all[place].needs),
+        let offer = CommandRow.all[place].offer, offer.isOpen(glance)
+      else { return false }
       // While a lesson asks, the keys of its choices are answers.
       if glance.isAnswer(CommandRow.all[place].keys.first) { return false }
       // While hands are counted, keys are numbers.

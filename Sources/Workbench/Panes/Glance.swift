@@ -17,6 +17,7 @@ final class Glance: Sendable {
   /// Where the cursor is, and on which of which branches.
   let moment: Moment
   let branches: [Branch]
+  let capabilities: Capabilities
   /// The latest happenings up to the cursor, oldest first.
   let recent: [Happening]
   let look: Look
@@ -33,6 +34,7 @@ final class Glance: Sendable {
     playback = lab.run.playback
     moment = lab.run.timeline.moment
     branches = lab.run.timeline.branches
+    capabilities = lab.run.timeline.capabilities
     recent = lab.run.timeline.recent
     look = lab.look
     views = lab.views

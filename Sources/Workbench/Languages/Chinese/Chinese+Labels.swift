@@ -143,6 +143,7 @@ extension Chinese: Labels {
   package func alone(_ server: ServerID) -> String {
     "\(server) 已被隔离；按 h 恢复网络。"
   }
+  package var incapable: String { "这个集群不支持该操作。" }
   package var noMessages: String { "没有传输中的消息。" }
   package var nothingByItself: String {
     "现在全靠手动：t 让定时器到期，m 送达或丢弃一条消息；heartbeat、sync、retry、give up 写在脚本里。"

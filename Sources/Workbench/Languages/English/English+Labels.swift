@@ -154,6 +154,7 @@ extension English: Labels {
   package func alone(_ server: ServerID) -> String {
     "\(server) stands by itself already; h heals the network."
   }
+  package var incapable: String { "That cannot be done to this cluster." }
   package var noMessages: String { "No message is on its way." }
   package func saved(_ files: [String]) -> String {
     "Saved: \(files.joined(separator: ", "))"
