@@ -78,8 +78,32 @@ struct ScriptRunningTests {
         "f:5: nothing here is `leader`",
         "f:6: `heal` cannot be done: The network is whole already.",
         "f:7: nothing here is `RequestVote`",
-        "f:8: `violation election-safety` did not come about within 50ms",
+        "f:8: `violation election-safety` did not come about within 50ms: it was none",
       ])
+  }
+
+  @Test("What was waited for in vain is told with what was so, and with what did happen instead")
+  func tellsWhatHappenedInstead() throws {
+    let failures = try Self.failures(
+      """
+      - run: until leader none and term 7 within 1s
+      - run: until up-to-date-check fires within 300ms
+      - act: crash follower
+      - act: crash follower
+      - run: until entry committed and followers 2 within 3s
+      """)
+    #expect(
+      failures.first
+        == "f:5: `no leader and term 7` did not come about within 1s; `no leader`: it was S3; "
+        + "`term 7`: it was 1")
+    // The leader is at rest: heartbeats, and answers to them.
+    #expect(
+      failures[1].hasPrefix(
+        "f:6: `up-to-date-check fires` did not come about within 300ms; what did fire, the "
+          + "rarest first: heartbeat at S3, hear-leader at S1 S2"), "\(failures)")
+    #expect(
+      failures[2].contains("; `followers 2`: it was 0; what did fire, the rarest first: heartbeat"),
+      "\(failures)")
   }
 
   @Test("Servers and messages are found by what they are")

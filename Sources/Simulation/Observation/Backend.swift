@@ -65,6 +65,8 @@ package protocol History: Backend {
   mutating func show(branch number: Int, at position: Int?)
   /// Begins a new branch at the cursor.
   mutating func branchOff()
+  /// Another cluster's run, at its beginning; nil where none can be begun.
+  func begun(with settings: Settings) -> Self?
   /// A second look at the branch of the cursor, from just after a happening on; the cursor does not
   /// move.
   func look(after position: Int) -> any HistoryLook

@@ -8,6 +8,8 @@ extension Timeline: History {
 
   package func refusal(of stimulus: Stimulus) -> Refusal? { cluster.refusal(of: stimulus) }
 
+  package func begun(with settings: Settings) -> Timeline? { Timeline(settings) }
+
   package func look(after position: Int) -> any HistoryLook { Replay(of: branch, after: position) }
 }
 

@@ -1,3 +1,4 @@
+import RaftCore
 import Simulation
 
 /// Something that a script expected and that was not so.
@@ -22,11 +23,33 @@ package struct ScriptRunError: Error, Hashable, Sendable {
     /// An act that cannot be done.
     case refused(Stimulus, Refusal)
     /// What a run waited for did not come about in time.
-    case inVain(String, within: TimeSpan)
+    case inVain(String, within: TimeSpan, instead: Instead)
     /// The script has had so many events, over all its steps: it may have no more.
     case tooManyEvents(limit: Int)
+    /// The script goes on with another cluster, which cannot be begun here.
+    case noOtherCluster
     /// None of a question's choices is right, or what decides it cannot be told.
     case noChoice(value: String)
+  }
+
+  /// What was so, and what did happen, where something was waited for in vain.
+  package struct Instead: Hashable, Sendable {
+    /// What was so at the end in place of each fact that did not hold.
+    package var unmet: [Fact] = []
+    /// The rules that fired in the meantime, each with the servers that it fired at; only where
+    /// something that happens was waited for.
+    package var fired: [Fired] = []
+
+    package struct Fact: Hashable, Sendable {
+      package var expected: String
+      package var actual: String
+    }
+
+    package struct Fired: Hashable, Sendable {
+      package var rule: Rule
+      package var servers: ServerSet
+      package var count: Int
+    }
   }
 
   /// The failure on one line: `lesson.yaml:12: expected leader S2, was S4`.

@@ -1,7 +1,8 @@
 import RaftCore
 import Simulation
 
-/// Performs a script, step by step, on a timeline that it is lent.
+/// Performs a script, step by step, on a history that it is lent: a run of the simulation, or of
+/// whatever else can be stepped and gone back in.
 ///
 /// A value, and pure: the same script gives the same run. Before every step it notes the moment, so
 /// that each can be gone back to exactly.
@@ -27,13 +28,15 @@ package struct ScriptRunner: Sendable {
   /// The run of a cluster in whose place a step began another.
   private struct Shelved: Sendable {
     var step: Int
-    var timeline: Timeline
+    var history: any History
     var branches: [Int]
   }
 
   /// A run that has begun and may be interrupted.
-  private struct Progress: Hashable, Sendable {
+  private struct Progress: Sendable {
     var goal: Goal
+    /// How often each rule had fired when it began, if that is counted.
+    var tally: RuleTally?
     /// When, and after how many events, it ends if not before.
     enum Goal: Hashable, Sendable {
       case time(Time)
@@ -45,7 +48,7 @@ package struct ScriptRunner: Sendable {
   /// A runner before the first step.
   ///
   /// - Parameter timeline: a run of the script's settings, which it begins where that is.
-  package init(_ script: Script, on timeline: Timeline) {
+  package init(_ script: Script, on timeline: some History) {
     self.script = script
     trail = [timeline.moment]
     branches = [timeline.branchNumber]
@@ -56,7 +59,7 @@ package struct ScriptRunner: Sendable {
 
   package var isFinished: Bool { isCutShort || next >= script.steps.count }
 
-  /// The moment that the script has brought the timeline to.
+  /// The moment that the script has brought the history to.
   package var moment: Moment { trail[next] }
 
   // MARK: Forward
@@ -65,7 +68,7 @@ package struct ScriptRunner: Sendable {
   ///
   /// - Returns: what went otherwise than expected, if something did; the first of it.
   @discardableResult
-  package mutating func perform(on timeline: inout Timeline) -> ScriptRunError? {
+  package mutating func perform(on timeline: inout some History) -> ScriptRunError? {
     guard let step else { return nil }
     begin(on: timeline)
     if progress != nil {
@@ -79,7 +82,7 @@ package struct ScriptRunner: Sendable {
   }
 
   /// Begins the next step if it is a run.
-  package mutating func begin(on timeline: Timeline) {
+  package mutating func begin(on timeline: some History) {
     guard progress == nil, case .run(let run) = step?.kind else { return }
     let goal: Progress.Goal =
       switch run {
@@ -91,7 +94,7 @@ package struct ScriptRunner: Sendable {
           condition, deadline: timeline.now + (span ?? Script.patience),
           patience: span ?? Script.patience)
       }
-    progress = Progress(goal: goal)
+    progress = Progress(goal: goal, tally: timeline.state.tally)
   }
 
   /// Goes on with a run that has begun.
@@ -101,7 +104,7 @@ package struct ScriptRunner: Sendable {
   ///   - maximum: the most events to go on by.
   /// - Returns: whether the run is over, and the next step reached.
   package mutating func advance(
-    on timeline: inout Timeline, until time: Time = .max, maximum: Int = Script.eventLimit
+    on timeline: inout some History, until time: Time = .max, maximum: Int = Script.eventLimit
   ) -> Bool {
     guard let progress else { return true }
     let rest = eventLimit - eventCount(with: timeline)
@@ -112,14 +115,12 @@ package struct ScriptRunner: Sendable {
   }
 
   /// How many events there were so far, on all branches of all clusters.
-  private func eventCount(with timeline: Timeline) -> Int {
-    (shelf.map(\.timeline) + [timeline]).reduce(0) { sum, timeline in
-      timeline.branches.reduce(sum) { $0 + $1.records.count - $1.forkedAt }
-    }
+  private func eventCount(with timeline: some History) -> Int {
+    shelf.reduce(timeline.branches.eventCount) { $0 + $1.history.branches.eventCount }
   }
 
   /// The script ends here: it has had all the events that it may have.
-  private mutating func cutShort(at timeline: Timeline) -> Bool {
+  private mutating func cutShort(at timeline: some History) -> Bool {
     finish(at: timeline, [(0, .tooManyEvents(limit: eventLimit))])
     isCutShort = true
     return true
@@ -127,7 +128,7 @@ package struct ScriptRunner: Sendable {
 
   /// - Parameter isWhole: whether the run ends when it has had `maximum` events.
   private mutating func advance(
-    to goal: Progress.Goal, on timeline: inout Timeline, until time: Time, maximum: Int,
+    to goal: Progress.Goal, on timeline: inout some History, until time: Time, maximum: Int,
     isWhole: Bool
   ) -> Bool {
     var left = maximum
@@ -165,21 +166,30 @@ package struct ScriptRunner: Sendable {
       }
       if left > 0 { timeline.pass(until: limit) }
       guard left > 0 ? limit == deadline : isWhole else { return false }
-      finish(at: timeline, [(0, .inVain(condition.text, within: patience))])
+      finish(
+        at: timeline,
+        [
+          (
+            0,
+            .inVain(
+              condition.text, within: patience,
+              instead: condition.account(of: timeline.state, since: progress?.tally))
+          )
+        ])
     }
     return true
   }
 
   /// Goes on by one event, but never by an act: where a run is repeated, the act that came after it
   /// at the same moment belongs to the next step.
-  private static func step(_ timeline: inout Timeline, until limit: Time) -> Bool {
+  private static func step(_ timeline: inout some History, until limit: Time) -> Bool {
     timeline.nextAct == nil && timeline.step(until: limit)
   }
 
   /// What went otherwise, and in which of a step's acts or facts.
   private typealias Found = [(item: Int, kind: ScriptRunError.Kind)]
 
-  private mutating func finish(at timeline: Timeline, _ found: Found = []) {
+  private mutating func finish(at timeline: some History, _ found: Found = []) {
     failures += found.map { item, kind in
       ScriptRunError(step: next, line: step?.line(ofItem: item) ?? 0, kind)
     }
@@ -189,7 +199,9 @@ package struct ScriptRunner: Sendable {
     trail.append(timeline.moment)
   }
 
-  private mutating func carryOut(_ step: ScriptStep, on timeline: inout Timeline) -> Found {
+  private mutating func carryOut<Run: History>(
+    _ step: ScriptStep, on timeline: inout Run
+  ) -> Found {
     switch step.kind {
     case .act(let acts):
       for (place, act) in acts.enumerated() {
@@ -212,8 +224,9 @@ package struct ScriptRunner: Sendable {
         return [(0, error)]
       }
     case .cluster(let settings):
-      shelf.append(Shelved(step: next, timeline: timeline, branches: branches))
-      timeline = Timeline(settings)
+      guard let begun = timeline.begun(with: settings) else { return [(0, .noOtherCluster)] }
+      shelf.append(Shelved(step: next, history: timeline, branches: branches))
+      timeline = begun
       branches = [timeline.branchNumber]
     default: break
     }
@@ -221,7 +234,7 @@ package struct ScriptRunner: Sendable {
   }
 
   private mutating func perform(
-    _ act: ScriptAct, on timeline: inout Timeline
+    _ act: ScriptAct, on timeline: inout some History
   ) throws(ScriptRunError.Kind) {
     for stimulus in try act.stimuli(in: timeline.state) {
       if repeats(stimulus, on: &timeline) { continue }
@@ -236,7 +249,7 @@ package struct ScriptRunner: Sendable {
 
   /// Repeats an act that the script has performed at this very place before, so that going back and
   /// forth does not begin ever new branches. The same acts before it mean the same history.
-  private func repeats(_ stimulus: Stimulus, on timeline: inout Timeline) -> Bool {
+  private func repeats(_ stimulus: Stimulus, on timeline: inout some History) -> Bool {
     let position = timeline.position
     let act = Branch.PlacedAct(event: position + 1, act: Act(at: timeline.now, stimulus))
     let past = Array(timeline.branch.acts.prefix { $0.event <= position })
@@ -263,8 +276,8 @@ package struct ScriptRunner: Sendable {
 
   /// Goes back to just before a step that was reached, exactly.
   ///
-  /// - Precondition: the step was reached.
-  package mutating func goBack(toStep place: Int, on timeline: inout Timeline) {
+  /// - Precondition: the step was reached, on this very history.
+  package mutating func goBack<Run: History>(toStep place: Int, on timeline: inout Run) {
     precondition(trail.indices.contains(place), "the step was reached")
     progress = nil
     isCutShort = false
@@ -272,10 +285,18 @@ package struct ScriptRunner: Sendable {
     trail.removeSubrange((place + 1)...)
     failures.removeAll { $0.step >= place }
     if let shelved = shelf.first(where: { $0.step >= place }) {
-      timeline = shelved.timeline
+      guard let history = shelved.history as? Run else {
+        preconditionFailure("a script is performed on one kind of history")
+      }
+      timeline = history
       branches = shelved.branches
       shelf.removeAll { $0.step >= place }
     }
     timeline.go(to: trail[place])
   }
+}
+
+extension [Branch] {
+  /// How many events there are on all of them, those that they share counted once.
+  fileprivate var eventCount: Int { reduce(0) { $0 + $1.records.count - $1.forkedAt } }
 }

@@ -92,12 +92,26 @@ extension Chinese: ScriptPhrases {
     case .nobody(let description): "这里没有 \(quoted(description))"
     case .refused(let stimulus, let refusal):
       "不能执行 \(quoted(stimulus.text))：\(text(of: refusal).text)"
-    case .inVain(let condition, let span):
+    case .inVain(let condition, let span, let instead):
       "\(ActNumber.text(of: span)) 之内没有等到 \(quoted(condition))"
+        + text(of: instead, for: condition)
     case .tooManyEvents(let limit):
       "脚本的全部步骤已有 \(limit) 个事件，到了上限：可用 --max-events 提高"
+    case .noOtherCluster: "这里无法启动另一个集群"
     case .noChoice(let value): "没有一个选项是对的：实际是 \(value)"
     }
+  }
+
+  private func text(of instead: ScriptRunError.Instead, for condition: String) -> String {
+    let facts = instead.unmet.map {
+      $0.expected == condition
+        ? "：实际是 \($0.actual)" : "；\(quoted($0.expected)) 实际是 \($0.actual)"
+    }.joined()
+    guard !instead.fired.isEmpty else { return facts }
+    let rules = instead.fired.map { fired in
+      "\(fired.rule.id)（\(fired.servers.map(\.description).joined(separator: " "))）"
+    }
+    return "\(facts)；其间触发的规则，最少见的在前：\(rules.joined(separator: "、"))"
   }
 
   private func quoted(_ text: String) -> String { "`\(text.harmless)`" }

@@ -85,13 +85,27 @@ extension English: ScriptPhrases {
     case .nobody(let description): "nothing here is \(quoted(description))"
     case .refused(let stimulus, let refusal):
       "\(quoted(stimulus.text)) cannot be done: \(text(of: refusal).text)"
-    case .inVain(let condition, let span):
+    case .inVain(let condition, let span, let instead):
       "\(quoted(condition)) did not come about within \(ActNumber.text(of: span))"
+        + text(of: instead, for: condition)
     case .tooManyEvents(let limit):
       "the script has had \(limit) events over all its steps, which is the limit: --max-events "
         + "raises it"
+    case .noOtherCluster: "another cluster cannot be begun here"
     case .noChoice(let value): "no choice of the question is right: it was \(value)"
     }
+  }
+
+  private func text(of instead: ScriptRunError.Instead, for condition: String) -> String {
+    let facts = instead.unmet.map {
+      $0.expected == condition
+        ? ": it was \($0.actual)" : "; \(quoted($0.expected)): it was \($0.actual)"
+    }.joined()
+    guard !instead.fired.isEmpty else { return facts }
+    let rules = instead.fired.map { fired in
+      "\(fired.rule.id) at \(fired.servers.map(\.description).joined(separator: " "))"
+    }
+    return "\(facts); what did fire, the rarest first: \(rules.joined(separator: ", "))"
   }
 
   private func quoted(_ text: String) -> String { "`\(text.harmless)`" }
