@@ -53,12 +53,12 @@ struct EventStoryTests {
     let narrators = Language.allCases.map { Narrator(in: $0) }
     while timeline.position < last, timeline.step(), let event = timeline.latest {
       kinds.insert(event.kind)
-      for narrator in narrators { expectTold(event, timeline.cluster, by: narrator) }
+      for narrator in narrators { expectTold(event, timeline.state, by: narrator) }
     }
     #expect(kinds == Set(EventRecord.Kind.allCases))
   }
 
-  private func expectTold(_ event: Happening, _ cluster: Cluster, by narrator: Narrator) {
+  private func expectTold(_ event: Happening, _ cluster: ClusterState, by narrator: Narrator) {
     let story = narrator.story(of: event, in: cluster)
     #expect(!story.isEmpty, "\(event.what)")
     #expect(story.count >= event.step.firings.count)
@@ -92,7 +92,7 @@ struct EventStoryTests {
       }
       guard let event = timeline.latest else { continue }
       for narrator in narrators {
-        expectTold(event, timeline.cluster, by: narrator)
+        expectTold(event, timeline.state, by: narrator)
         expectOwnWords(event, by: narrator)
       }
     }
@@ -118,7 +118,7 @@ struct EventStoryTests {
         Issue.record("event \(placed.event) is not at hand")
         continue
       }
-      lines += narrator.story(of: event, in: timeline.cluster)[0].text + "\n"
+      lines += narrator.story(of: event, in: timeline.state)[0].text + "\n"
     }
     Snapshot.expect(lines, matches: "stimuli.\(language.rawValue).txt")
   }

@@ -85,12 +85,12 @@ struct HeadlineTests {
       }
       let event = try #require(timeline.latest)
       let property = try #require(event.violation).property
-      let headline = try #require(narrator.headline(of: event, in: timeline.cluster))
+      let headline = try #require(narrator.headline(of: event, in: timeline.state))
       #expect(headline.rule == .becomeLeader)
       #expect(headline.text.hasPrefix(narrator.words.text(of: property).title))
       #expect(headline.text.contains(language == .english ? "becomes leader" : "领导者"))
       #expect(
-        narrator.story(of: event, in: timeline.cluster).last
+        narrator.story(of: event, in: timeline.state).last
           == narrator.sentence(for: event.violation!))
     }
   }

@@ -74,7 +74,7 @@ struct ExportCommand: RunReadingCommand {
   ) throws -> String {
     let narrator = Narrator(in: language)
     func tell(_ event: Event, _ cluster: Cluster) -> String {
-      narrator.headline(of: event, in: cluster)?.text ?? event.happening.name
+      narrator.headline(of: Happening(event), in: cluster.state)?.text ?? event.happening.name
     }
     switch kind {
     case .jsonl: return EventLines(chronicle).text
