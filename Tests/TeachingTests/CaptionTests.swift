@@ -195,12 +195,12 @@ extension CaptionTests {
 
   /// Runs a script, and shows each step that says something with the cluster that it stands on.
   private static func forEachCaption(
-    of script: Script, _ look: (ScriptStep, ClusterState) throws -> Void
+    of script: Script, _ look: (ScriptStep, Cluster) throws -> Void
   ) throws {
     var timeline = Timeline(script.settings)
     var runner = ScriptRunner(script, on: timeline)
     while let step = runner.step {
-      if step.caption != nil { try look(step, timeline.state) }
+      if step.caption != nil { try look(step, timeline.cluster) }
       runner.perform(on: &timeline)
     }
   }
