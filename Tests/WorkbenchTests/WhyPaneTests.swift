@@ -42,7 +42,7 @@ import Testing
     for _ in 0..<12 {
       let event = try #require(pressing.lab.timeline.latest)
       let sentence = try #require(
-        pressing.lab.narrator.story(of: event, in: pressing.lab.cluster).first)
+        pressing.lab.narrator.story(of: event, in: pressing.lab.timeline.state).first)
       let start = String(sentence.text.prefix(40))
       #expect(pressing.lab.frame().text.contains(start), "\(start)")
       pressing.press("left")
@@ -65,7 +65,7 @@ import Testing
       // The leader hears of a majority: more is said than two rows hold.
       var pressing = Pressing("n*3", columns: 60, rows: 14)
       let story = pressing.lab.narrator.story(
-        of: try #require(pressing.lab.timeline.latest), in: pressing.lab.cluster)
+        of: try #require(pressing.lab.timeline.latest), in: pressing.lab.timeline.state)
       let last = try #require(story.last?.text.split(separator: " ").suffix(3).last)
       #expect(!pressing.lab.frame().text.contains(last))
       #expect(pressing.rows[12].hasSuffix("↓"), "\(pressing.rows[12])")
