@@ -58,21 +58,116 @@ extension Evidence {
   }
 }
 
-/// A rule that fired, with the numbers that made it fire and the effects that it caused.
-package struct Firing: Hashable, Sendable, BitwiseCopyable {
-  package var rule: Rule
-  package var evidence: Evidence
-  /// Half a word each, because firings are recorded and read all the time.
-  private var firstEffect: Int32
-  private var endOfEffects: Int32
+extension Evidence: Fielded {
+  /// What is compared with what.
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case none, recovered, terms, silence, candidacy, votedFor, lastLogs, vote, leader, sent
+    case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
+  }
 
-  /// Where its effects stand in `Step.effects`.
-  package var effects: Range<Int> { Int(firstEffect)..<Int(endOfEffects) }
+  package var kind: Kind {
+    switch self {
+    case .none: .none
+    case .recovered: .recovered
+    case .terms: .terms
+    case .silence: .silence
+    case .candidacy: .candidacy
+    case .votedFor: .votedFor
+    case .lastLogs: .lastLogs
+    case .vote: .vote
+    case .leader: .leader
+    case .sent: .sent
+    case .entries: .entries
+    case .previous: .previous
+    case .conflict: .conflict
+    case .match: .match
+    case .backUp: .backUp
+    case .stored: .stored
+    case .commit: .commit
+    case .request: .request
+    case .leaderHint: .leaderHint
+    case .written: .written
+    }
+  }
 
-  package init(rule: Rule, evidence: Evidence, effects: Range<Int>) {
-    self.rule = rule
-    self.evidence = evidence
-    firstEffect = Int32(truncatingIfNeeded: effects.lowerBound)
-    endOfEffects = Int32(truncatingIfNeeded: effects.upperBound)
+  package var name: String { kind.rawValue }
+
+  /// A table, one row a case.
+  package var fields: [Field] {
+    switch self {
+    case .none: []
+    case .recovered(let term, let votedFor, let lastLog):
+      [
+        Field("term", .term(term)), Field("votedFor", .server(votedFor)),
+        Field("lastLog", .position(lastLog)),
+      ]
+    case .terms(let from, let theirs, let own):
+      [Field("from", .server(from)), Field("theirs", .term(theirs)), Field("own", .term(own))]
+    case .silence(let wasCandidate, let term, let leader):
+      [
+        Field("wasCandidate", short: "", .flag(wasCandidate, yes: "candidate", no: "follower")),
+        Field("term", .term(term)), Field("leader", .server(leader)),
+      ]
+    case .candidacy(let term, let needed, let servers):
+      [
+        Field("term", .term(term)), Field("needed", .count(needed)), Field("of", .count(servers)),
+      ]
+    case .votedFor(let server, let candidate):
+      [Field("votedFor", .server(server)), Field("candidate", .server(candidate))]
+    case .lastLogs(let candidate, let theirs, let own):
+      [
+        Field("candidate", .server(candidate)), Field("theirs", .position(theirs)),
+        Field("own", .position(own)),
+      ]
+    case .vote(let from, let granted, let votes, let needed):
+      [
+        Field("from", .server(from)), Field("granted", .flag(granted)),
+        Field("votes", .servers(votes)), Field("needed", .count(needed)),
+      ]
+    case .leader(let leader, let term):
+      [Field("leader", .server(leader)), Field("term", .term(term))]
+    case .sent(let servers): [Field("to", .servers(servers))]
+    case .entries(let after, let through, let peer):
+      [
+        Field("after", .index(after)), Field("through", .index(through)),
+        Field("peer", .server(peer)),
+      ]
+    case .previous(let position, let ownTerm, let ownLast):
+      [
+        Field("previous", .position(position)), Field("ownTerm", .term(ownTerm)),
+        Field("ownLast", .index(ownLast)),
+      ]
+    case .conflict(let index, let theirs, let own, let last):
+      [
+        Field("index", .index(index)), Field("theirs", .term(theirs)), Field("own", .term(own)),
+        Field("last", .index(last)),
+      ]
+    case .match(let peer, let match, let next, let before):
+      [
+        Field("peer", .server(peer)), Field("matchIndex", .index(match)),
+        Field("nextIndex", .index(next)), Field("before", .index(before)),
+      ]
+    case .backUp(let peer, let from, let to, let conflictTerm):
+      [
+        Field("peer", .server(peer)), Field("from", .index(from)), Field("to", .index(to)),
+        Field("conflictTerm", .term(conflictTerm)),
+      ]
+    case .stored(let index, let term, let currentTerm, let servers, let needed):
+      [
+        Field("index", .index(index)), Field("term", .term(term)),
+        Field("currentTerm", .term(currentTerm)), Field("on", .servers(servers)),
+        Field("needed", .count(needed)),
+      ]
+    case .commit(let leaderCommit, let lastNew, let before):
+      [
+        Field("leaderCommit", .index(leaderCommit)), Field("lastNew", .index(lastNew)),
+        Field("before", .index(before)),
+      ]
+    case .request(let request, let index):
+      [Field("request", .request(request)), Field("index", .index(index))]
+    case .leaderHint(let leader, let request):
+      [Field("leader", .server(leader)), Field("request", .request(request))]
+    case .written(let write): [Field("write", .group(nil, write.fields))]
+    }
   }
 }

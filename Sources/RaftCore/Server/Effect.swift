@@ -45,6 +45,17 @@
   }
 }
 
+extension Write: Fielded {
+  package var name: String { "write" }
+
+  package var fields: [Field] {
+    [
+      Field("term", .term(term)), Field("votedFor", .server(votedFor)),
+      Field("keeping", .index(keeping)), Field("through", .index(through)),
+    ]
+  }
+}
+
 /// What a server asks of its surroundings.
 ///
 /// **The order is the durability contract.** Effects are carried out in order. A `persist` begins a
