@@ -79,7 +79,8 @@ package struct ByteReader: Sendable {
   }
 
   package mutating func text(limit: Int) throws(FormatError) -> String {
-    let count = try number(upTo: min(limit, remaining))
+    let count = try number(upTo: limit)
+    guard count <= remaining else { throw FormatError() }
     defer { place += count }
     let slice = bytes[place..<place + count]
     let text = String(decoding: slice, as: UTF8.self)

@@ -34,8 +34,8 @@ import Testing
     #expect(restored.divergences == [])
     #expect(restored.provenCount == session.tracks[session.cursor.branch].events)
     let journal = try JournalReading(try Self.sample("\(name).raftlab")).session
-    #expect(session.settings == journal.settings && session.cursor == journal.cursor)
-    #expect(session.tracks == journal.tracks)
+    #expect(session.settings == journal.settings)
+    #expect(session.tracks.map(\.acts) == journal.tracks.map(\.acts))
   }
 
   @Test("What is written of it now is of the new form, and says the same", arguments: names)
