@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ncurses
 import Simulation
+import Teaching
 
 /// The command line.
 @main
@@ -33,7 +34,7 @@ struct Raftlab: ParsableCommand {
         try print(ending.output, terminator: "")
         return ending
       } catch {
-        return Self.ending(after: error, isTyped: false)
+        return Self.ending(after: error)
       }
     }
     Output.complain(ending.errors)
@@ -55,7 +56,7 @@ struct Raftlab: ParsableCommand {
     do {
       command = try parseAsRoot(Spoken.parsed(arguments))
     } catch {
-      return ending(after: error, isTyped: true)
+      return ending(after: error, typed: arguments)
     }
     do {
       if let reading = command as? any RunReadingCommand {
@@ -65,18 +66,19 @@ struct Raftlab: ParsableCommand {
       }
       return Ending()
     } catch {
-      return ending(after: error, isTyped: false)
+      return ending(after: error)
     }
   }
 
-  /// - Parameter isTyped: whether it is about what was typed, so that a look at the help is of use.
-  private static func ending(after error: any Error, isTyped: Bool) -> Ending {
+  /// - Parameter arguments: what was typed, if the error is about that and the help is of use.
+  private static func ending(after error: any Error, typed arguments: [String]? = nil) -> Ending {
     if let code = error as? ExitCode { return Ending(code: code) }
     let code = exitCode(for: error)
     if let trouble = error as? FileError, trouble.isUnheard { return Ending(code: code) }
     let text = fullMessage(for: error)
     if code == .success { return Ending(output: answer(text), code: code) }
-    let lines = [sentence(for: error, isTyped: isTyped)] + (isTyped ? help(after: text) : [])
+    let hints = arguments == nil ? [] : help(after: text)
+    let lines = [sentence(for: error, typed: arguments)] + hints
     return Ending(errors: lines.joined(separator: "\n"), code: code)
   }
 
@@ -89,7 +91,7 @@ struct Raftlab: ParsableCommand {
   }
 
   /// What went wrong.
-  private static func sentence(for error: any Error, isTyped: Bool) -> String {
+  private static func sentence(for error: any Error, typed arguments: [String]?) -> String {
     let texts = Spoken.texts
     let sentence: String
     switch error {
@@ -98,9 +100,22 @@ struct Raftlab: ParsableCommand {
     case let error as ValidationError: sentence = error.message
     default:
       let message = message(for: error)
-      sentence = isTyped ? texts.text(ofParser: message) : message
+      sentence = arguments.map { texts.text(ofParser: shortened(message, typed: $0)) } ?? message
     }
     return texts.errorPrefix + sentence
+  }
+
+  /// A sentence of the parser's that repeats no more of what was typed than our own do.
+  private static func shortened(_ sentence: String, typed arguments: [String]) -> String {
+    var sentence = sentence
+    for argument in arguments {
+      // Of `--option=value` it may repeat the value alone.
+      let value = String(argument.drop { $0 != "=" }.dropFirst())
+      for text in [argument, value] where !text.isEmpty {
+        sentence = sentence.replacing(text, with: text.harmless)
+      }
+    }
+    return sentence
   }
 
   /// The help of the option that is meant, and the way to more.

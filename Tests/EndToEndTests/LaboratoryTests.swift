@@ -67,7 +67,7 @@ import Testing
     #expect(row(leader, terminal.screen).contains("x=1"))
     terminal.send("\(second)w")
     #expect(terminal.wait(for: "y=2"))
-    #expect(milestones(terminal) { row(second, $0).contains("y=2▕") }, "\(terminal.screen.text)")
+    #expect(milestones(terminal) { row(second, $0).contains("y=2]") }, "\(terminal.screen.text)")
     terminal.send("h")
     #expect(terminal.wait(for: "network whole"))
     #expect(milestones(terminal) { row(leader, $0).contains("○ follower") })

@@ -51,7 +51,8 @@ import Testing
   func symbols(arguments: [String], environment: [String: String], symbols: String) throws {
     let terminal = try started(arguments, environment)
     #expect(terminal.wait(for: "服务器"), "\(terminal.screen.text)")
-    terminal.send("n")
+    // A candidate first, and then the leader.
+    terminal.send("nn")
     let leader = ["full": "★", "narrow": "*", "ascii": "*"][symbols]!
     #expect(terminal.wait(for: "\(leader) 领导者"), "\(terminal.screen.text)")
     let text = terminal.screen.text

@@ -99,17 +99,25 @@ import Testing
     #expect(terminal.text.contains("go on with the lesson"))
     #expect(!terminal.text.contains("Five servers have just started."))
     let story = [
-      "Five servers have just", "Each has an election timer", "it goes on; space skips ahead",
-      "S1's timer has run out", "four RequestVote messages", "? Who will lead the cluster?",
+      "Five servers have just", "it goes on; space skips ahead", "Each has an election timer",
+      "? Look how much is left of each timer. Which of the five will lead?",
     ]
     for text in story {
       terminal.send(" ")
-      #expect(terminal.wait(for: text))
+      #expect(terminal.wait(for: text), "\(text)")
     }
     #expect(terminal.text.contains("1 S1   2 S2   3 S3   4 S4   5 S5   0 none"))
     terminal.send("3")
     #expect(terminal.wait(for: "Your guess: S3. Watch."))
+    for text in ["S1's timer has run out", "four RequestVote messages"] {
+      for _ in 0..<3 where !terminal.screen.contains(text) {
+        terminal.send(" ")
+        terminal.read(forMilliseconds: 200)
+      }
+      #expect(terminal.wait(for: text), "\(text)")
+    }
     #expect(terminal.text.ranges(of: "Each has an election timer").count == 1)
+    #expect(!terminal.text.contains("▶"))
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
   }

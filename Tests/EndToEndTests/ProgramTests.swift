@@ -104,10 +104,18 @@ import Testing
     #expect(none.errors.contains("no rule has all of these words"))
   }
 
-  @Test("the locale chooses the language", arguments: [("zh_CN.UTF-8", "帮助"), ("C.UTF-8", "help")])
+  @Test(
+    "the locale chooses the language of what is read here, and not of what is handed on",
+    arguments: [("zh_CN.UTF-8", "服务器"), ("C.UTF-8", "server")])
   func locale(name: String, word: String) throws {
-    let run = try Finished(["picture", "--text"], environment: ["LC_ALL": name])
-    #expect(run.output.contains(word))
+    let environment = ["LC_ALL": name]
+    let rules = try Finished(["rules"], environment: environment)
+    #expect(rules.output.contains(word), "\(rules.everything)")
+    let picture = try Finished(["picture", "--text"], environment: environment)
+    let asked = try Finished(["picture", "--text", "--lang", "en"], environment: environment)
+    #expect(picture.output == asked.output && picture.output.contains("help"))
+    let chinese = try Finished(["picture", "--text", "--lang", "zh"], environment: environment)
+    #expect(chinese.output.contains("帮助"))
   }
 
   @Test("the same seed and keys print the same picture from two processes")
@@ -150,6 +158,7 @@ import Testing
     let file = NSTemporaryDirectory() + "raftlab-out-\(UUID().uuidString).csv"
     defer { try? FileManager.default.removeItem(atPath: file) }
     let text = try Finished(["export", "1", "--as", "csv"]).output
+    #expect(text.contains("\r\n") && !text.contains("\u{FFFD}"))
     let piped = try Finished(["export", "1", "--as", "csv", "-o", name])
     #expect(piped.output == text && piped.errors.isEmpty)
     let run = try Finished(

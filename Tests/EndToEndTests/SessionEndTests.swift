@@ -256,7 +256,7 @@ import Testing
     }
   }
 
-  @Test("where nothing can be written, it is said once and the run goes on")
+  @Test("where nothing can be written, it is said once, the run goes on, and leaving tells of it")
   func unwritable() throws {
     try Data().write(to: URL(fileURLWithPath: home + "/raftlab"))
     let terminal = try open([])
@@ -265,7 +265,9 @@ import Testing
     #expect(terminal.wait { $0.text.contains("Not saved") })
     terminal.send(" ")
     #expect(terminal.wait { !$0.text.contains("Not saved") })
+    #expect(terminal.screen.rows[0].contains("not saved"))
     terminal.send("q")
-    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(terminal.waitForEnd() == .exit(1))
+    #expect(terminal.screen.contains("Not saved"), "\(terminal.screen.text)")
   }
 }

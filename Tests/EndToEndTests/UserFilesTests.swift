@@ -122,14 +122,14 @@ import Testing
       #expect(try home.run("$R picture --theme '\(name)'").status == 0, "\(name)")
     }
     #expect(!list.output.contains("hidden"))
-    // A name that nobody sees is none.
+    // A name without anything visible is none.
     for name in [" ", "\u{200B}"] {
       let file = "themes/\(name).yaml"
       try home.write(scheme, to: file)
       defer { try? FileManager.default.removeItem(atPath: "\(home.settings)/\(file)") }
       let run = try home.run("$R themes")
       #expect(run.output == list.output)
-      #expect(run.errors.contains("has a name that nobody sees"), "\(run.errors)")
+      #expect(run.errors.contains("has no visible name"), "\(run.errors)")
       #expect(try home.run("$R picture --theme '\(name)'").status == 64)
     }
     let unknown = try home.run("$R picture --theme nope").errors

@@ -8,7 +8,8 @@ import Testing
   func started() throws -> PseudoTerminal {
     let terminal = try PseudoTerminal("raftlab", ["--lang", "en"], size: Self.size)
     #expect(terminal.wait(for: "press space"))
-    terminal.send("n")
+    // A candidate first, and then the leader.
+    terminal.send("nn")
     #expect(terminal.wait(for: "★ leader"))
     return terminal
   }

@@ -156,13 +156,12 @@ struct CellTerminal {
     return .rgb(parts[0], parts[1], parts[2])
   }
 
-  /// As it is seen where a wide grapheme is drawn over the cell behind it: that cell has to be blank,
-  /// and of the same ground.
+  /// As it is seen where a wide grapheme is drawn over the cell behind it: that cell has to look
+  /// like a blank in the grapheme's own style, whose ground may be reversed and whose line goes on.
   var withRightHalves: CellTerminal {
     var seen = self
     for index in cells.indices where cells[index].width == 2 && index + 1 < cells.count {
-      let next = cells[index + 1]
-      if next.isErasable, next.style.background == cells[index].style.background {
+      if cells[index + 1].looks(like: Cell(style: cells[index].style)) {
         seen.cells[index + 1] = Cell(glyph: 0, style: cells[index].style)
       }
     }

@@ -36,6 +36,15 @@ import Testing
     }
   }
 
+  @Test("The numbers of verbs and settings in codes are on the page")
+  func numbers() throws {
+    let page = try Self.page("formats.md").replacing("\n", with: " ")
+    for names in [ShareCode.verbs, ShareCode.settingNames] {
+      let list = names.map { "`\($0)`" }.joined(separator: ", ")
+      #expect(page.contains(": \(list)."), "formats.md lacks \(list)")
+    }
+  }
+
   @Test("Every word of scripts is on its pages", arguments: ["scripts.md", "scripts.zh.md"])
   func words(name: String) throws {
     let page = try Self.page(name)

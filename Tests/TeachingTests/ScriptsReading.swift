@@ -147,10 +147,22 @@ struct ScriptReadingTests {
     Snapshot.expect(text, matches: "script-problems.en.txt")
   }
 
-  @Test("A picture of several characters may stand in a text, and an anchor that nobody names")
+  @Test("A picture of several characters may stand in a text, and signs of YAML's within it")
   func readsPictures() throws {
-    let source = Self.script("- say: 一家 👨‍👩‍👧 ☂️ 🇨🇳\n- say: &note a * b & c *d*")
+    let source = Self.script("- say: 一家 👨‍👩‍👧 ☂️ 🇨🇳\n- say: a * b & c *d* !e")
     #expect(Self.problems(source) == [])
+  }
+
+  @Test("A text's first word is not lost as an anchor: it goes in quotes")
+  func losesNoAnchor() throws {
+    let line = { (text: String) in Self.script("- say: \(text)") }
+    #expect(
+      Self.problems(line("&note a * b & c *d*")) == [
+        "f.yaml:5:10: this is not YAML: a text that begins with & is something else to YAML: "
+          + "put it in quotes"
+      ])
+    let script = try Script(source: line("\"&note a * b & c *d*\""))
+    #expect(script.steps.first?.kind == .say(ScriptText("&note a * b & c *d*")))
   }
 
   @Test("Says it in Chinese too")

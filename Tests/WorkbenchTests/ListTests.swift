@@ -38,7 +38,7 @@ import Testing
   @Test("what is not found leaves the choice where it was; Esc leaves the list")
   func notFound() {
     var desk = Pressing("L down /")
-    desk.type("no lesson is called so")
+    desk.type("zq is in no title")
     #expect(Self.place(desk) == 1)
     desk.press("esc")
     #expect(desk.lab.mode == .normal && desk.lab.lesson == nil)

@@ -99,6 +99,6 @@ import Testing
   func lesson() throws {
     let text = try Self.transcript(of: "L enter space space enter")
     #expect(text.split(separator: "\n").filter { !$0.hasPrefix(">") }.count > 24)
-    #expect(text.contains("Esc"))
+    #expect(text.contains("esc: leave"))
   }
 }

@@ -46,4 +46,12 @@ package enum ExportKind: String, CaseIterable, Hashable, Sendable {
   case history
   /// The state after each event; see `StateTable`.
   case csv
+
+  /// What its lines end with.
+  package var lineEnd: Character {
+    switch self {
+    case .csv: "\r\n"
+    case .jsonl, .shiviz, .mermaid, .history: "\n"
+    }
+  }
 }

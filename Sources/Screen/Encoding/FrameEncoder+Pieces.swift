@@ -153,15 +153,15 @@ extension FrameEncoder {
   /// Whether something else would be seen in the right halves of a piece's wide graphemes, where
   /// those take one cell.
   private func leavesRightHalves(of piece: Piece, in cells: [Cell]) -> Bool {
-    piece.columns.contains { column in
+    let wanted = Cell(style: piece.style)
+    return piece.columns.contains { column in
       guard cells[column].glyph == 0 else { return false }
       let old = screen[piece.row][column]
-      let isBlank = old.glyph == 0 || old.isErasable
-      return !isBlank || resolvedGround(of: old) != piece.style.background
+      // Such a terminal has a blank where another has the right half of a wide one.
+      guard old.isBlank || old.glyph == 0 else { return true }
+      return !Cell(style: shown(old.style)).looks(like: wanted)
     }
   }
-
-  private func resolvedGround(of cell: Cell) -> Color { shown(cell.style).background }
 
   private mutating func write(_ piece: Piece, of rows: [[Cell]]) {
     move(motion(to: piece.start, in: rows), to: piece.start, of: rows)

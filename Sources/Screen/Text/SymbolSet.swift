@@ -53,7 +53,8 @@ package struct SymbolFilter: Sendable, Hashable {
   /// Leaves nothing but ASCII, for locales without UTF-8.
   package static let asciiAlone = SymbolFilter(.ascii, isASCIIAlone: true)!
 
-  /// The stand-in of a grapheme by its first scalar; nil where it stays.
+  /// The stand-in of a grapheme that is not of ASCII alone, by its first scalar, which may be: a
+  /// letter and its marks. Nil where it stays.
   fileprivate func standIn(for value: UInt32) -> UInt64? {
     if value >= Self.first, value < Self.end {
       let known = table[Int(value) - Self.first]
@@ -61,7 +62,7 @@ package struct SymbolFilter: Sendable, Hashable {
     } else if let other = SymbolTable.others[value], set == .ascii {
       return UInt64(other)
     }
-    return isASCIIAlone && value > 0x7E ? UInt64(UInt8(ascii: "?")) : nil
+    return isASCIIAlone ? UInt64(UInt8(ascii: "?")) : nil
   }
 
   private static func standIns(

@@ -80,12 +80,17 @@ package struct ByteReader: Sendable {
 
   package mutating func text(limit: Int) throws(FormatError) -> String {
     let count = try number(upTo: limit)
-    guard count <= remaining else { throw FormatError() }
-    defer { place += count }
-    let slice = bytes[place..<place + count]
+    let slice = try slice(count)
     let text = String(decoding: slice, as: UTF8.self)
     guard text.utf8.elementsEqual(slice) else { throw FormatError() }
     return text
+  }
+
+  /// The next bytes as they are.
+  package mutating func slice(_ count: Int) throws(FormatError) -> ArraySlice<UInt8> {
+    guard count <= remaining else { throw FormatError() }
+    defer { place += count }
+    return bytes[place..<place + count]
   }
 
   package mutating func fixed(bytes count: Int) throws(FormatError) -> UInt64 {

@@ -2,6 +2,7 @@
 package enum RunLimit {
   /// The most events over all branches and steps, unless a command is told otherwise.
   package static let standard = 2_000_000
-  /// The most events over all branches and steps.
+  /// The most events over all branches and steps; in a session also the most intervals of a steady
+  /// load, which may wait for a leader without an event.
   @TaskLocal package static var events = standard
 }

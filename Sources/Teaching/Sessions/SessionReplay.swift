@@ -9,6 +9,11 @@ package struct SessionReplay: Sendable {
   package private(set) var divergences: [Divergence] = []
   /// How many events of each branch were held against digests, those that it shares included.
   private var proven: [Int] = []
+  /// How much virtual time may still pass. A steady load that waits for a leader looks for one at
+  /// each of its intervals; that is no event, and so events alone are no bound on the work.
+  private var timeLeft = TimeSpan.max
+  /// Whether an event was not reached because no time was left.
+  private var isOutOfTime = false
 
   /// Where two versions part.
   package struct Divergence: Hashable, Sendable {
@@ -22,6 +27,9 @@ package struct SessionReplay: Sendable {
       case otherEvent
       /// Something happens before, or nothing happens any more.
       case otherTime
+      /// It does not come before the steady load has looked for a leader so often as there may be
+      /// events.
+      case outOfTime
       /// What was done cannot be done.
       case refused(Stimulus, Refusal)
     }
@@ -61,6 +69,8 @@ package struct SessionReplay: Sendable {
   private mutating func rebuild(
     _ session: Session, progress: (Int) -> Void
   ) -> Divergence? {
+    timeLeft = Self.timeLimit(of: session.settings)
+    isOutOfTime = false
     var trails: [EventTrail] = []
     let checks = Dictionary(grouping: session.checks, by: \.track)
     for (number, track) in session.tracks.enumerated() {
@@ -94,7 +104,7 @@ package struct SessionReplay: Sendable {
   ) -> Divergence.Reason? {
     for placed in track.acts {
       guard step(to: placed.event - 1, progress), pass(until: placed.act.time) else {
-        return .otherTime
+        return isOutOfTime ? .outOfTime : .otherTime
       }
       do throws(Refusal) {
         try timeline.perform(placed.act.stimulus)
@@ -103,12 +113,26 @@ package struct SessionReplay: Sendable {
       }
     }
     // How long nothing happened after the last event is part of no event, so of no proof.
-    return step(to: track.events, progress) ? nil : .otherTime
+    guard !step(to: track.events, progress) else { return nil }
+    return isOutOfTime ? .outOfTime : .otherTime
+  }
+
+  /// How much virtual time may pass: as many intervals of the steady load as there may be events.
+  private static func timeLimit(of settings: Settings) -> TimeSpan {
+    guard let interval = settings.writeInterval else { return .max }
+    let (limit, overflows) = interval.multipliedReportingOverflow(by: RunLimit.events)
+    return overflows ? .max : limit
   }
 
   private mutating func step(to position: Int, _ progress: (Int) -> Void) -> Bool {
     while timeline.position < position {
-      guard timeline.step() else { return false }
+      let before = timeline.now
+      let limit = timeLeft > Time.max - before ? Time.max : before + timeLeft
+      guard timeline.step(until: limit) else {
+        isOutOfTime = limit < .max && timeline.cluster.nextDue != nil
+        return false
+      }
+      timeLeft -= timeline.now - before
       if timeline.position.isMultiple(of: 4096) { progress(timeline.position) }
     }
     return timeline.position == position
@@ -118,6 +142,11 @@ package struct SessionReplay: Sendable {
   private mutating func pass(until time: Time) -> Bool {
     guard time >= timeline.now else { return false }
     guard time > timeline.now else { return true }
+    guard time - timeline.now <= timeLeft else {
+      isOutOfTime = true
+      return false
+    }
+    timeLeft -= time - timeline.now
     let position = timeline.position
     guard !timeline.step(until: time - 1), timeline.position == position,
       timeline.cluster.nextDue.map({ $0 >= time }) ?? true

@@ -1,7 +1,7 @@
 import RaftCore
 import Simulation
 
-// The body of a code: settings, branches, cursor, digest.
+// The body of a code: settings, verbs, cursor, digest. Its branches stand in `ShareCode+Tracks`.
 extension ShareCode {
   /// What else is there.
   private enum Flag {
@@ -21,16 +21,19 @@ extension ShareCode {
     let unusual = SettingRow.all.filter { !$0.isUsual(in: session.settings) }
     writer.number(unusual.count)
     for row in unusual {
-      writer.text(row.name)
+      write(row.name, numbered: settingNames, to: &writer)
       writer.text(row.text(in: session.settings))
     }
     if let title { writer.text(title) }
     let used = Set(session.tracks.flatMap(\.acts).map(\.act.stimulus.kind))
     let kinds = Stimulus.Kind.allCases.filter(used.contains)
     writer.number(kinds.count)
-    for kind in kinds { writer.text(kind.row.verb) }
+    for kind in kinds { write(kind.row.verb, numbered: verbs, to: &writer) }
+    let widths = HeadWidths(of: session, verbs: kinds.count)
+    writer.number(widths.events)
+    writer.number(widths.time)
     writer.number(session.tracks.count)
-    for track in session.tracks { write(track, kinds, to: &writer) }
+    for track in session.tracks { write(track, kinds, widths, to: &writer) }
     let cursor = session.cursor
     let track = session.tracks[cursor.branch]
     writer.number(cursor.branch)
@@ -38,29 +41,6 @@ extension ShareCode {
     writer.number(max(0, track.end - cursor.time))
     if let check { writer.fixed(check.digest, bytes: 8) }
     return writer.bytes
-  }
-
-  private static func write(
-    _ track: Session.Track, _ kinds: [Stimulus.Kind], to writer: inout ByteWriter
-  ) {
-    if let parent = track.parent {
-      writer.number(parent)
-      writer.number(track.forkedAt)
-    }
-    writer.number(track.acts.count)
-    var event = track.forkedAt
-    var time = 0
-    for placed in track.acts {
-      writer.number(placed.event - event - 1)
-      writer.number(placed.act.time - time)
-      let kind = placed.act.stimulus.kind
-      writer.number(kinds.firstIndex(of: kind)!)
-      kind.row.pack(placed.act.stimulus, into: &writer)
-      event = placed.event
-      time = placed.act.time
-    }
-    writer.number(track.events - event)
-    writer.number(max(0, track.end - time))
   }
 
   // MARK: Reading
@@ -83,20 +63,20 @@ extension ShareCode {
     var session = Session(try settings(&reader, unknown: &unknown))
     if flags & Flag.title != 0 { session.title = try reader.text(limit: titleLimit) }
     var rows: [ActRow] = []
-    // A verb takes two bytes at least.
-    for _ in 0..<(try reader.number(upTo: reader.remaining / 2)) {
-      let verb = try reader.text(limit: 64)
+    for _ in 0..<(try reader.number(upTo: verbLimit)) {
+      let verb = try name(numbered: verbs, &reader)
       guard let row = ActRow.named(verb) else {
         unknown = verb
         throw ByteReader.FormatError()
       }
       rows.append(row)
     }
+    let widths = try HeadWidths(&reader, verbs: rows.count)
     let count = try reader.number(upTo: trackLimit)
     guard count > 0 else { throw ByteReader.FormatError() }
     session.tracks = []
     for number in 0..<count {
-      session.tracks.append(try track(number, of: session, rows, &reader))
+      session.tracks.append(try track(number, of: session, rows, widths, &reader))
     }
     let branch = try reader.number(upTo: count - 1)
     let track = session.tracks[branch]
@@ -117,7 +97,7 @@ extension ShareCode {
   ) throws(ByteReader.FormatError) -> Settings {
     var settings = Settings()
     for _ in 0..<(try reader.number(upTo: reader.remaining / 2)) {
-      let name = try reader.text(limit: 64)
+      let name = try name(numbered: settingNames, &reader)
       let value = try reader.text(limit: 4096)
       guard let row = SettingRow.named(name) else {
         unknown = name
@@ -131,40 +111,5 @@ extension ShareCode {
       }
     }
     return settings
-  }
-
-  private static func track(
-    _ number: Int, of session: Session, _ rows: [ActRow], _ reader: inout ByteReader
-  ) throws(ByteReader.FormatError) -> Session.Track {
-    var track = Session.Track(parent: nil, forkedAt: 0)
-    if number > 0 {
-      let parent = try reader.number(upTo: number - 1)
-      track.parent = parent
-      track.forkedAt = try reader.number(upTo: session.tracks[parent].events)
-    }
-    track.events = track.forkedAt
-    // An act takes three bytes at least.
-    for _ in 0..<(try reader.number(upTo: reader.remaining / 3)) {
-      try extend(&track, by: 1, &reader)
-      let place = try reader.number(upTo: rows.count)
-      guard place < rows.count, let stimulus = try rows[place].unpack(&reader) else {
-        throw ByteReader.FormatError()
-      }
-      track.acts.append(
-        Branch.PlacedAct(event: track.events, act: Act(at: track.end, stimulus)))
-    }
-    try extend(&track, by: 0, &reader)
-    return track
-  }
-
-  /// Reads how many events and how much time a track goes on by.
-  private static func extend(
-    _ track: inout Session.Track, by least: Int, _ reader: inout ByteReader
-  ) throws(ByteReader.FormatError) {
-    track.events += least + (try reader.number(upTo: Session.eventLimit))
-    track.end += try reader.number(upTo: Act.timeLimit)
-    guard track.events <= Session.eventLimit, track.end <= Act.timeLimit else {
-      throw ByteReader.FormatError()
-    }
   }
 }

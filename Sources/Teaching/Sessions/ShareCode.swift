@@ -4,9 +4,10 @@ import Simulation
 /// A whole session as one line of text that survives a chat message: `rl2-…`.
 ///
 /// After the version come letters, digits, `-` and `_`: the length, the settings as far as they are
-/// not the usual ones, by name, the verbs of its acts, each act as the events and the time since the
-/// one before and what was done, the digest of the event log, and a check sum. What a later version
-/// has and this one does not is found by its name. See `docs/formats.md`.
+/// not the usual ones, the verbs of its acts, each act as the events and the time since the one
+/// before and what was done, the digest of the event log, and a check sum. Settings and verbs that
+/// a later version adds stand there by name, and so this one can say which it does not know. See
+/// `docs/formats.md`.
 package struct ShareCode: Hashable, Sendable {
   /// What every code begins with; a number and a hyphen follow.
   package static let prefix = "rl"
@@ -71,8 +72,9 @@ package struct ShareCode: Hashable, Sendable {
     guard version == "\(Session.version)" || version == "1" else {
       throw .version(String(version.prefix(20)))
     }
+    let hyphen = text.distance(from: text.startIndex, to: start)
     for (place, character) in text.enumerated() where !character.isWhitespace {
-      guard place > text.distance(from: text.startIndex, to: start) else { continue }
+      guard place > hyphen else { continue }
       guard let byte = character.asciiValue, let value = ByteText.value(of: byte) else {
         throw .foreign(character, at: place + 1)
       }

@@ -7,6 +7,8 @@ import Teaching
 struct LessonCaption: Pane {
   let glance: Glance
   let player: LessonPlayer
+  /// Whether it is said in words, without signs.
+  var isSpoken = false
 
   var id: PaneID { .lesson }
 
@@ -50,7 +52,8 @@ struct LessonCaption: Pane {
 
   /// What is said, as text: a line a paragraph.
   var spoken: [String] {
-    lines(columns: 10_000).map { $0.map(\.text).joined() }.filter { !$0.isEmpty }
+    LessonCaption(glance: glance, player: player, isSpoken: true).lines(columns: 10_000)
+      .map { $0.map(\.text).joined() }.filter { !$0.isEmpty }
   }
 
   // MARK: The title
@@ -106,7 +109,7 @@ struct LessonCaption: Pane {
       }
     }
     if player.phase == .performing, !player.isFilmed {
-      paragraphs.append([Span("▶ \(labels.playing)", theme[.good])])
+      paragraphs.append([Span((isSpoken ? "" : "▶ ") + labels.playing, theme[.good])])
     }
     return paragraphs.flatMap { width.wrap($0, columns: max(1, columns)) }
   }
@@ -134,9 +137,10 @@ struct LessonCaption: Pane {
     let servers = glance.state.servers.count
     let names = question.choices(in: glance.language, servers: servers)
     if case .counting(let known, let typed) = player.phase {
+      let cursor = isSpoken ? "" : "▏"
       let counts = names.prefix(known.count + 1).enumerated().map { choice, name in
         choice == known.count
-          ? [Span("\(name): \(typed)▏", theme[.key])]
+          ? [Span("\(name): \(typed)\(cursor)", theme[.key])]
           : [Span("\(name): ", theme[.text]), Span("\(known[choice])", theme[.strong])]
       }
       return packed(counts, columns: columns) + [[Span(labels.countHands, theme[.faint])]]

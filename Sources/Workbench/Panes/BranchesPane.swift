@@ -11,6 +11,9 @@ struct BranchesPane: Pane {
     if case .choosing(let choice) = glance.mode { choice.place } else { 0 }
   }
 
+  /// A title and two branches at least: it is there to be chosen from.
+  func rows(for space: Size) -> ClosedRange<Int> { min(3, space.rows)...space.rows }
+
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])

@@ -53,7 +53,7 @@ struct NamedPainter: Painter {
     case .faint, .track, .border: Style.plain.dim
     case .source: Style.plain.dim.italic
     case .strong, .command, .message: Style.plain.bold
-    case .title, .key: Style(accent).bold
+    case .title, .key: isFaint ? Style(accent) : Style(accent).bold
     case .index, .good: Style(accent)
     // Bold would make the black of eight colours grey.
     case .leader: Style(.black, on: .yellow)
@@ -68,9 +68,16 @@ struct NamedPainter: Painter {
     }
   }
 
-  /// Whether bold colours, which many terminals show bright, would be too faint: on the grey that is
-  /// the white of eight colours.
-  private var isFaint: Bool { ground == .paintedLight && depth == .ansi8 }
+  /// Whether bold colours, which many terminals show bright, would be too faint: on the grey that
+  /// is the white of eight colours, and on a light ground of the terminal's own, which may be as
+  /// grey.
+  private var isFaint: Bool {
+    switch ground {
+    case .light: true
+    case .paintedLight: depth == .ansi8
+    case .unknown, .dark, .paintedDark: false
+    }
+  }
 
   /// On the ground that is painted, if one is.
   private func painted(_ style: Style) -> Style {

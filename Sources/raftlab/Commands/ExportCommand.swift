@@ -60,7 +60,7 @@ struct ExportCommand: RunReadingCommand {
     let chronicle = Chronicle(timelines[place - 1])
     var isTooLong = false
     let text = try text(of: chronicle, in: language, isTooLong: &isTooLong)
-    try Output.write(text, to: output, force: force)
+    try Output.write(text, to: output, force: force, lineEnd: kind.lineEnd)
     if isTooLong {
       Exit.say(Spoken.texts.text(of: .diagramTooLong(limit: SequenceDiagram.limit)))
     }

@@ -93,6 +93,9 @@ struct AtomicFile: ~Copyable {
     }
   }
 
+  /// Whether a path stands for an open descriptor, which may be a terminal.
+  static func isOpenDescriptor(_ path: String) -> Bool { openDescriptor(path) != nil }
+
   /// Where a link leads to.
   static func resolved(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }

@@ -39,7 +39,9 @@ struct SchemeFolder {
     for depth in 0...Self.depthLimit {
       var next: [String] = []
       for folder in folders {
-        for name in try Descriptor.names(in: "\(path)/\(folder)") where !name.hasPrefix(".") {
+        // Without the slash at its end, so that it is named as its user would.
+        let place = String("\(path)/\(folder)".dropLast())
+        for name in try Descriptor.names(in: place) where !name.hasPrefix(".") {
           if Scheme.ending(ofFile: name) != nil {
             files.append(folder + name)
           } else if depth < Self.depthLimit, Descriptor.isFolder("\(path)/\(folder)\(name)") {

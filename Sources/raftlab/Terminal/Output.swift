@@ -40,6 +40,13 @@ enum Output {
     return String(view)
   }
 
+  /// The same for a text whose lines end as its format asks; CR stays only there.
+  static func harmless(_ text: String, lineEnd: Character) -> String {
+    guard lineEnd != "\n" else { return harmless(text) }
+    return text.split(separator: lineEnd, omittingEmptySubsequences: false)
+      .map { harmless(String($0)) }.joined(separator: String(lineEnd))
+  }
+
   /// Prints text whose escape sequences are ours; all else in it was made harmless before.
   static func printColored(_ text: String) throws(FileError) {
     if let code = Descriptor.write(text, to: STDOUT_FILENO) { throw .output(code) }
@@ -47,10 +54,17 @@ enum Output {
 
   /// Writes a text to a file, whole or not at all; `-` is standard output.
   ///
+  /// What may reach a terminal, under whichever name, is made harmless on the way.
+  ///
+  /// - Parameter lineEnd: what the text's lines end with.
   /// - Throws: `FileError`.
-  static func write(_ text: String, to path: String, force: Bool) throws {
-    guard path != "-" else { return try print(text, terminator: "") }
-    try AtomicFile.save(text, to: path, isReplacing: force)
+  static func write(
+    _ text: String, to path: String, force: Bool, lineEnd: Character = "\n"
+  ) throws {
+    guard path != "-" else { return try printColored(harmless(text, lineEnd: lineEnd)) }
+    let isShown = AtomicFile.isOpenDescriptor(path)
+    try AtomicFile.save(
+      isShown ? harmless(text, lineEnd: lineEnd) : text, to: path, isReplacing: force)
   }
 
   /// Says what went wrong, in lines of which none can do harm on a terminal.

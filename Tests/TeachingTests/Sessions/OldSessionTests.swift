@@ -14,7 +14,7 @@ import Testing
     return Array(try Data(contentsOf: folder.appendingPathComponent("Samples/\(name)")))
   }
 
-  private static func code(_ name: String) throws -> String {
+  static func code(_ name: String) throws -> String {
     String(decoding: try sample("\(name).code"), as: UTF8.self)
   }
 

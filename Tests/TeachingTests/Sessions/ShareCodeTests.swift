@@ -70,6 +70,52 @@ import Testing
     }
   }
 
+  @Test("Verbs and settings have numbers that stay; later ones are named, and named when unknown")
+  func names() throws {
+    // The lists are closed, and nothing in them is ever given up.
+    #expect(ShareCode.verbs.count == 28 && ShareCode.settingNames.count == 13)
+    for verb in ShareCode.verbs { #expect(ActRow.named(verb) != nil, "\(verb)") }
+    for name in ShareCode.settingNames { #expect(SettingRow.named(name) != nil, "\(name)") }
+    for (word, count) in [("heal", 1), ("compact", 9)] {
+      var writer = ByteWriter()
+      ShareCode.write(word, numbered: ShareCode.verbs, to: &writer)
+      #expect(writer.bytes.count == count)
+      var reader = ByteReader(writer.bytes[...])
+      let read = try ShareCode.name(numbered: ShareCode.verbs, &reader)
+      #expect(read == word && reader.remaining == 0)
+    }
+    // No title, no digest; no settings, and one verb; one setting.
+    let verb: [UInt8] = [0, 0, 1, 0, 7] + Array("compact".utf8)
+    #expect(throws: ShareCode.ReadError.unknown("compact")) {
+      try ShareCode.session(body: verb[...])
+    }
+    var setting: [UInt8] = [0, 1, 0, 6]
+    setting += Array("gossip".utf8)
+    setting.append(2)
+    setting += Array("on".utf8)
+    #expect(throws: ShareCode.ReadError.unknown("gossip")) {
+      try ShareCode.session(body: setting[...])
+    }
+    #expect(throws: ShareCode.ReadError.senseless) {
+      try ShareCode.session(body: [0, 0, 1, 29])
+    }
+  }
+
+  @Test("Bits are read as they were written, of any width")
+  func bits() {
+    var writer = BitWriter()
+    let numbers = (0...60).map { (bits: Int) -> (number: Int, width: Int) in
+      (number: (1 << bits) - 1 - bits / 2, width: bits + bits % 3)
+    }
+    for (number, width) in numbers { writer.write(number, width: width) }
+    #expect(writer.bytes.count == (numbers.reduce(0) { $0 + $1.width } + 7) / 8)
+    var reader = BitReader(writer.bytes[...])
+    for (number, width) in numbers {
+      let read = reader.read(width: width)
+      #expect(read == number, "\(width) bits")
+    }
+  }
+
   @Test("Blanks and breaks of lines do not matter; other versions and characters are named")
   func wording() throws {
     let text = Self.code.text

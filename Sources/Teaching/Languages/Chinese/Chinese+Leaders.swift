@@ -60,7 +60,7 @@ extension Chinese {
 
   package var pipelining: RuleText {
     RuleText(
-      "流水线发送（pipelining）",
+      "流水线（pipelining）发送",
       """
       确认与跟随者的日志一致之后，领导者（Leader）在发送时、而不是收到响应时就推进 nextIndex：\
       多条 AppendEntries 可以同时在传输中。

@@ -3,21 +3,20 @@ import Simulation
 
 extension English {
   package func crashes(_ server: ServerID, kept: Int, records: Int) -> Phrase {
-    let writes: Phrase =
-      switch kept {
-      case 0: ""
-      case 1: "; one write under way still got there"
-      default: "; \(count: kept) writes under way still got there"
-      }
-    let torn: Phrase =
-      switch records {
-      case 0: ""
-      case 1: "; the next one was torn after its first record"
-      default: "; the next one was torn after \(count: records) records"
+    let writes: Phrase = kept == 1 ? "one write" : "\(count: kept) writes"
+    // What reached the disk of a write that was under way, beyond all that was there before.
+    let more: Phrase =
+      switch (kept, records) {
+      case (0, 0): ""
+      case (_, 0): "; \(writes) under way still got there"
+      case (0, 1): "; a write was torn after its first record"
+      case (0, _): "; a write was torn after \(count: records) records"
+      case (_, 1): "; \(writes) and a record of the next got there"
+      case (_, _): "; \(writes) and \(count: records) records of the next got there"
       }
     return """
       \(server) \(strong: "crashes"): role, commitIndex and state machine are gone; what has \
-      reached its disk of term, vote and log stays\(writes)\(torn).
+      reached its disk of term, vote and log stays\(more).
       """
   }
 

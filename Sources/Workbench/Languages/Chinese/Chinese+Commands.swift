@@ -224,7 +224,7 @@ extension Chinese {
       LegendLine("4 ∅", "领导者上任时追加的空操作 (§8)"),
       LegendLine("→S1  –", "在这个任期投给了 S1；还没有投票"),
       LegendLine("c2 a1", "commitIndex 为 2，lastApplied 为 1"),
-      LegendLine("S1：next 3 match 2", "领导者为该服务器维护的 nextIndex 和 matchIndex"),
+      LegendLine("S1：next 3", "领导者 S1 为该服务器维护的 nextIndex，其后是 matchIndex"),
       LegendLine("●●○", "候选人已得票数 / 当选所需票数"),
       LegendLine("S1 ━━▶── S2", "传输中的消息及其位置"),
       LegendLine("+", "最近一个事件发出的"),

@@ -157,6 +157,7 @@ extension Chinese {
         LegendLine("4: 2 ∅  2 x=3", "共四个条目，列出最后几个：任期与命令"),
         LegendLine("2 ∅", "领导者上任时追加的空操作 (§8)"),
         LegendLine("… ?", "尚未确定日志从何处一致：探测已发出 / 待发出"),
+        LegendLine("S1→S3", "已切断：S1 发给 S3 的消息会丢失，反方向可能仍然连通"),
       ]
     case .history:
       [

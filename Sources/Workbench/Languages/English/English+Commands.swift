@@ -226,7 +226,7 @@ extension English {
       LegendLine("→S1  –", "voted for S1 in this term; for no server"),
       LegendLine("c2 a1", "commitIndex 2, lastApplied 1"),
       LegendLine(
-        "S1: next 3 match 2", "what leader S1 notes of this follower: nextIndex, matchIndex"),
+        "S1: next 3", "what leader S1 notes of this follower: its nextIndex, then its matchIndex"),
       LegendLine("●●○", "a candidate's votes, of those that it needs"),
       LegendLine("S1 ━━▶── S2", "a message on its way, as far as it has come"),
       LegendLine("+", "sent by the last event"),

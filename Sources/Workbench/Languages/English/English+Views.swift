@@ -169,6 +169,7 @@ extension English {
         LegendLine("4: 2 ∅  2 x=3", "four entries, and the last of them: term, command"),
         LegendLine("2 ∅", "the blank entry with which a leader begins its term (§8)"),
         LegendLine("… ?", "where the logs agree is not known yet: asked, to be asked"),
+        LegendLine("S1→S3 cut", "what S1 sends to S3 is lost; the other direction may be open"),
       ]
     case .history:
       [
