@@ -62,7 +62,8 @@ import YAML
     "a text that begins with one of YAML's signs is told to stand in quotes, and none of it is lost",
     arguments: [
       ("say: *note this", "1:6"), ("say: *all* of it", "1:6"), ("say: !important", "1:6"),
-      ("say: ! a", "1:6"), ("say: &S1 is down", "1:6"), ("say: &", "1:6"), ("say: [S1] leads", "1:6"),
+      ("say: ! a", "1:6"), ("say: &S1 is down", "1:6"), ("say: &", "1:6"),
+      ("say: [S1] leads", "1:6"),
       ("say: {x} is 1", "1:6"), ("- a\n- !!str b", ""), ("a: &t T\nb: &", "2:4"),
     ])
   func signs(text: String, place: String) {
