@@ -118,7 +118,7 @@ import Testing
     let walked = Pressing(Pressing.eventful + " left*25 f2")
     var jumped = Pressing(Pressing.eventful + " f2 home")
     jumped.lab.seek(to: walked.position)
-    jumped.lab.handle(.idle)
+    jumped.lab.handle(.resize(jumped.lab.look.size))
     #expect(walked.lab.frame().text == jumped.lab.frame().text)
   }
 }

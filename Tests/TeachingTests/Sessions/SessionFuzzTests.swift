@@ -173,7 +173,7 @@ import Testing
       #expect(try ShareCode.session(of: Self.code(body, version: version)) == whole)
     }
     var readable = 0
-    for number in 0..<20_000 {
+    for number in 0..<3000 {
       let body = Self.damaged(bodies[number % bodies.count], by: &random)
       let read = Self.session(body, version: version)
       // What is around a body costs more than it, and was tried: one in twenty is a whole code.
