@@ -45,33 +45,72 @@ package struct TerminalSession: ~Copyable, Display {
   /// - Throws: `TerminalError`, in a sentence, if they are no terminal or one that cannot move
   ///   its cursor. Nothing has been written to it then.
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-    isUTF8 = Self.isLocaleUTF8
-    let type = try Self.terminalType(wanted: options.colors)
-    guard cn_guard_begin() else { throw .notATerminal }
-    guard cn_open(type) else {
-      cn_guard_end()
-      throw .failed(type)
+    self.init(try Opened(options))
+  }
+
+  /// Takes over a screen that is open. Apart from opening it, which may fail, because a release build
+  /// of Swift 6.3 destroyed the reader of a session before there was one.
+  private init(_ opened: Opened) {
+    isUTF8 = opened.isUTF8
+    symbols = opened.symbols
+    filter = opened.filter
+    modes = opened.modes
+    pairs = opened.pairs
+    depth = opened.depth
+    encoder = opened.encoder
+    ground = opened.ground
+    queue = opened.queue
+    reader = opened.reader
+    size = opened.size
+  }
+
+  /// What there is once the screen is open.
+  private struct Opened {
+    let isUTF8: Bool
+    let symbols: SymbolSet
+    let filter: SymbolFilter?
+    let modes: TerminalModes
+    let pairs: ColorPairs
+    let depth: ColorDepth
+    let encoder: FrameEncoder?
+    let ground: Color?
+    let queue: [InputEvent]
+    let reader: InputReader
+    let size: Size
+
+    init(_ options: TerminalOptions) throws(TerminalError) {
+      let isUTF8 = TerminalSession.isLocaleUTF8
+      let type = try TerminalSession.terminalType(wanted: options.colors)
+      guard cn_guard_begin() else { throw .notATerminal }
+      guard cn_open(type) else {
+        cn_guard_end()
+        throw .failed(type)
+      }
+      let environment = TerminalSession.environment
+      let symbols: SymbolSet = isUTF8 ? options.symbols ?? .suiting(environment) : .ascii
+      let hasBraille = options.braille ?? TerminalSession.hasBraille(type)
+      var modes = TerminalModes(type: type, mouse: options.mouse)
+      let pairs = ColorPairs(wanted: options.colors, environment: environment)
+      let chosen = TerminalSession.chosenDepth(wanted: options.colors, within: pairs.depth)
+      let dialect = Dialect(ofTerminalShowing: chosen, in: modes)
+      let depth = dialect?.depth ?? pairs.depth
+      modes.writesFrames = dialect != nil
+      cn_prepare_farewell(modes.leave)
+      cn_write(modes.enter)
+      var question = GroundQuestion()
+      let isAsked = options.asksGround || [.ansi8, .ansi16].contains(depth)
+      ground = isAsked && modes.areUnderstood ? question.ask() : nil
+      queue = question.events
+      self.isUTF8 = isUTF8
+      self.symbols = symbols
+      filter = isUTF8 ? SymbolFilter(symbols, hasBraille: hasBraille) : .asciiAlone
+      self.modes = modes
+      self.pairs = pairs
+      self.depth = depth
+      encoder = dialect.map { FrameEncoder($0) }
+      reader = InputReader()
+      size = TerminalSession.currentSize() ?? Size(columns: 80, rows: 24)
     }
-    symbols = isUTF8 ? options.symbols ?? .suiting(Self.environment) : .ascii
-    filter =
-      isUTF8
-      ? SymbolFilter(symbols, hasBraille: options.braille ?? Self.hasBraille(type))
-      : .asciiAlone
-    modes = TerminalModes(type: type, mouse: options.mouse)
-    pairs = ColorPairs(wanted: options.colors, environment: Self.environment)
-    let chosen = Self.chosenDepth(wanted: options.colors, within: pairs.depth)
-    let dialect = Dialect(ofTerminalShowing: chosen, in: modes)
-    depth = dialect?.depth ?? pairs.depth
-    encoder = dialect.map { FrameEncoder($0) }
-    modes.writesFrames = encoder != nil
-    cn_prepare_farewell(modes.leave)
-    cn_write(modes.enter)
-    var question = GroundQuestion()
-    let isAsked = options.asksGround || [.ansi8, .ansi16].contains(depth)
-    ground = isAsked && modes.areUnderstood ? question.ask() : nil
-    queue = question.events
-    reader = InputReader()
-    size = Self.currentSize() ?? Size(columns: 80, rows: 24)
   }
 
   /// Whether the environment's locale has UTF-8, so that every language can be shown.
