@@ -4,26 +4,26 @@ import Testing
 
 @Suite("What a server is made of")
 struct Structures {
-  @Test("A reel does what an array does, and copies keep what they had when it is rewound")
-  func reel() {
+  @Test("A scratch array does what an array does, and copies keep what they had when it is emptied")
+  func scratchArray() {
     var random = SeededRandom(2)
     var plain: [Int] = []
-    var reel = TrivialScratchArray<Int>()
+    var scratch = TrivialScratchArray<Int>()
     var copies: [([Int], TrivialScratchArray<Int>)] = []
     for round in 0..<2000 {
       if random.below(12) == 0 {
-        if random.below(2) == 0 { copies.append((plain, reel)) }
+        if random.below(2) == 0 { copies.append((plain, scratch)) }
         plain = []
-        reel.removeAll()
+        scratch.removeAll()
       }
       plain.append(round)
-      reel.append(round)
-      #expect(reel.elementsEqual(plain) && reel.count == plain.count)
+      scratch.append(round)
+      #expect(scratch.elementsEqual(plain) && scratch.count == plain.count)
     }
     #expect(copies.contains { $0.0.count > 16 } && copies.contains { $0.0.count < 8 })
     for (plain, copy) in copies { #expect(copy.elementsEqual(plain)) }
-    reel.removeAll()
-    #expect(reel.isEmpty && reel == TrivialScratchArray())
+    scratch.removeAll()
+    #expect(scratch.isEmpty && scratch == TrivialScratchArray())
   }
 
   @Test("A chunked array does what an array does, and copies do not see each other")

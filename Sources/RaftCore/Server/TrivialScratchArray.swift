@@ -1,9 +1,9 @@
-/// A tape of plain values, for what a step records at every event.
+/// A scratch array of plain values, for what a step records at every event.
 ///
 /// Recording is the most frequent thing that a server does, and an array looks at each append
-/// whether it is shared. A reel looks once, when it is rewound: shared memory is left to those who
-/// share it. So after `removeAll` it has memory of its own, and whoever appends has exclusive access to
-/// it; debug builds check that at each append.
+/// whether it is shared. This one looks once, when it is emptied: shared memory is left to those who
+/// share it. So after `removeAll` it has memory of its own, and appending has exclusive access to it;
+/// debug builds check that at each append.
 ///
 /// Why that is safe: the memory belongs to a reference-counted buffer, which knows its room; nothing
 /// is written past that room, and nothing read past `size`. Elements are plain, so they need no end.
@@ -19,7 +19,7 @@ package struct TrivialScratchArray<Element: BitwiseCopyable & Sendable>: @unchec
   /// How many elements the buffer has room for; it doubles when it is full.
   @usableFromInline var room = 8
 
-  /// An empty reel.
+  /// An empty array.
   @inlinable package init() { buffer = Self.buffer(for: room) }
 
   @inlinable static func buffer(for room: Int) -> Buffer {
@@ -28,9 +28,9 @@ package struct TrivialScratchArray<Element: BitwiseCopyable & Sendable>: @unchec
 
   /// Adds an element at the end.
   ///
-  /// - Precondition: the reel was not copied since it was rewound.
+  /// - Precondition: the array was not copied since it was emptied.
   @inlinable @inline(__always) package mutating func append(_ element: Element) {
-    assert(isKnownUniquelyReferenced(&buffer), "a reel is rewound before it is recorded on")
+    assert(isKnownUniquelyReferenced(&buffer), "a scratch array is emptied before it is filled")
     if size == room { grow() }
     buffer.withUnsafeMutablePointerToElements { ($0 + size).initialize(to: element) }
     size &+= 1
