@@ -1,7 +1,8 @@
-/// One message between two servers: a request or a reply of one of Raft's RPCs (Figure 2).
+/// One message between two servers: a request or a reply of one of Raft's RPCs (Figure 2), or of
+/// those that its features bring.
 ///
-/// `term` is the sender's currentTerm, which every RPC carries (§5.1). The paper's `candidateId`
-/// and `leaderId` are `from`.
+/// `term` is the sender's currentTerm, which every RPC carries (§5.1); 0 where a client's request is
+/// only handed on. The paper's `candidateId` and `leaderId` are `from`.
 ///
 /// A message is copied on its way through effects, network and events. So it is held as plain bytes
 /// and, beside them, the entries: the one part that has an owner to be counted.
@@ -11,9 +12,9 @@
   /// What an AppendEntries carries; empty in all others.
   package var entries: EntryBatch
 
-  package init(from: ServerID, to: ServerID, term: Term, body: Body) {
+  package init(from: ServerID, to: ServerID, term: Term, round: UInt32 = 0, body: Body) {
     let (content, entries) = body.parts
-    head = Head(from: from, to: to, term: term, content: content)
+    head = Head(from: from, to: to, round: round, term: term, content: content)
     self.entries = entries
   }
 
@@ -31,24 +32,50 @@
   @usableFromInline package struct Head: Hashable, Sendable, BitwiseCopyable {
     package var from: ServerID
     package var to: ServerID
+    /// The leader's round of AppendEntries that it belongs to or answers (Ongaro's dissertation,
+    /// §6.4); 0 where rounds are not counted.
+    package var round: UInt32 = 0
     package var term: Term
     package var content: Content
   }
 
   /// What a message says.
   package enum Body: Hashable, Sendable {
-    /// A candidate asks for a vote, and shows how its log ends (§5.2, §5.4.1).
-    case requestVote(lastLog: LogPosition)
+    /// A candidate asks for a vote, and shows how its log ends (§5.2, §5.4.1); and whether a leader
+    /// bade it to, which is handing over.
+    case requestVote(lastLog: LogPosition, isTransfer: Bool = false)
     /// A voter answers (§5.2).
     case requestVoteReply(voteGranted: Bool)
     /// A leader replicates entries, or sends none as a heartbeat (§5.2, §5.3).
     case appendEntries(AppendEntries)
     /// A follower answers (§5.3).
     case appendEntriesReply(AppendEntriesReply)
+    /// A server asks who would vote for it in the next term (Ongaro's dissertation, §9.6).
+    case preVote(nextTerm: Term, lastLog: LogPosition)
+    /// A server says whether it would (§9.6).
+    case preVoteReply(nextTerm: Term, voteGranted: Bool)
+    /// A leader bids a follower to start an election at once (§3.10).
+    case timeoutNow
+    /// A follower asks the leader what must be applied before a client's read (§6.4).
+    case readIndex(RequestID)
+    /// The leader says so, after a majority has confirmed that it leads (§6.4).
+    case readIndexReply(RequestID, index: LogIndex)
+    /// A follower hands a client's command on to the leader, and expects no answer (§6.2).
+    case propose(RequestID, Command)
 
     fileprivate var parts: (Content, EntryBatch) {
       switch self {
-      case .requestVote(let lastLog): (.requestVote(lastLog: lastLog), [])
+      case .requestVote(let lastLog, let isTransfer):
+        (.requestVote(lastLog: lastLog, isTransfer: isTransfer), [])
+      case .preVote(let nextTerm, let lastLog):
+        (.preVote(nextTerm: nextTerm, lastLog: lastLog), [])
+      case .preVoteReply(let nextTerm, let granted):
+        (.preVoteReply(nextTerm: nextTerm, voteGranted: granted), [])
+      case .timeoutNow: (.timeoutNow, [])
+      case .readIndex(let request): (.readIndex(request), [])
+      case .readIndexReply(let request, let index): (.readIndexReply(request, index: index), [])
+      case .propose(let request, let command):
+        (.propose(request), [Entry(term: 0, command: command)])
       case .requestVoteReply(let granted): (.requestVoteReply(voteGranted: granted), [])
       case .appendEntries(let request):
         (
@@ -62,29 +89,44 @@
 
   /// A body without its entries.
   @usableFromInline package enum Content: Hashable, Sendable, BitwiseCopyable {
-    case requestVote(lastLog: LogPosition)
+    case requestVote(lastLog: LogPosition, isTransfer: Bool = false)
     case requestVoteReply(voteGranted: Bool)
     case appendEntries(previous: LogPosition, leaderCommit: LogIndex)
     case appendEntriesReply(AppendEntriesReply)
+    case preVote(nextTerm: Term, lastLog: LogPosition)
+    case preVoteReply(nextTerm: Term, voteGranted: Bool)
+    case timeoutNow
+    case readIndex(RequestID)
+    case readIndexReply(RequestID, index: LogIndex)
+    /// The command stands in the message's entries, as the only one.
+    case propose(RequestID)
   }
 
   /// What it says.
   package var body: Body {
     switch head.content {
-    case .requestVote(let lastLog): .requestVote(lastLog: lastLog)
+    case .requestVote(let lastLog, let isTransfer):
+      .requestVote(lastLog: lastLog, isTransfer: isTransfer)
     case .requestVoteReply(let granted): .requestVoteReply(voteGranted: granted)
     case .appendEntries(let previous, let leaderCommit):
       .appendEntries(
         AppendEntries(previous: previous, entries: entries, leaderCommit: leaderCommit))
     case .appendEntriesReply(let reply): .appendEntriesReply(reply)
+    case .preVote(let nextTerm, let lastLog): .preVote(nextTerm: nextTerm, lastLog: lastLog)
+    case .preVoteReply(let nextTerm, let granted):
+      .preVoteReply(nextTerm: nextTerm, voteGranted: granted)
+    case .timeoutNow: .timeoutNow
+    case .readIndex(let request): .readIndex(request)
+    case .readIndexReply(let request, let index): .readIndexReply(request, index: index)
+    case .propose(let request): .propose(request, entries[0].command)
     }
   }
 
   /// Whether this is a reply rather than a request.
   package var isReply: Bool {
     switch head.content {
-    case .requestVote, .appendEntries: false
-    case .requestVoteReply, .appendEntriesReply: true
+    case .requestVote, .appendEntries, .preVote, .timeoutNow, .readIndex, .propose: false
+    case .requestVoteReply, .appendEntriesReply, .preVoteReply, .readIndexReply: true
     }
   }
 }
@@ -138,12 +180,18 @@ package struct AppendEntries: Hashable, Sendable {
 // MARK: - Fields
 
 extension Message: Fielded {
-  /// The RPCs of Figure 2, and their results.
+  /// The RPCs of Figure 2 and their results, then those that the features bring.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case requestVote = "RequestVote"
     case requestVoteReply = "RequestVoteReply"
     case appendEntries = "AppendEntries"
     case appendEntriesReply = "AppendEntriesReply"
+    case preVote = "PreVote"
+    case preVoteReply = "PreVoteReply"
+    case timeoutNow = "TimeoutNow"
+    case readIndex = "ReadIndex"
+    case readIndexReply = "ReadIndexReply"
+    case propose = "Propose"
   }
 
   package var kind: Kind {
@@ -152,25 +200,53 @@ extension Message: Fielded {
     case .requestVoteReply: .requestVoteReply
     case .appendEntries: .appendEntries
     case .appendEntriesReply: .appendEntriesReply
+    case .preVote: .preVote
+    case .preVoteReply: .preVoteReply
+    case .timeoutNow: .timeoutNow
+    case .readIndex: .readIndex
+    case .readIndexReply: .readIndexReply
+    case .propose: .propose
     }
   }
 
   /// The name of the RPC, as Figure 2 has it, with `Reply` for its results.
   package var name: String { kind.rawValue }
 
-  /// The sender's term, and what the body says.
-  package var fields: [Field] { [Field("term", .term(term))] + body.fields }
+  /// The sender's term, what the body says, and the round where rounds are counted.
+  package var fields: [Field] {
+    let term = head.term > 0 ? [Field("term", .term(head.term))] : []
+    let round = head.round > 0 ? [Field("round", .count(Int(head.round)))] : []
+    return term + body.fields + round
+  }
 }
 
 extension Message.Body {
   /// What it says beside the sender's term.
   package var fields: [Field] {
     switch self {
-    case .requestVote(let lastLog): [Field("lastLog", short: "last", .position(lastLog))]
+    case .requestVote(let lastLog, let isTransfer):
+      [Field("lastLog", short: "last", .position(lastLog))]
+        + (isTransfer ? [Field("transfer", short: "", .flag(true, yes: "transfer", no: ""))] : [])
     case .requestVoteReply(let granted):
       [Field("voteGranted", short: "", .flag(granted, yes: "granted", no: "refused"))]
     case .appendEntries(let request): request.fields
     case .appendEntriesReply(let reply): reply.fields
+    case .preVote(let nextTerm, let lastLog):
+      [
+        Field("nextTerm", short: "for term", .term(nextTerm)),
+        Field("lastLog", short: "last", .position(lastLog)),
+      ]
+    case .preVoteReply(let nextTerm, let granted):
+      [
+        Field("nextTerm", short: "for term", .term(nextTerm)),
+        Field("voteGranted", short: "", .flag(granted, yes: "granted", no: "refused")),
+      ]
+    case .timeoutNow: []
+    case .readIndex(let request): [Field("request", .request(request))]
+    case .readIndexReply(let request, let index):
+      [Field("request", .request(request)), Field("index", .index(index))]
+    case .propose(let request, let command):
+      [Field("request", .request(request)), Field("command", .command(command))]
     }
   }
 }

@@ -43,6 +43,28 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   case leaderHint(ServerID?, request: RequestID)
   /// What reached the disk.
   case written(Write)
+  /// A server would become a candidate of this term: the straw votes that it needs, of how many.
+  case preCandidacy(nextTerm: Term, needed: Int, of: Int)
+  /// A leader was heard of so long ago, in microseconds of the server's own clock, against the
+  /// shortest election timeout; and whether who asks is told so.
+  case contact(leader: ServerID, ago: Int, timeout: Int, answers: Bool)
+  /// The majority that a leader heard from, itself among them, and how long ago the one of them that
+  /// is heard from least was, in microseconds of its own clock, against the election timeout.
+  case quorum(heard: ServerSet, ago: Int, timeout: Int, needed: Int)
+  /// Whom a leader hands over to; what that server is known to store, against the leader's last entry.
+  case transfer(to: ServerID, matchIndex: LogIndex, lastIndex: LogIndex)
+  /// A read, the server that asks in its name (nil: the client itself), what must be applied before
+  /// it is answered, and the round of AppendEntries that must be answered first; 0: none.
+  case read(RequestID, asker: ServerID?, index: LogIndex, round: Int)
+  /// The round that a majority has answered.
+  case round(RequestID, round: Int, by: ServerSet, needed: Int)
+  /// What is committed, its term, and the leader's own term.
+  case commitTerm(RequestID, index: LogIndex, term: Term, currentTerm: Term)
+  /// What must be applied, and what is.
+  case applied(RequestID, index: LogIndex, lastApplied: LogIndex)
+  /// How long ago the round was sent that a majority has answered, and how long a lease lasts from
+  /// then, in microseconds of the leader's own clock.
+  case lease(RequestID, age: Int, length: Int)
 }
 
 extension Evidence {
@@ -52,7 +74,8 @@ extension Evidence {
     case .match(_, let match, _, let before): match != before
     case .entries(let after, let through, _): through != after
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
-      .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written:
+      .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
+      .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
       true
     }
   }
@@ -63,6 +86,7 @@ extension Evidence: Fielded {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case none, recovered, terms, silence, candidacy, votedFor, lastLogs, vote, leader, sent
     case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
+    case preCandidacy, contact, quorum, transfer, read, round, commitTerm, applied, lease
   }
 
   package var kind: Kind {
@@ -87,6 +111,15 @@ extension Evidence: Fielded {
     case .request: .request
     case .leaderHint: .leaderHint
     case .written: .written
+    case .preCandidacy: .preCandidacy
+    case .contact: .contact
+    case .quorum: .quorum
+    case .transfer: .transfer
+    case .read: .read
+    case .round: .round
+    case .commitTerm: .commitTerm
+    case .applied: .applied
+    case .lease: .lease
     }
   }
 
@@ -168,6 +201,51 @@ extension Evidence: Fielded {
     case .leaderHint(let leader, let request):
       [Field("leader", .server(leader)), Field("request", .request(request))]
     case .written(let write): [Field("write", .group(nil, write.fields))]
+    case .preCandidacy(let nextTerm, let needed, let servers):
+      [
+        Field("nextTerm", .term(nextTerm)), Field("needed", .count(needed)),
+        Field("of", .count(servers)),
+      ]
+    case .contact(let leader, let ago, let timeout, let answers):
+      [
+        Field("leader", .server(leader)), Field("ago", .span(ago)),
+        Field("timeout", .span(timeout)), Field("answers", .flag(answers)),
+      ]
+    case .quorum(let heard, let ago, let timeout, let needed):
+      [
+        Field("heard", .servers(heard)), Field("ago", .span(ago)),
+        Field("timeout", .span(timeout)), Field("needed", .count(needed)),
+      ]
+    case .transfer(let target, let match, let last):
+      [
+        Field("to", .server(target)), Field("matchIndex", .index(match)),
+        Field("lastIndex", .index(last)),
+      ]
+    case .read(let request, let asker, let index, let round):
+      [
+        Field("request", .request(request)), Field("asker", .server(asker)),
+        Field("index", .index(index)), Field("round", .count(round)),
+      ]
+    case .round(let request, let round, let servers, let needed):
+      [
+        Field("request", .request(request)), Field("round", .count(round)),
+        Field("by", .servers(servers)), Field("needed", .count(needed)),
+      ]
+    case .commitTerm(let request, let index, let term, let currentTerm):
+      [
+        Field("request", .request(request)), Field("index", .index(index)),
+        Field("term", .term(term)), Field("currentTerm", .term(currentTerm)),
+      ]
+    case .applied(let request, let index, let lastApplied):
+      [
+        Field("request", .request(request)), Field("index", .index(index)),
+        Field("lastApplied", .index(lastApplied)),
+      ]
+    case .lease(let request, let age, let length):
+      [
+        Field("request", .request(request)), Field("age", .span(age)),
+        Field("length", .span(length)),
+      ]
     }
   }
 }

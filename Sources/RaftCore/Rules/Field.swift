@@ -32,6 +32,8 @@ package indirect enum FieldValue: Hashable, Sendable {
   case term(Term)
   case index(LogIndex)
   case count(Int)
+  /// A span of time by a server's own clock, in microseconds.
+  case span(Int)
   /// Yes or no, and the words that say so in a line.
   case flag(Bool, yes: String = "yes", no: String = "no")
   case server(ServerID)
@@ -41,6 +43,8 @@ package indirect enum FieldValue: Hashable, Sendable {
   /// Entries, and the index after which they stand.
   case entries(EntryBatch, after: LogIndex)
   case request(RequestID)
+  /// What a client wants applied: opaque here, so a line says nothing of it.
+  case command(Command)
   case text(String)
   /// Something that has fields itself; its name is nil where its place says enough.
   case group(String?, [Field])
@@ -61,15 +65,27 @@ package indirect enum FieldValue: Hashable, Sendable {
     switch self {
     case .none: "-"
     case .term(let number), .index(let number), .count(let number): "\(number)"
+    case .span(let span): Self.milliseconds(span)
     case .flag(let isSet, let yes, let no): isSet ? yes : no
     case .server(let server): server.description
     case .servers(let servers): servers.description
     case .position(let position): "\(position.index)/\(position.term)"
     case .entries(let entries, let index): Self.range(of: entries, after: index)
-    case .request(let request): "\(request.number)"
+    case .request(let request): "\(request.number >> 32).\(request.number & 0xFFFF_FFFF)"
+    case .command: ""
     case .text(let text): text
     case .group(_, let fields): fields.lazy.map(\.value.text).joined(separator: " ")
     }
+  }
+
+  /// A span in milliseconds: `150ms`, `2.5ms`.
+  private static func milliseconds(_ span: Int) -> String {
+    let sign = span < 0 ? "-" : ""
+    let (whole, rest) = span.magnitude.quotientAndRemainder(dividingBy: 1000)
+    guard rest > 0 else { return "\(sign)\(whole)ms" }
+    var digits = String(repeating: "0", count: 3 - "\(rest)".count) + "\(rest)"
+    while digits.last == "0" { digits.removeLast() }
+    return "\(sign)\(whole).\(digits)ms"
   }
 
   /// The indices of entries: `none`, `5` or `5-7`.

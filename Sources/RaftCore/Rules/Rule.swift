@@ -56,6 +56,48 @@
   // Clients.
   case redirectClient
   case clientSerialNumbers
+
+  // Beyond Figure 2: PreVote.
+  case askForPreVotes
+  case refuseStalePreVote
+  case preVoteLeaderHeard
+  case preVoteUpToDate
+  case grantPreVote
+  case countPreVote
+  case preCandidateFindsLeader
+
+  // CheckQuorum.
+  case quorumHeard
+  case stepDownWithoutQuorum
+  case disregardVote
+
+  // Leadership transfer.
+  case beginTransfer
+  case refuseDuringTransfer
+  case sendTimeoutNow
+  case obeyTimeoutNow
+  case giveUpTransfer
+
+  // Reads that write nothing.
+  case askForReadIndex
+  case readAfterOwnTerm
+  case beginRead
+  case roundAfterRead
+  case confirmLeadership
+  case applyBeforeRead
+  case answerRead
+  case serializableRead
+
+  // Reads by the clock.
+  case readByLease
+  case leaseExpired
+  case leaseClockBound
+  case leasePresentClock
+  case noLeaseAfterTimeoutNow
+
+  // Requests that are handed on.
+  case forwardProposal
+  case dropForwarded
 }
 
 extension Rule {
@@ -95,9 +137,19 @@ extension Rule {
 }
 
 extension Rule {
-  /// The parts of Figure 2.
+  /// The parts of Figure 2, and what goes beyond it.
   @usableFromInline package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
+    case preVote, checkQuorum, transfer, reads, leases, forwarding
+
+    /// Whether it is beyond Figure 2.
+    package var isBeyond: Bool {
+      switch self {
+      case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
+        false
+      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding: true
+      }
+    }
 
     /// The rules of a part, in the order in which the figure has them.
     package var rules: [Rule] { Rule.allCases.filter { $0.facts.group == self } }

@@ -139,6 +139,112 @@ extension Rule {
         routine: .withoutNews)
     case .redirectClient: .row("redirect-client", .clients, "8", tells: 7)
     case .clientSerialNumbers: .row("client-serial-numbers", .clients, "8", nil, .safety, tells: 4)
+
+    case .askForPreVotes:
+      .row(
+        "ask-for-pre-votes", .preVote, "", .dissertation("9.6"), tells: 8, feature: .preVote)
+    case .refuseStalePreVote:
+      .row(
+        "refuse-stale-pre-vote", .preVote, "", .dissertation("9.6"), .optional, tells: 8,
+        feature: .preVote)
+    case .preVoteLeaderHeard:
+      .row(
+        "pre-vote-leader-heard", .preVote, "", .dissertation("9.6"), .optional, tells: 8,
+        feature: .preVote)
+    case .preVoteUpToDate:
+      .row("pre-vote-up-to-date", .preVote, "", .dissertation("9.6"), tells: 8, feature: .preVote)
+    case .grantPreVote:
+      .row("grant-pre-vote", .preVote, "", .dissertation("9.6"), tells: 8, feature: .preVote)
+    case .countPreVote:
+      .row("count-pre-vote", .preVote, "", .dissertation("9.6"), tells: 6, feature: .preVote)
+    case .preCandidateFindsLeader:
+      .row(
+        "pre-candidate-finds-leader", .preVote, "", .dissertation("9.6"), tells: 6,
+        feature: .preVote)
+
+    case .quorumHeard:
+      .row(
+        "quorum-heard", .checkQuorum, "", .dissertation("6.2"), tells: 2, routine: .always,
+        feature: .checkQuorum)
+    case .stepDownWithoutQuorum:
+      .row(
+        "step-down-without-quorum", .checkQuorum, "", .dissertation("6.2"), tells: 10,
+        turns: .leaderDeposed, feature: .checkQuorum)
+    case .disregardVote:
+      .row(
+        "disregard-vote", .checkQuorum, "6", .dissertation("4.2.3"), .safety, tells: 8,
+        feature: .checkQuorum)
+
+    case .beginTransfer:
+      .row(
+        "begin-transfer", .transfer, "", .dissertation("3.10"), tells: 9,
+        feature: .leadershipTransfer)
+    case .refuseDuringTransfer:
+      .row(
+        "refuse-during-transfer", .transfer, "", .dissertation("3.10"), .optional, tells: 7,
+        feature: .leadershipTransfer)
+    case .sendTimeoutNow:
+      .row(
+        "send-timeout-now", .transfer, "", .dissertation("3.10"), tells: 9,
+        feature: .leadershipTransfer)
+    case .obeyTimeoutNow:
+      .row(
+        "obey-timeout-now", .transfer, "", .dissertation("3.10"), tells: 9,
+        feature: .leadershipTransfer)
+    case .giveUpTransfer:
+      .row(
+        "give-up-transfer", .transfer, "", .dissertation("3.10"), tells: 9,
+        feature: .leadershipTransfer)
+
+    case .askForReadIndex:
+      .row("ask-for-read-index", .reads, "", .dissertation("6.4"), tells: 7, feature: .readIndex)
+    case .readAfterOwnTerm:
+      .row(
+        "read-after-own-term", .reads, "8", .dissertation("6.4"), .safety, tells: 8,
+        feature: .readIndex)
+    case .beginRead:
+      .row("begin-read", .reads, "8", .dissertation("6.4"), tells: 7, feature: .readIndex)
+    case .roundAfterRead:
+      .row(
+        "round-after-read", .reads, "8", .dissertation("6.4"), .safety, tells: 6,
+        feature: .readIndex)
+    case .confirmLeadership:
+      .row(
+        "confirm-leadership", .reads, "8", .dissertation("6.4"), .safety, tells: 8,
+        feature: .readIndex)
+    case .applyBeforeRead:
+      .row(
+        "apply-before-read", .reads, "", .dissertation("6.4"), .safety, tells: 5,
+        feature: .readIndex)
+    case .answerRead:
+      .row("answer-read", .reads, "", .dissertation("6.4"), tells: 6, feature: .readIndex)
+    case .serializableRead: .row("serializable-read", .reads, "", .dissertation("6.4"), tells: 7)
+
+    case .readByLease:
+      .row("read-by-lease", .leases, "8", .dissertation("6.4.1"), tells: 8, feature: .leaseReads)
+    case .leaseExpired:
+      .row("lease-expired", .leases, "8", .dissertation("6.4.1"), tells: 7, feature: .leaseReads)
+    case .leaseClockBound:
+      .row(
+        "lease-clock-bound", .leases, "8", .dissertation("6.4.1"), .safety, tells: 1,
+        feature: .leaseReads)
+    case .leasePresentClock:
+      .row(
+        "lease-present-clock", .leases, "", .dissertation("6.4.1"), .safety, tells: 1,
+        feature: .leaseReads)
+    case .noLeaseAfterTimeoutNow:
+      .row(
+        "no-lease-after-timeout-now", .leases, "", .dissertation("6.4.1"), .safety, tells: 7,
+        feature: .leaseReads)
+
+    case .forwardProposal:
+      .row(
+        "forward-proposal", .forwarding, "", .dissertation("6.2"), tells: 7,
+        feature: .forwardProposals)
+    case .dropForwarded:
+      .row(
+        "drop-forwarded", .forwarding, "", .dissertation("6.2"), tells: 7,
+        feature: .forwardProposals)
     }
   }
 }

@@ -11,14 +11,21 @@
   case applied(LogIndex)
   /// Only a leader takes requests; the most recent leader that the server knows of, if any.
   case notLeader(hint: ServerID?)
+  /// Ask the state machine for this, as it stands now: all that the answer must show is applied.
+  case query(Command)
 }
 
-/// The two clocks of a server.
-@usableFromInline package enum Timer: UInt8, Hashable, Sendable, BitwiseCopyable {
+/// The timers of a server. The last two run only where their features are on.
+@usableFromInline package enum Timer: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   /// Runs out after a randomised time: no leader was heard of (§5.2).
   case election
   /// Runs out a fixed time after the leader last spoke to all: it does so again (§5.2).
   case heartbeat
+  /// Runs out when a leader must look whether it still hears a majority (Ongaro's dissertation,
+  /// §6.2).
+  case quorum
+  /// Runs out when a leader gives up handing over (§3.10).
+  case transfer
 }
 
 /// A change of persistent state on its way to stable storage (Figure 2: currentTerm, votedFor,
@@ -76,16 +83,26 @@ extension Write: Fielded {
   case apply(after: LogIndex, through: LogIndex)
   /// Answer a client.
   case answer(RequestID, Answer)
-  /// Start a timer anew.
+  /// Start a timer from its beginning; the election timer with a timeout that is drawn for it.
   case start(Timer)
+  /// Start a timer from its beginning with a given duration, in microseconds.
+  case startFor(Timer, Int)
+  /// Start the election timer from its beginning with the timeout that it had.
+  case startAgain(Timer)
   /// Stop a timer.
   case stop(Timer)
 }
 
 extension Sequence<Effect> {
-  /// Whether a timer is started anew among them.
+  /// Whether a timer is started among them.
   package func starts(_ timer: Timer) -> Bool {
-    contains { if case .start(let started) = $0 { started == timer } else { false } }
+    contains {
+      switch $0 {
+      case .start(let started), .startFor(let started, _), .startAgain(let started):
+        started == timer
+      case .persist, .send, .sendAtOnce, .apply, .answer, .stop: false
+      }
+    }
   }
 
   /// Whether a timer is stopped among them.

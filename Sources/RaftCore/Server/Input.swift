@@ -8,8 +8,24 @@ package enum Input: Hashable, Sendable {
   case timeout(Timer)
   /// A client asks for a command to be applied.
   case request(RequestID, Command)
+  /// A client asks for something that changes nothing, and wants it not to pass through the log.
+  case query(RequestID, Command, Consistency)
+  /// Whoever runs the leader wants it to hand over to another server.
+  case transfer(to: ServerID)
   /// A write that the server asked for is on disk.
   case written(Write)
+}
+
+/// How fresh the answer to a query must be, and by what means (Ongaro's dissertation, §6.4).
+@usableFromInline package enum Consistency: UInt8, CaseIterable, Hashable, Sendable,
+  BitwiseCopyable
+{
+  /// As fresh as if it had gone through the log; a majority confirms the leader (ReadIndex).
+  case linearizable
+  /// The same, as long as clocks keep their bound; the leader's lease stands for the majority.
+  case lease
+  /// Whatever the server that is asked has applied.
+  case serializable
 }
 
 /// What all servers of a cluster agree on before they start.
@@ -24,18 +40,28 @@ package struct Configuration: Hashable, Sendable {
   package var batchLimit: Int
   /// The most entries that may be on their way to one follower, unacknowledged.
   package var windowLimit: Int
+  /// The shortest election timeout, in microseconds: how long after it has heard a leader a server
+  /// still counts on it, and how long a leader counts on its majority.
+  package var electionTimeout: Int
+  /// How much faster one server's clock may run than another's, in thousandths: 1100 is a tenth.
+  package var clockBound: Int
 
-  /// - Precondition: `members` is not empty, both limits are positive.
+  /// - Precondition: `members` is not empty, both limits are positive, `electionTimeout` is, and
+  ///   `clockBound` is at least 1000.
   package init(
     members: ServerSet, rules: RuleSet = RuleSet(), features: Features = Features(),
-    batchLimit: Int = 8, windowLimit: Int = 64
+    batchLimit: Int = 8, windowLimit: Int = 64, electionTimeout: Int = 150_000,
+    clockBound: Int = 1100
   ) {
     precondition(!members.isEmpty && batchLimit > 0 && windowLimit > 0)
+    precondition(electionTimeout > 0 && clockBound >= 1000)
     self.members = members
     self.rules = rules
     self.features = features
     self.batchLimit = batchLimit
     self.windowLimit = windowLimit
+    self.electionTimeout = electionTimeout
+    self.clockBound = clockBound
   }
 }
 

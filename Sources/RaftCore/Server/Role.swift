@@ -1,6 +1,9 @@
 /// What a server is at a moment (§5.1), with the state that exists only then.
 package enum Role: Hashable, Sendable {
   case follower
+  /// It asks whether it could win an election, and has not raised its term for it (Ongaro's
+  /// dissertation, §9.6).
+  case preCandidate(Candidacy)
   case candidate(Candidacy)
   case leader(Leadership)
 
@@ -16,9 +19,16 @@ package enum Role: Hashable, Sendable {
     if case .candidate = self { true } else { false }
   }
 
-  /// The votes of a candidate; nil in other roles.
+  package var isPreCandidate: Bool {
+    if case .preCandidate = self { true } else { false }
+  }
+
+  /// The votes of a candidate, or the straw votes of a pre-candidate; nil in other roles.
   package var candidacy: Candidacy? {
-    if case .candidate(let candidacy) = self { candidacy } else { nil }
+    switch self {
+    case .candidate(let candidacy), .preCandidate(let candidacy): candidacy
+    case .follower, .leader: nil
+    }
   }
 
   /// The bookkeeping of a leader; nil in other roles.
@@ -27,7 +37,8 @@ package enum Role: Hashable, Sendable {
   }
 }
 
-/// A candidate's count of votes in its term (§5.2).
+/// A candidate's count of votes in its term (§5.2), or a pre-candidate's for the next (§9.6 of
+/// Ongaro's dissertation).
 package struct Candidacy: Hashable, Sendable {
   /// Who voted for it; itself too, once its own vote is on disk.
   package var granted: ServerSet = []
@@ -41,6 +52,15 @@ package struct Leadership: Hashable, Sendable {
   private var progress: [Progress]
   /// Requests appended but not yet answered, by ascending index.
   package var unanswered: [Pending] = []
+  /// How recently it heard from whom; nil where nobody asks.
+  package var contacts: Contacts?
+  /// Whether it looks from time to time whether it still hears a majority.
+  package var isWatchingQuorum = false
+  /// To whom it is handing over, if it is.
+  package var transfer: Transfer?
+  /// Whether it has bidden a server to start an election in this term: from then on another may lead
+  /// at any moment, whatever voters promised.
+  package var hasSentTimeoutNow = false
 
   init(members: ServerSet, lastIndex: LogIndex) {
     // A plain table by number: a handful of entries, looked up at every reply.
@@ -54,10 +74,97 @@ package struct Leadership: Hashable, Sendable {
     set { progress[server.number] = newValue }
   }
 
+  /// A leader that hands over (Ongaro's dissertation, §3.10).
+  package struct Transfer: Hashable, Sendable {
+    package var target: ServerID
+    /// Whether the target was bidden to start its election.
+    package var isSent = false
+  }
+
   /// A request whose entry is in the log but not yet applied.
   package struct Pending: Hashable, Sendable {
     package var index: LogIndex
     package var request: RequestID
+  }
+}
+
+/// How recently a leader heard from its followers, by its own clock, in microseconds: what it goes by
+/// to know that it still leads (Ongaro's dissertation, §6.2 and §6.4).
+package struct Contacts: Hashable, Sendable {
+  /// The latest round of AppendEntries that was sent to every follower; counted from 1.
+  package private(set) var round: UInt32 = 0
+  /// When the latest rounds were sent, oldest first.
+  private var sent: [Sent] = []
+  /// For each member, by number.
+  private var members: [Contact]
+
+  private struct Sent: Hashable, Sendable {
+    var round: UInt32
+    var at: Int
+  }
+
+  /// One follower.
+  package struct Contact: Hashable, Sendable {
+    /// When it was last heard from.
+    package var heardAt: Int
+    /// The latest round that it has answered.
+    package var answered: UInt32 = 0
+    /// Whether it was heard from since that was last looked at.
+    package var isActive = true
+  }
+
+  /// Those of a leader that has just been elected: by its voters, whom it heard from now.
+  init(at clock: Int) {
+    members = Array(repeating: Contact(heardAt: clock), count: ServerID.maximum + 1)
+  }
+
+  package subscript(server: ServerID) -> Contact { members[server.number] }
+
+  /// Rounds older than this are forgotten: nothing is confirmed by them any more.
+  private static let memory = 64
+
+  /// A round is being sent to every follower. Returns its number.
+  mutating func beginRound(at clock: Int) -> UInt32 {
+    round += 1
+    sent.append(Sent(round: round, at: clock))
+    if sent.count > Self.memory { sent.removeFirst() }
+    return round
+  }
+
+  /// A follower answered a message of a round.
+  mutating func heard(_ server: ServerID, round: UInt32, at clock: Int) {
+    members[server.number].heardAt = clock
+    members[server.number].isActive = true
+    members[server.number].answered = max(members[server.number].answered, round)
+  }
+
+  /// From now on only who is heard from again counts as active.
+  mutating func forgetActivity() {
+    for place in members.indices { members[place].isActive = false }
+  }
+
+  /// The latest round that a majority has answered, the leader among them; 0 when there is none.
+  package func confirmedRound(of members: ServerSet, leader: ServerID) -> UInt32 {
+    majority(of: members, leader: leader, latest: round) { $0.answered }
+  }
+
+  /// Since when a majority has been heard from, the leader among them: when the one of them was that
+  /// is heard from least.
+  package func quorumHeardAt(of members: ServerSet, leader: ServerID, now clock: Int) -> Int {
+    majority(of: members, leader: leader, latest: clock) { $0.heardAt }
+  }
+
+  /// When a round was sent; nil when that is forgotten or never was.
+  package func sentAt(round: UInt32) -> Int? {
+    sent.last { $0.round <= round }.flatMap { $0.round == round ? $0.at : nil }
+  }
+
+  /// The largest value that a majority has reached.
+  private func majority<Value: Comparable>(
+    of members: ServerSet, leader: ServerID, latest: Value, _ value: (Contact) -> Value
+  ) -> Value {
+    let values = members.map { $0 == leader ? latest : value(self[$0]) }.sorted(by: >)
+    return values[members.majority - 1]
   }
 }
 
@@ -86,12 +193,15 @@ package struct Progress: Hashable, Sendable, BitwiseCopyable {
 extension Role {
   /// The roles by name.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
-    case follower, candidate, leader
+    case follower
+    case preCandidate = "pre-candidate"
+    case candidate, leader
   }
 
   package var kind: Kind {
     switch self {
     case .follower: .follower
+    case .preCandidate: .preCandidate
     case .candidate: .candidate
     case .leader: .leader
     }

@@ -6,11 +6,15 @@ extension Server {
     _ command: Command, for request: RequestID, into step: inout Step
   ) {
     guard role.isLeader else {
+      if configuration.features[.forwardProposals], let leader {
+        return forward(command, for: request, to: leader, into: &step)
+      }
       step.fire(.redirectClient, because: .leaderHint(leader, request: request)) {
         $0.ask(.answer(request, .notLeader(hint: leader)))
       }
       return
     }
+    guard !refusesDuringTransfer(request, into: &step) else { return }
     let before = log.lastIndex
     log.append(Entry(term: currentTerm, command: command))
     withLeadership { server, leadership in

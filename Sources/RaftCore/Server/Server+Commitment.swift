@@ -57,6 +57,7 @@ extension Server {
     ) {
       $0.ask(.apply(after: after, through: through))
     }
+    if !forwarded.isEmpty { answerForwarded(after: after, through: through, into: &step) }
     guard role.isLeader else { return }
     withLeadership { _, leadership in
       let count = leadership.unanswered.prefix { $0.index <= through }.count

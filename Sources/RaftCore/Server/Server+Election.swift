@@ -7,6 +7,18 @@ extension Server {
     step.fire(
       .electionTimeout,
       because: .silence(wasCandidate: role.isCandidate, term: currentTerm, leader: leader))
+    if configuration.features[.preVote] {
+      askForPreVotes(into: &step)
+    } else {
+      startElection(into: &step)
+    }
+  }
+
+  /// "To begin an election, a follower increments its current term and transitions to candidate
+  /// state. It then votes for itself and issues RequestVote RPCs" (§5.2).
+  ///
+  /// - Parameter isTransfer: whether a leader bade it to.
+  mutating func startElection(isTransfer: Bool = false, into step: inout Step) {
     currentTerm += 1
     votedFor = id
     leader = nil
@@ -16,7 +28,10 @@ extension Server {
     step.fire(.startElection, because: evidence) {
       $0.ask(write())
       $0.ask(.start(.election))
-      for peer in peers { $0.ask(promise(to: peer, .requestVote(lastLog: log.last))) }
+      for peer in peers {
+        let request = Message.Content.requestVote(lastLog: log.last, isTransfer: isTransfer)
+        $0.ask(promise(to: peer, request))
+      }
     }
   }
 
@@ -76,11 +91,16 @@ extension Server {
     var leadership = Leadership(members: configuration.members, lastIndex: log.lastIndex)
     // What it has in its log reached its disk before its RequestVote could leave.
     leadership[id].matchIndex = log.lastIndex
+    if configuration.features.countsRounds { leadership.contacts = Contacts(at: clock) }
+    leadership.isWatchingQuorum = configuration.features[.checkQuorum]
     role = .leader(leadership)
     leader = id
     step.fire(.becomeLeader, because: evidence) {
       $0.ask(.stop(.election))
       $0.ask(.start(.heartbeat))
+      if leadership.isWatchingQuorum {
+        $0.ask(.startFor(.quorum, configuration.electionTimeout))
+      }
     }
     if obeys(.appendNoOp) {
       let before = log.lastIndex
@@ -99,8 +119,14 @@ extension Server {
     if role.isCandidate {
       step.fire(.candidateFindsLeader, because: .leader(sender, term: currentTerm))
       role = .follower
+    } else if role.isPreCandidate {
+      step.fire(.preCandidateFindsLeader, because: .leader(sender, term: currentTerm))
+      role = .follower
     }
     leader = sender
+    if !configuration.features.isEmpty {
+      leaderContact = LeaderContact(leader: sender, at: clock)
+    }
     step.fire(.hearLeader, because: .leader(sender, term: currentTerm)) {
       $0.ask(.start(.election))
     }

@@ -1,14 +1,15 @@
 // The AppendEntries RPC, receiver's side (Figure 2; §5.3).
 extension Server {
   @inline(__always) mutating func entriesReceived(
-    _ request: AppendEntries, from sender: ServerID, term: Term, into step: inout Step
+    _ request: AppendEntries, from sender: ServerID, term: Term, round: UInt32,
+    into step: inout Step
   ) {
     // 1. Reply false if term < currentTerm (§5.1).
     guard term == currentTerm else {
       step.fire(
         .refuseStaleLeader, because: .terms(from: sender, theirs: term, own: currentTerm)
       ) {
-        $0.ask(refusal(of: request.previous.index, to: sender))
+        $0.ask(refusal(of: request.previous.index, to: sender, round: round))
       }
       return
     }
@@ -27,7 +28,7 @@ extension Server {
         .consistencyCheck,
         because: .previous(request.previous, ownTerm: ownTerm, ownLast: log.lastIndex)
       ) {
-        $0.ask(refusal(of: request.previous.index, to: sender))
+        $0.ask(refusal(of: request.previous.index, to: sender, round: round))
       }
       return
     }
@@ -38,7 +39,8 @@ extension Server {
       .acknowledgeEntries,
       because: .entries(after: request.previous.index, through: matchIndex, peer: sender)
     ) {
-      $0.ask(promise(to: sender, .appendEntriesReply(.success(matchIndex: matchIndex))))
+      let reply = Message.Content.appendEntriesReply(.success(matchIndex: matchIndex))
+      $0.ask(promise(to: sender, reply, round: round))
     }
   }
 
@@ -99,12 +101,15 @@ extension Server {
     step.fire(.commitBoundedByLastNew, because: evidence)
   }
 
-  private func refusal(of previousIndex: LogIndex, to sender: ServerID) -> EffectList.Outline {
+  private func refusal(
+    of previousIndex: LogIndex, to sender: ServerID, round: UInt32
+  ) -> EffectList.Outline {
     let conflictTerm = log.term(at: previousIndex)
     let first =
       conflictTerm == nil ? log.lastIndex + 1 : log.firstIndex(ofTermAt: previousIndex)
     let hint = BackUpHint(conflictTerm: conflictTerm, firstIndex: first)
     return promise(
-      to: sender, .appendEntriesReply(.failure(previousIndex: previousIndex, hint: hint)))
+      to: sender, .appendEntriesReply(.failure(previousIndex: previousIndex, hint: hint)),
+      round: round)
   }
 }

@@ -5,23 +5,30 @@ extension Server {
   mutating func heartbeatTimedOut(into step: inout Step) {
     guard role.isLeader else { return }
     sendToAll(because: .heartbeat, into: &step)
+    watchQuorum(into: &step)
   }
 
-  /// An AppendEntries to every follower.
+  /// An AppendEntries to every follower: a round, where rounds are counted.
   ///
   /// A heartbeat carries no entries (§5.2), so that a follower that is down costs nothing but its
   /// heartbeats; the answer shows what is missing, and that is sent then. Where an earlier probe
   /// went unanswered it is the next probe. A new leader's first message already carries its no-op.
-  mutating func sendToAll(because rule: Rule, into step: inout Step) {
+  ///
+  /// - Parameter evidence: why, where it is more than that it leads.
+  mutating func sendToAll(
+    because rule: Rule, evidence: Evidence? = nil, into step: inout Step
+  ) {
     withLeadership { server, leadership in
-      let evidence = Evidence.leader(server.id, term: server.currentTerm)
+      let evidence = evidence ?? .leader(server.id, term: server.currentTerm)
+      let isAnnouncement = rule == .announceLeadership
+      let round = leadership.contacts?.beginRound(at: server.clock) ?? 0
       var excerpt = Excerpt()
       step.fire(rule, because: evidence) {
-        if rule == .heartbeat { $0.ask(.start(.heartbeat)) }
+        if !isAnnouncement { $0.ask(.start(.heartbeat)) }
         for peer in server.peers {
-          let limit = rule == .heartbeat ? 0 : server.room(for: leadership[peer])
+          let limit = isAnnouncement ? server.room(for: leadership[peer]) : 0
           let message = server.nextMessage(
-            to: peer, progress: &leadership[peer], limit: limit, excerpt: &excerpt)
+            to: peer, progress: &leadership[peer], round: round, limit: limit, excerpt: &excerpt)
           $0.askToSendAtOnce(message)
         }
       }
@@ -38,13 +45,14 @@ extension Server {
     withLeadership { server, leadership in
       // Followers that are equally far get the same entries: one batch for all of them.
       var excerpt = Excerpt()
+      let round = leadership.contacts?.round ?? 0
       var reached: ServerSet = []
       for peer in peers {
         while server.isDue(leadership[peer]) {
           let after = leadership[peer].nextIndex - 1
           let limit = server.room(for: leadership[peer])
           let message = server.nextMessage(
-            to: peer, progress: &leadership[peer], limit: limit, excerpt: &excerpt)
+            to: peer, progress: &leadership[peer], round: round, limit: limit, excerpt: &excerpt)
           let through = after + message.entries.count
           step.fire(.sendEntries, because: .entries(after: after, through: through, peer: peer)) {
             $0.askToSendAtOnce(message)
@@ -80,7 +88,8 @@ extension Server {
   /// The next AppendEntries for a follower, with `limit` entries at most; `progress` moves on as if
   /// it had been sent. The entries are those of `excerpt`, if it is the right one.
   private func nextMessage(
-    to peer: ServerID, progress: inout Progress, limit: Int, excerpt: inout Excerpt
+    to peer: ServerID, progress: inout Progress, round: UInt32, limit: Int,
+    excerpt: inout Excerpt
   ) -> Message {
     let previous = LogPosition(
       index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
@@ -97,14 +106,14 @@ extension Server {
       progress.probedThrough = previous.index + entries.count
     }
     let head = Message.Head(
-      from: id, to: peer, term: currentTerm,
+      from: id, to: peer, round: round, term: currentTerm,
       content: .appendEntries(previous: previous, leaderCommit: commitIndex))
     return Message(head: head, entries: entries)
   }
 
   /// A follower's answer to an AppendEntries of this term.
   @inline(__always) mutating func entriesAnswered(
-    _ reply: AppendEntriesReply, from peer: ServerID, into step: inout Step
+    _ reply: AppendEntriesReply, from peer: ServerID, round: UInt32, into step: inout Step
   ) {
     guard role.isLeader else {
       step.fire(
@@ -116,6 +125,7 @@ extension Server {
     case .failure(let previous, let hint):
       entriesRefused(by: peer, previousIndex: previous, hint: hint, into: &step)
     }
+    if round > 0 { heard(peer, round: round, into: &step) }
   }
 
   /// "If successful: update nextIndex and matchIndex for follower" (§5.3). Replies may come late or
@@ -151,6 +161,7 @@ extension Server {
     }
     if isNews { advanceCommit(knowing: matchIndex, into: &step) }
     if isDue { sendDue(to: [peer], into: &step) }
+    if isNews { continueTransfer(into: &step) }
   }
 
   /// The leader's own entries count when they are on its own disk.

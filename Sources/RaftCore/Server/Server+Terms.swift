@@ -11,16 +11,23 @@ extension Server {
     // With the rule off, a leader or candidate learns the term but keeps its role: two leaders in
     // one term.
     let stepsDown = obeys(.stepDownOnHigherTerm)
+    let ended = wasLeader && stepsDown ? role.leadership : nil
     if stepsDown { role = .follower }
     step.fire(.stepDownOnHigherTerm, because: evidence) {
       $0.ask(write())
-      if wasLeader && stepsDown {
-        // A leader has no election timer. A candidate's runs on, and so does a follower's: only a
-        // granted vote or the current leader's message starts it anew (§5.2).
-        $0.ask(.stop(.heartbeat))
-        $0.ask(.start(.election))
-      }
+      // A leader has no election timer. A candidate's runs on, and so does a follower's: only a
+      // granted vote or the current leader's message starts it again (§5.2).
+      if let ended { stopLeading(after: ended, asking: &$0) }
     }
+    if !reads.isEmpty { forgetReads(into: &step) }
+  }
+
+  /// The timers of a server that leads no more.
+  func stopLeading(after ended: Leadership, asking effects: inout EffectList) {
+    effects.ask(.stop(.heartbeat))
+    if ended.isWatchingQuorum { effects.ask(.stop(.quorum)) }
+    if ended.transfer != nil { effects.ask(.stop(.transfer)) }
+    effects.ask(.start(.election))
   }
 
   /// Whether a reply is to a request of the current term. One that is not is dropped (§5.1).

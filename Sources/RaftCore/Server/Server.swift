@@ -50,6 +50,24 @@ package struct Server: Hashable, Sendable {
   /// The leader of the current term, as far as the server knows: where it sends clients (§8).
   package internal(set) var leader: ServerID?
 
+  // Volatile state of features.
+
+  /// What its own clock shows, in microseconds: set by whoever drives it, before each input, while
+  /// any feature is on. It need not be right, and need not run evenly.
+  package var clock = 0
+  /// The leader that it last heard from, of whatever term, and when; nil: none since it started, or
+  /// no feature asks.
+  package internal(set) var leaderContact: LeaderContact?
+  /// Reads that are not answered yet, in the order in which they came.
+  package internal(set) var reads: [PendingRead] = []
+  /// Commands that it handed on to the leader, and whose clients it will answer when it applies them.
+  package internal(set) var forwarded: [ForwardedCommand] = []
+  /// When it started, by its own clock, if it may have promised something to a leader before that.
+  var startedAt: Int?
+  /// What its clock showed when a timer last ran out: all that a server knows of time that reads
+  /// the clock only then (see `Rule.leasePresentClock`).
+  var clockAtTimeout = 0
+
   /// A server that finds `state` on its disk. Nothing happens until it is given `.start`.
   package init(
     id: ServerID, configuration: Configuration, recovering state: PersistentState = .init()
@@ -77,12 +95,22 @@ package struct Server: Hashable, Sendable {
     switch input {
     case .start: start(into: &step)
     case .receive(let message): return receive(message.head, message.entries, into: &step)
-    case .timeout(.election): electionTimedOut(into: &step)
-    case .timeout(.heartbeat): heartbeatTimedOut(into: &step)
+    case .timeout(let timer):
+      clockAtTimeout = clock
+      switch timer {
+      case .election: electionTimedOut(into: &step)
+      case .heartbeat: heartbeatTimedOut(into: &step)
+      case .quorum: quorumTimedOut(into: &step)
+      case .transfer: transferTimedOut(into: &step)
+      }
     case .request(let request, let command): take(command, for: request, into: &step)
+    case .query(let request, let command, let consistency):
+      take(command, for: request, consistency, into: &step)
+    case .transfer(let target): handOver(to: target, into: &step)
     case .written(let write): finish(write, into: &step)
     }
     applyCommitted(into: &step)
+    settleReads(into: &step)
   }
 
   /// Handles a message that arrived: `.receive`, for those who hold the message in parts, and a step
@@ -93,6 +121,7 @@ package struct Server: Hashable, Sendable {
     assert(step.firings.isEmpty && step.effects.isEmpty, "a step is emptied before it is taken")
     take(message, entries, into: &step)
     applyCommitted(into: &step)
+    settleReads(into: &step)
   }
 
   /// Servers start as followers (§5.2), with what their disks kept (Figure 2).
@@ -100,6 +129,10 @@ package struct Server: Hashable, Sendable {
     let isFirst = currentTerm == 0 && log.lastIndex == 0
     let evidence: Evidence =
       isFirst ? .none : .recovered(term: currentTerm, votedFor: votedFor, lastLog: log.last)
+    // It may have promised a leader just before it went down to vote for nobody else for a while.
+    if !isFirst, configuration.features[.leaseReads], !configuration.features[.etcdVariants] {
+      startedAt = clock
+    }
     step.fire(isFirst ? .startAsFollower : .recoverFromDisk, because: evidence) {
       $0.ask(.start(.election))
     }
@@ -108,9 +141,11 @@ package struct Server: Hashable, Sendable {
   @inline(__always) private mutating func take(
     _ message: Message.Head, _ entries: EntryBatch, into step: inout Step
   ) {
-    if message.term > currentTerm { observeTerm(of: message, into: &step) }
+    if message.term > currentTerm {
+      guard isHeeded(message, into: &step) else { return }
+    }
     switch message.content {
-    case .requestVote(let lastLog):
+    case .requestVote(let lastLog, _):
       voteRequested(by: message.from, term: message.term, lastLog: lastLog, into: &step)
     case .requestVoteReply(let granted):
       guard isCurrent(message, into: &step) else { return }
@@ -118,11 +153,42 @@ package struct Server: Hashable, Sendable {
     case .appendEntries(let previous, let leaderCommit):
       let request = AppendEntries(
         previous: previous, entries: entries, leaderCommit: leaderCommit)
-      entriesReceived(request, from: message.from, term: message.term, into: &step)
+      entriesReceived(
+        request, from: message.from, term: message.term, round: message.round, into: &step)
     case .appendEntriesReply(let reply):
       guard isCurrent(message, into: &step) else { return }
-      entriesAnswered(reply, from: message.from, into: &step)
+      entriesAnswered(reply, from: message.from, round: message.round, into: &step)
+    case .preVote(let nextTerm, let lastLog):
+      preVoteRequested(by: message.from, nextTerm: nextTerm, lastLog: lastLog, into: &step)
+    case .preVoteReply(let nextTerm, let granted):
+      preVoteReceived(message, nextTerm: nextTerm, granted: granted, into: &step)
+    case .timeoutNow:
+      guard isCurrent(message, into: &step) else { return }
+      obeyTimeoutNow(of: message.from, into: &step)
+    case .readIndex(let request): readIndexAsked(by: message.from, for: request, into: &step)
+    case .readIndexReply(let request, let index):
+      readIndexReceived(index, for: request, from: message.from, into: &step)
+    case .propose(let request):
+      proposed(entries[0].command, for: request, by: message.from, into: &step)
     }
+  }
+
+  /// Looks at the term of a message of a higher one. Returns whether there is more to do with it.
+  private mutating func isHeeded(_ message: Message.Head, into step: inout Step) -> Bool {
+    switch message.content {
+    case .preVote:
+      // What somebody would do changes nobody's term (Ongaro's dissertation, §9.6).
+      return true
+    case .requestVote(_, let isTransfer):
+      guard !disregardsVote(for: message.from, isTransfer: isTransfer, into: &step) else {
+        return false
+      }
+    case .requestVoteReply, .appendEntries, .appendEntriesReply, .preVoteReply, .timeoutNow,
+      .readIndex, .readIndexReply, .propose:
+      break
+    }
+    observeTerm(of: message, into: &step)
+    return true
   }
 
   /// A write is on disk: what waited for it may go, and what it holds counts.
@@ -134,7 +200,7 @@ package struct Server: Hashable, Sendable {
       voteReceived(from: id, granted: true, into: &step)
     case .leader:
       ownEntriesStored(through: write.through, into: &step)
-    case .follower, .candidate: break
+    case .follower, .preCandidate, .candidate: break
     }
   }
 
@@ -149,8 +215,11 @@ package struct Server: Hashable, Sendable {
   /// A message that promises something: it waits for the disk, unless that rule is switched off
   /// (Figure 2: "updated on stable storage before responding to RPCs").
   @inline(__always)
-  func promise(to peer: ServerID, _ content: Message.Content) -> EffectList.Outline {
-    let head = Message.Head(from: id, to: peer, term: currentTerm, content: content)
+  func promise(
+    to peer: ServerID, _ content: Message.Content, round: UInt32 = 0
+  ) -> EffectList.Outline {
+    let head = Message.Head(
+      from: id, to: peer, round: round, term: currentTerm, content: content)
     return obeys(.persistBeforeAnswering)
       ? .send(head) : .sendAtOnce(head, entries: 0)
   }

@@ -2,7 +2,7 @@
 /// surroundings.
 ///
 /// The caller owns it and uses it again for the next input, so that handling a message allocates
-/// nothing once the reels have grown to their size.
+/// nothing once the arrays have grown to their size.
 package struct Step: Sendable {
   /// The rules that fired, in order.
   package private(set) var firings = TrivialScratchArray<Firing>()
@@ -50,6 +50,8 @@ package struct Step: Sendable {
     case apply(after: LogIndex, through: LogIndex)
     case answer(RequestID, Answer)
     case start(Timer)
+    case startFor(Timer, Int)
+    case startAgain(Timer)
     case stop(Timer)
   }
 
@@ -96,6 +98,8 @@ extension EffectList: RandomAccessCollection {
     case .apply(let after, let through): .apply(after: after, through: through)
     case .answer(let request, let answer): .answer(request, answer)
     case .start(let timer): .start(timer)
+    case .startFor(let timer, let duration): .startFor(timer, duration)
+    case .startAgain(let timer): .startAgain(timer)
     case .stop(let timer): .stop(timer)
     }
   }

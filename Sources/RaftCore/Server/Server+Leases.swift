@@ -1,0 +1,62 @@
+// Reads by the clock (Ongaro's dissertation, §6.4.1).
+extension Server {
+  /// How long a lease lasts from the sending of the round that renewed it, in microseconds of the
+  /// leader's clock: "election timeout / clock drift bound".
+  package var leaseLength: Int {
+    let timeout = configuration.electionTimeout
+    return obeys(.leaseClockBound) ? timeout * 1000 / configuration.clockBound : timeout
+  }
+
+  /// When the leader's lease ends, by its own clock; nil when it has none.
+  ///
+  /// "Once the leader's heartbeats were acknowledged by a majority, the leader would assume that no
+  /// other server will become leader for about an election timeout": from when they were *sent*,
+  /// since whoever answered may have begun to wait as early as that.
+  package var leaseEnd: Int? {
+    guard let sentAt = leaseStart else { return nil }
+    return sentAt + leaseLength
+  }
+
+  /// When the round was sent that a majority has answered; now, for one who needs nobody's answer.
+  private var leaseStart: Int? {
+    guard case .leader(let leadership) = role else { return nil }
+    // Whoever was bidden to start an election is voted for at once, whatever was promised.
+    guard !leadership.hasSentTimeoutNow || !obeys(.noLeaseAfterTimeoutNow) else { return nil }
+    if peers.isEmpty { return clock }
+    guard let contacts = leadership.contacts else { return nil }
+    return contacts.sentAt(
+      round: contacts.confirmedRound(of: configuration.members, leader: id))
+  }
+
+  /// Answers a read by the lease, if there is one.
+  ///
+  /// etcd's library looks at no clock: it answers while it leads, which CheckQuorum ends after one to
+  /// two election timeouts.
+  ///
+  /// - Returns: whether the read is settled; if not, it needs a round like any other.
+  mutating func readsByLease(_ read: PendingRead, into step: inout Step) -> Bool {
+    let isByClock = !configuration.features[.etcdVariants]
+    let start = leaseStart
+    if start == nil, isByClock, role.leadership?.hasSentTimeoutNow == true {
+      step.fire(
+        .noLeaseAfterTimeoutNow,
+        because: .read(read.request, asker: nil, index: commitIndex, round: 0))
+      return false
+    }
+    // A server that reads its clock only when a timer runs out takes an old time for the present.
+    let now = obeys(.leasePresentClock) ? clock : clockAtTimeout
+    let age = now - (start ?? now)
+    let evidence = Evidence.lease(read.request, age: age, length: leaseLength)
+    guard !isByClock || (start != nil && age < leaseLength) else {
+      step.fire(.leaseExpired, because: evidence)
+      return false
+    }
+    var read = read
+    read.index = commitIndex
+    read.waitsFor = .apply
+    step.fire(.readByLease, because: evidence)
+    reads.append(read)
+    fireWait(for: read, into: &step)
+    return true
+  }
+}
