@@ -13,6 +13,8 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
   /// The client's serial number for the request, counted from 1.
   package var serial: Int
   package var kind: Kind
+  /// By which way a read is answered. No part of what stands in the log.
+  package var way = Way.log
   package var key: ShortText
 
   /// What is asked.
@@ -21,14 +23,27 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
     case write(ShortText)
   }
 
+  /// How a read gets its answer, and how fresh that is.
+  package enum Way: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
+    /// As a command in the log, like a write.
+    case log
+    /// At a server that has made sure that nothing newer was acknowledged before.
+    case linearizable
+    /// At the leader, while its lease lasts.
+    case lease
+    /// At any server, as it stands there.
+    case serializable
+  }
+
   /// - Precondition: `key` has at most `keyLimit` bytes; client and serial number are positive and
   ///   fit.
-  package init(client: Int, serial: Int, kind: Kind, key: ShortText) {
+  package init(client: Int, serial: Int, kind: Kind, key: ShortText, way: Way = .log) {
     precondition(key.high == 0 && !key.isEmpty, "a key has 1 to \(Self.keyLimit) bytes")
     precondition((1...0xFFFF).contains(client) && (1...0xFFFF_FFFF).contains(serial))
     self.client = client
     self.serial = serial
     self.kind = kind
+    self.way = way
     self.key = key
   }
 
@@ -59,8 +74,20 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
 
   package var description: String {
     switch kind {
-    case .read: "\(key)?"
+    case .read: way == .log ? "\(key)?" : "\(key)? \(way.name)"
     case .write(let value): "\(key)=\(value)"
+    }
+  }
+}
+
+extension Operation.Way {
+  /// The word for it in acts, scripts and exports.
+  package var name: String {
+    switch self {
+    case .log: "log"
+    case .linearizable: "linearizable"
+    case .lease: "lease"
+    case .serializable: "serializable"
     }
   }
 }

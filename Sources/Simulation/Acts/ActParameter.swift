@@ -31,6 +31,17 @@ extension ActParameter<ServerID> {
     samples: [ServerID(3)])
 }
 
+extension ActParameter<ServerID> {
+  /// `to S3`.
+  static let receiver = ActParameter(
+    form: "to SERVER", names: .servers,
+    read: { line throws(ActTextError) in
+      try line.expect("to", .word("to"))
+      return try line.word(.server, ActNumber.server)
+    },
+    text: { "to \($0)" }, pack: server.pack, unpack: server.unpack, samples: [ServerID(2)])
+}
+
 extension ActParameter<ServerID?> {
   /// `through S1`, or nothing.
   static let through = ActParameter(
@@ -168,6 +179,43 @@ extension ActParameter<ShortText> {
       ActNumber.key(try bytes.text(limit: Operation.keyLimit))
     },
     samples: [ShortText("x")!, ShortText("a b")!])
+}
+
+/// By which way a read goes, and whom its client asks first.
+struct ActReading: Hashable, Sendable {
+  var way: Operation.Way
+  var through: ServerID?
+}
+
+extension ActParameter<ActReading> {
+  private static var ways: [Operation.Way] { [.linearizable, .lease, .serializable] }
+
+  /// `linearizable through S1`; nothing for a read through the log at whom the client likes.
+  static let reading = ActParameter(
+    form: "[linearizable|lease|serializable] [through SERVER]",
+    read: { line throws(ActTextError) in
+      let way = ways.first { line.skip($0.name) } ?? .log
+      return ActReading(way: way, through: try ActParameter<ServerID?>.through.read(&line))
+    },
+    text: { reading in
+      let way = reading.way == .log ? "" : reading.way.name
+      return [way, ActParameter<ServerID?>.through.text(reading.through)]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+    },
+    // The way stands above the server, so that reads without one are as they always were.
+    pack: { $1.number(Int($0.way.rawValue) << 4 | ($0.through?.number ?? 0)) },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let number = try bytes.number(upTo: 3 << 4 | ServerID.maximum)
+      guard let way = Operation.Way(rawValue: UInt8(number >> 4)),
+        number & 15 <= ServerID.maximum
+      else { return nil }
+      return ActReading(way: way, through: ActNumber.server(number & 15))
+    },
+    samples: [
+      ActReading(way: .log, through: nil), ActReading(way: .log, through: ServerID(1)),
+      ActReading(way: .linearizable, through: ServerID(2)), ActReading(way: .lease, through: nil),
+      ActReading(way: .serializable, through: ServerID(9)),
+    ])
 }
 
 extension ActParameter<ActAssignment> {
@@ -358,6 +406,36 @@ extension ActParameter<ActSwitch> {
     samples: [
       ActSwitch(rule: .upToDateCheck, isOn: false), ActSwitch(rule: .pipelining, isOn: true),
     ])
+}
+
+/// A feature, and whether it is on.
+struct ActFeature: Hashable, Sendable {
+  var feature: Feature
+  var isOn: Bool
+}
+
+extension ActParameter<ActFeature> {
+  /// `pre-vote on`.
+  static let feature = ActParameter(
+    form: "FEATURE on|off",
+    read: { line throws(ActTextError) in
+      let feature = try line.name(.feature, among: Feature.allCases.map(\.id)) { Feature(id: $0) }
+      if line.skip("on") { return ActFeature(feature: feature, isOn: true) }
+      guard line.skip("off") else { throw line.misreading(.onOrOff) }
+      return ActFeature(feature: feature, isOn: false)
+    },
+    text: { "\($0.feature.id) \($0.isOn ? "on" : "off")" },
+    pack: { choice, bytes in
+      bytes.text(choice.feature.id)
+      bytes.number(choice.isOn ? 1 : 0)
+    },
+    unpack: { bytes throws(ByteReader.FormatError) in
+      let feature = Feature(id: try bytes.text(limit: 64))
+      let isOn = try bytes.number(upTo: 1) == 1
+      return feature.map { ActFeature(feature: $0, isOn: isOn) }
+    },
+    samples: Feature.allCases.map { ActFeature(feature: $0, isOn: true) }
+      + [ActFeature(feature: .preVote, isOn: false)])
 }
 
 extension ActParameter<UInt64> {

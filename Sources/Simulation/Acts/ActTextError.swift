@@ -44,6 +44,12 @@ package struct ActTextError: Error, Hashable, Sendable {
     case quality([String])
     case latency, rate
     case rule, onOrOff
+    /// The name of a feature.
+    case feature
+    /// The first feature as well, since the second stands on it.
+    case needed(Feature, by: Feature)
+    /// How much faster one clock may be than another, such as `1.1`.
+    case clockBound
     /// `on`, as this rule cannot be switched off.
     case onlyOn(Rule)
     /// A whole number of 64 bits.

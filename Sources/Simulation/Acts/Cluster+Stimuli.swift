@@ -27,7 +27,11 @@ extension Cluster {
     case .retry(let client, _), .giveUp(let client):
       return clients.isWaiting(client) ? nil : .waitsForNothing(client)
     case .heal: return network.isWhole ? .isWhole : nil
+    case .read(_, _, .linearizable) where !features[.readIndex]: return .isOff(.readIndex)
+    case .read(_, _, .lease) where !features[.leaseReads]: return .isOff(.leaseReads)
     case .write, .read: return clients.idle() == nil ? .clientsBusy : nil
+    case .setFeature(let feature, let isOn): return refusal(of: feature, isOn: isOn)
+    case .transfer(let target): return refusalOfTransfer(to: target)
     case .drop(let id), .duplicate(let id):
       return network[id] == nil ? .noSuchFlight(id) : nil
     case .deliver(let id):
@@ -55,6 +59,25 @@ extension Cluster {
     }
   }
 
+  private func refusal(of feature: Feature, isOn: Bool) -> Refusal? {
+    if isOn {
+      guard let needed = feature.needs, !features[needed] else { return nil }
+      return .needs(feature, needed)
+    }
+    let user = features.switchedOn.first { $0.needs == feature }
+    return user.map { .isNeeded(feature, by: $0) }
+  }
+
+  private func refusalOfTransfer(to target: ServerID) -> Refusal? {
+    guard features[.leadershipTransfer] else { return .isOff(.leadershipTransfer) }
+    guard let leader else { return .nobodyLeads }
+    if leader == target { return .isLeader(target) }
+    if self[leader].server.role.leadership?.transfer?.target == target {
+      return .isHandedTo(target)
+    }
+    return unlessRunning(leader)
+  }
+
   mutating func apply(_ stimulus: Stimulus, in event: inout Event) {
     event.server = stimulus.server
     switch stimulus {
@@ -69,6 +92,8 @@ extension Cluster {
     case .pause(let server): self[server].life = .paused
     case .resume(let server): resume(server)
     case .timeOut(let server):
+      // To the server its clock has run ahead.
+      safety?.clocksAreWrong()
       self[server].expire(.election)
       handle(.timeout(.election), at: server, in: &event)
     case .heartbeat(let server):
@@ -86,14 +111,18 @@ extension Cluster {
     case .heal: network.change { $0.heal() }
     case .write(let key, let value, let server):
       event.client = ask(.write(value), key: key, through: server)
-    case .read(let key, let server): event.client = ask(.read, key: key, through: server)
+    case .read(let key, let server, let way):
+      event.client = ask(.read, key: key, way: way, through: server)
     case .drop(let id): drop(id, in: &event)
     case .duplicate(let id): duplicate(id, in: &event)
     case .hold(let id): hold(id, in: &event)
     case .deliver(let id): deliver(id, in: &event)
-    case .setClock(let server, let permille): self[server].clockRate = permille
+    case .setClock(let server, let permille):
+      self[server].setClock(permille: permille, at: now)
+      safety?.clocksRun(at: hosts.map(\.clockRate))
     case .jumpClock(let server, let span):
       hosts[server.number - 1].jump(by: span, at: now, in: &agenda)
+      safety?.clocksAreWrong()
     case .setDisk(let server, let span): self[server].diskWrite = span
     case .setLink(let from, let to, let quality):
       network.setQuality(quality, from: from, to: to)
@@ -101,6 +130,14 @@ extension Cluster {
       rules[rule] = isOn
       safety?.rulesChanged(to: rules)
       for place in hosts.indices { hosts[place].server.configuration.rules = rules }
+    case .setFeature(let feature, let isOn):
+      features[feature] = isOn
+      safety?.featuresChanged(to: features)
+      for place in hosts.indices { hosts[place].server.configuration.features = features }
+    case .transfer(let target):
+      guard let leader else { return }
+      event.server = leader
+      handle(.transfer(to: target), at: leader, in: &event)
     case .manual: isManual = true
     case .reseed(let seed): reseed(seed)
     }

@@ -6,7 +6,7 @@ extension Stimulus {
   package enum Kind: CaseIterable, Hashable, Sendable {
     case crash, restart, wipe, pause, resume, timeOut, heartbeat, sync, split, isolate, cut, mend
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
-    case setRule, manual, reseed, jumpClock, setDisk
+    case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer
   }
 
   /// What is done.
@@ -40,6 +40,8 @@ extension Stimulus {
     case .reseed: .reseed
     case .jumpClock: .jumpClock
     case .setDisk: .setDisk
+    case .setFeature: .setFeature
+    case .transfer: .transfer
     }
   }
 }
@@ -76,6 +78,8 @@ extension Stimulus.Kind {
     case .reseed: .reseed
     case .jumpClock: .jumpClock
     case .setDisk: .setDisk
+    case .setFeature: .setFeature
+    case .transfer: .transfer
     }
   }
 }
@@ -111,6 +115,9 @@ extension ActRow {
   }
   static let sync = ActRow("sync", .server, { .sync($0) }) {
     if case .sync(let server) = $0 { server } else { nil }
+  }
+  static let transfer = ActRow("transfer", .receiver, { .transfer(to: $0) }) {
+    if case .transfer(let server) = $0 { server } else { nil }
   }
   static let setClock = ActRow("clock", .server, .clockRate, { .setClock($0, permille: $1) }) {
     if case .setClock(let server, let permille) = $0 { (server, permille) } else { nil }
@@ -168,8 +175,11 @@ extension ActRow {
     guard case .write(let key, let value, let server) = $0 else { return nil }
     return (ActAssignment(key: key, value: value), server)
   }
-  static let read = ActRow("read", .key, .through, { .read(key: $0, through: $1) }) {
-    if case .read(let key, let server) = $0 { (key, server) } else { nil }
+  static let read = ActRow(
+    "read", .key, .reading, { .read(key: $0, through: $1.through, way: $1.way) }
+  ) {
+    guard case .read(let key, let server, let way) = $0 else { return nil }
+    return (key, ActReading(way: way, through: server))
   }
   static let retry = ActRow("retry", .client, .through, { .retry($0, through: $1) }) {
     if case .retry(let client, let server) = $0 { (client, server) } else { nil }
@@ -184,6 +194,12 @@ extension ActRow {
 extension ActRow {
   static let setRule = ActRow("rule", .rule, { .setRule($0.rule, isOn: $0.isOn) }) {
     if case .setRule(let rule, let isOn) = $0 { ActSwitch(rule: rule, isOn: isOn) } else { nil }
+  }
+  static let setFeature = ActRow(
+    "feature", .feature, { .setFeature($0.feature, isOn: $0.isOn) }
+  ) {
+    guard case .setFeature(let feature, let isOn) = $0 else { return nil }
+    return ActFeature(feature: feature, isOn: isOn)
   }
   static let manual = ActRow("manual", .manual)
   static let reseed = ActRow("reseed", .seed, { .reseed($0) }) {

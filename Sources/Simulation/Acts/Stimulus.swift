@@ -34,7 +34,8 @@ package enum Stimulus: Hashable, Sendable {
   case heal
   /// A client writes, asking this server first; nil: the one that it thinks is the leader.
   case write(key: ShortText, value: ShortText, through: ServerID?)
-  case read(key: ShortText, through: ServerID?)
+  /// A client reads, by a way, asking this server first; nil: the one that it thinks is the leader.
+  case read(key: ShortText, through: ServerID?, way: Operation.Way = .log)
   /// A message on its way is lost.
   case drop(flight: Int)
   /// A message on its way arrives a second time.
@@ -62,6 +63,10 @@ package enum Stimulus: Hashable, Sendable {
   case setLink(from: ServerID?, to: ServerID?, LinkQuality)
   /// A rule is switched on or off, for all servers.
   case setRule(Rule, isOn: Bool)
+  /// A feature is switched on or off, for all servers.
+  case setFeature(Feature, isOn: Bool)
+  /// The leader hands over to this server.
+  case transfer(to: ServerID)
   /// From now on nothing happens by itself: no timer runs out, no packet arrives, no write is done
   /// and no client loses patience unless an act says so.
   case manual
@@ -73,11 +78,11 @@ package enum Stimulus: Hashable, Sendable {
     switch self {
     case .crash(let server, _, _), .restart(let server), .wipe(let server), .pause(let server),
       .resume(let server), .timeOut(let server), .heartbeat(let server), .sync(let server),
-      .isolate(let server), .setClock(let server, _),
+      .isolate(let server), .setClock(let server, _), .transfer(let server),
       .jumpClock(let server, _), .setDisk(let server, _):
       server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
-      .giveUp, .setLink, .setRule, .manual, .reseed:
+      .giveUp, .setLink, .setRule, .setFeature, .manual, .reseed:
       nil
     }
   }
@@ -89,8 +94,7 @@ package enum Stimulus: Hashable, Sendable {
       flight
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
       .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setRule, .manual,
-      .reseed:
+      .setRule, .setFeature, .transfer, .manual, .reseed:
       nil
     }
   }
@@ -100,12 +104,12 @@ package enum Stimulus: Hashable, Sendable {
     switch self {
     case .split(let sides): sides.reduce([]) { $0.union($1) }
     case .cut(let from, let to), .mend(let from, let to): [from, to]
-    case .write(_, _, let server), .read(_, let server), .retry(_, let server):
+    case .write(_, _, let server), .read(_, let server, _), .retry(_, let server):
       ServerSet([server].compactMap { $0 })
     case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .heal,
       .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
-      .manual, .reseed:
+      .setFeature, .transfer, .manual, .reseed:
       ServerSet([server].compactMap { $0 })
     }
   }
@@ -143,6 +147,16 @@ package enum Refusal: Hashable, Sendable, Error {
   case isManual
   /// The rule cannot be switched off.
   case essential(Rule)
+  /// The act is for a feature that is not on.
+  case isOff(Feature)
+  /// The first feature stands on the second, which is not on.
+  case needs(Feature, Feature)
+  /// The first feature cannot be switched off while the second, which stands on it, is on.
+  case isNeeded(Feature, by: Feature)
+  /// No server leads.
+  case nobodyLeads
+  /// The leader hands over to this server already.
+  case isHandedTo(ServerID)
 }
 
 /// A stimulus and when it happens.

@@ -7,7 +7,7 @@ extension Cluster {
   ///
   /// - Returns: the client; nil when all wait for answers.
   mutating func ask(
-    _ kind: Operation.Kind, key: ShortText, through server: ServerID?
+    _ kind: Operation.Kind, key: ShortText, way: Operation.Way = .log, through server: ServerID?
   ) -> ClientID? {
     guard let id = clients.idle() else { return nil }
     if id.number > clients.all.count {
@@ -18,7 +18,7 @@ extension Cluster {
     }
     clients[id].serial += 1
     let operation = Operation(
-      client: id.number, serial: clients[id].serial, kind: kind, key: key)
+      client: id.number, serial: clients[id].serial, kind: kind, key: key, way: way)
     let record = clients.operations.count
     clients.operations.append(
       OperationRecord(client: id, operation: operation, invokedAt: now, state: .waiting))
@@ -55,10 +55,12 @@ extension Cluster {
     }
     switch reply {
     case .done(let outcome, let index):
-      clients[id].contact = server
+      // Any server answers a serializable read, and a follower may answer others: none of that shows
+      // who leads.
+      if request.operation.way == .log { clients[id].contact = server }
       clients[id].request = nil
       clients.operations[request.record].state = .acknowledged(at: now, index: index, outcome)
-      safety?.acknowledged(request.operation, outcome, by: server)
+      safety?.acknowledged(request.operation, outcome, at: index, by: server)
     case .redirect(let hint):
       // "If the client's first choice is not the leader, that server will reject the client's
       // request and supply information about the most recent leader it has heard from." Without

@@ -14,6 +14,20 @@ extension Command {
   package var operation: Operation? { Operation(words: (word0, word1, word2, word3)) }
 }
 
+extension Input {
+  /// A client's request of a server: a command for the log, or a read that does not pass through it.
+  init(_ operation: Operation) {
+    let request = RequestID(operation)
+    let command = Command(operation)
+    switch operation.way {
+    case .log: self = .request(request, command)
+    case .linearizable: self = .query(request, command, .linearizable)
+    case .lease: self = .query(request, command, .lease)
+    case .serializable: self = .query(request, command, .serializable)
+    }
+  }
+}
+
 extension RequestID {
   /// The name of a client's request: the client in the upper half, its serial number in the lower.
   init(_ operation: Operation) {

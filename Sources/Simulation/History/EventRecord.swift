@@ -33,6 +33,12 @@ package struct EventRecord: Hashable, Sendable {
     case appendEntriesReply
     case request
     case answer
+    case preVote
+    case preVoteReply
+    case timeoutNow
+    case readIndex
+    case readIndexReply
+    case propose
   }
 
   /// What a server was just after an event.
@@ -44,6 +50,8 @@ package struct EventRecord: Hashable, Sendable {
     case pausedFollower
     case pausedCandidate
     case pausedLeader
+    case preCandidate
+    case pausedPreCandidate
   }
 
   /// When it happened.
@@ -90,6 +98,7 @@ package struct EventRecord: Hashable, Sendable {
       // On the role itself: a role taken out of its server would be a copy.
       switch cluster.hosts[number - 1].server.role {
       case .follower: standing = Standing(.follower, life)
+      case .preCandidate: standing = Standing(.preCandidate, life)
       case .candidate: standing = Standing(.candidate, life)
       case .leader: standing = Standing(.leader, life)
       }
@@ -108,6 +117,7 @@ extension EventRecord.Standing {
   package init(_ server: ServerState) {
     switch server.raft.role {
     case .follower?, nil: self.init(.follower, server.life)
+    case .preCandidate?: self.init(.preCandidate, server.life)
     case .candidate?: self.init(.candidate, server.life)
     case .leader?: self.init(.leader, server.life)
     }
@@ -117,15 +127,17 @@ extension EventRecord.Standing {
   package init(_ host: borrowing Host) {
     switch host.server.role {
     case .follower: self.init(.follower, host.life)
+    case .preCandidate: self.init(.preCandidate, host.life)
     case .candidate: self.init(.candidate, host.life)
     case .leader: self.init(.leader, host.life)
     }
   }
 
-  /// - Parameter role: follower, candidate or leader.
+  /// - Parameter role: follower, pre-candidate, candidate or leader.
   @inline(__always) init(_ role: Self, _ life: Life) {
     switch (life, role) {
     case (.crashed, _): self = .crashed
+    case (.paused, .preCandidate): self = .pausedPreCandidate
     case (.paused, .candidate): self = .pausedCandidate
     case (.paused, .leader): self = .pausedLeader
     case (.paused, _): self = .pausedFollower
@@ -152,6 +164,12 @@ extension EventRecord.Parcel {
         case .requestVoteReply: .requestVoteReply
         case .appendEntries: hasEntries ? .appendEntries : .heartbeat
         case .appendEntriesReply: .appendEntriesReply
+        case .preVote: .preVote
+        case .preVoteReply: .preVoteReply
+        case .timeoutNow: .timeoutNow
+        case .readIndex: .readIndex
+        case .readIndexReply: .readIndexReply
+        case .propose: .propose
         }
     }
   }

@@ -66,7 +66,8 @@ extension Happening.What {
   fileprivate var mayBeRoutine: Bool {
     switch self {
     case .delivered, .timeout(.heartbeat): true
-    case .quiet, .stimulus, .lost, .timeout(.election), .written, .answered, .retried, .gaveUp,
+    case .timeout(.quorum): true
+    case .quiet, .stimulus, .lost, .timeout(.election), .timeout(.transfer), .written, .answered, .retried, .gaveUp,
       .asked:
       false
     }

@@ -15,6 +15,7 @@ extension Cluster {
   /// Gives a server an input and carries out the effects, in order.
   mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
     let place = id.number - 1
+    hosts[place].readClock(at: now)
     if event.isDetailed {
       let before = RaftState(hosts[place].server)
       hosts[place].server.handle(input, into: &event.step)
@@ -56,11 +57,17 @@ extension Host {
   /// The rules in force.
   private var rules: RuleSet { server.configuration.rules }
 
+  /// Lets the server know what its clock shows, if it has any use for that.
+  @inline(__always) fileprivate mutating func readClock(at now: Time) {
+    if !server.configuration.features.isEmpty { server.clock = clock(at: now) }
+  }
+
   /// Gives the server the message of the event and carries out the effects.
   @inline(__always) fileprivate mutating func receive(
     _ message: Message.Head, in event: inout Event, over network: inout Network,
     on agenda: inout Agenda, at occasion: Occasion
   ) {
+    readClock(at: occasion.now)
     server.receive(message, event.entries, into: &event.step)
     carryOut(&event.step, over: &network, on: &agenda, at: occasion)
   }
@@ -93,6 +100,10 @@ extension Host {
       case .answer(let request, let answer):
         network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
       case .start(let timer): start(timer, on: &agenda, at: occasion)
+      case .startFor(let timer, let duration):
+        start(timer, for: duration, at: occasion.now, in: &agenda)
+      case .startAgain(let timer):
+        start(timer, for: self.timer(timer).duration, at: occasion.now, in: &agenda)
       case .stop(let timer): stop(timer)
       }
     }
@@ -114,6 +125,7 @@ extension Host {
     let duration: TimeSpan
     switch timer {
     case .heartbeat: duration = timing.heartbeat
+    case .quorum, .transfer: duration = timing.electionTimeout.lowerBound
     case .election:
       let range = timing.electionTimeout
       duration =
@@ -135,6 +147,9 @@ extension Host {
       let outcome = store.outcome(client: request.client.number, serial: request.serial)
       reply = .done(outcome, index: index)
     case .notLeader(let hint): reply = .redirect(hint)
+    case .query(let query):
+      reply = .done(
+        .value(query.operation.flatMap { store[$0.key] }), index: server.lastApplied)
     }
     return .answer(reply, to: request.client, from: id, serial: request.serial)
   }

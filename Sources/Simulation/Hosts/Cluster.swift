@@ -16,6 +16,8 @@ package struct Cluster: Sendable {
   package internal(set) var clients = Clients()
   /// The rules in force now.
   package internal(set) var rules: RuleSet
+  /// The features that are on now.
+  package internal(set) var features: Features
   /// The seed of what is drawn at random from now on.
   package internal(set) var seed: UInt64
   /// Whether nothing happens by itself any more: all that does is an act.
@@ -36,6 +38,7 @@ package struct Cluster: Sendable {
   package init(_ settings: Settings) {
     self.settings = settings
     rules = settings.rules
+    features = settings.features
     seed = settings.seed
     network = Network(settings: settings)
     let configuration = settings.configuration
@@ -205,7 +208,7 @@ package struct Cluster: Sendable {
       receive(head, in: &event)
     case .request(let operation, let server, _):
       event.client = ClientID(operation.client)
-      handle(.request(RequestID(operation), Command(operation)), at: server, in: &event)
+      handle(Input(operation), at: server, in: &event)
     case .answer(let reply, let client, let server, let serial):
       if case .stimulus = event.happening {} else { event.happening = .answered }
       event.client = client
@@ -217,7 +220,7 @@ package struct Cluster: Sendable {
     _ timer: Timer, of id: ServerID, generation: Int32, in event: inout Event
   ) -> Bool {
     let place = id.number - 1
-    let state = timer == .election ? hosts[place].election : hosts[place].heartbeat
+    let state = hosts[place].timer(timer)
     guard state.generation == generation else { return false }
     guard let deadline = state.deadline, deadline <= now else {
       hosts[id.number - 1].putOff(timer, in: &agenda)

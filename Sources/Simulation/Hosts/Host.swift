@@ -11,9 +11,14 @@ package struct Host: Sendable {
   package internal(set) var store = Store()
   package internal(set) var election = TimerState()
   package internal(set) var heartbeat = TimerState()
+  package internal(set) var quorum = TimerState()
+  package internal(set) var transfer = TimerState()
   /// The speed of its clock, in thousandths of the right one: at 2000 its timers run out in half
   /// the time.
   package internal(set) var clockRate = 1000
+  /// What its clock showed at a moment, since when it runs at its present speed.
+  private var clockReading: Time = 0
+  private var clockReadAt: Time = 0
   /// How long a write to its disk takes.
   package internal(set) var diskWrite: TimeSpan
   /// Whether its disk was lost, which Raft does not allow for.
@@ -39,7 +44,25 @@ package struct Host: Sendable {
 
   /// The timer of a kind.
   package func timer(_ timer: Timer) -> TimerState {
-    timer == .election ? election : heartbeat
+    switch timer {
+    case .election: election
+    case .heartbeat: heartbeat
+    case .quorum: quorum
+    case .transfer: transfer
+    }
+  }
+
+  /// What its clock shows, in microseconds.
+  package func clock(at now: Time) -> Time {
+    let span = now - clockReadAt
+    return clockReading + (clockRate == 1000 ? span : span * clockRate / 1000)
+  }
+
+  /// From now on its clock runs at another speed.
+  mutating func setClock(permille: Int, at now: Time) {
+    clockReading = clock(at: now)
+    clockReadAt = now
+    clockRate = permille
   }
 }
 
@@ -53,6 +76,8 @@ package struct TimerState: Hashable, Sendable {
   package internal(set) var startedAt: Time = 0
   /// When it runs out; nil while it is stopped.
   package internal(set) var deadline: Time?
+  /// For how long it was last started, by the server's own clock.
+  var duration: TimeSpan = 0
   /// When the agenda's notice comes; nil when there is none.
   var noticeAt: Time?
   /// Of the valid notice; older ones are stale.
@@ -70,6 +95,7 @@ extension Host {
     let deadline = now + (clockRate == 1000 ? duration : duration * 1000 / clockRate)
     with(timer) { state in
       state.startedAt = now
+      state.duration = duration
       state.deadline = deadline
       if let noticeAt = state.noticeAt, noticeAt <= deadline { return nil }
       state.generation += 1
@@ -88,7 +114,9 @@ extension Host {
   /// The clock jumps forward by `span`, or back where that is negative: what it timed runs out that
   /// much earlier or later, though never in the past.
   mutating func jump(by span: TimeSpan, at now: Time, in agenda: inout Agenda) {
-    for timer in [Timer.election, .heartbeat] {
+    clockReading = clock(at: now) + span
+    clockReadAt = now
+    for timer in Timer.allCases {
       let generation = with(timer) { state in
         guard let old = state.deadline else { return nil }
         let deadline = max(now, old - span)
@@ -110,7 +138,7 @@ extension Host {
       state.noticeAt = state.deadline
       return state.deadline == nil ? nil : state.generation
     }
-    if let generation, let deadline = timer == .election ? election.deadline : heartbeat.deadline {
+    if let generation, let deadline = self.timer(timer).deadline {
       agenda.schedule(.timer(timer, server: id, generation: generation), at: deadline)
     }
   }
@@ -124,9 +152,9 @@ extension Host {
     }
   }
 
-  /// Stops both timers for good: notices on their way are stale.
+  /// Stops all timers for good: notices on their way are stale.
   mutating func forgetTimers() {
-    for timer in [Timer.election, .heartbeat] {
+    for timer in Timer.allCases {
       _ = with(timer) { state in
         state.deadline = nil
         state.noticeAt = nil
@@ -140,6 +168,8 @@ extension Host {
     switch timer {
     case .election: change(&election)
     case .heartbeat: change(&heartbeat)
+    case .quorum: change(&quorum)
+    case .transfer: change(&transfer)
     }
   }
 

@@ -101,6 +101,20 @@ package struct SettingRow: Sendable {
         settings.rules = RuleSet(without: try rules(&line))
       }),
     SettingRow(
+      "features", form: "names of features, or none", isList: true,
+      write: { list($0.features.switchedOn.map(\.id)) },
+      read: { line, settings throws(ActTextError) in
+        settings.features = try features(&line)
+      }),
+    SettingRow(
+      "clock-bound", form: "a factor from 1.0 to 10.0",
+      write: { ActNumber.decimal($0.clockBound, of: 1000) },
+      read: { line, settings throws(ActTextError) in
+        settings.clockBound = try line.word(.clockBound) {
+          ActNumber.parts($0, of: 1000, in: Settings.clockBounds)
+        }
+      }),
+    SettingRow(
       "safety", form: "checked or unchecked: whether the safety properties are",
       write: { $0.checksSafety ? "checked" : "unchecked" },
       read: { line, settings throws(ActTextError) in
@@ -137,6 +151,25 @@ package struct SettingRow: Sendable {
     return rules
   }
 
+  /// Features with commas between their names, each with what it stands on.
+  private static func features(_ line: inout LineReader) throws(ActTextError) -> Features {
+    if line.skip(none) { return Features() }
+    var features = Features()
+    let known = Feature.allCases.map(\.id)
+    for name in try line.word(.feature, { $0.split(separator: ",").map(String.init) }) {
+      guard let feature = Feature(id: name) else {
+        let near = Spelling.nearest(to: name, among: known)
+        throw line.misreadingOfLast(near.map { .word($0) } ?? .oneOf(known))
+      }
+      features[feature] = true
+    }
+    for feature in features.switchedOn {
+      guard let needed = feature.needs, !features[needed] else { continue }
+      throw line.misreadingOfLast(.needed(needed, by: feature))
+    }
+    return features
+  }
+
   // MARK: Text
 
   /// The value, in the only way in which it is ever written.
@@ -159,6 +192,8 @@ extension Settings {
   /// The shortest time between two writes of a steady load that can be set, in microseconds: while
   /// nobody leads, each costs a look, and is no event that would be counted.
   package static let loadLimit: TimeSpan = 1_000
+  /// How much faster one clock may be than another, in thousandths.
+  package static let clockBounds = 1000...10_000
   /// The most entries of a batch or a window.
   package static let entryLimit = 1 << 16
 

@@ -22,6 +22,8 @@ package struct Settings: Hashable, Sendable {
   package var batchLimit: Int
   /// The most unacknowledged entries on their way to one follower.
   package var windowLimit: Int
+  /// How much faster one server's clock may run than another's before leases fail, in thousandths.
+  package var clockBound: Int
   /// When set, a client writes at this interval by itself: a steady load for measurements.
   package var writeInterval: TimeSpan?
   /// Whether the safety properties are checked at every event.
@@ -33,7 +35,7 @@ package struct Settings: Hashable, Sendable {
   package init(
     servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
     features: Features = Features(), timing: Timing = Timing(), link: LinkQuality = LinkQuality(),
-    batchLimit: Int = 8, windowLimit: Int = 64,
+    batchLimit: Int = 8, windowLimit: Int = 64, clockBound: Int = 1100,
     writeInterval: TimeSpan? = nil, checksSafety: Bool = true, countsRules: Bool = true
   ) {
     precondition((1...ServerID.maximum).contains(servers))
@@ -45,6 +47,7 @@ package struct Settings: Hashable, Sendable {
     self.link = link
     self.batchLimit = batchLimit
     self.windowLimit = windowLimit
+    self.clockBound = clockBound
     self.writeInterval = writeInterval
     self.checksSafety = checksSafety
     self.countsRules = countsRules
@@ -53,7 +56,8 @@ package struct Settings: Hashable, Sendable {
   var configuration: Configuration {
     Configuration(
       members: .first(servers), rules: rules, features: features, batchLimit: batchLimit,
-      windowLimit: windowLimit)
+      windowLimit: windowLimit, electionTimeout: timing.electionTimeout.lowerBound,
+      clockBound: clockBound)
   }
 }
 

@@ -6,7 +6,7 @@ extension Cluster {
   /// The cluster now. Costs a few small arrays; logs, stores and tables are shared.
   package var state: ClusterState {
     var state = ClusterState(
-      now: now, position: eventCount, servers: hosts.map { ServerState($0) },
+      now: now, position: eventCount, servers: hosts.map { ServerState($0, at: now) },
       network: network.topology, flights: network.flights.map { FlightState($0) })
     if !clients.all.isEmpty {
       state.clients = clients.all.map {
@@ -15,6 +15,7 @@ extension Cluster {
       state.operations = clients.operations
     }
     state.rules = rules
+    state.features = features
     state.seed = seed
     state.isManual = isManual
     state.electionTimeout = settings.timing.electionTimeout
@@ -29,10 +30,13 @@ extension Cluster {
 
 extension ServerState {
   /// A host, all of it.
-  package init(_ host: borrowing Host) {
+  package init(_ host: borrowing Host, at now: Time) {
     self.init(RaftState(host.server), life: host.life)
     election = TimerState(host.election)
     heartbeat = TimerState(host.heartbeat)
+    quorum = TimerState(host.quorum)
+    transfer = TimerState(host.transfer)
+    clock = host.clock(at: now)
     disk = DiskState(host.disk)
     contents = host.store.contents
     clockRate = host.clockRate

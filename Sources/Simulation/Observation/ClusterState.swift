@@ -26,6 +26,8 @@ package struct ClusterState: Sendable {
   package var operations = ChunkedArray<OperationRecord>()
   /// The rules in force.
   package var rules = RuleSet()
+  /// The features that are on.
+  package var features = Features()
   /// The seed that what happens from now on follows from; nil where chance is not ours.
   package var seed: UInt64?
   /// Whether nothing happens by itself any more, but only by acts.

@@ -15,6 +15,15 @@ package struct RaftState: Hashable, Sendable {
   package var role: RoleState?
   /// The leader of the current term, as far as the server knows.
   package var leader: ServerID?
+  /// Reads that it has not answered yet, in the order in which they came; nil when that is not known.
+  package var reads: [PendingRead]?
+  /// Commands that it has handed on to the leader; nil when that is not known.
+  package var forwarded: [ForwardedCommand]?
+  /// The leader that it last heard from, and when by its own clock; nil when that was never, is not
+  /// known, or nothing asks.
+  package var leaderContact: LeaderContact?
+  /// When its lease ends, by its own clock; nil when it has none, or that is not known.
+  package var leaseEnd: Int?
   /// What the server holds to be agreed on: members, rules in force, limits.
   package var configuration: Configuration?
 
@@ -35,6 +44,10 @@ package struct RaftState: Hashable, Sendable {
     lastApplied = server.lastApplied
     role = RoleState(server.role)
     leader = server.leader
+    reads = server.reads
+    forwarded = server.forwarded
+    leaderContact = server.leaderContact
+    leaseEnd = server.configuration.features.countsRounds ? server.leaseEnd : nil
     configuration = server.configuration
   }
 }
@@ -53,6 +66,8 @@ package enum Vote: Hashable, Sendable {
 /// What a server is at a moment (§5.1), with what is known of the state that exists only then.
 package enum RoleState: Hashable, Sendable {
   case follower
+  /// Its straw votes; nil when they are not known (Ongaro's dissertation, §9.6).
+  case preCandidate(Candidacy?)
   /// Its votes; nil when they are not known.
   case candidate(Candidacy?)
   /// What it keeps about its followers; nil when that is not known.
@@ -61,6 +76,7 @@ package enum RoleState: Hashable, Sendable {
   package init(_ role: Role) {
     switch role {
     case .follower: self = .follower
+    case .preCandidate(let candidacy): self = .preCandidate(candidacy)
     case .candidate(let candidacy): self = .candidate(candidacy)
     case .leader(let leadership): self = .leader(leadership)
     }
@@ -74,13 +90,21 @@ package enum RoleState: Hashable, Sendable {
     if case .candidate = self { true } else { false }
   }
 
+  package var isPreCandidate: Bool {
+    if case .preCandidate = self { true } else { false }
+  }
+
   package var isLeader: Bool {
     if case .leader = self { true } else { false }
   }
 
-  /// The votes of a candidate; nil in other roles, or when they are not known.
+  /// The votes of a candidate, or the straw votes of a pre-candidate; nil in other roles, or when
+  /// they are not known.
   package var candidacy: Candidacy? {
-    if case .candidate(let candidacy) = self { candidacy } else { nil }
+    switch self {
+    case .candidate(let candidacy), .preCandidate(let candidacy): candidacy
+    case .follower, .leader: nil
+    }
   }
 
   /// The bookkeeping of a leader; nil in other roles, or when it is not known.

@@ -6,14 +6,19 @@ package struct ServerState: Hashable, Sendable {
   /// Raft's state of the server. While it is down: as it would start again.
   package var raft: RaftState
   package var life: Life
-  /// The two timers; nil when they cannot be known.
+  /// The timers; nil when they cannot be known.
   package var election: TimerState?
   package var heartbeat: TimerState?
+  /// Until a leader looks whether it still hears a majority, and until it gives up handing over.
+  package var quorum: TimerState?
+  package var transfer: TimerState?
   /// What its disk holds and what is being written; nil when that cannot be told from the rest.
   package var disk: DiskState?
   /// What its state machine holds, in the order in which keys were first written; nil when that is
   /// not known.
   package var contents: [Store.Binding]?
+  /// What its clock shows, in microseconds; nil when nobody can say.
+  package var clock: Time?
   /// The speed of its clock, in thousandths of the right one; nil when nobody can say.
   package var clockRate: Int?
   /// How much waits for it while it is paused; nil when that is not known.
@@ -33,6 +38,8 @@ package struct ServerState: Hashable, Sendable {
     switch timer {
     case .election: election
     case .heartbeat: heartbeat
+    case .quorum: quorum
+    case .transfer: transfer
     }
   }
 

@@ -18,11 +18,39 @@ package struct SafetyMonitor: Sendable {
   private var completeness = LeaderCompleteness()
   private var machines = StateMachineSafety()
   private var history = Linearizability()
+  private var freshness = ReadFreshness()
+  private var staleRead: Finding?
+  /// Whether leaders are watched for leases that overlap: only with CheckQuorum are there any.
+  private var watchesQuorums = false
+  private let clockBound: Int
   private var ignored: [Property] = []
   /// A promise that was broken before the servers took the event in.
   private var brokenPromise: Finding?
 
-  init(settings: Settings) { rulesChanged(to: settings.rules) }
+  init(settings: Settings) {
+    clockBound = settings.clockBound
+    rulesChanged(to: settings.rules)
+    featuresChanged(to: settings.features)
+  }
+
+  /// Features were switched on or off.
+  mutating func featuresChanged(to features: Features) {
+    watchesQuorums = features[.checkQuorum]
+    if features[.etcdVariants] { clocksAreWrong() }
+  }
+
+  /// Clocks run at these speeds, in thousandths of the right one.
+  mutating func clocksRun(at rates: [Int]) {
+    guard let slowest = rates.min(), let fastest = rates.max(),
+      fastest * 1000 > slowest * clockBound
+    else { return }
+    clocksAreWrong()
+  }
+
+  /// Clocks do what no bound allows for: what is claimed of clocks is not claimed any more.
+  mutating func clocksAreWrong() {
+    ignored += Property.allCases.filter { $0.presumesClocks && !ignored.contains($0) }
+  }
 
   /// Rules were switched on or off. A property is not checked any more once a rule was off that it
   /// takes for granted.
@@ -55,6 +83,10 @@ package struct SafetyMonitor: Sendable {
   ) -> Bool {
     let known = violations.count
     if history.hasFinding { report(history.takeFinding(), on: occasion) }
+    if staleRead != nil {
+      report(staleRead, on: occasion)
+      staleRead = nil
+    }
     if brokenPromise != nil {
       report(brokenPromise, on: occasion)
       brokenPromise = nil
@@ -77,6 +109,10 @@ package struct SafetyMonitor: Sendable {
     case .becomeLeader:
       report(elections.leads(hosts[place].server), on: occasion)
       report(completeness.elected(hosts[place].server), on: occasion)
+      if watchesQuorums {
+        report(
+          OneQuorum.elected(hosts[place].server, of: hosts, at: occasion.now), on: occasion)
+      }
     case .stepDownOnHigherTerm where hosts[place].server.role.isLeader:
       report(elections.leads(hosts[place].server), on: occasion)
     case .countVote:
@@ -119,15 +155,34 @@ package struct SafetyMonitor: Sendable {
   /// A server starts again: what is volatile begins anew (§5, Figure 2).
   mutating func restarted(_ server: ServerID) { deltas.restarted(server) }
 
-  mutating func invoked(_ operation: Operation) { history.invoked(operation) }
-
-  mutating func acknowledged(
-    _ operation: Operation, _ outcome: Store.Outcome, by server: ServerID
-  ) {
-    history.acknowledged(operation, outcome, by: server)
+  /// A client asks for something. Only what promises to be as fresh as the log is part of the history
+  /// that must be linearizable, whatever clocks do.
+  mutating func invoked(_ operation: Operation) {
+    freshness.invoked(operation)
+    if operation.isLinearizable { history.invoked(operation) }
   }
 
-  mutating func abandoned(_ operation: Operation) { history.abandoned(operation) }
+  /// A client is answered out of a state machine that has applied the log up to `index`.
+  mutating func acknowledged(
+    _ operation: Operation, _ outcome: Store.Outcome, at index: LogIndex, by server: ServerID
+  ) {
+    staleRead = freshness.acknowledged(operation, at: index, by: server)
+    if operation.isLinearizable { history.acknowledged(operation, outcome, by: server) }
+  }
+
+  mutating func abandoned(_ operation: Operation) {
+    if operation.isLinearizable { history.abandoned(operation) }
+  }
+}
+
+extension Operation {
+  /// Whether its answer is as if all operations had been done one after the other.
+  package var isLinearizable: Bool {
+    switch way {
+    case .log, .linearizable: true
+    case .lease, .serializable: false
+    }
+  }
 }
 
 /// What a checker found.

@@ -13,6 +13,9 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case commitNeverFalls
   case linearizability
   case promisesOnDisk
+  case readsSeeWrites
+  case leaseReadsSeeWrites
+  case oneQuorum
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -27,6 +30,9 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .commitNeverFalls: "commit-never-falls"
     case .linearizability: "linearizability"
     case .promisesOnDisk: "promises-on-disk"
+    case .readsSeeWrites: "reads-see-writes"
+    case .leaseReadsSeeWrites: "lease-reads-see-writes"
+    case .oneQuorum: "one-quorum"
     }
   }
 
@@ -42,10 +48,15 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
         .deleteConflicting,
       ]
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
-      .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability:
+      .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability,
+      .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum:
       []
     }
   }
+
+  /// Whether it is claimed only as long as clocks keep their bound, and only of leases as the
+  /// dissertation has them: etcd's library looks at no clock.
+  package var presumesClocks: Bool { self == .leaseReadsSeeWrites || self == .oneQuorum }
 }
 
 /// A property that does not hold any more: which, since when, by whose doing.
@@ -84,5 +95,11 @@ package struct Violation: Hashable, Sendable {
     case entryNotOnDisk(ServerID, LogPosition, leader: ServerID)
     /// No order of the clients' operations explains what they were told about `key`.
     case history(key: ShortText, ClientID, Operation, Store.Outcome)
+    /// A read showed the log up to `applied`, though a client had been told of `acknowledged` before
+    /// the read began.
+    case staleRead(ClientID, Operation, applied: LogIndex, acknowledged: LogIndex)
+    /// A leader was elected while the lease of an earlier one had still so long to last, in
+    /// microseconds of that one's clock.
+    case twoQuorums(old: ServerID, term: Term, new: ServerID, Term, left: TimeSpan)
   }
 }

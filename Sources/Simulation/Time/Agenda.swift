@@ -56,6 +56,10 @@ struct Agenda: Sendable {
       case .disk(let server, let epoch): word = Self.word(3, server.number, epoch)
       case .client(let number, let attempt): word = Self.word(4, Int(number), attempt)
       case .load: word = Self.word(5, 0, 0)
+      case .timer(.quorum, let server, let generation):
+        word = Self.word(6, server.number, generation)
+      case .timer(.transfer, let server, let generation):
+        word = Self.word(7, server.number, generation)
       }
     }
 
@@ -72,6 +76,8 @@ struct Agenda: Sendable {
       case 2: return .timer(.heartbeat, server: ServerID(small), generation: large)
       case 3: return .disk(server: ServerID(small), epoch: large)
       case 4: return .client(number: Int16(small), attempt: large)
+      case 6: return .timer(.quorum, server: ServerID(small), generation: large)
+      case 7: return .timer(.transfer, server: ServerID(small), generation: large)
       default: return .load
       }
     }
