@@ -64,8 +64,7 @@ package struct EventLog: Sendable {
     case .lost(.cut): "lost at a cut"
     case .lost(.receiverDown): "lost at a server that is down"
     case .lost(.dropped): "lost by hand"
-    case .timeout(.election): "election timeout"
-    case .timeout(.heartbeat): "heartbeat timeout"
+    case .timeout(let timer): "\(timer.name) timeout"
     case .written(let write): "written \(text(of: write))"
     case .answered: "answered"
     case .retried(let server): "retried \(server)"
@@ -82,6 +81,7 @@ extension EventLog {
     switch packet {
     case .message(let message):
       "\(message.from)>\(message.to) term \(message.term) \(text(of: message.body))"
+        + (message.head.round > 0 ? " round \(message.head.round)" : "")
     case .request(let operation, let server, let attempt):
       "C\(operation.client)>\(server) \(operation.serial) \(operation) try \(attempt)"
     case .answer(let reply, let client, let server, let serial):
@@ -91,7 +91,8 @@ extension EventLog {
 
   private static func text(of body: Message.Body) -> String {
     switch body {
-    case .requestVote(let last): return "RequestVote last \(text(of: last))"
+    case .requestVote(let last, let isTransfer):
+      return "RequestVote last \(text(of: last))\(isTransfer ? " transfer" : "")"
     case .requestVoteReply(let granted): return "RequestVoteReply \(granted ? "yes" : "no")"
     case .appendEntries(let request):
       var text = "AppendEntries previous \(Self.text(of: request.previous))"
@@ -101,7 +102,20 @@ extension EventLog {
     case .appendEntriesReply(.failure(let previous, let hint)):
       let term = hint.conflictTerm.map(String.init) ?? "-"
       return "AppendEntriesReply refused \(previous) hint \(hint.firstIndex)/\(term)"
+    case .preVote(let term, let last): return "PreVote for \(term) last \(text(of: last))"
+    case .preVoteReply(let term, let granted):
+      return "PreVoteReply for \(term) \(granted ? "yes" : "no")"
+    case .timeoutNow: return "TimeoutNow"
+    case .readIndex(let request): return "ReadIndex \(name(of: request))"
+    case .readIndexReply(let request, let index):
+      return "ReadIndexReply \(name(of: request)) at \(index)"
+    case .propose(let request, let command):
+      return "Propose \(name(of: request)) \(text(of: Entry(term: 0, command: command)))"
     }
+  }
+
+  private static func name(of request: RequestID) -> String {
+    "\(request.client).\(request.serial)"
   }
 
   private static func text(of reply: ServerReply) -> String {

@@ -10,7 +10,7 @@ extension Event.Happening {
     switch self {
     case .stimulus(let stimulus): .string(stimulus.text)
     case .lost(let loss): .string(loss.name)
-    case .timeout(let timer): .string(timer == .election ? "election" : "heartbeat")
+    case .timeout(let timer): .string(timer.name)
     case .written(let write): .object(write.fields)
     case .retried(let server): .string(server.description)
     case .quiet, .delivered, .answered, .gaveUp, .asked: .null

@@ -15,13 +15,15 @@ extension JSON {
   private static func of(_ value: FieldValue) -> JSON {
     switch value {
     case .none: .null
-    case .term(let number), .index(let number), .count(let number): .number(number)
+    case .term(let number), .index(let number), .count(let number), .span(let number):
+      .number(number)
     case .flag(let isSet, _, _): .bool(isSet)
     case .server(let server): .string(server.description)
     case .servers(let servers): servers.json
     case .position(let position): position.json
     case .entries(let entries, _): .array(entries.map(\.json))
     case .request(let request): request.json
+    case .command(let command): command.operation.map { .object($0.fields) } ?? .null
     case .text(let text): .string(text)
     case .group(let kind, let fields): object(kind: kind, fields)
     }

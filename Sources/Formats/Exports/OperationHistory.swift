@@ -9,7 +9,8 @@ import Simulation
 /// it, or the value alone when one key is asked for. Times are nanoseconds of virtual time. A
 /// write that its client gave up is `:info`: it may have happened, or may yet; a read that was
 /// given up is `:fail`: it changed nothing and nobody was told anything. The same holds where the
-/// store said only that the request was superseded. After `:info` a process never acts again, so the
+/// store said only that the request was superseded. Serializable reads are left out: they promise
+/// no order that could be judged. After `:info` a process never acts again, so the
 /// client goes on as another process.
 package struct OperationHistory: Sendable {
   /// The history, each line ended by a newline.
@@ -45,6 +46,7 @@ package struct OperationHistory: Sendable {
         told += 1
       }
     }
+    moments.removeAll { $0.operation.way == .serializable }
     if let key { moments.removeAll { $0.operation.key != key } }
     text = moments.enumerated().map { $1.line(index: $0, hasKey: key == nil) }.joined()
   }

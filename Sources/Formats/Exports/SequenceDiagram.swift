@@ -7,13 +7,13 @@ import Simulation
 package struct SequenceDiagram: Sendable {
   /// What can be shown.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
-    /// RequestVote and its replies.
+    /// RequestVote, PreVote and TimeoutNow, and their replies.
     case votes
     /// AppendEntries with entries, and the replies that acknowledge or refuse them.
     case entries
     /// AppendEntries without entries, and the replies that say nothing new.
     case heartbeats
-    /// What clients ask and are told.
+    /// What clients ask and are told, and what servers hand on for them.
     case clients
     /// What comes from outside.
     case acts
@@ -95,7 +95,8 @@ package struct SequenceDiagram: Sendable {
     guard let packet = event.flight?.packet else { return nil }
     guard case .message(let message) = packet else { return .clients }
     switch message.body {
-    case .requestVote, .requestVoteReply: return .votes
+    case .requestVote, .requestVoteReply, .preVote, .preVoteReply, .timeoutNow: return .votes
+    case .readIndex, .readIndexReply, .propose: return .clients
     case .appendEntries(let request): return request.entries.isEmpty ? .heartbeats : .entries
     case .appendEntriesReply(.failure): return .entries
     case .appendEntriesReply(.success): return event.isRoutine ? .heartbeats : .entries

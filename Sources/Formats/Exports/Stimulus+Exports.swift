@@ -23,7 +23,7 @@ extension Stimulus {
     case .write, .read: .request
     case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
       .cut, .mend, .heal, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .manual, .reseed:
+      .setFeature, .transfer, .manual, .reseed:
       .act
     }
   }

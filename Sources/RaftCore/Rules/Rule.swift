@@ -110,11 +110,20 @@ extension Rule {
   /// The name used on the command line and in scripts: lower case, words joined by hyphens.
   package var id: String { facts.id.description }
 
-  /// The section of the paper (extended version) that states it, such as `5.3, 5.4`.
-  package var section: String { facts.section.description }
+  /// The section of the paper (extended version) that states it, such as `5.3, 5.4`; of a rule that
+  /// the paper does not have, that of Ongaro's dissertation: `dissertation 9.6`.
+  package var section: String {
+    let section = facts.section.description
+    if section.isEmpty, case .dissertation(let number)? = facts.place {
+      return "dissertation \(number)"
+    }
+    return section
+  }
 
-  /// Where the paper states it.
-  package var source: Source { Source(section: section, place: facts.place) }
+  /// Where it is stated.
+  package var source: Source {
+    Source(section: facts.section.description, place: facts.place)
+  }
 
   /// What switching a rule off puts at risk.
   @usableFromInline package enum Weight: Sendable, BitwiseCopyable {

@@ -28,6 +28,18 @@
   case transfer
 }
 
+extension Timer {
+  /// The timer's name in exports and scripts.
+  package var name: String {
+    switch self {
+    case .election: "election"
+    case .heartbeat: "heartbeat"
+    case .quorum: "quorum"
+    case .transfer: "transfer"
+    }
+  }
+}
+
 /// A change of persistent state on its way to stable storage (Figure 2: currentTerm, votedFor,
 /// log[]).
 ///

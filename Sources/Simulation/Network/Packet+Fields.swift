@@ -90,6 +90,6 @@ extension Operation: Fielded {
     return [
       Field("client", .text(ClientID(client).description)), Field("serial", .count(serial)),
       Field("kind", .text(name)), Field("key", .text(key.description)), Field("value", value),
-    ]
+    ] + (way == .log ? [] : [Field("way", .text(way.name))])
   }
 }
