@@ -6,6 +6,7 @@ enum Intent: Hashable, Sendable {
   case restart(Target)
   case pause(Target)
   case resume
+  case transfer(Target)
   case timeOut(Target)
   case isolate(Target)
   case split
@@ -18,6 +19,7 @@ enum Intent: Hashable, Sendable {
   case duplicate
   case duplicateRequest
   case hold
+  case holdTimeoutNow
   case deliver
   case clock
   case jump

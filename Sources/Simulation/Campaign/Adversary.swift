@@ -10,6 +10,11 @@ import RaftCore
 /// act with a moment, so that the acts alone repeat the run.
 struct Adversary: Sendable {
   private let servers: Int
+  private let features: Features
+  /// How much faster than another it lets a clock run, where it keeps the bound that leases count on;
+  /// nil: as it likes, and it jumps clocks and lets timers run out. With those, nothing could be
+  /// claimed of leases.
+  private let clockBound: Int?
   var random: RandomStream
   /// What it is about to do, the next step last.
   private var plan: [FaultPattern.Step] = []
@@ -25,9 +30,13 @@ struct Adversary: Sendable {
   /// How many operations there are on a few keys before others take their turn.
   private static let operationsPerKeys = 90
 
-  init(seed: UInt64, servers: Int) {
-    self.servers = servers
+  init(seed: UInt64, settings: Settings) {
+    servers = settings.servers
+    features = settings.features
     random = RandomStream(seed: seed, stream: 3001)
+    var choice = RandomStream(seed: seed, stream: 3003)
+    clockBound =
+      features[.checkQuorum] && choice.occurs(permille: 600) ? settings.clockBound : nil
     haste = random.next(in: 200...700)
     cunning = random.next(in: 100...500)
     isQuiet = random.occurs(permille: 60)
@@ -49,7 +58,7 @@ struct Adversary: Sendable {
   /// What it does now; nil when there is nothing to do it to.
   mutating func choose(against cluster: borrowing Cluster) -> Stimulus? {
     if plan.isEmpty, random.occurs(permille: cunning) {
-      plan = FaultPattern.any(servers: servers, from: &random).reversed()
+      plan = FaultPattern.any(servers: servers, features: features, from: &random).reversed()
     }
     guard let step = plan.popLast() else { return stimulus(.any(from: &random), cluster) }
     if let stimulus = stimulus(step.intent, cluster) { return stimulus }
@@ -71,7 +80,10 @@ struct Adversary: Sendable {
     case .restart(let target): return find(target, in: cluster).map { .restart($0) }
     case .pause(let target): return find(target, in: cluster).map { .pause($0) }
     case .resume: return find(.paused, in: cluster).map { .resume($0) }
-    case .timeOut(let target): return find(target, in: cluster).map { .timeOut($0) }
+    case .timeOut(let target):
+      if clockBound != nil { return transfer(to: target, cluster) }
+      return find(target, in: cluster).map { .timeOut($0) }
+    case .transfer(let target): return transfer(to: target, cluster)
     case .isolate(let target): return find(target, in: cluster).map { .isolate($0) }
     case .split: return split()
     case .cutLink(let from, let to): return .cut(from: from, to: to)
@@ -84,7 +96,8 @@ struct Adversary: Sendable {
     case .write(let target):
       writes += 1
       return .write(key: key(), value: .number(writes), through: find(target, in: cluster))
-    case .read(let target): return .read(key: key(), through: find(target, in: cluster))
+    case .read(let target):
+      return .read(key: key(), through: find(target, in: cluster), way: way())
     case .drop: return flight(in: cluster) { !$0.isHeld }.map { .drop(flight: $0) }
     case .duplicate: return flight(in: cluster) { _ in true }.map { .duplicate(flight: $0) }
     case .duplicateRequest:
@@ -92,14 +105,25 @@ struct Adversary: Sendable {
         if case .request = flight.packet { true } else { false }
       }
       return flight(in: cluster, where: isRequest).map { .duplicate(flight: $0) }
+    case .holdTimeoutNow:
+      let isTimeoutNow = { (flight: Flight) in
+        guard case .message(let message) = flight.packet, !flight.isHeld else { return false }
+        return message.kind == .timeoutNow
+      }
+      return flight(in: cluster, where: isTimeoutNow).map { .hold(flight: $0) }
     case .hold: return flight(in: cluster) { !$0.isHeld }.map { .hold(flight: $0) }
     case .deliver:
       return (flight(in: cluster) { $0.isHeld } ?? flight(in: cluster) { _ in true })
         .map { .deliver(flight: $0) }
     case .clock:
+      if let clockBound {
+        return .setClock(
+          ServerID(random.next(in: 1...servers)), permille: random.next(in: 1000...clockBound))
+      }
       return .setClock(
         ServerID(random.next(in: 1...servers)), permille: random.next(in: 5...20) * 100)
     case .jump:
+      guard clockBound == nil else { return nil }
       return find(.running, in: cluster).map {
         let span = random.next(in: 1...60) * 10_000
         return .jumpClock($0, by: random.occurs(permille: 500) ? span : -span)
@@ -120,6 +144,24 @@ struct Adversary: Sendable {
       return .setRule(
         optional[random.next(in: 0...optional.count - 1)], isOn: random.occurs(permille: 200))
     }
+  }
+
+  /// The leader hands over to a server, if that is in play.
+  private mutating func transfer(
+    to target: Intent.Target, _ cluster: borrowing Cluster
+  ) -> Stimulus? {
+    guard features[.leadershipTransfer] else { return nil }
+    return find(target, in: cluster).map { .transfer(to: $0) }
+  }
+
+  /// How a read is to be answered: by each of the ways that are in play.
+  private mutating func way() -> Operation.Way {
+    var ways: [Operation.Way] = []
+    if features[.readIndex] { ways += [.linearizable, .linearizable] }
+    if features[.leaseReads] { ways += [.lease, .lease] }
+    guard !ways.isEmpty else { return .log }
+    ways += [.log, .serializable]
+    return ways[random.next(in: 0...ways.count - 1)]
   }
 
   /// The power goes: with any number of the writes under way done, and any part of the next.

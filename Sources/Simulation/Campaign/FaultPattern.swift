@@ -17,9 +17,19 @@ enum FaultPattern {
   }
 
   /// One of the patterns.
-  static func any(servers: Int, from random: inout RandomStream) -> [Step] {
+  static func any(
+    servers: Int, features: Features, from random: inout RandomStream
+  ) -> [Step] {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
+    if !features.isEmpty, random.occurs(permille: 400) {
+      switch random.next(in: 0...3) {
+      case 0: return lateTimeoutNow(from: &random)
+      case 1: return officeAtEnd(from: &random)
+      case 2: return handingOver(from: &random)
+      default: return returning(second, from: &random)
+      }
+    }
     // The oldest tricks find the most; others are mixed in.
     if random.occurs(permille: 200) {
       switch random.next(in: 0...3) {
@@ -176,6 +186,68 @@ enum FaultPattern {
       Step(0...60_000, random.occurs(permille: 500) ? .pause(.server(server)) : .crash(.leader)),
       Step(200_000...800_000, .resume),
       Step(0...30_000, .restart(.down)),
+    ]
+  }
+
+  // MARK: Against features
+
+  /// The leader gives up handing over, and then its TimeoutNow arrives all the same.
+  private static func lateTimeoutNow(from random: inout RandomStream) -> [Step] {
+    [
+      Step(0...2_000, .write(.leader)),
+      Step(20_000...40_000, .transfer(.other)),
+      Step(0...3_000, .holdTimeoutNow, retries: 12),
+      Step(120_000...200_000, .read(.leader)),
+      Step(0...20_000, .deliver),
+      Step(20_000...45_000, .write(.running)),
+      Step(5_000...40_000, .read(.leader)),
+      Step(0...20_000, .read(.leader)),
+    ]
+  }
+
+  /// The leader is cut off or stands still, others elect another, and it goes on answering reads for
+  /// as long as it believes.
+  private static func officeAtEnd(from random: inout RandomStream) -> [Step] {
+    let stands = random.occurs(permille: 500)
+    var steps = [
+      Step(0...2_000, .clock), Step(0...20_000, .read(.leader)),
+      Step(0...60_000, stands ? .pause(.leader) : .isolate(.leader)),
+    ]
+    for _ in 0..<4 {
+      steps.append(Step(0...70_000, .read(.anybody)))
+      steps.append(Step(0...40_000, .write(.running)))
+      steps.append(Step(0...40_000, .read(.running)))
+    }
+    steps.append(Step(0...2_000, .resume))
+    for _ in 0..<4 { steps.append(Step(0...12_000, .read(.leader))) }
+    return steps + [Step(0...30_000, .heal), Step(0...10_000, .read(.anybody))]
+  }
+
+  /// Leadership goes round while clients write and read, and those who hand over may not live.
+  private static func handingOver(from random: inout RandomStream) -> [Step] {
+    var steps: [Step] = []
+    for _ in 0..<random.next(in: 1...3) {
+      steps.append(Step(0...30_000, .write(.leader)))
+      steps.append(Step(0...15_000, .transfer(.other)))
+      steps.append(Step(0...15_000, .write(.leader)))
+      steps.append(Step(0...40_000, .read(.running)))
+      if random.occurs(permille: 300) { steps.append(Step(0...20_000, .crash(.leader))) }
+      steps.append(Step(0...20_000, .read(.leader)))
+    }
+    return steps + [Step(0...50_000, .restart(.down))]
+  }
+
+  /// A server is away for many timeouts, comes back, and wants to lead.
+  private static func returning(
+    _ server: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    [
+      Step(0...2_000, .isolate(.server(server))),
+      Step(100_000...900_000, .write(.leader)),
+      Step(0...5_000, .heal),
+      Step(0...40_000, .read(.running)),
+      Step(0...80_000, .write(.anybody)),
+      Step(0...40_000, .read(.leader)),
     ]
   }
 

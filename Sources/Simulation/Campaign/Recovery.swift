@@ -86,6 +86,9 @@ package struct Recovery {
     for rule in Rule.allCases where cluster.rules[rule] != settings.rules[rule] {
       cures.append(.setRule(rule, isOn: settings.rules[rule]))
     }
+    for feature in Feature.allCases where cluster.features[feature] != settings.features[feature] {
+      cures.append(.setFeature(feature, isOn: settings.features[feature]))
+    }
     let downCount = cluster.hosts.count { $0.life == .crashed }
     let isEnough =
       leavesMinorityDown && cluster.hosts.count - downCount >= cluster.members.majority

@@ -3,7 +3,7 @@ import RaftCore
 /// One seed of a campaign: a cluster, an adversary that does to it what Raft must withstand, and at
 /// the end a recovery, in which it must show that it still lives.
 ///
-/// It follows from the seed, the number of servers and the rules alone: what the adversary does
+/// It follows from the seed, the number of servers, the rules and the features alone: what the adversary does
 /// (`Adversary`) is drawn from a stream of the seed's own.
 package struct SeedRun: Hashable, Sendable {
   /// How many servers, 1 to 9; nil: each seed draws its own number, small clusters most often,
@@ -11,14 +11,28 @@ package struct SeedRun: Hashable, Sendable {
   package var servers: Int?
   /// The rules in force.
   package var rules: RuleSet
+  /// Which features are on.
+  package var features: FeatureChoice
   /// How many events the adversary has; the recovery comes after them.
   package var eventLimit: Int
 
+  /// Which features are on in a seed.
+  package enum FeatureChoice: Hashable, Sendable {
+    /// Each seed draws its own: two in five are plain Raft.
+    case drawn
+    /// These in every seed.
+    case fixed(Features)
+  }
+
   /// - Precondition: `servers` is 1 to 9, `eventLimit` is positive.
-  package init(servers: Int? = nil, rules: RuleSet = RuleSet(), eventLimit: Int = 2000) {
+  package init(
+    servers: Int? = nil, rules: RuleSet = RuleSet(), features: FeatureChoice = .fixed(Features()),
+    eventLimit: Int = 2000
+  ) {
     precondition(servers.map { (1...ServerID.maximum).contains($0) } ?? true && eventLimit > 0)
     self.servers = servers
     self.rules = rules
+    self.features = features
     self.eventLimit = eventLimit
   }
 
@@ -63,9 +77,36 @@ package struct SeedRun: Hashable, Sendable {
       diskWrite: writes[random.next(in: 0...3)],
       clientTimeout: random.next(in: 4...16) * 10_000, clientTries: random.next(in: 3...12))
     return Settings(
-      servers: servers ?? drawn, seed: seed, rules: rules, timing: timing,
+      servers: servers ?? drawn, seed: seed, rules: rules, features: features(seed: seed),
+      timing: timing,
       batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)],
       countsRules: false)
+  }
+
+  /// The features of one seed; always those whose rules are switched off, or nothing would be tried.
+  ///
+  /// They come from a stream of their own, so that all else in a seed is as without them.
+  private func features(seed: UInt64) -> Features {
+    var features: Features
+    switch self.features {
+    case .fixed(let chosen): features = chosen
+    case .drawn:
+      var random = RandomStream(seed: seed, stream: 3002)
+      features = Features()
+      let needed = rules.switchedOff.compactMap(\.feature)
+      guard !needed.isEmpty || random.occurs(permille: 600) else { return features }
+      for feature in Feature.allCases {
+        let odds = feature == .etcdVariants ? 250 : 500
+        if random.occurs(permille: odds) { features[feature] = true }
+      }
+      for feature in needed { features[feature] = true }
+      // Leases as etcd has them claim nothing: what is tried here are the others.
+      if needed.contains(.leaseReads) { features[.etcdVariants] = false }
+    }
+    for feature in features.switchedOn {
+      if let needed = feature.needs { features[needed] = true }
+    }
+    return features
   }
 
   /// Runs one seed, to the end of its recovery or to the first violation.
@@ -74,7 +115,7 @@ package struct SeedRun: Hashable, Sendable {
   func run(seed: UInt64, tampering: CampaignCluster.Tampering?) -> Outcome {
     let settings = settings(seed: seed)
     var run = CampaignCluster(settings, tampering: tampering)
-    var adversary = Adversary(seed: seed, servers: settings.servers)
+    var adversary = Adversary(seed: seed, settings: settings)
     while run.run(until: run.cluster.now + adversary.patience(), eventLimit: eventLimit) {
       guard let stimulus = adversary.choose(against: run.cluster) else { continue }
       run.perform(stimulus)

@@ -92,7 +92,9 @@ extension Host {
     _ timer: Timer, for duration: TimeSpan, at now: Time, in agenda: inout Agenda
   ) {
     // Hardly any clock is wrong, and a division is slow.
-    let deadline = now + (clockRate == 1000 ? duration : duration * 1000 / clockRate)
+    // By a fast clock the shortest spans would be none, and such a timer would never let time go on.
+    let span = clockRate == 1000 ? duration : max(1, duration * 1000 / clockRate)
+    let deadline = now + span
     with(timer) { state in
       state.startedAt = now
       state.duration = duration
