@@ -97,6 +97,10 @@ package struct Contacts: Hashable, Sendable {
   private var sent: [Sent] = []
   /// For each member, by number.
   private var members: [Contact]
+  /// When anybody was last heard from.
+  package private(set) var heardAt: Int
+  /// The round that the latest read has begun; 0 when none did.
+  var readRound: UInt32 = 0
 
   private struct Sent: Hashable, Sendable {
     var round: UInt32
@@ -116,6 +120,7 @@ package struct Contacts: Hashable, Sendable {
   /// Those of a leader that has just been elected: by its voters, whom it heard from now.
   init(at clock: Int) {
     members = Array(repeating: Contact(heardAt: clock), count: ServerID.maximum + 1)
+    heardAt = clock
   }
 
   package subscript(server: ServerID) -> Contact { members[server.number] }
@@ -133,6 +138,7 @@ package struct Contacts: Hashable, Sendable {
 
   /// A follower answered a message of a round.
   mutating func heard(_ server: ServerID, round: UInt32, at clock: Int) {
+    heardAt = clock
     members[server.number].heardAt = clock
     members[server.number].isActive = true
     members[server.number].answered = max(members[server.number].answered, round)

@@ -43,8 +43,10 @@ extension Server {
         because: .read(read.request, asker: nil, index: commitIndex, round: 0))
       return false
     }
-    // A server that reads its clock only when a timer runs out takes an old time for the present.
-    let now = obeys(.leasePresentClock) ? clock : clockAtTimeout
+    // A server that looks at its clock only when its lease is renewed takes that for the present,
+    // however long it then stood still or was cut off.
+    let renewedAt = role.leadership?.contacts?.heardAt ?? clock
+    let now = obeys(.leasePresentClock) ? clock : renewedAt
     let age = now - (start ?? now)
     let evidence = Evidence.lease(read.request, age: age, length: leaseLength)
     guard !isByClock || (start != nil && age < leaseLength) else {

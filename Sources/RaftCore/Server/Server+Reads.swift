@@ -109,22 +109,25 @@ extension Server {
   private mutating func settleIndex(of read: PendingRead, into step: inout Step) {
     var read = read
     read.index = commitIndex
-    let begun = role.leadership?.contacts?.round ?? 0
+    let contacts = role.leadership?.contacts
+    let begun = contacts?.round ?? 0
+    let earlier = contacts?.readRound ?? 0
     if !obeys(.confirmLeadership) || peers.isEmpty {
       read.waitsFor = .apply
       step.fire(.beginRead, because: evidence(of: read, round: 0))
       keep(read)
       fireWait(for: read, into: &step)
-    } else if obeys(.roundAfterRead) || begun == 0 {
+    } else if obeys(.roundAfterRead) || earlier == 0 {
       read.waitsFor = .round(begun + 1)
       keep(read)
+      withLeadership { $1.contacts?.readRound = begun + 1 }
       sendToAll(
         because: .beginRead, evidence: evidence(of: read, round: Int(begun) + 1), into: &step)
     } else {
-      // It takes a round that was begun before it came for its own.
-      read.waitsFor = .round(begun)
+      // It takes the round of an earlier read for its own, which may be answered long since.
+      read.waitsFor = .round(earlier)
       keep(read)
-      step.fire(.beginRead, because: evidence(of: read, round: Int(begun)))
+      step.fire(.beginRead, because: evidence(of: read, round: Int(earlier)))
       confirmReads(into: &step)
     }
   }

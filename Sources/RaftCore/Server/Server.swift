@@ -64,9 +64,6 @@ package struct Server: Hashable, Sendable {
   package internal(set) var forwarded: [ForwardedCommand] = []
   /// When it started, by its own clock, if it may have promised something to a leader before that.
   var startedAt: Int?
-  /// What its clock showed when a timer last ran out: all that a server knows of time that reads
-  /// the clock only then (see `Rule.leasePresentClock`).
-  var clockAtTimeout = 0
 
   /// A server that finds `state` on its disk. Nothing happens until it is given `.start`.
   package init(
@@ -95,14 +92,10 @@ package struct Server: Hashable, Sendable {
     switch input {
     case .start: start(into: &step)
     case .receive(let message): return receive(message.head, message.entries, into: &step)
-    case .timeout(let timer):
-      clockAtTimeout = clock
-      switch timer {
-      case .election: electionTimedOut(into: &step)
-      case .heartbeat: heartbeatTimedOut(into: &step)
-      case .quorum: quorumTimedOut(into: &step)
-      case .transfer: transferTimedOut(into: &step)
-      }
+    case .timeout(.election): electionTimedOut(into: &step)
+    case .timeout(.heartbeat): heartbeatTimedOut(into: &step)
+    case .timeout(.quorum): quorumTimedOut(into: &step)
+    case .timeout(.transfer): transferTimedOut(into: &step)
     case .request(let request, let command): take(command, for: request, into: &step)
     case .query(let request, let command, let consistency):
       take(command, for: request, consistency, into: &step)

@@ -12,6 +12,9 @@ enum Intent: Hashable, Sendable {
   case split
   case cut
   case cutLink(from: ServerID, to: ServerID)
+  /// The link from the leader to a server, or the one back.
+  case cutFromLeader(ServerID)
+  case cutToLeader(ServerID)
   case heal
   case write(Target)
   case read(Target)
@@ -22,6 +25,8 @@ enum Intent: Hashable, Sendable {
   case holdTimeoutNow
   case deliver
   case clock
+  /// Its clock runs as fast as it may; the leader's as slowly.
+  case hurry(ServerID)
   case jump
   /// Its disk is faster or slower than others from now on.
   case disk(Target)

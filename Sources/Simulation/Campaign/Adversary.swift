@@ -87,6 +87,12 @@ struct Adversary: Sendable {
     case .isolate(let target): return find(target, in: cluster).map { .isolate($0) }
     case .split: return split()
     case .cutLink(let from, let to): return .cut(from: from, to: to)
+    case .cutFromLeader(let server):
+      guard let leader = cluster.leader, leader != server else { return nil }
+      return .cut(from: leader, to: server)
+    case .cutToLeader(let server):
+      guard let leader = cluster.leader, leader != server else { return nil }
+      return .cut(from: server, to: leader)
     case .cut:
       guard servers > 1 else { return nil }
       let from = random.next(in: 1...servers)
@@ -122,6 +128,9 @@ struct Adversary: Sendable {
       }
       return .setClock(
         ServerID(random.next(in: 1...servers)), permille: random.next(in: 5...20) * 100)
+    case .hurry(let server):
+      guard let clockBound else { return nil }
+      return .setClock(server, permille: server == cluster.leader ? 1000 : clockBound)
     case .jump:
       guard clockBound == nil else { return nil }
       return find(.running, in: cluster).map {

@@ -23,10 +23,11 @@ enum FaultPattern {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
     if !features.isEmpty, random.occurs(permille: 400) {
-      switch random.next(in: 0...3) {
+      switch random.next(in: 0...4) {
       case 0: return lateTimeoutNow(from: &random)
-      case 1: return officeAtEnd(from: &random)
+      case 1: return officeAtEnd(servers: servers, from: &random)
       case 2: return handingOver(from: &random)
+      case 3: return notOnSpeakingTerms(second, from: &random)
       default: return returning(second, from: &random)
       }
     }
@@ -207,20 +208,40 @@ enum FaultPattern {
 
   /// The leader is cut off or stands still, others elect another, and it goes on answering reads for
   /// as long as it believes.
-  private static func officeAtEnd(from random: inout RandomStream) -> [Step] {
-    let stands = random.occurs(permille: 500)
-    var steps = [
-      Step(0...2_000, .clock), Step(0...20_000, .read(.leader)),
+  private static func officeAtEnd(
+    servers: Int, from random: inout RandomStream
+  ) -> [Step] {
+    let stands = random.occurs(permille: 300)
+    var steps = ServerSet.first(servers).map { Step(0...500, .hurry($0)) }
+    steps += [
+      Step(60_000...200_000, .read(.leader)),
       Step(0...60_000, stands ? .pause(.leader) : .isolate(.leader)),
+      Step(60_000...160_000, .write(.running)),
     ]
-    for _ in 0..<4 {
-      steps.append(Step(0...70_000, .read(.anybody)))
-      steps.append(Step(0...40_000, .write(.running)))
-      steps.append(Step(0...40_000, .read(.running)))
+    for _ in 0..<6 {
+      steps.append(Step(0...15_000, .write(.leader)))
+      steps.append(Step(0...15_000, .read(.leader)))
+      steps.append(Step(0...15_000, .read(.leader)))
     }
     steps.append(Step(0...2_000, .resume))
     for _ in 0..<4 { steps.append(Step(0...12_000, .read(.leader))) }
     return steps + [Step(0...30_000, .heal), Step(0...10_000, .read(.anybody))]
+  }
+
+  /// One server and the leader hear nothing of each other, and all others hear both.
+  private static func notOnSpeakingTerms(
+    _ server: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    [
+      Step(0...2_000, .write(.leader)),
+      Step(30_000...60_000, .cutFromLeader(server)),
+      Step(0...500, .cutToLeader(server)),
+      Step(0...150_000, .read(.leader)),
+      Step(0...150_000, .write(.server(server))),
+      Step(0...100_000, .read(.leader)),
+      Step(0...40_000, .read(.leader)),
+      Step(0...200_000, .heal),
+    ]
   }
 
   /// Leadership goes round while clients write and read, and those who hand over may not live.

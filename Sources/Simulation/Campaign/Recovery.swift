@@ -231,11 +231,22 @@ package struct Recovery {
   /// Whether every server is at the same place: same term, same end of the log, all of it on disk,
   /// committed and applied.
   private static func isSettled(_ run: inout CampaignCluster) -> Bool {
-    guard let leader = run.cluster.leader else { return false }
+    guard let leader = run.cluster.leader, !isHandingOver(leader, in: &run) else { return false }
     for place in run.cluster.hosts.indices where !isSettled(place, with: leader, in: &run) {
       return false
     }
     return true
+  }
+
+  /// Whether the leader is to be another: what began before the faults ended takes its course.
+  private static func isHandingOver(
+    _ leader: ServerID, in run: inout CampaignCluster
+  ) -> Bool {
+    guard run.cluster.features[.leadershipTransfer] else { return false }
+    if run.cluster.hosts[leader.number - 1].server.role.leadership?.transfer != nil { return true }
+    return run.cluster.network.flights.contains {
+      if case .message(let message) = $0.packet { message.kind == .timeoutNow } else { false }
+    }
   }
 
   private static func isSettled(

@@ -76,10 +76,13 @@ package struct SeedRun: Hashable, Sendable {
     let timing = Timing(
       diskWrite: writes[random.next(in: 0...3)],
       clientTimeout: random.next(in: 4...16) * 10_000, clientTries: random.next(in: 3...12))
+    let features = features(seed: seed)
+    let bounds = [1_100, 1_500, 2_000, 3_000]
+    var choice = RandomStream(seed: seed, stream: 3004)
     return Settings(
-      servers: servers ?? drawn, seed: seed, rules: rules, features: features(seed: seed),
-      timing: timing,
+      servers: servers ?? drawn, seed: seed, rules: rules, features: features, timing: timing,
       batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)],
+      clockBound: features[.checkQuorum] ? bounds[choice.next(in: 0...3)] : 1_100,
       countsRules: false)
   }
 
