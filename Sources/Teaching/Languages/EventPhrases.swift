@@ -37,6 +37,9 @@ package protocol StimulusPhrases {
   /// nil stands for every server.
   func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase
   func switches(_ rule: RuleText, isOn: Bool) -> Phrase
+  func switches(_ feature: Feature, isOn: Bool) -> Phrase
+  /// The leader, nil when it is not known, is told to hand over.
+  func isToHandOver(_ leader: ServerID?, to target: ServerID) -> Phrase
   /// Nothing happens by itself any more.
   func goesOnByHand() -> Phrase
   /// What is drawn at random from now on is drawn as by another seed.

@@ -7,7 +7,8 @@ import Simulation
 /// Which fact a firing is, the `Narrator` decides, the same for all languages. A phrasebook only
 /// words it: at most 160 columns, the comparison and its outcome, in the paper's terms.
 package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhrases,
-  FollowerPhrases, ClientPhrases, MessagePhrases, EventPhrases, ScriptPhrases, ReadingPhrases,
+  FollowerPhrases, ClientPhrases, PreVotePhrases, QuorumPhrases, TransferPhrases, ReadPhrases,
+  ForwardingPhrases, FeaturePhrases, MessagePhrases, EventPhrases, ScriptPhrases, ReadingPhrases,
   SessionPhrases
 {
   /// The name of a role.
@@ -22,6 +23,14 @@ package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhr
   var without: String { get }
   /// One sentence for a firing that has none of its own.
   func otherwise(_ server: ServerID, follows rule: RuleText) -> Phrase
+}
+
+/// The extensions of plain Raft, beyond Figure 2.
+package protocol FeaturePhrases {
+  /// What a feature is called: at most 40 columns.
+  func name(of feature: Feature) -> String
+  /// What it does, in one sentence.
+  func explanation(of feature: Feature) -> String
 }
 
 /// Messages on their way: their fields, in one line (Figure 2).

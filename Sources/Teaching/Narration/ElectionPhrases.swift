@@ -52,6 +52,9 @@ extension Narrator {
     guard case .silence(let wasCandidate, let term, let leader) = firing.evidence else {
       return nil
     }
+    if scene.before?.role?.isPreCandidate == true {
+      return words.preVotesFail(scene.server, nextTerm: term + 1)
+    }
     return wasCandidate
       ? words.electionFails(scene.server, term: term)
       : words.hearsNothing(scene.server, from: leader, term: term)

@@ -102,8 +102,9 @@ extension Narrator {
       let operation = Operation(
         client: client.number, serial: 1, kind: .write(value), key: key)
       return words.asks(client, for: operation, at: server)
-    case .stimulus(.read(let key, let server)):
-      let operation = Operation(client: client.number, serial: 1, kind: .read, key: key)
+    case .stimulus(.read(let key, let server, let way)):
+      let operation = Operation(
+        client: client.number, serial: 1, kind: .read, key: key, way: way)
       return words.asks(client, for: operation, at: server)
     default: return words.asks(client, for: nil, at: nil)
     }
@@ -144,6 +145,8 @@ extension Narrator {
     case .setLink(let from, let to, let quality):
       words.changesLink(from: from, to: to, quality)
     case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)
+    case .setFeature(let feature, let isOn): words.switches(feature, isOn: isOn)
+    case .transfer(let target): words.isToHandOver(event.server, to: target)
     }
   }
 

@@ -44,6 +44,36 @@ extension Phrasebook {
     case .acknowledgeEntries: acknowledgeEntries
     case .redirectClient: redirectClient
     case .clientSerialNumbers: clientSerialNumbers
+    case .askForPreVotes: askForPreVotes
+    case .refuseStalePreVote: refuseStalePreVote
+    case .preVoteLeaderHeard: preVoteLeaderHeard
+    case .preVoteUpToDate: preVoteUpToDate
+    case .grantPreVote: grantPreVote
+    case .countPreVote: countPreVote
+    case .preCandidateFindsLeader: preCandidateFindsLeader
+    case .quorumHeard: quorumHeard
+    case .stepDownWithoutQuorum: stepDownWithoutQuorum
+    case .disregardVote: disregardVote
+    case .beginTransfer: beginTransfer
+    case .refuseDuringTransfer: refuseDuringTransfer
+    case .sendTimeoutNow: sendTimeoutNow
+    case .obeyTimeoutNow: obeyTimeoutNow
+    case .giveUpTransfer: giveUpTransfer
+    case .askForReadIndex: askForReadIndex
+    case .readAfterOwnTerm: readAfterOwnTerm
+    case .beginRead: beginRead
+    case .roundAfterRead: roundAfterRead
+    case .confirmLeadership: confirmLeadership
+    case .applyBeforeRead: applyBeforeRead
+    case .answerRead: answerRead
+    case .serializableRead: serializableRead
+    case .readByLease: readByLease
+    case .leaseExpired: leaseExpired
+    case .leaseClockBound: leaseClockBound
+    case .leasePresentClock: leasePresentClock
+    case .noLeaseAfterTimeoutNow: noLeaseAfterTimeoutNow
+    case .forwardProposal: forwardProposal
+    case .dropForwarded: dropForwarded
     }
   }
 }
@@ -87,8 +117,37 @@ extension Narrator {
     case .commitBoundedByLastNew: commitBoundedByLastNew(firing, scene)
     case .acknowledgeEntries: acknowledgeEntries(firing, scene)
     case .redirectClient: redirectClient(firing, scene)
+    case .askForPreVotes: askForPreVotes(firing, scene)
+    case .refuseStalePreVote: refuseStalePreVote(firing, scene)
+    case .preVoteLeaderHeard: preVoteLeaderHeard(firing, scene)
+    case .preVoteUpToDate: preVoteUpToDate(firing, scene)
+    case .grantPreVote: grantPreVote(firing, scene)
+    case .countPreVote: countPreVote(firing, scene)
+    case .preCandidateFindsLeader: preCandidateFindsLeader(firing, scene)
+    case .quorumHeard: quorumHeard(firing, scene)
+    case .stepDownWithoutQuorum: stepDownWithoutQuorum(firing, scene)
+    case .disregardVote: disregardVote(firing, scene)
+    case .beginTransfer: beginTransfer(firing, scene)
+    case .refuseDuringTransfer: refuseDuringTransfer(firing, scene)
+    case .sendTimeoutNow: sendTimeoutNow(firing, scene)
+    case .obeyTimeoutNow: obeyTimeoutNow(firing, scene)
+    case .giveUpTransfer: giveUpTransfer(firing, scene)
+    case .askForReadIndex: askForReadIndex(firing, scene)
+    case .readAfterOwnTerm: readAfterOwnTerm(firing, scene)
+    case .beginRead: beginRead(firing, scene)
+    case .confirmLeadership: confirmLeadership(firing, scene)
+    case .applyBeforeRead: applyBeforeRead(firing, scene)
+    case .answerRead: answerRead(firing, scene)
+    case .serializableRead: serializableRead(firing, scene)
+    case .readByLease: readByLease(firing, scene)
+    case .leaseExpired: leaseExpired(firing, scene)
+    case .noLeaseAfterTimeoutNow: noLeaseAfterTimeoutNow(firing, scene)
+    case .forwardProposal: forwardProposal(firing, scene)
+    case .dropForwarded: dropForwarded(firing, scene)
     // They shape what other rules do, and never fire themselves.
-    case .randomizedTimeouts, .pipelining, .clientSerialNumbers: nil
+    case .randomizedTimeouts, .pipelining, .clientSerialNumbers, .roundAfterRead, .leaseClockBound,
+      .leasePresentClock:
+      nil
     }
   }
 }

@@ -106,6 +106,13 @@ extension Phrase {
     return Phrase(stringLiteral: "\(number / 1000)" + (digits.isEmpty ? "" : "." + digits))
   }
 
+  /// A span of microseconds in milliseconds, cut to one decimal: a span that is shorter than another
+  /// is never shown as if it were longer. A clock that was set back makes one negative.
+  package static func milliseconds(_ span: TimeSpan) -> Phrase {
+    let tenths = thousandths(abs(span) / 100 * 100)
+    return span <= -100 ? "-\(tenths)" : tenths
+  }
+
   /// The phrases one after the other with `separator` between them, and `last` before the last one.
   package static func list(
     _ items: [Phrase], separator: Phrase, last: Phrase? = nil

@@ -33,6 +33,14 @@ package struct Scene: Sendable {
   /// Whether a rule is in force, as far as is known.
   func obeys(_ rule: Rule) -> Bool { (after ?? before)?.configuration?.rules[rule] ?? true }
 
+  /// Whether a feature is on; not where that is not known.
+  func has(_ feature: Feature) -> Bool {
+    (after ?? before)?.configuration?.features[feature] ?? false
+  }
+
+  /// Whether the cluster has one server only, as far as is known.
+  var isAlone: Bool { (after ?? before)?.configuration?.members.count == 1 }
+
   /// What a firing asked for; empty when the effects are not known.
   func effects(of firing: Firing) -> ArraySlice<Effect> {
     firing.effects.upperBound <= effects.count ? effects[firing.effects] : []

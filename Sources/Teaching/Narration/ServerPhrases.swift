@@ -75,6 +75,7 @@ extension Narrator {
   }
 
   func ignoreStaleReply(_ firing: Firing, _ scene: Scene) -> Phrase? {
+    if let phrase = ignoredOfFeatures(firing, scene) { return phrase }
     if case .leader(let other, let term) = firing.evidence {
       return words.ignoresOtherLeader(scene.server, other: other, term: term)
     }
@@ -82,6 +83,31 @@ extension Narrator {
     return theirs == own
       ? lateReply(of: sender, term: own, scene)
       : words.ignoresOldReply(scene.server, own: own, theirs: theirs, of: sender)
+  }
+
+  /// What comes too late of the messages that features bring: not all of it is a reply.
+  private func ignoredOfFeatures(_ firing: Firing, _ scene: Scene) -> Phrase? {
+    let server = scene.server
+    guard let body = scene.message?.body else { return nil }
+    switch body {
+    case .preVote:
+      guard case .terms(let sender, let nextTerm, let own) = firing.evidence else { return nil }
+      return words.ignoresOldPreVote(server, of: sender, nextTerm: nextTerm, own: own)
+    case .preVoteReply:
+      guard case .terms(let sender, let nextTerm, _) = firing.evidence else { return nil }
+      return words.ignoresPreVote(server, of: sender, nextTerm: nextTerm)
+    case .timeoutNow:
+      if case .terms(let sender, let theirs, let own) = firing.evidence {
+        return words.ignoresOldTimeoutNow(server, of: sender, theirs: theirs, own: own)
+      }
+      guard case .leader(let sender, let term) = firing.evidence else { return nil }
+      return words.ignoresTimeoutNow(server, of: sender, term: term)
+    case .readIndexReply:
+      guard case .leader = firing.evidence, let sender = scene.message?.from else { return nil }
+      return words.ignoresReadIndex(server, of: sender)
+    case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply, .readIndex, .propose:
+      return nil
+    }
   }
 
   /// A reply of this term whose matter is settled.
@@ -95,10 +121,14 @@ extension Narrator {
       return words.ignoresReplyAsFollower(server, of: sender, isVote: true)
     case (.requestVoteReply(let granted), .leader):
       return words.ignoresLateVote(server, of: sender, term: term, granted: granted)
-    case (.appendEntriesReply, .follower), (.appendEntriesReply, .candidate):
+    case (.requestVoteReply, .preCandidate):
+      return words.ignoresReplyAsFollower(server, of: sender, isVote: true)
+    case (.appendEntriesReply, .follower), (.appendEntriesReply, .preCandidate),
+      (.appendEntriesReply, .candidate):
       return words.ignoresReplyAsFollower(server, of: sender, isVote: false)
     case (.appendEntriesReply, .leader): return words.ignoresLateRefusal(server, of: sender)
-    case (.requestVoteReply, .candidate), (.requestVote, _), (.appendEntries, _):
+    case (.requestVoteReply, .candidate), (.requestVote, _), (.appendEntries, _), (.preVote, _),
+      (.preVoteReply, _), (.timeoutNow, _), (.readIndex, _), (.readIndexReply, _), (.propose, _):
       return words.ignoresLateReply(server, of: sender)
     }
   }

@@ -67,7 +67,8 @@ extension Quantity {
 
   /// What numbers of servers are called.
   static let counts: [(name: String, manner: ServerDescription.Manner)] = [
-    ("leaders", .leader), ("followers", .follower), ("candidates", .candidate),
+    ("leaders", .leader), ("followers", .follower), ("pre-candidates", .preCandidate),
+    ("candidates", .candidate),
     ("servers-down", .down), ("servers-up", .any),
   ]
 

@@ -103,7 +103,7 @@ extension Quantity.Field {
     case .term: return .number(raft.currentTerm)
     case .vote: return raft.vote.map { .server($0.candidate) } ?? .unknown
     case .votes:
-      if case .candidate(nil)? = raft.role { return .unknown }
+      if raft.role?.hasUnknownVotes == true { return .unknown }
       return raft.role == nil ? .unknown : .number(raft.role?.candidacy?.granted.count ?? 0)
     case .commit: return .number(raft.commitIndex)
     case .applied: return .number(raft.lastApplied)
@@ -134,7 +134,7 @@ extension ServerDescription.Manner {
   fileprivate func isManner(of server: ServerState) -> Bool? {
     switch self {
     case .any: server.life != .crashed
-    case .leader, .follower, .candidate, .down, .paused, .staleLeader:
+    case .leader, .follower, .preCandidate, .candidate, .down, .paused, .staleLeader:
       server.stateName.map { $0 == rawValue }
     }
   }
@@ -150,9 +150,20 @@ extension ServerState {
     }
     return switch raft.role {
     case .follower?: "follower"
+    case .preCandidate?: "pre-candidate"
     case .candidate?: "candidate"
     case .leader?: "leader"
     case nil: nil
+    }
+  }
+}
+
+extension RoleState {
+  /// Whether it has votes that nobody can count.
+  fileprivate var hasUnknownVotes: Bool {
+    switch self {
+    case .candidate(nil), .preCandidate(nil): true
+    case .follower, .candidate, .preCandidate, .leader: false
     }
   }
 }

@@ -32,7 +32,7 @@ package enum Quantity: Hashable, Sendable {
   case read(key: ShortText)
 
   package enum Field: Hashable, Sendable {
-    /// follower, candidate, leader, down or paused.
+    /// follower, pre-candidate, candidate, leader, down or paused.
     case state
     case term, vote, votes, commit, applied, length
     /// The terms of its entries.
@@ -71,7 +71,7 @@ package enum Quantity: Hashable, Sendable {
 extension Quantity.Field {
   fileprivate var shape: Quantity.Shape {
     switch self {
-    case .state: .oneOf(["leader", "follower", "candidate", "down", "paused"])
+    case .state: .oneOf(["leader", "follower", "pre-candidate", "candidate", "down", "paused"])
     case .vote, .diskVote: .server
     case .term, .votes, .commit, .applied, .length, .next, .match, .diskTerm: .number
     case .log: .terms

@@ -59,7 +59,8 @@ package struct ScriptError: Error, Hashable, Sendable {
 
 /// What sort of thing a name in a script is for.
 package enum Noun: String, Hashable, Sendable {
-  case key, step, act, quantity, role, happening, language, view, pane, field, rule, message
+  case key, step, act, quantity, role, happening, language, view, pane, field, rule, feature
+  case message
   case side, choices, problem, item, server
 }
 

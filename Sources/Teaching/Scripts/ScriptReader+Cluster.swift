@@ -91,6 +91,12 @@ extension ScriptReader {
     }
   }
 
+  private static func unknown(_ found: String, in row: SettingRow) -> ScriptError.Kind {
+    row.name == "features"
+      ? .unknown(.feature, found: found, known: Feature.allCases.map(\.id))
+      : .unknown(.rule, found: found, known: ActNumber.switchableRules)
+  }
+
   /// What is wrong with a setting, as scripts say it.
   private static func problem(_ error: ActTextError, of row: SettingRow) -> ScriptError.Kind {
     switch error.expected {
@@ -101,11 +107,10 @@ extension ScriptReader {
     case .onlyOn(let rule): .essential(rule)
     case .word, .oneOf:
       row.isList
-        ? .unknown(.rule, found: error.found ?? "", known: ActNumber.switchableRules)
-        : .stimulus(error)
+        ? Self.unknown(error.found ?? "", in: row) : .stimulus(error)
     case .closingQuote, .end, .moment, .happening, .verb, .assignment, .arrow, .server,
       .serverOrAll, .freeServer, .otherServer, .client, .key, .value, .flight, .writeCount,
-      .clockRate, .quality, .latency, .rate, .rule, .onOrOff:
+      .clockRate, .quality, .latency, .rate, .rule, .onOrOff, .feature, .needed, .clockBound:
       .stimulus(error)
     }
   }

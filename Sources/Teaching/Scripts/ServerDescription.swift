@@ -3,7 +3,7 @@ import Simulation
 
 /// A server as a script names it: by its name, or by what it is when the step is performed.
 ///
-///     S3   leader   follower   candidate   down   paused   stale-leader
+///     S3   leader   follower   pre-candidate   candidate   down   paused   stale-leader
 ///     any-of minority   leader of minority   follower of majority
 ///
 /// Of several the one with the lowest number is meant; of leaders the one of the highest term.
@@ -12,7 +12,9 @@ package enum ServerDescription: Hashable, Sendable {
   case some(Manner, of: Side?)
 
   package enum Manner: String, CaseIterable, Hashable, Sendable {
-    case leader, follower, candidate, down, paused
+    case leader, follower
+    case preCandidate = "pre-candidate"
+    case candidate, down, paused
     /// One that still leads an older term while another leads a newer one.
     case staleLeader = "stale-leader"
     /// One that is not down.
@@ -50,7 +52,7 @@ package enum ServerDescription: Hashable, Sendable {
         let newest = terms.max() ?? 0
         let newer = cluster.leader.flatMap { cluster[$0].raft.currentTerm } ?? newest
         return zip(fitting, terms).first { $1 < max(newer, newest) }?.0.id
-      case .follower, .candidate, .down, .paused, .any: return fitting.first?.id
+      case .follower, .preCandidate, .candidate, .down, .paused, .any: return fitting.first?.id
       }
     }
   }
@@ -65,6 +67,7 @@ extension ServerDescription.Manner {
     case .paused: server.life == .paused
     case .any: isUp
     case .leader, .staleLeader: isUp && server.raft.role?.isLeader == true
+    case .preCandidate: isUp && server.raft.role?.isPreCandidate == true
     case .candidate: isUp && server.raft.role?.isCandidate == true
     case .follower: isUp && server.raft.role?.isFollower == true
     }
@@ -125,6 +128,13 @@ package struct FlightDescription: Hashable, Sendable {
     case requestVoteReply = "RequestVote-reply"
     case appendEntries = "AppendEntries"
     case appendEntriesReply = "AppendEntries-reply"
+    case preVote = "PreVote"
+    case preVoteReply = "PreVote-reply"
+    case timeoutNow = "TimeoutNow"
+    case readIndex = "ReadIndex"
+    case readIndexReply = "ReadIndex-reply"
+    /// A follower hands a client's command on to the leader.
+    case propose = "Propose"
     /// An AppendEntries without entries.
     case heartbeat
     /// A client's request.
@@ -165,6 +175,12 @@ extension FlightDescription.Kind {
         self == .message || self == .appendEntries
           || self == .heartbeat && request.entries.isEmpty
       case .appendEntriesReply: self == .message || self == .appendEntriesReply
+      case .preVote: self == .message || self == .preVote
+      case .preVoteReply: self == .message || self == .preVoteReply
+      case .timeoutNow: self == .message || self == .timeoutNow
+      case .readIndex: self == .message || self == .readIndex
+      case .readIndexReply: self == .message || self == .readIndexReply
+      case .propose: self == .message || self == .propose
       }
     }
   }

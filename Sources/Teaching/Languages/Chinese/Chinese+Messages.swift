@@ -1,4 +1,6 @@
+import KeyValue
 import RaftCore
+import Simulation
 
 extension Chinese {
   package func name(of body: Message.Body) -> String {
@@ -7,17 +9,27 @@ extension Chinese {
     case .requestVoteReply: "RequestVote 响应"
     case .appendEntries: "AppendEntries"
     case .appendEntriesReply: "AppendEntries 响应"
+    case .preVote: "PreVote"
+    case .preVoteReply: "PreVote 响应"
+    case .timeoutNow: "TimeoutNow"
+    case .readIndex: "ReadIndex"
+    case .readIndexReply: "ReadIndex 响应"
+    case .propose: "Propose"
     }
   }
 
   package func fields(of message: Message) -> Phrase {
-    "任期 \(term: message.term)  \(fields(of: message.body))"
+    // A request that is only handed on has no term, and most messages no round.
+    let term: Phrase = message.term == 0 ? "" : "任期 \(term: message.term)"
+    let round: Phrase =
+      message.head.round == 0 ? "" : "第 \(count: Int(message.head.round)) 轮"
+    return .list([term, fields(of: message.body), round].filter { $0 != "" }, separator: "  ")
   }
 
   private func fields(of body: Message.Body) -> Phrase {
     switch body {
-    case .requestVote(let lastLog):
-      return "末条 \(short(lastLog))"
+    case .requestVote(let lastLog, let isTransfer):
+      return "末条 \(short(lastLog))\(isTransfer ? "  领导者要求" : "")"
     case .requestVoteReply(let granted):
       return "\(strong: granted ? "同意" : "拒绝")投票"
     case .appendEntries(let request):
@@ -41,6 +53,17 @@ extension Chinese {
           "日志长度不足 \(index: hint.firstIndex)"
         }
       return "\(strong: "拒绝")  前一条 \(index: previousIndex)  \(conflict)"
+    case .preVote(let nextTerm, let lastLog):
+      return "竞选任期 \(term: nextTerm)  末条 \(short(lastLog))"
+    case .preVoteReply(let nextTerm, let granted):
+      return "竞选任期 \(term: nextTerm)  \(strong: granted ? "同意" : "拒绝")预投票"
+    case .timeoutNow: return "立即发起选举"
+    case .readIndex(let request): return "\(request.client) 的读取"
+    case .readIndexReply(let request, let index):
+      return "\(request.client) 的读取  索引 \(index: index)"
+    case .propose(let request, let command):
+      let what = command.operation?.description ?? "no-op"
+      return "\(request.client) 的命令  \(command: what)"
     }
   }
 

@@ -75,7 +75,21 @@ extension Chinese {
     guard let operation else { return "\(client) \(whom)\(strong: "发出请求")。" }
     return switch operation.kind {
     case .write: "\(client) \(whom)\(strong: "请求写入") \(command: operation.description)。"
-    case .read: "\(client) \(whom)\(strong: "请求读取") \(command: operation.key.description) 的值。"
+    case .read:
+      """
+      \(client) \(whom)\(strong: "请求读取") \(command: operation.key.description) 的值\
+      \(way(of: operation))。
+      """
+    }
+  }
+
+  /// How a read is to be answered, where not through the log.
+  private func way(of operation: Operation) -> Phrase {
+    switch operation.way {
+    case .log: ""
+    case .linearizable: "（线性一致读，不经过日志）"
+    case .lease: "（凭领导者的租约）"
+    case .serializable: "（直接读本地）"
     }
   }
 

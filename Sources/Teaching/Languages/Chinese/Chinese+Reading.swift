@@ -34,6 +34,13 @@ extension Chinese: ReadingPhrases {
     case .quality(let names): "链路的性质：\(names.joined(separator: ", "))"
     case .latency: "延迟，如 12ms、10-15ms 或 250-800us"
     case .rate: " 0% 至 100% 的比率，最多一位小数"
+    case .feature: "功能的名称"
+    case .needed(let needed, let feature):
+      "还要有 `\(needed.id)`：\(feature.id) 需要它"
+    case .clockBound:
+      "时钟速率之比的上限，"
+        + "\(Numbers.decimal(Settings.clockBounds.lowerBound, scale: 1000)) 至 "
+        + "\(Numbers.decimal(Settings.clockBounds.upperBound, scale: 1000))"
     case .rule: "规则的名称"
     case .onOrOff: " `on` 或 `off`"
     case .onlyOn(let rule): " `on`：规则 \(rule.id) 不能关闭"

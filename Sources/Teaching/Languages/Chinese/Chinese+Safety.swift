@@ -27,6 +27,12 @@ extension Chinese {
     case .linearizability:
       PropertyText(
         "线性一致性 Linearizability", "在客户端看来，每个操作都在请求与响应之间的某一时刻完成。")
+    case .readsSeeWrites:
+      PropertyText("读取看得到已确认的写入", "线性一致读的结果，不会比读取开始之前已确认的写入更旧。")
+    case .leaseReadsSeeWrites:
+      PropertyText("租约读取看得到已确认的写入", "只要时钟速率之比不超过上限，租约读取的结果也不会更旧。")
+    case .oneQuorum:
+      PropertyText("只有一个领导者有多数派", "按领导者自己的时钟，租约有效期间不会选出其他领导者。")
     case .promisesOnDisk:
       PropertyText("承诺都已落盘", "发出的任期、计入的选票、确认存下的条目，都在作出承诺的服务器的磁盘上。")
     }
@@ -96,6 +102,16 @@ extension Chinese {
       return """
         对于 \(command: operation.description)，\(client) 收到的响应是：\(result(outcome))。\
         \(strong: "不存在能得出该结果的操作顺序")。
+        """
+    case .staleRead(let client, let operation, let applied, let acknowledged):
+      return """
+        \(client) 读 \(command: operation.key.description) 得到的是\(strong: "旧数据")：\
+        只反映日志到 \(index: applied)，而读取开始之前，条目 \(index: acknowledged) 已向客户端确认。
+        """
+    case .twoQuorums(let old, let term, let new, let newTerm, let left):
+      return """
+        \(new) 成为任期 \(term: newTerm) 的领导者时，任期 \(term: term) 的领导者 \(old) \
+        \(strong: "租约还有效")：按 \(old) 的时钟，还剩 \(ms(left))。
         """
     }
   }

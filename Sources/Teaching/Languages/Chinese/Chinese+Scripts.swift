@@ -41,6 +41,7 @@ extension Chinese: ScriptPhrases {
     case .pane: "窗格"
     case .field: "字段"
     case .rule: "规则"
+    case .feature: "功能"
     case .message: "消息"
     case .side: "分区一侧"
     case .choices: "选项"

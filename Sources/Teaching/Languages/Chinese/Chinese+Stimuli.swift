@@ -119,6 +119,10 @@ extension Chinese {
     "所有服务器都\(strong: isOn ? "启用" : "关闭")规则“\(Phrase(stringLiteral: rule.title))”。"
   }
 
+  private func quoted(_ feature: Feature) -> Phrase {
+    "“\(Phrase(stringLiteral: name(of: feature)))”"
+  }
+
   package func text(of refusal: Refusal) -> Phrase {
     switch refusal {
     case .noSuchServer(let server): "没有服务器 \(server)。"
@@ -137,6 +141,12 @@ extension Chinese {
     case .clientsBusy: "所有客户端都在等待响应。"
     case .essential(let rule):
       "规则“\(Phrase(stringLiteral: text(of: rule).title))”不能关闭。"
+    case .isOff(let feature): "\(quoted(feature))没有启用。"
+    case .needs(let feature, let needed): "\(quoted(feature))需要先启用\(quoted(needed))。"
+    case .isNeeded(let feature, by: let other):
+      "\(quoted(feature))不能关闭：\(quoted(other))需要它。"
+    case .nobodyLeads: "现在没有领导者。"
+    case .isHandedTo(let server): "领导权已经在移交给 \(server)。"
     }
   }
 }

@@ -13,6 +13,7 @@ package struct Chinese: Phrasebook {
   package func name(of role: RoleState) -> String {
     switch role {
     case .follower: "跟随者"
+    case .preCandidate: "预候选人"
     case .candidate: "候选人"
     case .leader: "领导者"
     }
@@ -25,8 +26,8 @@ package struct Chinese: Phrasebook {
   }
 
   package func text(of source: Source) -> String {
-    guard let place = source.place else { return source.sectionText }
-    return "\(source.sectionText) · \(text(of: place))"
+    [source.sectionText, source.place.map(text) ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " · ")
   }
 
   private func text(of place: Source.Place) -> String {
@@ -41,7 +42,7 @@ package struct Chinese: Phrasebook {
     case .persistentState: "图 2，持久化状态"
     case .figure(let number): "图 \(number)"
     case .end: "该节末尾"
-    case .dissertation(let section): "Ongaro 博士论文 §\(section)"
+    case .dissertation(let section): "博士论文 §\(section)"
     }
   }
 }
@@ -52,6 +53,9 @@ extension Chinese {
   func list(_ servers: ServerSet) -> Phrase {
     .list(servers.map { "\($0)" }, separator: "、", last: " 和 ")
   }
+
+  /// `136.3 毫秒`, of so many microseconds.
+  func ms(_ span: TimeSpan) -> Phrase { "\(.milliseconds(span)) 毫秒" }
 
   /// `条目 5`, or `条目 5 至 7`.
   func entries(_ range: ClosedRange<LogIndex>) -> Phrase {

@@ -1,4 +1,6 @@
+import KeyValue
 import RaftCore
+import Simulation
 
 extension English {
   package func name(of body: Message.Body) -> String {
@@ -7,17 +9,27 @@ extension English {
     case .requestVoteReply: "RequestVote reply"
     case .appendEntries: "AppendEntries"
     case .appendEntriesReply: "AppendEntries reply"
+    case .preVote: "PreVote"
+    case .preVoteReply: "PreVote reply"
+    case .timeoutNow: "TimeoutNow"
+    case .readIndex: "ReadIndex"
+    case .readIndexReply: "ReadIndex reply"
+    case .propose: "Propose"
     }
   }
 
   package func fields(of message: Message) -> Phrase {
-    "term \(term: message.term)  \(fields(of: message.body))"
+    // A request that is only handed on has no term, and most messages no round.
+    let term: Phrase = message.term == 0 ? "" : "term \(term: message.term)"
+    let round: Phrase =
+      message.head.round == 0 ? "" : "round \(count: Int(message.head.round))"
+    return .list([term, fields(of: message.body), round].filter { $0 != "" }, separator: "  ")
   }
 
   private func fields(of body: Message.Body) -> Phrase {
     switch body {
-    case .requestVote(let lastLog):
-      return "last \(short(lastLog))"
+    case .requestVote(let lastLog, let isTransfer):
+      return "last \(short(lastLog))\(isTransfer ? "  bidden by the leader" : "")"
     case .requestVoteReply(let granted):
       return "vote \(strong: granted ? "granted" : "refused")"
     case .appendEntries(let request):
@@ -41,6 +53,17 @@ extension English {
           "log ends before \(index: hint.firstIndex)"
         }
       return "\(strong: "refused")  prev \(index: previousIndex)  \(conflict)"
+    case .preVote(let nextTerm, let lastLog):
+      return "for term \(term: nextTerm)  last \(short(lastLog))"
+    case .preVoteReply(let nextTerm, let granted):
+      return "for term \(term: nextTerm)  \(strong: granted ? "would vote" : "would not vote")"
+    case .timeoutNow: return "start an election"
+    case .readIndex(let request): return "read of \(request.client)"
+    case .readIndexReply(let request, let index):
+      return "read of \(request.client)  index \(index: index)"
+    case .propose(let request, let command):
+      let what = command.operation?.description ?? "no-op"
+      return "\(command: what)  of \(request.client)"
     }
   }
 

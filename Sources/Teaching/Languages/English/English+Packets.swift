@@ -76,7 +76,20 @@ extension English {
     return switch operation.kind {
     case .write: "\(client) \(strong: "asks")\(whom) to write \(command: operation.description)."
     case .read:
-      "\(client) \(strong: "asks")\(whom) for the value of \(command: operation.key.description)."
+      """
+      \(client) \(strong: "asks")\(whom) for the value of \(command: operation.key.description)\
+      \(way(of: operation)).
+      """
+    }
+  }
+
+  /// How a read is to be answered, where not through the log.
+  private func way(of operation: Operation) -> Phrase {
+    switch operation.way {
+    case .log: ""
+    case .linearizable: ", as up to date as through the log"
+    case .lease: ", by the leader's lease"
+    case .serializable: ", as it stands there"
     }
   }
 

@@ -35,6 +35,12 @@ extension English: ReadingPhrases {
     case .latency: "a latency, such as 12ms, 10-15ms or 250-800us"
     case .rate: "a rate from 0% to 100%, with one decimal at most"
     case .rule: "the name of a rule"
+    case .feature: "the name of a feature"
+    case .needed(let needed, let feature): "`\(needed.id)` as well: \(feature.id) needs it"
+    case .clockBound:
+      "how many times as fast one clock may be as another, from "
+        + "\(Numbers.decimal(Settings.clockBounds.lowerBound, scale: 1000)) to "
+        + "\(Numbers.decimal(Settings.clockBounds.upperBound, scale: 1000))"
     case .onOrOff: "`on` or `off`"
     case .onlyOn(let rule): "`on`: \(rule.id) cannot be switched off"
     case .seed: "a seed, a whole number of at most 64 bits"

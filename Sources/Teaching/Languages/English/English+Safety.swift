@@ -36,6 +36,18 @@ extension English {
         "Promises are on disk",
         "A term sent, a vote counted, an entry stored: each is on the disk of the server that said so."
       )
+    case .readsSeeWrites:
+      PropertyText(
+        "Reads see acknowledged writes",
+        "A linearizable read is never older than a write acknowledged before the read began.")
+    case .leaseReadsSeeWrites:
+      PropertyText(
+        "Lease reads see acknowledged writes",
+        "Nor is a read by the lease, as long as clocks keep their bound.")
+    case .oneQuorum:
+      PropertyText(
+        "One leader counts on a majority",
+        "While a leader's lease lasts, by its own clock, nobody else is elected.")
     }
   }
 
@@ -104,6 +116,17 @@ extension English {
       return """
         \(client) was told about \(command: operation.description): \(result(outcome)). \
         \(strong: "No order of the operations") explains that.
+        """
+    case .staleRead(let client, let operation, let applied, let acknowledged):
+      return """
+        \(client)'s read of \(command: operation.key.description) \(strong: "is stale"): it shows \
+        the log up to \(index: applied), and before it began a client was told of entry \
+        \(index: acknowledged).
+        """
+    case .twoQuorums(let old, let term, let new, let newTerm, let left):
+      return """
+        \(new) leads term \(term: newTerm) \(strong: "while the lease lasts") of \(old), the \
+        leader of term \(term: term): for another \(ms(left)), by the clock of \(old).
         """
     }
   }

@@ -218,6 +218,8 @@ extension English {
     switch timer {
     case .election: "\(server)'s election timer runs out, and \(strong: "nothing follows")."
     case .heartbeat: "\(server)'s heartbeat timer runs out, and \(strong: "nothing follows")."
+    case .quorum: "\(server)'s CheckQuorum timer runs out, and \(strong: "nothing follows")."
+    case .transfer: "\(server)'s transfer timer runs out, and \(strong: "nothing follows")."
     }
   }
 

@@ -147,6 +147,10 @@ extension English {
     """
   }
 
+  private func quoted(_ feature: Feature) -> Phrase {
+    "“\(Phrase(stringLiteral: name(of: feature)))”"
+  }
+
   package func text(of refusal: Refusal) -> Phrase {
     switch refusal {
     case .noSuchServer(let server): "There is no server \(server)."
@@ -165,6 +169,13 @@ extension English {
     case .clientsBusy: "All clients wait for answers."
     case .essential(let rule):
       "The rule “\(Phrase(stringLiteral: text(of: rule).title))” cannot be switched off."
+    case .isOff(let feature): "\(quoted(feature)) is not switched on."
+    case .needs(let feature, let needed):
+      "\(quoted(feature)) needs \(quoted(needed)), which is not switched on."
+    case .isNeeded(let feature, by: let other):
+      "\(quoted(feature)) cannot be switched off: \(quoted(other)) needs it."
+    case .nobodyLeads: "No server leads."
+    case .isHandedTo(let server): "The leader is handing over to \(server) already."
     }
   }
 }

@@ -10,6 +10,7 @@ package struct English: Phrasebook {
   package func name(of role: RoleState) -> String {
     switch role {
     case .follower: "follower"
+    case .preCandidate: "pre-candidate"
     case .candidate: "candidate"
     case .leader: "leader"
     }
@@ -22,8 +23,8 @@ package struct English: Phrasebook {
   }
 
   package func text(of source: Source) -> String {
-    guard let place = source.place else { return source.sectionText }
-    return "\(source.sectionText) · \(text(of: place))"
+    [source.sectionText, source.place.map(text) ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " · ")
   }
 
   private func text(of place: Source.Place) -> String {
@@ -38,7 +39,7 @@ package struct English: Phrasebook {
     case .persistentState: "Figure 2, persistent state"
     case .figure(let number): "Figure \(number)"
     case .end: "at the section's end"
-    case .dissertation(let section): "Ongaro's dissertation, §\(section)"
+    case .dissertation(let section): "diss. §\(section)"
     }
   }
 }
@@ -68,6 +69,9 @@ extension English {
   func at(_ position: LogPosition) -> Phrase {
     "(index \(index: position.index), term \(term: position.term))"
   }
+
+  /// `136.3 ms`, of so many microseconds.
+  func ms(_ span: TimeSpan) -> Phrase { "\(.milliseconds(span)) ms" }
 
   /// `1 vote`, `3 votes`.
   func votes(_ count: Int) -> Phrase {
