@@ -45,6 +45,10 @@ enum Intent: Hashable, Sendable {
     case paused
     /// A server that leads, or thinks that it does.
     case leader
+    /// A leader while another leads in a later term: it does not know it yet.
+    case deposed
+    /// The leader in whose place that one was.
+    case elected
     /// A server that runs and does not lead.
     case other
     /// A server whose disk is writing.
@@ -81,6 +85,7 @@ extension Adversary {
   /// A server of the kind that is looked for, if there is one.
   mutating func find(_ target: Intent.Target, in cluster: borrowing Cluster) -> ServerID? {
     if case .server(let server) = target { return server }
+    if target == .deposed || target == .elected { return rival(target == .elected, in: cluster) }
     var found: ServerSet = []
     for place in cluster.hosts.indices {
       let life = cluster.hosts[place].life
@@ -92,12 +97,24 @@ extension Adversary {
         case .leader: life == .running && cluster.hosts[place].server.role.isLeader
         case .other: life == .running && !cluster.hosts[place].server.role.isLeader
         case .busy: life == .running && cluster.hosts[place].disk.isBusy
-        case .server, .anybody: false
+        case .server, .anybody, .deposed, .elected: false
         }
       if isFound { found.insert(ServerID(place + 1)) }
     }
     guard !found.isEmpty else { return nil }
     return Array(found)[random.next(in: 0...found.count - 1)]
+  }
+
+  /// Of two leaders that run, the one of the later term, or of the earlier; nil where there are no two.
+  private func rival(_ isLater: Bool, in cluster: borrowing Cluster) -> ServerID? {
+    guard let later = cluster.leader else { return nil }
+    for place in cluster.hosts.indices where cluster.hosts[place].life == .running {
+      let server = ServerID(place + 1)
+      if server != later, cluster.hosts[place].server.role.isLeader {
+        return isLater ? later : server
+      }
+    }
+    return nil
   }
 
   /// The number of a packet on its way, if there is one of the kind that is looked for.

@@ -22,12 +22,12 @@ enum FaultPattern {
   ) -> [Step] {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
-    if !features.isEmpty, random.occurs(permille: 400) {
-      switch random.next(in: 0...4) {
+    if !features.isEmpty, random.occurs(permille: 500) {
+      switch random.next(in: 0...5) {
       case 0: return lateTimeoutNow(from: &random)
-      case 1: return officeAtEnd(servers: servers, from: &random)
-      case 2: return handingOver(from: &random)
-      case 3: return notOnSpeakingTerms(second, from: &random)
+      case 1, 2: return officeAtEnd(servers: servers, from: &random)
+      case 3: return handingOver(from: &random)
+      case 4: return notOnSpeakingTerms(second, from: &random)
       default: return returning(second, from: &random)
       }
     }
@@ -216,13 +216,10 @@ enum FaultPattern {
     steps += [
       Step(60_000...200_000, .read(.leader)),
       Step(0...60_000, stands ? .pause(.leader) : .isolate(.leader)),
-      Step(60_000...160_000, .write(.running)),
+      Step(30_000...90_000, .write(.elected), retries: 120),
+      Step(15_000...40_000, .read(.deposed), retries: 2),
     ]
-    for _ in 0..<6 {
-      steps.append(Step(0...15_000, .write(.leader)))
-      steps.append(Step(0...15_000, .read(.leader)))
-      steps.append(Step(0...15_000, .read(.leader)))
-    }
+    for _ in 0..<4 { steps.append(Step(0...12_000, .read(.deposed), retries: 1)) }
     steps.append(Step(0...2_000, .resume))
     for _ in 0..<4 { steps.append(Step(0...12_000, .read(.leader))) }
     return steps + [Step(0...30_000, .heal), Step(0...10_000, .read(.anybody))]
