@@ -101,9 +101,10 @@ struct ChartsView: Pane {
         switch state.standing {
         case .leader: ("█", style)
         case .candidate: ("▒", style.bold)
+        case .preCandidate: ("░", style)
         case .follower: ("─", style)
         case .crashed: ("·", glance.theme[.down])
-        case .pausedFollower, .pausedCandidate, .pausedLeader: ("‖", glance.theme[.paused])
+        case .pausedFollower, .pausedPreCandidate, .pausedCandidate, .pausedLeader: ("‖", glance.theme[.paused])
         }
       if column >= labelEnd { surface.draw(glyph, at: point, style: look) }
       // The number of a term stands where it begins, where there is room since the last one.

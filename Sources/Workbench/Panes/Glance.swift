@@ -116,6 +116,7 @@ final class Glance: Sendable {
     return switch role {
     case .leader: ("★", name, .leader)
     case .candidate: ("◆", name, .candidate)
+    case .preCandidate: ("◇", name, .candidate)
     case .follower: ("○", name, .follower)
     }
   }

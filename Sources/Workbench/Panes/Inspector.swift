@@ -132,8 +132,8 @@ struct Inspector: Pane {
   private var roleLines: [[Span]] {
     guard host.life != .crashed else { return [] }
     switch host.raft.role {
-    case .follower?, nil, .candidate(nil)?, .leader(nil)?: return []
-    case .candidate(let candidacy?)?:
+    case .follower?, nil, .preCandidate(nil)?, .candidate(nil)?, .leader(nil)?: return []
+    case .preCandidate(let candidacy?)?, .candidate(let candidacy?)?:
       return [
         [], title(glance.labels.candidateState),
         field("votes", "\(candidacy.granted)  (\(glance.state.members.majority))"),
@@ -199,7 +199,7 @@ struct Inspector: Pane {
 
   private func bodyFields(of body: Message.Body) -> [[Span]] {
     switch body {
-    case .requestVote(let lastLog):
+    case .requestVote(let lastLog, _):
       [
         field("lastLogIndex", "\(lastLog.index)"), field("lastLogTerm", "\(lastLog.term)"),
       ]
@@ -223,6 +223,8 @@ struct Inspector: Pane {
         field("conflictTerm", hint.conflictTerm.map(String.init) ?? glance.labels.none),
         field("firstIndex", "\(hint.firstIndex)"),
       ]
+    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+      body.fields.map { field($0.name, $0.value.text) }
     }
   }
 

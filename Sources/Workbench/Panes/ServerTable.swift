@@ -149,7 +149,8 @@ struct ServerTable: Pane {
         case .follower?: 0
         case .candidate?: 1
         case .leader?: 2
-        case nil: 3
+        case .preCandidate?: 3
+        case nil: 4
         }
     }
   }
@@ -230,7 +231,8 @@ struct ServerTable: Pane {
       notes.append(Note(text: labels.waiting(count), ink: .paused))
     }
     switch host.raft.role {
-    case .candidate(let candidacy?) where host.life != .crashed:
+    case .preCandidate(let candidacy?) where host.life != .crashed,
+      .candidate(let candidacy?) where host.life != .crashed:
       let needed = glance.state.members.majority
       let dots = candidacy.dots(of: needed)
       let words = labels.votes(candidacy.granted.count, of: needed)
@@ -243,7 +245,7 @@ struct ServerTable: Pane {
           next: progress.nextIndex, match: progress.matchIndex, by: leader)
         notes.append(Note(text: text, ink: .faint))
       }
-    case .follower?, .candidate?, .leader?, nil: break
+    case .follower?, .preCandidate?, .candidate?, .leader?, nil: break
     }
     if let disk = host.disk, disk.isBusy {
       let text = "▤ " + labels.writing(disk.writes.count)

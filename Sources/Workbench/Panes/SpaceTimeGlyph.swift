@@ -44,6 +44,12 @@ enum SpaceTimeGlyph {
         return request.entries.isEmpty ? nil : "+\(request.entries.count)"
       case .appendEntriesReply(.success): return nil
       case .appendEntriesReply(.failure): return "✗"
+      case .preVote: return "P?"
+      case .preVoteReply(_, let isGranted): return isGranted ? "P✓" : "P✗"
+      case .timeoutNow: return "T!"
+      case .readIndex: return "R?"
+      case .readIndexReply(_, let index): return "R\(index)"
+      case .propose(_, let command): return command.operation?.description
       }
     }
   }

@@ -108,9 +108,10 @@ struct SpaceTimeView: Pane {
     return switch lane.standing {
     case .follower: ("│", style)
     case .candidate: ("╏", style.bold)
+    case .preCandidate: ("╎", style)
     case .leader: ("┃", style.bold)
     case .crashed: ("·", glance.theme[.down])
-    case .pausedFollower, .pausedCandidate, .pausedLeader: ("┊", glance.theme[.paused])
+    case .pausedFollower, .pausedPreCandidate, .pausedCandidate, .pausedLeader: ("┊", glance.theme[.paused])
     }
   }
 

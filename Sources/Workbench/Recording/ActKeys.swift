@@ -1,3 +1,4 @@
+import KeyValue
 import RaftCore
 import Screen
 import Simulation
@@ -14,7 +15,7 @@ extension Laboratory {
     case .timeOut(let server): keys(.timeOut, at: server)
     case .isolate(let server): keys(.isolate, at: server)
     case .write(_, _, let server): keys(.write, at: server ?? selected)
-    case .read(_, let server): keys(.read, at: server ?? selected)
+    case .read(_, let server, .log): keys(.read, at: server ?? selected)
     case .heal: keys(.heal)
     case .split(let sides):
       keys(.split) + (sides.last ?? []).map { digit($0) } + keys(.confirm, in: .splitting)
@@ -25,7 +26,7 @@ extension Laboratory {
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
     case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .manual, .reseed:
+      .read, .setFeature, .transfer, .manual, .reseed:
       []
     }
   }

@@ -15,6 +15,8 @@ extension Chinese {
     case .mend(let from, let to): "\(from) → \(to) 恢复"
     case .heal: "网络恢复"
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "开" : "关")"
+    case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "开" : "关")"
+    case .transfer(let server): "→ \(server)"
     case .setLink: "链路改变"
     case .manual: "手动"
     case .reseed(let seed): "种子 \(seed)"
@@ -34,6 +36,12 @@ extension Chinese {
     case .requestVote: "RequestVote RPC：接收者"
     case .appendEntries: "AppendEntries RPC：接收者"
     case .clients: "客户端"
+    case .preVote: "图 2 之外：PreVote"
+    case .checkQuorum: "图 2 之外：CheckQuorum"
+    case .transfer: "图 2 之外：领导权转移"
+    case .reads: "图 2 之外：不经过日志的读"
+    case .leases: "图 2 之外：租约读"
+    case .forwarding: "图 2 之外：转发请求"
     }
   }
   package var switchedOff: String { "已关闭" }
@@ -96,6 +104,11 @@ extension Chinese {
     case .appendEntriesReply: "…响应"
     case .request: "请求"
     case .answer: "响应"
+    case .preVote: "PreVote"
+    case .preVoteReply, .readIndexReply: "…响应"
+    case .timeoutNow: "TimeoutNow"
+    case .readIndex: "ReadIndex"
+    case .propose: "Propose"
     }
   }
 

@@ -15,6 +15,8 @@ extension English {
     case .mend(let from, let to): "\(from) → \(to) mended"
     case .heal: "healed"
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "on" : "off")"
+    case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "on" : "off")"
+    case .transfer(let server): "→ \(server)"
     case .setLink: "links changed"
     case .manual: "by hand"
     case .reseed(let seed): "seed \(seed)"
@@ -34,6 +36,12 @@ extension English {
     case .requestVote: "RequestVote RPC: the receiver"
     case .appendEntries: "AppendEntries RPC: the receiver"
     case .clients: "Clients"
+    case .preVote: "Beyond Figure 2: PreVote"
+    case .checkQuorum: "Beyond Figure 2: CheckQuorum"
+    case .transfer: "Beyond Figure 2: leadership transfer"
+    case .reads: "Beyond Figure 2: reads without the log"
+    case .leases: "Beyond Figure 2: lease reads"
+    case .forwarding: "Beyond Figure 2: requests handed on"
     }
   }
   package var switchedOff: String { "off" }
@@ -97,6 +105,11 @@ extension English {
     case .appendEntriesReply: "…reply"
     case .request: "requests"
     case .answer: "answers"
+    case .preVote: "PreVote"
+    case .preVoteReply, .readIndexReply: "…reply"
+    case .timeoutNow: "TimeoutNow"
+    case .readIndex: "ReadIndex"
+    case .propose: "Propose"
     }
   }
 
