@@ -12,6 +12,8 @@ import Testing
     .isNotPaused(ServerID(2)), .isLeader(ServerID(3)), .noSuchFlight(4), .isHeld(4), .isWhole,
     .clientsBusy, .essential(.grantVote), .isNoLeader(ServerID(2)), .writesNothing(ServerID(2)),
     .waitsForNothing(ClientID(1)), .isManual,
+    .isOff(.readIndex), .needs(.leaseReads, .checkQuorum), .isNeeded(.checkQuorum, by: .leaseReads),
+    .nobodyLeads, .isHandedTo(ServerID(2)),
   ]
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -41,9 +43,14 @@ import Testing
       case .writesNothing: 12
       case .waitsForNothing: 13
       case .isManual: 14
+      case .isOff: 15
+      case .needs: 16
+      case .isNeeded: 17
+      case .nobodyLeads: 18
+      case .isHandedTo: 19
       }
     }
-    #expect(Set(kinds) == Set(0...14))
+    #expect(Set(kinds) == Set(0...19))
   }
 
   @Test(
