@@ -114,22 +114,32 @@ struct Structures {
     #expect(Set(ids).count == ids.count)
     #expect(Rule.Group.allCases.flatMap(\.rules) == Rule.allCases, "cases stand in figure order")
     for rule in Rule.allCases {
-      #expect(rule.facts.tells >= 1 && !rule.source.sections.isEmpty, "\(rule.id)")
+      #expect(rule.facts.tells >= 1, "\(rule.id)")
+      // What goes beyond the paper stands in the dissertation.
+      guard !rule.source.sections.isEmpty else {
+        guard case .dissertation? = rule.source.place else {
+          Issue.record("\(rule.id) stands nowhere")
+          continue
+        }
+        continue
+      }
       #expect(rule.source.sectionText.hasPrefix("§"), "\(rule.id)")
     }
-    #expect(Rule.allCases.count <= UInt64.bitWidth, "a rule set has a bit for each")
+    #expect(Rule.allCases.count <= 2 * UInt64.bitWidth, "a rule set has a bit for each")
   }
 
-  @Test("Features are off unless switched on, and each has a number and a name of its own")
+  @Test("Features are off unless switched on, and each has a name of its own")
   func features() {
-    let (one, two) = (Feature(0, "one"), Feature(63, "two"))
     var features = Features()
-    #expect(!features[one] && features == Features([Feature]()))
-    features[two] = true
-    #expect(features[two] && !features[one] && features == Features([two]))
-    features[two] = false
-    #expect(features == Features() && one != two && one.rules.isEmpty)
-    #expect(Set(Feature.all.map(\.number)).count == Feature.all.count)
-    for feature in Feature.all { #expect(Feature(id: feature.id) == feature) }
+    #expect(features.isEmpty && Feature.allCases.allSatisfy { !features[$0] })
+    features[.etcdVariants] = true
+    #expect(features[.etcdVariants] && !features[.preVote])
+    #expect(features == Features([.etcdVariants]))
+    features[.etcdVariants] = false
+    #expect(features == Features())
+    #expect(Set(Feature.allCases.map(\.id)).count == Feature.allCases.count)
+    for feature in Feature.allCases { #expect(Feature(id: feature.id) == feature) }
+    #expect(!Features([.leaseReads]).isSound && Features([.leaseReads, .checkQuorum]).isSound)
+    #expect(Features.likeEtcd.isSound && !Features.likeEtcd[.leaseReads])
   }
 }

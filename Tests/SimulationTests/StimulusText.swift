@@ -167,7 +167,15 @@ extension Stimulus {
     case .mend: return .mend(from: ServerID(9), to: ServerID(random.next(in: 1...8)))
     case .heal: return .heal
     case .write: return .write(key: text(1...7), value: text(0...15), through: maybe())
-    case .read: return .read(key: text(1...7), through: maybe())
+    case .read:
+      return .read(
+        key: text(1...7), through: maybe(),
+        way: Operation.Way.allCases[random.next(in: 0...Operation.Way.allCases.count - 1)])
+    case .setFeature:
+      let features = Feature.allCases
+      return .setFeature(
+        features[random.next(in: 0...features.count - 1)], isOn: random.next(in: 0...1) == 0)
+    case .transfer: return .transfer(to: server())
     case .drop: return .drop(flight: flight())
     case .duplicate: return .duplicate(flight: flight())
     case .hold: return .hold(flight: flight())

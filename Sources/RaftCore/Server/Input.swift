@@ -17,7 +17,8 @@ package enum Input: Hashable, Sendable {
 }
 
 /// How fresh the answer to a query must be, and by what means (Ongaro's dissertation, §6.4).
-@usableFromInline package enum Consistency: UInt8, CaseIterable, Hashable, Sendable,
+@usableFromInline
+package enum Consistency: UInt8, CaseIterable, Hashable, Sendable,
   BitwiseCopyable
 {
   /// As fresh as if it had gone through the log; a majority confirms the leader (ReadIndex).

@@ -67,7 +67,8 @@ extension Happening.What {
     switch self {
     case .delivered, .timeout(.heartbeat): true
     case .timeout(.quorum): true
-    case .quiet, .stimulus, .lost, .timeout(.election), .timeout(.transfer), .written, .answered, .retried, .gaveUp,
+    case .quiet, .stimulus, .lost, .timeout(.election), .timeout(.transfer), .written, .answered,
+      .retried, .gaveUp,
       .asked:
       false
     }

@@ -15,7 +15,9 @@ extension Timeline: History {
 
 extension Replay: HistoryLook {
   package var state: ClusterState { cluster.state }
-  package func server(_ server: ServerID) -> ServerState { ServerState(cluster[server], at: cluster.now) }
+  package func server(_ server: ServerID) -> ServerState {
+    ServerState(cluster[server], at: cluster.now)
+  }
 
   package var happening: Happening? { position == 0 ? nil : Happening(event) }
 }

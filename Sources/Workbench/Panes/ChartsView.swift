@@ -104,7 +104,8 @@ struct ChartsView: Pane {
         case .preCandidate: ("░", style)
         case .follower: ("─", style)
         case .crashed: ("·", glance.theme[.down])
-        case .pausedFollower, .pausedPreCandidate, .pausedCandidate, .pausedLeader: ("‖", glance.theme[.paused])
+        case .pausedFollower, .pausedPreCandidate, .pausedCandidate, .pausedLeader:
+          ("‖", glance.theme[.paused])
         }
       if column >= labelEnd { surface.draw(glyph, at: point, style: look) }
       // The number of a term stands where it begins, where there is room since the last one.

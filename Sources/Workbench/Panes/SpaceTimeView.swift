@@ -111,7 +111,8 @@ struct SpaceTimeView: Pane {
     case .preCandidate: ("╎", style)
     case .leader: ("┃", style.bold)
     case .crashed: ("·", glance.theme[.down])
-    case .pausedFollower, .pausedPreCandidate, .pausedCandidate, .pausedLeader: ("┊", glance.theme[.paused])
+    case .pausedFollower, .pausedPreCandidate, .pausedCandidate, .pausedLeader:
+      ("┊", glance.theme[.paused])
     }
   }
 

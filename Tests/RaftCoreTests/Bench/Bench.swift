@@ -163,7 +163,8 @@ struct Bench {
       safety.applied(entries, after: after, by: server.id)
     case .answer(let request, let answer):
       answers.append(Answered(server: server.id, request: request, answer: answer))
-    case .start(let timer): nodes[number].timers.insert(timer)
+    case .start(let timer), .startFor(let timer, _), .startAgain(let timer):
+      nodes[number].timers.insert(timer)
     case .stop(let timer): nodes[number].timers.remove(timer)
     }
   }

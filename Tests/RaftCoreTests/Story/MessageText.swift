@@ -3,7 +3,8 @@ import RaftCore
 /// Messages in words.
 enum MessageText {
   static func text(_ message: Message) -> String {
-    "\(name(message.body)) term \(message.term), \(content(message.body))"
+    let round = message.head.round > 0 ? ", round \(message.head.round)" : ""
+    return "\(name(message.body)) term \(message.term), \(content(message.body))\(round)"
   }
 
   /// Messages that say the same to several servers, in one line each.
@@ -28,12 +29,19 @@ enum MessageText {
     case .requestVoteReply: "RequestVote reply"
     case .appendEntries: "AppendEntries"
     case .appendEntriesReply: "AppendEntries reply"
+    case .preVote: "PreVote"
+    case .preVoteReply: "PreVote reply"
+    case .timeoutNow: "TimeoutNow"
+    case .readIndex: "ReadIndex"
+    case .readIndexReply: "ReadIndex reply"
+    case .propose: "Propose"
     }
   }
 
   private static func content(_ body: Message.Body) -> String {
     switch body {
-    case .requestVote(let last): return "log ends with \(last)"
+    case .requestVote(let last, let isTransfer):
+      return "log ends with \(last)\(isTransfer ? ", handed over to" : "")"
     case .requestVoteReply(let granted): return granted ? "granted" : "refused"
     case .appendEntries(let request):
       let entries =
@@ -46,6 +54,14 @@ enum MessageText {
         hint.conflictTerm.map { "term \($0) there, since index \(hint.firstIndex)" }
         ?? "nothing from \(hint.firstIndex) on"
       return "no match at \(previous): \(own)"
+    case .preVote(let term, let last): return "for term \(term), log ends with \(last)"
+    case .preVoteReply(let term, let granted):
+      return "for term \(term) \(granted ? "granted" : "refused")"
+    case .timeoutNow: return "start an election"
+    case .readIndex(let request): return "request \(request.number)"
+    case .readIndexReply(let request, let index): return "request \(request.number) at \(index)"
+    case .propose(let request, let command):
+      return "request \(request.number): \(command.text)"
     }
   }
 }

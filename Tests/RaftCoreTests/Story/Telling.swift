@@ -68,6 +68,11 @@ enum Telling {
       case .answer(let request, .notLeader(let hint)):
         let leader = hint.map { "\($0) may be" } ?? "nor is one known"
         lines.append("answers request \(request.number): not the leader, \(leader)")
+      case .answer(let request, .query(let query)):
+        lines.append("answers request \(request.number): reads \(query.text)")
+      case .startFor(let timer, let span):
+        lines.append("starts its \(timer) timer for \(span / 1000) ms")
+      case .startAgain(let timer): lines.append("starts its \(timer) timer again as it was")
       case .start(let timer): lines.append("starts its \(timer) timer")
       case .stop(let timer): lines.append("stops its \(timer) timer")
       }
@@ -112,6 +117,7 @@ enum Telling {
   static func role(_ server: Server) -> String {
     switch server.role {
     case .follower: "follower"
+    case .preCandidate: "pre-candidate"
     case .candidate: "candidate"
     case .leader: "leader"
     }
