@@ -142,4 +142,15 @@ struct Structures {
     #expect(!Features([.leaseReads]).isSound && Features([.leaseReads, .checkQuorum]).isSound)
     #expect(Features.likeEtcd.isSound && !Features.likeEtcd[.leaseReads])
   }
+
+  @Test("The rules beyond Figure 2 belong to a feature, but for the read that promises nothing")
+  func featureRules() {
+    for rule in Rule.allCases {
+      let isBeyond = rule.facts.group.isBeyond
+      #expect((rule.feature != nil) == (isBeyond && rule != .serializableRead), "\(rule.id)")
+    }
+    for feature in Feature.allCases where feature != .etcdVariants {
+      #expect(!feature.rules.isEmpty, "\(feature.id)")
+    }
+  }
 }

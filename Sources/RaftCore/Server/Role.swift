@@ -101,6 +101,9 @@ package struct Contacts: Hashable, Sendable {
   package private(set) var heardAt: Int
   /// The round that the latest read has begun; 0 when none did.
   var readRound: UInt32 = 0
+  /// The first round that may begin a lease. Those of before CheckQuorum was switched on were answered
+  /// by servers that promised nothing.
+  var firstLeaseRound: UInt32 = 0
 
   private struct Sent: Hashable, Sendable {
     var round: UInt32
@@ -114,7 +117,7 @@ package struct Contacts: Hashable, Sendable {
     /// The latest round that it has answered.
     package var answered: UInt32 = 0
     /// Whether it was heard from since that was last looked at.
-    package var isActive = true
+    package var isActive = false
   }
 
   /// Those of a leader that has just been elected: by its voters, whom it heard from now.
@@ -143,6 +146,9 @@ package struct Contacts: Hashable, Sendable {
     members[server.number].isActive = true
     members[server.number].answered = max(members[server.number].answered, round)
   }
+
+  /// From now on only rounds that are still to come begin leases.
+  mutating func beginLeasesAnew() { firstLeaseRound = round + 1 }
 
   /// From now on only who is heard from again counts as active.
   mutating func forgetActivity() {

@@ -63,6 +63,7 @@ extension Server {
         return false
       }
       leadership.isWatchingQuorum = true
+      leadership.contacts?.beginLeasesAnew()
       return true
     }
     guard begins else { return }

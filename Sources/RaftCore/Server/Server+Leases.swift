@@ -23,9 +23,9 @@ extension Server {
     // Whoever was bidden to start an election is voted for at once, whatever was promised.
     guard !leadership.hasSentTimeoutNow || !obeys(.noLeaseAfterTimeoutNow) else { return nil }
     if peers.isEmpty { return clock }
-    guard let contacts = leadership.contacts else { return nil }
-    return contacts.sentAt(
-      round: contacts.confirmedRound(of: configuration.members, leader: id))
+    guard leadership.isWatchingQuorum, let contacts = leadership.contacts else { return nil }
+    let confirmed = contacts.confirmedRound(of: configuration.members, leader: id)
+    return confirmed >= contacts.firstLeaseRound ? contacts.sentAt(round: confirmed) : nil
   }
 
   /// Answers a read by the lease, if there is one.
@@ -43,13 +43,15 @@ extension Server {
         because: .read(read.request, asker: nil, index: commitIndex, round: 0))
       return false
     }
+    // No majority has answered a round yet: there is no lease that could have expired.
+    if start == nil, isByClock { return false }
     // A server that looks at its clock only when its lease is renewed takes that for the present,
     // however long it then stood still or was cut off.
     let renewedAt = role.leadership?.contacts?.heardAt ?? clock
     let now = obeys(.leasePresentClock) ? clock : renewedAt
     let age = now - (start ?? now)
     let evidence = Evidence.lease(read.request, age: age, length: leaseLength)
-    guard !isByClock || (start != nil && age < leaseLength) else {
+    guard !isByClock || age < leaseLength else {
       step.fire(.leaseExpired, because: evidence)
       return false
     }

@@ -87,7 +87,12 @@ extension Server {
 
   /// A read at the leader: "If the leader has not yet marked an entry from its current term
   /// committed, it waits until it has done so" (step 1), for it may not know yet what is committed.
-  private mutating func begin(_ read: PendingRead, into step: inout Step) {
+  ///
+  /// - Parameter shared: a round that is begun no earlier than this one will do: reads that waited
+  ///   for the same entry share a round.
+  private mutating func begin(
+    _ read: PendingRead, sharing shared: UInt32 = .max, into step: inout Step
+  ) {
     var read = read
     let commitTerm = log.term(at: commitIndex) ?? 0
     if commitTerm != currentTerm, obeys(.readAfterOwnTerm) {
@@ -100,34 +105,42 @@ extension Server {
       return
     }
     if read.consistency == .lease, readsByLease(read, into: &step) { return }
-    settleIndex(of: read, into: &step)
+    settleIndex(of: read, sharing: shared, into: &step)
   }
 
   /// "The leader saves its current commit index in a local variable readIndex" (step 2), and
   /// "needs to make sure it hasn't been superseded by a newer leader of which it is unaware": a
   /// round of heartbeats that is begun now and answered by a majority (step 3).
-  private mutating func settleIndex(of read: PendingRead, into step: inout Step) {
+  private mutating func settleIndex(
+    of read: PendingRead, sharing shared: UInt32, into step: inout Step
+  ) {
     var read = read
     read.index = commitIndex
+    // Reads without the log may have been switched on since it began to lead.
+    withLeadership { server, leadership in
+      if leadership.contacts == nil { leadership.contacts = Contacts(at: server.clock) }
+    }
     let contacts = role.leadership?.contacts
     let begun = contacts?.round ?? 0
-    let earlier = contacts?.readRound ?? 0
+    // With the rule off it takes the round of an earlier read for its own, which may be answered long
+    // since.
+    let earlier = obeys(.roundAfterRead) ? 0 : contacts?.readRound ?? 0
+    let taken = begun >= shared ? begun : earlier
     if !obeys(.confirmLeadership) || peers.isEmpty {
       read.waitsFor = .apply
       step.fire(.beginRead, because: evidence(of: read, round: 0))
       keep(read)
       fireWait(for: read, into: &step)
-    } else if obeys(.roundAfterRead) || earlier == 0 {
+    } else if taken == 0 {
       read.waitsFor = .round(begun + 1)
       keep(read)
       withLeadership { $1.contacts?.readRound = begun + 1 }
       sendToAll(
         because: .beginRead, evidence: evidence(of: read, round: Int(begun) + 1), into: &step)
     } else {
-      // It takes the round of an earlier read for its own, which may be answered long since.
-      read.waitsFor = .round(earlier)
+      read.waitsFor = .round(taken)
       keep(read)
-      step.fire(.beginRead, because: evidence(of: read, round: Int(earlier)))
+      step.fire(.beginRead, because: evidence(of: read, round: Int(taken)))
       confirmReads(into: &step)
     }
   }
@@ -178,7 +191,8 @@ extension Server {
       let waiting = reads.filter { $0.waitsFor == .ownTerm }
       if !waiting.isEmpty {
         reads.removeAll { $0.waitsFor == .ownTerm }
-        for read in waiting { begin(read, into: &step) }
+        let next = (role.leadership?.contacts?.round ?? 0) + 1
+        for read in waiting { begin(read, sharing: next, into: &step) }
       }
     }
     for read in reads where read.waitsFor == .apply {

@@ -123,7 +123,7 @@ package struct Server: Hashable, Sendable {
     let evidence: Evidence =
       isFirst ? .none : .recovered(term: currentTerm, votedFor: votedFor, lastLog: log.last)
     // It may have promised a leader just before it went down to vote for nobody else for a while.
-    if !isFirst, configuration.features[.leaseReads], !configuration.features[.etcdVariants] {
+    if !isFirst, configuration.features[.checkQuorum], !configuration.features[.etcdVariants] {
       startedAt = clock
     }
     step.fire(isFirst ? .startAsFollower : .recoverFromDisk, because: evidence) {
@@ -138,7 +138,8 @@ package struct Server: Hashable, Sendable {
       guard isHeeded(message, into: &step) else { return }
     }
     switch message.content {
-    case .requestVote(let lastLog, _):
+    case .requestVote(let lastLog, let isTransfer):
+      guard !isDisregarded(message, isTransfer: isTransfer, into: &step) else { return }
       voteRequested(by: message.from, term: message.term, lastLog: lastLog, into: &step)
     case .requestVoteReply(let granted):
       guard isCurrent(message, into: &step) else { return }
@@ -182,6 +183,18 @@ package struct Server: Hashable, Sendable {
     }
     observeTerm(of: message, into: &step)
     return true
+  }
+
+  /// Whether a request for a vote in the server's own term is disregarded (§4.2.3 of the
+  /// dissertation). Its term may have risen by another's reply since it heard the leader, and what it
+  /// promised stands. etcd looks at requests of a higher term only.
+  private mutating func isDisregarded(
+    _ request: Message.Head, isTransfer: Bool, into step: inout Step
+  ) -> Bool {
+    guard configuration.features[.checkQuorum], request.term == currentTerm, votedFor == nil,
+      !configuration.features[.etcdVariants]
+    else { return false }
+    return disregardsVote(for: request.from, isTransfer: isTransfer, into: &step)
   }
 
   /// A write is on disk: what waited for it may go, and what it holds counts.

@@ -1,12 +1,13 @@
 import RaftCore
 
-/// A cluster on the work bench: servers, their disks and the messages between them, and no clock.
+/// A cluster on the work bench: servers, their disks and the messages between them.
 ///
 /// Nothing happens by itself. Messages lie in a pool until they are delivered or dropped; writes
-/// wait until they are completed; timers run out when they are told to. The bench keeps the
-/// durability contract of `Effect`, and looks after the safety properties at every step.
+/// wait until they are completed; timers run out when they are told to, and clocks go on when they
+/// are told to. The bench keeps the durability contract of `Effect`, and looks after the safety
+/// properties at every step.
 struct Bench {
-  let configuration: Configuration
+  private(set) var configuration: Configuration
   /// By server number; the first place is empty.
   private(set) var nodes: [Node]
   /// Messages on their way, in the order in which they were sent.
@@ -34,12 +35,13 @@ struct Bench {
   }
 
   init(
-    _ count: Int, without rules: [Rule] = [], batchLimit: Int = 8, windowLimit: Int = 64
+    _ count: Int, with features: [Feature] = [], without rules: [Rule] = [],
+    batchLimit: Int = 8, windowLimit: Int = 64
   ) {
     self.init(
       Configuration(
-        members: .first(count), rules: RuleSet(without: rules), batchLimit: batchLimit,
-        windowLimit: windowLimit))
+        members: .first(count), rules: RuleSet(without: rules), features: Features(features),
+        batchLimit: batchLimit, windowLimit: windowLimit))
   }
 
   /// The server, which must be running.
@@ -69,6 +71,40 @@ struct Bench {
     let request = RequestID(requestCount)
     perform(.request(request, command), on: id)
     return request
+  }
+
+  /// A client asks this server for something that changes nothing; the number of its request.
+  @discardableResult
+  mutating func query(_ id: ServerID, _ command: Command, _ consistency: Consistency) -> RequestID {
+    requestCount += 1
+    let request = RequestID(requestCount)
+    if consistency == .linearizable { safety.asked(request) }
+    perform(.query(request, command, consistency), on: id)
+    return request
+  }
+
+  /// Whoever runs the leader wants it to hand over.
+  mutating func transfer(_ id: ServerID, to target: ServerID) {
+    perform(.transfer(to: target), on: id)
+  }
+
+  /// A timer runs out.
+  mutating func runOut(_ timer: Timer, of id: ServerID) {
+    nodes[id.number].timers.remove(timer)
+    perform(.timeout(timer), on: id)
+  }
+
+  /// The clocks of all servers, or of some, go on by so many milliseconds.
+  mutating func pass(_ milliseconds: Int, at servers: ServerSet? = nil) {
+    for id in servers ?? configuration.members { nodes[id.number].clock += milliseconds * 1000 }
+  }
+
+  /// A feature is switched on or off for all servers, wherever they stand.
+  mutating func set(_ feature: Feature, isOn: Bool) {
+    configuration.features[feature] = isOn
+    for id in configuration.members {
+      nodes[id.number].server?.configuration.features[feature] = isOn
+    }
   }
 
   /// The oldest write of a server reaches its disk; the messages that waited for it leave, and the
@@ -133,7 +169,9 @@ struct Bench {
   }
 
   private mutating func perform(_ input: Input, on id: ServerID) {
-    guard let before = nodes[id.number].server else { return }
+    guard nodes[id.number].server != nil else { return }
+    nodes[id.number].server!.clock = nodes[id.number].clock
+    let before = self[id]
     nodes[id.number].server!.handle(input, into: &step)
     let after = self[id]
     let isDiskBusy = node(id).writeCount > 0
@@ -163,6 +201,7 @@ struct Bench {
       safety.applied(entries, after: after, by: server.id)
     case .answer(let request, let answer):
       answers.append(Answered(server: server.id, request: request, answer: answer))
+      safety.answered(request, answer, by: server)
     case .start(let timer), .startFor(let timer, _), .startAgain(let timer):
       nodes[number].timers.insert(timer)
     case .stop(let timer): nodes[number].timers.remove(timer)

@@ -6,6 +6,8 @@ struct Node {
   /// The process; nil while it is down.
   var server: Server?
   var disk = PersistentState()
+  /// What its clock shows, in microseconds; it goes on while the process is down.
+  var clock = 0
   /// Writes under way, and the messages that wait for them. Begins with a write, or is empty.
   var outbox: [Waiting] = []
   var timers: Set<Timer> = []

@@ -17,16 +17,24 @@ struct RandomRun {
     var timeout = 4
     var request = 8
     var heartbeat = 8
+    /// What only runs with features have: reads, handing over, their timers, time that passes, and a
+    /// feature switched on or off in the middle.
+    var feature = 0
   }
 
   var faults: Faults
 
-  init(seed: UInt64, without rules: [Rule] = [], faults: Faults = Faults()) {
+  init(
+    seed: UInt64, with features: [Feature] = [], without rules: [Rule] = [],
+    faults: Faults = Faults()
+  ) {
     self.seed = seed
     self.faults = faults
     random = SeededRandom(seed)
     let count = [3, 5, 3, 5, 4, 2, 1, 5][Int(seed % 8)]
-    bench = Bench(count, without: rules, batchLimit: 1 + random.below(4), windowLimit: 6)
+    bench = Bench(
+      count, with: features, without: rules, batchLimit: 1 + random.below(4), windowLimit: 6)
+    if !features.isEmpty { self.faults.feature = 20 }
   }
 
   /// What repeats the run.
@@ -43,7 +51,7 @@ struct RandomRun {
   private mutating func act() {
     let weights = [
       50, 35, faults.loss, faults.duplication, faults.crash, faults.restart, faults.timeout,
-      faults.request, faults.heartbeat,
+      faults.request, faults.heartbeat, faults.feature,
     ]
     var draw = random.below(weights.reduce(0, +))
     let kind = weights.firstIndex {
@@ -58,7 +66,28 @@ struct RandomRun {
     case 5: if !bench.running.contains(id) { bench.start(id) }
     case 6: if isFree(id, leading: false) { bench.timeOut(id) }
     case 7: bench.running.contains(id) ? _ = bench.request(id, command()) : ()
-    default: if let leader = leaders.randomElement(using: &random) { bench.heartbeat(leader) }
+    case 8: if let leader = leaders.randomElement(using: &random) { bench.heartbeat(leader) }
+    default: actOnFeatures(at: id)
+    }
+  }
+
+  /// Leases are not read by: nothing here keeps timers to their clocks.
+  private mutating func actOnFeatures(at id: ServerID) {
+    let members = bench.configuration.members
+    switch random.below(20) {
+    case 0..<7: bench.pass(random.below(120), at: random.below(3) == 0 ? [id] : nil)
+    case 7..<13:
+      guard bench.running.contains(id), bench.configuration.features[.readIndex] else { return }
+      bench.query(id, command(), .linearizable)
+    case 13: if bench.running.contains(id) { bench.query(id, command(), .serializable) }
+    case 14, 15:
+      if let leader = leaders.randomElement(using: &random) {
+        bench.transfer(leader, to: ServerID(1 + random.below(members.count)))
+      }
+    case 16: if bench.node(id).timers.contains(.quorum) { bench.runOut(.quorum, of: id) }
+    case 17: if bench.node(id).timers.contains(.transfer) { bench.runOut(.transfer, of: id) }
+    case 18: bench.set(.preVote, isOn: random.below(2) == 0)
+    default: bench.set(.checkQuorum, isOn: random.below(2) == 0)
     }
   }
 
@@ -92,10 +121,19 @@ struct RandomRun {
     let members = bench.configuration.members
     for id in members where !bench.running.contains(id) { bench.start(id) }
     bench.stabilize()
+    if !bench.configuration.features.isEmpty { rest() }
+    // A leader that others have just heard is not deposed.
+    if bench.configuration.features[.checkQuorum] || bench.configuration.features[.preVote],
+      let leader = leaders.max(by: { bench[$0].currentTerm < bench[$1].currentTerm })
+    {
+      bench.beat(leader)
+      if bench[leader].role.isLeader { return commitOnAll(from: leader) }
+    }
     // A leader alone has no other to elect.
     if members.count == 1, bench[s1].role.isLeader { return commitOnAll(from: s1) }
     for _ in 0..<3 {
       for id in members where !bench[id].role.isLeader {
+        if !bench.configuration.features.isEmpty { rest() }
         bench.timeOut(id)
         bench.stabilize()
         guard bench[id].role.isLeader else { continue }
@@ -105,11 +143,21 @@ struct RandomRun {
     return "no leader is elected"
   }
 
+  /// Nobody has heard a leader for a while, and whoever was handing over has given up.
+  private mutating func rest() {
+    bench.pass(1000)
+    for id in bench.configuration.members where bench.node(id).timers.contains(.transfer) {
+      bench.runOut(.transfer, of: id)
+    }
+  }
+
   private mutating func commitOnAll(from leader: ServerID) -> String? {
     let request = bench.request(leader, command())
     for _ in 0..<3 { bench.beat(leader) }
     let index = bench[leader].log.lastIndex
-    if bench.answers.last != .init(server: leader, request: request, answer: .applied(index)) {
+    // Others may be answered too, who waited for what was committed before.
+    let answer = Bench.Answered(server: leader, request: request, answer: .applied(index))
+    if !bench.answers.contains(answer) {
       return "the request is not answered"
     }
     for id in bench.configuration.members {

@@ -11,13 +11,20 @@ struct Safety {
   /// The first entry that any server applied, by index - 1.
   private var firstApplied: [Entry] = []
 
-  /// A property of Figure 3, or a promise that went out too early, or an inconsistent state.
+  /// The highest index that any client was told of.
+  private var acknowledged: LogIndex = 0
+  /// What that was when each linearizable read began that is not answered yet.
+  private var asked: [RequestID: LogIndex] = [:]
+
+  /// A property of Figure 3, or a read that is too old, or a promise that went out too early, or an
+  /// inconsistent state.
   enum Property: String {
     case electionSafety = "Election Safety"
     case leaderAppendOnly = "Leader Append-Only"
     case logMatching = "Log Matching"
     case leaderCompleteness = "Leader Completeness"
     case stateMachineSafety = "State Machine Safety"
+    case freshRead = "Fresh Read"
     case durability = "Durability"
     case invariant = "Invariant"
   }
@@ -37,7 +44,7 @@ struct Safety {
     var nodes: [Node]
   }
 
-  /// The first violation of a property of Figure 3.
+  /// The first violation of what clients or Figure 3 were promised.
   var firstBroken: Property? {
     violations.first { $0.property != .invariant && $0.property != .durability }?.property
   }
@@ -117,6 +124,24 @@ struct Safety {
           "\(server) applies an entry of term \(entry.term) at index \(index), another server "
             + "applied one of term \(firstApplied[index - 1].term)")
       }
+    }
+  }
+
+  /// A client asks for a linearizable read.
+  mutating func asked(_ request: RequestID) { asked[request] = acknowledged }
+
+  /// A read "must not return stale data" (Ongaro's dissertation, §6.4): it shows all that any client
+  /// was told of before it began.
+  mutating func answered(_ request: RequestID, _ answer: Answer, by server: Server) {
+    switch answer {
+    case .applied(let index): acknowledged = max(acknowledged, index)
+    case .notLeader: break
+    case .query:
+      guard let floor = asked[request], server.lastApplied < floor else { return }
+      report(
+        .freshRead,
+        "\(server.id) answers request \(request.number) as of index \(server.lastApplied), though a "
+          + "client was told of index \(floor) before it was asked")
     }
   }
 

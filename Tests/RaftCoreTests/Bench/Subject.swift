@@ -7,10 +7,10 @@ struct Subject {
 
   init(
     _ id: ServerID = s1, of count: Int = 5, term: Term = 0, vote: ServerID? = nil,
-    log: [Term] = [], without rules: [Rule] = []
+    log: [Term] = [], with features: [Feature] = [], without rules: [Rule] = []
   ) {
     let configuration = Configuration(
-      members: .first(count), rules: RuleSet(without: rules))
+      members: .first(count), rules: RuleSet(without: rules), features: Features(features))
     server = Server(
       id: id, configuration: configuration,
       recovering: PersistentState(term: term, vote: vote, log: log))
@@ -19,8 +19,19 @@ struct Subject {
 
   mutating func handle(_ input: Input) { server.handle(input, into: &step) }
 
-  mutating func receive(_ body: Message.Body, from peer: ServerID, term: Term) {
-    handle(.receive(Message(from: peer, to: server.id, term: term, body: body)))
+  /// Its clock goes on by so many milliseconds.
+  mutating func pass(_ milliseconds: Int) { server.clock += milliseconds * 1000 }
+
+  mutating func change(_ change: (inout Server) -> Void) { change(&server) }
+
+  mutating func set(_ feature: Feature, isOn: Bool) {
+    server.configuration.features[feature] = isOn
+  }
+
+  mutating func receive(
+    _ body: Message.Body, from peer: ServerID, term: Term, round: UInt32 = 0
+  ) {
+    handle(.receive(Message(from: peer, to: server.id, term: term, round: round, body: body)))
   }
 
   mutating func append(
@@ -47,6 +58,13 @@ struct Subject {
     }
   }
 
+  /// A follower says that its log agrees with this leader's up to an index.
+  mutating func acknowledge(_ index: LogIndex, from peer: ServerID, round: UInt32 = 0) {
+    receive(
+      .appendEntriesReply(.success(matchIndex: index)), from: peer, term: server.currentTerm,
+      round: round)
+  }
+
   /// The rules of the last step.
   var fired: [Rule] { step.firings.map(\.rule) }
 
@@ -62,6 +80,16 @@ struct Subject {
       default: nil
       }
     }
+  }
+
+  /// What clients were told in the last step.
+  var answers: [Answer] {
+    step.effects.compactMap { if case .answer(_, let answer) = $0 { answer } else { nil } }
+  }
+
+  /// The evidence of a rule that fired in the last step.
+  func evidence(of rule: Rule) -> Evidence? {
+    step.firings.first { $0.rule == rule }?.evidence
   }
 
   var reply: Message.Body? { sent.last?.body }

@@ -23,7 +23,9 @@ enum EvidenceText {
     case .leaderHint(let leader, let request):
       "request \(request.number), leader known: \(Telling.name(leader))"
     case .written(let write): Telling.text(write)
-    default: logText(evidence)
+    case .entries, .previous, .conflict, .match, .backUp, .stored, .commit: logText(evidence)
+    case .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
+      featureText(evidence)
     }
   }
 
@@ -47,4 +49,31 @@ enum EvidenceText {
     default: ""
     }
   }
+
+  private static func featureText(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .preCandidacy(let nextTerm, let needed, let of):
+      "for term \(nextTerm), needs \(needed) of \(of) straw votes"
+    case .contact(let leader, let ago, let timeout, let answers):
+      "\(leader) heard \(ms(ago)) ago, less than \(ms(timeout))" + (answers ? "" : ", no answer")
+    case .quorum(let heard, let ago, let timeout, let needed):
+      "heard from \(heard) within \(ms(timeout)), \(needed) needed; from a majority \(ms(ago)) ago"
+    case .transfer(let target, let match, let last):
+      "to \(target), which stores up to \(match) of \(last)"
+    case .read(let request, let asker, let index, let round):
+      "request \(request.number)" + (asker.map { " of \($0)" } ?? "") + " at index \(index)"
+        + (round > 0 ? ", waits for round \(round)" : "")
+    case .round(let request, let round, let voices, let needed):
+      "request \(request.number), round \(round) answered by \(voices), \(needed) needed"
+    case .commitTerm(let request, let index, let term, let current):
+      "request \(request.number), commit \(index) is of term \(term), own term \(current)"
+    case .applied(let request, let index, let applied):
+      "request \(request.number) needs index \(index), applied \(applied)"
+    case .lease(let request, let age, let length):
+      "request \(request.number), round sent \(ms(age)) ago, a lease lasts \(ms(length))"
+    default: ""
+    }
+  }
+
+  private static func ms(_ span: Int) -> String { Telling.milliseconds(span) }
 }

@@ -3,8 +3,10 @@ import RaftCore
 /// Messages in words.
 enum MessageText {
   static func text(_ message: Message) -> String {
+    let term = message.term > 0 ? " term \(message.term)" : ""
     let round = message.head.round > 0 ? ", round \(message.head.round)" : ""
-    return "\(name(message.body)) term \(message.term), \(content(message.body))\(round)"
+    let content = content(message.body)
+    return name(message.body) + term + (content.isEmpty ? "" : ", \(content)") + round
   }
 
   /// Messages that say the same to several servers, in one line each.
@@ -41,27 +43,28 @@ enum MessageText {
   private static func content(_ body: Message.Body) -> String {
     switch body {
     case .requestVote(let last, let isTransfer):
-      return "log ends with \(last)\(isTransfer ? ", handed over to" : "")"
+      return "log ends with \(last)" + (isTransfer ? ", bidden by the leader" : "")
     case .requestVoteReply(let granted): return granted ? "granted" : "refused"
     case .appendEntries(let request):
       let entries =
         request.entries.isEmpty
         ? "no entries" : "[" + request.entries.map(Telling.entry).joined(separator: " ") + "]"
       return "after \(request.previous) \(entries), commit \(request.leaderCommit)"
+    case .preVote(let nextTerm, let last): return "for term \(nextTerm), log ends with \(last)"
+    case .preVoteReply(let nextTerm, let granted):
+      return "for term \(nextTerm), " + (granted ? "granted" : "refused")
+    case .timeoutNow: return ""
+    case .readIndex(let request): return "request \(request.number)"
+    case .readIndexReply(let request, let index):
+      return "request \(request.number) at index \(index)"
+    case .propose(let request, let command):
+      return "request \(request.number), \(command.text)"
     case .appendEntriesReply(.success(let match)): return "agree up to \(match)"
     case .appendEntriesReply(.failure(let previous, let hint)):
       let own =
         hint.conflictTerm.map { "term \($0) there, since index \(hint.firstIndex)" }
         ?? "nothing from \(hint.firstIndex) on"
       return "no match at \(previous): \(own)"
-    case .preVote(let term, let last): return "for term \(term), log ends with \(last)"
-    case .preVoteReply(let term, let granted):
-      return "for term \(term) \(granted ? "granted" : "refused")"
-    case .timeoutNow: return "start an election"
-    case .readIndex(let request): return "request \(request.number)"
-    case .readIndexReply(let request, let index): return "request \(request.number) at \(index)"
-    case .propose(let request, let command):
-      return "request \(request.number): \(command.text)"
     }
   }
 }

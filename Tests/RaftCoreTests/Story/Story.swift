@@ -9,14 +9,19 @@ struct Story {
 
   /// What can be commanded; `*` stands for any server.
   static let commands = """
-    cluster N [batch N] [window N] [without RULE…]  a new cluster of N followers
+    cluster N [batch N] [window N] [with FEATURE…] [without RULE…]  a new cluster of N followers
     given S1 term T [vote S2] log T T T             this is on the server's disk
     timeout S1 · heartbeat S1                       a timer runs out
+    quorum S1 · give-up S1                          a timer of a feature runs out
+    wait MS [S1 S2…]                                all clocks go on, or only these
+    feature FEATURE on|off                          for all servers
     write-done S1 [all]                             the oldest write reaches the disk, or all do
     deliver S1 S2 [all|last]                        the oldest message between two servers arrives
     drop S1 S2 · duplicate S1 S2                    all messages are lost, the oldest is doubled
     crash S3 [keeping N] · restart S3               the first N waiting writes reach the disk
     request S1 x=3                                  a client asks for a command
+    query S1 x linearizable|lease|serializable      a client asks for something that changes nothing
+    transfer S1 S2                                  S1 is to hand over to S2
     cut S1 S2 | S3 S4 S5 · heal                     groups that do not hear each other
     stabilize [S1 S2…] [quietly]                    all writes and messages among them, until rest
     log · status · messages                         what there is
@@ -60,6 +65,16 @@ struct Story {
     case "given": try given(words)
     case "timeout": bench.timeOut(try running(words.first))
     case "heartbeat": bench.heartbeat(try running(words.first))
+    case "quorum": bench.runOut(.quorum, of: try running(words.first))
+    case "give-up": bench.runOut(.transfer, of: try running(words.first))
+    case "wait":
+      let servers = try words.dropFirst().map(server)
+      bench.pass(try number(words.first), at: servers.isEmpty ? nil : ServerSet(servers))
+    case "feature":
+      guard words.count == 2, ["on", "off"].contains(words[1]) else {
+        throw Misunderstanding("a feature is switched `on` or `off`")
+      }
+      bench.set(try feature(words[0]), isOn: words[1] == "on")
     case "write-done": try writeDone(words)
     case "deliver": try deliver(words)
     case "drop":
@@ -72,6 +87,13 @@ struct Story {
     case "request":
       guard words.count == 2 else { throw Misunderstanding("a request is `request S1 x=3`") }
       bench.request(try running(words[0]), Command(words[1]))
+    case "query":
+      guard words.count == 3, let way = Consistency.allCases.first(where: { "\($0)" == words[2] })
+      else { throw Misunderstanding("a query is `query S1 x linearizable`") }
+      bench.query(try running(words[0]), Command(words[1]), way)
+    case "transfer":
+      guard words.count == 2 else { throw Misunderstanding("it is `transfer S1 S2`") }
+      bench.transfer(try running(words[0]), to: try server(words[1]))
     case "cut":
       bench.groups = try words.split(separator: "|").map { try ServerSet($0.map(server)) }
     case "heal": bench.groups = nil
@@ -97,6 +119,11 @@ struct Story {
       switch word {
       case "batch": configuration.batchLimit = try number(rest.popFirst())
       case "window": configuration.windowLimit = try number(rest.popFirst())
+      case "with":
+        while let id = rest.first, id != "without" {
+          configuration.features[try feature(id)] = true
+          rest.removeFirst()
+        }
       case "without":
         while let id = rest.popFirst() {
           guard let rule = Rule(id: id) else { throw Misunderstanding("no rule `\(id)`") }
@@ -148,6 +175,11 @@ struct Story {
       throw Misunderstanding("`\(word ?? "")` is not a number")
     }
     return number
+  }
+
+  private func feature(_ word: String) throws -> Feature {
+    guard let feature = Feature(id: word) else { throw Misunderstanding("no feature `\(word)`") }
+    return feature
   }
 
   private func anyServer(_ word: String?) throws -> ServerID? {

@@ -69,10 +69,11 @@ enum Telling {
         let leader = hint.map { "\($0) may be" } ?? "nor is one known"
         lines.append("answers request \(request.number): not the leader, \(leader)")
       case .answer(let request, .query(let query)):
-        lines.append("answers request \(request.number): reads \(query.text)")
+        lines.append(
+          "answers request \(request.number): \(query.text), as of index \(server.lastApplied)")
       case .startFor(let timer, let span):
-        lines.append("starts its \(timer) timer for \(span / 1000) ms")
-      case .startAgain(let timer): lines.append("starts its \(timer) timer again as it was")
+        lines.append("starts its \(timer) timer for \(milliseconds(span))")
+      case .startAgain(let timer): lines.append("starts its \(timer) timer as it was")
       case .start(let timer): lines.append("starts its \(timer) timer")
       case .stop(let timer): lines.append("stops its \(timer) timer")
       }
@@ -110,6 +111,11 @@ enum Telling {
     case 1: "entry \(through)"
     default: "entries \(after + 1)-\(through)"
     }
+  }
+
+  /// Microseconds, said in milliseconds.
+  static func milliseconds(_ span: Int) -> String {
+    span % 1000 == 0 ? "\(span / 1000) ms" : "\(span / 1000).\(span % 1000 / 100) ms"
   }
 
   static func name(_ id: ServerID?) -> String { id?.description ?? "none" }
