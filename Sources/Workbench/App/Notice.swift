@@ -31,6 +31,8 @@ package enum Notice: Hashable, Sendable {
   case alone(ServerID)
   case lessonFailed(ScriptRunError.Kind)
   case session(SessionNotice)
+  /// A feature was switched on because another stands on it.
+  case switchedOnToo(Feature, for: Feature)
 
   /// How loud it is.
   enum Tone {
@@ -40,7 +42,9 @@ package enum Notice: Hashable, Sendable {
   var tone: Tone {
     switch self {
     case .violated: .violation
-    case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .mouse, .saved: .note
+    case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .mouse, .saved,
+      .switchedOnToo:
+      .note
     case .session(let said): said.isWarning ? .warning : .note
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .noMessages, .nothingDue,
       .byHand, .incapable, .neverFired, .notSaved, .alone, .lessonFailed:
@@ -75,6 +79,9 @@ package enum Notice: Hashable, Sendable {
     case .neverFired: labels.neverFired
     case .mouse(let isOn): labels.mouse(isOn: isOn)
     case .session(let said): said.text(in: language)
+    case .switchedOnToo(let needed, let feature):
+      labels.switchedOnToo(
+        language.phrasebook.name(of: needed), for: language.phrasebook.name(of: feature))
     case .saved(let files): labels.saved(files)
     case .notSaved(let file, let reason): labels.notSaved(file, reason: reason)
     }

@@ -13,7 +13,20 @@ extension CommandRow {
       CommandRow(.read, ["R"], offer: Offer(46)) { lab, _ in
         lab.perform(.read(key: lab.lastKey, through: lab.selected))
       },
+      reading(.readIndex, "I", .linearizable, offer: Offer(34) { $0.state.features[.readIndex] }),
+      reading(.readByLease, "K", .lease, offer: Offer(35) { $0.state.features[.leaseReads] }),
+      reading(
+        .readSerializable, "U", .serializable, offer: Offer(47) { !$0.state.features.isEmpty }),
     ])
+
+  /// A read that is not a command in the log, at the selected server.
+  private static func reading(
+    _ command: KeyCommand, _ key: Key, _ way: Operation.Way, offer: Offer
+  ) -> CommandRow {
+    CommandRow(command, [key], offer: offer) { lab, _ in
+      lab.perform(.read(key: lab.lastKey, through: lab.selected, way: way))
+    }
+  }
 
   /// While a write is typed.
   static let writing = rows(

@@ -87,7 +87,8 @@ extension CommandRow {
     let always = [time, servers, clients, network, screen, views]
     let kept = [lessons, lessonLists, sessions]
     let modes = [
-      splitting, linking, messages, branchList, themeList, writing, filtering, finding, searching,
+      splitting, linking, messages, branchList, themeList, featureList, writing, filtering, finding,
+      searching,
       reading,
     ]
     return (always + kept + modes).flatMap { $0 }

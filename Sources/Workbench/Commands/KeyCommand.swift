@@ -23,11 +23,16 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case pauseOrResume = "pause-or-resume"
   case timeOut = "time-out"
   case wipe
+  case transfer
+  case features
 
   // Clients.
   case write
   case writeByHand = "write-by-hand"
   case read
+  case readIndex = "read-index"
+  case readByLease = "read-by-lease"
+  case readSerializable = "read-serializable"
 
   // The network.
   case split

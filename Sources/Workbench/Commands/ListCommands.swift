@@ -10,9 +10,19 @@ extension CommandRow {
   static let branchList = listRows(in: .choosingBranch, next: ["b"], confirm: [.init(.enter)])
   static let themeList = listRows(in: .choosingTheme, next: ["T"], confirm: [.init(.enter)])
 
+  /// Each is switched where it stands, by its number too, and the list stays open.
+  static let featureList = listRows(
+    in: .choosingFeature, next: ["B"], confirm: [.init(.enter), "space", "x"]
+  ) { lab, key in
+    guard let number = key?.digit, number <= Feature.allCases.count else { return }
+    lab.choose(at: number - 1)
+    lab.confirmChoice()
+  }
+
   /// The keys of a list, the same for each; with the one that opened it a list is walked down too.
   private static func listRows(
-    in context: Keymap.Context, next: [Key], confirm: [Key]
+    in context: Keymap.Context, next: [Key], confirm: [Key],
+    byNumber: @escaping Act = { lab, key in lab.find(key?.digit.map { "\($0)" } ?? "") }
   ) -> [CommandRow] {
     rows(
       of: .modes, in: context,
@@ -26,10 +36,16 @@ extension CommandRow {
         CommandRow(.filter, ["/"], offer: Offer(3, word: { $0.labels.find })) { lab, _ in
           lab.find("")
         },
-        CommandRow(.chooseDigit, .digits, label: "1-9") { lab, key in
-          lab.find(key?.digit.map { "\($0)" } ?? "")
-        },
-        CommandRow(.confirm, confirm, offer: Offer(0)) { lab, _ in lab.confirmChoice() },
+        CommandRow(.chooseDigit, .digits, label: "1-9", byNumber),
+        CommandRow(
+          .confirm, confirm,
+          offer: Offer(
+            0,
+            word: {
+              let isSwitch = $0.mode.context == .choosingFeature
+              return isSwitch ? $0.labels.hint(of: .switchRule) : $0.labels.hint(of: .confirm)
+            })
+        ) { lab, _ in lab.confirmChoice() },
         CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.cancelChoice() },
       ])
   }
@@ -68,6 +84,7 @@ extension Laboratory {
     case .lessons: Library.lessons.count
     case .chapters: lesson?.script.chapters.count ?? 0
     case .sessions: views.sessions.count
+    case .features: Feature.allCases.count
     }
   }
 
@@ -121,13 +138,14 @@ extension Laboratory {
 
   mutating func confirmChoice() {
     guard let choice else { return }
-    views.mode = .normal
+    views.mode = choice.list == .features ? .choosing(Choice(.features, at: choice.place)) : .normal
     switch choice.list {
     case .branches: show(branch: choice.place)
     case .themes: views.themes = nil
     case .lessons: openLesson(at: choice.place)
     case .chapters: goToChapter(at: choice.place)
     case .sessions: wishes.files.append(.openSession(views.sessions[choice.place]))
+    case .features: switchFeature(Feature.allCases[choice.place])
     }
   }
 

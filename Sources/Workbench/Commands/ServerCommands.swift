@@ -44,6 +44,14 @@ extension CommandRow {
         lab.perform(.timeOut(lab.selected))
       },
       CommandRow(.wipe, ["X"], needs: .disks) { lab, _ in lab.perform(.wipe(lab.selected)) },
+      CommandRow(
+        .transfer, ["l"],
+        offer: Offer(
+          33, when: { $0.canHandOver }, word: { $0.labels.handOver(to: $0.selected) })
+      ) { lab, _ in lab.perform(.transfer(to: lab.selected)) },
+      CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
+        lab.list(.features, at: 0)
+      },
     ])
 }
 
@@ -62,6 +70,12 @@ extension Glance {
   fileprivate var canTimeOut: Bool {
     let server = state[selected]
     return server.life == .running && server.raft.role?.isLeader != true
+  }
+
+  /// Whether there is a leader that can hand over to the selected server.
+  fileprivate var canHandOver: Bool {
+    guard state.features[.leadershipTransfer], let leader = state.leader else { return false }
+    return leader != selected
   }
 }
 

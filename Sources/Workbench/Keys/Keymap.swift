@@ -77,6 +77,7 @@ package struct Keymap: Sendable {
     case choosingMessage
     case choosingBranch
     case choosingTheme
+    case choosingFeature
     case writing
     case filtering
     case searching

@@ -128,6 +128,10 @@ struct PaletteSearch: Sendable {
     var texts = [name, name.filter { $0 != "-" }, entry.title, entry.keys]
     for language in Language.allCases {
       texts.append(language.labels.hint(of: entry.found))
+      // What is looked for is a feature by its name; they are switched in their list.
+      if entry.found == .features {
+        texts += Feature.allCases.map { language.phrasebook.name(of: $0) }
+      }
       for context in scope.contexts + [entry.context] {
         texts.append(language.labels.title(of: entry.found, in: context))
       }
@@ -175,8 +179,9 @@ extension Keymap.Context {
     case .history: .historyView
     case .charts: .chartsView
     case .choosingMessage: .messages
-    case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .writing, .filtering,
-      .searching, .choosingLesson, .saving, .choosingSession, .finding, .sharing, .reading, .lesson,
+    case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature, .writing,
+      .filtering, .searching, .choosingLesson, .saving, .choosingSession, .finding, .sharing,
+      .reading, .lesson,
       .lessonAway:
       nil
     }

@@ -4,7 +4,8 @@ import Teaching
 
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
-package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints, SpokenLabels,
+package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels, FileComplaints,
+  SpokenLabels,
   Sendable
 {
   // The title line.
@@ -129,6 +130,8 @@ package protocol Labels: ViewLabels, LessonLabels, SessionLabels, FileComplaints
   var restart: String { get }
   var pauseServer: String { get }
   var resumeServer: String { get }
+  /// To make a server leader, with the server.
+  func handOver(to server: ServerID) -> String
   var run: String { get }
   var pause: String { get }
 

@@ -15,6 +15,8 @@ package struct Choice: Hashable, Sendable {
     /// The chapters of the lesson that is open.
     case chapters
     case sessions
+    /// What goes beyond Figure 2, each on or off.
+    case features
   }
 
   package init(_ list: List, at place: Int) {
@@ -43,6 +45,7 @@ extension Choice.List {
     case .themes: .choosingTheme
     case .lessons, .chapters: .choosingLesson
     case .sessions: .choosingSession
+    case .features: .choosingFeature
     }
   }
 }

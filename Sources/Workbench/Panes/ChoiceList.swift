@@ -3,7 +3,7 @@ import Simulation
 import Teaching
 
 /// A list to choose from, in words: the built-in lessons, the chapters of one, sessions, branches,
-/// themes. Lists that fill the screen are drawn by it too.
+/// themes, features. Lists that fill the screen are drawn by it too.
 struct ChoiceList: Pane {
   let glance: Glance
   let choice: Choice
@@ -22,6 +22,7 @@ struct ChoiceList: Pane {
     case .sessions: glance.language.sessionLabels.sessions
     case .branches: glance.labels.branches
     case .themes: glance.labels.themesTitle
+    case .features: glance.labels.featuresTitle
     }
   }
 
@@ -41,6 +42,7 @@ struct ChoiceList: Pane {
         glance.labels.branchFactsInList($0).joined(separator: "  ")
       }
     case .themes: glance.views.themes?.schemes.map(\.slug) ?? []
+    case .features: FeatureList(glance: glance, choice: choice).lines
     }
   }
 
@@ -49,6 +51,7 @@ struct ChoiceList: Pane {
     switch choice.list {
     case .lessons: Self.scripts[choice.place].about?[glance.language]
     case .sessions: glance.views.sessions[choice.place].about(in: glance.language)
+    case .features: FeatureList(glance: glance, choice: choice).about
     case .chapters, .branches, .themes: nil
     }
   }
@@ -80,6 +83,10 @@ struct ChoiceList: Pane {
     let theme = glance.theme
     let inner = area.inset(columns: 2, rows: 1)
     surface.draw(title, at: inner.origin, style: theme[.title], clip: inner)
+    if choice.list == .features {
+      return FeatureList(glance: glance, choice: choice).draw(
+        into: &surface, in: inner.inset(top: 2))
+    }
     let (below, list) = inner.inset(top: 2).split(bottom: about == nil ? 0 : 4)
     let isNumbered = choice.list != .sessions
     let lines = isNumbered ? numbered(self.lines) : self.lines

@@ -89,12 +89,27 @@ struct ClientsPane: Pane {
       let request = glance.state[record.client]?.request
       let target = request.flatMap { $0.record == place ? " →\($0.target)" : nil } ?? ""
       let tries = request.map { $0.tries > 1 ? " ×\($0.tries)" : "" } ?? ""
-      return ("…", "\(labels.clientWaiting)\(target)\(tries)", .warning)
+      let wait = read(of: record).map {
+        labels.clientWaits(for: labels.awaited($0.waitsFor, index: $0.index))
+      }
+      return ("…", "\(labels.clientWaiting)\(target)\(tries)\(wait ?? "")", .warning)
     case .acknowledged(_, let index, .value(let value)):
       let text = "\(labels.value(value?.description)) ✓ \(labels.acknowledged(index: index))"
       return ("=", text, .good)
     case .acknowledged(_, let index, _): return ("✓", labels.acknowledged(index: index), .good)
     case .unknown: return ("?", labels.clientUnknown, .down)
     }
+  }
+
+  /// The read that a server keeps for an operation, if one does: the one that the client asked, not
+  /// the leader that it asks in the client's name.
+  private func read(of record: OperationRecord) -> PendingRead? {
+    guard record.operation.way != .log else { return nil }
+    return glance.state.servers.lazy.filter { $0.life != .crashed }
+      .flatMap { $0.raft.reads ?? [] }
+      .first {
+        $0.asker == nil && $0.request.client == record.client
+          && $0.request.serial == record.operation.serial
+      }
   }
 }

@@ -116,6 +116,7 @@ struct Footer {
     case .lessons: glance.language.lessonLabels.lessonPrompt
     case .chapters: glance.language.lessonLabels.chapterPrompt
     case .sessions: glance.language.sessionLabels.sessionPrompt
+    case .features: glance.labels.featurePrompt
     }
   }
 

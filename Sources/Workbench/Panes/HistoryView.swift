@@ -126,6 +126,9 @@ struct HistoryView: Pane {
     if record.milestones.contains(.leaderElected) { return ("★", .leader) }
     if record.milestones.contains(.entryCommitted) { return ("✓", .good) }
     if record.rule == .startElection { return ("◆", .candidate) }
+    if record.rule == .askForPreVotes { return ("◇", .candidate) }
+    if record.rule == .stepDownWithoutQuorum { return ("○", .warning) }
+    if record.rule == .beginTransfer || record.rule == .sendTimeoutNow { return ("⇒", .key) }
     return switch record.kind {
     case .stimulus: ("!", .key)
     case .message: (record.isRoutine ? "•" : "●", record.isRoutine ? .faint : .text)

@@ -39,7 +39,8 @@ struct Inspector: Pane {
     var lines: [[Span]] = []
     if let flight = chosen { lines += messageLines(flight) + [[]] }
     if let index = glance.views.entry { lines += entryLines(index) }
-    lines += heading + persistent + disk + volatile + roleLines + machine
+    lines += heading + persistent + disk + volatile + roleLines
+    lines += features.sections + machine
     return lines
   }
 
@@ -126,7 +127,7 @@ struct Inspector: Pane {
       field("commitIndex", Unknown.text(server.commitIndex)),
       field("lastApplied", Unknown.text(server.lastApplied)),
       field("leader", server.leader?.description ?? glance.labels.none),
-    ]
+    ] + features.contact
   }
 
   private var roleLines: [[Span]] {
@@ -134,8 +135,9 @@ struct Inspector: Pane {
     switch host.raft.role {
     case .follower?, nil, .preCandidate(nil)?, .candidate(nil)?, .leader(nil)?: return []
     case .preCandidate(let candidacy?)?, .candidate(let candidacy?)?:
+      let isStraw = host.raft.role?.isPreCandidate == true
       return [
-        [], title(glance.labels.candidateState),
+        [], title(isStraw ? glance.labels.strawVoteState : glance.labels.candidateState),
         field("votes", "\(candidacy.granted)  (\(glance.state.members.majority))"),
         field("refused", "\(candidacy.refused)"),
       ]
@@ -237,11 +239,12 @@ struct Inspector: Pane {
 
   // MARK: Lines
 
-  private func title(_ text: String) -> [Span] { [Span(text, glance.theme[.title])] }
+  private var features: FeatureFields { FeatureFields(glance: glance, host: host) }
+
+  private func title(_ text: String) -> [Span] { glance.title(text) }
 
   private func field(_ name: String, _ value: String, _ style: Style? = nil) -> [Span] {
-    let padded = name + String(repeating: " ", count: max(1, 14 - name.count))
-    return [Span("  \(padded)", glance.theme[.faint]), Span(value, style ?? glance.theme[.strong])]
+    glance.field(name, value, style)
   }
 
   /// The latest entries of a log, the newest last.
@@ -255,5 +258,16 @@ struct Inspector: Pane {
         Span(LogColumns.text(of: entry) + "  ", glance.theme.style(ofTerm: entry.term)))
     }
     return spans
+  }
+}
+
+extension Glance {
+  /// A heading among the inspector's lines.
+  func title(_ text: String) -> [Span] { [Span(text, theme[.title])] }
+
+  /// A field with its name before it, all values one under the other.
+  func field(_ name: String, _ value: String, _ style: Style? = nil) -> [Span] {
+    let padded = TextWidth.standard.padded(name, columns: 13) + " "
+    return [Span("  \(padded)", theme[.faint]), Span(value, style ?? theme[.strong])]
   }
 }

@@ -59,6 +59,9 @@ struct LargePrint: Pane {
       clip: card)
     drawTerm(of: host, height, into: &surface, in: inner.inset(top: 2))
     let last = inner.inset(top: 2 + height.rawValue)
+    let note = ServerNote.fitted(
+      Array(ServerNote.ofFeatures(on: host, glance).prefix(1)), columns: last.columns, theme)
+    surface.draw(note, in: last.row(0))
     drawVote(of: host, into: &surface, in: last.row(1))
     drawTimer(of: host, into: &surface, in: last.row(2))
     drawEntries(of: host, into: &surface, in: last.inset(top: 3))
@@ -91,7 +94,7 @@ struct LargePrint: Pane {
   private func drawVote(of host: ServerState, into surface: inout Surface, in line: Rect) {
     let isChanged = glance.changed(host.id) { $0.raft.votedFor }
     let style = isChanged ? glance.theme[.changed] : glance.theme[.text]
-    if case .candidate(let candidacy?) = host.raft.role, host.life != .crashed {
+    if let candidacy = host.raft.role?.candidacy, host.life != .crashed {
       let dots = candidacy.dots(of: glance.state.members.majority)
       surface.draw(dots, in: line, style: glance.theme[.candidate])
     } else if let vote = host.raft.votedFor {

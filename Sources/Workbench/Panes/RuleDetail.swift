@@ -37,6 +37,9 @@ struct RuleDetail: Pane {
       : isOn
         ? Span(labels.ruleIsOn, theme[.good]) : Span(" \(labels.ruleIsOff) ", theme[.violation])
     say([state])
+    if let feature = rule.feature, !glance.state.features[feature] {
+      say([Span(labels.isOff(glance.narrator.words.name(of: feature)), theme[.warning])])
+    }
   }
 
   private func counts(of rule: Rule) -> [Span] {

@@ -62,8 +62,10 @@ struct RulesView: Pane {
     }
     guard count == 2 else { return [lines(of: Rule.Group.allCases)] }
     return [
-      lines(of: [.allServers, .followers, .candidates, .requestVote]),
-      lines(of: [.leaders, .appendEntries, .clients]),
+      lines(of: [
+        .allServers, .followers, .candidates, .requestVote, .preVote, .checkQuorum, .transfer,
+      ]),
+      lines(of: [.leaders, .appendEntries, .clients, .reads, .leases, .forwarding]),
     ]
   }
 
@@ -72,10 +74,18 @@ struct RulesView: Pane {
     case .blank: break
     case .heading(let group):
       surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
+      let off = glance.state.featuresOff(of: group)
+      let note =
+        off.isEmpty
+        ? ""
+        : "· \(off.map(\.id).joined(separator: ", ")) "
+          + "\(glance.labels.switchedOff) "
       surface.draw(
-        " \(glance.labels.title(of: group)) ", at: area.point(column: 1),
-        style: glance.theme[.title],
-        clip: area)
+        [
+          Span(
+            " \(glance.labels.title(of: group)) ", glance.theme[off.isEmpty ? .title : .faint]),
+          Span(note, glance.theme[.faint]),
+        ], at: area.point(column: 1), clip: area)
     case .rule(let rule): draw(rule, into: &surface, in: area)
     }
   }
@@ -86,8 +96,11 @@ struct RulesView: Pane {
     let count = glance.state.tally?.count(of: rule) ?? 0
     let isLit = fired(rule)
     let servers = self.servers(firing: rule)
+    let isPresent = glance.state.hasFeature(of: rule)
     let style =
-      !isOn ? theme[.violation] : isLit ? theme[.changed] : theme[count > 0 ? .text : .faint]
+      !isOn
+      ? theme[.violation]
+      : isLit ? theme[.changed] : theme[!isPresent ? .track : count > 0 ? .text : .faint]
     let (right, left) = area.inset(right: 2).split(right: 7)
     let sign = !isOn ? "✗" : isLit ? "●" : servers.isEmpty ? " " : "◦"
     let mark: Theme.Ink = isOn ? .key : .violation
@@ -126,5 +139,16 @@ struct RulesView: Pane {
     return ServerSet(
       glance.state.members.filter { (glance.state.tally?.latest(of: rule, at: $0) ?? 0) > since }
     )
+  }
+}
+
+extension ClusterState {
+  /// Whether what a rule belongs to is on; so it is for the rules of Figure 2.
+  func hasFeature(of rule: Rule) -> Bool { rule.feature.map { features[$0] } ?? true }
+
+  /// The features that a group of rules waits for: none where one of its rules can fire.
+  func featuresOff(of group: Rule.Group) -> [Feature] {
+    guard !group.rules.contains(where: hasFeature) else { return [] }
+    return Feature.allCases.filter { feature in group.rules.contains { $0.feature == feature } }
   }
 }

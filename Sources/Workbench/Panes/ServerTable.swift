@@ -23,7 +23,9 @@ struct ServerTable: Pane {
   var spoken: [String] { glance.state.servers.map(spoken(of:)) }
 
   func spoken(of host: ServerState) -> String {
-    glance.labels.standing(of: host, role: glance.appearance(of: host).name)
+    let standing = glance.labels.standing(of: host, role: glance.appearance(of: host).name)
+    let notes = ServerNote.ofFeatures(on: host, glance).compactMap(\.spoken)
+    return ([standing] + notes).joined(separator: " · ")
   }
 
   /// Where the columns begin.
@@ -49,7 +51,8 @@ struct ServerTable: Pane {
     surface.mark(area, as: .pane(id))
     let rowsPerServer = max(1, (area.rows - 1) / glance.state.servers.count)
     let width = surface.width
-    lazy var logs = LogColumns(glance: glance, columns: area.columns - Column.log - 1, width: width)
+    let room = area.columns - Column.log - 1 - columnsForNotes(in: area, rows: rowsPerServer)
+    lazy var logs = LogColumns(glance: glance, columns: room, width: width)
     var (part, rest) = area.split(top: 1)
     memory.draw(.serverTitles, edition: scene, into: &surface, in: part) {
       drawHeader(logs, into: &$0, in: part)
@@ -63,6 +66,16 @@ struct ServerTable: Pane {
         draw(host, logs, into: &$0, in: part)
       }
     }
+  }
+
+  /// What the logs leave free beside them for notes that features bring, where a server has no line
+  /// of its own for these: so that they are seen however long the logs are.
+  private func columnsForNotes(in area: Rect, rows: Int) -> Int {
+    let features = glance.state.features
+    let isNoting = [.checkQuorum, .leaseReads, .readIndex, .leadershipTransfer].contains {
+      features[$0]
+    }
+    return rows == 1 && area.columns >= 80 && isNoting ? 14 : 0
   }
 
   private func drawHeader(_ logs: LogColumns, into surface: inout Surface, in area: Rect) {
@@ -98,12 +111,15 @@ struct ServerTable: Pane {
     logs.draw(host, of: glance, into: &surface, in: log.row(0))
     if area.rows > 1 {
       let line = log.row(1).inset(left: 1)
-      surface.draw(fitted(notes(on: host, isTall: true), columns: line.columns), in: line)
+      surface.draw(
+        ServerNote.fitted(notes(on: host, isTall: true), columns: line.columns, glance.theme),
+        in: line)
     } else {
       let used = max(logs.used(by: host, of: glance), Self.emptyColumns)
       let room = log.columns - used - 1
       surface.draw(
-        fitted(notes(on: host, isTall: false), columns: room), in: log.row(0), align: .right)
+        ServerNote.fitted(notes(on: host, isTall: false), columns: room, glance.theme),
+        in: log.row(0), align: .right)
     }
     if host.id == glance.selected { select(area.row(0), in: &surface) }
   }
@@ -214,61 +230,42 @@ struct ServerTable: Pane {
   /// What an empty log takes.
   private static let emptyColumns = 8
 
-  /// What else is to be said of a server: in words, and where there is a sign for it, that.
-  private struct Note {
-    let text: String
-    var sign: String?
-    let ink: Theme.Ink
-  }
-
-  private func notes(on host: ServerState, isTall: Bool) -> [Note] {
+  private func notes(on host: ServerState, isTall: Bool) -> [ServerNote] {
     let labels = glance.labels
-    var notes: [Note] = []
+    var notes: [ServerNote] = []
     if host.wasWiped {
-      notes.append(Note(text: isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
+      notes.append(ServerNote(isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
     }
     if host.life == .paused, let count = host.backlogCount, count > 0 {
-      notes.append(Note(text: labels.waiting(count), ink: .paused))
+      notes.append(ServerNote(labels.waiting(count), ink: .paused))
     }
+    notes += ServerNote.ofFeatures(on: host, glance)
     switch host.raft.role {
-    case .preCandidate(let candidacy?) where host.life != .crashed,
-      .candidate(let candidacy?) where host.life != .crashed:
+    case .preCandidate(let candidacy?) where host.life != .crashed:
+      let needed = glance.state.members.majority
+      let dots = candidacy.dots(of: needed)
+      let words = labels.strawVotes(candidacy.granted.count, of: needed)
+      notes.append(ServerNote("\(dots) \(words)", sign: dots, ink: .candidate))
+    case .candidate(let candidacy?) where host.life != .crashed:
       let needed = glance.state.members.majority
       let dots = candidacy.dots(of: needed)
       let words = labels.votes(candidacy.granted.count, of: needed)
-      notes.append(Note(text: "\(dots) \(words)", sign: dots, ink: .candidate))
+      notes.append(ServerNote("\(dots) \(words)", sign: dots, ink: .candidate))
     case .leader(let leadership?) where !leadership.unanswered.isEmpty && isTall:
-      notes.append(Note(text: labels.unanswered(leadership.unanswered.count), ink: .faint))
+      notes.append(ServerNote(labels.unanswered(leadership.unanswered.count), ink: .faint))
     case .follower? where host.life != .crashed:
       if let (progress, leader) = self.progress(of: host.id) {
         let text = labels.progress(
           next: progress.nextIndex, match: progress.matchIndex, by: leader)
-        notes.append(Note(text: text, ink: .faint))
+        notes.append(ServerNote(text, ink: .faint))
       }
     case .follower?, .preCandidate?, .candidate?, .leader?, nil: break
     }
     if let disk = host.disk, disk.isBusy {
       let text = "▤ " + labels.writing(disk.writes.count)
-      notes.append(Note(text: text, sign: "▤", ink: .warning))
+      notes.append(ServerNote(text, sign: "▤", ink: .warning))
     }
     return notes
-  }
-
-  /// Notes side by side: signs where there is no room for words, and nothing that is cut.
-  private func fitted(_ notes: [Note], columns: Int) -> [Span] {
-    var texts = notes.map(\.sign)
-    func spans() -> [Span] {
-      let shown = zip(notes, texts).compactMap { note, text in
-        text.map { Span($0, glance.theme[note.ink]) }
-      }
-      return Array(shown.map { [$0] }.joined(separator: [Span("  ", glance.theme[.text])]))
-    }
-    guard TextWidth.standard.of(spans()) <= columns else { return [] }
-    for (place, note) in notes.enumerated() {
-      texts[place] = note.text
-      if TextWidth.standard.of(spans()) > columns { texts[place] = note.sign }
-    }
-    return spans()
   }
 
   /// What the leader of the highest term knows of a follower.

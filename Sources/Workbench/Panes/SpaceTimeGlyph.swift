@@ -19,6 +19,9 @@ enum SpaceTimeGlyph {
     let rules = event.step.firings.map(\.rule)
     if rules.contains(.becomeLeader) { return ("★", .leader) }
     if rules.contains(.startElection) { return ("◆", .candidate) }
+    if rules.contains(.askForPreVotes) { return ("◇", .candidate) }
+    if rules.contains(.stepDownWithoutQuorum) { return ("○", .warning) }
+    if rules.contains(.beginTransfer) || rules.contains(.sendTimeoutNow) { return ("⇒", .key) }
     if rules.contains(.deleteConflicting) { return ("≠", .down) }
     if rules.contains(.advanceCommit) || rules.contains(.commitBoundedByLastNew) {
       return ("✓", .good)

@@ -1,6 +1,7 @@
 import RaftCore
 import Screen
 import Simulation
+import Teaching
 
 /// The first line: which run this is, when, and how it stands.
 struct TitleBar {
@@ -11,8 +12,9 @@ struct TitleBar {
     surface.fill(area, style: theme[.selected])
     var parts = self.parts
     let least = parts.prefix(3).reduce(0) { $0 + surface.width.of($1) }
-    var status = self.status(inFull: true)
-    if surface.width.of(status) + least >= area.columns { status = self.status(inFull: false) }
+    let forms = [(true, true), (false, true), (true, false), (false, false)]
+    let statuses = forms.map { self.status(inFull: $0, namesFeatures: $1) }
+    let status = statuses.first { surface.width.of($0) + least < area.columns } ?? statuses[3]
     let (right, left) = area.split(right: min(area.columns, surface.width.of(status) + 1))
     surface.draw(onBar(status), in: right)
     // The name is the first to go: time, and whether it runs, always have their place.
@@ -63,11 +65,14 @@ struct TitleBar {
     return parts
   }
 
-  /// What stands on the right: the network, the rules, safety.
-  private func status(inFull: Bool) -> [Span] {
+  /// What stands on the right: features, the rules, the network, safety.
+  private func status(inFull: Bool, namesFeatures: Bool) -> [Span] {
     let theme = glance.theme
     let labels = glance.labels
     var spans: [Span] = []
+    if !glance.state.features.isEmpty {
+      spans.append(Span(" \(features(areNamed: namesFeatures)) ", theme[.key]))
+    }
     let off = glance.state.rules.switchedOff
     if !off.isEmpty {
       let text = inFull ? labels.rulesOff(off.map(\.id)) : labels.rulesOff(count: off.count)
@@ -81,6 +86,15 @@ struct TitleBar {
       spans.append(Span(" \(labels.safety(safety.checked.count)) ", theme[.good]))
     }
     return spans
+  }
+
+  /// Which features are on, by their names or how many.
+  private func features(areNamed: Bool) -> String {
+    let features = glance.state.features
+    if features == .likeEtcd { return glance.labels.likeEtcd }
+    let names = features.switchedOn.map(\.id)
+    return areNamed
+      ? glance.labels.featuresOn(names) : glance.labels.featuresOn(count: names.count)
   }
 
   /// How the network, the rules and safety stand, in words.
@@ -98,6 +112,10 @@ struct TitleBar {
     }
     let off = glance.state.rules.switchedOff
     if !off.isEmpty { lines.append(labels.rulesOff(off.map(\.id))) }
+    let features = glance.state.features.switchedOn
+    if !features.isEmpty {
+      lines.append(labels.spokenFeatures(features.map { glance.narrator.words.name(of: $0) }))
+    }
     if !glance.state.violations.isEmpty {
       lines.append(labels.violated)
     } else if let safety = glance.state.safety {

@@ -15,7 +15,11 @@ extension Laboratory {
     case .timeOut(let server): keys(.timeOut, at: server)
     case .isolate(let server): keys(.isolate, at: server)
     case .write(_, _, let server): keys(.write, at: server ?? selected)
-    case .read(_, let server, .log): keys(.read, at: server ?? selected)
+    case .read(_, let server, let way): keys(command(for: way), at: server ?? selected)
+    case .transfer(let server): keys(.transfer, at: server)
+    case .setFeature(let feature, _):
+      keys(.features) + [.character(Character("\(Int(feature.rawValue) + 1)"))]
+        + keys(.cancel, in: .choosingFeature)
     case .heal: keys(.heal)
     case .split(let sides):
       keys(.split) + (sides.last ?? []).map { digit($0) } + keys(.confirm, in: .splitting)
@@ -26,8 +30,17 @@ extension Laboratory {
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
     case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .read, .setFeature, .transfer, .manual, .reseed:
+      .manual, .reseed:
       []
+    }
+  }
+
+  private func command(for way: Operation.Way) -> KeyCommand {
+    switch way {
+    case .log: .read
+    case .linearizable: .readIndex
+    case .lease: .readByLease
+    case .serializable: .readSerializable
     }
   }
 

@@ -23,6 +23,11 @@ struct CheckCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp(.checkSeed, valueName: "number"))
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(.checkFeatures, valueName: "features"),
+    completion: .list(["drawn", "none"] + FeatureOptions.names))
+  var features = "drawn"
+
   @Option(help: ArgumentHelp(.checkSave, valueName: "file"))
   var save: String?
 
@@ -44,6 +49,7 @@ struct CheckCommand: ParsableCommand {
     if let servers, !(1...ServerID.maximum).contains(servers) {
       throw ValidationError(.clusterSize(servers))
     }
+    _ = try chosenFeatures()
     if seed.addingReportingOverflow(UInt64(seeds) - 1).overflow {
       throw ValidationError(.tooFewSeeds(from: seed, count: seeds))
     }
@@ -51,7 +57,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     if let save { try Output.check(save, force: force) }
-    let seedRun = SeedRun(servers: servers, rules: switchedOff.rules, eventLimit: events)
+    let seedRun = SeedRun(
+      servers: servers, rules: switchedOff.rules, features: try chosenFeatures(),
+      eventLimit: events)
     let report = Campaign.run(seedRun, from: seed, count: seeds)
     let found = report.outcome.flatMap { Counterexample(of: $0) }
     if let found { try tell(found) }
@@ -67,6 +75,11 @@ struct CheckCommand: ParsableCommand {
       }
     }
     throw ExitCode(1)
+  }
+
+  /// Drawn anew for each seed, or the same for all.
+  private func chosenFeatures() throws -> SeedRun.FeatureChoice {
+    features == "drawn" ? .drawn : .fixed(try FeatureOptions.read(features))
   }
 
   /// What was found, who was concerned, how it came, and how to see it again.
@@ -100,6 +113,8 @@ struct CheckCommand: ParsableCommand {
     var words = ["raftlab check --seed \(found.seed) --seeds 1 --events \(events)"]
     words.append("--servers \(found.settings.servers)")
     words += switchedOff.rules.switchedOff.map { "--without \($0.id)" }
+    let names = found.settings.features.switchedOn.map(\.id)
+    words.append("--features \(names.isEmpty ? SettingRow.none : names.joined(separator: ","))")
     return words.joined(separator: " ")
   }
 }

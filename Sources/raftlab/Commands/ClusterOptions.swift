@@ -16,6 +16,7 @@ struct ClusterOptions: ParsableArguments {
   var set: [String] = []
 
   @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
 
   func validate() throws {
     if let servers, !(1...ServerID.maximum).contains(servers) {
@@ -43,6 +44,7 @@ struct ClusterOptions: ParsableArguments {
   /// Whether anything of it was typed.
   var areGiven: Bool {
     servers != nil || seed != nil || !set.isEmpty || !switchedOff.without.isEmpty
+      || beyond.areGiven
   }
 
   var settings: Settings {
@@ -52,6 +54,7 @@ struct ClusterOptions: ParsableArguments {
     if let servers { settings.servers = servers }
     if let seed { settings.seed = seed }
     for rule in switchedOff.rules.switchedOff { settings.rules[rule] = false }
+    if beyond.areGiven { settings.features = beyond.chosen }
     return settings
   }
 }
@@ -75,4 +78,51 @@ struct RuleOptions: ParsableArguments {
 
   /// The rules that are in force.
   var rules: RuleSet { RuleSet(without: without.compactMap { Rule(id: $0) }) }
+}
+
+/// What goes beyond Figure 2, by its names on the command line.
+struct FeatureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(.features, valueName: "features"), completion: .list(Self.names))
+  var features: String?
+
+  @Option(help: ArgumentHelp(.like), completion: .list(Model.allCases.map(\.rawValue)))
+  var like: Model?
+
+  /// A system whose features a cluster may have.
+  enum Model: String, CaseIterable, ExpressibleByArgument {
+    case etcd
+
+    var features: Features {
+      switch self {
+      case .etcd: .likeEtcd
+      }
+    }
+  }
+
+  static let names = Feature.allCases.map(\.id)
+
+  func validate() throws {
+    if let features { _ = try Self.read(features) }
+  }
+
+  /// Reads names with commas between them, or `none`.
+  static func read(_ text: String) throws -> Features {
+    var settings = Settings()
+    do throws(ActTextError) {
+      try SettingRow.named("features")?.read(text, into: &settings)
+    } catch {
+      throw ValidationError(.features(text, error))
+    }
+    return settings.features
+  }
+
+  var areGiven: Bool { features != nil || like != nil }
+
+  /// Those of a system, and those that are named.
+  var chosen: Features {
+    // Checked when they were validated.
+    let named = features.flatMap { try? Self.read($0) } ?? Features()
+    return Features((like?.features ?? Features()).switchedOn + named.switchedOn)
+  }
 }

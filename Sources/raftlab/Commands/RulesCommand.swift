@@ -20,7 +20,8 @@ struct RulesCommand: ParsableCommand {
     for rule in rules {
       let text = words.text(of: rule)
       let switchable = rule.isSwitchable ? "  [\(words.canBeSwitchedOff)]" : ""
-      try print("\(rule.id)  \(words.text(of: rule.source))\(switchable)")
+      let feature = rule.feature.map { "  +\($0.id)" } ?? ""
+      try print("\(rule.id)  \(words.text(of: rule.source))\(switchable)\(feature)")
       for line in width.wrap(text.sentence, columns: 92) { try print("    \(line)") }
       if let without = text.without {
         for line in width.wrap(words.without + without, columns: 92) {

@@ -13,7 +13,7 @@ enum OptionName: CaseIterable {
   // Of several commands.
   case help, version, lang, theme, color, force, size, output, showKeys
   // The cluster.
-  case servers, seed, without, set
+  case servers, seed, without, set, features, like
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.
@@ -23,7 +23,7 @@ enum OptionName: CaseIterable {
   case resumeSession, replaySession, replayPlain, listedSession, prune, olderThan, code
   case saveScript, scriptTitle, maxEvents
   // Check, bench, log.
-  case checkSeeds, checkEvents, checkServers, checkSeed, checkSave, checkOpen,
+  case checkSeeds, checkEvents, checkServers, checkSeed, checkFeatures, checkSave, checkOpen,
     json, until, act, digest
   // Pictures, recordings, exports.
   case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion

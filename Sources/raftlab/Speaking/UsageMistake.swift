@@ -19,6 +19,7 @@ enum UsageMistake: Equatable {
   /// No setting has this name; another may have been meant.
   case unknownSetting(String, guess: String?, known: [String])
   case setting(String, ActTextError)
+  case features(String, ActTextError)
   case unknownTheme(String, known: [String])
   case file(FileError)
   case scheme(SchemeError)
@@ -64,6 +65,7 @@ enum UsageMistake: Equatable {
     case .unknownSetting(let text, let guess, let known):
       .unknownSetting(text.harmless, guess: guess, known: known)
     case .setting(let text, let misreading): .setting(text.harmless, misreading)
+    case .features(let text, let misreading): .features(text.harmless, misreading)
     case .actServer(let text, let server, let servers):
       .actServer(text.harmless, server, servers: servers)
     case .unknownTheme(let name, let known):

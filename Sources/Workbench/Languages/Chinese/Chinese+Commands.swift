@@ -1,3 +1,4 @@
+import RaftCore
 import Teaching
 
 extension Chinese {
@@ -23,9 +24,14 @@ extension Chinese {
     case .pauseOrResume: "暂停或恢复选中的服务器"
     case .timeOut: "让其选举定时器立即到期"
     case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
+    case .transfer: "让选中的服务器成为领导者（领导权转移）"
+    case .features: "图 2 之外的功能：逐个打开或关闭"
     case .write: "客户端经选中的服务器写入下一个值"
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
     case .read: "客户端读取上一次用到的键"
+    case .readIndex: "在选中的服务器上线性一致读（ReadIndex）上一次用到的键"
+    case .readByLease: "租约读（Lease Read）上一次用到的键，以领导者的时钟为准"
+    case .readSerializable: "在选中的服务器上直接读上一次用到的键（可串行化读）"
     case .split: "网络分区：数字键把服务器换到另一侧，Enter 生效"
     case .isolate: "隔离选中的服务器"
     case .cutLink: "单向切断或恢复一条链路"
@@ -74,6 +80,7 @@ extension Chinese {
       switch context {
       case .linking: "指定服务器"
       case .splitting: "把服务器换到另一侧"
+      case .choosingFeature: "按编号打开或关闭"
       default: "按编号选择"
       }
     case .chooseUp: context == .reading || context == .sharing ? "向上滚动" : "上一个"
@@ -88,6 +95,7 @@ extension Chinese {
   private func confirmTitle(in context: Keymap.Context) -> String {
     switch context {
     case .splitting: "生效"
+    case .choosingFeature: "打开或关闭"
     case .choosingTheme: "使用此主题"
     case .choosingBranch, .history: "跳转"
     case .rules: "跳到最近一次触发"
@@ -113,6 +121,11 @@ extension Chinese {
     case .timeOut: "超时"
     case .write: "写入"
     case .read: "读取"
+    case .transfer: "转移"
+    case .features: "功能"
+    case .readIndex: "线性一致读"
+    case .readByLease: "租约读"
+    case .readSerializable: "直接读"
     case .split: "分区"
     case .isolate: "隔离"
     case .cutLink: "切断"
@@ -182,6 +195,7 @@ extension Chinese {
     case .splitting: "网络分区时"
     case .linking: "切断链路时"
     case .choosingMessage: "选择消息时"
+    case .choosingFeature: "选择功能时"
     case .choosingTheme: "选择主题时"
     case .choosingBranch: "选择分支时"
     case .writing: "输入写请求时"
@@ -206,14 +220,15 @@ extension Chinese {
   package var restart: String { "重启" }
   package var pauseServer: String { "暂停" }
   package var resumeServer: String { "恢复" }
+  package func handOver(to server: ServerID) -> String { "转移给 \(server)" }
   package var run: String { "运行" }
   package var pause: String { "暂停" }
 
   var clusterLegend: [LegendLine] {
     [
-      LegendLine("▶", "选中的服务器：k、z、t、i、w 作用于它"),
+      LegendLine("▶", "选中的服务器：k、z、t、i、w、l 作用于它"),
       LegendLine("●", "最近一个事件发生的服务器"),
-      LegendLine("★ ◆ ○", "领导者 (Leader)、候选人 (Candidate)、跟随者 (Follower)"),
+      LegendLine("★ ◆ ◇ ○", "领导者 (Leader)、候选人 (Candidate)、预候选人、跟随者 (Follower)"),
       LegendLine("✖ ‖", "宕机 (磁盘仍在)，暂停 (定时器停走，消息积压)"),
       LegendLine("♥ ▓▓░ 21", "领导者下一次心跳还有多少毫秒"),
       LegendLine("◷ ▓▓░ 84", "选举定时器还有多少毫秒到期"),
@@ -225,7 +240,12 @@ extension Chinese {
       LegendLine("→S1  –", "在这个任期投给了 S1；还没有投票"),
       LegendLine("c2 a1", "commitIndex 为 2，lastApplied 为 1"),
       LegendLine("S1：next 3", "领导者 S1 为该服务器维护的 nextIndex，其后是 matchIndex"),
-      LegendLine("●●○", "候选人已得票数 / 当选所需票数"),
+      LegendLine("●●○", "候选人已得票数（预候选人为愿投的票数）/ 当选所需票数"),
+      LegendLine("+pre-vote", "已打开的图 2 之外的功能：按 B 打开或关闭"),
+      LegendLine("●●○ 96", "领导者最近收到消息的服务器数 / 所需台数；收不到则 96 毫秒后退位"),
+      LegendLine("L 96  L ✗", "以领导者的时钟计，租约还剩 96 毫秒；没有租约"),
+      LegendLine("⇒S2 96", "正在把领导权转移给 S2，96 毫秒后放弃"),
+      LegendLine("…R", "读取在等待：一轮响应、本任期的条目，或应用到状态机"),
       LegendLine("S1 ━━▶── S2", "传输中的消息及其位置"),
       LegendLine("+", "最近一个事件发出的"),
       LegendLine("前一条 3/2", "索引 3、任期 2 的条目"),

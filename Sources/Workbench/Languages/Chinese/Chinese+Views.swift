@@ -164,6 +164,7 @@ extension Chinese {
         LegendLine("▶", "选中的规则，全文在下方"), LegendLine("↓", "下方还有规则"), LegendLine("●", "在光标处的事件中触发"),
         LegendLine("◦ S2", "上次移动之后在 S2 触发"),
         LegendLine("✗", "已关闭"), LegendLine("12  –", "在所有服务器上触发的次数；从未触发"),
+        LegendLine("· 关闭", "这些规则所属的功能没有打开：按 B 打开"),
       ]
     case .inspector:
       [
@@ -174,7 +175,8 @@ extension Chinese {
       ]
     case .history:
       [
-        LegendLine("▶", "光标：其他视图显示的时刻"), LegendLine("★ ◆ ✓", "选出领导者，开始选举，提交条目"),
+        LegendLine("▶", "光标：其他视图显示的时刻"), LegendLine("★ ◆ ◇ ✓", "选出领导者，开始选举，询问选票，提交条目"),
+        LegendLine("○ ⇒", "收不到多数派消息的领导者退位；领导权转移"),
         LegendLine("● •", "消息到达；到达但只影响定时器"), LegendLine("♥ ◷", "心跳定时器到期；选举定时器到期"),
         LegendLine("▤ ✗ ! C", "写入磁盘完成，消息丢失，操作，客户端"),
         LegendLine("└─ 2", "分支，列在来源分支的下方"),
@@ -185,8 +187,8 @@ extension Chinese {
       ]
     case .charts:
       [
-        LegendLine("▶ ★ ◆ ○ ✖", "选中；光标处的领导者，候选人，跟随者，宕机"),
-        LegendLine("█ ▒ ─", "领导者，候选人，跟随者；颜色表示任期"), LegendLine("2", "服务器的新任期"),
+        LegendLine("▶ ★ ◆ ◇ ○ ✖", "选中；光标处的领导者，候选人，预候选人，跟随者，宕机"),
+        LegendLine("█ ▒ ░ ─", "领导者，候选人，预候选人，跟随者；颜色表示任期"), LegendLine("2", "服务器的新任期"),
         LegendLine("· ‖", "宕机，暂停"),
         LegendLine("▂▅█", "该时段的消息数；每行最高的一格是该行的最大值"),
         LegendLine("⠤⠊", "各服务器的 commitIndex，各有一色"),
@@ -197,13 +199,16 @@ extension Chinese {
 
   private var spaceTimeLegend: [LegendLine] {
     [
-      LegendLine("S1 ○", "服务器，及其在光标处的角色：★ ◆ ○ ✖ ‖"),
-      LegendLine("┃ ╏ │", "领导者，候选人，跟随者；颜色表示任期"), LegendLine("· ┊", "宕机，暂停"),
-      LegendLine("★ ◆ ✓", "成为领导者，开始选举，提交"), LegendLine("✖ ▲ ‖", "宕机，重新运行，暂停"),
+      LegendLine("S1 ○", "服务器，及其在光标处的角色：★ ◆ ◇ ○ ✖ ‖"),
+      LegendLine("┃ ╏ ╎ │", "领导者，候选人，预候选人，跟随者；颜色表示任期"), LegendLine("· ┊", "宕机，暂停"),
+      LegendLine("★ ◆ ◇ ✓", "成为领导者，开始选举，询问选票，提交"),
+      LegendLine("○ ⇒", "收不到多数派消息的领导者退位；领导权转移"), LegendLine("✖ ▲ ‖", "宕机，重新运行，暂停"),
       LegendLine("▤ ≠", "写入磁盘完成；删除冲突的条目"), LegendLine("● •", "消息到达；到达但只影响定时器"),
       LegendLine("♥ ◷", "心跳定时器到期；选举定时器到期"), LegendLine("5", "符号旁的数字：服务器的新任期"),
       LegendLine("⠑⢄▶", "请求是实线；响应与心跳是虚线"), LegendLine("▷ ✗", "仍在传输中；丢失"),
       LegendLine("V? V✓ V✗", "RequestVote，同意投票，拒绝投票"),
+      LegendLine("P? P✓ P✗", "PreVote，愿意投票，不愿投票"),
+      LegendLine("R? R5  T!", "ReadIndex 询问，给出索引 5；TimeoutNow"),
       LegendLine("+2  x=3", "带 2 个条目的 AppendEntries；客户端的请求"),
       LegendLine("✓  →S3", "给客户端的响应：完成；不是领导者，改向 S3 请求"),
       LegendLine("╌╌ ╌╌", "网络分区，切断或恢复"), LegendLine("…120ms", "无事件的时段，已压缩"),

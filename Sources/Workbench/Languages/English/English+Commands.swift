@@ -1,3 +1,4 @@
+import RaftCore
 import Teaching
 
 extension English {
@@ -23,9 +24,15 @@ extension English {
     case .pauseOrResume: "pause the selected server, or resume it"
     case .timeOut: "let its election timer run out now"
     case .wipe: "kill it and lose its disk (Raft does not allow for that)"
+    case .transfer: "make the selected server leader: the present one hands over"
+    case .features: "features beyond Figure 2: switch each on or off"
     case .write: "client writes the next value, through the selected server"
     case .writeByHand: "client writes what you type (key=value)"
     case .read: "client reads the key that was used last"
+    case .readIndex: "linearizable read (ReadIndex) of the key used last, at the selected server"
+    case .readByLease: "lease read of the key used last, by the leader's clock"
+    case .readSerializable:
+      "serializable read of the key used last: as it stands at the selected server"
     case .split: "split the network: digits move servers between sides, Enter splits"
     case .isolate: "cut the selected server off from all others"
     case .cutLink: "cut or mend one link, in one direction"
@@ -75,6 +82,7 @@ extension English {
       switch context {
       case .linking: "name a server"
       case .splitting: "move a server to the other side"
+      case .choosingFeature: "switch the one of that number"
       default: "the one of that number"
       }
     case .chooseUp: context == .reading || context == .sharing ? "scroll up" : "the one above"
@@ -89,6 +97,7 @@ extension English {
   private func confirmTitle(in context: Keymap.Context) -> String {
     switch context {
     case .splitting: "split"
+    case .choosingFeature: "switch it on or off"
     case .choosingTheme: "keep it"
     case .choosingBranch, .history: "go there"
     case .rules: "go to its last firing"
@@ -114,6 +123,11 @@ extension English {
     case .timeOut: "time out"
     case .write: "write"
     case .read: "read"
+    case .transfer: "hand over"
+    case .features: "features"
+    case .readIndex: "read index"
+    case .readByLease: "read by lease"
+    case .readSerializable: "read as is"
     case .split: "split"
     case .isolate: "isolate"
     case .cutLink: "cut"
@@ -183,6 +197,7 @@ extension English {
     case .splitting: "splitting the network"
     case .linking: "cutting a link"
     case .choosingMessage: "choosing a message"
+    case .choosingFeature: "choosing a feature"
     case .choosingTheme: "choosing a theme"
     case .choosingBranch: "choosing a branch"
     case .writing: "typing a write"
@@ -207,14 +222,15 @@ extension English {
   package var restart: String { "restart" }
   package var pauseServer: String { "pause" }
   package var resumeServer: String { "resume" }
+  package func handOver(to server: ServerID) -> String { "hand to \(server)" }
   package var run: String { "run" }
   package var pause: String { "pause" }
 
   var clusterLegend: [LegendLine] {
     [
-      LegendLine("▶", "the selected server: what k, z, t, i, w act on"),
+      LegendLine("▶", "the selected server: what k, z, t, i, w, l act on"),
       LegendLine("●", "the server at which the last event happened"),
-      LegendLine("★ ◆ ○", "leader, candidate, follower"),
+      LegendLine("★ ◆ ◇ ○", "leader, candidate, pre-candidate, follower"),
       LegendLine("✖ ‖", "down (its disk is kept), paused (messages and timers wait)"),
       LegendLine("♥ ▓▓░ 21", "time left until the leader's next heartbeat, in milliseconds"),
       LegendLine("◷ ▓▓░ 84", "time left until the election timer runs out"),
@@ -227,7 +243,14 @@ extension English {
       LegendLine("c2 a1", "commitIndex 2, lastApplied 1"),
       LegendLine(
         "S1: next 3", "what leader S1 notes of this follower: its nextIndex, then its matchIndex"),
-      LegendLine("●●○", "a candidate's votes, of those that it needs"),
+      LegendLine(
+        "●●○", "a candidate's votes, or a pre-candidate's straw votes, of those that it needs"),
+      LegendLine("+pre-vote", "a feature beyond Figure 2 that is on: B switches them"),
+      LegendLine(
+        "quorum ●●○ 96", "whom a leader hears, of those it needs; else it steps down in 96 ms"),
+      LegendLine("L 96  L ✗", "a leader's lease ends in 96 ms of its own clock; it has none"),
+      LegendLine("⇒S2 96", "the leader hands over to S2, and gives that up in 96 ms"),
+      LegendLine("…R", "a read waits: for a round, for an entry of the term, to be applied"),
       LegendLine("S1 ━━▶── S2", "a message on its way, as far as it has come"),
       LegendLine("+", "sent by the last event"),
       LegendLine("prev 3/2", "the entry at index 3, of term 2"),

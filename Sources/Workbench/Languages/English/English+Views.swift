@@ -151,7 +151,7 @@ extension English {
       "Who told whom what, and when: a line down for each server, a slanted one for each message, "
         + "time downward. Below the cursor is what comes next."
     case .rules:
-      "The rules of Figure 2 in other words, with how often each fired. Lit: those of the last "
+      "The rules of Figure 2 in other words, and those beyond it, with how often each fired. Lit: those of the last "
         + "event. Most safety rules can be switched off to see what they are for."
     case .inspector:
       "All state of Figure 2 for the selected server: on its disk and in its memory."
@@ -176,6 +176,7 @@ extension English {
         LegendLine("◦ S2", "fired at S2 since the last move"),
         LegendLine("✗", "switched off"),
         LegendLine("12  –", "how often it fired, at all servers; never"),
+        LegendLine("· off", "what these rules belong to is off: B switches it on"),
       ]
     case .inspector:
       [
@@ -187,7 +188,8 @@ extension English {
     case .history:
       [
         LegendLine("▶", "the cursor: where the other views are"),
-        LegendLine("★ ◆ ✓", "leader elected, election started, entry committed"),
+        LegendLine("★ ◆ ◇ ✓", "leader elected, election started, straw votes asked, commit"),
+        LegendLine("○ ⇒", "a leader that hears no majority steps down; one hands over"),
         LegendLine("● •", "a message arrives; it changes nothing but timers"),
         LegendLine("♥ ◷", "a heartbeat is due; an election timer runs out"),
         LegendLine("▤ ✗ ! C", "write on disk, message lost, act from outside, client"),
@@ -199,8 +201,10 @@ extension English {
       ]
     case .charts:
       [
-        LegendLine("▶ ★ ◆ ○ ✖", "selected; leader, candidate, follower, down at the cursor"),
-        LegendLine("█ ▒ ─", "leads, is a candidate, follows, in the colour of its term"),
+        LegendLine(
+          "▶ ★ ◆ ◇ ○ ✖", "selected; leader, candidate, pre-candidate, follower, down at the cursor"),
+        LegendLine(
+          "█ ▒ ░ ─", "leads, is a candidate, a pre-candidate, follows, in the colour of its term"),
         LegendLine("2", "the server's new term"), LegendLine("· ‖", "down, paused"),
         LegendLine("▂▅█", "messages in that time; the highest bar of a row is its most"),
         LegendLine("⠤⠊", "commitIndex of each server, in its own colour"),
@@ -211,10 +215,12 @@ extension English {
 
   private var spaceTimeLegend: [LegendLine] {
     [
-      LegendLine("S1 ○", "a server, and its role at the cursor: ★ ◆ ○ ✖ ‖"),
-      LegendLine("┃ ╏ │", "leader, candidate, follower, in the colour of its term"),
+      LegendLine("S1 ○", "a server, and its role at the cursor: ★ ◆ ◇ ○ ✖ ‖"),
+      LegendLine(
+        "┃ ╏ ╎ │", "leader, candidate, pre-candidate, follower, in the colour of its term"),
       LegendLine("· ┊", "down, paused"),
-      LegendLine("★ ◆ ✓", "becomes leader, starts an election, commits"),
+      LegendLine("★ ◆ ◇ ✓", "becomes leader, starts an election, asks for straw votes, commits"),
+      LegendLine("○ ⇒", "a leader that hears no majority steps down; one hands over"),
       LegendLine("✖ ▲ ‖", "goes down, comes up again, is paused"),
       LegendLine("▤ ≠", "a write is on disk; conflicting entries are deleted"),
       LegendLine("● •", "a message arrives; it changes nothing but timers"),
@@ -223,6 +229,8 @@ extension English {
       LegendLine("⠑⢄▶", "a request: a whole line; answers and heartbeats are dotted"),
       LegendLine("▷ ✗", "still on its way; lost"),
       LegendLine("V? V✓ V✗", "RequestVote, vote granted, refused"),
+      LegendLine("P? P✓ P✗", "PreVote, straw vote granted, refused"),
+      LegendLine("R? R5  T!", "ReadIndex asked, and named: entry 5; TimeoutNow"),
       LegendLine("+2  x=3", "AppendEntries with 2 entries; a client's request"),
       LegendLine("✓  →S3", "a client's answer: done; not the leader, ask S3"),
       LegendLine("╌╌ ╌╌", "the network was split, cut or healed"),

@@ -68,6 +68,8 @@ extension Chinese: CommandTexts {
       这些期限是两万个种子中最慢者所需时间的两倍以上。一旦发现问题，就给出能触发它的最短操作序列，退出码为 1。\
       同一个种子在任何机器上都得到同样的运行。
 
+      每个种子还会抽取图 2 之外的功能，其中五分之二一项也不打开；--features 可以另行指定。
+
       raftlab check --without up-to-date-check --save found.yaml
       raftlab play found.yaml
       """

@@ -23,6 +23,9 @@ extension Chinese {
       "设置和它的值，如 heartbeat=40ms 或 \"link=latency 5-9ms loss 1%\"。可重复使用此选项。"
         + "可用的有 \(SettingRow.all.map(\.name).joined(separator: "、"))。"
     case .without: "要关闭的规则，看看没有它会出什么问题。可重复使用此选项。"
+    case .features:
+      "打开图 2 之外的功能，以逗号分隔：\(FeatureOptions.names.joined(separator: "、"))。"
+    case .like: "打开某个系统所用的功能；目前只有 etcd。"
 
     case .speed: "虚拟时间与真实时间之比：0.001 到 10，或 1/40 这样的分数。"
     case .ascii: "只用 ASCII 符号绘制；文字仍用原来的语言。"
@@ -61,6 +64,8 @@ extension Chinese {
     case .checkEvents: "每个种子运行多少个事件。"
     case .checkServers: "服务器的台数，1 到 9。默认每个种子自行抽取。"
     case .checkSeed: "第一个种子。"
+    case .checkFeatures:
+      "打开图 2 之外的哪些功能：drawn（每个种子自行抽取）、none（都不打开），或以逗号分隔的名称，同 raftlab --features。"
     case .checkSave: "把发现的问题写成可以重现它的脚本，存入这个文件；- 表示标准输出。"
     case .checkOpen: "在屏幕上打开发现的问题，停在它显现的那个事件。"
     case .json: "以 JSON 打印各项数字。"

@@ -28,6 +28,7 @@ extension Chinese {
       "集群：\(settings.servers) 台服务器，每批至多 \(settings.batchLimit) 条，窗口 "
         + "\(settings.windowLimit)，写入磁盘 \(settings.timing.diskWrite) 微秒，客户端最多请求 "
         + "\(settings.timing.clientTries) 次，每次超时 \(settings.timing.clientTimeout) 微秒"
+        + beyond(settings)
     case .acts(let count, let all): "操作（\(all) 个中的 \(count) 个），时刻单位为微秒："
     case .moment(.violation(let violation)):
       "违反的时刻：\(violation.time) 微秒，第 \(violation.event) 个事件"
@@ -39,6 +40,14 @@ extension Chinese {
     case .saved(let path): "已保存：\(path)"
     case .progress(let rate): pace(rate)
     }
+  }
+
+  /// What is on beyond Figure 2, where something is.
+  private func beyond(_ settings: Settings) -> String {
+    guard !settings.features.isEmpty else { return "" }
+    let names = settings.features.switchedOn.map(\.id).joined(separator: " ")
+    let bound = ActNumber.decimal(settings.clockBound, of: 1000)
+    return "，功能 \(names)，时钟速率之比上限 \(bound)"
   }
 
   private func summary(of report: Campaign.Report) -> String {

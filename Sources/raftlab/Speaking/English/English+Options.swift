@@ -25,6 +25,9 @@ extension English {
       "A setting and its value, such as heartbeat=40ms or \"link=latency 5-9ms loss 1%\". May be "
         + "repeated. There are \(SettingRow.all.map(\.name).joined(separator: ", "))."
     case .without: "A rule to switch off, to see what breaks without it. May be repeated."
+    case .features:
+      "What is on beyond Figure 2, with commas between: \(FeatureOptions.names.joined(separator: ", "))."
+    case .like: "The features that a system has on; etcd is the one that there is."
 
     case .speed:
       "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40."
@@ -73,6 +76,9 @@ extension English {
     case .checkEvents: "How many events each seed has."
     case .checkServers: "How many servers, 1 to 9. Without it each seed draws its own number."
     case .checkSeed: "The first seed."
+    case .checkFeatures:
+      "What is on beyond Figure 2: drawn, anew for each seed; none; or names with commas between, as "
+        + "for raftlab --features."
     case .checkSave:
       "Write what was found to this file, as a script that repeats it; - is standard output."
     case .checkOpen: "Open what was found on the screen, at the event where it shows."

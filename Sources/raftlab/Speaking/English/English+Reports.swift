@@ -28,6 +28,7 @@ extension English {
       "cluster: servers \(settings.servers), batches of \(settings.batchLimit), "
         + "window \(settings.windowLimit), disk write \(settings.timing.diskWrite) us, clients "
         + "ask \(settings.timing.clientTries) times, every \(settings.timing.clientTimeout) us"
+        + beyond(settings)
     case .acts(let count, let all): "acts, \(count) of \(all), at microseconds:"
     case .moment(.violation(let violation)):
       "broken at: \(violation.time) us, event \(violation.event)"
@@ -38,6 +39,14 @@ extension English {
     case .saved(let path): "saved: \(path)"
     case .progress(let rate): pace(rate)
     }
+  }
+
+  /// What is on beyond Figure 2, where something is.
+  private func beyond(_ settings: Settings) -> String {
+    guard !settings.features.isEmpty else { return "" }
+    let names = settings.features.switchedOn.map(\.id).joined(separator: " ")
+    let bound = ActNumber.decimal(settings.clockBound, of: 1000)
+    return ", features \(names), clock bound \(bound)"
   }
 
   private func summary(of report: Campaign.Report) -> String {

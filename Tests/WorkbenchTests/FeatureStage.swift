@@ -1,0 +1,121 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import Testing
+
+@testable import Workbench
+
+/// A laboratory with features on, brought to a moment that shows them.
+struct FeatureStage {
+  var desk: Pressing
+
+  init(
+    _ features: Features, columns: Int = 80, rows: Int = 24, language: Language = .english,
+    servers: Int = 5
+  ) {
+    desk = Pressing(servers: servers, columns: columns, rows: rows, language: language)
+    desk.lab = Laboratory(
+      settings: Settings(servers: servers, seed: 1, features: features), language: language,
+      size: Size(columns: columns, rows: rows))
+  }
+
+  var state: ClusterState { desk.lab.state }
+
+  /// The leader as it is now.
+  ///
+  /// - Precondition: there is one.
+  var leader: ServerState { state[state.leader!] }
+
+  /// Some follower of the leader: the one with the lowest number.
+  var follower: ServerID { state.members.first { $0 != state.leader }! }
+
+  /// Steps until something holds of the cluster; fails the test if it never does.
+  mutating func step(
+    sourceLocation: SourceLocation = #_sourceLocation, until condition: (ClusterState) -> Bool
+  ) {
+    for _ in 0..<3000 {
+      if condition(state) { return }
+      desk.press("space")
+    }
+    Issue.record("it never came to that", sourceLocation: sourceLocation)
+  }
+
+  /// Steps until somebody leads, and an entry of its term is committed.
+  mutating func elect() {
+    step { state in
+      state.leader.map { (state[$0].raft.commitIndex ?? 0) > 0 } ?? false
+    }
+  }
+
+  mutating func select(_ server: ServerID) { desk.press("\(server.number)") }
+}
+
+/// Moments that show what features bring, each led to from the first event.
+enum FeatureMoment: String, CaseIterable {
+  case preCandidate = "pre-candidate"
+  case leaderAboutToStepDown = "leader-about-to-step-down"
+  case transfer
+  case readAtFollower = "read-at-follower"
+  case readForOwnTerm = "read-for-own-term"
+  case lease
+  case likeEtcd = "like-etcd"
+
+  private var features: Features {
+    switch self {
+    case .preCandidate: Features([.preVote, .checkQuorum])
+    case .leaderAboutToStepDown: Features([.checkQuorum])
+    case .transfer: Features([.leadershipTransfer])
+    case .readAtFollower, .readForOwnTerm: Features([.readIndex])
+    case .lease: Features([.checkQuorum, .leaseReads])
+    case .likeEtcd: .likeEtcd
+    }
+  }
+
+  func stage(_ columns: Int, _ rows: Int, _ language: Language = .english) -> FeatureStage {
+    var stage = FeatureStage(features, columns: columns, rows: rows, language: language)
+    switch self {
+    case .preCandidate:
+      stage.step { state in
+        state.servers.contains {
+          $0.raft.role?.isPreCandidate == true && $0.raft.role?.candidacy?.granted.count == 2
+        }
+      }
+    case .leaderAboutToStepDown:
+      stage.elect()
+      stage.select(stage.leader.id)
+      stage.desk.press("w n i")
+      let leader = stage.leader.id
+      stage.step { state in
+        QuorumGauge(state[leader], members: state.members, at: state.now).map { $0.left < 60_000 }
+          ?? false
+      }
+    case .transfer:
+      stage.elect()
+      stage.desk.press("w")
+      stage.step { ($0.leader.flatMap { leader in $0[leader].raft.log?.lastIndex } ?? 0) > 1 }
+      stage.select(stage.follower)
+      stage.desk.press("l")
+    case .readAtFollower:
+      stage.elect()
+      stage.desk.press("w n")
+      stage.select(stage.follower)
+      stage.desk.press("I")
+      stage.step { state in
+        state.leader.map { !(state[$0].raft.reads ?? []).isEmpty } ?? false
+      }
+    case .readForOwnTerm:
+      stage.step { $0.leader != nil }
+      stage.select(stage.leader.id)
+      stage.desk.press("I")
+      stage.step { state in state.servers.contains { !($0.raft.reads ?? []).isEmpty } }
+    case .lease, .likeEtcd:
+      stage.elect()
+      stage.select(stage.leader.id)
+      stage.desk.press("w n")
+      stage.desk.press(self == .lease ? "K" : "I")
+      stage.desk.press("space*3")
+    }
+    return stage
+  }
+}
