@@ -28,7 +28,7 @@ struct FeatureStage {
   var leader: ServerState { state[state.leader!] }
 
   /// Some follower of the leader: the one with the lowest number.
-  var follower: ServerID { state.members.first { $0 != state.leader }! }
+  var follower: ServerID { state.members.map { $0 }.first { $0 != state.leader }! }
 
   /// Steps until something holds of the cluster; fails the test if it never does.
   mutating func step(
@@ -93,7 +93,9 @@ enum FeatureMoment: String, CaseIterable {
     case .transfer:
       stage.elect()
       stage.desk.press("w")
-      stage.step { ($0.leader.flatMap { leader in $0[leader].raft.log?.lastIndex } ?? 0) > 1 }
+      stage.step { state in
+        (state.leader.flatMap { state[$0].raft.log?.lastIndex } ?? 0) > 1
+      }
       stage.select(stage.follower)
       stage.desk.press("l")
     case .readAtFollower:
