@@ -34,7 +34,10 @@ struct ChartScale {
     var best = series.state(of: server, in: slices.upperBound)
     for slice in slices {
       let state = series.state(of: server, in: slice)
-      if state.standing == .candidate, best.standing == .follower { best = state }
+      if state.standing == .preCandidate, best.standing == .follower { best = state }
+      if state.standing == .candidate, [.follower, .preCandidate].contains(best.standing) {
+        best = state
+      }
       if state.standing == .crashed, best.standing == .follower { best = state }
     }
     return best

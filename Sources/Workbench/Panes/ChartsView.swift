@@ -25,11 +25,12 @@ struct ChartsView: Pane {
     guard plot.columns > 8, plot.rows > 3 else { return }
     let scale = ChartScale(series: series, range: glance.views.charts.range, columns: plot.columns)
     drawHeading(into: &surface, in: area.row(0))
-    let parts = divide(plot)
+    let kinds = kinds(in: scale)
+    let parts = divide(plot, kinds: kinds.count)
     drawStrips(scale, into: &surface, in: parts.strips)
     CommitChart(glance: glance, scale: scale).draw(into: &surface, in: parts.commits)
     drawNames(of: parts.commits, into: &surface, in: area)
-    drawMessages(scale, into: &surface, in: parts.messages)
+    drawMessages(of: kinds, scale, into: &surface, in: parts.messages)
     drawAxis(scale, into: &surface, in: area.row(area.rows - 1).inset(left: names, right: 1))
     drawCursor(scale, into: &surface, in: plot)
     for column in 0..<plot.columns {
@@ -39,9 +40,19 @@ struct ChartsView: Pane {
     }
   }
 
-  private func divide(_ plot: Rect) -> (strips: Rect, commits: Rect, messages: Rect) {
+  /// Which messages have a row: those that only features bring where these are on, or where there
+  /// were some; losses come last.
+  private func kinds(in scale: ChartScale) -> [Int] {
+    (0..<ChartSeries.kinds).filter { kind in
+      guard let feature = EventRecord.Parcel(rawValue: UInt8(kind))?.feature else { return true }
+      return glance.state.features[feature] || scale.counts(of: kind).contains { $0 > 0 }
+    }
+  }
+
+  private func divide(
+    _ plot: Rect, kinds: Int
+  ) -> (strips: Rect, commits: Rect, messages: Rect) {
     let servers = glance.state.servers.count
-    let kinds = ChartSeries.kinds
     // What is left over goes to the chart of commitIndex, then to taller bars.
     let height = max(1, min(4, (plot.rows - servers - 8) / kinds))
     // Where there is too little, who led is the last to go.
@@ -135,11 +146,13 @@ struct ChartsView: Pane {
 
   // MARK: Messages
 
-  private func drawMessages(_ scale: ChartScale, into surface: inout Surface, in area: Rect) {
-    let rows = max(1, area.rows / ChartSeries.kinds)
-    for kind in 0..<ChartSeries.kinds where (kind + 1) * rows <= area.rows {
+  private func drawMessages(
+    of kinds: [Int], _ scale: ChartScale, into surface: inout Surface, in area: Rect
+  ) {
+    let rows = max(1, area.rows / kinds.count)
+    for (place, kind) in kinds.enumerated() where (place + 1) * rows <= area.rows {
       let part = Rect(
-        column: area.left, row: area.top + kind * rows, columns: area.columns, rows: rows)
+        column: area.left, row: area.top + place * rows, columns: area.columns, rows: rows)
       let counts = scale.counts(of: kind)
       let parcel = EventRecord.Parcel(rawValue: UInt8(kind))
       let name = parcel.map(glance.labels.title) ?? glance.labels.title(of: EventRecord.Kind.loss)
@@ -150,7 +163,9 @@ struct ChartsView: Pane {
       surface.draw(
         surface.width.padded(name, columns: room) + " " + total, in: label,
         style: glance.theme[counts.contains { $0 > 0 } ? .text : .faint])
-      let ink: Theme.Ink = parcel == nil ? .down : kind < 2 ? .candidate : kind < 5 ? .index : .text
+      let ink: Theme.Ink =
+        parcel == nil
+        ? .down : kind < 2 || parcel?.feature == .preVote ? .candidate : kind < 5 ? .index : .text
       drawBars(counts, ink, into: &surface, in: part)
     }
   }
@@ -214,6 +229,21 @@ struct ChartsView: Pane {
       if surface[point]?.isBlank == true {
         surface.draw("│", at: point, style: glance.theme.selected(glance.theme[.key]))
       }
+    }
+  }
+}
+
+extension EventRecord.Parcel {
+  /// The feature that brings it; nil for what plain Raft sends.
+  fileprivate var feature: Feature? {
+    switch self {
+    case .preVote, .preVoteReply: .preVote
+    case .timeoutNow: .leadershipTransfer
+    case .readIndex, .readIndexReply: .readIndex
+    case .propose: .forwardProposals
+    case .requestVote, .requestVoteReply, .heartbeat, .appendEntries, .appendEntriesReply, .request,
+      .answer:
+      nil
     }
   }
 }

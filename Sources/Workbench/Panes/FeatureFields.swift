@@ -53,7 +53,7 @@ struct FeatureFields {
       let text = labels.hears(
         min(gauge.heard.count, gauge.needed), of: gauge.needed,
         stepsDownIn: gauge.left.wholeMilliseconds)
-      lines.append(glance.field("quorum", "\(gauge.heard)  \(text)"))
+      lines += [glance.field("quorum", "\(gauge.heard)"), glance.field("", text)]
     }
     if let lease { lines.append(glance.field(labels.lease, lease)) }
     if let transfer = TransferGauge(host, at: glance.now) {
