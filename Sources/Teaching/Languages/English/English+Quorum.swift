@@ -46,7 +46,7 @@ extension English {
       ? "\(server) \(strong: "counts on its majority"): it needs \(count: needed), itself."
       : """
       \(server) \(strong: "counts on its majority"): \(since(span)) it heard from \(list(others)), \
-      with itself \(count: others.count + 1), and needs \(count: needed).
+      which makes \(count: others.count + 1) with itself; it needs \(count: needed).
       """
   }
 
@@ -62,13 +62,10 @@ extension English {
   package func stepsDownWithoutQuorum(
     _ server: ServerID, heard others: ServerSet, within span: TimeSpan?, needed: Int
   ) -> Phrase {
-    let heard: Phrase =
-      others.isEmpty
-      ? "from nobody: it has \(count: 1), itself,"
-      : "only from \(list(others)): with itself \(count: others.count + 1),"
+    let heard: Phrase = others.isEmpty ? "from nobody" : "only from \(list(others))"
     return """
-      \(server) \(strong: "steps down") and stays in its term; \(since(span)) it heard \(heard) and \
-      a majority is \(count: needed).
+      \(server) \(strong: "steps down") but stays in its term: \(since(span)) it heard \(heard), \
+      which makes \(count: others.count + 1) with itself; a majority is \(count: needed).
       """
   }
 
