@@ -7,16 +7,17 @@ extension SentenceTable {
   private static let four = ServerID(4)
   private static let request = RequestID(1 << 32 | 7)
 
-  /// S2 following or leading with features.
+  /// S2 following with features; S1 in a cluster of one.
   private static func scene(
     _ features: [Feature] = [], receiving message: Message? = nil, without rules: [Rule] = [],
     servers: Int = 5, effects: [Effect] = []
   ) -> Scene {
+    let id = servers == 1 ? one : two
     let server = Server(
-      id: two,
+      id: id,
       configuration: Configuration(
         members: .first(servers), rules: RuleSet(without: rules), features: Features(features)))
-    return Scene(at: two, receiving: message, after: server, effects: effects)
+    return Scene(at: id, receiving: message, after: server, effects: effects)
   }
 
   private static func from(_ server: ServerID, _ body: Message.Body, term: Term = 4) -> Message {

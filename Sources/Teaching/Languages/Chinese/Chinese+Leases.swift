@@ -7,7 +7,7 @@ import Simulation
 extension Chinese {
   package var readByLease: RuleText {
     RuleText(
-      "租约有效时直接响应（Lease Read）",
+      "Lease Read：租约有效时直接响应",
       """
       租约有效时，领导者（Leader）不用再发一轮就响应读取：响应了上一轮的多数派，\
       在这段时间里不会选出其他领导者。

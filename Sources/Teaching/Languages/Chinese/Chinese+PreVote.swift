@@ -58,7 +58,7 @@ extension Chinese {
       "清点预投票",
       """
       预候选人（Pre-Candidate）清点同意的票，自己的一票也算在内；达到多数票，就增大任期（term），\
-      发起选举。
+      成为候选人（Candidate）。
       """)
   }
 

@@ -31,8 +31,8 @@ extension English {
       takes over no higher term, unless the leader is handing over.
       """,
       without: """
-        A server that was cut off deposes a healthy leader with its higher term; and one that \
-        counts on its lease answers reads that are out of date.
+        A server that was cut off deposes a healthy leader with its higher term; and a leader \
+        that counts on its lease answers reads that are out of date.
         """)
   }
 }

@@ -53,7 +53,7 @@ extension English {
     RuleText(
       "A majority confirms the leader",
       """
-      A read goes on when a majority, the leader included, has answered its round: so no other \
+      A read goes on when a majority, the leader included, has answered its round: so no newer \
       leader had acknowledged anything before the read came.
       """,
       without: """
