@@ -117,7 +117,7 @@ extension Chinese {
 
   package func readsAlone(_ server: ServerID, _ client: ClientID, index: LogIndex) -> Phrase {
     """
-    对于 \(client) 的读取，\(server) \(strong: "不用询问")：集群只有一台服务器，它就是领导者；\
+    对于 \(client) 的读取，\(server) \(strong: "不用询问")：集群只有一台服务器，\(server) 就是领导者；\
     readIndex 为 \(index: index)。
     """
   }
@@ -154,7 +154,7 @@ extension Chinese {
   }
 
   package func tellsReadIndex(_ index: LogIndex, to asker: ServerID) -> Phrase {
-    "它告知 \(asker)：readIndex 为 \(index: index)。"
+    "同时告知 \(asker)：readIndex 为 \(index: index)。"
   }
 
   package func waitsForApply(

@@ -69,7 +69,7 @@ extension Chinese {
     _ target: ServerID, _ matchIndex: LogIndex, of lastIndex: LogIndex
   ) -> Phrase {
     if matchIndex == lastIndex {
-      "\(target) 已保存直到 \(index: lastIndex) 的全部条目"
+      "\(target) 已保存全部条目，直到 \(index: lastIndex)"
     } else if matchIndex == 0 {
       "条目共到 \(index: lastIndex)，\(target) 保存了哪些还不知道"
     } else {
@@ -88,7 +88,7 @@ extension Chinese {
   ) -> Phrase {
     """
     \(server) 用 TimeoutNow \(strong: "让") \(target) \(strong: "立即发起选举")：\
-    \(target) 已保存直到 \(index: lastIndex) 的全部条目。
+    \(target) 已保存全部条目，直到 \(index: lastIndex)。
     """
   }
 
@@ -105,7 +105,7 @@ extension Chinese {
     _ server: ServerID, of leader: ServerID, theirs: Term, own: Term
   ) -> Phrase {
     """
-    \(server) \(strong: "忽略") \(leader) 的 TimeoutNow：它属于任期 \(term: theirs)，\
+    \(server) \(strong: "忽略") \(leader) 的 TimeoutNow：该消息属于任期 \(term: theirs)，\
     而 \(server) 已在任期 \(term: own)。
     """
   }
@@ -120,7 +120,7 @@ extension Chinese {
     _ server: ServerID, to target: ServerID, matchIndex: LogIndex, lastIndex: LogIndex
   ) -> Phrase {
     """
-    \(server) \(strong: "放弃转移")给 \(target)，继续担任领导者：时限已到；\
+    \(server) \(strong: "放弃把领导权转移给") \(target)，继续担任领导者：时限已到；\
     \(stores(target, matchIndex, of: lastIndex))。
     """
   }

@@ -79,15 +79,14 @@ extension English {
     ago: TimeSpan, timeout: TimeSpan, answers: Bool
   ) -> Phrase {
     """
-    \(disregard(server, candidate, term, answers)): it heard the leader \(leader) \(ms(ago)) ago, \
-    less than an election timeout (\(ms(timeout))).
+    \(disregard(server, candidate, term, answers)): \(heard(leader, ago: ago, timeout: timeout)).
     """
   }
 
   package func disregardsVoteAsLeader(
     _ server: ServerID, for candidate: ServerID?, term: Term?, answers: Bool
   ) -> Phrase {
-    "\(disregard(server, candidate, term, answers)): it is the leader itself."
+    "\(disregard(server, candidate, term, answers)): \(server) is the leader itself."
   }
 
   package func disregardsVoteAfterStart(
@@ -95,8 +94,8 @@ extension English {
     answers: Bool
   ) -> Phrase {
     """
-    \(disregard(server, candidate, term, answers)): it started \(ms(ago)) ago, and may have heard \
-    from a leader less than \(ms(timeout)) ago.
+    \(disregard(server, candidate, term, answers)): \(server) started \(ms(ago)) ago, and may \
+    have heard from a leader less than \(ms(timeout)) ago.
     """
   }
 

@@ -112,7 +112,7 @@ extension English {
   package func waitsForOwnTerm(
     _ server: ServerID, _ client: ClientID, committed: LogPosition, currentTerm: Term
   ) -> Phrase {
-    let start: Phrase = "\(server) \(strong: "lets the read wait") of \(client)"
+    let start: Phrase = "\(server) \(strong: "lets") \(client)'s \(strong: "read wait")"
     return committed.index == 0
       ? """
       \(start): it knows of no committed entry yet, and needs one of its own term \
