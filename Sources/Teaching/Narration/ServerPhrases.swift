@@ -150,9 +150,12 @@ extension Narrator {
     guard let votedFor = write.votedFor else {
       return words.storedTerm(server, term: write.term)
     }
-    // A vote for itself counts only in the term that it was given in.
+    // A vote for itself counts only in the term that it was given in, and in its election.
     let counts =
-      scene.after.map { $0.currentTerm == write.term && $0.role?.isFollower == false } ?? true
+      scene.after.map {
+        $0.currentTerm == write.term && $0.role?.isFollower == false
+          && $0.role?.isPreCandidate == false
+      } ?? true
     return votedFor == server && counts
       ? words.storedOwnVote(server, term: write.term)
       : words.storedVote(server, term: write.term, for: votedFor)

@@ -5,11 +5,11 @@ import Simulation
 extension Chinese {
   package func name(of feature: Feature) -> String {
     switch feature {
-    case .preVote: "预投票 PreVote"
-    case .checkQuorum: "多数派检查 CheckQuorum"
+    case .preVote: "预投票（PreVote）"
+    case .checkQuorum: "多数派检查（CheckQuorum）"
     case .leadershipTransfer: "领导权转移"
-    case .readIndex: "ReadIndex 读取"
-    case .leaseReads: "租约读取 Lease Read"
+    case .readIndex: "ReadIndex"
+    case .leaseReads: "Lease Read"
     case .forwardProposals: "转发命令"
     case .etcdVariants: "etcd 的做法"
     }
@@ -19,7 +19,7 @@ extension Chinese {
     switch feature {
     case .preVote: "服务器先询问自己能否当选，再增大任期。"
     case .checkQuorum: "领导者收不到多数派的消息就退位；收得到领导者消息的服务器不投票。"
-    case .leadershipTransfer: "领导者主动把领导权移交给日志已追上的服务器。"
+    case .leadershipTransfer: "领导者主动把领导权转移给日志已追上的服务器。"
     case .readIndex: "领导者和跟随者不写日志就能响应读取。"
     case .leaseReads: "租约有效时，领导者不发消息就响应读取。"
     case .forwardProposals: "跟随者把命令转发给领导者，不让客户端改向。"
@@ -32,7 +32,7 @@ extension Chinese {
   }
 
   package func isToHandOver(_ leader: ServerID?, to target: ServerID) -> Phrase {
-    guard let leader else { return "让领导者把领导权\(strong: "移交")给 \(target)。" }
-    return "让 \(leader) 把领导权\(strong: "移交")给 \(target)。"
+    guard let leader else { return "让领导者把领导权\(strong: "转移")给 \(target)。" }
+    return "让 \(leader) 把领导权\(strong: "转移")给 \(target)。"
   }
 }

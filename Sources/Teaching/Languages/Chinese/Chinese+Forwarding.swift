@@ -17,8 +17,8 @@ extension Chinese {
     RuleText(
       "丢弃无法处理的转发",
       """
-      不是领导者（Leader）的服务器，或正在移交的领导者，丢弃转发来的请求。没有服务器替客户端重试：\
-      客户端要再请求一次。
+      不是领导者（Leader）的服务器丢弃转发来的请求，正在转移领导权的领导者丢弃转发来的命令。\
+      没有服务器替客户端重试：客户端要再请求一次。
       """)
   }
 }
@@ -38,7 +38,7 @@ extension Chinese {
   ) -> Phrase {
     let whose: Phrase = if let follower { " \(follower) 转发的" } else { "" }
     let what: Phrase = isRead ? "\(client) 的读取" : "\(client) 的命令"
-    let reason: Phrase = isHandingOver ? "正在移交领导权" : "不是领导者"
+    let reason: Phrase = isHandingOver ? "正在转移领导权" : "不是领导者"
     return """
       \(server) \(strong: "丢弃")\(whose) \(what)：\(server) \(reason)，\(client) 要再请求一次。
       """

@@ -7,7 +7,7 @@ import Simulation
 extension Chinese {
   package var readByLease: RuleText {
     RuleText(
-      "租约期内直接响应（Lease Read）",
+      "Lease Read：租约有效时直接响应",
       """
       租约有效时，领导者（Leader）不用再发一轮就响应读取：响应了上一轮的多数派，\
       在这段时间里不会选出其他领导者。
@@ -58,7 +58,7 @@ extension Chinese {
   ) -> Phrase {
     let sent: Phrase =
       age < 0 ? "多数派响应的那一轮尚未发出" : "多数派响应的那一轮发出于 \(ms(age))前"
-    let time: Phrase = isOldTime ? "按旧的时间，" : age < 0 ? "按自己的时钟，" : ""
+    let time: Phrase = isOldTime ? "按旧的时间，" : "按自己的时钟，"
     return """
       \(server) \(strong: "的租约有效")，\(client) 的读取不用发消息：\(time)\(sent)，\
       租约长 \(ms(length))。
@@ -82,7 +82,7 @@ extension Chinese {
 
   package func hasNoLease(_ server: ServerID, _ client: ClientID) -> Phrase {
     """
-    \(server) \(strong: "没有租约")，\(client) 的读取要发起一轮：还没有已知被多数派响应的一轮。
+    \(server) \(strong: "没有租约")，\(client) 的读取要发起一轮：不知道有哪一轮得到了多数派响应。
     """
   }
 

@@ -60,7 +60,7 @@ extension Chinese {
     case .timeoutNow: return "立即发起选举"
     case .readIndex(let request): return "\(request.client) 的读取"
     case .readIndexReply(let request, let index):
-      return "\(request.client) 的读取  索引 \(index: index)"
+      return "\(request.client) 的读取  readIndex \(index: index)"
     case .propose(let request, let command):
       let what = command.operation?.description ?? "no-op"
       return "\(request.client) 的命令  \(command: what)"

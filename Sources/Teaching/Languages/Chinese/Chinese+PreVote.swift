@@ -58,7 +58,7 @@ extension Chinese {
       "清点预投票",
       """
       预候选人（Pre-Candidate）清点同意的票，自己的一票也算在内；达到多数票，就增大任期（term），\
-      发起选举。
+      成为候选人（Candidate）。
       """)
   }
 
@@ -117,8 +117,7 @@ extension Chinese {
     timeout: TimeSpan, answers: Bool
   ) -> Phrase {
     """
-    \(refusal(server, candidate, answers))：\(ms(ago))前收到过领导者 \(leader) 的消息，\
-    还不到一个选举超时（\(ms(timeout))）。
+    \(refusal(server, candidate, answers))：\(heard(leader, ago: ago, timeout: timeout))。
     """
   }
 
@@ -126,6 +125,13 @@ extension Chinese {
     _ server: ServerID, of candidate: ServerID?, answers: Bool
   ) -> Phrase {
     "\(refusal(server, candidate, answers))：\(server) 自己就是领导者。"
+  }
+
+  /// Why a server counts on the leader that it heard from.
+  func heard(_ leader: ServerID, ago: TimeSpan, timeout: TimeSpan) -> Phrase {
+    ago < 0
+      ? "收到过领导者 \(leader) 的消息，此后时钟被回拨"
+      : "\(ms(ago))前收到过领导者 \(leader) 的消息，还不到一个选举超时（\(ms(timeout))）"
   }
 
   private func refusal(_ server: ServerID, _ candidate: ServerID?, _ answers: Bool) -> Phrase {

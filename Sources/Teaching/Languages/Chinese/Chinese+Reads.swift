@@ -47,7 +47,7 @@ extension Chinese {
       "多数派确认领导者",
       """
       多数派（包括领导者（Leader）自己）响应了这一轮，读取才能继续：读取到达之前，\
-      没有其他领导者确认过任何写入。
+      没有更新的领导者确认过任何写入。
       """,
       without: "已被取代而不自知的领导者用旧状态响应，读取会漏掉新领导者确认的写入。")
   }
@@ -117,7 +117,7 @@ extension Chinese {
 
   package func readsAlone(_ server: ServerID, _ client: ClientID, index: LogIndex) -> Phrase {
     """
-    对于 \(client) 的读取，\(server) \(strong: "不用询问")：集群只有一台服务器，它就是领导者；\
+    对于 \(client) 的读取，\(server) \(strong: "不用询问")：集群只有一台服务器，\(server) 就是领导者；\
     readIndex 为 \(index: index)。
     """
   }
@@ -154,7 +154,7 @@ extension Chinese {
   }
 
   package func tellsReadIndex(_ index: LogIndex, to asker: ServerID) -> Phrase {
-    "它告知 \(asker)：readIndex 为 \(index: index)。"
+    "同时告知 \(asker)：readIndex 为 \(index: index)。"
   }
 
   package func waitsForApply(

@@ -30,7 +30,7 @@ extension Chinese {
     case .readsSeeWrites:
       PropertyText("读取看得到已确认的写入", "线性一致读的结果，不会比读取开始之前已确认的写入更旧。")
     case .leaseReadsSeeWrites:
-      PropertyText("租约读取看得到已确认的写入", "只要时钟速率之比不超过上限，租约读取的结果也不会更旧。")
+      PropertyText("Lease Read 看得到已确认的写入", "只要时钟速率之比不超过上限，Lease Read 的结果也不会更旧。")
     case .oneQuorum:
       PropertyText("只有一个领导者有多数派", "按领导者自己的时钟，租约有效期间不会选出其他领导者。")
     case .promisesOnDisk:

@@ -209,7 +209,7 @@ extension Chinese {
     case .election: "\(server) 的选举定时器到期，\(strong: "什么也没有发生")。"
     case .heartbeat: "\(server) 的心跳定时器到期，\(strong: "什么也没有发生")。"
     case .quorum: "\(server) 的 CheckQuorum 定时器到期，\(strong: "什么也没有发生")。"
-    case .transfer: "\(server) 的移交定时器到期，\(strong: "什么也没有发生")。"
+    case .transfer: "\(server) 的转移定时器到期，\(strong: "什么也没有发生")。"
     }
   }
 

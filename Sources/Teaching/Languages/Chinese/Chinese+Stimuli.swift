@@ -146,7 +146,7 @@ extension Chinese {
     case .isNeeded(let feature, by: let other):
       "\(quoted(feature))不能关闭：\(quoted(other))需要它。"
     case .nobodyLeads: "现在没有领导者。"
-    case .isHandedTo(let server): "领导权已经在移交给 \(server)。"
+    case .isHandedTo(let server): "领导权已经在转移给 \(server)。"
     }
   }
 }

@@ -7,7 +7,7 @@ import Simulation
 extension Chinese {
   package var beginTransfer: RuleText {
     RuleText(
-      "主动移交领导权",
+      "主动转移领导权",
       """
       领导权转移（Leadership Transfer）：领导者（Leader）不再接收新命令，让目标的日志追上自己；\
       过了一个选举超时还没有完成就放弃。
@@ -16,11 +16,11 @@ extension Chinese {
 
   package var refuseDuringTransfer: RuleText {
     RuleText(
-      "移交期间不接收命令",
+      "转移期间不接收命令",
       """
-      领导者（Leader）在移交期间拒绝客户端的命令：要发送的条目不断增加，目标可能永远追不上。
+      领导者（Leader）在转移期间拒绝客户端的命令：要发送的条目不断增加，目标可能永远追不上。
       """,
-      without: "负载较高时目标可能永远追不上：领导者不断追加条目，最后只好放弃移交。")
+      without: "负载较高时目标可能永远追不上：领导者不断追加条目，最后只好放弃转移。")
   }
 
   package var sendTimeoutNow: RuleText {
@@ -43,9 +43,9 @@ extension Chinese {
 
   package var giveUpTransfer: RuleText {
     RuleText(
-      "放弃移交",
+      "放弃转移",
       """
-      过了一个选举超时仍是领导者（Leader），就放弃移交，重新接收命令。传输中的 TimeoutNow \
+      过了一个选举超时仍是领导者（Leader），就放弃转移，重新接收命令。传输中的 TimeoutNow \
       仍可能到达。
       """)
   }
@@ -59,7 +59,7 @@ extension Chinese {
   ) -> Phrase {
     let commands: Phrase = takesCommands ? "仍接收命令" : "在此期间不接收命令"
     return """
-      \(server) \(strong: "开始把领导权移交给") \(target)：\(commands)；\
+      \(server) \(strong: "开始把领导权转移给") \(target)：\(commands)；\
       \(stores(target, matchIndex, of: lastIndex))。
       """
   }
@@ -69,7 +69,7 @@ extension Chinese {
     _ target: ServerID, _ matchIndex: LogIndex, of lastIndex: LogIndex
   ) -> Phrase {
     if matchIndex == lastIndex {
-      "\(target) 已保存直到 \(index: lastIndex) 的全部条目"
+      "\(target) 已保存全部条目，直到 \(index: lastIndex)"
     } else if matchIndex == 0 {
       "条目共到 \(index: lastIndex)，\(target) 保存了哪些还不知道"
     } else {
@@ -80,7 +80,7 @@ extension Chinese {
   package func turnsAway(
     _ server: ServerID, _ client: ClientID, handingOverTo target: ServerID
   ) -> Phrase {
-    "\(server) \(strong: "拒绝") \(client) \(strong: "的命令")：领导权正在移交给 \(target)，期间不接收命令。"
+    "\(server) \(strong: "拒绝") \(client) \(strong: "的命令")：领导权正在转移给 \(target)，期间不接收命令。"
   }
 
   package func sendsTimeoutNow(
@@ -88,7 +88,7 @@ extension Chinese {
   ) -> Phrase {
     """
     \(server) 用 TimeoutNow \(strong: "让") \(target) \(strong: "立即发起选举")：\
-    \(target) 已保存直到 \(index: lastIndex) 的全部条目。
+    \(target) 已保存全部条目，直到 \(index: lastIndex)。
     """
   }
 
@@ -105,7 +105,7 @@ extension Chinese {
     _ server: ServerID, of leader: ServerID, theirs: Term, own: Term
   ) -> Phrase {
     """
-    \(server) \(strong: "忽略") \(leader) 的 TimeoutNow：它属于任期 \(term: theirs)，\
+    \(server) \(strong: "忽略") \(leader) 的 TimeoutNow：该消息属于任期 \(term: theirs)，\
     而 \(server) 已在任期 \(term: own)。
     """
   }
@@ -120,7 +120,7 @@ extension Chinese {
     _ server: ServerID, to target: ServerID, matchIndex: LogIndex, lastIndex: LogIndex
   ) -> Phrase {
     """
-    \(server) \(strong: "放弃移交")给 \(target)，继续担任领导者：时限已到；\
+    \(server) \(strong: "放弃把领导权转移给") \(target)，继续担任领导者：时限已到；\
     \(stores(target, matchIndex, of: lastIndex))。
     """
   }

@@ -18,8 +18,8 @@ extension English {
     RuleText(
       "Drop what is handed on in vain",
       """
-      A server that is not the leader, or is handing over, drops what another hands on to it. \
-      Nobody repeats that for the client: it must ask again.
+      A server that is not the leader drops what another hands on to it; a leader that is handing \
+      over drops commands. Nobody repeats them: the client must ask again.
       """)
   }
 }

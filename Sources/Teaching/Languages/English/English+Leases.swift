@@ -68,16 +68,15 @@ extension English {
   package func readsByLease(
     _ server: ServerID, _ client: ClientID, age: TimeSpan, length: TimeSpan, isOldTime: Bool
   ) -> Phrase {
+    let time: Phrase = isOldTime ? "by an old time" : "by its clock"
     let sent: Phrase =
       age < 0
-      ? "the round that a majority answered is not even sent yet"
-      : "the round that a majority answered was sent \(ms(age)) ago"
-    let time: Phrase = isOldTime ? "by an old time" : age < 0 ? "by its clock" : ""
-    let start: Phrase =
-      "\(server)'s \(strong: "lease lasts"), and the read of \(client) needs no message"
-    return time == ""
-      ? "\(start): \(sent), and a lease lasts \(ms(length))."
-      : "\(start): \(time) \(sent), and a lease lasts \(ms(length))."
+      ? "\(time) the round that a majority answered is not even sent yet"
+      : "\(time) the round that a majority answered was sent \(ms(age)) ago"
+    return """
+      \(server)'s \(strong: "lease lasts"), and the read of \(client) needs no message: \(sent), and \
+      a lease lasts \(ms(length)).
+      """
   }
 
   package func readsAsLeader(_ server: ServerID, _ client: ClientID) -> Phrase {

@@ -60,7 +60,7 @@ extension English {
     case .timeoutNow: return "start an election"
     case .readIndex(let request): return "read of \(request.client)"
     case .readIndexReply(let request, let index):
-      return "read of \(request.client)  index \(index: index)"
+      return "read of \(request.client)  readIndex \(index: index)"
     case .propose(let request, let command):
       let what = command.operation?.description ?? "no-op"
       return "\(command: what)  of \(request.client)"

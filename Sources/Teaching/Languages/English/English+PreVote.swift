@@ -124,15 +124,23 @@ extension English {
     timeout: TimeSpan, answers: Bool
   ) -> Phrase {
     """
-    \(refusal(server, candidate, answers)): it heard the leader \(leader) \(ms(ago)) ago, less \
-    than an election timeout (\(ms(timeout))).
+    \(refusal(server, candidate, answers)): \(heard(leader, ago: ago, timeout: timeout)).
     """
   }
 
   package func refusesPreVoteAsLeader(
     _ server: ServerID, of candidate: ServerID?, answers: Bool
   ) -> Phrase {
-    "\(refusal(server, candidate, answers)): it is the leader itself."
+    "\(refusal(server, candidate, answers)): \(server) is the leader itself."
+  }
+
+  /// Why a server counts on the leader that it heard from.
+  func heard(_ leader: ServerID, ago: TimeSpan, timeout: TimeSpan) -> Phrase {
+    ago < 0
+      ? "it heard the leader \(leader), and its clock was set back since"
+      : """
+      it heard the leader \(leader) \(ms(ago)) ago, less than an election timeout (\(ms(timeout)))
+      """
   }
 
   /// `S2 refuses the pre-vote of S4`, or what etcd does.

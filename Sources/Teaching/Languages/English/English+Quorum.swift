@@ -31,8 +31,8 @@ extension English {
       takes over no higher term, unless the leader is handing over.
       """,
       without: """
-        A server that was cut off deposes a healthy leader with its higher term; and one that \
-        counts on its lease answers reads that are out of date.
+        A server that was cut off deposes a healthy leader with its higher term; and a leader \
+        that counts on its lease answers reads that are out of date.
         """)
   }
 }
@@ -46,7 +46,7 @@ extension English {
       ? "\(server) \(strong: "counts on its majority"): it needs \(count: needed), itself."
       : """
       \(server) \(strong: "counts on its majority"): \(since(span)) it heard from \(list(others)), \
-      with itself \(count: others.count + 1), and needs \(count: needed).
+      which makes \(count: others.count + 1) with itself; it needs \(count: needed).
       """
   }
 
@@ -62,13 +62,10 @@ extension English {
   package func stepsDownWithoutQuorum(
     _ server: ServerID, heard others: ServerSet, within span: TimeSpan?, needed: Int
   ) -> Phrase {
-    let heard: Phrase =
-      others.isEmpty
-      ? "from nobody: it has \(count: 1), itself,"
-      : "only from \(list(others)): with itself \(count: others.count + 1),"
+    let heard: Phrase = others.isEmpty ? "from nobody" : "only from \(list(others))"
     return """
-      \(server) \(strong: "steps down") and stays in its term; \(since(span)) it heard \(heard) and \
-      a majority is \(count: needed).
+      \(server) \(strong: "steps down") but stays in its term: \(since(span)) it heard \(heard), \
+      which makes \(count: others.count + 1) with itself; a majority is \(count: needed).
       """
   }
 
@@ -82,15 +79,14 @@ extension English {
     ago: TimeSpan, timeout: TimeSpan, answers: Bool
   ) -> Phrase {
     """
-    \(disregard(server, candidate, term, answers)): it heard the leader \(leader) \(ms(ago)) ago, \
-    less than an election timeout (\(ms(timeout))).
+    \(disregard(server, candidate, term, answers)): \(heard(leader, ago: ago, timeout: timeout)).
     """
   }
 
   package func disregardsVoteAsLeader(
     _ server: ServerID, for candidate: ServerID?, term: Term?, answers: Bool
   ) -> Phrase {
-    "\(disregard(server, candidate, term, answers)): it is the leader itself."
+    "\(disregard(server, candidate, term, answers)): \(server) is the leader itself."
   }
 
   package func disregardsVoteAfterStart(
@@ -98,8 +94,8 @@ extension English {
     answers: Bool
   ) -> Phrase {
     """
-    \(disregard(server, candidate, term, answers)): it started \(ms(ago)) ago, and may have heard \
-    from a leader less than \(ms(timeout)) ago.
+    \(disregard(server, candidate, term, answers)): \(server) started \(ms(ago)) ago, and may \
+    have heard from a leader less than \(ms(timeout)) ago.
     """
   }
 

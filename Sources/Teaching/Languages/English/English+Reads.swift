@@ -53,7 +53,7 @@ extension English {
     RuleText(
       "A majority confirms the leader",
       """
-      A read goes on when a majority, the leader included, has answered its round: so no other \
+      A read goes on when a majority, the leader included, has answered its round: so no newer \
       leader had acknowledged anything before the read came.
       """,
       without: """
@@ -112,7 +112,7 @@ extension English {
   package func waitsForOwnTerm(
     _ server: ServerID, _ client: ClientID, committed: LogPosition, currentTerm: Term
   ) -> Phrase {
-    let start: Phrase = "\(server) \(strong: "lets the read wait") of \(client)"
+    let start: Phrase = "\(server) \(strong: "lets") \(client)'s \(strong: "read wait")"
     return committed.index == 0
       ? """
       \(start): it knows of no committed entry yet, and needs one of its own term \

@@ -125,8 +125,8 @@ extension English {
         """
     case .twoQuorums(let old, let term, let new, let newTerm, let left):
       return """
-        \(new) leads term \(term: newTerm) \(strong: "while the lease lasts") of \(old), the \
-        leader of term \(term: term): for another \(ms(left)), by the clock of \(old).
+        \(new) leads term \(term: newTerm) while the lease of \(old), which leads term \
+        \(term: term), \(strong: "still lasts"): for another \(ms(left)), by the clock of \(old).
         """
     }
   }
