@@ -6,6 +6,7 @@ import Simulation
 /// whatever a test asks of all kinds it asks of that one too.
 package enum Samples {
   package static let position = LogPosition(index: 3, term: 2)
+  private static let request = RequestID(1 << 32 | 7)
 
   package static func message(_ kind: Message.Kind) -> Message {
     let body: Message.Body =
@@ -18,35 +19,36 @@ package enum Samples {
             previous: position, entries: [Entry(term: 4, command: .noOp)], leaderCommit: 2))
       case .appendEntriesReply: .appendEntriesReply(.success(matchIndex: 4))
       case .preVote: .preVote(nextTerm: 5, lastLog: position)
-      case .preVoteReply: .preVoteReply(nextTerm: 5, voteGranted: false)
+      case .preVoteReply: .preVoteReply(nextTerm: 5, voteGranted: true)
       case .timeoutNow: .timeoutNow
-      case .readIndex: .readIndex(RequestID(1 << 32 | 7))
-      case .readIndexReply: .readIndexReply(RequestID(1 << 32 | 7), index: 3)
-      case .propose: .propose(RequestID(1 << 32 | 2), Command(operations[0]))
+      case .readIndex: .readIndex(request)
+      case .readIndexReply: .readIndexReply(request, index: 3)
+      case .propose: .propose(request, Command(operations[0]))
       }
     return Message(from: ServerID(1), to: ServerID(2), term: 4, body: body)
   }
 
   /// Every message, with those of one RPC that say different things.
   package static var messages: [Message] {
-    let bidden = Message(
-      from: ServerID(1), to: ServerID(2), term: 4,
-      body: .requestVote(lastLog: position, isTransfer: true))
-    let counted = Message(
-      from: ServerID(1), to: ServerID(2), term: 4, round: 9,
-      body: .appendEntriesReply(.success(matchIndex: 4)))
     let hints = [1, nil].map { BackUpHint(conflictTerm: $0, firstIndex: 2) }
-    return Message.Kind.allCases.map(message) + [bidden, counted]
+    return Message.Kind.allCases.map(message)
       + hints.map {
         Message(
           from: ServerID(1), to: ServerID(2), term: 4,
           body: .appendEntriesReply(.failure(previousIndex: 3, hint: $0)))
       }
+      + [
+        Message(
+          from: ServerID(1), to: ServerID(2), term: 4,
+          body: .requestVote(lastLog: position, isTransfer: true)),
+        Message(
+          from: ServerID(2), to: ServerID(1), term: 4, round: 12,
+          body: .appendEntriesReply(.success(matchIndex: 4))),
+      ]
   }
 
   package static func evidence(_ kind: Evidence.Kind) -> Evidence {
     let (one, two) = (ServerID(1), ServerID(2))
-    let request = RequestID(1 << 32 | 7)
     return switch kind {
     case .none: .none
     case .recovered: .recovered(term: 4, votedFor: one, lastLog: position)
@@ -69,13 +71,13 @@ package enum Samples {
     case .leaderHint: .leaderHint(one, request: request)
     case .written: .written(Write(term: 4, votedFor: one, keeping: 2, through: 3))
     case .preCandidacy: .preCandidacy(nextTerm: 5, needed: 3, of: 5)
-    case .contact: .contact(leader: one, ago: 12_500, timeout: 150_000, answers: true)
-    case .quorum: .quorum(heard: [one, two], ago: 160_000, timeout: 150_000, needed: 3)
-    case .transfer: .transfer(to: two, matchIndex: 2, lastIndex: 3)
-    case .read: .read(request, asker: two, index: 3, round: 9)
-    case .round: .round(request, round: 9, by: [one, two], needed: 2)
+    case .contact: .contact(leader: one, ago: 12_000, timeout: 150_000, answers: true)
+    case .quorum: .quorum(heard: [one, two], ago: 150_000, timeout: 150_000, needed: 3)
+    case .transfer: .transfer(to: two, matchIndex: 3, lastIndex: 5)
+    case .read: .read(request, asker: two, index: 3, round: 12)
+    case .round: .round(request, round: 12, by: [one, two], needed: 2)
     case .commitTerm: .commitTerm(request, index: 3, term: 2, currentTerm: 4)
-    case .applied: .applied(request, index: 3, lastApplied: 2)
+    case .applied: .applied(request, index: 5, lastApplied: 3)
     case .lease: .lease(request, age: 40_000, length: 136_363)
     }
   }
@@ -90,7 +92,7 @@ package enum Samples {
   package static let operations = [
     Operation(client: 1, serial: 2, kind: .write(.number(3)), key: ShortText("x")!),
     Operation(client: 1, serial: 3, kind: .read, key: ShortText("x")!),
-    Operation(client: 1, serial: 4, kind: .read, key: ShortText("x")!, way: .linearizable),
+    Operation(client: 1, serial: 4, kind: .read, key: ShortText("x")!, way: .lease),
   ]
 
   /// Every packet.
