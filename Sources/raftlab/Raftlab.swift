@@ -125,9 +125,8 @@ struct Raftlab: ParsableCommand {
     if let help = text.split(separator: "\n").first(where: { $0.hasPrefix("Help:  ") }) {
       lines.append("\(texts.helpPrefix)\(help.dropFirst("Help:  ".count))")
     }
-    guard let command = CommandPath(ofUsageIn: text) else { return lines }
-    lines += HelpPage.lines(
-      texts.title(of: .usage), command.usage, columns: HelpPage.usualColumns)
+    guard let (command, usage) = CommandPath.used(in: text) else { return lines }
+    lines += HelpPage.lines(texts.title(of: .usage), usage, columns: HelpPage.usualColumns)
     let names = command.names.joined(separator: " ")
     lines.append("  \(texts.moreHelp(by: "\(names) --help"))")
     return lines

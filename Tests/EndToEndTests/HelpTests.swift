@@ -34,8 +34,9 @@ import Testing
 
   private static func pages(in language: Language) -> [CommandName: HelpPage] {
     Spoken.$language.withValue(language) {
-      CommandName.allCases.reduce(into: [:]) { pages, command in
-        pages[command] = HelpPage(of: CommandPath(command))
+      let root = ToolInfo.root
+      return CommandName.allCases.reduce(into: [:]) { pages, command in
+        pages[command] = HelpPage(of: CommandPath(command), in: root)
       }
     }
   }

@@ -224,7 +224,7 @@ final class Folder {
   @Test("a long recording shows how far it has come, on a terminal only, and takes it away")
   func progress() throws {
     let folder = try Folder()
-    let command = "cd \(folder.path); $raftlab record --keys 'n r 30s r n' -o x.cast"
+    let command = "cd \(folder.path); $raftlab record --keys 'n r 60s 60s 60s r n' -o x.cast"
     let terminal = try PseudoTerminal(
       "/bin/sh", ["-c", command], environment: ["raftlab": PseudoTerminal.path(of: "raftlab")])
     #expect(terminal.waitForEnd() == .exit(0))

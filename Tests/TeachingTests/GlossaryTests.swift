@@ -68,7 +68,7 @@ struct GlossaryTests {
 
   @Test("No blank stands beside a full-width mark, and no half-width colon in Chinese")
   func isSpaced() throws {
-    for line in try Self.lines() {
+    for line in try Self.lines.get() {
       // What is typed: a filter's words, a line of a theme.
       let text = line.text.replacing("规则:", with: "").replacing("名称: 值", with: "")
       let bad = text.firstMatch(of: /[，。：；？！、（）] |\p{Han}[:;!?](?=\p{Han}| )/)
@@ -83,8 +83,10 @@ extension GlossaryTests {
     var text: String
   }
 
-  /// Every line with Chinese in it: of the phrasebooks and the lessons.
-  private static func lines() throws -> [Line] {
+  /// Every line with Chinese in it: of the phrasebooks and the lessons. Read once for all words.
+  private static let lines = Result { try readLines() }
+
+  private static func readLines() throws -> [Line] {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Sources").standardizedFileURL
     let files = try #require(
@@ -108,6 +110,6 @@ extension GlossaryTests {
   }
 
   private static func places(of word: Word) throws -> [String] {
-    try lines().filter { word.stands(in: $0.text) }.map { "\($0.place): \($0.text)" }
+    try lines.get().filter { word.stands(in: $0.text) }.map { "\($0.place): \($0.text)" }
   }
 }

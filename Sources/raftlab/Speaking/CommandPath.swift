@@ -20,6 +20,12 @@ struct CommandPath {
       }
   }
 
+  /// The commands whose names stand in a text. The parser takes its time over help and usage, so it
+  /// is asked for those of few.
+  private static func named(in text: String) -> [CommandPath] {
+    all.filter { text.contains($0.names.joined(separator: " ")) }
+  }
+
   /// The command of this name; the root for its own.
   init(_ name: CommandName) {
     self = Self.all.first { $0.names.last == name.rawValue } ?? Self.all[0]
@@ -27,19 +33,15 @@ struct CommandPath {
 
   /// The command whose help is a text of the parser's; nil if it is another text.
   init?(ofHelp text: String) {
-    let found = Self.all.first { command in
-      text.contains(command.names.joined(separator: " "))
-        && text == Raftlab.helpMessage(for: command.type)
-    }
+    let found = Self.named(in: text).first { text == Raftlab.helpMessage(for: $0.type) }
     guard let found else { return nil }
     self = found
   }
 
-  /// The command whose usage stands in a text of the parser's.
-  init?(ofUsageIn text: String) {
-    let found = Self.all.filter { text.contains($0.usage) }
-    guard let longest = found.max(by: { $0.usage.count < $1.usage.count }) else { return nil }
-    self = longest
+  /// The command whose usage stands in a text of the parser's, and that usage.
+  static func used(in text: String) -> (command: CommandPath, usage: String)? {
+    named(in: text).map { (command: $0, usage: $0.usage) }.filter { text.contains($0.usage) }
+      .max { $0.usage.count < $1.usage.count }
   }
 
   /// How it is called, in one line.

@@ -18,9 +18,13 @@ struct HelpPage {
   private let texts: any CommandTexts
   private let width = TextWidth.standard
 
+  /// - Parameter root: all commands, as the parser describes them.
   /// - Returns: nil if the parser's description of the command is not understood.
-  init?(of path: CommandPath, texts: any CommandTexts = Spoken.texts) {
-    guard var command = ToolInfo.root else { return nil }
+  init?(
+    of path: CommandPath, in root: ToolInfo.Command? = ToolInfo.root,
+    texts: any CommandTexts = Spoken.texts
+  ) {
+    guard var command = root else { return nil }
     for name in path.names.dropFirst() {
       guard let next = command.subcommands?.first(where: { $0.commandName == name }) else {
         return nil

@@ -27,7 +27,7 @@ struct BoundaryTests {
     "Teaching and Workbench name a cluster's state and never the cluster",
     arguments: allowed.keys.sorted())
   func names(type: String) throws {
-    let found = try Self.sources().filter { Self.words(of: $0.text).contains(type) }.map(\.name)
+    let found = try Self.sources.get().filter { $0.words.contains(type) }.map(\.name)
     #expect(Set(found) == Self.allowed[type], "\(type)")
   }
 
@@ -40,7 +40,10 @@ struct BoundaryTests {
     #expect(!Self.words(of: "let state: ClusterState").contains("Cluster"))
   }
 
-  private static func sources() throws -> [(name: String, text: String)] {
+  /// The sources, and the names in each. Read once for all types.
+  private static let sources = Result { try readSources() }
+
+  private static func readSources() throws -> [(name: String, words: Set<String>)] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Sources")
@@ -50,7 +53,7 @@ struct BoundaryTests {
       return try names.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { name in
         (
           "\(module)/\(name)",
-          try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+          try words(of: String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
         )
       }
     }
