@@ -35,7 +35,9 @@ extension ServerState {
     heartbeat = TimerState(host.heartbeat)
     disk = DiskState(host.disk)
     contents = host.store.contents
+    partedAt = host.partedAt
     clockRate = host.clockRate
+    diskWrite = host.diskWrite
     backlogCount = host.backlogCount
     wasWiped = host.wasWiped
   }

@@ -14,8 +14,13 @@ package struct ServerState: Hashable, Sendable {
   /// What its state machine holds, in the order in which keys were first written; nil when that is
   /// not known.
   package var contents: [Store.Binding]?
+  /// From which entry on its log now says something else than what its state machine applied; nil
+  /// when it does not, or when that is not known.
+  package var partedAt: LogIndex?
   /// The speed of its clock, in thousandths of the right one; nil when nobody can say.
   package var clockRate: Int?
+  /// How long a write to its disk takes; nil when nobody can say.
+  package var diskWrite: TimeSpan?
   /// How much waits for it while it is paused; nil when that is not known.
   package var backlogCount: Int?
   /// Whether its disk was lost, which Raft does not allow for.

@@ -15,6 +15,11 @@ package struct Scene: Sendable {
   package var after: RaftState?
   /// The effects of all the firings, in order.
   package var effects: [Effect]
+  /// Whether a timer ran out because it was made to.
+  var isByHand = false
+  /// What was left of its election timer before, and what is left of it now; told only where there is
+  /// room.
+  var electionTimer = Happening.TimerGlimpse()
 
   package init(
     at server: ServerID, receiving message: Message? = nil, before: RaftState? = nil,
@@ -32,6 +37,13 @@ package struct Scene: Sendable {
 
   /// Whether a rule is in force, as far as is known.
   func obeys(_ rule: Rule) -> Bool { (after ?? before)?.configuration?.rules[rule] ?? true }
+
+  /// The election timer as it runs now, if that is to be told.
+  var electionRestart: ElectionRestart? {
+    electionTimer.after.map {
+      ElectionRestart(span: $0, left: electionTimer.before, isDrawn: obeys(.randomizedTimeouts))
+    }
+  }
 
   /// What a firing asked for; empty when the effects are not known.
   func effects(of firing: Firing) -> ArraySlice<Effect> {

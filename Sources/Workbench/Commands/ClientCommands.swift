@@ -13,6 +13,12 @@ extension CommandRow {
       CommandRow(.read, ["R"], offer: Offer(46)) { lab, _ in
         lab.perform(.read(key: lab.lastKey, through: lab.selected))
       },
+      CommandRow(.retry, ["'"], needs: .stepping) { lab, _ in
+        lab.perform(.retry(lab.waitingClient, through: lab.selected))
+      },
+      CommandRow(.giveUp, ["\""], needs: .stepping) { lab, _ in
+        lab.perform(.giveUp(lab.waitingClient))
+      },
     ])
 
   /// While a write is typed.
@@ -31,6 +37,12 @@ extension Laboratory {
     let name = ["x", "y", "z"][count % 3]
     perform(
       .write(key: ShortText(name)!, value: .number(count + 1), through: selected))
+  }
+
+  /// The client that has waited longest; the first, when none waits.
+  fileprivate var waitingClient: ClientID {
+    let waiting = (0..<state.operations.count).first { state.operations[$0].state == .waiting }
+    return waiting.map { state.operations[$0].client } ?? ClientID(1)
   }
 
   /// The key that was written or read last; `x` when none was.

@@ -88,7 +88,7 @@ extension CommandRow {
     let kept = [lessons, lessonLists, sessions]
     let modes = [
       splitting, linking, messages, branchList, themeList, writing, filtering, finding, searching,
-      reading,
+      reading, ruleList, goingToEvent, hurrying,
     ]
     return (always + kept + modes).flatMap { $0 }
   }()

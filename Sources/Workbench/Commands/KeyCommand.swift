@@ -11,9 +11,12 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case followingMilestone = "following-milestone"
   case beginning
   case latest
+  case goToEvent = "go-to-event"
   case faster
   case slower
   case branches
+  case manual
+  case reseed
 
   // Servers.
   case selectServer = "select-server"
@@ -23,11 +26,19 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case pauseOrResume = "pause-or-resume"
   case timeOut = "time-out"
   case wipe
+  case heartbeat
+  case sync
+  case clockSlower = "clock-slower"
+  case clockFaster = "clock-faster"
+  case clockJump = "clock-jump"
+  case slowDisk = "slow-disk"
 
   // Clients.
   case write
   case writeByHand = "write-by-hand"
   case read
+  case retry
+  case giveUp = "give-up"
 
   // The network.
   case split

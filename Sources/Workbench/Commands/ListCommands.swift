@@ -8,6 +8,16 @@ extension CommandRow {
     in: .choosingLesson, next: ["L", "C"], confirm: [.init(.enter), "space"])
   static let sessionList = listRows(in: .choosingSession, next: ["F"], confirm: [.init(.enter)])
   static let branchList = listRows(in: .choosingBranch, next: ["b"], confirm: [.init(.enter)])
+  static let ruleList =
+    listRows(in: .choosingRule, next: [], confirm: [.init(.enter)])
+    + rows(
+      of: .modes, in: .choosingRule,
+      [
+        CommandRow(.switchRule, ["x"], offer: Offer(4), needs: .rules) { lab, _ in
+          guard let rule = lab.chosenRule else { return }
+          lab.perform(.setRule(rule, isOn: !lab.state.rules[rule]))
+        }
+      ])
   static let themeList = listRows(in: .choosingTheme, next: ["T"], confirm: [.init(.enter)])
 
   /// The keys of a list, the same for each; with the one that opened it a list is walked down too.
@@ -68,7 +78,14 @@ extension Laboratory {
     case .lessons: Library.lessons.count
     case .chapters: lesson?.script.chapters.count ?? 0
     case .sessions: views.sessions.count
+    case .rules: RulesModel.order.count
     }
+  }
+
+  /// The rule that is chosen in the list of rules.
+  fileprivate var chosenRule: Rule? {
+    guard let choice, choice.list == .rules else { return nil }
+    return RulesModel.order[choice.place]
   }
 
   /// Chooses another line. Themes go round; other lists end where they end.
@@ -101,15 +118,18 @@ extension Laboratory {
     choice.sought = text
     views.mode = .choosing(choice)
     guard !text.isEmpty else { return }
-    let lines = ChoiceList(glance, choice).lines
-    if let place = Choice.place(of: text, in: lines, from: 0, by: 1) { choose(at: place) }
+    let list = ChoiceList(glance, choice)
+    let place = list.place(ofNumber: text)
+    if let place = place ?? Choice.place(of: text, in: list.lines, from: 0, by: 1) {
+      choose(at: place)
+    }
   }
 
   /// Goes to the next line that fits, or, when nothing is sought, to the next.
   fileprivate mutating func findNext(_ direction: Int) {
-    guard let choice, let sought = choice.sought, !sought.isEmpty, Int(sought) == nil else {
-      return choose(by: direction)
-    }
+    guard let choice, let sought = choice.sought, !sought.isEmpty,
+      ChoiceList(glance, choice).place(ofNumber: sought) == nil
+    else { return choose(by: direction) }
     let lines = ChoiceList(glance, choice).lines
     let next = choice.place + direction
     if let place = Choice.place(of: sought, in: lines, from: next, by: direction) {
@@ -127,6 +147,9 @@ extension Laboratory {
     case .themes: views.themes = nil
     case .lessons: openLesson(at: choice.place)
     case .chapters: goToChapter(at: choice.place)
+    case .rules:
+      views.rules.chosen = RulesModel.order[choice.place]
+      goToFiring()
     case .sessions: wishes.files.append(.openSession(views.sessions[choice.place]))
     }
   }

@@ -176,7 +176,8 @@ extension Keymap.Context {
     case .charts: .chartsView
     case .choosingMessage: .messages
     case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .writing, .filtering,
-      .searching, .choosingLesson, .saving, .choosingSession, .finding, .sharing, .reading, .lesson,
+      .searching, .choosingLesson, .saving, .choosingSession, .choosingRule, .goingToEvent,
+      .finding, .sharing, .reading, .hurrying, .lesson,
       .lessonAway:
       nil
     }

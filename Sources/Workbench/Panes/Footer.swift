@@ -93,7 +93,10 @@ struct Footer {
     let text: String
     switch glance.mode {
     case .normal, .reading: return []
+    case .hurrying: text = labels.hurrying(events: glance.position, time: glance.now.seconds)
     case .filtering: text = labels.filterPrompt
+    case .goingToEvent(let typed):
+      text = labels.eventPrompt(typed, of: glance.branch.records.count)
     case .searching: text = labels.palettePrompt
     case .splitting(let second):
       text = labels.splitPrompt(glance.state.members.subtracting(second), second)
@@ -116,6 +119,7 @@ struct Footer {
     case .lessons: glance.language.lessonLabels.lessonPrompt
     case .chapters: glance.language.lessonLabels.chapterPrompt
     case .sessions: glance.language.sessionLabels.sessionPrompt
+    case .rules: glance.labels.rulePrompt
     }
   }
 
@@ -138,7 +142,7 @@ struct Footer {
       return glance.labels.spokenSplit(glance.state.members.subtracting(second), second)
     }
     // The sign for where the next letter comes is none to be heard.
-    return prompt.map(\.text).joined().filter { $0 != "▏" }
+    return prompt.map(\.text).joined().filter { $0 != "▏" }.trimmed
   }
 
   /// The keys of the mode by their names, each with what it does.

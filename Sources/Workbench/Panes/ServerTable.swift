@@ -226,6 +226,9 @@ struct ServerTable: Pane {
     if host.wasWiped {
       notes.append(Note(text: isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
     }
+    if let index = host.partedAt {
+      notes.append(Note(text: labels.partedShort(from: index), sign: "a≠", ink: .violation))
+    }
     if host.life == .paused, let count = host.backlogCount, count > 0 {
       notes.append(Note(text: labels.waiting(count), ink: .paused))
     }
@@ -236,7 +239,9 @@ struct ServerTable: Pane {
       let words = labels.votes(candidacy.granted.count, of: needed)
       notes.append(Note(text: "\(dots) \(words)", sign: dots, ink: .candidate))
     case .leader(let leadership?) where !leadership.unanswered.isEmpty && isTall:
-      notes.append(Note(text: labels.unanswered(leadership.unanswered.count), ink: .faint))
+      // A client that asked twice waits once.
+      let clients = Set(leadership.unanswered.map(\.request.client))
+      notes.append(Note(text: labels.unanswered(clients.count), ink: .faint))
     case .follower? where host.life != .crashed:
       if let (progress, leader) = self.progress(of: host.id) {
         let text = labels.progress(

@@ -106,4 +106,5 @@ extension English {
   }
 
   var unsavedSign: String { "not saved" }
+  func opening(percent: Int) -> String { "Opening: \(percent) %. Esc or q ends it." }
 }
