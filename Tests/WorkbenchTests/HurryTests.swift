@@ -31,7 +31,7 @@ import Testing
   func opens() throws {
     var desk = Self.opened(try Self.script(Self.long))
     #expect(desk.lab.mode == .hurrying && desk.lab.isAnimated)
-    #expect(desk.rows.last?.contains("Running ahead: event 20000") == true)
+    #expect(desk.rows.last?.contains("Running ahead: event 10000") == true)
     // Other keys do nothing meanwhile, and time does it.
     desk.press("k space w")
     #expect(desk.lab.mode == .hurrying && desk.lab.timeline.branch.acts.isEmpty)
@@ -45,10 +45,10 @@ import Testing
     var desk = Self.opened(try Self.script(Self.long))
     desk.press(key)
     #expect(desk.lab.mode == .normal && !desk.lab.isDone)
-    #expect(desk.lab.notice == .stopped(event: 20000) && desk.position == 20000)
+    #expect(desk.lab.notice == .stopped(event: 10000) && desk.position == 10000)
     #expect(desk.lab.lesson == nil)
     desk.press("space")
-    #expect(desk.position == 20001)
+    #expect(desk.position == 10001)
   }
 
   @Test("space hurries through a run of a lesson in slices, and on to what is said then")

@@ -44,7 +44,7 @@ import Testing
     #expect(Self.acts("N #") == ["manual", "reseed 2"])
     let leader = Pressing("n*3").lab.state.leader!.number
     #expect(Self.acts("n*3 \(leader) ;").last == "heartbeat S\(leader)")
-    #expect(Self.acts("n*3 w 3 ' \"").suffix(2) == ["retry C1 through S3", "give-up C1"])
+    #expect(Self.acts("n*3 w 3 ' \"").suffix(2) == ["retry C1 through S3", "give up C1"])
     #expect(Self.acts("1 t f").last == "sync S1")
   }
 

@@ -10,13 +10,20 @@ extension CommandRow {
   static let branchList = listRows(in: .choosingBranch, next: ["b"], confirm: [.init(.enter)])
   static let ruleList =
     listRows(in: .choosingRule, next: [], confirm: [.init(.enter)])
+    // Digits choose at once, so that x is no letter that is looked for.
+    .filter { $0.command != .chooseDigit }
     + rows(
       of: .modes, in: .choosingRule,
       [
+        CommandRow(.chooseDigit, .digits + ["0"], label: "1-9") { lab, key in
+          if let place = lab.place(typedBy: key, of: RulesModel.order.count) {
+            lab.choose(at: place)
+          }
+        },
         CommandRow(.switchRule, ["x"], offer: Offer(4), needs: .rules) { lab, _ in
           guard let rule = lab.chosenRule else { return }
           lab.perform(.setRule(rule, isOn: !lab.state.rules[rule]))
-        }
+        },
       ])
   static let themeList = listRows(in: .choosingTheme, next: ["T"], confirm: [.init(.enter)])
 
@@ -108,6 +115,15 @@ extension Laboratory {
   fileprivate mutating func choosePage(by pages: Int) {
     guard let choice else { return }
     choose(at: choice.place + pages * max(1, lookedAt.area(of: .list).rows - 1))
+  }
+
+  /// The place, from 0, that digits pressed one after the other name; nil when there is none such.
+  mutating func place(typedBy key: Key?, of count: Int) -> Int? {
+    guard case .character(let character)? = key?.code, let digit = character.wholeNumberValue
+    else { return nil }
+    let longer = views.typedNumber * 10 + digit
+    views.typedNumber = longer <= count ? longer : digit
+    return (1...max(1, count)).contains(views.typedNumber) ? views.typedNumber - 1 : nil
   }
 
   // MARK: Finding

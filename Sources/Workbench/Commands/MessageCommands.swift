@@ -58,13 +58,10 @@ extension Laboratory {
 
   /// Digits that follow one another are one number: the message's place in the list, from 1.
   fileprivate mutating func chooseMessage(byDigit key: Key?) {
-    guard case .character(let character)? = key?.code, let digit = character.wholeNumberValue
-    else { return }
     let flights = state.flights
-    let longer = views.typedNumber * 10 + digit
-    views.typedNumber = longer <= flights.count ? longer : digit
-    guard (1...flights.count).contains(views.typedNumber) else { return }
-    views.mode = .choosingMessage(flights[views.typedNumber - 1].id)
+    guard let place = place(typedBy: key, of: flights.count), flights.indices.contains(place)
+    else { return }
+    views.mode = .choosingMessage(flights[place].id)
   }
 
   /// After an act on a message the choice stays in its place in the list, on whatever is there now.

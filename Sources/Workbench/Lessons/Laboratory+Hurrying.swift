@@ -6,7 +6,7 @@ import Teaching
 // The screen goes on meanwhile, and Esc ends it where it is.
 extension Laboratory {
   /// The most events for a frame.
-  private static let slice = 20_000
+  private static let slice = 10_000
 
   /// Whether the lesson hurries, so that keys do nothing but end that.
   package var isHurrying: Bool { lesson?.hurry != nil }

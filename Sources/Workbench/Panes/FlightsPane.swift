@@ -54,7 +54,8 @@ struct FlightsPane: Pane {
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
     let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
     return glance.labels.flight(
-      from: from, to: to, says: described(flight).map(\.text).joined(),
+      from: from, to: to,
+      says: described(flight).map(\.text).joined().filter { !"[]".contains($0) },
       status: status(of: Bundle(flight)).text)
   }
 

@@ -51,7 +51,7 @@ struct Inspector: Pane {
     var lines: [[Span]] = []
     if let flight = chosen { lines += messageLines(flight) + [[]] }
     if let index = glance.views.entry { lines += entryLines(index) }
-    lines += heading + persistent + disk + volatile + roleLines + machine + rulesOfLatest
+    lines += heading + persistent + disk + volatile + roleLines + rulesOfLatest + machine
     return lines
   }
 
@@ -186,12 +186,7 @@ struct Inspector: Pane {
     for firing in latest.step.firings where !named.contains(firing.rule) {
       named.append(firing.rule)
     }
-    let rows = named.map { rule in
-      [
-        Span("  \(rule.id)  ", glance.theme[.strong]),
-        Span(glance.narrator.words.text(of: rule).title, glance.theme[.faint]),
-      ]
-    }
+    let rows = named.map { [Span("  \($0.id)", glance.theme[.strong])] }
     return [[], title(glance.labels.rulesOfEvent(latest.number))] + rows
   }
 
@@ -282,11 +277,14 @@ struct Inspector: Pane {
   private func logField(_ name: String, _ log: LogState?) -> [Span] {
     guard let log else { return field(name, Unknown.sign) }
     guard log.lastIndex > 0 else { return field(name, glance.labels.none) }
+    func gap(after index: LogIndex) -> String {
+      !isSpoken ? "  " : index < log.lastIndex ? ", " : ""
+    }
     var spans = field(name, "\(log.lastIndex): ")
     for index in max(1, log.lastIndex - 11)...log.lastIndex {
       guard let entry = log[index] else { continue }
       spans.append(
-        Span(text(of: entry) + (isSpoken ? ", " : "  "), glance.theme.style(ofTerm: entry.term)))
+        Span(text(of: entry) + gap(after: index), glance.theme.style(ofTerm: entry.term)))
     }
     return spans
   }

@@ -85,9 +85,10 @@ extension SpokenLaboratory {
       isInFull
       ? narrator.story(of: event, in: lab.state)
       : narrator.headline(of: event, in: nil).map { [$0] } ?? []
-    for (place, sentence) in sentences.enumerated() {
-      let time = place == 0 ? "\(event.time.seconds)  " : ""
-      let source = isInFull && !sentence.source.isEmpty ? "  (\(sentence.source))" : ""
+    for (number, sentence) in sentences.enumerated() {
+      let time = number == 0 ? "\(event.time.seconds)  " : ""
+      let place = sentence.source.replacing(" · ", with: ", ")
+      let source = isInFull && !place.isEmpty ? "  (\(place))" : ""
       say(time + sentence.text + source)
     }
   }
