@@ -153,6 +153,11 @@ extension TerminalSession {
     cn_write(modes.mouseChange)
   }
 
+  package mutating func copy(_ text: String) {
+    guard isOpen, modes.areUnderstood else { return }
+    cn_write(Clipboard.request(for: text))
+  }
+
   package mutating func present(_ surface: Surface) {
     guard isOpen else { return }
     var surface = surface

@@ -51,6 +51,20 @@ import Testing
     #expect(Pressing("L end", columns: 60, rows: 14).rows.contains { $0.contains("↑") })
   }
 
+  @Test("where there are several parts of the course, each has its heading, and its numbers")
+  func headings() {
+    let numbers = ["1", "2", "R1", "E1"].map { LessonNumber($0)! }
+    let rows = ChoiceList.rows(["a", "b", "c", "d"], of: numbers) { "part \($0)" }
+    #expect(
+      rows.map(\.text) == [
+        "part raft", " 1  a", " 2  b", "part practice", "R1  c", "part etcd", "E1  d",
+      ])
+    #expect(rows.map(\.place) == [nil, 0, 1, nil, 2, nil, 3])
+    // One part alone needs none.
+    let alone = ChoiceList.rows(["a", "b"], of: Array(numbers.prefix(2))) { "\($0)" }
+    #expect(alone.map(\.place) == [0, 1])
+  }
+
   @Test("in plain lines a choice is said with its number, and chosen by it")
   func spoken() throws {
     var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 1)))

@@ -103,7 +103,7 @@ import Testing
 
   @Test("a click on a rule chooses it; on a line of the palette runs it")
   func rulesAndPalette() {
-    var desk = Pressing("n f3")
+    var desk = Pressing("f3")
     let rule = desk.place(of: "A higher term")!
     desk.click(rule.column, rule.row)
     #expect(desk.lab.views.rules.chosen == .stepDownOnHigherTerm)

@@ -84,7 +84,7 @@ import Testing
       for key in try Desk.keys("n*2") { _ = spoken.take(.key(key)) }
       return spoken.take(.key(key))
     }
-    for picture in ["rules-view", "charts", "zoom in", "themes"] {
+    for picture in ["space-time-view", "charts", "zoom in", "themes"] {
       let (lines, lab) = try said(picture)
       #expect(lines == [Language.english.labels.isPicture], "\(picture): \(lines)")
       #expect(lab.view == .cluster && lab.mode == .normal, "\(picture)")
@@ -92,7 +92,70 @@ import Testing
     #expect(try said("inspector-view").lines == pressed("f4"))
     #expect(try said("history-view").lines == pressed("f5"))
     #expect(try said("help").lines == pressed("?"))
+    #expect(try said("rules-view").lines == pressed("f3"))
     #expect(try said("step").lab.timeline.position > said("rules-view").lab.timeline.position)
+  }
+
+  private static func pressing(_ keys: String, _ text: String = "") throws
+    -> (said: [String], spoken: SpokenLaboratory)
+  {
+    var spoken = SpokenLaboratory(Laboratory(settings: Settings(seed: 1)))
+    var said: [String] = []
+    for key in try Desk.keys(keys) { said = spoken.take(.key(key)) }
+    for character in text { said = spoken.take(.key(.character(character))) }
+    return (said, spoken)
+  }
+
+  @Test("messages, rules, commands and events are chosen by their numbers")
+  func byNumber() throws {
+    var (said, spoken) = try Self.pressing("n*2 m")
+    let flights = spoken.lab.state.flights.map(\.id)
+    try #require(flights.count > 3)
+    #expect(said.count { $0.hasPrefix("3: ") } == 1 && said.last?.hasPrefix("1/") == true)
+    _ = spoken.take(.key("3"))
+    #expect(spoken.lab.mode == .choosingMessage(flights[2]))
+
+    (said, spoken) = try Self.pressing("n*3 f3")
+    #expect(said.count { $0.contains("commit-only-current-term") } >= 1)
+    let place = RulesModel.order.firstIndex(of: .commitOnlyCurrentTerm)!
+    for digit in "\(place + 1)" { said = spoken.take(.key(.character(digit))) }
+    #expect(said.contains { $0.contains("commit-only-current-term") }, "\(said)")
+    _ = spoken.take(.key("x"))
+    #expect(spoken.lab.state.rules[.commitOnlyCurrentTerm] == false)
+
+    (said, spoken) = try Self.pressing(":", "split 1")
+    #expect(said.last?.hasPrefix("1/") == true, "\(said)")
+    #expect(spoken.lab.chosenCommand?.command == .split)
+
+    (said, spoken) = try Self.pressing("n*3 @", "7")
+    _ = spoken.take(.key("enter"))
+    #expect(spoken.lab.timeline.position == 7)
+    (said, spoken) = try Self.pressing("n*3 @", "70000")
+    said = spoken.take(.key("enter"))
+    #expect(said.first?.contains("“70000” is no event") == true, "\(said)")
+  }
+
+  /// What stands for something on a drawn screen, and is nothing that can be heard.
+  private static let signs: Set<Character> = [
+    "▶", "▏", "━", "─", "┃", "│", "✓", "✗", "→", "×", "∅", "≠", "★", "◆", "○", "●", "‖", "♥", "◷",
+    "▓", "░", "▤", "…", "·", "[", "]",
+  ]
+
+  @Test("nothing that only a drawing explains is said", arguments: Language.allCases)
+  func words(language: Language) throws {
+    let keys =
+      "n*3 w*2 tab space*9 1 enter k 2 z tab p 1 2 enter tab h c 1 3 tab 1 enter f3 down esc m down "
+      + "esc b esc L down esc F R space*20 tab : down esc W esc + - r space N tab @ 3 enter f5 Y esc"
+    var spoken = SpokenLaboratory(
+      Laboratory(settings: Settings(seed: 1), language: language))
+    var said = spoken.opening()
+    for key in try Desk.keys(keys) { said += spoken.take(.key(key)) }
+    #expect(said.count > 200)
+    // The paper calls these so.
+    for line in said where !line.hasPrefix("log[]") && !line.hasPrefix("entries[]") {
+      #expect(line.allSatisfy { !Self.signs.contains($0) }, "\(line)")
+      #expect(line.first != " " && line.last != " ", "\(line)")
+    }
   }
 
   @Test("a lesson is said, and answered by the same keys")

@@ -13,6 +13,10 @@ package protocol Display: ~Copyable {
   /// select text. Does nothing where there is no mouse.
   mutating func listen(toMouse isWanted: Bool)
 
+  /// Asks the terminal to put a text on the clipboard; it may ignore that. Does nothing where nobody
+  /// could be asked.
+  mutating func copy(_ text: String)
+
   /// Waits for the next event: for ever when given nil, else so long at most, and then gives
   /// `.idle`.
   ///
@@ -23,4 +27,5 @@ package protocol Display: ~Copyable {
 extension Display where Self: ~Copyable {
   package mutating func redraw() {}
   package mutating func listen(toMouse isWanted: Bool) {}
+  package mutating func copy(_ text: String) {}
 }

@@ -150,7 +150,7 @@ extension Cluster {
     self[id].disk.crash(keepingWrites: keepingWrites, records: records)
     self[id].forgetTimers()
     self[id].server = dormant(id)
-    self[id].store = .init()
+    self[id].forgetStore()
     letGo(of: id)
   }
 

@@ -18,13 +18,17 @@ extension Cluster {
     hosts[place].readClock(at: now)
     if event.isDetailed {
       let before = RaftState(hosts[place].server)
+      let left = hosts[place].election.left(at: now)
       hosts[place].server.handle(input, into: &event.step)
+      let after = RaftState(hosts[place].server)
+      carryOut(at: id, in: &event)
       event.glimpse = Happening.Glimpse(
-        before: before, after: RaftState(hosts[place].server))
+        before: before, after: after,
+        election: .init(before: left, after: hosts[place].election.left(at: now)))
     } else {
       hosts[place].server.handle(input, into: &event.step)
+      carryOut(at: id, in: &event)
     }
-    carryOut(at: id, in: &event)
   }
 
   /// Gives a server the message of the event and carries out the effects: `handle`, without making
@@ -81,7 +85,9 @@ extension Host {
     var write: Write?
     for position in 0..<step.effects.count {
       switch step.effects.outline(at: position) {
-      case .persist(let next): write = write.map { $0.followed(by: next) } ?? next
+      case .persist(let next):
+        if next.keeping < applied { cutAfter = min(next.keeping, cutAfter ?? .max) }
+        write = write.map { $0.followed(by: next) } ?? next
       case .send(let head):
         if let begun = write {
           begin(begun, on: &agenda, at: occasion)
@@ -107,7 +113,26 @@ extension Host {
       case .stop(let timer): stop(timer)
       }
     }
+    if cutAfter != nil { compareStoreWithLog(after: step.effects) }
     if let write { begin(write, on: &agenda, at: occasion) }
+  }
+
+  /// Finds out whether the state machine holds what the log now says, once the log has lost entries
+  /// that were applied. Only then: it is applied anew for that, from its first entry on.
+  private mutating func compareStoreWithLog(after effects: EffectList) {
+    let isChanged = (0..<effects.count).contains { position in
+      switch effects.outline(at: position) {
+      case .persist, .apply: true
+      case .send, .sendAtOnce, .answer, .start, .stop: false
+      }
+    }
+    guard isChanged, let cutAfter else { return }
+    var rebuilt = Store()
+    for index in 1..<max(1, min(applied, server.log.lastIndex) + 1) {
+      guard let operation = server.log[index].command.operation else { continue }
+      _ = rebuilt.apply(operation, deduplicating: rules[.clientSerialNumbers])
+    }
+    partedAt = rebuilt == store ? nil : cutAfter + 1
   }
 
   /// Sends the messages whose writes are all done.

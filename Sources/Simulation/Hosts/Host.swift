@@ -9,6 +9,13 @@ package struct Host: Sendable {
   package internal(set) var disk = Disk()
   /// The state machine, in memory: rebuilt from the log after a restart.
   package internal(set) var store = Store()
+  /// The last entry that the state machine applied.
+  var applied: LogIndex = 0
+  /// After which entry the log lost some that had been applied; nil while it lost none.
+  var cutAfter: LogIndex?
+  /// From which entry on the log says something else than what the state machine applied; nil while
+  /// it does not. Only where a safety property broke.
+  package internal(set) var partedAt: LogIndex?
   package internal(set) var election = TimerState()
   package internal(set) var heartbeat = TimerState()
   package internal(set) var quorum = TimerState()
@@ -180,11 +187,27 @@ extension Host {
   /// Applies entries of the log to the state machine, in order.
   mutating func apply(after: LogIndex, through: LogIndex, deduplicating: Bool) {
     guard after < through else { return }
+    applied = through
     for index in (after + 1)...through {
       guard let operation = server.log[index].command.operation else { continue }
       _ = store.apply(operation, deduplicating: deduplicating)
     }
   }
+}
+
+extension Host {
+  /// The state machine is memory: lost in a crash, and rebuilt from the log.
+  mutating func forgetStore() {
+    store = Store()
+    applied = 0
+    cutAfter = nil
+    partedAt = nil
+  }
+}
+
+extension TimerState {
+  /// How long until it runs out; nil while it is stopped.
+  func left(at now: Time) -> TimeSpan? { deadline.map { max(0, $0 - now) } }
 }
 
 extension Host.Life {

@@ -39,7 +39,9 @@ extension ServerState {
     clock = host.clock(at: now)
     disk = DiskState(host.disk)
     contents = host.store.contents
+    partedAt = host.partedAt
     clockRate = host.clockRate
+    diskWrite = host.diskWrite
     backlogCount = host.backlogCount
     wasWiped = host.wasWiped
   }

@@ -51,8 +51,24 @@ package struct Happening: Sendable {
   package final class Glimpse: Sendable {
     package let before: RaftState
     package let after: RaftState
+    package let election: TimerGlimpse
 
-    package init(before: RaftState, after: RaftState) {
+    package init(
+      before: RaftState, after: RaftState, election: TimerGlimpse = TimerGlimpse()
+    ) {
+      self.before = before
+      self.after = after
+      self.election = election
+    }
+  }
+
+  /// How long a timer had until it ran out, just before a step and just after; nil while it was
+  /// stopped, or when it was not seen.
+  package struct TimerGlimpse: Hashable, Sendable {
+    package var before: TimeSpan?
+    package var after: TimeSpan?
+
+    package init(before: TimeSpan? = nil, after: TimeSpan? = nil) {
       self.before = before
       self.after = after
     }
@@ -65,6 +81,8 @@ package struct Happening: Sendable {
   package var before: RaftState? { glimpse?.before }
   /// The server just after its step; nil when it took none, or when it was not seen.
   package var after: RaftState? { glimpse?.after }
+  /// Its election timer just before its step and just after.
+  package var electionTimer: TimerGlimpse { glimpse?.election ?? TimerGlimpse() }
 
   /// The message that arrived, was lost, or was interfered with, if `flight` is one.
   package var message: Message? {

@@ -19,8 +19,13 @@ package struct ServerState: Hashable, Sendable {
   package var contents: [Store.Binding]?
   /// What its clock shows, in microseconds; nil when nobody can say.
   package var clock: Time?
+  /// From which entry on its log now says something else than what its state machine applied; nil
+  /// when it does not, or when that is not known.
+  package var partedAt: LogIndex?
   /// The speed of its clock, in thousandths of the right one; nil when nobody can say.
   package var clockRate: Int?
+  /// How long a write to its disk takes; nil when nobody can say.
+  package var diskWrite: TimeSpan?
   /// How much waits for it while it is paused; nil when that is not known.
   package var backlogCount: Int?
   /// Whether its disk was lost, which Raft does not allow for.

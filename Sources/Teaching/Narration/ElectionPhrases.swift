@@ -15,7 +15,9 @@ package protocol ElectionPhrases {
   var becomeLeader: RuleText { get }
   var candidateFindsLeader: RuleText { get }
 
-  func hearsNothing(_ server: ServerID, from leader: ServerID?, term: Term) -> Phrase
+  /// `isByHand` when the timer was made to run out: then nobody was silent for so long.
+  func hearsNothing(_ server: ServerID, from leader: ServerID?, term: Term, isByHand: Bool)
+    -> Phrase
   func electionFails(_ server: ServerID, term: Term) -> Phrase
   func startsElection(_ server: ServerID, term: Term, needed: Int, of members: Int) -> Phrase
   func refusesOldCandidate(_ server: ServerID, _ candidate: ServerID, theirs: Term, own: Term)
@@ -29,7 +31,8 @@ package protocol ElectionPhrases {
     _ server: ServerID, for candidate: ServerID, term: Term?, theirs: LogPosition, own: LogPosition
   ) -> Phrase
   /// What giving a vote means for the voter's timer (§5.2); follows the sentence of the vote.
-  var restartsElectionTimer: Phrase { get }
+  /// Added to what a server did: its election timer runs from the beginning.
+  func restartsElectionTimer(_ restart: ElectionRestart?) -> Phrase
   /// The same candidate asked twice.
   func votesAgain(_ server: ServerID, for candidate: ServerID, term: Term?) -> Phrase
   /// With `oneVotePerTerm` switched off; `after` is nil when no earlier vote is known.
@@ -57,7 +60,7 @@ extension Narrator {
     }
     return wasCandidate
       ? words.electionFails(scene.server, term: term)
-      : words.hearsNothing(scene.server, from: leader, term: term)
+      : words.hearsNothing(scene.server, from: leader, term: term, isByHand: scene.isByHand)
   }
 
   func startElection(_ firing: Firing, _ scene: Scene) -> Phrase? {
@@ -97,7 +100,7 @@ extension Narrator {
     }
     let given = words.votes(server, for: candidate, term: scene.term, theirs: theirs, own: own)
     guard scene.effects(of: firing).starts(.election) else { return given }
-    return "\(given)\(words.restartsElectionTimer)"
+    return "\(given)\(words.restartsElectionTimer(scene.electionRestart))"
   }
 
   /// A vote that is given for the first time is written to the disk.
@@ -130,4 +133,26 @@ extension Narrator {
     guard case .leader(let leader, let term) = firing.evidence else { return nil }
     return words.findsLeader(scene.server, leader, term: term)
   }
+}
+
+/// An election timer that began to run anew.
+package struct ElectionRestart: Hashable, Sendable {
+  /// How long it now runs.
+  package var span: TimeSpan
+  /// What was left of it before; nil when it stood still.
+  package var left: TimeSpan?
+  /// Whether its length was drawn at random.
+  package var isDrawn: Bool
+
+  package init(span: TimeSpan, left: TimeSpan?, isDrawn: Bool = true) {
+    self.span = span
+    self.left = left
+    self.isDrawn = isDrawn
+  }
+
+  /// Both in whole milliseconds, as gauges show them.
+  var spanText: Phrase { Self.text(span) }
+  var leftText: Phrase? { left.map(Self.text) }
+
+  private static func text(_ span: TimeSpan) -> Phrase { .thousandths((span + 500) / 1000 * 1000) }
 }

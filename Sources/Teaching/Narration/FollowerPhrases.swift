@@ -12,7 +12,10 @@ package protocol FollowerPhrases {
   var commitBoundedByLastNew: RuleText { get }
   var acknowledgeEntries: RuleText { get }
 
-  func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase
+  /// `restart` is nil when its timer is not to be told.
+  func hears(
+    _ server: ServerID, from leader: ServerID, term: Term, restart: ElectionRestart?
+  ) -> Phrase
   func refusesOldLeader(_ server: ServerID, _ leader: ServerID, theirs: Term, own: Term) -> Phrase
   /// The entry named as previous is missing: the log ends at `ownLast`.
   func refusesGap(
@@ -52,7 +55,8 @@ package protocol FollowerPhrases {
 extension Narrator {
   func hearLeader(_ firing: Firing, _ scene: Scene) -> Phrase? {
     guard case .leader(let leader, let term) = firing.evidence else { return nil }
-    return words.hears(scene.server, from: leader, term: term)
+    return words.hears(
+      scene.server, from: leader, term: term, restart: scene.electionRestart)
   }
 
   func refuseStaleLeader(_ firing: Firing, _ scene: Scene) -> Phrase? {

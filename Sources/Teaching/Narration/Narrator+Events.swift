@@ -17,7 +17,8 @@ extension Narrator {
   ) -> [Sentence] {
     var sentences: [Sentence] = []
     if let opening = opening(of: event, in: cluster) { sentences.append(Sentence(opening)) }
-    if let scene = scene(of: event, in: cluster) {
+    if var scene = scene(of: event, in: cluster) {
+      scene.electionTimer = event.electionTimer
       sentences += self.sentences(for: event.step.firings, in: scene)
     }
     if let violation = event.violation { sentences.append(sentence(for: violation)) }
@@ -179,9 +180,11 @@ extension Narrator {
   /// Where an event's rules fired; nil when it happened at no server.
   private func scene(of event: Happening, in cluster: () -> ClusterState?) -> Scene? {
     guard let server = event.server else { return nil }
-    return Scene(
+    var scene = Scene(
       at: server, receiving: event.message, before: event.before,
       after: event.after ?? moment(of: event, cluster)?[server].raft,
       effects: Array(event.step.effects))
+    if case .stimulus(.timeOut) = event.what { scene.isByHand = true }
+    return scene
   }
 }

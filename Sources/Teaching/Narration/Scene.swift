@@ -15,6 +15,11 @@ package struct Scene: Sendable {
   package var after: RaftState?
   /// The effects of all the firings, in order.
   package var effects: [Effect]
+  /// Whether a timer ran out because it was made to.
+  var isByHand = false
+  /// What was left of its election timer before, and what is left of it now; told only where there is
+  /// room.
+  var electionTimer = Happening.TimerGlimpse()
 
   package init(
     at server: ServerID, receiving message: Message? = nil, before: RaftState? = nil,
@@ -40,6 +45,13 @@ package struct Scene: Sendable {
 
   /// Whether the cluster has one server only, as far as is known.
   var isAlone: Bool { (after ?? before)?.configuration?.members.count == 1 }
+
+  /// The election timer as it runs now, if that is to be told.
+  var electionRestart: ElectionRestart? {
+    electionTimer.after.map {
+      ElectionRestart(span: $0, left: electionTimer.before, isDrawn: obeys(.randomizedTimeouts))
+    }
+  }
 
   /// What a firing asked for; empty when the effects are not known.
   func effects(of firing: Firing) -> ArraySlice<Effect> {

@@ -37,6 +37,9 @@ package struct ScriptRunner: Sendable {
     var goal: Goal
     /// How often each rule had fired when it began, if that is counted.
     var tally: RuleTally?
+    /// When the script has had all the time that it may have: a steady load that waits for a leader
+    /// looks for one at each of its intervals, and no event says so.
+    var timeLimit: Time
     /// When, and after how many events, it ends if not before.
     enum Goal: Hashable, Sendable {
       case time(Time)
@@ -94,7 +97,22 @@ package struct ScriptRunner: Sendable {
           condition, deadline: timeline.now + (span ?? Script.patience),
           patience: span ?? Script.patience)
       }
-    progress = Progress(goal: goal, tally: timeline.state.tally)
+    progress = Progress(
+      goal: goal, tally: timeline.state.tally, timeLimit: timeLimit(from: timeline.now))
+  }
+
+  /// Until when a run may go on that begins now: over all its runs a script has as many intervals of
+  /// a steady load as it may have events.
+  private func timeLimit(from now: Time) -> Time {
+    var interval = script.settings.writeInterval
+    for step in script.steps.prefix(next) {
+      if case .cluster(let settings) = step.kind { interval = settings.writeInterval }
+    }
+    guard let interval else { return .max }
+    let spent = zip(trail, trail.dropFirst()).reduce(0) { $0 + max(0, $1.1.time - $1.0.time) }
+    let (limit, isFar) = now.addingReportingOverflow(
+      max(0, RunLimit.span(of: interval, events: eventLimit) - spent))
+    return isFar ? .max : limit
   }
 
   /// Goes on with a run that has begun.
@@ -108,9 +126,10 @@ package struct ScriptRunner: Sendable {
   ) -> Bool {
     guard let progress else { return true }
     let rest = eventLimit - eventCount(with: timeline)
-    guard rest > 0 else { return cutShort(at: timeline) }
+    guard rest > 0, timeline.now < progress.timeLimit else { return cutShort(at: timeline) }
     return advance(
-      to: progress.goal, on: &timeline, until: time, maximum: min(maximum, rest),
+      to: progress.goal, on: &timeline, until: min(time, progress.timeLimit),
+      maximum: min(maximum, rest),
       isWhole: maximum == Script.eventLimit && rest > maximum)
   }
 

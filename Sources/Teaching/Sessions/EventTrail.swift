@@ -38,9 +38,11 @@ struct EventTrail: Sendable {
   }
 
   /// The first event at which a branch is other than checks say; nil when it is the same.
-  mutating func compare(
-    _ branch: Branch, track: Int, with checks: [EventCheck]
-  ) -> Int? {
+  ///
+  /// - Parameter progress: is told of each event; what it throws ends it.
+  mutating func compare<Stop: Error>(
+    _ branch: Branch, track: Int, with checks: [EventCheck], progress: () throws(Stop) -> Void
+  ) throws(Stop) -> Int? {
     // Before what it shares with its parent ends, there is nothing new to compare.
     let wanted = Dictionary(grouping: checks, by: \.event)
     guard let last = wanted.keys.max() else {
@@ -52,6 +54,7 @@ struct EventTrail: Sendable {
     var log = logs[logs.count - 1]
     var marks: [UInt8] = []
     while replay.position < branch.records.count, replay.next() {
+      try progress()
       log.add(replay.event)
       marks.append(UInt8(log.digest & 63))
       let isFull = replay.position.isMultiple(of: Session.checkInterval)

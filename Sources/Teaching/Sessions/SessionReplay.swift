@@ -12,6 +12,8 @@ package struct SessionReplay: Sendable {
   /// How much virtual time may still pass. A steady load that waits for a leader looks for one at
   /// each of its intervals; that is no event, and so events alone are no bound on the work.
   private var timeLeft = TimeSpan.max
+  /// How many events were repeated and held against digests so far.
+  private var done = 0
   /// Whether an event was not reached because no time was left.
   private var isOutOfTime = false
 
@@ -37,13 +39,20 @@ package struct SessionReplay: Sendable {
 
   /// Repeats a session.
   ///
-  /// - Parameter progress: is told now and then how many events there are already.
-  package init(of session: Session, progress: (Int) -> Void = { _ in }) {
+  package init(of session: Session) { self.init(of: session) { _ in } }
+
+  /// Repeats a session, if nobody ends it.
+  ///
+  /// - Parameter progress: is told now and then how much is done of `work(of:)`; what it throws ends
+  ///   it.
+  package init<Stop: Error>(
+    of session: Session, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
     var session = session
     while true {
       timeline = Timeline(session.settings)
       proven = []
-      guard let divergence = rebuild(session, progress: progress) else { break }
+      guard let divergence = try rebuild(session, progress: progress) else { break }
       divergences.append(divergence)
       session = session.cut(track: divergence.branch, after: divergence.event - 1)
     }
@@ -66,9 +75,12 @@ package struct SessionReplay: Sendable {
     return count
   }
 
-  private mutating func rebuild(
-    _ session: Session, progress: (Int) -> Void
-  ) -> Divergence? {
+  /// How much there is to do, in events: each is repeated, and held against a digest.
+  package static func work(of session: Session) -> Int { 2 * max(1, session.repeatedCount) }
+
+  private mutating func rebuild<Stop: Error>(
+    _ session: Session, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) -> Divergence? {
     timeLeft = Self.timeLimit(of: session.settings)
     isOutOfTime = false
     var trails: [EventTrail] = []
@@ -80,16 +92,19 @@ package struct SessionReplay: Sendable {
         timeline.show(branch: parent, at: track.forkedAt)
         timeline.branchOff()
       }
-      if let reason = follow(track, progress: progress) {
+      let reason = try follow(track, progress: progress)
+      let event = try trail.compare(
+        timeline.branch, track: number, with: checks[number] ?? []
+      ) { () throws(Stop) in try report(1, to: progress) }
+      if let reason {
         // What differs may have begun to differ before it was noticed.
-        let event = trail.compare(timeline.branch, track: number, with: checks[number] ?? [])
         let noticed = timeline.position + 1
         guard let event, event < noticed else {
           return Divergence(branch: number, event: noticed, reason: reason)
         }
         return Divergence(branch: number, event: event, reason: .otherEvent)
       }
-      if let event = trail.compare(timeline.branch, track: number, with: checks[number] ?? []) {
+      if let event {
         return Divergence(branch: number, event: event, reason: .otherEvent)
       }
       proven.append((checks[number] ?? []).map(\.event).max() ?? 0)
@@ -99,11 +114,11 @@ package struct SessionReplay: Sendable {
   }
 
   /// Repeats what happened on a track. Returns what went otherwise, if something did.
-  private mutating func follow(
-    _ track: Session.Track, progress: (Int) -> Void
-  ) -> Divergence.Reason? {
+  private mutating func follow<Stop: Error>(
+    _ track: Session.Track, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) -> Divergence.Reason? {
     for placed in track.acts {
-      guard step(to: placed.event - 1, progress), pass(until: placed.act.time) else {
+      guard try step(to: placed.event - 1, progress), pass(until: placed.act.time) else {
         return isOutOfTime ? .outOfTime : .otherTime
       }
       do throws(Refusal) {
@@ -113,18 +128,18 @@ package struct SessionReplay: Sendable {
       }
     }
     // How long nothing happened after the last event is part of no event, so of no proof.
-    guard !step(to: track.events, progress) else { return nil }
+    guard try !step(to: track.events, progress) else { return nil }
     return isOutOfTime ? .outOfTime : .otherTime
   }
 
   /// How much virtual time may pass: as many intervals of the steady load as there may be events.
   private static func timeLimit(of settings: Settings) -> TimeSpan {
-    guard let interval = settings.writeInterval else { return .max }
-    let (limit, overflows) = interval.multipliedReportingOverflow(by: RunLimit.events)
-    return overflows ? .max : limit
+    settings.writeInterval.map { RunLimit.span(of: $0) } ?? .max
   }
 
-  private mutating func step(to position: Int, _ progress: (Int) -> Void) -> Bool {
+  private mutating func step<Stop: Error>(
+    to position: Int, _ progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) -> Bool {
     while timeline.position < position {
       let before = timeline.now
       let limit = timeLeft > Time.max - before ? Time.max : before + timeLeft
@@ -133,9 +148,17 @@ package struct SessionReplay: Sendable {
         return false
       }
       timeLeft -= timeline.now - before
-      if timeline.position.isMultiple(of: 4096) { progress(timeline.position) }
+      try report(1, to: progress)
     }
     return timeline.position == position
+  }
+
+  /// So many events more are done.
+  private mutating func report<Stop: Error>(
+    _ events: Int, to progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
+    done += events
+    if done.isMultiple(of: 4096) { try progress(done) }
   }
 
   /// Lets time pass, in which nothing may happen.

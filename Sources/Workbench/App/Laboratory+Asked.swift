@@ -33,6 +33,9 @@ extension Laboratory {
     return wishes.redraw
   }
 
+  /// What the terminal is to be asked to copy; said once.
+  package mutating func takeClipboard() -> String? { wishes.clipboard.take() }
+
   /// Whether the user has left the lesson's line: the run is not where the lesson brought it.
   package var isAway: Bool { lesson?.isLeft(by: run) ?? false }
 

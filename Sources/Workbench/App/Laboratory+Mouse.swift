@@ -8,6 +8,7 @@ extension Laboratory {
   var lookedAt: HitMap { seen ?? HitMap(of: frame()) }
 
   mutating func point(_ mouse: Mouse) {
+    if mode == .hurrying { return }
     let hits = lookedAt
     switch mouse.action {
     case .press(.left): click(hits.targets(at: mouse.point), hits.pane(at: mouse.point))
@@ -67,7 +68,7 @@ extension Laboratory {
       pause()
       views.mode = .choosingMessage(id)
     case .event(let number): follow(event: number)
-    case .rule(let rule): views.rules.chosen = rule
+    case .rule(let rule): openRules(at: rule)
     case .branch(let number):
       if number != timeline.branchNumber { show(branch: number) }
       views.mode = .normal

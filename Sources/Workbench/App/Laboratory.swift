@@ -17,6 +17,8 @@ package struct Laboratory: Sendable {
   /// How far lessons were followed.
   package var lessonPlaces = LessonPlaces()
   package internal(set) var wishes: Wishes
+  /// Whether somebody was told that keys are Latin letters: once is enough.
+  private var hasToldOfLetters = false
   /// What stands where on the frame that was drawn last; nil once something has changed since.
   var seen: HitMap?
 
@@ -56,10 +58,15 @@ package struct Laboratory: Sendable {
     defer { if views.notice == nil, staysWrong(after: mistake) { views.notice = mistake } }
     look.keyEcho?.add(key)
     if guess(by: key) { return }
-    if let row = row(for: key) {
+    let row = row(for: key)
+    if row?.command != .chooseDigit { views.typedNumber = 0 }
+    if let row {
       perform(row, by: key)
-    } else {
+    } else if mode.typed != nil {
       edit(with: key)
+    } else if !hasToldOfLetters, let letter = key.letterOfAnotherKeyboard {
+      hasToldOfLetters = true
+      views.notice = .otherLetters(letter)
     }
   }
 
@@ -109,7 +116,7 @@ package struct Laboratory: Sendable {
     look.keyEcho?.pass(elapsed)
     guard isAnimated else { return }
     defer { prepareView() }
-    if goOnSharing() || tickLesson(elapsed) { return }
+    if goOnSharing() || goOnHurrying() || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
     let target = run.timeline.now + run.playback.virtual(of: elapsed)
     guard target > run.timeline.now else { return }
@@ -122,6 +129,12 @@ package struct Laboratory: Sendable {
   /// Whether time must go on by itself: the screen wants frames.
   package var isAnimated: Bool {
     run.playback.isRunning || views.isUnfinished || lesson?.isMoving ?? false
+  }
+
+  /// How long to wait for a key before the next frame; nil: for ever. What is being worked out does
+  /// not wait for the eye.
+  package var patience: Duration? {
+    views.isUnfinished || isHurrying ? .milliseconds(5) : isAnimated ? motion.frameInterval : nil
   }
 
   // MARK: Moving

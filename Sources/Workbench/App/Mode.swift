@@ -15,6 +15,8 @@ package enum Mode: Hashable, Sendable {
   case writing(String)
   /// A filter of the history is typed.
   case filtering(String)
+  /// The number of the event to go to is typed.
+  case goingToEvent(String)
   /// The palette is open: what is typed, and which of the commands found is chosen.
   case searching(String, chosen: Int)
   /// The title is typed that a session is saved with.
@@ -23,6 +25,8 @@ package enum Mode: Hashable, Sendable {
   case naming(String, title: String, isReplacing: Bool)
   /// The share code is shown, scrolled by so many rows.
   case sharing(SharedCode, scrolled: Int)
+  /// The lesson hurries on, and keys only end that.
+  case hurrying
   /// The help is open, scrolled by so many rows.
   case reading(Int)
 
@@ -35,9 +39,11 @@ package enum Mode: Hashable, Sendable {
     case .choosing(let choice): choice.sought == nil ? choice.list.context : .finding
     case .writing: .writing
     case .filtering: .filtering
+    case .goingToEvent: .goingToEvent
     case .searching: .searching
     case .titling, .naming: .saving
     case .sharing: .sharing
+    case .hurrying: .hurrying
     case .reading: .reading
     }
   }

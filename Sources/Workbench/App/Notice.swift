@@ -14,9 +14,13 @@ package enum Notice: Hashable, Sendable {
   case badWrite(String)
   /// A language that the screen has no characters for.
   case unshown(Language)
+  /// Keys come as letters of another script, of which none is bound.
+  case otherLetters(Character)
   case noMessages
   /// Nobody can do that to a cluster that runs as this one does.
   case incapable
+  /// What was typed is the number of no event, of so many.
+  case noSuchEvent(String, of: Int)
   case nothingDue
   /// Nothing happens by itself any more.
   case byHand
@@ -27,8 +31,12 @@ package enum Notice: Hashable, Sendable {
   case notSaved(file: String, reason: String)
   case lessonResumed
   case lessonLeft
+  /// What hurried on was ended, at an event.
+  case stopped(event: Int)
   /// A server stands by itself already.
   case alone(ServerID)
+  /// A server's clock is as fast or slow as it goes.
+  case clockLimit(ServerID)
   case lessonFailed(ScriptRunError.Kind)
   case session(SessionNotice)
   /// A feature was switched on because another stands on it.
@@ -42,12 +50,13 @@ package enum Notice: Hashable, Sendable {
   var tone: Tone {
     switch self {
     case .violated: .violation
-    case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .mouse, .saved,
+    case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .stopped, .mouse, .saved,
       .switchedOnToo:
       .note
     case .session(let said): said.isWarning ? .warning : .note
-    case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .noMessages, .nothingDue,
-      .byHand, .incapable, .neverFired, .notSaved, .alone, .lessonFailed:
+    case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .otherLetters, .noMessages,
+      .nothingDue,
+      .byHand, .incapable, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent, .lessonFailed:
       .warning
     }
   }
@@ -67,15 +76,19 @@ package enum Notice: Hashable, Sendable {
     case .newBranch(let number): labels.newBranch(number)
     case .unshown(let language): labels.unshown(language)
     case .badWrite(let text): labels.badWrite(text)
+    case .otherLetters(let letter): labels.otherLetters(letter)
     case .noMessages: labels.noMessages
     case .incapable: labels.incapable
     case .nothingDue: labels.nothingDue(isPaused: isPaused)
     case .byHand: labels.nothingByItself
     case .lessonResumed: language.lessonLabels.resumed
     case .lessonLeft: language.lessonLabels.left
+    case .stopped(let event): labels.stopped(event: event)
     case .lessonFailed(let failure):
       language.lessonLabels.failed(language.scriptPhrases.text(of: failure))
     case .alone(let server): labels.alone(server)
+    case .noSuchEvent(let typed, let count): labels.noSuchEvent(typed, of: count)
+    case .clockLimit(let server): labels.clockLimit(of: server)
     case .neverFired: labels.neverFired
     case .mouse(let isOn): labels.mouse(isOn: isOn)
     case .session(let said): said.text(in: language)

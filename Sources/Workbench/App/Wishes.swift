@@ -4,6 +4,8 @@ package struct Wishes: Sendable {
   package internal(set) var files: [FileRequest] = []
   /// Whether the whole screen must be drawn again, whatever was there.
   var redraw = false
+  /// What the terminal is to put on the clipboard.
+  var clipboard: String?
   /// Whether the user has had enough.
   package internal(set) var end = false
   /// What records the screen, while it is being recorded.

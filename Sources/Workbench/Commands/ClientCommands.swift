@@ -17,6 +17,12 @@ extension CommandRow {
       reading(.readByLease, "K", .lease, offer: Offer(35) { $0.state.features[.leaseReads] }),
       reading(
         .readSerializable, "U", .serializable, offer: Offer(47) { !$0.state.features.isEmpty }),
+      CommandRow(.retry, ["'"], needs: .stepping) { lab, _ in
+        lab.perform(.retry(lab.waitingClient, through: lab.selected))
+      },
+      CommandRow(.giveUp, ["\""], needs: .stepping) { lab, _ in
+        lab.perform(.giveUp(lab.waitingClient))
+      },
     ])
 
   /// A read that is not a command in the log, at the selected server.
@@ -44,6 +50,12 @@ extension Laboratory {
     let name = ["x", "y", "z"][count % 3]
     perform(
       .write(key: ShortText(name)!, value: .number(count + 1), through: selected))
+  }
+
+  /// The client that has waited longest; the first, when none waits.
+  fileprivate var waitingClient: ClientID {
+    let waiting = (0..<state.operations.count).first { state.operations[$0].state == .waiting }
+    return waiting.map { state.operations[$0].client } ?? ClientID(1)
   }
 
   /// The key that was written or read last; `x` when none was.

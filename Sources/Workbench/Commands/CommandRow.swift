@@ -88,8 +88,7 @@ extension CommandRow {
     let kept = [lessons, lessonLists, sessions]
     let modes = [
       splitting, linking, messages, branchList, themeList, featureList, writing, filtering, finding,
-      searching,
-      reading,
+      searching, reading, ruleList, goingToEvent, hurrying,
     ]
     return (always + kept + modes).flatMap { $0 }
   }()

@@ -11,9 +11,12 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case followingMilestone = "following-milestone"
   case beginning
   case latest
+  case goToEvent = "go-to-event"
   case faster
   case slower
   case branches
+  case manual
+  case reseed
 
   // Servers.
   case selectServer = "select-server"
@@ -25,6 +28,12 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case wipe
   case transfer
   case features
+  case heartbeat
+  case sync
+  case clockSlower = "clock-slower"
+  case clockFaster = "clock-faster"
+  case clockJump = "clock-jump"
+  case slowDisk = "slow-disk"
 
   // Clients.
   case write
@@ -33,6 +42,8 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case readIndex = "read-index"
   case readByLease = "read-by-lease"
   case readSerializable = "read-serializable"
+  case retry
+  case giveUp = "give-up"
 
   // The network.
   case split

@@ -39,6 +39,13 @@ extension CommandRow {
       ])
 }
 
+extension CommandRow {
+  /// While the lesson hurries on.
+  static let hurrying = rows(
+    of: .modes, in: .hurrying,
+    [CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.stopHurrying() }])
+}
+
 extension Glance {
   fileprivate var isAtEndOfLesson: Bool { !isAway && lesson?.phase == .over }
 
@@ -80,8 +87,7 @@ extension Laboratory {
 
   mutating func goToChapter(at place: Int) {
     guard let chapters = lesson?.script.chapters, chapters.indices.contains(place) else { return }
-    jump(toStep: chapters[place].step)
-    goOn()
+    jump(toStep: chapters[place].step, goesOn: true)
   }
 
   fileprivate mutating func leaveLesson() {

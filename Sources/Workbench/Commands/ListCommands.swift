@@ -8,6 +8,23 @@ extension CommandRow {
     in: .choosingLesson, next: ["L", "C"], confirm: [.init(.enter), "space"])
   static let sessionList = listRows(in: .choosingSession, next: ["F"], confirm: [.init(.enter)])
   static let branchList = listRows(in: .choosingBranch, next: ["b"], confirm: [.init(.enter)])
+  static let ruleList =
+    listRows(in: .choosingRule, next: [], confirm: [.init(.enter)])
+    // Digits choose at once, so that x is no letter that is looked for.
+    .filter { $0.command != .chooseDigit }
+    + rows(
+      of: .modes, in: .choosingRule,
+      [
+        CommandRow(.chooseDigit, .digits + ["0"], label: "1-9") { lab, key in
+          if let place = lab.place(typedBy: key, of: RulesModel.order.count) {
+            lab.choose(at: place)
+          }
+        },
+        CommandRow(.switchRule, ["x"], offer: Offer(4), needs: .rules) { lab, _ in
+          guard let rule = lab.chosenRule else { return }
+          lab.perform(.setRule(rule, isOn: !lab.state.rules[rule]))
+        },
+      ])
   static let themeList = listRows(in: .choosingTheme, next: ["T"], confirm: [.init(.enter)])
 
   /// Each is switched where it stands, by its number too, and the list stays open.
@@ -85,7 +102,14 @@ extension Laboratory {
     case .chapters: lesson?.script.chapters.count ?? 0
     case .sessions: views.sessions.count
     case .features: Feature.allCases.count
+    case .rules: RulesModel.order.count
     }
+  }
+
+  /// The rule that is chosen in the list of rules.
+  fileprivate var chosenRule: Rule? {
+    guard let choice, choice.list == .rules else { return nil }
+    return RulesModel.order[choice.place]
   }
 
   /// Chooses another line. Themes go round; other lists end where they end.
@@ -110,6 +134,15 @@ extension Laboratory {
     choose(at: choice.place + pages * max(1, lookedAt.area(of: .list).rows - 1))
   }
 
+  /// The place, from 0, that digits pressed one after the other name; nil when there is none such.
+  mutating func place(typedBy key: Key?, of count: Int) -> Int? {
+    guard case .character(let character)? = key?.code, let digit = character.wholeNumberValue
+    else { return nil }
+    let longer = views.typedNumber * 10 + digit
+    views.typedNumber = longer <= count ? longer : digit
+    return (1...max(1, count)).contains(views.typedNumber) ? views.typedNumber - 1 : nil
+  }
+
   // MARK: Finding
 
   /// Looks for a text, or for a number, from the first line on.
@@ -118,15 +151,18 @@ extension Laboratory {
     choice.sought = text
     views.mode = .choosing(choice)
     guard !text.isEmpty else { return }
-    let lines = ChoiceList(glance, choice).lines
-    if let place = Choice.place(of: text, in: lines, from: 0, by: 1) { choose(at: place) }
+    let list = ChoiceList(glance, choice)
+    let place = list.place(ofNumber: text)
+    if let place = place ?? Choice.place(of: text, in: list.lines, from: 0, by: 1) {
+      choose(at: place)
+    }
   }
 
   /// Goes to the next line that fits, or, when nothing is sought, to the next.
   fileprivate mutating func findNext(_ direction: Int) {
-    guard let choice, let sought = choice.sought, !sought.isEmpty, Int(sought) == nil else {
-      return choose(by: direction)
-    }
+    guard let choice, let sought = choice.sought, !sought.isEmpty,
+      ChoiceList(glance, choice).place(ofNumber: sought) == nil
+    else { return choose(by: direction) }
     let lines = ChoiceList(glance, choice).lines
     let next = choice.place + direction
     if let place = Choice.place(of: sought, in: lines, from: next, by: direction) {
@@ -144,6 +180,9 @@ extension Laboratory {
     case .themes: views.themes = nil
     case .lessons: openLesson(at: choice.place)
     case .chapters: goToChapter(at: choice.place)
+    case .rules:
+      views.rules.chosen = RulesModel.order[choice.place]
+      goToFiring()
     case .sessions: wishes.files.append(.openSession(views.sessions[choice.place]))
     case .features: switchFeature(Feature.allCases[choice.place])
     }

@@ -10,6 +10,9 @@ extension CommandRow {
       CommandRow(.chooseDown, .down + ["m"], offer: Offer(4)) { lab, _ in
         lab.chooseMessage(by: 1)
       },
+      CommandRow(.chooseDigit, .digits + ["0"], label: "1-9") { lab, key in
+        lab.chooseMessage(byDigit: key)
+      },
       CommandRow(
         .deliverMessage, [.init(.enter)], offer: Offer(0), isFoundElsewhere: true, needs: .packets
       ) {
@@ -51,6 +54,14 @@ extension Laboratory {
     guard let (_, place) = chosenMessage else { return }
     let flights = state.flights
     views.mode = .choosingMessage(flights[max(0, min(flights.count - 1, place + steps))].id)
+  }
+
+  /// Digits that follow one another are one number: the message's place in the list, from 1.
+  fileprivate mutating func chooseMessage(byDigit key: Key?) {
+    let flights = state.flights
+    guard let place = place(typedBy: key, of: flights.count), flights.indices.contains(place)
+    else { return }
+    views.mode = .choosingMessage(flights[place].id)
   }
 
   /// After an act on a message the choice stays in its place in the list, on whatever is there now.

@@ -1,4 +1,6 @@
+import RaftCore
 import Screen
+import Simulation
 import Teaching
 
 extension CommandRow {
@@ -8,7 +10,7 @@ extension CommandRow {
     [
       CommandRow(
         .nextView, ["v", .init(.tab)], offer: Offer(40), spoken: .answered(.standing)
-      ) { lab, _ in lab.views.open = lab.views.open.next },
+      ) { lab, _ in lab.openNextView() },
       CommandRow(
         .clusterView, [.init(.function(1))], offer: Offer(10) { $0.view == .inspector },
         spoken: .answered(.standing)
@@ -16,8 +18,8 @@ extension CommandRow {
       CommandRow(.spaceTimeView, [.init(.function(2))], spoken: .picture) { lab, _ in
         lab.views.open = .spaceTime
       },
-      CommandRow(.rulesView, [.init(.function(3))], spoken: .picture) { lab, _ in
-        lab.views.open = .rules
+      CommandRow(.rulesView, [.init(.function(3))], spoken: .answered(.rules)) { lab, _ in
+        lab.openRules()
       },
       CommandRow(
         .inspectorView, [.init(.function(4)), .init(.enter)], offer: Offer(42),
@@ -95,6 +97,18 @@ extension CommandRow {
 }
 
 extension Laboratory {
+  fileprivate mutating func openNextView() {
+    let next = views.open.next
+    if next == .rules { openRules() } else { views.open = next }
+  }
+
+  /// Opens the rules at one of them; else at the one that tells most about the latest event, which is
+  /// the one that a sentence on the screen speaks of.
+  mutating func openRules(at rule: Rule? = nil) {
+    views.open = .rules
+    if let rule = rule ?? timeline.latest?.headline { views.rules.chosen = rule }
+  }
+
   fileprivate mutating func changeLanguage() {
     let next = language.next
     if look.showsOnlyASCII, !next.isASCII {

@@ -52,12 +52,48 @@ extension CommandRow {
       CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
         lab.list(.features, at: 0)
       },
+      CommandRow(.heartbeat, [";"], needs: .timers) { lab, _ in
+        lab.perform(.heartbeat(lab.selected))
+      },
+      CommandRow(.sync, ["f"], needs: .stepping) { lab, _ in lab.perform(.sync(lab.selected)) },
+      CommandRow(.clockSlower, ["{"], needs: .clocks) { lab, _ in lab.setClock(by: -1) },
+      CommandRow(.clockFaster, ["}"], needs: .clocks) { lab, _ in lab.setClock(by: 1) },
+      CommandRow(.clockJump, ["J"], needs: .clocks) { lab, _ in
+        lab.perform(.jumpClock(lab.selected, by: Laboratory.clockJump))
+      },
+      CommandRow(.slowDisk, ["D"], needs: .disks) { lab, _ in lab.toggleDisk() },
     ])
 }
 
 extension Laboratory {
   /// Whether the selected server runs.
   fileprivate var life: Life { state[selected].life }
+
+  /// How far a clock jumps ahead.
+  fileprivate static let clockJump: TimeSpan = 100_000
+  /// How long a write takes on a disk that was made slow.
+  private static let slowWrite: TimeSpan = 100_000
+  /// The speeds of a clock, in thousandths of the right one.
+  private static let clockRates = [125, 250, 500, 1000, 2000, 4000, 8000]
+
+  fileprivate mutating func setClock(by steps: Int) {
+    let rate = state[selected].clockRate ?? 1000
+    let next =
+      steps > 0
+      ? Self.clockRates.first { $0 > rate } : Self.clockRates.last { $0 < rate }
+    guard let next else {
+      views.notice = .clockLimit(selected)
+      return
+    }
+    perform(.setClock(selected, permille: next))
+  }
+
+  /// Makes the selected server's disk slow, or as fast as it was.
+  fileprivate mutating func toggleDisk() {
+    let usual = timeline.settings.timing.diskWrite
+    let isSlow = state[selected].diskWrite != usual
+    perform(.setDisk(selected, write: isSlow ? usual : Self.slowWrite))
+  }
 
   mutating func select(number: Int?) {
     guard let number, (1...state.servers.count).contains(number) else { return }

@@ -51,6 +51,7 @@ extension Laboratory {
     let code = making.goOn()
     views.mode = .sharing(code, scrolled: 0)
     views.code = code.text.isEmpty ? making : nil
+    copy(code)
   }
 
   /// Makes another part of the share code that is waited for. Returns whether there is one.
@@ -62,7 +63,13 @@ extension Laboratory {
     guard let code = views.code?.goOn() else { return false }
     views.mode = .sharing(code, scrolled: scrolled)
     if !code.text.isEmpty { views.code = nil }
+    copy(code)
     return true
+  }
+
+  /// Asks for a code to be copied, when it is made.
+  private mutating func copy(_ code: SharedCode) {
+    if code.isOffered { wishes.clipboard = code.text }
   }
 
   mutating func scrollCode(by rows: Int) {

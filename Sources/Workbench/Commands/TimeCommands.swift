@@ -40,15 +40,47 @@ extension CommandRow {
         .latest, [.init(.end), "e", .control("e")], offer: Offer(23, when: \.isInPast),
         needs: .goingBack
       ) { lab, _ in lab.seek(to: lab.timeline.branch.records.count) },
+      CommandRow(.goToEvent, ["@"], needs: .goingBack) { lab, _ in
+        lab.pause()
+        lab.views.mode = .goingToEvent("")
+      },
       CommandRow(.faster, ["+", "="], offer: Offer(43)) { lab, _ in lab.run.playback.faster() },
       CommandRow(.slower, ["-"], offer: Offer(44)) { lab, _ in lab.run.playback.slower() },
       CommandRow(.branches, ["b"], needs: .branching) { lab, _ in
         lab.list(.branches, at: lab.timeline.branchNumber)
       },
+      CommandRow(.manual, ["N"], needs: .stepping) { lab, _ in
+        lab.pause()
+        lab.perform(.manual)
+      },
+      CommandRow(.reseed, ["#"], needs: .branching) { lab, _ in
+        lab.perform(.reseed((lab.state.seed ?? 0) &+ 1))
+      },
+    ])
+}
+
+extension CommandRow {
+  /// While the number of an event is typed.
+  static let goingToEvent = rows(
+    of: .modes, in: .goingToEvent,
+    [
+      CommandRow(.confirm, [.init(.enter)], offer: Offer(0)) { lab, _ in lab.goToTypedEvent() },
+      CommandRow(.cancel, .leaveText, offer: .last) { lab, _ in lab.views.mode = .normal },
     ])
 }
 
 extension Laboratory {
+  fileprivate mutating func goToTypedEvent() {
+    guard case .goingToEvent(let typed) = mode else { return }
+    let count = timeline.branch.records.count
+    guard let number = Int(typed.trimmed), (0...count).contains(number) else {
+      views.notice = .noSuchEvent(typed, of: count)
+      return
+    }
+    views.mode = .normal
+    seek(to: number)
+  }
+
   mutating func pause() { run.playback.isRunning = false }
 
   mutating func step() {

@@ -8,10 +8,10 @@ extension Mode {
   var typed: String? {
     switch self {
     case .writing(let typed), .filtering(let typed), .searching(let typed, _), .titling(let typed),
-      .naming(let typed, _, _):
+      .naming(let typed, _, _), .goingToEvent(let typed):
       typed
     case .choosing(let choice): choice.sought
-    case .normal, .splitting, .linking, .choosingMessage, .sharing, .reading: nil
+    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading: nil
     }
   }
 
@@ -57,12 +57,13 @@ extension Laboratory {
     case .filtering:
       views.mode = .filtering(text)
       views.history.typed = text
+    case .goingToEvent: views.mode = .goingToEvent(text)
     case .searching: views.mode = .searching(text, chosen: 0)
     case .titling: views.mode = .titling(text)
     case .naming(_, let title, _):
       views.mode = .naming(text, title: title, isReplacing: false)
     case .choosing: find(text)
-    case .normal, .splitting, .linking, .choosingMessage, .sharing, .reading: break
+    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading: break
     }
   }
 }

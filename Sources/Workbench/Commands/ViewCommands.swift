@@ -100,7 +100,7 @@ extension Laboratory {
     seek(to: max(0, min(timeline.branch.records.count, timeline.position + pages * page)))
   }
 
-  fileprivate mutating func goToFiring() {
+  mutating func goToFiring() {
     let rule = views.rules.chosen
     guard let event = timeline.firing(of: rule) else {
       views.notice = .neverFired(rule)

@@ -33,3 +33,16 @@ extension Key {
     }
   }
 }
+
+extension Key {
+  /// The character that it types where that is a letter of another script, or of full width: nothing
+  /// is bound to those, and whoever types them has another keyboard in use than they may know of.
+  var letterOfAnotherKeyboard: Character? {
+    guard case .character(let character) = code, modifiers.isEmpty,
+      let scalar = character.unicodeScalars.first
+    else { return nil }
+    // Latin letters with accents are on keyboards that have all the others.
+    let isFullWidth = 0xFF01...0xFF5E ~= scalar.value
+    return isFullWidth || character.isLetter && scalar.value > 0x24F ? character : nil
+  }
+}

@@ -84,10 +84,16 @@ package struct Keymap: Sendable {
     case choosingLesson
     case saving
     case choosingSession
+    /// A rule, in plain lines.
+    case choosingRule
+    /// The number of an event is typed.
+    case goingToEvent
     /// A line of a list is looked for.
     case finding
     case sharing
     case reading
+    /// A lesson hurries on.
+    case hurrying
     // A lesson, on its line and away from it; what they do not bind is as in the view.
     case lesson
     case lessonAway

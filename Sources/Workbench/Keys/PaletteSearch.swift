@@ -180,8 +180,8 @@ extension Keymap.Context {
     case .charts: .chartsView
     case .choosingMessage: .messages
     case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature, .writing,
-      .filtering, .searching, .choosingLesson, .saving, .choosingSession, .finding, .sharing,
-      .reading, .lesson,
+      .filtering, .searching, .choosingLesson, .saving, .choosingSession, .choosingRule,
+      .goingToEvent, .finding, .sharing, .reading, .hurrying, .lesson,
       .lessonAway:
       nil
     }

@@ -43,7 +43,12 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   /// What a leader notes of a follower: nextIndex and matchIndex.
   func progress(next: LogIndex, match: LogIndex, by leader: ServerID) -> String
   func votes(_ count: Int, of needed: Int) -> String
+  /// So many clients wait for an answer of this leader's.
   func unanswered(_ count: Int) -> String
+  /// From an entry on the log says something else than what the state machine applied: in few words,
+  /// in a sentence.
+  func partedShort(from index: LogIndex) -> String
+  func parted(from index: LogIndex) -> String
   func waiting(_ count: Int) -> String
   func writing(_ count: Int) -> String
   var emptyLog: String { get }
@@ -93,6 +98,10 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   func unshown(_ language: Language) -> String
   /// A server that is to be cut off stands by itself already.
   func alone(_ server: ServerID) -> String
+  /// A clock is as fast or as slow already as it can be made.
+  func clockLimit(of server: ServerID) -> String
+  /// Keys are Latin letters, and the keyboard sends another.
+  func otherLetters(_ letter: Character) -> String
   var noMessages: String { get }
   /// A key means something that this cluster cannot do.
   var incapable: String { get }
@@ -117,6 +126,14 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   func findPrompt(_ typed: String) -> String
   /// To look for one, in a word.
   var find: String { get }
+  /// The number of an event is typed, of so many.
+  func eventPrompt(_ typed: String, of count: Int) -> String
+  func noSuchEvent(_ typed: String, of count: Int) -> String
+  var rulePrompt: String { get }
+  /// The lesson hurries on: how far it is.
+  func hurrying(events: Int, time: String) -> String
+  /// It was ended.
+  func stopped(event: Int) -> String
   func writePrompt(_ typed: String, through server: ServerID) -> String
   /// A branch's number, how long it is, and where it left which other.
   func branchFactsInList(_ branch: Branch) -> [String]
@@ -143,6 +160,8 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   var onDisk: String { get }
   var stateMachine: String { get }
   var message: String { get }
+  /// The rules that fired in an event.
+  func rulesOfEvent(_ number: Int) -> String
   var none: String { get }
   func clock(permille: Int) -> String
 

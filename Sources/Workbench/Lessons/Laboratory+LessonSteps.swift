@@ -11,16 +11,11 @@ extension Laboratory {
     guard let lesson else { return }
     pause()
     switch lesson.phase {
-    case .performing: finishRun()
+    case .performing: hurry(to: .pastRun(lesson.runner.next))
     case .waiting, .asking, .pausing: advanceLesson()
     case .counting(let known, let typed): takeCount(known, typed)
     case .over: break
     }
-  }
-
-  private mutating func finishRun() {
-    tellMoves { lab in lab.performStep() }
-    advanceLesson()
   }
 
   /// Performs steps up to the next at which the lesson waits, or that takes time.
@@ -133,7 +128,9 @@ extension Laboratory {
 
   /// Somebody acts or moves while the lesson does: it stops where it is.
   mutating func interruptLesson() {
-    if lesson?.isMoving ?? false { lesson?.phase = .waiting }
+    guard lesson?.isMoving ?? false else { return }
+    lesson?.phase = .waiting
+    lesson?.hurry = nil
   }
 
   /// What somebody does from outside happens on a branch of their own, never on the lesson's.
@@ -171,7 +168,7 @@ extension Laboratory {
   }
 
   /// Goes back to just before a step that was reached, exactly, and waits there as it did.
-  private mutating func settle(atStep place: Int) {
+  mutating func settle(atStep place: Int) {
     lesson?.runner.goBack(toStep: place, on: &run.timeline)
     showCluster()
     guard place > 0, let step = lesson?.script.steps[place - 1] else {
@@ -187,16 +184,17 @@ extension Laboratory {
     for step in lesson?.script.steps.prefix(place) ?? [] { tellScreen(step) }
   }
 
-  /// Goes to just before a step, back or forward, without showing what happens on the way.
-  mutating func jump(toStep place: Int) {
+  /// Goes to just before a step, back or forward, without showing what happens on the way; then on
+  /// to where the lesson waits next, if so wished.
+  mutating func jump(toStep place: Int, goesOn: Bool = false) {
     guard let lesson else { return }
     pause()
     if place < lesson.runner.trail.count {
       settle(atStep: place)
-      return
+      if goesOn { goOn() }
+    } else {
+      hurry(to: .step(place, goesOn: goesOn))
     }
-    while let next = self.lesson?.runner.next, next < place { performStep() }
-    settle(atStep: place)
   }
 }
 

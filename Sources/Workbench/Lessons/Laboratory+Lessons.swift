@@ -27,8 +27,8 @@ extension Laboratory {
     lesson = player
     run.title = script.title[language]
     if let place = lessonPlaces[id], place > 0, place <= script.steps.count {
-      jump(toStep: place)
       views.notice = .lessonResumed
+      jump(toStep: place)
     }
   }
 

@@ -186,7 +186,7 @@ struct LessonCaption: Pane {
       return [[Span(labels.itWas(names[answer]), theme[.strong])]]
     }
     return guess == answer
-      ? [[Span("✓ \(labels.right(names[answer]))", theme[.good].bold)]]
+      ? [[Span((isSpoken ? "" : "✓ ") + labels.right(names[answer]), theme[.good].bold)]]
       : [[Span(labels.itWas(names[answer], guessed: names[guess]), theme[.strong])]]
   }
 
@@ -200,6 +200,11 @@ struct LessonCaption: Pane {
       // Choices that nobody made and that are wrong only take room.
       guard hands[choice] > 0 || choice == answer else { return nil }
       let isRight = choice == answer
+      if isSpoken {
+        let line = glance.labels.spokenHands(
+          hands[choice], for: names[choice], isRight: isRight)
+        return [Span(line, theme[.text])]
+      }
       let cells = (hands[choice] * Self.barColumns + most - 1) / most
       let name = width.padded(
         width.truncated(names[choice], columns: nameColumns), columns: nameColumns)

@@ -21,6 +21,19 @@ package struct LessonPlayer: Sendable {
   /// was nothing worth keeping.
   var setAside: Aside?
 
+  /// Where it hurries to, without waiting for anybody; a frame has no time for all of it.
+  var hurry: Hurry?
+
+  /// Where a lesson hurries to.
+  enum Hurry: Hashable, Sendable {
+    /// Past the run that it is at, and on to where it waits next.
+    case pastRun(Int)
+    /// To just before a step, and on from there if so wished.
+    case step(Int, goesOn: Bool)
+    /// To its end, where its run stays without it.
+    case end
+  }
+
   /// The speed from before it, in thousandths of real time; it comes back too.
   var speedAside = Playback.standard
 
@@ -58,7 +71,7 @@ package struct LessonPlayer: Sendable {
   package var isMoving: Bool {
     switch phase {
     case .performing, .pausing: true
-    default: false
+    default: hurry != nil
     }
   }
 

@@ -17,6 +17,8 @@ package struct Choice: Hashable, Sendable {
     case sessions
     /// What goes beyond Figure 2, each on or off.
     case features
+    /// The rules, where no page of them is drawn.
+    case rules
   }
 
   package init(_ list: List, at place: Int) {
@@ -24,13 +26,10 @@ package struct Choice: Hashable, Sendable {
     self.place = place
   }
 
-  /// The first line from a place on that a text stands in, or that a number is for; goes round.
+  /// The first line from a place on that a text stands in; goes round.
   static func place(
     of text: String, in lines: [String], from start: Int, by direction: Int
   ) -> Int? {
-    if let number = Int(text) {
-      return lines.indices.contains(number - 1) ? number - 1 : nil
-    }
     let sought = text.lowercased()
     let count = lines.count
     return (0..<count).lazy.map { ((start + direction * $0) % count + count) % count }
@@ -46,6 +45,7 @@ extension Choice.List {
     case .lessons, .chapters: .choosingLesson
     case .sessions: .choosingSession
     case .features: .choosingFeature
+    case .rules: .choosingRule
     }
   }
 }

@@ -172,11 +172,13 @@ struct HistoryModel: Sendable {
   private mutating func tell(_ numbers: [Int], _ history: some History, _ narrator: Narrator) {
     guard let first = numbers.first else { return }
     var look = history.look(after: first)
+    // To get there from the nearest copy of the cluster costs what it costs, once.
+    let start = look.cost
     for number in numbers {
       look.seek(to: number)
       sentences[number] =
         look.happening.flatMap { narrator.headline(of: $0, in: look.state) } ?? Sentence("")
-      if look.cost > Self.budget {
+      if look.cost - start > Self.budget {
         isUnfinished = isUnfinished || number != numbers.last
         return
       }

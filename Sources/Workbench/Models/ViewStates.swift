@@ -25,6 +25,8 @@ package struct ViewStates: Sendable {
   var sessions: [SessionEntry] = []
   /// The share code that is being made.
   var code: CodeInTheMaking?
+  /// The number that digits pressed one after the other make, while something is chosen by it.
+  var typedNumber = 0
   /// How many columns of entries the logs are scrolled back from the end.
   var logScroll = 0
   /// The entry that was pointed at last.

@@ -1,3 +1,4 @@
+import RaftCore
 import Screen
 import Simulation
 import Teaching
@@ -7,10 +8,13 @@ import Teaching
 struct ChoiceList: Pane {
   let glance: Glance
   let choice: Choice
+  /// Whether it is said in words, without signs.
+  let isSpoken: Bool
 
-  init(_ glance: Glance, _ choice: Choice) {
+  init(_ glance: Glance, _ choice: Choice, isSpoken: Bool = false) {
     self.glance = glance
     self.choice = choice
+    self.isSpoken = isSpoken
   }
 
   var id: PaneID { .list }
@@ -23,6 +27,7 @@ struct ChoiceList: Pane {
     case .branches: glance.labels.branches
     case .themes: glance.labels.themesTitle
     case .features: glance.labels.featuresTitle
+    case .rules: glance.labels.name(of: .rules)
     }
   }
 
@@ -32,18 +37,26 @@ struct ChoiceList: Pane {
     return switch choice.list {
     case .lessons:
       zip(Library.lessons, Self.scripts).map { lesson, script in
-        let mark = glance.lessonPlaces[lesson.name].map { _ in " …" } ?? ""
-        return script.title[language] + mark
+        let isBegun = glance.lessonPlaces[lesson.name] != nil
+        let mark = isSpoken ? glance.labels.begun : " …"
+        return script.title[language] + (isBegun ? mark : "")
       }
     case .chapters: glance.lesson?.script.chapters.map { $0.title[language] } ?? []
-    case .sessions: glance.views.sessions.map { $0.line(in: language) }
+    case .sessions: glance.views.sessions.map { $0.line(in: language, isSpoken: isSpoken) }
     case .branches:
       glance.branches.map {
-        glance.labels.branchFactsInList($0).joined(separator: "  ")
+        glance.labels.branchFactsInList($0).joined(separator: isSpoken ? ", " : "  ")
       }
     case .themes: glance.views.themes?.schemes.map(\.slug) ?? []
     case .features: FeatureList(glance: glance, choice: choice).lines
+    case .rules: RulesModel.order.map(line(of:))
     }
+  }
+
+  private func line(of rule: Rule) -> String {
+    glance.labels.ruleLine(
+      glance.narrator.words.text(of: rule).title, id: rule.id,
+      count: glance.state.tally?.count(of: rule) ?? 0, isOn: glance.state.rules[rule])
   }
 
   /// What is said of the chosen one.
@@ -52,6 +65,7 @@ struct ChoiceList: Pane {
     case .lessons: Self.scripts[choice.place].about?[glance.language]
     case .sessions: glance.views.sessions[choice.place].about(in: glance.language)
     case .features: FeatureList(glance: glance, choice: choice).about
+    case .rules: glance.narrator.words.text(of: RulesModel.order[choice.place]).sentence
     case .chapters, .branches, .themes: nil
     }
   }
@@ -64,18 +78,84 @@ struct ChoiceList: Pane {
     return [line] + (about.map { [$0] } ?? [])
   }
 
+  /// Every line with the number by which it is chosen, or the first of many.
+  var spokenLines: [String] {
+    let lines = lines
+    let numbers =
+      choice.list == .lessons
+      ? Library.lessons.map(\.number.text) : lines.indices.map { "\($0 + 1)" }
+    return Self.spoken(lines, by: numbers, glance.labels)
+  }
+
+  /// Lines with the numbers by which they are chosen, and of many how many more there are.
+  static func spoken(
+    _ lines: [String], by numbers: [String], _ labels: any SpokenLabels
+  ) -> [String] {
+    let said = zip(numbers, lines).prefix(mostSpoken).map { labels.numbered($0, $1) }
+    let rest = lines.count - said.count
+    return said + (rest > 0 ? [labels.moreChoices(rest)] : [])
+  }
+
+  /// The most lines of a list that are said at once.
+  private static let mostSpoken = 40
+
   /// The built-in lessons, read when they are first listed, and not for each frame.
   private static let scripts = Library.lessons.map(\.script)
 
-  /// Titles with their numbers before them, the last digits one under the other. A lesson has a number
-  /// of its own.
-  private func numbered(_ titles: [String]) -> [String] {
-    let numbers =
-      choice.list == .lessons
-      ? Library.lessons.map(\.number.text) : titles.indices.map { "\($0 + 1)" }
+  /// A row of the list: a line that can be chosen, by its place, or a heading between such lines.
+  struct Row: Equatable {
+    let text: String
+    let place: Int?
+  }
+
+  private var rows: [Row] {
+    let lines = lines
+    switch choice.list {
+    case .sessions: return lines.enumerated().map { Row(text: $1, place: $0) }
+    case .chapters, .branches, .themes, .rules:
+      let numbers = lines.indices.map { "\($0 + 1)" }
+      return Self.numbered(lines, numbers).enumerated().map { Row(text: $1, place: $0) }
+    case .lessons:
+      let phrases = glance.language.scriptPhrases
+      return Self.rows(lines, of: Library.lessons.map(\.number)) { phrases.title(of: $0) }
+    }
+  }
+
+  /// Lessons with their own numbers, and where there are several parts, a heading before each.
+  static func rows(
+    _ titles: [String], of numbers: [LessonNumber], heading: (LessonNumber.Part) -> String
+  ) -> [Row] {
+    let lines = numbered(titles, numbers.map(\.text))
+    guard Set(numbers.map(\.part)).count > 1 else {
+      return lines.enumerated().map { Row(text: $1, place: $0) }
+    }
+    var rows: [Row] = []
+    for (place, line) in lines.enumerated() {
+      if place == 0 || numbers[place].part != numbers[place - 1].part {
+        rows.append(Row(text: heading(numbers[place].part), place: nil))
+      }
+      rows.append(Row(text: line, place: place))
+    }
+    return rows
+  }
+
+  /// Titles with their numbers before them, the last digits one under the other.
+  private static func numbered(_ titles: [String], _ numbers: [String]) -> [String] {
     let columns = numbers.map(\.count).max() ?? 0
     return zip(numbers, titles).map { number, title in
       String(repeating: " ", count: columns - number.count) + "\(number)  \(title)"
+    }
+  }
+
+  /// The place of the line with a number: a lesson has one of its own, such as `R2`; nil when none
+  /// has it.
+  func place(ofNumber text: String) -> Int? {
+    switch choice.list {
+    case .lessons:
+      let number = LessonNumber(text)
+      return Library.lessons.firstIndex { $0.number == number }
+    case .chapters, .sessions, .branches, .themes, .rules:
+      return Int(text).flatMap { lines.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
   }
 
@@ -88,14 +168,18 @@ struct ChoiceList: Pane {
         into: &surface, in: inner.inset(top: 2))
     }
     let (below, list) = inner.inset(top: 2).split(bottom: about == nil ? 0 : 4)
-    let isNumbered = choice.list != .sessions
-    let lines = isNumbered ? numbered(self.lines) : self.lines
-    let window = ListWindow(count: lines.count, chosen: choice.place, rows: list.rows)
-    for (row, place) in window.places.enumerated() {
+    let rows = self.rows
+    let chosen = rows.firstIndex { $0.place == choice.place } ?? 0
+    let window = ListWindow(count: rows.count, chosen: chosen, rows: list.rows)
+    for (row, shown) in rows[window.places].enumerated() {
       let line = list.row(row)
+      guard let place = shown.place else {
+        surface.draw(shown.text, at: line.origin, style: theme[.title], clip: line)
+        continue
+      }
       let isChosen = place == choice.place
       surface.draw(
-        "\(isChosen ? "▶" : " ") \(lines[place])", at: line.origin,
+        "\(isChosen ? "▶" : " ") \(shown.text)", at: line.origin,
         style: isChosen ? theme[.key] : theme[.text], clip: line)
       if isChosen { surface.restyle(line) { theme.selected($0) } }
       surface.mark(line, as: .choice(place))

@@ -26,7 +26,22 @@ struct ClientsPane: Pane {
     return (0..<operations.count).suffix(Self.spokenLimit).reversed().map { place in
       glance.labels.operation(
         "\(operations[place].client) \(operations[place].operation)",
-        outcome: outcome(of: operations[place], at: place).text)
+        outcome: spokenOutcome(of: operations[place], at: place))
+    }
+  }
+
+  private func spokenOutcome(of record: OperationRecord, at place: Int) -> String {
+    let labels = glance.labels
+    switch record.state {
+    case .waiting:
+      let request = glance.state[record.client]?.request
+      let isThis = request?.record == place
+      return labels.spokenWaiting(
+        for: isThis ? request?.target : nil, tries: isThis ? request?.tries ?? 1 : 1)
+    case .acknowledged(_, let index, .value(let value)):
+      return "\(labels.value(value?.description)), \(labels.done(index: index))"
+    case .acknowledged(_, let index, _): return labels.done(index: index)
+    case .unknown: return labels.clientUnknown
     }
   }
 

@@ -33,6 +33,13 @@ struct FlightsPane: Pane {
     return [glance.labels.flights(flights.count)] + flights.prefix(Self.spokenLimit).map(sentence)
   }
 
+  /// Every message with its place, by which it is chosen, or the first of many.
+  var spokenLines: [String] {
+    let flights = glance.state.flights
+    let numbers = flights.indices.map { "\($0 + 1)" }
+    return ChoiceList.spoken(flights.map(sentence), by: numbers, glance.labels)
+  }
+
   /// A message by its number, and its place among all.
   func spoken(of id: Int) -> [String] {
     let flights = glance.state.flights
@@ -47,7 +54,8 @@ struct FlightsPane: Pane {
     let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
     let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
     return glance.labels.flight(
-      from: from, to: to, says: described(flight).map(\.text).joined(),
+      from: from, to: to,
+      says: described(flight).map(\.text).joined().filter { !"[]".contains($0) },
       status: status(of: Bundle(flight)).text)
   }
 

@@ -93,7 +93,10 @@ struct Footer {
     let text: String
     switch glance.mode {
     case .normal, .reading: return []
+    case .hurrying: text = labels.hurrying(events: glance.position, time: glance.now.seconds)
     case .filtering: text = labels.filterPrompt
+    case .goingToEvent(let typed):
+      text = labels.eventPrompt(typed, of: glance.branch.records.count)
     case .searching: text = labels.palettePrompt
     case .splitting(let second):
       text = labels.splitPrompt(glance.state.members.subtracting(second), second)
@@ -117,6 +120,7 @@ struct Footer {
     case .chapters: glance.language.lessonLabels.chapterPrompt
     case .sessions: glance.language.sessionLabels.sessionPrompt
     case .features: glance.labels.featurePrompt
+    case .rules: glance.labels.rulePrompt
     }
   }
 
@@ -139,7 +143,7 @@ struct Footer {
       return glance.labels.spokenSplit(glance.state.members.subtracting(second), second)
     }
     // The sign for where the next letter comes is none to be heard.
-    return prompt.map(\.text).joined().filter { $0 != "▏" }
+    return prompt.map(\.text).joined().filter { $0 != "▏" }.trimmed
   }
 
   /// The keys of the mode by their names, each with what it does.

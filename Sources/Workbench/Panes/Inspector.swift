@@ -7,6 +7,8 @@ import Teaching
 /// All state of Figure 2 for the selected server, and all fields of the chosen message.
 struct Inspector: Pane {
   let glance: Glance
+  /// Whether it is said in words, without signs.
+  var isSpoken = false
 
   var id: PaneID { .inspector }
 
@@ -28,9 +30,19 @@ struct Inspector: Pane {
 
   /// The lines as text.
   var spoken: [String] {
-    lines.map { line in
+    Inspector(glance: glance, isSpoken: true).lines.map { line in
       line.map(\.text).joined().split(separator: " ").joined(separator: " ")
     }
+  }
+
+  /// An entry of a log.
+  private func text(of entry: Entry) -> String {
+    isSpoken ? LogColumns.spoken(entry, glance.labels) : LogColumns.text(of: entry)
+  }
+
+  private func text(ofCut from: ServerID, to: ServerID) -> String {
+    isSpoken
+      ? glance.labels.spokenLinkCut(from: from, to: to) : glance.labels.linkCut(from: from, to: to)
   }
 
   private var host: ServerState { glance.state[glance.selected] }
@@ -40,7 +52,7 @@ struct Inspector: Pane {
     if let flight = chosen { lines += messageLines(flight) + [[]] }
     if let index = glance.views.entry { lines += entryLines(index) }
     lines += heading + persistent + disk + volatile + roleLines
-    lines += features.sections + machine
+    lines += features.sections + rulesOfLatest + machine
     return lines
   }
 
@@ -55,7 +67,7 @@ struct Inspector: Pane {
     return [
       title("\(glance.labels.entryTitle(index)) · \(host.id)"),
       field("term", "\(entry.term)", glance.theme.style(ofTerm: entry.term)),
-      field("command", LogColumns.text(of: entry)),
+      field("command", text(of: entry)),
       field(glance.labels.storedOn, holders.map { "\($0.id)" }.joined(separator: " ")),
       [
         Span(
@@ -73,7 +85,7 @@ struct Inspector: Pane {
     let life =
       switch host.life {
       case .running: name
-      case .paused: "\(name) · \(glance.labels.pausedServer)"
+      case .paused: "\(name)\(isSpoken ? ", " : " · ")\(glance.labels.pausedServer)"
       case .crashed: glance.labels.down
       }
     var lines = [[Span("\(host.id)  ", theme[.strong]), Span(life, theme[.title])]]
@@ -83,10 +95,10 @@ struct Inspector: Pane {
     }
     let network = glance.state.network
     for other in glance.state.members where network.isCut(from: host.id, to: other) {
-      lines.append([Span(glance.labels.linkCut(from: host.id, to: other), theme[.cutOff])])
+      lines.append([Span(text(ofCut: host.id, to: other), theme[.cutOff])])
     }
     for other in glance.state.members where network.isCut(from: other, to: host.id) {
-      lines.append([Span(glance.labels.linkCut(from: other, to: host.id), theme[.cutOff])])
+      lines.append([Span(text(ofCut: other, to: host.id), theme[.cutOff])])
     }
     return lines
   }
@@ -144,7 +156,10 @@ struct Inspector: Pane {
     case .leader(let leadership?)?:
       let rows = glance.state.members.removing(host.id).map { peer in
         let progress = leadership[peer]
-        let mode = progress.isStreaming ? "" : progress.isAwaitingReply ? " …" : " ?"
+        let signs =
+          isSpoken ? (glance.labels.probing, glance.labels.toBeProbed) : (" …", " ?")
+        let mode =
+          progress.isStreaming ? "" : progress.isAwaitingReply ? signs.0 : signs.1
         return field(
           "\(peer)", "nextIndex \(progress.nextIndex)  matchIndex \(progress.matchIndex)\(mode)")
       }
@@ -156,9 +171,25 @@ struct Inspector: Pane {
     guard host.life != .crashed else { return [] }
     let contents = host.contents?.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
     let text = contents.map { $0.isEmpty ? glance.labels.none : $0 } ?? Unknown.sign
+    let parted = host.partedAt.map { index in
+      [Span("  \(glance.labels.parted(from: index))", glance.theme[.violation])]
+    }
     return [
       [], title(glance.labels.stateMachine), [Span("  \(text)", glance.theme[.command])],
-    ]
+    ] + (parted.map { [$0] } ?? [])
+  }
+
+  /// The rules of the latest event, if it happened here, by the names that scripts and commands know.
+  private var rulesOfLatest: [[Span]] {
+    guard let latest = glance.latest, latest.server == host.id, !latest.step.firings.isEmpty else {
+      return []
+    }
+    var named: [Rule] = []
+    for firing in latest.step.firings where !named.contains(firing.rule) {
+      named.append(firing.rule)
+    }
+    let rows = named.map { [Span("  \($0.id)", glance.theme[.strong])] }
+    return [[], title(glance.labels.rulesOfEvent(latest.number))] + rows
   }
 
   // MARK: The message
@@ -214,7 +245,7 @@ struct Inspector: Pane {
           "entries[]",
           request.entries.isEmpty
             ? glance.labels.none
-            : request.entries.map(LogColumns.text(of:)).joined(separator: " · ")),
+            : request.entries.map(text(of:)).joined(separator: isSpoken ? ", " : " · ")),
         field("leaderCommit", "\(request.leaderCommit)"),
       ]
     case .appendEntriesReply(.success(let matchIndex)):
@@ -251,11 +282,14 @@ struct Inspector: Pane {
   private func logField(_ name: String, _ log: LogState?) -> [Span] {
     guard let log else { return field(name, Unknown.sign) }
     guard log.lastIndex > 0 else { return field(name, glance.labels.none) }
+    func gap(after index: LogIndex) -> String {
+      !isSpoken ? "  " : index < log.lastIndex ? ", " : ""
+    }
     var spans = field(name, "\(log.lastIndex): ")
     for index in max(1, log.lastIndex - 11)...log.lastIndex {
       guard let entry = log[index] else { continue }
       spans.append(
-        Span(LogColumns.text(of: entry) + "  ", glance.theme.style(ofTerm: entry.term)))
+        Span(text(of: entry) + gap(after: index), glance.theme.style(ofTerm: entry.term)))
     }
     return spans
   }

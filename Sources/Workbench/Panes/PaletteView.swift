@@ -54,8 +54,15 @@ struct PaletteView: Pane {
   var spoken: [String] {
     let entries = entries
     guard entries.indices.contains(chosen) else { return [glance.labels.noCommand] }
-    return ["\(chosen + 1)/\(entries.count)  \(entries[chosen].title)"]
+    let line = "\(chosen + 1)/\(entries.count)  \(entries[chosen].title)"
+    guard chosen == 0, (2...Self.mostSpoken).contains(entries.count) else { return [line] }
+    // Few enough to be heard at once: a blank and a number choose one.
+    let numbers = entries.indices.map { "\($0 + 1)" }
+    return ChoiceList.spoken(entries.map(\.title), by: numbers, glance.labels)
   }
+
+  /// The most commands that are said at once.
+  private static let mostSpoken = 9
 
   /// As many keys as have room, whole.
   private func shown(_ keys: String, width: TextWidth) -> String {

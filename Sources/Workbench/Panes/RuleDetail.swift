@@ -17,7 +17,7 @@ struct RuleDetail: Pane {
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(
       [
-        Span(" \(text.title) ", theme[.title]),
+        Span(" \(text.title) ", theme[.title]), Span(" \(rule.id) ", theme[.strong]),
         Span(" \(glance.narrator.words.text(of: rule.source)) ", theme[.source]),
       ], at: area.point(column: 1), clip: area)
     var rest = area.inset(left: 2, top: 1, right: 2)

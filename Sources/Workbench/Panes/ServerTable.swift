@@ -236,6 +236,9 @@ struct ServerTable: Pane {
     if host.wasWiped {
       notes.append(ServerNote(isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
     }
+    if let index = host.partedAt {
+      notes.append(ServerNote(labels.partedShort(from: index), sign: "a≠", ink: .violation))
+    }
     if host.life == .paused, let count = host.backlogCount, count > 0 {
       notes.append(ServerNote(labels.waiting(count), ink: .paused))
     }
@@ -252,7 +255,9 @@ struct ServerTable: Pane {
       let words = labels.votes(candidacy.granted.count, of: needed)
       notes.append(ServerNote("\(dots) \(words)", sign: dots, ink: .candidate))
     case .leader(let leadership?) where !leadership.unanswered.isEmpty && isTall:
-      notes.append(ServerNote(labels.unanswered(leadership.unanswered.count), ink: .faint))
+      // A client that asked twice waits once.
+      let clients = Set(leadership.unanswered.map(\.request.client))
+      notes.append(ServerNote(labels.unanswered(clients.count), ink: .faint))
     case .follower? where host.life != .crashed:
       if let (progress, leader) = self.progress(of: host.id) {
         let text = labels.progress(

@@ -103,12 +103,11 @@ struct TitleBar {
     var lines: [String] = glance.state.isManual ? [labels.byHand] : []
     let network = glance.state.network
     if !network.groups.isEmpty {
-      lines.append(
-        "\(labels.networkSplit): " + network.groups.map(\.digits).joined(separator: ", "))
+      lines.append(labels.spokenSides(network.groups))
     } else if network.isWhole {
       lines.append(labels.networkWhole)
     } else {
-      lines.append(linksCut)
+      lines += cutLinks.map { labels.spokenLinkCut(from: $0.from, to: $0.to) }
     }
     let off = glance.state.rules.switchedOff
     if !off.isEmpty { lines.append(labels.rulesOff(off.map(\.id))) }
@@ -138,6 +137,12 @@ struct TitleBar {
 
   /// The one link that is cut, or how many are.
   private var linksCut: String {
+    let cut = cutLinks
+    guard cut.count == 1 else { return glance.labels.linksCut(cut.count) }
+    return glance.labels.linkCut(from: cut[0].from, to: cut[0].to)
+  }
+
+  private var cutLinks: [(from: ServerID, to: ServerID)] {
     let network = glance.state.network
     var cut: [(from: ServerID, to: ServerID)] = []
     for from in glance.state.members {
@@ -145,8 +150,7 @@ struct TitleBar {
         cut.append((from, to))
       }
     }
-    guard cut.count == 1 else { return glance.labels.linksCut(cut.count) }
-    return glance.labels.linkCut(from: cut[0].from, to: cut[0].to)
+    return cut
   }
 }
 

@@ -33,7 +33,8 @@ struct WhyPane: Pane {
       if place == 0 {
         surface.draw([time(latest.time, style: glance.theme[.strong])], at: row.origin, clip: row)
       }
-      surface.draw(line, at: row.point(column: timeColumns), clip: row)
+      surface.draw(line.spans, at: row.point(column: timeColumns), clip: row)
+      if let rule = line.rule { surface.mark(row, as: .rule(rule)) }
       rest = below
     }
     for line in reasons.lines.dropFirst(max(0, scrolled - whole.count)).prefix(rest.rows) {
@@ -55,7 +56,7 @@ struct WhyPane: Pane {
     return Self.lastScroll(whole, reasons, rows: body.rows)
   }
 
-  private static func lastScroll(_ whole: [[Span]], _ reasons: ReasonsModel, rows: Int) -> Int {
+  private static func lastScroll(_ whole: [Line], _ reasons: ReasonsModel, rows: Int) -> Int {
     max(0, whole.count + reasons.lines.count - rows)
   }
 
@@ -81,24 +82,33 @@ struct WhyPane: Pane {
     return Span(text + String(repeating: " ", count: max(1, timeColumns - text.count)), style)
   }
 
-  /// What is said of an event, each rule that fired, in lines of so many columns.
-  private func whole(_ story: [Sentence], columns: Int) -> [[Span]] {
-    let theme = glance.theme
-    let isViolated = glance.latest?.violation != nil
-    return story.flatMap { sentence in
-      let isViolation = isViolated && sentence.rule == nil
-      let width = TextWidth.standard
-      let columns = max(1, columns)
-      let spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
-      var lines = width.wrap(spans, columns: columns)
-      guard !sentence.source.isEmpty else { return lines }
-      // Where the paper says so stands on a line as a whole, never as a lone word of it.
-      let source = [Span("  \(sentence.source)", theme[.source])]
-      if let last = lines.last, width.of(last) + width.of(source) <= columns {
-        lines[lines.count - 1] = last + source
-        return lines
-      }
-      return lines + width.wrap([Span(sentence.source, theme[.source])], columns: columns)
+  /// A line of what is said, and the rule that it tells of.
+  private struct Line {
+    let spans: [Span]
+    let rule: Rule?
+  }
+
+  private func whole(_ story: [Sentence], columns: Int) -> [Line] {
+    story.flatMap { sentence in
+      lines(of: sentence, columns: columns).map { Line(spans: $0, rule: sentence.rule) }
     }
+  }
+
+  /// What is said of an event by one of the rules that fired, in lines of so many columns.
+  private func lines(of sentence: Sentence, columns: Int) -> [[Span]] {
+    let theme = glance.theme
+    let isViolation = glance.latest?.violation != nil && sentence.rule == nil
+    let width = TextWidth.standard
+    let columns = max(1, columns)
+    let spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)
+    var lines = width.wrap(spans, columns: columns)
+    guard !sentence.source.isEmpty else { return lines }
+    // Where the paper says so stands on a line as a whole, never as a lone word of it.
+    let source = [Span("  \(sentence.source)", theme[.source])]
+    if let last = lines.last, width.of(last) + width.of(source) <= columns {
+      lines[lines.count - 1] = last + source
+      return lines
+    }
+    return lines + width.wrap([Span(sentence.source, theme[.source])], columns: columns)
   }
 }

@@ -1,3 +1,4 @@
+import KeyValue
 import RaftCore
 import Simulation
 import Teaching
@@ -10,6 +11,7 @@ package protocol SpokenLabels {
   var plainStanding: String { get }
   var plainDetails: String { get }
   var plainLatest: String { get }
+  var plainRules: String { get }
   /// Something can only be drawn.
   var isPicture: String { get }
   /// What was being chosen or typed is over.
@@ -29,11 +31,42 @@ package protocol SpokenLabels {
   func spokenSplit(_ first: ServerSet, _ second: ServerSet) -> String
   /// So many safety properties hold, all that are checked.
   func spokenSafety(_ count: Int) -> String
+  /// The sides of a network that is split.
+  func spokenSides(_ sides: [ServerSet]) -> String
+  func spokenLinkCut(from: ServerID, to: ServerID) -> String
+  /// How fast time runs, in thousandths of real time.
+  func spokenSpeed(permille: Int) -> String
+  /// An entry without a command.
+  var blankEntry: String { get }
+  /// What a leader waits for from a follower whose log it does not know: an answer, or its turn.
+  var probing: String { get }
+  var toBeProbed: String { get }
+  /// A client waits: for whom, and how often it asked.
+  func spokenWaiting(for server: ServerID?, tries: Int) -> String
+  /// A lesson was begun.
+  var begun: String { get }
+  /// A session cannot be read.
+  var unreadableSession: String { get }
+  /// A line of a list with the number by which it is chosen.
+  func numbered(_ number: String, _ line: String) -> String
+  /// So many lines of a list are not said; each is chosen by its number all the same.
+  func moreChoices(_ count: Int) -> String
+  /// A rule in a list.
+  func ruleLine(_ title: String, id: String, count: Int, isOn: Bool) -> String
+  /// How many of a class chose what, and whether that was right.
+  func spokenHands(_ count: Int, for choice: String, isRight: Bool) -> String
+}
+
+extension LogColumns {
+  /// An entry as it is said: its term and its command.
+  static func spoken(_ entry: Entry, _ labels: any SpokenLabels) -> String {
+    "\(entry.term) \(entry.command.operation?.description ?? labels.blankEntry)"
+  }
 }
 
 extension ServerState {
-  /// The entry at the end of the log, as the screen writes it; nil without one.
-  var lastEntry: String? {
-    raft.log.flatMap { log in log[log.lastIndex].map(LogColumns.text) }
+  /// The entry at the end of the log, as it is said; nil without one.
+  func lastEntry(_ labels: any SpokenLabels) -> String? {
+    raft.log.flatMap { log in log[log.lastIndex].map { LogColumns.spoken($0, labels) } }
   }
 }

@@ -46,7 +46,9 @@ extension SpokenLaboratory {
     if now.playback.isRunning != before.playback.isRunning {
       say(now.playback.isRunning ? lab.labels.running : lab.labels.paused)
     }
-    if now.playback.name != before.playback.name { say(now.playback.name) }
+    if now.playback.name != before.playback.name {
+      say(labels.spokenSpeed(permille: now.playback.permille))
+    }
     if let notice = now.notice, notice != before.notice { say(lab.said(notice)) }
     if now.mode != before.mode { sayMode(after: before.mode) }
   }
@@ -54,6 +56,8 @@ extension SpokenLaboratory {
   // MARK: Events
 
   private mutating func sayEvents(since before: Moment) {
+    // Nobody wants to hear of runs that are hurried through.
+    if lab.isHurrying { return }
     let timeline = lab.timeline
     let isBack = timeline.branchNumber != before.branch || timeline.position < before.position
     if isBack {
@@ -81,16 +85,17 @@ extension SpokenLaboratory {
       isInFull
       ? narrator.story(of: event, in: lab.state)
       : narrator.headline(of: event, in: nil).map { [$0] } ?? []
-    for (place, sentence) in sentences.enumerated() {
-      let time = place == 0 ? "\(event.time.seconds)  " : ""
-      let source = isInFull && !sentence.source.isEmpty ? "  (\(sentence.source))" : ""
+    for (number, sentence) in sentences.enumerated() {
+      let time = number == 0 ? "\(event.time.seconds)  " : ""
+      let place = sentence.source.replacing(" · ", with: ", ")
+      let source = isInFull && !place.isEmpty ? "  (\(place))" : ""
       say(time + sentence.text + source)
     }
   }
 
   // MARK: Modes
 
-  private mutating func sayMode(after before: Mode) {
+  mutating func sayMode(after before: Mode) {
     if lab.mode == .normal {
       if !lab.isDone { say(labels.leftMode) }
       return
@@ -102,6 +107,8 @@ extension SpokenLaboratory {
     if lab.mode.context != before.context {
       say(footer.spokenPrompt)
       say(footer.spokenKeys)
+      // A list that one only looks for something in was said when it was opened.
+      if before == .normal { for line in Self.everyChoice(in: glance) { say(line) } }
     } else if lab.mode.typed != nil || lab.mode.context == .splitting
       || lab.mode.context == .linking
     {
@@ -110,16 +117,29 @@ extension SpokenLaboratory {
     for line in Self.chosen(in: glance) { say(line) }
   }
 
+  /// What there is to choose from, each with its number.
+  private static func everyChoice(in glance: Glance) -> [String] {
+    switch glance.mode {
+    case .choosingMessage: FlightsPane(glance: glance).spokenLines
+    case .choosing(let choice): ChoiceList(glance, choice, isSpoken: true).spokenLines
+    case .normal, .splitting, .linking, .searching, .sharing, .writing, .filtering, .titling,
+      .naming, .reading, .goingToEvent, .hurrying:
+      []
+    }
+  }
+
   /// What is chosen in what is open.
   private static func chosen(in glance: Glance) -> [String] {
     switch glance.mode {
     case .choosingMessage(let id): FlightsPane(glance: glance).spoken(of: id)
-    case .choosing(let choice): ChoiceList(glance, choice).spoken
+    case .choosing(let choice): ChoiceList(glance, choice, isSpoken: true).spoken
     case .searching(let typed, let chosen):
       PaletteView(glance: glance, typed: typed, chosen: chosen).spoken
     case .sharing(let code, let scrolled):
       SharePanel(glance: glance, code: code, scrolled: scrolled).spoken
-    case .normal, .splitting, .linking, .writing, .filtering, .titling, .naming, .reading: []
+    case .normal, .splitting, .linking, .writing, .filtering, .titling, .naming, .reading,
+      .goingToEvent, .hurrying:
+      []
     }
   }
 }

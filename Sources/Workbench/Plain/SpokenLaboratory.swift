@@ -23,6 +23,8 @@ package struct SpokenLaboratory: Sendable {
     case details
     /// The latest events.
     case latest
+    /// The rules, to choose from.
+    case rules
     /// Which keys there are.
     case keys
   }
@@ -63,8 +65,19 @@ package struct SpokenLaboratory: Sendable {
       lab.views.mode = mode
     }
     lab.handle(event)
+    chooseCommandByNumber()
     sayChanges(since: before)
     return taken()
+  }
+
+  /// In the palette a number after the words is the place of the command that they find.
+  private mutating func chooseCommandByNumber() {
+    guard case .searching(let typed, _) = lab.mode, let gap = typed.lastIndex(of: " "),
+      let number = Int(typed[typed.index(after: gap)...]), number > 0
+    else { return }
+    let words = String(typed[..<gap])
+    guard !words.trimmed.isEmpty, number <= lab.paletteEntries(for: words).count else { return }
+    lab.views.mode = .searching(words, chosen: number - 1)
   }
 
   /// Lets real time pass; returns what happened meanwhile.
@@ -101,6 +114,7 @@ package struct SpokenLaboratory: Sendable {
       case .answered(.standing): labels.plainStanding
       case .answered(.details): labels.plainDetails
       case .answered(.latest): labels.plainLatest
+      case .answered(.rules): labels.plainRules
       case .answered(.keys), .same, .silent, .picture:
         labels.title(of: binding.command, in: binding.context)
       }
@@ -131,6 +145,10 @@ package struct SpokenLaboratory: Sendable {
     case .answered(.details): for line in Inspector(glance: lab.glance).spoken { say(line) }
     case .answered(.latest): sayLatest()
     case .answered(.keys): sayEveryKey()
+    case .answered(.rules):
+      let before = lab.mode
+      lab.list(.rules, at: RulesModel.order.firstIndex(of: lab.views.rules.chosen) ?? 0)
+      sayMode(after: before)
     }
     return true
   }
@@ -167,6 +185,9 @@ package struct SpokenLaboratory: Sendable {
   /// The latest events, in the order in which they happened.
   private mutating func sayLatest() {
     if lab.timeline.latest == nil { say(lab.labels.atBeginning) }
-    for event in lab.timeline.recent.suffix(Self.most) { tell(event, inFull: false) }
+    for event in lab.timeline.recent.suffix(Self.most) {
+      guard let sentence = lab.narrator.headline(of: event, in: nil) else { continue }
+      say(labels.numbered("\(event.number)", "\(event.time.seconds)  \(sentence.text)"))
+    }
   }
 }

@@ -34,12 +34,8 @@ extension Laboratory {
 
   /// A script without words is a run to go on with; one with words is a lesson.
   private mutating func open(_ script: Script, from id: String) {
-    guard script.isWordless else { return open(script, id: id) }
-    var played = Timeline(script.settings)
-    var runner = ScriptRunner(script, on: played)
-    while runner.step != nil { runner.perform(on: &played) }
-    open(played, title: script.title[language])
-    if let failure = runner.failures.first { views.notice = .lessonFailed(failure.kind) }
+    open(script, id: id)
+    if script.isWordless { hurry(to: .end) }
   }
 
   /// Another run takes the place of this one, and no lesson brings it back.
@@ -66,10 +62,9 @@ extension Laboratory {
       if case .naming(let name, let title, _) = mode {
         views.mode = .naming(name, title: title, isReplacing: true)
       }
-    case .opened(let entry, .journal(let reading)):
-      let restoration = SessionReplay(of: reading.session)
-      let title = entry.title
-      open(restoration, title: title, loss: reading.loss)
+    case .opened(let entry, .journal(let reading, let replay)):
+      open(
+        replay ?? SessionReplay(of: reading.session), title: entry.title, loss: reading.loss)
     case .opened(_, .script(let script, let id)): open(script, from: id)
     case .opened(_, .unreadable(let trouble)): views.notice = .session(.unreadable(trouble))
     case .recordingRecovered(let files): views.notice = .session(.recordingRecovered(files))

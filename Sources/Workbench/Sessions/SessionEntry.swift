@@ -47,7 +47,8 @@ package struct SessionEntry: Hashable, Sendable {
 
 /// A session that was asked for, as it was read.
 package enum OpenedSession: Sendable {
-  case journal(JournalReading)
+  /// A journal, and its run if that was repeated already.
+  case journal(JournalReading, SessionReplay? = nil)
   /// A script, and what its place is remembered by.
   case script(Script, id: String)
   case unreadable(SessionTrouble)
@@ -59,27 +60,36 @@ package enum SessionTrouble: Hashable, Sendable {
   case script(ScriptError, file: String)
   /// The system's reason.
   case file(String, reason: String)
+  /// It takes more events than a run that is read may have.
+  case tooManyEvents(Int, limit: Int)
+  /// Somebody ended it before it was whole.
+  case ended
 
   package func text(in language: Language) -> String {
     switch self {
     case .journal(let trouble): language.sessionPhrases.text(of: trouble)
     case .script(let problem, let file): problem.text(in: language, file: file)
     case .file(let file, let reason): language.sessionLabels.notRead(file, reason: reason)
+    case .tooManyEvents(let count, let limit):
+      language.sessionPhrases.takesTooMany(events: count, limit: limit)
+    case .ended: language.sessionLabels.openingEnded
     }
   }
 }
 
 extension SessionEntry {
   /// It in the list: its name, what it is called, how much is in it.
-  func line(in language: Language) -> String {
+  func line(in language: Language, isSpoken: Bool = false) -> String {
     let shown = extent.map { extent in
       language.sessionPhrases.listed(
         milliseconds: extent.span / 1000, events: extent.events, acts: extent.acts,
         branches: extent.branches)
     }
-    let facts = shown ?? (kind == .saved ? language.sessionLabels.savedScript : "!")
-    let title = title.map { "  \($0)" } ?? ""
-    return "\(name)  \(facts)\(title)"
+    let unreadable = isSpoken ? language.labels.unreadableSession : "!"
+    let facts = shown ?? (kind == .saved ? language.sessionLabels.savedScript : unreadable)
+    let gap = isSpoken ? ", " : "  "
+    let title = title.map { gap + $0 } ?? ""
+    return "\(name)\(gap)\(facts)\(title)"
   }
 
   /// What is said of the chosen one: where it is.

@@ -16,12 +16,15 @@ package protocol SessionLabels {
   var savedScript: String { get }
   func recordingRecovered(_ files: [String]) -> String
 
+  /// Somebody has ended an opening that took long.
+  var openingEnded: String { get }
   func notRead(_ file: String, reason: String) -> String
 
   // The share code.
   var shareCode: String { get }
   var sharePrompt: String { get }
-  func aboutCode(characters: Int, extent: SessionEntry.Extent) -> String
+  /// `isOffered` when the terminal was asked to copy it.
+  func aboutCode(characters: Int, extent: SessionEntry.Extent, isOffered: Bool) -> String
 }
 
 extension Language {

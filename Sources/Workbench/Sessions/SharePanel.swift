@@ -39,7 +39,7 @@ struct SharePanel: Pane {
 
   private func about(columns: Int) -> [String] {
     let text = glance.language.sessionLabels.aboutCode(
-      characters: code.text.count, extent: code.extent)
+      characters: code.text.count, extent: code.extent, isOffered: code.isOffered)
     return TextWidth.standard.wrap(text, columns: max(1, columns))
   }
 
@@ -63,6 +63,9 @@ package struct SharedCode: Hashable, Sendable {
   let extent: SessionEntry.Extent
   /// How much of it is made, in hundredths.
   var percent = 0
+
+  /// Whether the terminal is asked to copy it: it is made, and not longer than terminals take.
+  var isOffered: Bool { !text.isEmpty && text.utf8.count <= Clipboard.limit }
 }
 
 /// A share code in the making: the run is repeated to say by a digest what it comes to, which takes

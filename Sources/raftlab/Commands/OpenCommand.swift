@@ -4,7 +4,7 @@ import Simulation
 import Workbench
 
 /// `raftlab [open]`: the laboratory on the screen.
-struct OpenCommand: ParsableCommand {
+struct OpenCommand: RunReadingCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.open) }
 
   @OptionGroup var cluster: ClusterOptions
@@ -16,6 +16,7 @@ struct OpenCommand: ParsableCommand {
   var speed: Speed = Speed(permille: Playback.standard)
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var limit: RunLimitOption
 
   @Flag(help: ArgumentHelp(.plainScreen))
   var plain = false

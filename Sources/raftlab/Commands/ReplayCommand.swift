@@ -49,7 +49,7 @@ extension SessionReplay {
       let phrases = Spoken.language.sessionPhrases
       throw Exit.saying(phrases.takesTooMany(events: count, limit: RunLimit.events))
     }
-    var bar = ProgressBar(title, total: session.eventCount)
+    var bar = ProgressBar(title, total: SessionReplay.work(of: session))
     defer { bar.end() }
     return SessionReplay(of: session) { bar.move(to: $0) }
   }

@@ -17,7 +17,7 @@ extension FileService {
     return .saved(.session, files: [path])
   }
 
-  mutating func open(_ entry: SessionEntry) -> OpenedSession {
+  mutating func open(_ entry: SessionEntry, while goesOn: (Int) -> Bool) -> OpenedSession {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try SessionFile.bytes(of: entry.path)
@@ -27,13 +27,34 @@ extension FileService {
     }
     guard SessionFile.isJournal(bytes) else { return script(bytes, of: entry) }
     do throws(JournalReading.ReadError) {
-      let reading = try JournalReading(bytes)
-      opened = (entry.path, reading)
-      return .journal(reading)
+      return repeated(try JournalReading(bytes), at: entry.path, while: goesOn)
     } catch {
       return .unreadable(.journal(error))
     }
   }
+
+  /// The run of a journal, if it may be so long, and nobody ends it on the way.
+  private mutating func repeated(
+    _ reading: JournalReading, at path: String, while goesOn: (Int) -> Bool
+  ) -> OpenedSession {
+    let count = reading.session.repeatedCount
+    guard count <= RunLimit.events else {
+      return .unreadable(.tooManyEvents(count, limit: RunLimit.events))
+    }
+    let work = SessionReplay.work(of: reading.session)
+    do throws(Ended) {
+      let replay = try SessionReplay(of: reading.session) { done throws(Ended) in
+        guard goesOn(min(100, done * 100 / work)) else { throw Ended() }
+      }
+      opened = (path, reading)
+      return .journal(reading, replay)
+    } catch {
+      return .unreadable(.ended)
+    }
+  }
+
+  /// Somebody has ended what took long.
+  private struct Ended: Error {}
 
   private func script(_ bytes: [UInt8], of entry: SessionEntry) -> OpenedSession {
     do throws(ScriptErrors) {

@@ -21,19 +21,28 @@ struct FileService: ~Copyable {
   }
 
   /// Carries out all that is asked for, in order, and says what became of it.
-  mutating func serve(_ laboratory: inout Laboratory) {
+  ///
+  /// - Parameter goesOn: is told how much of what takes long is done, in hundredths; false ends it.
+  mutating func serve(
+    _ laboratory: inout Laboratory, while goesOn: (Int) -> Bool = { _ in true }
+  ) {
     for request in laboratory.takeRequests() {
-      if let report = carryOut(request, in: laboratory.language) { laboratory.take(report) }
+      let report = carryOut(request, in: laboratory.language, while: goesOn)
+      if let report { laboratory.take(report) }
     }
   }
 
   /// Carries out what is asked for at the end.
   mutating func serveLast(_ laboratory: inout Laboratory) {
     laboratory.finishRecording()
-    untold = laboratory.takeRequests().compactMap { carryOut($0, in: laboratory.language) }
+    untold = laboratory.takeRequests().compactMap {
+      carryOut($0, in: laboratory.language, while: { _ in true })
+    }
   }
 
-  private mutating func carryOut(_ request: FileRequest, in language: Language) -> FileReport? {
+  private mutating func carryOut(
+    _ request: FileRequest, in language: Language, while goesOn: (Int) -> Bool
+  ) -> FileReport? {
     do throws(FileError) {
       switch request {
       case .save(let document, let parts):
@@ -41,7 +50,8 @@ struct FileService: ~Copyable {
       case .saveSession(let name, let text, let isReplacing):
         return try saveSession(name, text, isReplacing: isReplacing)
       case .listSessions: return .sessions(.list(SessionFolder.entries()))
-      case .openSession(let entry): return .sessions(.opened(entry, open(entry)))
+      case .openSession(let entry):
+        return .sessions(.opened(entry, open(entry, while: goesOn)))
       case .begin:
         // What a killed program left behind must not be in the way, nor be lost.
         _ = recoverRecordings()

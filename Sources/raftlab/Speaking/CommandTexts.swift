@@ -48,6 +48,8 @@ protocol MistakeTexts {
   func reason(of trouble: FileError) -> String
   /// Marks the screen while the run cannot be saved; a few words.
   var unsavedSign: String { get }
+  /// A run is being opened, and so much of it is done.
+  func opening(percent: Int) -> String
 }
 
 /// What commands print.

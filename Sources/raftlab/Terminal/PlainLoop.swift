@@ -26,7 +26,7 @@ enum PlainLoop {
       if let opened = desk.opened.take() {
         journals.goOn(with: opened.path, opened.reading, &spoken.lab)
       }
-      let timeout = spoken.lab.isAnimated ? Motion.reduced.frameInterval : nil
+      let timeout = spoken.lab.patience
       guard let event = session.nextEvent(within: timeout) else { return nil }
       let now = clock.now
       session.say(spoken.tick(now - latest))

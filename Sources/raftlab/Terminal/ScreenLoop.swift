@@ -21,28 +21,31 @@ enum ScreenLoop {
       desk.serveLast(&laboratory)
     }
     var panes = PaneMemory()
-    show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
+    var wait = OpeningLine()
+    show(&laboratory, &panes, &wait, on: &display, with: &desk, keeping: &journals)
     var latest = clock.now
     while !laboratory.isDone {
-      let timeout = laboratory.isAnimated ? laboratory.motion.frameInterval : nil
-      guard let event = display.nextEvent(within: timeout) else { return nil }
+      let next = wait.takeEvent() ?? display.nextEvent(within: laboratory.patience)
+      guard let event = next else { return nil }
       let now = clock.now
       laboratory.tick(now - latest)
       latest = now
       laboratory.handle(event)
       if case .terminate(let signal) = event { return signal }
-      show(&laboratory, &panes, on: &display, with: &desk, keeping: &journals)
+      show(&laboratory, &panes, &wait, on: &display, with: &desk, keeping: &journals)
     }
     return nil
   }
 
   /// Shows a frame. What the last act asked for is written before it is seen.
   private static func show<Screen: Display & ~Copyable>(
-    _ laboratory: inout Laboratory, _ panes: inout PaneMemory, on display: inout Screen,
-    with desk: inout FileService, keeping journals: inout JournalService
+    _ laboratory: inout Laboratory, _ panes: inout PaneMemory, _ wait: inout OpeningLine,
+    on display: inout Screen, with desk: inout FileService, keeping journals: inout JournalService
   ) {
     journals.keep(&laboratory)
-    desk.serve(&laboratory)
+    let language = laboratory.language
+    wait.begin()
+    desk.serve(&laboratory) { wait.goesOn($0, on: &display, in: language) }
     if let opened = desk.opened.take() {
       journals.goOn(with: opened.path, opened.reading, &laboratory)
     }
@@ -54,6 +57,8 @@ enum ScreenLoop {
     }
     display.listen(toMouse: laboratory.listensToMouse)
     if laboratory.takeRedraw() { display.redraw() }
+    if let text = laboratory.takeClipboard() { display.copy(text) }
     display.present(frame)
+    wait.frame = frame
   }
 }

@@ -12,6 +12,8 @@ struct Fuzzer {
   private(set) var lab: Laboratory
   private(set) var drawn = 0
   private(set) var contexts: Set<Keymap.Context> = []
+  /// Whether a script was opened that takes longer than a frame.
+  private var hasHurried = false
   private(set) var mostActs = 0
   private(set) var mostBranches = 0
   private var count = 0
@@ -40,6 +42,8 @@ struct Fuzzer {
   mutating func next() -> String? {
     count += 1
     if count.isMultiple(of: Self.restartAfter) { lab = Self.start(&random) }
+    // What plain lines do for F3.
+    if count.isMultiple(of: 499), lab.mode == .normal { lab.list(.rules, at: 0) }
     let event = event()
     let context = lab.mode.context
     lab.handle(event)
@@ -71,6 +75,12 @@ struct Fuzzer {
     case .listSessions:
       let entry = SessionEntry(.kept, path: "/a", name: "a")
       lab.take(.sessions(.list(random.below(4) == 0 ? [] : [entry, entry])))
+    case .openSession(let entry) where !hasHurried:
+      // Once a script that a frame has no time for.
+      hasHurried = true
+      let source = "version: 1\ntitle: Long\nsteps: [run: 21000 events]\n"
+      guard let script = try? Script(source: source) else { return }
+      lab.take(.sessions(.opened(entry, .script(script, id: "long"))))
     case .openSession(let entry):
       var keeper = JournalKeeper(of: lab.timeline.settings)
       let text = keeper.finish(lab.timeline)?.text ?? ""

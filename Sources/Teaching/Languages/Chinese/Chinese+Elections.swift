@@ -99,9 +99,13 @@ extension Chinese {
 // What is said when one fires.
 extension Chinese {
   package func hearsNothing(
-    _ server: ServerID, from leader: ServerID?, term: Term
+    _ server: ServerID, from leader: ServerID?, term: Term, isByHand: Bool
   ) -> Phrase {
-    if let leader {
+    if let leader, isByHand {
+      """
+      \(server) 的\(strong: "选举定时器到期")：就当没有收到任期 \(term: term) 的领导者 \(leader) 的消息。
+      """
+    } else if let leader {
       """
       \(server) 的\(strong: "选举定时器到期")：在此期间没有收到任期 \(term: term) 的领导者 \
       \(leader) 的消息。
@@ -176,7 +180,18 @@ extension Chinese {
     return "\(start)：\(candidate) 日志的最后一条是\(at(theirs))，\(mine)，不如 \(candidate) 的新。"
   }
 
-  package var restartsElectionTimer: Phrase { "它的选举定时器重新计时。" }
+  package func restartsElectionTimer(_ restart: ElectionRestart?) -> Phrase {
+    "它的选举定时器\(restarts(restart))。"
+  }
+
+  /// What a timer does that begins to run anew, with the milliseconds that its gauge shows.
+  func restarts(_ restart: ElectionRestart?) -> Phrase {
+    guard let restart else { return "重新计时" }
+    let left: Phrase = restart.leftText.map { "（原来还剩 \($0) 毫秒）" } ?? ""
+    return restart.isDrawn
+      ? "重新计时，随机时长 \(restart.spanText) 毫秒\(left)"
+      : "重新计时，时长 \(restart.spanText) 毫秒\(left)"
+  }
 
   package func votesAgain(
     _ server: ServerID, for candidate: ServerID, term: Term?

@@ -68,10 +68,12 @@ extension Chinese {
 
 // What is said when one fires.
 extension Chinese {
-  package func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase {
+  package func hears(
+    _ server: ServerID, from leader: ServerID, term: Term, restart: ElectionRestart?
+  ) -> Phrase {
     """
     \(server) \(strong: "收到领导者") \(leader) \(strong: "的消息")（任期 \(term: term)）：\
-    选举定时器重新计时。
+    选举定时器\(restarts(restart))。
     """
   }
 

@@ -44,7 +44,7 @@ extension Chinese: SessionPhrases {
     case .otherEvent: "本版本从\(place)起结果不同；此前的事件均已保留。"
     case .otherTime: "在本版本中，\(place)发生的时刻不同；此前的事件均已保留。"
     case .outOfTime:
-      "在\(place)之前，load 的写入等待领导者的时间超过 --max-events 允许的上限；此前的事件均已保留。"
+      "在\(place)之前，load 的写入等待领导者的时间超过 --max-events 允许的上限（\(RunLimit.events) 次写入）；此前的事件均已保留。"
     case .refused(let stimulus, _): "在本版本中，\(place)“\(stimulus.text)”无法执行；此前的事件均已保留。"
     }
   }

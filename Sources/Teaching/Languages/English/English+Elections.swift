@@ -101,9 +101,14 @@ extension English {
 // What is said when one fires.
 extension English {
   package func hearsNothing(
-    _ server: ServerID, from leader: ServerID?, term: Term
+    _ server: ServerID, from leader: ServerID?, term: Term, isByHand: Bool
   ) -> Phrase {
-    if let leader {
+    if let leader, isByHand {
+      """
+      \(server)'s \(strong: "election timer runs out"): \(server) acts as if there were no word from \
+      \(leader), the leader of term \(term: term).
+      """
+    } else if let leader {
       """
       \(server)'s \(strong: "election timer runs out"): no word from \(leader), the leader of term \
       \(term: term), in all that time.
@@ -183,7 +188,18 @@ extension English {
     return "\(start): \(candidate)'s log ends at \(at(theirs)), \(mine), which is less up-to-date."
   }
 
-  package var restartsElectionTimer: Phrase { " Its election timer restarts." }
+  package func restartsElectionTimer(_ restart: ElectionRestart?) -> Phrase {
+    " Its election timer \(restarts(restart))."
+  }
+
+  /// What a timer does that begins to run anew, with the milliseconds that its gauge shows.
+  func restarts(_ restart: ElectionRestart?) -> Phrase {
+    guard let restart else { return "restarts" }
+    let left: Phrase = restart.leftText.map { " (\($0) were left)" } ?? ""
+    return restart.isDrawn
+      ? "restarts with a new draw, \(restart.spanText) ms\(left)"
+      : "restarts with \(restart.spanText) ms\(left)"
+  }
 
   package func votesAgain(
     _ server: ServerID, for candidate: ServerID, term: Term?

@@ -76,10 +76,12 @@ extension English {
 
 // What is said when one fires.
 extension English {
-  package func hears(_ server: ServerID, from leader: ServerID, term: Term) -> Phrase {
+  package func hears(
+    _ server: ServerID, from leader: ServerID, term: Term, restart: ElectionRestart?
+  ) -> Phrase {
     """
     \(server) \(strong: "hears from its leader") \(leader) in term \(term: term): its election \
-    timer restarts.
+    timer \(restarts(restart)).
     """
   }
 

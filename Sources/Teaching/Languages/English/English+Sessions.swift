@@ -55,7 +55,7 @@ extension English: SessionPhrases {
     case .otherEvent: "This version goes another way at \(place); \(end)."
     case .otherTime: "In this version \(place) does not come when it did; \(end)."
     case .outOfTime:
-      "Before \(place) the writes of `load` wait for a leader longer than --max-events allows; "
+      "Before \(place) the writes of `load` wait for a leader longer than --max-events allows (\(RunLimit.events) writes); "
         + "\(end)."
     case .refused(let stimulus, _):
       "In this version “\(stimulus.text)”, \(place), cannot be done; \(end)."

@@ -14,9 +14,12 @@ extension Chinese {
     case .followingMilestone: "前进到下一个里程碑"
     case .beginning: "到开头"
     case .latest: context != .normal ? "到末尾" : "到最新的事件"
+    case .goToEvent: "按编号跳转到一个事件"
     case .faster: "加快"
     case .slower: "放慢"
     case .branches: "列出历史的分支，并跳转"
+    case .manual: "从此全靠手动：不再自动发生任何事件"
+    case .reseed: "更换随机种子：从这里开始另一种未来"
     case .selectServer: "选择服务器"
     case .selectPrevious: "选择上面的服务器"
     case .selectNext: "选择下面的服务器"
@@ -26,12 +29,20 @@ extension Chinese {
     case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
     case .transfer: "让选中的服务器成为领导者（领导权转移）"
     case .features: "图 2 之外的功能：逐个打开或关闭"
+    case .heartbeat: "让选中领导者的心跳定时器立即到期"
+    case .sync: "让其最早的一次写入立即落盘"
+    case .clockSlower: "让其时钟变慢"
+    case .clockFaster: "让其时钟变快"
+    case .clockJump: "让其时钟向前跳 100 毫秒：定时器提前到期"
+    case .slowDisk: "让其磁盘变慢（每次写入 100 毫秒），或恢复"
     case .write: "客户端经选中的服务器写入下一个值"
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
     case .read: "客户端读取上一次用到的键"
     case .readIndex: "在选中的服务器上线性一致读（ReadIndex）上一次用到的键"
     case .readByLease: "租约读（Lease Read）上一次用到的键，以领导者的时钟为准"
     case .readSerializable: "在选中的服务器上直接读上一次用到的键（可串行化读）"
+    case .retry: "等待最久的客户端重试，改向选中的服务器"
+    case .giveUp: "等待最久的客户端放弃"
     case .split: "网络分区：数字键把服务器换到另一侧，Enter 生效"
     case .isolate: "隔离选中的服务器"
     case .cutLink: "单向切断或恢复一条链路"
@@ -97,8 +108,8 @@ extension Chinese {
     case .splitting: "生效"
     case .choosingFeature: "打开或关闭"
     case .choosingTheme: "使用此主题"
-    case .choosingBranch, .history: "跳转"
-    case .rules: "跳到最近一次触发"
+    case .choosingBranch, .history, .goingToEvent: "跳转"
+    case .rules, .choosingRule: "跳到最近一次触发"
     case .filtering: "保留筛选"
     case .searching: "执行"
     case .writing: "发送写请求"
@@ -212,6 +223,9 @@ extension Chinese {
     case .choosingSession: "选择会话时"
     case .sharing: "查看分享码时"
     case .finding: "在列表中查找"
+    case .choosingRule: "逐行模式中选择规则时"
+    case .goingToEvent: "按编号跳转时"
+    case .hurrying: "课程快进时"
     case .reading: "阅读帮助时"
     }
   }
@@ -235,6 +249,7 @@ extension Chinese {
       LegendLine("[4 x=3]", "已提交的条目，带方括号：任期与命令"),
       LegendLine(" 4 x=3 ", "在这台服务器看来尚未提交的条目"),
       LegendLine("≠", "与领导者在同一索引处的条目不同"),
+      LegendLine("a≠", "状态机应用过的条目与日志现有的条目不同"),
       LegendLine("✗4 x=3", "最近一个事件删除的条目"),
       LegendLine("4 ∅", "领导者上任时追加的空操作 (§8)"),
       LegendLine("→S1  –", "在这个任期投给了 S1；还没有投票"),

@@ -15,7 +15,7 @@ extension Chinese: Labels {
   package func safety(_ count: Int) -> String { "安全性 ✓ \(count)/\(count)" }
   package var violated: String { "被违反" }
   package func violated(_ property: String, event: Int, time: String) -> String {
-    "✗ \(property) 在事件 \(event) (\(time) 秒) 被违反"
+    "✗ \(property) 在事件 \(event)（\(time) 秒）被违反"
   }
   package func inPast(event: Int, of count: Int) -> String { "事件 \(event) / \(count)" }
   package func branch(_ number: Int) -> String { "分支 \(number)" }
@@ -41,7 +41,11 @@ extension Chinese: Labels {
     "\(leader)：next \(next)  match \(match)"
   }
   package func votes(_ count: Int, of needed: Int) -> String { "\(count) 票，需 \(needed) 票" }
-  package func unanswered(_ count: Int) -> String { "\(count) 个请求待响应" }
+  package func unanswered(_ count: Int) -> String { "\(count) 个客户端待响应" }
+  package func partedShort(from index: LogIndex) -> String { "自 \(index) 起状态机 ≠ 日志" }
+  package func parted(from index: LogIndex) -> String {
+    "从条目 \(index) 起，状态机应用过的条目与日志现有的条目不同。"
+  }
   package func waiting(_ count: Int) -> String { "积压 \(count) 个事件" }
   package func writing(_ count: Int) -> String { "正在写入磁盘" }
   package var emptyLog: String { "(空)" }
@@ -94,7 +98,7 @@ extension Chinese: Labels {
     [
       "还没有任何事件，按空格键开始。",
       "",
-      "服务器刚刚启动，都是任期 (Term) 0 的跟随者 (Follower)，没有领导者 (Leader)。"
+      "服务器刚刚启动，都是任期（Term）0 的跟随者（Follower），没有领导者（Leader）。"
         + "每台服务器都在等领导者的心跳，等不到就会在选举定时器到期时发起选举；时长随机，总有一台最先到期。",
       "",
       "空格键执行下一个事件，这里说明发生了什么、为什么、出自论文何处。r 连续运行，? 打开帮助。",
@@ -148,10 +152,16 @@ extension Chinese: Labels {
   package func alone(_ server: ServerID) -> String {
     "\(server) 已被隔离；按 h 恢复网络。"
   }
+  package func clockLimit(of server: ServerID) -> String {
+    "\(server) 的时钟已到极限；{ 放慢，} 加快。"
+  }
   package var incapable: String { "这个集群不支持该操作。" }
+  package func otherLetters(_ letter: Character) -> String {
+    "按键是半角的英文字母，而键盘输入的是“\(letter)”。请切换输入法。"
+  }
   package var noMessages: String { "没有传输中的消息。" }
   package var nothingByItself: String {
-    "现在全靠手动：t 让定时器到期，m 送达或丢弃一条消息；heartbeat、sync、retry、give up 写在脚本里。"
+    "现在全靠手动：t 让定时器到期，m 送达或丢弃一条消息；; 发心跳，f 落盘，' 重试，\" 放弃（按 : 可按名称查找）。"
   }
   package var byHand: String { "手动" }
   package func nothingDue(isPaused: Bool) -> String {
@@ -176,6 +186,17 @@ extension Chinese: Labels {
   package func findPrompt(_ typed: String) -> String { "查找：\(typed)▏" }
   package var find: String { "查找" }
   package var branchPrompt: String { "选择分支：" }
+  package func eventPrompt(_ typed: String, of count: Int) -> String {
+    "跳转到事件（0 到 \(count)）：\(typed)▏"
+  }
+  package func noSuchEvent(_ typed: String, of count: Int) -> String {
+    "没有事件“\(typed)”：编号从 1 到 \(count)，0 是开头。"
+  }
+  package var rulePrompt: String { "选择规则：" }
+  package func hurrying(events: Int, time: String) -> String {
+    "快进中：事件 \(events)，\(time) 秒。"
+  }
+  package func stopped(event: Int) -> String { "已停在事件 \(event)。" }
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
     "经 \(server) 写入：\(typed)▏" + (typed.isEmpty ? "键=值" : "")
   }
@@ -195,6 +216,7 @@ extension Chinese: Labels {
   package var onDisk: String { "磁盘上的内容" }
   package var stateMachine: String { "状态机 (State Machine)" }
   package var message: String { "消息" }
+  package func rulesOfEvent(_ number: Int) -> String { "事件 \(number) 触发的规则" }
   package var none: String { "无" }
   package func clock(permille: Int) -> String { "时钟速率为正常的 \(permille / 10)%" }
 }

@@ -14,11 +14,17 @@ extension Chinese: SessionLabels {
   package func recordingRecovered(_ files: [String]) -> String {
     "上次录制被中断，已录部分保存在 \(files.joined(separator: "，"))。"
   }
+  package var openingEnded: String { "已停止打开；当前的运行不变。" }
   package func notRead(_ file: String, reason: String) -> String { "没有读取：\(file)：\(reason)" }
   package var shareCode: String { "分享码" }
-  package var sharePrompt: String { "选中分享码并复制。" }
-  package func aboutCode(characters: Int, extent: SessionEntry.Extent) -> String {
+  package var sharePrompt: String { "供复制的分享码。" }
+  package func aboutCode(
+    characters: Int, extent: SessionEntry.Extent, isOffered: Bool
+  ) -> String {
     "分享码包含整次运行：\(extent.events) 个事件，\(extent.acts) 次操作，\(extent.branches) 个分支，"
-      + "共 \(characters) 个字符。raftlab replay '分享码' 可以重放；中间换行不影响。此时鼠标由终端处理。"
+      + "共 \(characters) 个字符。raftlab replay '分享码' 可以重放；中间换行不影响。"
+      + (isOffered
+        ? "已请终端复制到剪贴板（OSC 52），终端可能不理会；这时请选中复制，鼠标此时由终端处理。"
+        : "请选中并复制，鼠标此时由终端处理。")
   }
 }

@@ -14,9 +14,12 @@ extension English {
     case .followingMilestone: "forward to the next milestone"
     case .beginning: context != .normal ? "to the top" : "to the beginning"
     case .latest: context != .normal ? "to the end" : "to the latest event"
+    case .goToEvent: "go to an event by its number"
     case .faster: "faster"
     case .slower: "slower"
     case .branches: "list the branches of history, go to one"
+    case .manual: "by hand from here on: nothing happens by itself any more"
+    case .reseed: "draw what comes by another seed: another future from here"
     case .selectServer: "select a server"
     case .selectPrevious: "select the server above"
     case .selectNext: "select the server below"
@@ -26,6 +29,12 @@ extension English {
     case .wipe: "kill it and lose its disk (Raft does not allow for that)"
     case .transfer: "make the selected server leader: the present one hands over"
     case .features: "features beyond Figure 2: switch each on or off"
+    case .heartbeat: "let the selected leader's heartbeat timer run out now"
+    case .sync: "its oldest write is on disk now"
+    case .clockSlower: "its clock runs slower"
+    case .clockFaster: "its clock runs faster"
+    case .clockJump: "its clock jumps ahead by 100 ms: its timers run out that much earlier"
+    case .slowDisk: "its disk becomes slow (100 ms a write), or as it was"
     case .write: "client writes the next value, through the selected server"
     case .writeByHand: "client writes what you type (key=value)"
     case .read: "client reads the key that was used last"
@@ -33,6 +42,8 @@ extension English {
     case .readByLease: "lease read of the key used last, by the leader's clock"
     case .readSerializable:
       "serializable read of the key used last: as it stands at the selected server"
+    case .retry: "the client that waits longest asks again, the selected server"
+    case .giveUp: "the client that waits longest gives up"
     case .split: "split the network: digits move servers between sides, Enter splits"
     case .isolate: "cut the selected server off from all others"
     case .cutLink: "cut or mend one link, in one direction"
@@ -99,8 +110,8 @@ extension English {
     case .splitting: "split"
     case .choosingFeature: "switch it on or off"
     case .choosingTheme: "keep it"
-    case .choosingBranch, .history: "go there"
-    case .rules: "go to its last firing"
+    case .choosingBranch, .history, .goingToEvent: "go there"
+    case .rules, .choosingRule: "go to its last firing"
     case .filtering: "keep the filter"
     case .searching: "do it"
     case .writing: "send the write"
@@ -214,6 +225,9 @@ extension English {
     case .choosingSession: "choosing a session"
     case .sharing: "reading the share code"
     case .finding: "finding in a list"
+    case .choosingRule: "choosing a rule, in plain lines"
+    case .goingToEvent: "going to an event"
+    case .hurrying: "while a lesson runs ahead"
     case .reading: "reading the help"
     }
   }
@@ -237,6 +251,7 @@ extension English {
       LegendLine("[4 x=3]", "a committed entry, in brackets: its term, its command"),
       LegendLine(" 4 x=3 ", "an entry that is not committed, as far as this server knows"),
       LegendLine("≠", "differs from the entry that the leader has at this index"),
+      LegendLine("a≠", "its state machine applied other entries than its log now holds"),
       LegendLine("✗4 x=3", "an entry that the last event deleted"),
       LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
       LegendLine("→S1  –", "voted for S1 in this term; for no server"),

@@ -46,7 +46,11 @@ extension English: Labels {
   }
   package func votes(_ count: Int, of needed: Int) -> String { "\(count) of \(needed) votes" }
   package func unanswered(_ count: Int) -> String {
-    count == 1 ? "1 request to answer" : "\(count) requests to answer"
+    self.count(count, "client") + " to answer"
+  }
+  package func partedShort(from index: LogIndex) -> String { "applied ≠ log from \(index)" }
+  package func parted(from index: LogIndex) -> String {
+    "It applied other entries than its log now holds, from entry \(index) on."
   }
   package func waiting(_ count: Int) -> String {
     count == 1 ? "1 thing waits" : "\(count) things wait"
@@ -159,7 +163,13 @@ extension English: Labels {
   package func alone(_ server: ServerID) -> String {
     "\(server) stands by itself already; h heals the network."
   }
+  package func clockLimit(of server: ServerID) -> String {
+    "\(server)'s clock goes no further; { makes it slower, } faster."
+  }
   package var incapable: String { "That cannot be done to this cluster." }
+  package func otherLetters(_ letter: Character) -> String {
+    "Keys are Latin letters; your keyboard sends “\(letter)”. Switch it to Latin letters."
+  }
   package var noMessages: String { "No message is on its way." }
   package func saved(_ files: [String]) -> String {
     "Saved: \(files.joined(separator: ", "))"
@@ -169,8 +179,8 @@ extension English: Labels {
   }
   package var recording: String { "REC" }
   package var nothingByItself: String {
-    "Nothing happens by itself any more: t lets a timer run out, m delivers or drops a message; the "
-      + "acts heartbeat, sync, retry and give up stand in scripts."
+    "Nothing happens by itself any more: t lets a timer run out, m delivers or drops a message; ; f ' "
+      + "and \" are heartbeat, disk write, retry and give up (: finds them by name)."
   }
   package var byHand: String { "by hand" }
   package func nothingDue(isPaused: Bool) -> String {
@@ -188,6 +198,17 @@ extension English: Labels {
   package func findPrompt(_ typed: String) -> String { "Find: \(typed)▏" }
   package var find: String { "find" }
   package var branchPrompt: String { "Choose a branch:" }
+  package func eventPrompt(_ typed: String, of count: Int) -> String {
+    "Go to event (0 to \(count)): \(typed)▏"
+  }
+  package func noSuchEvent(_ typed: String, of count: Int) -> String {
+    "“\(typed)” is no event: they are numbered from 1 to \(count), and 0 is the beginning."
+  }
+  package var rulePrompt: String { "Choose a rule:" }
+  package func hurrying(events: Int, time: String) -> String {
+    "Running ahead: event \(events), \(time) s."
+  }
+  package func stopped(event: Int) -> String { "Stopped at event \(event)." }
   package func writePrompt(_ typed: String, through server: ServerID) -> String {
     "Write through \(server): \(typed)▏" + (typed.isEmpty ? "key=value" : "")
   }
@@ -207,6 +228,7 @@ extension English: Labels {
   package var onDisk: String { "On its disk now" }
   package var stateMachine: String { "State machine" }
   package var message: String { "Message" }
+  package func rulesOfEvent(_ number: Int) -> String { "Rules of event \(number)" }
   package var none: String { "none" }
   package func clock(permille: Int) -> String {
     "clock at \(permille / 10) % of the right speed"

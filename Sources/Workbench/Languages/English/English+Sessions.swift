@@ -14,15 +14,21 @@ extension English: SessionLabels {
   package func recordingRecovered(_ files: [String]) -> String {
     "A recording was cut short; as far as it went it is \(files.joined(separator: ", "))."
   }
+  package var openingEnded: String { "The opening was ended; the run at hand stays." }
   package func notRead(_ file: String, reason: String) -> String {
     "Not read: \(file): \(reason)"
   }
   package var shareCode: String { "Share code" }
-  package var sharePrompt: String { "Select the code and copy it." }
-  package func aboutCode(characters: Int, extent: SessionEntry.Extent) -> String {
+  package var sharePrompt: String { "The code, to be copied." }
+  package func aboutCode(
+    characters: Int, extent: SessionEntry.Extent, isOffered: Bool
+  ) -> String {
     "This is the whole run: \(count(extent.events, "event")), \(count(extent.acts, "act")), "
       + "\(extent.branches) \(extent.branches == 1 ? "branch" : "branches"), in \(characters) "
-      + "characters. raftlab replay 'CODE' repeats it; breaks between lines do not matter. The "
-      + "mouse is the terminal's meanwhile."
+      + "characters. raftlab replay 'CODE' repeats it; breaks between lines do not matter. "
+      + (isOffered
+        ? "The terminal was asked to copy it (OSC 52), which it may ignore: then select it; the "
+          + "mouse is the terminal's meanwhile."
+        : "Select it and copy it; the mouse is the terminal's meanwhile.")
   }
 }

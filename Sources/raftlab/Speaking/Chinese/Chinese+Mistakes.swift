@@ -100,6 +100,7 @@ extension Chinese {
   }
 
   var unsavedSign: String { "未保存" }
+  func opening(percent: Int) -> String { "正在打开：\(percent)%。按 Esc 或 q 停止。" }
 
   func reason(of trouble: FileError) -> String {
     let code = trouble.code

@@ -109,4 +109,5 @@ extension English {
   }
 
   var unsavedSign: String { "not saved" }
+  func opening(percent: Int) -> String { "Opening: \(percent) %. Esc or q ends it." }
 }
