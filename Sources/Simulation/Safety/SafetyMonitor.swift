@@ -113,6 +113,7 @@ package struct SafetyMonitor: Sendable {
         report(
           OneQuorum.elected(hosts[place].server, of: hosts, at: occasion.now), on: occasion)
       }
+      report(PromisesOnDisk.won(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
     case .stepDownOnHigherTerm where hosts[place].server.role.isLeader:
       report(elections.leads(hosts[place].server), on: occasion)
     case .countVote:
