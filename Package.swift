@@ -100,7 +100,8 @@ let package = Package(
       path: "Tests/TestSupport"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
-      name: "terminal-probe", dependencies: ["Ncurses", "Screen"], path: "Tests/TerminalProbe"),
+      name: "terminal-probe", dependencies: ["Ncurses", "Screen", "Simulation"],
+      path: "Tests/TerminalProbe"),
   ]
 )
 
