@@ -23,6 +23,35 @@ let debugFlags: [String: [String]] = [
   "Screen": wholly, "YAML": wholly, "Teaching": optimized, "Workbench": optimized,
 ]
 
+/// What a release is linked with on Linux. Beside the plain link the stripped program has an eighth
+/// less, and its resident memory a sixth:
+/// - lld, which every toolchain has, folds functions of the same code and drops those that nobody
+///   calls, given that each is a section of its own (`compact`);
+/// - nobody loads the program as a library, so its own symbols need not be found by name;
+/// - at a fixed address, 50,000 pointers are right in the file already: at a random one each is set at
+///   every start, which takes memory of its own. The stack, the heap and the libraries are where chance
+///   puts them all the same;
+/// - the library functions that a start runs stand side by side, so that fewer pages are needed
+///   (`Scripts/startup-order.py`).
+let linking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "--icf=safe", "-Xlinker", "--no-export-dynamic",
+      "-Xclang-linker", "-no-pie",
+      "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/Scripts/startup-order.txt",
+      "-Xlinker", "--no-warn-symbol-ordering",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
+let compact: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xfrontend", "-function-sections"], .when(platforms: [.linux], configuration: .release))
+]
+
+/// Modules that no loop over events runs through are optimised for size in releases: no key takes
+/// measurably longer.
+let cold: Set<String> = ["Teaching", "Formats", "YAML", "Workbench", "Ncurses", "raftlab"]
+
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -66,7 +95,7 @@ let package = Package(
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue",
         argumentParser,
-      ]),
+      ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
     .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
@@ -101,12 +130,16 @@ let package = Package(
       path: "Tests/TestSupport"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(
-      name: "terminal-probe", dependencies: ["Ncurses", "Screen"], path: "Tests/TerminalProbe"),
+      name: "terminal-probe", dependencies: ["Ncurses", "Screen", "Simulation"],
+      path: "Tests/TerminalProbe"),
   ]
 )
 
 for target in package.targets where target.type != .system {
-  target.swiftSettings = settings
+  target.swiftSettings = settings + compact
+  if cold.contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
+  }
   if optimizes, let flags = debugFlags[target.name] {
     target.swiftSettings?.append(.unsafeFlags(flags, .when(configuration: .debug)))
   }

@@ -43,9 +43,9 @@ import Testing
     #expect(unknown.bytesPerEvent == nil)
   }
 
-  @Test("the JSON has every figure under a name, and reads back as it was")
+  @Test("the JSON has every figure under a name, with its value")
   func json() throws {
-    let text = try Self.report.json
+    let text = Self.report.json
     let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
     let top = try #require(value as? [String: Any])
     #expect(top.keys.sorted() == ["checked", "core", "cpu", "history"])
@@ -61,8 +61,10 @@ import Testing
         "bytesPerEvent", "events", "longestSeekMilliseconds", "medianSeekMilliseconds",
         "p99SeekMilliseconds", "seeks",
       ])
-    let again = try JSONDecoder().decode(BenchReport.self, from: Data(text.utf8))
-    #expect(again == Self.report)
+    #expect(core["messagesPerCPUSecond"] as? Double == 4_800_000)
+    #expect(core["medianCPUSeconds"] as? Double == 0.008 && core["tries"] as? Int == 3)
+    #expect(history["bytesPerEvent"] as? Double == 64 && history["events"] as? Int == 1_000)
+    #expect(history["p99SeekMilliseconds"] as? Double == 990)
   }
 
   @Test("the lines name the processor and every figure")

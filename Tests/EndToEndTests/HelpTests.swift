@@ -34,9 +34,8 @@ import Testing
 
   private static func pages(in language: Language) -> [CommandName: HelpPage] {
     Spoken.$language.withValue(language) {
-      let root = ToolInfo.root
-      return CommandName.allCases.reduce(into: [:]) { pages, command in
-        pages[command] = HelpPage(of: CommandPath(command), in: root)
+      CommandName.allCases.reduce(into: [:]) { pages, command in
+        pages[command] = HelpPage(of: CommandPath(command))
       }
     }
   }

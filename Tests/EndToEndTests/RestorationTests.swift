@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 /// The program itself, killed in every way, on every kind of terminal.
@@ -128,20 +129,17 @@ import Testing
 
   @Test("random keys, clicks, pastes and sizes at a real terminal: q leads out", arguments: 1...3)
   func random(seed: UInt64) throws {
-    var state = seed
-    func below(_ limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % limit
-    }
+    var random = SeededRandom(seed)
     let (terminal, before) = try started()
     #expect(terminal.wait(for: "press space"))
     for number in 1...600 {
-      terminal.send(Self.pieces[below(Self.pieces.count)])
+      terminal.send(Self.pieces[random.below(Self.pieces.count)])
       if number % 40 == 0 {
         terminal.resize(
           [
-            Size(columns: 80, rows: 24), Size(columns: 1 + below(200), rows: 1 + below(60)),
-          ][below(2)])
+            Size(columns: 80, rows: 24),
+            Size(columns: 1 + random.below(200), rows: 1 + random.below(60)),
+          ][random.below(2)])
         terminal.read(forMilliseconds: 20)
         try #require(terminal.ending == nil, "seed \(seed), event \(number)")
       }

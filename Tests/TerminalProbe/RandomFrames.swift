@@ -1,13 +1,14 @@
 import Screen
+import Simulation
 
 /// Frames that test and probe make alike from a seed.
 struct RandomFrames {
-  private var state: UInt64
+  private var random: SplitMix64
   let size: Size
   private(set) var surface: Surface
 
   init(seed: UInt64, size: Size) {
-    state = seed
+    random = SplitMix64(seed)
     self.size = size
     surface = Surface(size: size)
   }
@@ -44,7 +45,6 @@ struct RandomFrames {
   }
 
   private mutating func number(below limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % limit
+    Int(random.next() % UInt64(limit))
   }
 }

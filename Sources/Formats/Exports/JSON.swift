@@ -4,6 +4,8 @@ package enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(Int)
+  /// - Precondition: it is finite; there is no other number in JSON.
+  case decimal(Double)
   case string(String)
   case array([JSON])
   case object([Member])
@@ -36,6 +38,9 @@ package enum JSON: Hashable, Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let number): text += "\(number)"
+    case .decimal(let number):
+      precondition(number.isFinite)
+      text += "\(number)"
     case .string(let string): Self.quote(string, into: &text)
     case .array(let values):
       text += "["

@@ -132,9 +132,12 @@ package struct Minimizer {
   /// Stimuli that say less, the simplest first.
   private static func simpler(than stimulus: Stimulus) -> [Stimulus] {
     switch stimulus {
-    case .crash(let server, let kept, let records) where records > 0:
-      [.crash(server), .crash(server, keepingWrites: kept)]
-    case .crash(let server, let kept, _) where kept > 0: [.crash(server)]
+    case .crash(let server, let kept, let records):
+      if records > 0 {
+        [.crash(server), .crash(server, keepingWrites: kept)]
+      } else {
+        kept > 0 ? [.crash(server)] : []
+      }
     case .setLink(let from, let to, let quality):
       [
         LinkQuality(latency: quality.latency),
@@ -142,9 +145,12 @@ package struct Minimizer {
         LinkQuality(latency: quality.latency, duplication: quality.duplication),
         LinkQuality(latency: quality.latency, reordering: quality.reordering),
       ].filter { $0 != quality }.map { .setLink(from: from, to: to, $0) }
-    case .setClock(let server, let permille) where permille % 500 != 0:
-      [.setClock(server, permille: permille < 1000 ? 500 : 2000)]
-    default: []
+    case .setClock(let server, let permille):
+      permille % 500 == 0 ? [] : [.setClock(server, permille: permille < 1000 ? 500 : 2000)]
+    case .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend, .heal, .write,
+      .read, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .jumpClock,
+      .setDisk, .setRule, .manual, .reseed:
+      []
     }
   }
 }

@@ -12,7 +12,9 @@ enum LeaderAppendOnly {
     switch firing.evidence {
     case .conflict(let conflict, _, _, _): index = conflict
     case .entries(let after, _, _): index = after + 1
-    default: return nil
+    case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
+      .sent, .previous, .match, .backUp, .stored, .commit, .request, .leaderHint, .written:
+      return nil
     }
     return Finding(
       property: .leaderAppendOnly, servers: [server.id],

@@ -28,9 +28,13 @@ struct LogMatching: Sendable {
     let log = hosts[place].server.log
     let range: ClosedRange<LogIndex>
     switch evidence {
-    case .entries(let after, let through, _) where after < through: range = after + 1...through
+    case .entries(let after, let through, _):
+      guard after < through else { return nil }
+      range = after + 1...through
     case .request(_, let index): range = index...index
-    default: return nil
+    case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
+      .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written:
+      return nil
     }
     for index in range {
       let link = Link(entry: log[index], previousTerm: log.term(at: index - 1)!)

@@ -114,8 +114,10 @@ package struct SafetyMonitor: Sendable {
           OneQuorum.elected(hosts[place].server, of: hosts, at: occasion.now), on: occasion)
       }
       report(PromisesOnDisk.won(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
-    case .stepDownOnHigherTerm where hosts[place].server.role.isLeader:
-      report(elections.leads(hosts[place].server), on: occasion)
+    case .stepDownOnHigherTerm:
+      if hosts[place].server.role.isLeader {
+        report(elections.leads(hosts[place].server), on: occasion)
+      }
     case .countVote:
       report(
         PromisesOnDisk.counted(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
@@ -134,7 +136,14 @@ package struct SafetyMonitor: Sendable {
         on: occasion)
     case .applyCommitted:
       report(machines.applied(firing.evidence, at: hosts[place].server), on: occasion)
-    default: break
+    case .startAsFollower, .persistBeforeAnswering, .recoverFromDisk, .ignoreStaleReply,
+      .hearLeader, .electionTimeout, .randomizedTimeouts, .startElection, .candidateFindsLeader,
+      .announceLeadership, .heartbeat, .postponeHeartbeat, .answerClient, .sendEntries,
+      .pipelining, .backUpNextIndex, .backUpByTerm, .commitOnlyCurrentTerm,
+      .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .grantVote, .refuseStaleLeader,
+      .consistencyCheck, .commitBoundedByLastNew, .acknowledgeEntries, .redirectClient,
+      .clientSerialNumbers:
+      break
     }
   }
 

@@ -107,7 +107,10 @@ extension Narrator {
       let operation = Operation(
         client: client.number, serial: 1, kind: .read, key: key, way: way)
       return words.asks(client, for: operation, at: server)
-    default: return words.asks(client, for: nil, at: nil)
+    // No other act asks for anything.
+    case .stimulus, .quiet, .delivered, .lost, .timeout, .written, .answered, .retried, .gaveUp,
+      .asked:
+      return words.asks(client, for: nil, at: nil)
     }
   }
 }

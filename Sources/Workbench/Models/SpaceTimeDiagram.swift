@@ -140,10 +140,10 @@ struct SpaceTimeDiagram: Sendable {
     let fate: Fate
     switch event.what {
     case .delivered, .answered: fate = .arrived
-    case .lost: fate = .lost
-    case .stimulus(.drop): fate = .lost
+    case .lost, .stimulus(.drop): fate = .lost
     case .stimulus(.deliver): fate = flight.loss == nil ? .arrived : .lost
-    default: return
+    // No other act ends a message's way.
+    case .stimulus, .quiet, .timeout, .written, .retried, .gaveUp, .asked: return
     }
     let (from, to) = Self.lanes(of: flight)
     let sent = scale.row(of: flight.sentBy, at: flight.sentAt) - Double(top)

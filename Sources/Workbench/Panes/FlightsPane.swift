@@ -30,33 +30,30 @@ struct FlightsPane: Pane {
   /// How many messages are on their way, and each.
   var spoken: [String] {
     let flights = glance.state.flights
-    return [glance.labels.flights(flights.count)] + flights.prefix(Self.spokenLimit).map(sentence)
+    return [glance.labels.flights(flights.count)]
+      + flights.prefix(Self.spokenLimit).map { shown(FlightBundle($0)).spoken }
   }
 
   /// Every message with its place, by which it is chosen, or the first of many.
   var spokenLines: [String] {
     let flights = glance.state.flights
     let numbers = flights.indices.map { "\($0 + 1)" }
-    return ChoiceList.spoken(flights.map(sentence), by: numbers, glance.labels)
+    let sentences = flights.map { shown(FlightBundle($0)).spoken }
+    return ChoiceList.spoken(sentences, by: numbers, glance.labels)
   }
 
   /// A message by its number, and its place among all.
   func spoken(of id: Int) -> [String] {
     let flights = glance.state.flights
     guard let place = flights.firstIndex(where: { $0.id == id }) else { return [] }
-    return ["\(place + 1)/\(flights.count)  \(sentence(flights[place]))"]
+    return ["\(place + 1)/\(flights.count)  \(shown(FlightBundle(flights[place])).spoken)"]
   }
 
   /// The most messages that are spoken one by one.
   private static let spokenLimit = 8
 
-  private func sentence(_ flight: FlightState) -> String {
-    let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
-    let to = flight.packet.receiver.map(\.description) ?? client(of: flight).description
-    return glance.labels.flight(
-      from: from, to: to,
-      says: described(flight).map(\.text).joined().filter { !"[]".contains($0) },
-      status: status(of: Bundle(flight)).text)
+  private func shown(_ bundle: FlightBundle) -> FlightRow {
+    FlightRow(glance: glance, bundle: bundle, isChosen: bundle.first.id == chosenID)
   }
 
   func draw(into surface: inout Surface, in area: Rect) {
@@ -83,7 +80,7 @@ struct FlightsPane: Pane {
           glance.labels.moreLines(total - place), at: line.point(column: 2),
           style: glance.theme[.faint])
       } else if let bundle = lines[place].bundle {
-        draw(bundle, into: &surface, in: line)
+        shown(bundle).draw(into: &surface, in: line)
       } else {
         surface.draw(lines[place].write, at: line.point(column: 2), clip: line)
       }
@@ -99,13 +96,13 @@ struct FlightsPane: Pane {
   private func lines(_ waiting: [Line], rows: Int) -> [Line] {
     let flights = glance.state.flights
     let isFolded = chosenID == nil && waiting.count + flights.count > rows
-    guard isFolded else { return waiting + flights.map { Line(bundle: Bundle($0)) } }
+    guard isFolded else { return waiting + flights.map { Line(bundle: FlightBundle($0)) } }
     return folded(waiting) + waitingForPaused
   }
 
   /// Messages, or a write to a disk.
   private struct Line {
-    var bundle: Bundle?
+    var bundle: FlightBundle?
     var write: [Span] = []
   }
 
@@ -114,7 +111,7 @@ struct FlightsPane: Pane {
   private func folded(_ waiting: [Line]) -> [Line] {
     let pointed = pointedFlights
     let moving = glance.state.flights.filter { !waitsForPaused($0) || pointed.contains($0.id) }
-    let bundles = Bundle.folding(moving) { pointed.contains($0.id) }
+    let bundles = FlightBundle.folding(moving) { pointed.contains($0.id) }
     let first = bundles.filter { pointed.contains($0.first.id) }
     let others = bundles.filter { !pointed.contains($0.first.id) }
     return first.map { Line(bundle: $0) } + waiting + others.map { Line(bundle: $0) }
@@ -147,7 +144,7 @@ struct FlightsPane: Pane {
   private var rowsForLesson: Int {
     let pointed = pointedFlights
     guard !pointed.isEmpty else { return 0 }
-    let bundles = Bundle.folding(glance.state.flights) { pointed.contains($0.id) }
+    let bundles = FlightBundle.folding(glance.state.flights) { pointed.contains($0.id) }
     // The title before, and behind them how many more there are.
     return bundles.count { pointed.contains($0.first.id) } + 2
   }
@@ -203,153 +200,5 @@ struct FlightsPane: Pane {
       }
     }
     return lines
-  }
-
-  // MARK: Flights
-
-  private func draw(_ bundle: Bundle, into surface: inout Surface, in line: Rect) {
-    let theme = glance.theme
-    let flight = bundle.first
-    surface.mark(line, as: .flight(flight.id))
-    let isNew =
-      flight.sentBy == glance.position && glance.markedSince != glance.position
-    let from = flight.packet.sender.map(\.description) ?? client(of: flight).description
-    let to = receivers(of: bundle)
-    let columns = line.columns >= 110 ? 16 : line.columns >= 90 ? 10 : 6
-    let track = self.track(of: flight, columns: max(1, columns + 2 - to.count))
-    var spans =
-      [Span(isNew ? "+" : " ", theme[isNew ? .changed : .text]), Span(" \(from) ", theme[.strong])]
-      + track
-      + [Span(" \(to)  ", theme[.strong])]
-    spans += described(flight)
-    let status = self.status(of: bundle)
-    let (right, left) = line.split(right: surface.width.of([status]) + 1)
-    surface.draw(spans, in: left)
-    surface.draw([Span(" ", theme[.text]), status], in: right)
-    if flight.id == chosenID {
-      surface.restyle(line) { theme.selected($0).bold }
-      surface.draw("▶", at: line.origin, style: theme[.key])
-    }
-  }
-
-  private func receivers(of bundle: Bundle) -> String {
-    let servers = bundle.receivers
-    if servers.count > 1, servers.count == glance.state.servers.count - 1 {
-      return glance.labels.all
-    }
-    if servers.isEmpty { return client(of: bundle.first).description }
-    return servers.map(\.description).joined(separator: " ")
-  }
-
-  private func client(of flight: FlightState) -> ClientID {
-    switch flight.packet {
-    case .message: ClientID(0)
-    case .request(let operation, _, _): ClientID(operation.client)
-    case .answer(_, let client, _, _): client
-    }
-  }
-
-  /// The way from sender to receiver, and how far the message has come.
-  private func track(of flight: FlightState, columns: Int) -> [Span] {
-    let theme = glance.theme
-    // Where nobody can say when it arrives, it rests in the middle.
-    let total = flight.arrivesAt.map { max(1, $0 - flight.sentAt) } ?? 2
-    let gone = flight.arrivesAt == nil ? 1 : min(total, max(0, glance.now - flight.sentAt))
-    let place = glance.look.motion.place(of: gone, total: total, columns: columns)
-    let color = flight.loss == nil ? flight.color(in: theme) : theme[.down]
-    let head = flight.isHeld ? "‖" : flight.loss == nil ? "▶" : "✗"
-    return [
-      Span(String(repeating: "━", count: place), color), Span(head, color.bold),
-      Span(String(repeating: "─", count: columns - place - 1), theme[.track]),
-    ]
-  }
-
-  private func status(of bundle: Bundle) -> Span {
-    let flight = bundle.first
-    if flight.isHeld { return Span(glance.labels.held, glance.theme[.warning]) }
-    if let loss = flight.loss { return Span(glance.labels.doomed(loss), glance.theme[.down]) }
-    guard let next = flight.arrivesAt, let latest = bundle.last.arrivesAt else {
-      return Span("\(Unknown.sign) ms", glance.theme[.faint])
-    }
-    let left = max(0, next - glance.now)
-    let last = max(0, latest - glance.now)
-    let first = bundle.receivers.count > 1 ? "\(left.milliseconds)–" : ""
-    return Span("\(first)\(last.milliseconds) ms", glance.theme[.faint])
-  }
-
-  /// What the packet says.
-  private func described(_ flight: FlightState) -> [Span] {
-    let theme = glance.theme
-    switch flight.packet {
-    case .message(let message):
-      return glance.narrator.summary(of: message).spans(in: theme)
-    case .request(let operation, _, _):
-      return [
-        Span("\(glance.labels.clientRequest)  ", theme[.strong]),
-        Span("\(operation)", theme[.command]),
-      ]
-    case .answer(let reply, _, _, _):
-      let text =
-        switch reply {
-        case .done(_, let index): glance.labels.done(index: index)
-        case .redirect(let server): glance.labels.redirect(server)
-        }
-      return [Span("\(glance.labels.clientReply)  ", theme[.strong]), Span(text, theme[.text])]
-    }
-  }
-}
-
-extension FlightsPane {
-  /// One message, or the same one sent to several servers at once, on one line: so that what a
-  /// leader tells everybody does not push the answers out of a small pane.
-  private struct Bundle {
-    /// The one that arrives first, and the one that arrives last.
-    private(set) var first: FlightState
-    private(set) var last: FlightState
-    /// Who receives it, by number; empty when it is for a client.
-    private(set) var receivers: [ServerID]
-
-    init(_ flight: FlightState) {
-      first = flight
-      last = flight
-      receivers = flight.packet.receiver.map { [$0] } ?? []
-    }
-
-    /// Flights by arrival, those that belong together in one; those pointed at never with others.
-    static func folding(
-      _ flights: [FlightState], where isPointed: (FlightState) -> Bool
-    ) -> [Bundle] {
-      var bundles: [Bundle] = []
-      for flight in flights {
-        let place = bundles.firstIndex {
-          $0.first.isSentWith(flight) && isPointed($0.first) == isPointed(flight)
-        }
-        if let place, let receiver = flight.packet.receiver {
-          bundles[place].last = flight
-          bundles[place].receivers.append(receiver)
-          bundles[place].receivers.sort { $0.number < $1.number }
-        } else {
-          bundles.append(Bundle(flight))
-        }
-      }
-      return bundles
-    }
-  }
-}
-
-extension FlightState {
-  /// Whether another was sent by the same event and says the same, and both are on their way.
-  fileprivate func isSentWith(_ other: FlightState) -> Bool {
-    guard sentBy == other.sentBy, case .message(let mine) = packet,
-      case .message(let theirs) = other.packet
-    else { return false }
-    return mine.from == theirs.from && mine.term == theirs.term && mine.body == theirs.body
-      && loss == nil && other.loss == nil && !isHeld && !other.isHeld
-  }
-
-  /// The colour of what it belongs to: a message has its term's.
-  fileprivate func color(in theme: Theme) -> Style {
-    if case .message(let message) = packet { return theme.style(ofTerm: message.term) }
-    return theme[.text]
   }
 }

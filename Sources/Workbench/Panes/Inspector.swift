@@ -225,39 +225,35 @@ struct Inspector: Pane {
     let head = [
       field("RPC", glance.narrator.words.name(of: message.body)),
       field("from", "\(message.from)"), field("to", "\(message.to)"),
-      field("term", "\(message.term)", glance.theme.style(ofTerm: message.term)),
     ]
-    return head + bodyFields(of: message.body)
+    return head + message.fields.flatMap(lines(of:))
   }
 
-  private func bodyFields(of body: Message.Body) -> [[Span]] {
-    switch body {
-    case .requestVote(let lastLog, _):
+  private func lines(of field: Field) -> [[Span]] {
+    switch field.value {
+    case .none: [self.field(field.name, glance.labels.none)]
+    case .term(let term):
+      [self.field(field.name, "\(term)", glance.theme.style(ofTerm: term))]
+    // Two arguments in the paper: prevLogIndex and prevLogTerm, lastLogIndex and lastLogTerm.
+    case .position(let position):
       [
-        field("lastLogIndex", "\(lastLog.index)"), field("lastLogTerm", "\(lastLog.term)"),
+        self.field("\(field.short)LogIndex", "\(position.index)"),
+        self.field("\(field.short)LogTerm", "\(position.term)"),
       ]
-    case .requestVoteReply(let granted): [field("voteGranted", "\(granted)")]
-    case .appendEntries(let request):
+    case .entries(let entries, _):
       [
-        field("prevLogIndex", "\(request.previous.index)"),
-        field("prevLogTerm", "\(request.previous.term)"),
-        field(
-          "entries[]",
-          request.entries.isEmpty
+        self.field(
+          "\(field.name)[]",
+          entries.isEmpty
             ? glance.labels.none
-            : request.entries.map(text(of:)).joined(separator: isSpoken ? ", " : " · ")),
-        field("leaderCommit", "\(request.leaderCommit)"),
+            : entries.map(text(of:)).joined(separator: isSpoken ? ", " : " · "))
       ]
-    case .appendEntriesReply(.success(let matchIndex)):
-      [field("success", "true"), field("matchIndex", "\(matchIndex)")]
-    case .appendEntriesReply(.failure(let previous, let hint)):
-      [
-        field("success", "false"), field("prevLogIndex", "\(previous)"),
-        field("conflictTerm", hint.conflictTerm.map(String.init) ?? glance.labels.none),
-        field("firstIndex", "\(hint.firstIndex)"),
-      ]
-    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
-      body.fields.map { field($0.name, $0.value.text) }
+    case .flag(let isSet, _, _): [self.field(field.name, "\(isSet)")]
+    case .group(_, let fields): fields.flatMap(lines(of:))
+    case .command(let command):
+      [self.field(field.name, command.operation?.description ?? glance.labels.none)]
+    case .index, .count, .span, .server, .servers, .request, .text:
+      [self.field(field.name, field.value.text)]
     }
   }
 

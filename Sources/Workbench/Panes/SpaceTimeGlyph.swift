@@ -7,15 +7,7 @@ enum SpaceTimeGlyph {
   /// An event on its lane.
   static func of(_ event: Happening) -> (String, Theme.Ink) {
     if event.violation != nil { return ("✗", .violation) }
-    if case .stimulus(let stimulus) = event.what {
-      switch stimulus {
-      case .crash, .wipe: return ("✖", .down)
-      case .restart: return ("▲", .good)
-      case .pause: return ("‖", .paused)
-      case .resume: return ("▲", .paused)
-      default: break
-      }
-    }
+    if case .stimulus(let stimulus) = event.what, let glyph = of(stimulus) { return glyph }
     let rules = event.step.firings.map(\.rule)
     if rules.contains(.becomeLeader) { return ("★", .leader) }
     if rules.contains(.startElection) { return ("◆", .candidate) }
@@ -29,7 +21,22 @@ enum SpaceTimeGlyph {
     switch event.what {
     case .written: return ("▤", .warning)
     case .timeout: return event.isRoutine ? ("♥", .leader) : ("◷", .warning)
-    default: return event.isRoutine ? ("•", .faint) : ("●", .text)
+    case .quiet, .stimulus, .delivered, .lost, .answered, .retried, .gaveUp, .asked:
+      return event.isRoutine ? ("•", .faint) : ("●", .text)
+    }
+  }
+
+  /// An act that makes a server stop or go on; nil for one that does neither.
+  private static func of(_ stimulus: Stimulus) -> (String, Theme.Ink)? {
+    switch stimulus {
+    case .crash, .wipe: ("✖", .down)
+    case .restart: ("▲", .good)
+    case .pause: ("‖", .paused)
+    case .resume: ("▲", .paused)
+    case .timeOut, .split, .isolate, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold,
+      .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
+      .setRule, .manual, .reseed:
+      nil
     }
   }
 

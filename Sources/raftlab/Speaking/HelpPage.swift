@@ -13,25 +13,16 @@ import Screen
 ///
 /// The parser's own help knows one language, and breaks no line of Chinese.
 struct HelpPage {
-  private let command: ToolInfo.Command
   private let path: CommandPath
+  private let options: [ListedOption]
   private let texts: any CommandTexts
   private let width = TextWidth.standard
 
-  /// - Parameter root: all commands, as the parser describes them.
-  /// - Returns: nil if the parser's description of the command is not understood.
-  init?(
-    of path: CommandPath, in root: ToolInfo.Command? = ToolInfo.root,
-    texts: any CommandTexts = Spoken.texts
-  ) {
-    guard var command = root else { return nil }
-    for name in path.names.dropFirst() {
-      guard let next = command.subcommands?.first(where: { $0.commandName == name }) else {
-        return nil
-      }
-      command = next
-    }
-    self.command = command
+  /// - Returns: nil if the parser's own page is not understood.
+  init?(of path: CommandPath, texts: any CommandTexts = Spoken.texts) {
+    options = ListedOption.all(of: path)
+    // Every command has an option for help.
+    guard !options.isEmpty else { return nil }
     self.path = path
     self.texts = texts
   }
@@ -46,25 +37,28 @@ struct HelpPage {
   /// The page, each line ended.
   func text(columns: Int = Self.usualColumns) -> String {
     var sections: [[String]] = []
-    let overview = "\(title(.overview))\(command.abstract ?? "")"
-    sections.append(width.wrap(overview, columns: columns))
-    if let discussion = command.discussion, !discussion.isEmpty {
-      sections.append(paragraphs(discussion, columns: columns))
+    let command = path.type.configuration
+    sections.append(width.wrap("\(title(.overview))\(command.abstract)", columns: columns))
+    if !command.discussion.isEmpty {
+      sections.append(paragraphs(command.discussion, columns: columns))
     }
     sections.append(Self.lines(title(.usage), path.usage, columns: columns))
-    let shown = (command.arguments ?? []).filter(\.shouldDisplay)
-    let arguments = shown.filter { $0.kind == "positional" }
-    let options = shown.filter { $0.kind != "positional" }
+    let arguments = options.filter(\.isArgument)
+    let options = options.filter { !$0.isArgument }
     for (heading, list) in [(HelpHeading.arguments, arguments), (.options, options)]
     where !list.isEmpty {
       sections.append(
         [title(heading)]
           + list.flatMap { row($0.label, $0.help(texts), columns: columns) })
     }
-    if let commands = command.subcommands?.filter({ $0.shouldDisplay && $0.commandName != "help" }),
-      !commands.isEmpty
-    {
-      let rows = commands.flatMap { row(label(of: $0), $0.abstract ?? "", columns: columns) }
+    let commands = command.subcommands.map { $0.configuration }.filter(\.shouldDisplay)
+    if !commands.isEmpty {
+      let standard = command.defaultSubcommand?.configuration.commandName
+      let rows = commands.flatMap { command in
+        let name = command.commandName ?? ""
+        let label = name == standard ? "\(name) \(texts.isStandard)" : name
+        return row(label, command.abstract, columns: columns)
+      }
       sections.append([title(.commands)] + rows)
       let details = texts.details(by: "\(path.names.joined(separator: " ")) help <subcommand>")
       sections.append(Self.lines("  ", details, columns: columns))
@@ -73,11 +67,6 @@ struct HelpPage {
   }
 
   private func title(_ heading: HelpHeading) -> String { texts.title(of: heading) }
-
-  private func label(of subcommand: ToolInfo.Command) -> String {
-    subcommand.commandName
-      + (subcommand.commandName == command.defaultSubcommand ? " \(texts.isStandard)" : "")
-  }
 
   /// A text behind a title, each line of it below the first.
   static func lines(_ title: String, _ text: String, columns: Int) -> [String] {

@@ -1,16 +1,17 @@
 import KeyValue
 import RaftCore
 import Simulation
+import TestSupport
 
 @testable import Teaching
 
 /// Somebody who plays at random: acts, steps, runs, goes back, changes branches.
 struct RandomSession {
   private(set) var timeline: Timeline
-  private var state: UInt64
+  private var random: SeededRandom
 
   init(seed: Int) {
-    state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+    random = SeededRandom(UInt64(seed))
     var settings = Settings()
     timeline = Timeline(settings, keepsRecent: false)
     settings = Settings(servers: 1 + below(9), seed: UInt64(below(1 << 40)))
@@ -20,12 +21,7 @@ struct RandomSession {
     timeline = Timeline(settings, keepsRecent: false)
   }
 
-  mutating func below(_ limit: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(limit))
-  }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
 
   mutating func next() {
     switch below(12) {

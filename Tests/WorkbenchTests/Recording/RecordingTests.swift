@@ -3,6 +3,7 @@ import RaftCore
 import Screen
 import Simulation
 import Teaching
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -79,10 +80,9 @@ func performance(
     var three = Self.cast(.three)
     var texts = (two.header, three.header)
     var time = Duration.zero
-    var state = seed
+    var random = SeededRandom(seed)
     for number in 0..<400 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      time += .microseconds(Int(state >> 44) % 3500)
+      time += .microseconds(random.below(3500))
       texts.0 += two.mark("\(number)", at: time)
       texts.1 += three.mark("\(number)", at: time)
     }

@@ -1,11 +1,7 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Formats
 
 /// What `raftlab bench` measured.
-struct BenchReport: Codable, Equatable {
+struct BenchReport {
   /// The processor's name.
   var cpu: String
   /// Protocol and network alone.
@@ -15,7 +11,7 @@ struct BenchReport: Codable, Equatable {
   var history: HistoryCost
 
   /// How fast a run goes.
-  struct Pace: Codable, Equatable {
+  struct Pace {
     /// Seconds of virtual time.
     var simulatedSeconds: Int
     var events: Int
@@ -47,7 +43,7 @@ struct BenchReport: Codable, Equatable {
   }
 
   /// What a long history costs.
-  struct HistoryCost: Codable, Equatable {
+  struct HistoryCost {
     var events: Int
     /// Memory that the whole timeline takes, by event; nil where the system does not tell.
     var bytesPerEvent: Double?
@@ -74,13 +70,22 @@ struct BenchReport: Codable, Equatable {
     }
   }
 
-  /// The report as JSON, keys in alphabetical order.
+  /// The report as JSON, on one line.
   var json: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+    JSON.members([
+      "cpu": .string(cpu), "core": core.json, "checked": checked.json, "history": history.json,
+    ]).text
+  }
+}
+
+extension BenchReport.HistoryCost {
+  fileprivate var json: JSON {
+    .members([
+      "events": .number(events), "bytesPerEvent": bytesPerEvent.map { .decimal($0) } ?? .null,
+      "seeks": .number(seeks), "medianSeekMilliseconds": .decimal(medianSeekMilliseconds),
+      "p99SeekMilliseconds": .decimal(p99SeekMilliseconds),
+      "longestSeekMilliseconds": .decimal(longestSeekMilliseconds),
+    ])
   }
 }
 
@@ -90,4 +95,14 @@ extension BenchReport.Pace {
 
   /// Simulated seconds a CPU second, by the median of the tries.
   var medianPace: Int { Int(Double(simulatedSeconds) / max(medianCPUSeconds, 1e-9)) }
+
+  fileprivate var json: JSON {
+    .members([
+      "simulatedSeconds": .number(simulatedSeconds), "events": .number(events),
+      "messages": .number(messages), "tries": .number(tries), "cpuSeconds": .decimal(cpuSeconds),
+      "medianCPUSeconds": .decimal(medianCPUSeconds),
+      "simulatedSecondsPerCPUSecond": .decimal(simulatedSecondsPerCPUSecond),
+      "messagesPerCPUSecond": .decimal(messagesPerCPUSecond),
+    ])
+  }
 }
