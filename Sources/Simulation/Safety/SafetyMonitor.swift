@@ -142,7 +142,15 @@ package struct SafetyMonitor: Sendable {
       .pipelining, .backUpNextIndex, .backUpByTerm, .commitOnlyCurrentTerm,
       .refuseStaleCandidate, .oneVotePerTerm, .upToDateCheck, .grantVote, .refuseStaleLeader,
       .consistencyCheck, .commitBoundedByLastNew, .acknowledgeEntries, .redirectClient,
-      .clientSerialNumbers:
+      .clientSerialNumbers,
+      // What features do shows in what clients are told, and in who is elected.
+      .askForPreVotes, .refuseStalePreVote, .preVoteLeaderHeard, .preVoteUpToDate, .grantPreVote,
+      .countPreVote, .preCandidateFindsLeader, .quorumHeard, .stepDownWithoutQuorum,
+      .disregardVote, .beginTransfer, .refuseDuringTransfer, .sendTimeoutNow, .obeyTimeoutNow,
+      .giveUpTransfer, .askForReadIndex, .readAfterOwnTerm, .beginRead, .roundAfterRead,
+      .confirmLeadership, .applyBeforeRead, .answerRead, .serializableRead, .readByLease,
+      .leaseExpired, .leaseClockBound, .leasePresentClock, .noLeaseAfterTimeoutNow,
+      .forwardProposal, .dropForwarded:
       break
     }
   }
