@@ -149,7 +149,7 @@ package struct Minimizer {
       permille % 500 == 0 ? [] : [.setClock(server, permille: permille < 1000 ? 500 : 2000)]
     case .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend, .heal, .write,
       .read, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .jumpClock,
-      .setDisk, .setRule, .manual, .reseed:
+      .setDisk, .setRule, .setFeature, .transfer, .manual, .reseed:
       []
     }
   }

@@ -118,12 +118,12 @@ extension Host {
   }
 
   /// Finds out whether the state machine holds what the log now says, once the log has lost entries
-  /// that were applied. Only then: it is applied anew for that, from its first entry on.
+  /// that were applied. Only then: it is applied again for that, from its first entry on.
   private mutating func compareStoreWithLog(after effects: EffectList) {
     let isChanged = (0..<effects.count).contains { position in
       switch effects.outline(at: position) {
       case .persist, .apply: true
-      case .send, .sendAtOnce, .answer, .start, .stop: false
+      case .send, .sendAtOnce, .answer, .start, .startFor, .startAgain, .stop: false
       }
     }
     guard isChanged, let cutAfter else { return }

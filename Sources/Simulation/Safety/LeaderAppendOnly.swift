@@ -13,7 +13,8 @@ enum LeaderAppendOnly {
     case .conflict(let conflict, _, _, _): index = conflict
     case .entries(let after, _, _): index = after + 1
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
-      .sent, .previous, .match, .backUp, .stored, .commit, .request, .leaderHint, .written:
+      .sent, .previous, .match, .backUp, .stored, .commit, .request, .leaderHint, .written,
+      .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
       return nil
     }
     return Finding(

@@ -33,7 +33,8 @@ struct LogMatching: Sendable {
       range = after + 1...through
     case .request(_, let index): range = index...index
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
-      .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written:
+      .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written,
+      .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
       return nil
     }
     for index in range {
