@@ -21,6 +21,7 @@ package protocol FeatureLabels {
   /// All that etcd's servers have on, and nothing else.
   var likeEtcd: String { get }
   /// In words.
+  func spoken(_ note: String, of server: ServerID) -> String
   func spokenFeatures(_ names: [String]) -> String
 
   // What a server waits for. Times are in milliseconds.

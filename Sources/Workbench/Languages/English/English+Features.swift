@@ -20,6 +20,7 @@ extension English: FeatureLabels {
     count == 1 ? "+1 feature" : "+\(count) features"
   }
   package var likeEtcd: String { "like etcd" }
+  package func spoken(_ note: String, of server: ServerID) -> String { "\(server): \(note)." }
   package func spokenFeatures(_ names: [String]) -> String {
     "Features on: \(names.joined(separator: ", "))."
   }
