@@ -5,7 +5,7 @@ import Teaching
 extension English: FeatureLabels {
   package var featuresTitle: String { "features: beyond Figure 2" }
   package var featurePrompt: String { "Features:" }
-  package func needs(_ feature: String) -> String { "It needs \(feature)." }
+  package func needs(_ feature: String) -> String { " It needs \(feature)." }
   package func switchedOnToo(_ needed: String, for feature: String) -> String {
     "\(feature): switched on, and with it \(needed), on which it stands."
   }
