@@ -21,6 +21,9 @@ enum PacketTable {
   private static let write = Operation(
     client: 1, serial: 4, kind: .write(ShortText("3")!), key: key)
   private static let read = Operation(client: 1, serial: 5, kind: .read, key: key)
+  private static func read(_ way: Operation.Way) -> Operation {
+    Operation(client: 1, serial: 5, kind: .read, key: key, way: way)
+  }
 
   private static var packets: [Packet] {
     let entry = Entry(term: 4, command: .noOp)
@@ -38,14 +41,33 @@ enum PacketTable {
       [
         .requestVote(lastLog: LogPosition(index: 3, term: 3)),
         .requestVoteReply(voteGranted: true), .requestVoteReply(voteGranted: false),
-      ] + requests + replies.map { .appendEntriesReply($0) }
+      ] + features + requests + replies.map { .appendEntriesReply($0) }
     let answers: [ServerReply] = [
       .done(.written, index: 4), .done(.value(ShortText("3")), index: 4),
       .done(.value(nil), index: 4), .done(.superseded, index: 4), .redirect(two), .redirect(nil),
     ]
     return bodies.map { .message(Message(from: one, to: two, term: 5, body: $0)) }
-      + [.request(write, to: two, attempt: 1), .request(read, to: two, attempt: 1)]
+      + [
+        .message(
+          Message(
+            from: two, to: one, term: 5, round: 12,
+            body: .appendEntriesReply(.success(matchIndex: 5)))),
+        .message(Message(from: one, to: two, term: 0, body: .readIndex(RequestID(1 << 32 | 4)))),
+      ] + [.request(write, to: two, attempt: 1), .request(read, to: two, attempt: 1)]
       + answers.map { .answer($0, to: ClientID(1), from: two, serial: 4) }
+  }
+
+  /// What the messages that features bring say.
+  private static var features: [Message.Body] {
+    let request = RequestID(1 << 32 | 4)
+    return [
+      .requestVote(lastLog: LogPosition(index: 3, term: 3), isTransfer: true),
+      .preVote(nextTerm: 6, lastLog: LogPosition(index: 3, term: 3)),
+      .preVoteReply(nextTerm: 6, voteGranted: true),
+      .preVoteReply(nextTerm: 6, voteGranted: false), .timeoutNow, .readIndex(request),
+      .readIndexReply(request, index: 3), .propose(request, Command(write)),
+      .propose(request, .noOp),
+    ]
   }
 
   private static func clients(_ words: any Phrasebook) -> [Phrase] {
@@ -53,6 +75,9 @@ enum PacketTable {
     let outcomes: [Store.Outcome] = [.written, .value(ShortText("3")), .value(nil), .superseded]
     return [
       words.asks(client, for: write, at: two), words.asks(client, for: read, at: two),
+      words.asks(client, for: read(.linearizable), at: two),
+      words.asks(client, for: read(.lease), at: nil),
+      words.asks(client, for: read(.serializable), at: two),
       words.asks(client, for: write, at: nil), words.asks(client, for: nil, at: nil),
     ] + outcomes.map { words.gets(client, $0, index: 4, from: two) }
       + [
@@ -61,6 +86,9 @@ enum PacketTable {
         words.isRedirected(client, from: one, to: nil, follows: false),
         words.retries(client, at: two), words.givesUp(client),
         words.runsOutForNothing(one, .election), words.runsOutForNothing(one, .heartbeat),
+        words.runsOutForNothing(one, .quorum), words.runsOutForNothing(one, .transfer),
+        words.switches(.leaseReads, isOn: true), words.switches(.checkQuorum, isOn: false),
+        words.isToHandOver(one, to: two), words.isToHandOver(nil, to: two),
         words.crashes(one, kept: 1, records: 0), words.crashes(one, kept: 2, records: 0),
         words.crashes(one, kept: 0, records: 1), words.crashes(one, kept: 1, records: 2),
         words.jumps(one, by: 200_000), words.jumps(one, by: -1_500),
@@ -80,6 +108,8 @@ enum PacketTable {
       .termFell(one, from: 4, to: 2), .votedTwice(one, term: 4, first: two, second: one),
       .votedTwice(one, term: 4, first: two, second: nil), .commitFell(one, from: 4, to: 2),
       .history(key: key, ClientID(1), read, .value(nil)),
+      .staleRead(ClientID(1), read(.linearizable), applied: 3, acknowledged: 5),
+      .twoQuorums(old: one, term: 4, new: two, 5, left: 34_250),
     ]
   }
 
@@ -90,5 +120,7 @@ enum PacketTable {
   private static let refusals: [Refusal] = [
     .noSuchServer(ServerID(9)), .isDown(one), .isUp(one), .isPaused(one), .isNotPaused(one),
     .isLeader(one), .noSuchFlight(3), .isHeld(3), .isWhole, .clientsBusy, .essential(.grantVote),
+    .isOff(.readIndex), .needs(.leaseReads, .checkQuorum),
+    .isNeeded(.checkQuorum, by: .leaseReads), .nobodyLeads, .isHandedTo(two),
   ]
 }

@@ -68,13 +68,31 @@ struct RuleTextTests {
   func sources(language: Language) {
     for rule in Rule.allCases {
       let text = language.phrasebook.text(of: rule.source)
-      #expect(text.hasPrefix("§"), "\(text)")
+      let isOfPaper = !rule.source.sections.isEmpty
+      #expect(isOfPaper == text.hasPrefix("§"), "\(text)")
+      #expect(isOfPaper || text.contains("§") && !text.contains("·"), "\(rule.id): \(text)")
+      if case .dissertation(let number)? = rule.source.place {
+        #expect(text.hasSuffix("§\(number)"), "\(rule.id): \(text)")
+      }
       for section in rule.section.split(separator: ", ") where section.first!.isNumber {
         #expect(text.contains("§\(section)"), "\(rule.id): \(text)")
       }
       #expect(columns(text) <= 48, "\(text)")
       let isElsewhere = rule.section.contains("Figure 2")
       #expect(!isElsewhere || text.contains("2"), "\(rule.id): \(text)")
+    }
+  }
+
+  @Test("Every feature has a short name and says what it does", arguments: Language.allCases)
+  func features(language: Language) {
+    let words = language.phrasebook
+    let names = Feature.allCases.map(words.name(of:))
+    #expect(Set(names).count == Feature.allCases.count)
+    for name in names { #expect(!name.isEmpty && columns(name) <= 40, "\(name)") }
+    for feature in Feature.allCases {
+      let text = words.explanation(of: feature)
+      expectEnded(text, in: language)
+      #expect(columns(text) <= 100, "\(text)")
     }
   }
 

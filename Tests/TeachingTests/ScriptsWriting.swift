@@ -19,6 +19,8 @@ struct ScriptWritingTests {
       timing: {election-timeout: 150500-300000us, heartbeat: 1s, disk-write: 0ms, client-tries: 3}
       link: latency 250-800us loss 0.5% reordering 2%
       rules-off: [up-to-date-check, pipelining]
+      features: [lease-reads, check-quorum, etcd-variants]
+      clock-bound: 1.25
     steps:
       - mark: A chapter
       - say: "- text: with: signs # and 'quotes'"
@@ -29,7 +31,8 @@ struct ScriptWritingTests {
       - act: write "a b"="c=d" through follower of majority
       - act: drop all AppendEntries-reply to stale-leader
       - act: link all > S2 latency 12ms loss 5%
-      - act: rule up-to-date-check on
+      - act: [rule up-to-date-check on, feature pre-vote on, transfer to follower]
+      - act: [read x linearizable through follower, read x lease, read y serializable through S2]
       - run: 1.5s
       - run: to 300us
       - run: one event
@@ -49,6 +52,9 @@ struct ScriptWritingTests {
         - leader next S3 4 and leader match S3 3
         - S3 disk-term 2 and S3 disk-vote S1 and S3 votes 2 and S3 length 4
         - S3 value x nothing
+        - S3 is pre-candidate and S3 pre-votes 2 and no pre-candidates
+        - leader transfer S3 and S1 transfer none and leader lease lasts and S2 lease not over
+        - S2 reads 1 and S2 forwarded >= 1
         - committed everywhere >= 3 and committed 3 and acknowledged 2 and term < 9
         - network split and logs differ and not quiet and quiet
         - no violation
@@ -140,6 +146,8 @@ struct ScriptWritingTests {
     }
     let rules = object(definitions["rule"])["enum"] as? [String]
     #expect(rules == Rule.allCases.filter(\.isSwitchable).map(\.id))
+    let features = object(definitions["feature"])["enum"] as? [String]
+    #expect(features == Feature.allCases.map(\.id))
     let view = object(object(object(definitions["view"])["properties"])["view"])["enum"]
     #expect(view as? [String] == ScriptView.allCases.map(\.rawValue))
     let text = object(

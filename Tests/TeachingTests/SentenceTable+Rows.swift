@@ -12,6 +12,7 @@ extension SentenceTable {
     table.addLeaderRows()
     table.addRefusalRows()
     table.addFollowerRows()
+    table.addFeatureRows()
     return table
   }
 

@@ -159,8 +159,8 @@ extension Quantity {
   ]
 
   private static let fields = [
-    "is", "term", "vote", "votes", "commit", "applied", "length", "log", "entry", "value", "next",
-    "match", "disk-term", "disk-vote",
+    "is", "term", "vote", "votes", "pre-votes", "commit", "applied", "length", "log", "entry",
+    "value", "next", "match", "disk-term", "disk-vote", "transfer", "lease", "reads", "forwarded",
   ]
 
   /// Reads the name of a quantity: `leader`, `S3 term`, `write x=3`.
@@ -219,6 +219,7 @@ extension Quantity {
     case "term": .term
     case "vote": .vote
     case "votes": .votes
+    case "pre-votes": .preVotes
     case "commit": .commit
     case "applied": .applied
     case "length": .length
@@ -228,6 +229,10 @@ extension Quantity {
     case "next": .next(try ServerDescription(&words))
     case "match": .match(try ServerDescription(&words))
     case "disk-term": .diskTerm
+    case "transfer": .transfer
+    case "lease": .lease
+    case "reads": .reads
+    case "forwarded": .forwarded
     default: .diskVote
     }
   }

@@ -95,6 +95,7 @@ extension Quantity.Field {
     case .term: "term"
     case .vote: "vote"
     case .votes: "votes"
+    case .preVotes: "pre-votes"
     case .commit: "commit"
     case .applied: "applied"
     case .length: "length"
@@ -105,6 +106,10 @@ extension Quantity.Field {
     case .match(let server): "match \(server.text)"
     case .diskTerm: "disk-term"
     case .diskVote: "disk-vote"
+    case .transfer: "transfer"
+    case .lease: "lease"
+    case .reads: "reads"
+    case .forwarded: "forwarded"
     }
   }
 }

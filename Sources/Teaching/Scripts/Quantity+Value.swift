@@ -102,9 +102,8 @@ extension Quantity.Field {
     case .state: return .text(server.stateName)
     case .term: return .number(raft.currentTerm)
     case .vote: return raft.vote.map { .server($0.candidate) } ?? .unknown
-    case .votes:
-      if raft.role?.hasUnknownVotes == true { return .unknown }
-      return raft.role == nil ? .unknown : .number(raft.role?.candidacy?.granted.count ?? 0)
+    case .votes: return raft.role.map { Self.votes($0.isCandidate, $0) } ?? .unknown
+    case .preVotes: return raft.role.map { Self.votes($0.isPreCandidate, $0) } ?? .unknown
     case .commit: return .number(raft.commitIndex)
     case .applied: return .number(raft.lastApplied)
     case .length: return .number(raft.log?.lastIndex)
@@ -125,7 +124,22 @@ extension Quantity.Field {
       return .number(progress.matchIndex)
     case .diskTerm: return .number(server.disk?.currentTerm)
     case .diskVote: return server.disk.map { .server($0.votedFor) } ?? .unknown
+    case .transfer:
+      if case .leader(nil)? = raft.role { return .unknown }
+      return raft.role.map { .server($0.leadership?.transfer?.target) } ?? .unknown
+    case .lease:
+      guard raft.role?.isLeader == true else { return raft.role == nil ? .unknown : .text("none") }
+      guard let end = raft.leaseEnd else { return .text("none") }
+      return .text(server.clock.map { $0 < end ? "lasts" : "over" })
+    case .reads: return .number(raft.reads?.count)
+    case .forwarded: return .number(raft.forwarded?.count)
     }
+  }
+
+  /// The votes that were given to a server in a role; 0 to one that is not in it.
+  private static func votes(_ isInRole: Bool, _ role: RoleState) -> QuantityValue {
+    guard isInRole else { return .number(0) }
+    return .number(role.candidacy?.granted.count)
   }
 }
 
@@ -154,16 +168,6 @@ extension ServerState {
     case .candidate?: "candidate"
     case .leader?: "leader"
     case nil: nil
-    }
-  }
-}
-
-extension RoleState {
-  /// Whether it has votes that nobody can count.
-  fileprivate var hasUnknownVotes: Bool {
-    switch self {
-    case .candidate(nil), .preCandidate(nil): true
-    case .follower, .candidate, .preCandidate, .leader: false
     }
   }
 }

@@ -34,7 +34,10 @@ package enum Quantity: Hashable, Sendable {
   package enum Field: Hashable, Sendable {
     /// follower, pre-candidate, candidate, leader, down or paused.
     case state
-    case term, vote, votes, commit, applied, length
+    case term, vote
+    /// The votes of a candidate, and the straw votes of a pre-candidate.
+    case votes, preVotes
+    case commit, applied, length
     /// The terms of its entries.
     case log
     case entry(LogIndex)
@@ -44,6 +47,12 @@ package enum Quantity: Hashable, Sendable {
     case match(ServerDescription)
     /// The term and the vote that are on its disk.
     case diskTerm, diskVote
+    /// To whom it is handing over; none when it is not.
+    case transfer
+    /// Whether the lease of a leader lasts, by its own clock: lasts, over or none.
+    case lease
+    /// How many reads it has not answered yet, and how many commands it has handed on for clients.
+    case reads, forwarded
   }
 
   /// What a value of it is.
@@ -72,8 +81,11 @@ extension Quantity.Field {
   fileprivate var shape: Quantity.Shape {
     switch self {
     case .state: .oneOf(["leader", "follower", "pre-candidate", "candidate", "down", "paused"])
-    case .vote, .diskVote: .server
-    case .term, .votes, .commit, .applied, .length, .next, .match, .diskTerm: .number
+    case .vote, .diskVote, .transfer: .server
+    case .term, .votes, .preVotes, .commit, .applied, .length, .next, .match, .diskTerm, .reads,
+      .forwarded:
+      .number
+    case .lease: .oneOf(["lasts", "over", "none"])
     case .log: .terms
     case .entry, .value: .text
     }

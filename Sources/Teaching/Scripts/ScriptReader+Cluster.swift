@@ -67,13 +67,27 @@ extension ScriptReader {
     }
     // An empty list is as good as none.
     let items = node.sequence?.isEmpty ?? false ? [] : self.items(node)
-    var names: [String] = []
-    for item in items {
-      guard let read = read(row, of: item, into: Settings()) else { continue }
-      names.append(row.text(in: read))
-    }
+    let names = items.compactMap { name(in: row, $0) }
     let list = names.isEmpty ? SettingRow.none : names.joined(separator: ",")
-    try? row.read(list, into: &settings)
+    do throws(ActTextError) {
+      try row.read(list, into: &settings)
+    } catch {
+      report(Self.problem(error, of: row), at: node)
+    }
+  }
+
+  /// An item of a list, whatever else must be in the list.
+  private mutating func name(in row: SettingRow, _ node: Node) -> String? {
+    read(node) { text throws(WordError) in
+      var settings = Settings()
+      do throws(ActTextError) {
+        try row.read(text, into: &settings)
+      } catch {
+        if case .needed = error.expected { return text }
+        throw WordError(Self.problem(error, of: row), at: error.offset)
+      }
+      return row.text(in: settings)
+    }
   }
 
   /// Settings with the value that a node gives to one of them; nil when it is none.
