@@ -98,14 +98,27 @@ extension Condition.Fact {
       return nil
     case .compares(let quantity, let comparison, let expected):
       do throws(ScriptRunError.Kind) {
-        let actual = try quantity.value(in: cluster)
         let wanted = try expected.value(in: cluster)
+        let actual = try quantity.value(in: cluster, askedFor: wanted)
         if comparison.holds(actual, wanted) { return nil }
         return .unmet(expected: text, actual: actual.text)
       } catch {
         return error
       }
     }
+  }
+}
+
+extension Quantity {
+  /// Its value where it may have several: of the properties that were violated, the one that is
+  /// asked about counts, since one violation often leads to the next.
+  fileprivate func value(
+    in cluster: ClusterState, askedFor wanted: QuantityValue
+  ) throws(ScriptRunError.Kind) -> QuantityValue {
+    if self == .violation, cluster.violations.contains(where: { .text($0.property.id) == wanted }) {
+      return wanted
+    }
+    return try value(in: cluster)
   }
 }
 

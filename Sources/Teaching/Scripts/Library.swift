@@ -54,13 +54,19 @@ package enum Library {
   /// What is embedded, by the names of the files in `Lessons`, in the order of the alphabet: embedded
   /// files cannot be listed by a program, so a test compares this with the folder.
   private static let resources: [(name: String, bytes: [UInt8])] = [
+    ("check-quorum", PackageResources.check_quorum_yaml),
     ("divergent-logs", PackageResources.divergent_logs_yaml),
     ("durable-state", PackageResources.durable_state_yaml),
     ("election", PackageResources.election_yaml),
     ("experiments", PackageResources.experiments_yaml),
     ("leader-dies", PackageResources.leader_dies_yaml),
+    ("leadership-transfer", PackageResources.leadership_transfer_yaml),
+    ("lease-reads", PackageResources.lease_reads_yaml),
     ("majorities", PackageResources.majorities_yaml),
     ("old-terms", PackageResources.old_terms_yaml),
+    ("pre-vote", PackageResources.pre_vote_yaml),
+    ("read-index", PackageResources.read_index_yaml),
+    ("real-bugs", PackageResources.real_bugs_yaml),
     ("replicated-log", PackageResources.replicated_log_yaml),
     ("split-network", PackageResources.split_network_yaml),
     ("split-votes", PackageResources.split_votes_yaml),
