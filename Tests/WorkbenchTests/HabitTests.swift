@@ -26,7 +26,9 @@ import Testing
   }
 
   static let lists: [Keymap.Context] = [
-    .choosingMessage, .choosingBranch, .choosingTheme, .choosingLesson, .choosingSession, .reading,
+    .choosingMessage, .choosingBranch, .choosingTheme, .choosingLesson, .choosingSession,
+    .choosingFeature,
+    .reading,
     .sharing,
   ]
   static let views: [Keymap.Context] = [.spaceTime, .rules, .history, .charts]

@@ -72,7 +72,7 @@ import Testing
   /// Keys that lead to all the modes, and to what else changes the footer.
   static let moments = [
     "", "space*9", "n n", "n n k", "n n z", "n n left", "n n i", "r", "p", "p 1 2", "c", "c 1",
-    "space*3 m", "b", "W", "?", "n*3 w*3", "enter",
+    "space*3 m", "b", "B", "W", "?", "n*3 w*3", "enter",
   ]
 
   @Test("the language of the footer is that of the screen")

@@ -6,7 +6,7 @@ package protocol FeatureLabels {
   // The list of features.
   var featuresTitle: String { get }
   var featurePrompt: String { get }
-  /// A feature stands on another; by their names.
+  /// After what a feature is: it stands on another, by its name.
   func needs(_ feature: String) -> String
   /// A feature was switched on because another stands on it.
   func switchedOnToo(_ needed: String, for feature: String) -> String
@@ -21,6 +21,7 @@ package protocol FeatureLabels {
   /// All that etcd's servers have on, and nothing else.
   var likeEtcd: String { get }
   /// In words.
+  func spoken(_ note: String, of server: ServerID) -> String
   func spokenFeatures(_ names: [String]) -> String
 
   // What a server waits for. Times are in milliseconds.

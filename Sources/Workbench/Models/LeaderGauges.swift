@@ -25,13 +25,15 @@ struct QuorumGauge {
     }
     self.heard = heard
     needed = members.majority
+    // Spans of its clock take longer where that is slow.
+    let rate = max(1, host.clockRate ?? 1000)
+    let untilLook = host.quorum?.deadline.map { max(0, $0 - now) } ?? 0
     if isByMarks {
       // It looks once an election timeout, and not before.
-      guard let deadline = host.quorum?.deadline else { return nil }
-      left = max(0, deadline - now) + (heard.count >= needed ? timeout : 0)
+      left = untilLook + (heard.count >= needed ? timeout * 1000 / rate : 0)
     } else {
       let heardAt = contacts.quorumHeardAt(of: members, leader: host.id, now: clock)
-      left = max(0, heardAt + timeout - clock) * 1000 / max(1, host.clockRate ?? 1000)
+      left = max(untilLook, (heardAt + timeout - clock) * 1000 / rate)
     }
   }
 

@@ -24,7 +24,7 @@ struct FeatureList {
   private func isOn(_ feature: Feature) -> Bool { glance.state.features[feature] }
 
   private func about(_ feature: Feature) -> String {
-    let needed = feature.needs.map { " " + glance.labels.needs(words.name(of: $0)) } ?? ""
+    let needed = feature.needs.map { glance.labels.needs(words.name(of: $0)) } ?? ""
     return words.explanation(of: feature) + needed
   }
 

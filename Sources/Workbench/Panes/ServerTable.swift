@@ -19,13 +19,14 @@ struct ServerTable: Pane {
     return rows...rows
   }
 
-  /// Each server in a sentence.
-  var spoken: [String] { glance.state.servers.map(spoken(of:)) }
+  /// Each server in a sentence or some.
+  var spoken: [String] { glance.state.servers.flatMap(spoken(of:)) }
 
-  func spoken(of host: ServerState) -> String {
+  /// A server in a sentence, and one for each thing that features let it wait for.
+  func spoken(of host: ServerState) -> [String] {
     let standing = glance.labels.standing(of: host, role: glance.appearance(of: host).name)
     let notes = ServerNote.ofFeatures(on: host, glance).compactMap(\.spoken)
-    return ([standing] + notes).joined(separator: " · ")
+    return [standing] + notes.map { glance.labels.spoken($0, of: host.id) }
   }
 
   /// Where the columns begin.

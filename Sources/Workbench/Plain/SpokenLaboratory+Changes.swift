@@ -41,7 +41,7 @@ extension SpokenLaboratory {
       for line in now.caption where !known.contains(line) { say(line) }
     }
     if now.selected != before.selected {
-      say(ServerTable(glance: lab.glance).spoken(of: lab.state[lab.selected]))
+      for line in ServerTable(glance: lab.glance).spoken(of: lab.state[lab.selected]) { say(line) }
     }
     if now.playback.isRunning != before.playback.isRunning {
       say(now.playback.isRunning ? lab.labels.running : lab.labels.paused)

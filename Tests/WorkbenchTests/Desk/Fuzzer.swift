@@ -29,10 +29,12 @@ struct Fuzzer {
   private static func start(_ random: inout SeededRandom) -> Laboratory {
     let off = random.below(3) == 0 ? Rule.allCases.filter(\.isSwitchable) : []
     let rules = off.isEmpty ? [] : [off[random.below(off.count)]]
+    var features = Features(Feature.allCases.filter { _ in random.below(4) == 0 })
+    for feature in features.switchedOn.compactMap(\.needs) { features[feature] = true }
     return Laboratory(
       settings: Settings(
         servers: 1 + random.below(9), seed: UInt64(random.below(1000)),
-        rules: RuleSet(without: rules)),
+        rules: RuleSet(without: rules), features: features),
       language: random.below(2) == 0 ? .english : .chinese, schemes: { Self.schemes })
   }
 

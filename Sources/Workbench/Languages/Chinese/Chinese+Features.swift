@@ -18,6 +18,7 @@ extension Chinese: FeatureLabels {
   }
   package func featuresOn(count: Int) -> String { "+\(count) 项功能" }
   package var likeEtcd: String { "同 etcd" }
+  package func spoken(_ note: String, of server: ServerID) -> String { "\(server)：\(note)。" }
   package func spokenFeatures(_ names: [String]) -> String {
     "已打开的功能：\(names.joined(separator: "、"))。"
   }
@@ -26,7 +27,7 @@ extension Chinese: FeatureLabels {
     "\(count) 票愿投，需 \(needed) 票"
   }
   package func hears(_ count: Int, of needed: Int, stepsDownIn milliseconds: Int) -> String {
-    "需收到 \(needed) 台的消息，现有 \(count) 台，不足则在 \(milliseconds) 毫秒后退位"
+    "收到 \(count) 台的消息（需 \(needed) 台），收不到则 \(milliseconds) 毫秒后退位"
   }
   package func hears(_ dots: String, stepsDownIn milliseconds: Int) -> String {
     "多数派 \(dots)，收不到则 \(milliseconds) ms 后退位"

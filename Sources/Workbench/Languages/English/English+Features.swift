@@ -5,7 +5,7 @@ import Teaching
 extension English: FeatureLabels {
   package var featuresTitle: String { "features: beyond Figure 2" }
   package var featurePrompt: String { "Features:" }
-  package func needs(_ feature: String) -> String { "It needs \(feature)." }
+  package func needs(_ feature: String) -> String { " It needs \(feature)." }
   package func switchedOnToo(_ needed: String, for feature: String) -> String {
     "\(feature): switched on, and with it \(needed), on which it stands."
   }
@@ -20,6 +20,7 @@ extension English: FeatureLabels {
     count == 1 ? "+1 feature" : "+\(count) features"
   }
   package var likeEtcd: String { "like etcd" }
+  package func spoken(_ note: String, of server: ServerID) -> String { "\(server): \(note)." }
   package func spokenFeatures(_ names: [String]) -> String {
     "Features on: \(names.joined(separator: ", "))."
   }
