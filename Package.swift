@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "raftlab", "terminal-probe", "Teaching", "Screen", "CPseudoTerminal", "TestSupport",
+        "raftlab", "terminal-probe", "Teaching", "Formats", "Screen", "CPseudoTerminal",
+        "TestSupport",
       ],
       exclude: ["Snapshots", "picture_ink.py"]),
     .target(

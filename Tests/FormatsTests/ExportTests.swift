@@ -52,6 +52,21 @@ import Testing
     }
   }
 
+  @Test(
+    "No character that could do harm stands in it as it is, and all are read back",
+    arguments: [
+      "\u{1B}[31m\u{7}\u{7F}", "\u{9B}2J", "\u{202E}abc\u{2066}", "\u{200B}\u{2028}", "\u{E0041}",
+      "\u{E000}", "领导者 “\"\\” 👩‍👩‍👧 é\n\r\t",
+    ])
+  func harmless(text: String) throws {
+    var quoted = ""
+    JSON.quote(text, into: &quoted)
+    #expect(quoted.unicodeScalars.allSatisfy { !$0.isHarmful }, "\(quoted)")
+    let value = try JSONSerialization.jsonObject(
+      with: Data(quoted.utf8), options: [.fragmentsAllowed])
+    #expect((value as? String).map { Array($0.unicodeScalars) } == Array(text.unicodeScalars))
+  }
+
   /// A value in its only form: members of an object come in any order.
   static func text(_ value: Any) -> String {
     let data = try? JSONSerialization.data(

@@ -61,7 +61,8 @@ package enum JSON: Hashable, Sendable {
     }
   }
 
-  /// Adds a text in quotes, with control characters as escapes.
+  /// Adds a text in quotes, with escapes for all that could do something to a terminal or make the
+  /// text read as another: what is read back is the same, and what is looked at does no harm.
   package static func quote(_ string: String, into text: inout String) {
     text.unicodeScalars.append("\"")
     for scalar in string.unicodeScalars {
@@ -71,9 +72,12 @@ package enum JSON: Hashable, Sendable {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      case " "..."~": text.unicodeScalars.append(scalar)
+      case _ where scalar.isHarmful:
+        for unit in UTF16.encode(scalar)! {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       default: text.unicodeScalars.append(scalar)
       }
     }

@@ -1,3 +1,4 @@
+import Formats
 import RaftCore
 import Simulation
 import YAML
@@ -236,19 +237,6 @@ extension ScriptError {
       case .twice(let key): .twice(key: key)
       }
     self.init(kind, line: trouble.line, column: trouble.column)
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it could do something to a terminal, or make a text read as something else.
-  package var isHarmful: Bool {
-    switch properties.generalCategory {
-    case .control, .surrogate, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-      true
-    // Signs that nobody sees; but one joins the pictures of a family to one.
-    case .format: value != 0x200D
-    default: false
-    }
   }
 }
 
