@@ -20,6 +20,16 @@ import Testing
     return (desk, requests)
   }
 
+  @Test("a run that is opened tells its latest event at once, before any key is pressed")
+  func tells() throws {
+    let rows = Self.played.rows
+    let place = try #require(rows.firstIndex { $0.contains("─ why") })
+    var desk = Desk(size: Size(columns: 80, rows: 24))
+    desk.lab.open(Self.played.lab.run.timeline)
+    #expect(!rows[place + 1].allSatisfy { $0 == " " })
+    #expect(desk.rows.contains(rows[place + 1]), "\(desk.text)")
+  }
+
   @Test("S asks for a title, then for a name made of it, and Esc leaves both")
   func asks() {
     var desk = Self.played.pressing("S")

@@ -157,7 +157,7 @@ package struct Laboratory: Sendable {
 
   /// Lets the view that is open work out what it shows, where that is more than a look at the
   /// cluster. Asks no view how large it is: the screen's rows are enough for all.
-  private mutating func prepareView() {
+  mutating func prepareView() {
     seen = nil
     views.palette = mode.context == .searching ? palette : nil
     views.prepare(

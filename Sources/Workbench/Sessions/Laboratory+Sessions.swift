@@ -13,6 +13,8 @@ extension Laboratory {
     run.title = title
     views.mode = .normal
     run.markLatest()
+    // Nothing that is pressed may have led here: the first frame shows it.
+    prepareView()
   }
 
   /// Shows a run that was repeated, and says what came of it.
