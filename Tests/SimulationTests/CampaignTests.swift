@@ -27,15 +27,15 @@ struct CampaignTests {
     Prediction(rule: .upToDateCheck, broken: [.leaderCompleteness]),
     Prediction(rule: .oneVotePerTerm, broken: [.electionSafety]),
     Prediction(
-      rule: .persistBeforeAnswering, broken: [.electionSafety, .leaderCompleteness], firstSeed: 75),
-    Prediction(rule: .commitOnlyCurrentTerm, broken: [.leaderCompleteness], firstSeed: 250),
+      rule: .persistBeforeAnswering, broken: [.electionSafety, .leaderCompleteness], firstSeed: 17),
+    Prediction(rule: .commitOnlyCurrentTerm, broken: [.leaderCompleteness], firstSeed: 88),
     // Two servers may apply different entries before a third copies one of them: then State Machine
     // Safety, for which Log Matching is there, breaks first. Not so by these seeds.
-    Prediction(rule: .consistencyCheck, broken: [.logMatching], firstSeed: 4),
+    Prediction(rule: .consistencyCheck, broken: [.logMatching]),
     Prediction(rule: .deleteConflicting, broken: [.logMatching]),
     Prediction(rule: .stepDownOnHigherTerm, broken: [.electionSafety]),
-    Prediction(rule: .commitBoundedByLastNew, broken: [.stateMachineSafety]),
-    Prediction(rule: .clientSerialNumbers, broken: [.linearizability], firstSeed: 160),
+    Prediction(rule: .commitBoundedByLastNew, broken: [.stateMachineSafety], firstSeed: 11),
+    Prediction(rule: .clientSerialNumbers, broken: [.linearizability], firstSeed: 15),
   ]
 
   @Test(

@@ -41,6 +41,9 @@ struct PromisesOnDiskTests {
 
   private static let vote = Evidence.vote(
     from: ServerID(2), granted: true, votes: [ServerID(1), ServerID(2)], needed: 2)
+  /// The last vote that it counted was its own.
+  private static let ownVote = Evidence.vote(
+    from: ServerID(1), granted: true, votes: [ServerID(1), ServerID(2)], needed: 2)
   private static let match = Evidence.match(
     peer: ServerID(2), matchIndex: 2, nextIndex: 3, before: 0)
   private static let stored = Evidence.stored(
@@ -51,6 +54,7 @@ struct PromisesOnDiskTests {
     return [
       PromisesOnDisk.arrived(3, from: 1, of: hosts),
       PromisesOnDisk.counted(vote, by: leader, of: hosts),
+      PromisesOnDisk.won(ownVote, by: leader, of: hosts),
       PromisesOnDisk.stored(match, by: leader, of: hosts),
       PromisesOnDisk.committed(stored, by: leader, of: hosts),
     ].map { $0?.detail }
@@ -63,7 +67,7 @@ struct PromisesOnDiskTests {
 
   @Test("What is on disk is kept")
   func kept() {
-    #expect(Self.findings(in: Self.hosts()) == [nil, nil, nil, nil])
+    #expect(Self.findings(in: Self.hosts()) == [nil, nil, nil, nil, nil])
   }
 
   @Test("A term, a vote, an entry noted and an entry committed are each missed")
@@ -71,15 +75,17 @@ struct PromisesOnDiskTests {
     let term = Violation.Detail.termNotOnDisk(ServerID(2), term: 3, disk: 2)
     #expect(
       Self.findings(in: Self.hosts { $0.currentTerm = 2 })
-        == [term, Self.ballot, Self.entry, Self.entry])
+        == [term, Self.ballot, Self.ballot, Self.entry, Self.entry])
     #expect(
-      Self.findings(in: Self.hosts { $0.votedFor = ServerID(3) }) == [nil, Self.ballot, nil, nil])
+      Self.findings(in: Self.hosts { $0.votedFor = ServerID(3) }) == [
+        nil, Self.ballot, Self.ballot, nil, nil,
+      ])
     #expect(
       Self.findings(in: Self.hosts { $0.log.truncate(to: 1) })
-        == [nil, nil, Self.entry, Self.entry])
+        == [nil, nil, nil, Self.entry, Self.entry])
     let other = Log([Entry(term: 1, command: Command(7)), Entry(term: 2, command: Command(8))])
     #expect(
-      Self.findings(in: Self.hosts { $0.log = other }) == [nil, nil, Self.entry, Self.entry])
+      Self.findings(in: Self.hosts { $0.log = other }) == [nil, nil, nil, Self.entry, Self.entry])
   }
 
   @Test("A disk that went on to a later term, and one that was wiped, are not asked")
@@ -89,10 +95,10 @@ struct PromisesOnDiskTests {
       $0.votedFor = nil
       $0.log.truncate(to: 1)
     }
-    #expect(Self.findings(in: later) == [nil, nil, nil, nil])
+    #expect(Self.findings(in: later) == [nil, nil, nil, nil, nil])
     var wiped = Self.hosts { $0.currentTerm = 0 }
     wiped[1].wasWiped = true
-    #expect(Self.findings(in: wiped) == [nil, nil, nil, nil])
+    #expect(Self.findings(in: wiped) == [nil, nil, nil, nil, nil])
   }
 
   /// What is promised before it is on disk, and the detail by which it is found.

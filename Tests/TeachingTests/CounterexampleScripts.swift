@@ -20,9 +20,9 @@ struct CounterexampleScripts {
   @Test(
     "What the campaign found happens again from its script alone",
     arguments: [
-      (Rule.oneVotePerTerm, 1), (.persistBeforeAnswering, 80), (.consistencyCheck, 1),
-      (.deleteConflicting, 1), (.stepDownOnHigherTerm, 1), (.commitBoundedByLastNew, 10),
-      (.clientSerialNumbers, 171), (.upToDateCheck, 1), (.randomizedTimeouts, 1),
+      (Rule.oneVotePerTerm, 1), (.persistBeforeAnswering, 17), (.consistencyCheck, 1),
+      (.deleteConflicting, 1), (.stepDownOnHigherTerm, 1), (.commitBoundedByLastNew, 54),
+      (.clientSerialNumbers, 37), (.upToDateCheck, 2), (.randomizedTimeouts, 10),
     ] as [(Rule, UInt64)])
   func repeats(rule: Rule, from first: UInt64) throws {
     let found = try Self.found(without: rule, from: first)

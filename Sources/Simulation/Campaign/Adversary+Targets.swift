@@ -14,10 +14,14 @@ enum Intent: Hashable, Sendable {
   case heal
   case write(Target)
   case read(Target)
+  /// The key is that of the latest operation.
+  case writeAgain(Target)
+  case readAgain(Target)
   case drop
   case duplicate
   case duplicateRequest
   case hold
+  case holdRequest
   case deliver
   case clock
   case jump
@@ -28,6 +32,7 @@ enum Intent: Hashable, Sendable {
   case mendDisk(Target)
   case link
   case optionalRule
+  case noNoOp
 
   /// Whom it is after.
   enum Target: Hashable, Sendable {
@@ -49,7 +54,8 @@ enum Intent: Hashable, Sendable {
   }
 
   /// A single act, each as likely as its weight says.
-  static func any(from random: inout RandomStream) -> Intent {
+  static func any(_ manner: Manner, from random: inout RandomStream) -> Intent {
+    let weights = manner == .slow ? swiftWeights + slowWeights : swiftWeights
     let total = weights.reduce(0) { $0 + $1.weight }
     var place = random.next(in: 0...total - 1)
     for (intent, weight) in weights {
@@ -59,14 +65,20 @@ enum Intent: Hashable, Sendable {
     return .heal
   }
 
-  private static let weights: [(intent: Intent, weight: Int)] = [
+  private static let swiftWeights: [(intent: Intent, weight: Int)] = [
     (.write(.leader), 14), (.write(.running), 6), (.write(.anybody), 6), (.read(.leader), 8),
     (.read(.running), 4), (.read(.anybody), 4),
     (.crash(.busy), 7), (.crash(.leader), 4), (.crash(.running), 3), (.restart(.down), 14),
-    (.pause(.leader), 2), (.pause(.running), 3), (.resume, 8), (.timeOut(.other), 12),
+    (.pause(.running), 2), (.resume, 5), (.timeOut(.other), 12),
     (.split, 4), (.isolate(.leader), 3), (.isolate(.running), 1), (.cut, 4), (.heal, 9),
     (.drop, 5), (.duplicate, 4), (.duplicateRequest, 3), (.hold, 5), (.deliver, 8),
-    (.clock, 1), (.jump, 2), (.disk(.running), 1), (.mendDisk(.running), 1), (.link, 3),
+    (.clock, 1), (.link, 3),
+  ]
+
+  /// What else there is in slow runs.
+  private static let slowWeights: [(intent: Intent, weight: Int)] = [
+    (.pause(.leader), 4), (.pause(.running), 4), (.resume, 8), (.jump, 5), (.disk(.running), 3),
+    (.mendDisk(.running), 3),
   ]
 }
 

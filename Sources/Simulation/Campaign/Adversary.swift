@@ -13,6 +13,8 @@ struct Adversary: Sendable {
   var random: RandomStream
   /// What it is about to do, the next step last.
   private var plan: [FaultPattern.Step] = []
+  /// What it does to the cluster in this run.
+  private let manner: Manner
   /// How hasty it is in this run: the odds of a short, a medium and a long wait, in thousandths.
   private let haste: Int
   /// The odds of a pattern rather than a single act, in thousandths.
@@ -20,6 +22,8 @@ struct Adversary: Sendable {
   private var writes = 0
   /// Reads and writes so far.
   private var operations = 0
+  /// The key of the latest of them.
+  private var latestKey: ShortText?
   /// Whether this run is mostly left alone, with long times of peace between the faults.
   private let isQuiet: Bool
   /// How many operations there are on a few keys before others take their turn.
@@ -30,11 +34,14 @@ struct Adversary: Sendable {
     random = RandomStream(seed: seed, stream: 3001)
     haste = random.next(in: 200...700)
     cunning = random.next(in: 100...500)
-    isQuiet = random.occurs(permille: 60)
+    let isSlow = random.occurs(permille: 250)
+    manner = isSlow ? .slow : .swift
+    isQuiet = random.occurs(permille: isSlow ? 250 : 0)
     // Some runs begin with odd clocks, a bad network, or a leader that is not helped by a no-op.
+    let oddities: [Intent] = [.clock, .link, .optionalRule, .disk(.running)]
+    let count = isSlow ? 4 : 3
     plan = (0..<random.next(in: 0...3)).map { _ in
-      FaultPattern.Step(
-        0...0, [.clock, .link, .optionalRule, .disk(.running)][random.next(in: 0...3)])
+      FaultPattern.Step(0...0, oddities[random.next(in: 0...count - 1)])
     }
   }
 
@@ -49,9 +56,11 @@ struct Adversary: Sendable {
   /// What it does now; nil when there is nothing to do it to.
   mutating func choose(against cluster: borrowing Cluster) -> Stimulus? {
     if plan.isEmpty, random.occurs(permille: cunning) {
-      plan = FaultPattern.any(servers: servers, from: &random).reversed()
+      plan = FaultPattern.any(servers: servers, manner, from: &random).reversed()
     }
-    guard let step = plan.popLast() else { return stimulus(.any(from: &random), cluster) }
+    guard let step = plan.popLast() else {
+      return stimulus(.any(manner, from: &random), cluster)
+    }
     if let stimulus = stimulus(step.intent, cluster) { return stimulus }
     if step.retries > 0 {
       plan.append(FaultPattern.Step(500...1_500, step.intent, retries: step.retries - 1))
@@ -85,13 +94,18 @@ struct Adversary: Sendable {
       writes += 1
       return .write(key: key(), value: .number(writes), through: find(target, in: cluster))
     case .read(let target): return .read(key: key(), through: find(target, in: cluster))
+    case .writeAgain(let target):
+      writes += 1
+      let key = latestKey ?? key()
+      return .write(key: key, value: .number(writes), through: find(target, in: cluster))
+    case .readAgain(let target):
+      return .read(key: latestKey ?? key(), through: find(target, in: cluster))
     case .drop: return flight(in: cluster) { !$0.isHeld }.map { .drop(flight: $0) }
     case .duplicate: return flight(in: cluster) { _ in true }.map { .duplicate(flight: $0) }
     case .duplicateRequest:
-      let isRequest = { (flight: Flight) in
-        if case .request = flight.packet { true } else { false }
-      }
-      return flight(in: cluster, where: isRequest).map { .duplicate(flight: $0) }
+      return flight(in: cluster, where: \.isRequest).map { .duplicate(flight: $0) }
+    case .holdRequest:
+      return flight(in: cluster) { $0.isRequest && !$0.isHeld }.map { .hold(flight: $0) }
     case .hold: return flight(in: cluster) { !$0.isHeld }.map { .hold(flight: $0) }
     case .deliver:
       return (flight(in: cluster) { $0.isHeld } ?? flight(in: cluster) { _ in true })
@@ -115,6 +129,7 @@ struct Adversary: Sendable {
     case .mendDisk(let target):
       return find(target, in: cluster).map { .setDisk($0, write: 2_000) }
     case .link: return link()
+    case .noNoOp: return .setRule(.appendNoOp, isOn: false)
     case .optionalRule:
       let optional: [Rule] = [.appendNoOp, .pipelining, .backUpByTerm, .randomizedTimeouts]
       return .setRule(
@@ -146,7 +161,9 @@ struct Adversary: Sendable {
     operations += 1
     let letter = ["x", "y", "z"][random.next(in: 0...2)]
     let turn = operations / Self.operationsPerKeys
-    return ShortText(turn == 0 ? letter : "\(letter)\(turn)", limit: Operation.keyLimit)!
+    let key = ShortText(turn == 0 ? letter : "\(letter)\(turn)", limit: Operation.keyLimit)!
+    latestKey = key
+    return key
   }
 
   private mutating func split() -> Stimulus? {
@@ -170,5 +187,23 @@ struct Adversary: Sendable {
       from: end(), to: end(),
       LinkQuality(
         latency: low...low + spread, loss: rate(), duplication: rate(), reordering: rate()))
+  }
+}
+
+/// What a run is made of.
+///
+/// What takes long uses up the events of a run: in one of everything there would be little of each.
+/// So most runs are of what comes thick and fast, and the others have the rest as well.
+enum Manner: Hashable, Sendable {
+  /// Crashes, splits, lost and late messages, one upon the other.
+  case swift
+  /// Also pauses, long cuts, stalled disks, jumping clocks, and times of peace.
+  case slow
+}
+
+extension Flight {
+  /// Whether it is what a client asks for.
+  fileprivate var isRequest: Bool {
+    if case .request = packet { true } else { false }
   }
 }

@@ -17,11 +17,12 @@ enum FaultPattern {
   }
 
   /// One of the patterns.
-  static func any(servers: Int, from random: inout RandomStream) -> [Step] {
+  static func any(
+    servers: Int, _ manner: Manner, from random: inout RandomStream
+  ) -> [Step] {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
-    // The oldest tricks find the most; others are mixed in.
-    if random.occurs(permille: 200) {
+    if manner == .slow, random.occurs(permille: 500) {
       switch random.next(in: 0...3) {
       case 0: return frozenLeader(second, from: &random)
       case 1: return longCut(first, of: servers, from: &random)
@@ -29,12 +30,13 @@ enum FaultPattern {
       default: return stalledDisk(first, from: &random)
       }
     }
-    switch random.next(in: 0...6) {
-    case 0, 1: return duel(first, second, from: &random)
-    case 2: return forgottenVote(first, second, from: &random)
-    case 3: return forgottenEntry(from: &random)
-    case 4: return coup(first, from: &random)
-    case 5: return repeatedRequest(from: &random)
+    switch random.next(in: 0...10) {
+    case 0, 1, 2: return duel(first, second, from: &random)
+    case 3: return oldEntries(first, second)
+    case 4, 5: return forgottenVote(first, second, of: servers, from: &random)
+    case 6, 7: return forgottenEntry(from: &random)
+    case 8: return coup(first, from: &random)
+    case 9: return repeatedRequest(from: &random)
     default: return lateMessage(first, from: &random)
     }
   }
@@ -60,17 +62,49 @@ enum FaultPattern {
     return steps + [Step(0...20_000, .heal), Step(0...20_000, .restart(.down))]
   }
 
-  /// Two candidates, and a voter that goes down while it writes down whom it voted for.
+  /// Two servers each lead with an entry that nobody else has; then the first leads again and spreads
+  /// its old one, and after it the second does, whose entry is of a later term (Figure 8). That nothing
+  /// newer protects the old one, no leader has a no-op.
+  private static func oldEntries(_ first: ServerID, _ second: ServerID) -> [Step] {
+    var steps = [Step(0...1_000, .noNoOp)]
+    for server in [first, second] {
+      steps += [
+        Step(0...5_000, .timeOut(.server(server))),
+        Step(30_000...50_000, .isolate(.server(server))),
+        Step(0...500, .write(.server(server))),
+      ]
+    }
+    steps += [Step(2_000...6_000, .crash(.server(second))), Step(0...1_000, .heal)]
+    // In the term of its first try some have voted already.
+    for server in [first, second] {
+      steps += [
+        Step(0...2_000, .restart(.server(server))),
+        Step(0...2_000, .timeOut(.server(server))),
+        Step(20_000...40_000, .timeOut(.server(server))),
+        Step(60_000...110_000, .crash(.server(server))),
+      ]
+    }
+    return steps + [Step(0...20_000, .restart(.down))]
+  }
+
+  /// Two candidates of one term, and a voter that goes down while it writes down whom it voted for, or
+  /// just after that.
   private static func forgottenVote(
-    _ first: ServerID, _ second: ServerID, from random: inout RandomStream
+    _ first: ServerID, _ second: ServerID, of servers: Int, from random: inout RandomStream
   ) -> [Step] {
-    [
-      Step(0...2_000, .timeOut(.server(first))),
-      Step(0...8_000, .timeOut(.server(second))),
-      Step(6_000...12_000, .crash(.busy), retries: 8),
-      Step(0...2_000, .restart(.down)),
-      Step(0...30_000, .timeOut(.other)),
+    let rivals = [
+      Step(0...2_000, .timeOut(.server(first))), Step(0...8_000, .timeOut(.server(second))),
     ]
+    let others = Array(ServerSet.first(servers).removing(first).removing(second))
+    guard !others.isEmpty, random.occurs(permille: 250) else {
+      return rivals + [
+        Step(6_000...12_000, .crash(.busy), retries: 8),
+        Step(0...2_000, .restart(.down)),
+        Step(0...30_000, .timeOut(.other)),
+      ]
+    }
+    let voter = Intent.Target.server(others[random.next(in: 0...others.count - 1)])
+    return rivals + [Step(8_000...20_000, .crash(voter)), Step(0...2_000, .restart(voter))]
   }
 
   /// A server goes down while it writes down what it stored, and another that lacks it wants to
@@ -103,16 +137,18 @@ enum FaultPattern {
     ]
   }
 
-  /// A client's write arrives twice, and others write and read in between.
+  /// A client's write arrives twice, and between the two others write to the same key, for whom the
+  /// first one is over.
   private static func repeatedRequest(from random: inout RandomStream) -> [Step] {
-    [
+    let isOver = random.occurs(permille: 500)
+    return [
       Step(0...1_000, .write(.leader)),
       Step(0...1_000, .duplicateRequest),
-      Step(0...2_000, .hold),
-      Step(0...30_000, .write(.leader)),
-      Step(20_000...60_000, .deliver),
-      Step(0...30_000, .read(.leader)),
-      Step(20_000...40_000, .read(.leader)),
+      Step(0...2_000, .holdRequest),
+      Step(isOver ? 50_000...110_000 : 0...30_000, .writeAgain(.leader)),
+      Step(isOver ? 40_000...80_000 : 20_000...60_000, .deliver),
+      Step(0...30_000, .readAgain(.leader)),
+      Step(20_000...40_000, .readAgain(.leader)),
     ]
   }
 

@@ -24,6 +24,21 @@ enum PromisesOnDisk {
   /// A candidate counted a vote.
   static func counted(_ evidence: Evidence, by candidate: Server, of hosts: [Host]) -> Finding? {
     guard case .vote(let voter, true, _, _) = evidence else { return nil }
+    return missing(voteOf: voter, for: candidate, in: hosts)
+  }
+
+  /// A candidate won by the votes that it counted, of which each must have been given in this term.
+  static func won(_ evidence: Evidence, by candidate: Server, of hosts: [Host]) -> Finding? {
+    guard case .vote(_, _, let votes, _) = evidence else { return nil }
+    for voter in votes {
+      if let finding = missing(voteOf: voter, for: candidate, in: hosts) { return finding }
+    }
+    return nil
+  }
+
+  private static func missing(
+    voteOf voter: ServerID, for candidate: Server, in hosts: [Host]
+  ) -> Finding? {
     let place = voter.number - 1
     let term = hosts[place].disk.state.currentTerm
     if term > candidate.currentTerm || hosts[place].wasWiped { return nil }

@@ -77,6 +77,7 @@ package struct SafetyMonitor: Sendable {
     case .becomeLeader:
       report(elections.leads(hosts[place].server), on: occasion)
       report(completeness.elected(hosts[place].server), on: occasion)
+      report(PromisesOnDisk.won(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
     case .stepDownOnHigherTerm:
       if hosts[place].server.role.isLeader {
         report(elections.leads(hosts[place].server), on: occasion)
