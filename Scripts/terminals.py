@@ -90,10 +90,11 @@ def emulators(geometry):
         Emulator("konsole", ["dbus-run-session", "--", "konsole", "--separate",
                              "-p", f"TerminalColumns={size[0]}", "-p", f"TerminalRows={size[1]}",
                              "-e", "{run}"], needs=["konsole", "dbus-run-session"], pause=3),
-        # Wayland's, in a compositor that is a window under X.
-        Emulator("foot", ["weston", "--backend=x11-backend.so", "--use-pixman", "--width=1000",
-                          "--height=660", "--shell=kiosk-shell.so", "--", "foot", "--fullscreen",
-                          "{run}"], needs=["foot", "weston"], pause=3),
+        # Wayland's, in a compositor that is a window under X; it starts no client by itself.
+        Emulator("foot", ["sh", "-c", "weston --backend=x11-backend.so --use-pixman --width=1000 "
+                          "--height=660 --shell=kiosk-shell.so --socket=raftlab & server=$!; "
+                          "sleep 3; WAYLAND_DISPLAY=raftlab foot --fullscreen {run}; "
+                          "kill $server"], needs=["foot", "weston"], pause=5),
     ]
 
 
