@@ -35,6 +35,22 @@ import Testing
     terminal.expectRestored(to: before)
   }
 
+  @Test(
+    "a pipe that closes and a file that grows too large end nothing: q leads out, and restores",
+    arguments: [SIGPIPE, SIGXFSZ], ["", "nnr"])
+  func outlived(signal: Int32, keys: String) throws {
+    let (terminal, before) = try started()
+    #expect(terminal.wait(for: "press space"))
+    terminal.send(keys)
+    if !keys.isEmpty { #expect(terminal.wait(for: "running")) }
+    terminal.signal(signal)
+    terminal.read(forMilliseconds: 200)
+    #expect(terminal.ending == nil)
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    terminal.expectRestored(to: before)
+  }
+
   @Test("a terminal that goes away ends it", arguments: ["", "r", "W"])
   func hangUp(keys: String) throws {
     let (terminal, _) = try started()
