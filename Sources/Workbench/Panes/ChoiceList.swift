@@ -112,7 +112,7 @@ struct ChoiceList: Pane {
     let lines = lines
     switch choice.list {
     case .sessions: return lines.enumerated().map { Row(text: $1, place: $0) }
-    case .chapters, .branches, .themes, .rules:
+    case .chapters, .branches, .themes, .features, .rules:
       let numbers = lines.indices.map { "\($0 + 1)" }
       return Self.numbered(lines, numbers).enumerated().map { Row(text: $1, place: $0) }
     case .lessons:
@@ -154,7 +154,7 @@ struct ChoiceList: Pane {
     case .lessons:
       let number = LessonNumber(text)
       return Library.lessons.firstIndex { $0.number == number }
-    case .chapters, .sessions, .branches, .themes, .rules:
+    case .chapters, .sessions, .branches, .themes, .features, .rules:
       return Int(text).flatMap { lines.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
   }

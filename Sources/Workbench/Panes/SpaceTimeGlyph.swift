@@ -35,7 +35,7 @@ enum SpaceTimeGlyph {
     case .resume: ("▲", .paused)
     case .timeOut, .split, .isolate, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold,
       .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setRule, .manual, .reseed:
+      .setRule, .setFeature, .transfer, .manual, .reseed:
       nil
     }
   }
