@@ -153,7 +153,10 @@ extension EventLog {
   /// The numbers of evidence, in the order of its declaration; `-` for none.
   private static func text(of evidence: Evidence) -> String {
     if case .written(let write) = evidence { return "(\(text(of: write)))" }
-    let codes = evidence.fields.map(\.value.text)
+    let codes = evidence.fields.map { field in
+      // As always, since digests depend on it; elsewhere a request is told by its client.
+      if case .request(let request) = field.value { "\(request.number)" } else { field.value.text }
+    }
     return codes.isEmpty ? "" : "(" + codes.joined(separator: " ") + ")"
   }
 }
