@@ -102,11 +102,13 @@ extension Chinese {
   private func disregard(
     _ server: ServerID, _ candidate: ServerID?, _ term: Term?, _ answers: Bool
   ) -> Phrase {
-    let theirs: Phrase = if let term { "任期 \(term: term)" } else { "更高的任期" }
     let whom: Phrase = if let candidate { "给 \(candidate)" } else { "" }
-    let whose: Phrase = if let candidate { " \(candidate) 在" } else { "在" }
-    return answers
-      ? "\(server) \(strong: "拒绝投票")\(whom)，也不跟进到\(theirs)"
-      : "\(server) \(strong: "忽略")\(whose)\(theirs)的投票请求"
+    if answers {
+      let rest: Phrase = if let term { "，也不跟进到任期 \(term: term)" } else { "" }
+      return "\(server) \(strong: "拒绝投票")\(whom)\(rest)"
+    }
+    let whose: Phrase = if let candidate { " \(candidate) " } else { "" }
+    let place: Phrase = if let term { "在任期 \(term: term)" } else { "" }
+    return "\(server) \(strong: "忽略")\(whose)\(place)的投票请求"
   }
 }
