@@ -19,6 +19,8 @@ struct CampaignTests {
     var rule: Rule
     var broken: Set<Property>
     var firstSeed: UInt64 = 1
+    /// What is drawn always has the feature of the rule.
+    var features = SeedRun.FeatureChoice.fixed(Features())
     var testDescription: String { rule.id }
   }
 
@@ -38,10 +40,35 @@ struct CampaignTests {
     Prediction(rule: .clientSerialNumbers, broken: [.linearizability], firstSeed: 15),
   ]
 
+  /// What the dissertation says that each sentence is for.
+  static let featurePredictions = [
+    Prediction(rule: .disregardVote, broken: [.oneQuorum], firstSeed: 50, features: .drawn),
+    Prediction(rule: .leaseClockBound, broken: [.oneQuorum], firstSeed: 5, features: .drawn),
+    Prediction(
+      rule: .leasePresentClock, broken: [.oneQuorum, .leaseReadsSeeWrites], firstSeed: 110,
+      features: .drawn),
+    Prediction(
+      rule: .noLeaseAfterTimeoutNow, broken: [.oneQuorum, .leaseReadsSeeWrites], firstSeed: 35,
+      features: .drawn),
+    Prediction(
+      rule: .readAfterOwnTerm, broken: [.readsSeeWrites, .linearizability], features: .drawn),
+    Prediction(
+      rule: .roundAfterRead, broken: [.readsSeeWrites, .linearizability], firstSeed: 15,
+      features: .drawn),
+    Prediction(
+      rule: .confirmLeadership, broken: [.readsSeeWrites, .linearizability], firstSeed: 15,
+      features: .drawn),
+    Prediction(
+      rule: .applyBeforeRead, broken: [.readsSeeWrites, .linearizability], firstSeed: 15,
+      features: .drawn),
+  ]
+
   @Test(
-    "A rule switched off is found out, by the property that it protects", arguments: predictions)
+    "A rule switched off is found out, by the property that it protects",
+    arguments: predictions + featurePredictions)
   func found(_ prediction: Prediction) throws {
-    let campaign = SeedRun(rules: RuleSet(without: [prediction.rule]))
+    let campaign = SeedRun(
+      rules: RuleSet(without: [prediction.rule]), features: prediction.features)
     let seeds = prediction.firstSeed..<prediction.firstSeed + 600
     let outcome = try #require(
       seeds.lazy.map { campaign.run(seed: $0) }.first { $0.violation != nil })
@@ -63,6 +90,34 @@ struct CampaignTests {
     var lawful = outcome.settings
     lawful.rules = RuleSet()
     #expect(ActReplay.run(lawful, acts: minimizer.acts, until: minimizer.finding.time) == nil)
+  }
+
+  @Test("With features drawn nothing is found either", arguments: 0..<6)
+  func featuresHold(fifty: Int) {
+    let campaign = SeedRun(features: .drawn, eventLimit: 1500)
+    for seed in UInt64(fifty * 50 + 1)...UInt64(fifty * 50 + 50) {
+      let outcome = campaign.run(seed: seed)
+      let features = outcome.settings.features.switchedOn.map(\.id)
+      #expect(outcome.finding == nil, "seed \(seed), features \(features)")
+    }
+  }
+
+  @Test("Each feature is drawn, alone and with others; two in five seeds have none")
+  func drawn() {
+    let campaign = SeedRun(features: .drawn)
+    let all = (UInt64(1)...1000).map { campaign.settings(seed: $0).features }
+    #expect((350...450).contains(all.count { $0.isEmpty }))
+    for feature in Feature.allCases {
+      #expect((80...500).contains(all.count { $0[feature] }), "\(feature.id)")
+    }
+    #expect(all.allSatisfy { $0.isSound })
+    // All else of a seed is as without features.
+    for seed in UInt64(1)...100 {
+      var settings = campaign.settings(seed: seed)
+      settings.features = Features()
+      settings.clockBound = Settings().clockBound
+      #expect(settings == SeedRun().settings(seed: seed))
+    }
   }
 
   @Test("A minimised story has no act that can be spared")

@@ -52,15 +52,9 @@ package struct Leadership: Hashable, Sendable {
   private var progress: [Progress]
   /// Requests appended but not yet answered, by ascending index.
   package var unanswered: [Pending] = []
-  /// How recently it heard from whom; nil where nobody asks.
-  package var contacts: Contacts?
-  /// Whether it looks from time to time whether it still hears a majority.
-  package var isWatchingQuorum = false
-  /// To whom it is handing over, if it is.
-  package var transfer: Transfer?
-  /// Whether it has bidden a server to start an election in this term: from then on another may lead
-  /// at any moment, whatever voters promised.
-  package var hasSentTimeoutNow = false
+  /// What features keep, in one place or none: a leader is taken out of its role and put back at
+  /// every message, and without features that is to cost nothing more.
+  private var beyond: [Beyond] = []
 
   init(members: ServerSet, lastIndex: LogIndex) {
     // A plain table by number: a handful of entries, looked up at every reply.
@@ -72,6 +66,57 @@ package struct Leadership: Hashable, Sendable {
   package subscript(server: ServerID) -> Progress {
     get { progress[server.number] }
     set { progress[server.number] = newValue }
+  }
+
+  /// What features keep.
+  private struct Beyond: Hashable, Sendable {
+    var contacts: Contacts?
+    var isWatchingQuorum = false
+    var transfer: Transfer?
+    var hasSentTimeoutNow = false
+  }
+
+  /// What features keep, for a change.
+  private var kept: Beyond {
+    get { beyond.first ?? Beyond() }
+    _modify {
+      if beyond.isEmpty { beyond.append(Beyond()) }
+      yield &beyond[0]
+    }
+  }
+
+  /// How recently it heard from whom; nil where nobody asks.
+  package var contacts: Contacts? {
+    get { beyond.isEmpty ? nil : beyond[0].contacts }
+    _modify { yield &kept.contacts }
+  }
+
+  /// Whether it looks from time to time whether it still hears a majority.
+  package var isWatchingQuorum: Bool {
+    get { !beyond.isEmpty && beyond[0].isWatchingQuorum }
+    set { kept.isWatchingQuorum = newValue }
+  }
+
+  /// To whom it is handing over, if it is.
+  package var transfer: Transfer? {
+    get { beyond.isEmpty ? nil : beyond[0].transfer }
+    _modify { yield &kept.transfer }
+  }
+
+  /// Whether it has bidden a server to start an election in this term: from then on another may lead
+  /// at any moment, whatever voters promised.
+  package var hasSentTimeoutNow: Bool {
+    get { !beyond.isEmpty && beyond[0].hasSentTimeoutNow }
+    set { kept.hasSentTimeoutNow = newValue }
+  }
+
+  /// The latest round that was sent to every follower; 0 where rounds are not counted.
+  var round: UInt32 { beyond.isEmpty ? 0 : beyond[0].contacts?.round ?? 0 }
+
+  /// A round is being sent to every follower. Returns its number; 0 where they are not counted.
+  mutating func beginRound(at clock: Int) -> UInt32 {
+    guard !beyond.isEmpty else { return 0 }
+    return beyond[0].contacts?.beginRound(at: clock) ?? 0
   }
 
   /// A leader that hands over (Ongaro's dissertation, §3.10).

@@ -92,13 +92,13 @@ extension Server {
     // What it has in its log reached its disk before its RequestVote could leave.
     leadership[id].matchIndex = log.lastIndex
     if configuration.features.countsRounds { leadership.contacts = Contacts(at: clock) }
-    leadership.isWatchingQuorum = configuration.features[.checkQuorum]
+    if configuration.features[.checkQuorum] { leadership.isWatchingQuorum = true }
     role = .leader(leadership)
     leader = id
     step.fire(.becomeLeader, because: evidence) {
       $0.ask(.stop(.election))
       $0.ask(.start(.heartbeat))
-      if leadership.isWatchingQuorum {
+      if configuration.features[.checkQuorum] {
         $0.ask(.startFor(.quorum, configuration.electionTimeout))
       }
     }

@@ -21,7 +21,7 @@ extension Server {
     withLeadership { server, leadership in
       let evidence = evidence ?? .leader(server.id, term: server.currentTerm)
       let isAnnouncement = rule == .announceLeadership
-      let round = leadership.contacts?.beginRound(at: server.clock) ?? 0
+      let round = leadership.beginRound(at: server.clock)
       var excerpt = Excerpt()
       step.fire(rule, because: evidence) {
         if !isAnnouncement { $0.ask(.start(.heartbeat)) }
@@ -45,7 +45,7 @@ extension Server {
     withLeadership { server, leadership in
       // Followers that are equally far get the same entries: one batch for all of them.
       var excerpt = Excerpt()
-      let round = leadership.contacts?.round ?? 0
+      let round = leadership.round
       var reached: ServerSet = []
       for peer in peers {
         while server.isDue(leadership[peer]) {
@@ -134,7 +134,9 @@ extension Server {
     by peer: ServerID, through matchIndex: LogIndex, into step: inout Step
   ) {
     var isDue = false
+    var isHandingOver = false
     let isNews: Bool = withLeadership { server, leadership in
+      isHandingOver = leadership.transfer != nil
       var progress = leadership[peer]
       let before = progress.matchIndex
       // Only the answer to the latest probe ends the wait for it. A late reply of an earlier message
@@ -161,7 +163,7 @@ extension Server {
     }
     if isNews { advanceCommit(knowing: matchIndex, into: &step) }
     if isDue { sendDue(to: [peer], into: &step) }
-    if isNews { continueTransfer(into: &step) }
+    if isNews, isHandingOver { continueTransfer(into: &step) }
   }
 
   /// The leader's own entries count when they are on its own disk.

@@ -38,6 +38,8 @@ enum Intent: Hashable, Sendable {
   case stall(Target)
   case mendDisk(Target)
   case link
+  /// All links are as quick as within one house.
+  case quickLinks
   case optionalRule
   case noNoOp
 
@@ -117,10 +119,11 @@ extension Adversary {
     return Array(found)[random.next(in: 0...found.count - 1)]
   }
 
-  /// Of two leaders that run, the one of the later term, or of the earlier; nil where there are no two.
+  /// Of two leaders, the one of the later term, or of the earlier; nil where there are no two. The
+  /// earlier may stand still: what it is asked then, it answers when it goes on.
   private func rival(_ isLater: Bool, in cluster: borrowing Cluster) -> ServerID? {
     guard let later = cluster.leader else { return nil }
-    for place in cluster.hosts.indices where cluster.hosts[place].life == .running {
+    for place in cluster.hosts.indices where cluster.hosts[place].life != .crashed {
       let server = ServerID(place + 1)
       if server != later, cluster.hosts[place].server.role.isLeader {
         return isLater ? later : server

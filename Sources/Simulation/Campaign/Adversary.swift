@@ -161,6 +161,8 @@ struct Adversary: Sendable {
       return find(target, in: cluster).map { .setDisk($0, write: 2_000) }
     case .link: return link()
     case .noNoOp: return .setRule(.appendNoOp, isOn: false)
+    case .quickLinks:
+      return .setLink(from: nil, to: nil, LinkQuality(latency: 1_000...2_000))
     case .optionalRule:
       let optional: [Rule] = [.appendNoOp, .pipelining, .backUpByTerm, .randomizedTimeouts]
       return .setRule(

@@ -16,7 +16,8 @@ package protocol QuorumPhrases {
   func stepsDownWithoutQuorum(
     _ server: ServerID, heard others: ServerSet, within span: TimeSpan?, needed: Int
   ) -> Phrase
-  /// `answers` is false where etcd stays silent.
+  /// `term` is the higher one that it does not take over; nil where there is none. `answers` is false
+  /// where etcd stays silent.
   func disregardsVote(
     _ server: ServerID, for candidate: ServerID?, term: Term?, heard leader: ServerID,
     ago: TimeSpan, timeout: TimeSpan, answers: Bool
@@ -57,7 +58,9 @@ extension Narrator {
     }
     let server = scene.server
     let candidate = scene.message?.from
-    let term = scene.message?.term
+    // Its own term is no news: then only the vote is refused.
+    let own = (scene.before ?? scene.after)?.currentTerm
+    let term = scene.message.flatMap { $0.term == own ? nil : $0.term }
     if leader != server {
       return words.disregardsVote(
         server, for: candidate, term: term, heard: leader, ago: ago, timeout: timeout,

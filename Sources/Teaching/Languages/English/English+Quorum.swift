@@ -103,11 +103,13 @@ extension English {
   private func disregard(
     _ server: ServerID, _ candidate: ServerID?, _ term: Term?, _ answers: Bool
   ) -> Phrase {
-    let theirs: Phrase = if let term { "term \(term: term)" } else { "the higher term" }
     let whose: Phrase = if let candidate { "\(candidate)'s request" } else { "a request" }
     let whom: Phrase = if let candidate { " to \(candidate)" } else { "" }
-    return answers
-      ? "\(server) \(strong: "refuses its vote")\(whom) and does not take over \(theirs)"
-      : "\(server) \(strong: "ignores") \(whose) for a vote in \(theirs)"
+    if answers {
+      let rest: Phrase = if let term { " and does not take over term \(term: term)" } else { "" }
+      return "\(server) \(strong: "refuses its vote")\(whom)\(rest)"
+    }
+    let place: Phrase = if let term { " in term \(term: term)" } else { "" }
+    return "\(server) \(strong: "ignores") \(whose) for a vote\(place)"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RaftCore
 import Simulation
 
 /// `raftlab bench`: how fast the simulation runs here, and what its history costs.
@@ -8,26 +9,30 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(.json))
   var json = false
 
+  @OptionGroup var beyond: FeatureOptions
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
+    let features = beyond.chosen
     // History first: memory that other runs gave back would not count.
-    let history = Self.history(events: 1_000_000, seeks: 1_000)
+    let history = Self.history(events: 1_000_000, seeks: 1_000, features: features)
     let report = BenchReport(
-      cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 21),
-      checked: Self.checked(seconds: 5_000, tries: 11), history: history)
+      cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 21, features: features),
+      checked: Self.checked(seconds: 5_000, tries: 11, features: features), history: history)
     if json { return try print(report.json) }
     for line in Spoken.texts.lines(of: report) { try print(line) }
   }
 
-  private static func steady(isWatched: Bool) -> Settings {
-    Settings(writeInterval: 100_000, checksSafety: isWatched, countsRules: isWatched)
+  private static func steady(isWatched: Bool, _ features: Features) -> Settings {
+    Settings(
+      features: features, writeInterval: 100_000, checksSafety: isWatched, countsRules: isWatched)
   }
 
   /// Protocol and network alone.
-  static func core(seconds: Int, tries: Int) -> BenchReport.Pace {
+  static func core(seconds: Int, tries: Int, features: Features = Features()) -> BenchReport.Pace {
     pace(over: seconds, tries: tries, at: \.self) { end in
-      var cluster = Cluster(steady(isWatched: false))
+      var cluster = Cluster(steady(isWatched: false, features))
       var event = Event()
       while cluster.advance(into: &event, until: end) {}
       return cluster
@@ -35,9 +40,10 @@ struct BenchCommand: ParsableCommand {
   }
 
   /// With safety checks and history.
-  static func checked(seconds: Int, tries: Int) -> BenchReport.Pace {
+  static func checked(seconds: Int, tries: Int, features: Features = Features()) -> BenchReport.Pace
+  {
     pace(over: seconds, tries: tries, at: \.cluster) { end in
-      var timeline = Timeline(steady(isWatched: true), keepsRecent: false)
+      var timeline = Timeline(steady(isWatched: true, features), keepsRecent: false)
       _ = timeline.run(until: end)
       return timeline
     }
@@ -67,9 +73,11 @@ struct BenchCommand: ParsableCommand {
   }
 
   /// A long history, with all that the screen asks of it.
-  static func history(events: Int, seeks: Int) -> BenchReport.HistoryCost {
+  static func history(events: Int, seeks: Int, features: Features = Features())
+    -> BenchReport.HistoryCost
+  {
     let before = Machine.residentBytes
-    var timeline = Timeline(steady(isWatched: true), keepsRecent: true)
+    var timeline = Timeline(steady(isWatched: true, features), keepsRecent: true)
     _ = timeline.run(until: .max, maximum: events)
     let after = Machine.residentBytes
     var random = RandomStream(seed: 1, stream: 0)
