@@ -56,7 +56,8 @@ struct CampaignTests {
       rule: .roundAfterRead, broken: [.readsSeeWrites, .linearizability], firstSeed: 15,
       features: .drawn),
     Prediction(
-      rule: .confirmLeadership, broken: [.readsSeeWrites, .linearizability], firstSeed: 15,
+      rule: .confirmLeadership,
+      broken: [.readsSeeWrites, .leaseReadsSeeWrites, .linearizability], firstSeed: 15,
       features: .drawn),
     Prediction(
       rule: .applyBeforeRead, broken: [.readsSeeWrites, .linearizability], firstSeed: 15,

@@ -10,7 +10,7 @@ import Testing
   /// from them.
   private static func parted() throws -> Trial {
     var trial = Trial(servers: 3)
-    try trial.act("time-out S1")
+    try trial.act("time out S1")
     trial.expect(within: 1_000_000) { $0.leaders == [ServerID(1)] }
     try trial.act("write x=1 through S1")
     trial.expect(within: 1_000_000) { $0[1].server.lastApplied == 2 }
@@ -20,8 +20,8 @@ import Testing
       try trial.act("restart \(server)")
     }
     try trial.act("isolate S1")
-    try trial.act("time-out S2")
-    try trial.act("time-out S3")
+    try trial.act("time out S2")
+    try trial.act("time out S3")
     trial.expect(within: 2_000_000) { $0.leaders.contains { $0 != ServerID(1) } }
     let leader = trial.leaders.first { $0 != ServerID(1) }!
     try trial.act("write y=2 through \(leader)")

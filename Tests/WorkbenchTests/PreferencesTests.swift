@@ -36,7 +36,7 @@ func isChinese(_ line: String) -> Bool {
       large-print: true
       keys:
         step: [space, ctrl-n]
-        kill-or-restart: K
+        kill-or-restart: alt-k
         reading.choose-up: ["up", "ctrl-p"]
       """
     let configuration = try Preferences(reading: text, file: "c.yaml")
@@ -47,7 +47,7 @@ func isChinese(_ line: String) -> Bool {
     #expect(configuration.symbols == .narrow && configuration.braille == false)
     #expect(configuration.largePrint)
     let keymap = configuration.keymap
-    #expect(keymap.command(for: "K", in: .normal) == .killOrRestart)
+    #expect(keymap.command(for: "alt-k", in: .normal) == .killOrRestart)
     #expect(keymap.command(for: "k", in: .normal) == nil)
     #expect(keymap.command(for: .control("n"), in: .normal) == .step)
     #expect(keymap.command(for: .control("p"), in: .reading) == .chooseUp)

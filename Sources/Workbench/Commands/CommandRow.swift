@@ -88,7 +88,7 @@ extension CommandRow {
     let kept = [lessons, lessonLists, sessions]
     let modes = [
       splitting, linking, messages, branchList, themeList, featureList, writing, filtering, finding,
-      searching, reading, ruleList, goingToEvent, hurrying,
+      searching, ruleList, goingToEvent, hurrying, reading,
     ]
     return (always + kept + modes).flatMap { $0 }
   }()

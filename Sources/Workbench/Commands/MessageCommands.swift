@@ -64,6 +64,12 @@ extension Laboratory {
     views.mode = .choosingMessage(flights[place].id)
   }
 
+  /// Time went on while a message was chosen: what has arrived cannot be chosen any more.
+  mutating func leaveGoneMessage() {
+    guard case .choosingMessage(let id) = mode, state[flight: id] == nil else { return }
+    views.mode = isHurrying ? .hurrying : .normal
+  }
+
   /// After an act on a message the choice stays in its place in the list, on whatever is there now.
   fileprivate mutating func performOnMessage(_ stimulus: (Int) -> Stimulus) {
     guard let (id, place) = chosenMessage else { return }

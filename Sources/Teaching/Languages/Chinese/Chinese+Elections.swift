@@ -181,7 +181,7 @@ extension Chinese {
   }
 
   package func restartsElectionTimer(_ restart: ElectionRestart?) -> Phrase {
-    "它的选举定时器\(restarts(restart))。"
+    if let restart { "定时器重新计时：\(restart.spanText) 毫秒。" } else { "定时器重新计时。" }
   }
 
   /// What a timer does that begins to run anew, with the milliseconds that its gauge shows.

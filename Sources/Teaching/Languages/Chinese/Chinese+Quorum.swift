@@ -108,7 +108,7 @@ extension Chinese {
       return "\(server) \(strong: "拒绝投票")\(whom)\(rest)"
     }
     let whose: Phrase = if let candidate { " \(candidate) " } else { "" }
-    let place: Phrase = if let term { "在任期 \(term: term)" } else { "" }
+    let place: Phrase = if let term { "任期 \(term: term) " } else { "" }
     return "\(server) \(strong: "忽略")\(whose)\(place)的投票请求"
   }
 }

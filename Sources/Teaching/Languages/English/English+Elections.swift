@@ -189,7 +189,11 @@ extension English {
   }
 
   package func restartsElectionTimer(_ restart: ElectionRestart?) -> Phrase {
-    " Its election timer \(restarts(restart))."
+    if let restart {
+      " Its timer restarts: \(restart.spanText) ms."
+    } else {
+      " Its timer restarts."
+    }
   }
 
   /// What a timer does that begins to run anew, with the milliseconds that its gauge shows.

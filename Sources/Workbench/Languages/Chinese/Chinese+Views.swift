@@ -161,7 +161,8 @@ extension Chinese {
     case .spaceTime: spaceTimeLegend
     case .rules:
       [
-        LegendLine("▶", "选中的规则，全文在下方"), LegendLine("↓", "下方还有规则"), LegendLine("●", "在光标处的事件中触发"),
+        LegendLine("▶", "选中的规则，全文在下方"), LegendLine("↑ ↓", "上方、下方还有规则"),
+        LegendLine("●", "在光标处的事件中触发"),
         LegendLine("◦ S2", "上次移动之后在 S2 触发"),
         LegendLine("✗", "已关闭"), LegendLine("12  –", "在所有服务器上触发的次数；从未触发"),
         LegendLine("· 关闭", "这些规则所属的功能没有打开：按 B 打开"),
@@ -171,6 +172,7 @@ extension Chinese {
         LegendLine("4: 2 ∅  2 x=3", "共四个条目，列出最后几个：任期与命令"),
         LegendLine("2 ∅", "领导者上任时追加的空操作 (§8)"),
         LegendLine("… ?", "尚未确定日志从何处一致：探测已发出 / 待发出"),
+        LegendLine("↑ ↓", "上方、下方还有内容"),
         LegendLine("S1→S3", "已切断：S1 发给 S3 的消息会丢失，反方向可能仍然连通"),
       ]
     case .history:
@@ -187,7 +189,7 @@ extension Chinese {
       ]
     case .charts:
       [
-        LegendLine("▶ ★ ◆ ◇ ○ ✖", "选中；光标处的领导者，候选人，预候选人，跟随者，宕机"),
+        LegendLine("▶ ★ ◆ ◇ ○ ✖", "选中；服务器在光标处的角色"),
         LegendLine("█ ▒ ░ ─", "领导者，候选人，预候选人，跟随者；颜色表示任期"), LegendLine("2", "服务器的新任期"),
         LegendLine("· ‖", "宕机，暂停"),
         LegendLine("▂▅█", "该时段的消息数；每行最高的一格是该行的最大值"),

@@ -171,7 +171,7 @@ extension English {
     case .rules:
       [
         LegendLine("▶", "the chosen rule, told in full below"),
-        LegendLine("↓", "there are more rules below"),
+        LegendLine("↑ ↓", "there are more rules above, below"),
         LegendLine("●", "fired in the event at the cursor"),
         LegendLine("◦ S2", "fired at S2 since the last move"),
         LegendLine("✗", "switched off"),
@@ -183,6 +183,7 @@ extension English {
         LegendLine("4: 2 ∅  2 x=3", "four entries, and the last of them: term, command"),
         LegendLine("2 ∅", "the blank entry with which a leader begins its term (§8)"),
         LegendLine("… ?", "where the logs agree is not known yet: asked, to be asked"),
+        LegendLine("↑ ↓", "there are more lines above, below"),
         LegendLine("S1→S3 cut", "what S1 sends to S3 is lost; the other direction may be open"),
       ]
     case .history:
@@ -202,7 +203,7 @@ extension English {
     case .charts:
       [
         LegendLine(
-          "▶ ★ ◆ ◇ ○ ✖", "selected; leader, candidate, pre-candidate, follower, down at the cursor"),
+          "▶ ★ ◆ ◇ ○ ✖", "selected; the server's role at the cursor"),
         LegendLine(
           "█ ▒ ░ ─", "leads, is a candidate, a pre-candidate, follows, in the colour of its term"),
         LegendLine("2", "the server's new term"), LegendLine("· ‖", "down, paused"),
