@@ -149,8 +149,10 @@ struct ServerTable: Pane {
   private func drawRole(_ host: ServerState, into surface: inout Surface, at point: Point) {
     let (sign, name, ink) = glance.appearance(of: host)
     let isChanged = glance.changed(host.id) { RoleGlance($0) }
+    // No name of a role is cut without a sign of it: `pre-cand.`
+    let shown = name.count > 9 ? name.prefix(8) + "." : name[...]
     surface.draw(
-      "\(sign) \(name)", at: point, style: isChanged ? glance.theme[.changed] : glance.theme[ink],
+      "\(sign) \(shown)", at: point, style: isChanged ? glance.theme[.changed] : glance.theme[ink],
       maxWidth: 11)
   }
 

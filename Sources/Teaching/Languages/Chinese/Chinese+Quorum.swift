@@ -28,9 +28,9 @@ extension Chinese {
       "有领导者时不投票",
       """
       服务器在最短的选举超时之内收到过领导者（Leader）的消息，就不投票，也不跟进更高的任期；\
-      领导者主动移交时除外。
+      领导者主动转移领导权时除外。
       """,
-      without: "恢复的服务器用更高的任期让正常的领导者退位；靠租约读取的领导者会返回旧数据。")
+      without: "恢复的服务器用更高的任期让正常的领导者退位；凭租约响应读取的领导者会返回旧数据。")
   }
 }
 
@@ -61,7 +61,7 @@ extension Chinese {
   ) -> Phrase {
     let heard: Phrase =
       others.isEmpty
-      ? "没有收到任何消息，只有自己 \(count: 1) 台"
+      ? "没有收到其他服务器的消息，只有自己 \(count: 1) 台"
       : "只收到 \(list(others)) 的消息，加上自己共 \(count: others.count + 1) 台"
     return """
       \(server) 在原任期\(strong: "退位")：\(since(span))\(heard)，多数派需要 \(count: needed) 台。
@@ -78,8 +78,7 @@ extension Chinese {
     ago: TimeSpan, timeout: TimeSpan, answers: Bool
   ) -> Phrase {
     """
-    \(disregard(server, candidate, term, answers))：\(ms(ago))前收到过领导者 \(leader) 的消息，\
-    还不到一个选举超时（\(ms(timeout))）。
+    \(disregard(server, candidate, term, answers))：\(heard(leader, ago: ago, timeout: timeout))。
     """
   }
 
@@ -107,8 +106,8 @@ extension Chinese {
       let rest: Phrase = if let term { "，也不跟进到任期 \(term: term)" } else { "" }
       return "\(server) \(strong: "拒绝投票")\(whom)\(rest)"
     }
-    let whose: Phrase = if let candidate { " \(candidate) " } else { "" }
+    guard let candidate else { return "\(server) \(strong: "忽略")一个投票请求" }
     let place: Phrase = if let term { "任期 \(term: term) " } else { "" }
-    return "\(server) \(strong: "忽略")\(whose)\(place)的投票请求"
+    return "\(server) \(strong: "忽略") \(candidate) \(place)的投票请求"
   }
 }
