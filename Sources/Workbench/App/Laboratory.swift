@@ -172,6 +172,7 @@ package struct Laboratory: Sendable {
   /// cluster. Asks no view how large it is: the screen's rows are enough for all.
   mutating func prepareView() {
     seen = nil
+    leaveGoneMessage()
     views.palette = mode.context == .searching ? palette : nil
     views.prepare(
       run.timeline, rows: look.size.rows, stop: lesson?.stopNumber ?? 0,

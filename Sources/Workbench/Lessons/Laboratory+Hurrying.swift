@@ -25,7 +25,6 @@ extension Laboratory {
       while left > 0, !lab.isPast(goal) { left -= lab.performPart(of: left) }
     }
     if isPast(goal) { arrive(at: goal) }
-    leaveGoneMessage()
     return true
   }
 

@@ -208,6 +208,7 @@ extension Chinese {
       LegendLine("▤ ≠", "写入磁盘完成；删除冲突的条目"), LegendLine("● •", "消息到达；到达但只影响定时器"),
       LegendLine("♥ ◷", "心跳定时器到期；选举定时器到期"), LegendLine("5", "符号旁的数字：服务器的新任期"),
       LegendLine("⠑⢄▶", "请求是实线；响应与心跳是虚线"), LegendLine("▷ ✗", "仍在传输中；丢失"),
+      LegendLine("↑ ↓", "上方、下方还有内容"),
       LegendLine("V? V✓ V✗", "RequestVote，同意投票，拒绝投票"),
       LegendLine("P? P✓ P✗", "PreVote，愿意投票，不愿投票"),
       LegendLine("R? R5  T!", "ReadIndex 询问，给出索引 5；TimeoutNow"),

@@ -229,6 +229,7 @@ extension English {
       LegendLine("5", "beside a sign: the server's new term"),
       LegendLine("⠑⢄▶", "a request: a whole line; answers and heartbeats are dotted"),
       LegendLine("▷ ✗", "still on its way; lost"),
+      LegendLine("↑ ↓", "there are more lines above, below"),
       LegendLine("V? V✓ V✗", "RequestVote, vote granted, refused"),
       LegendLine("P? P✓ P✗", "PreVote, straw vote granted, refused"),
       LegendLine("R? R5  T!", "ReadIndex asked, and named: entry 5; TimeoutNow"),
