@@ -10,7 +10,7 @@ struct Occasion {
 
 extension Cluster {
   /// What is carried out now is carried out on this occasion.
-  var occasion: Occasion { Occasion(now: now, event: eventCount + 1) }
+  @inline(__always) var occasion: Occasion { Occasion(now: now, event: eventCount + 1) }
 
   /// Gives a server an input and carries out the effects, in order.
   mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {

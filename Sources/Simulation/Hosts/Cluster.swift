@@ -247,7 +247,8 @@ package struct Cluster: Sendable {
     }
     // The write that it was for was done by hand.
     guard !hosts[id.number - 1].disk.takeNotice() else { return false }
-    begin(.written(hosts[id.number - 1].disk.oldest), in: &event)
+    let oldest = hosts[id.number - 1].disk.oldest
+    begin(.written(oldest), in: &event)
     event.server = id
     completeWrite(of: id, in: &event)
     return true
@@ -256,6 +257,8 @@ package struct Cluster: Sendable {
   /// The oldest write of a disk is done: what waited for it leaves, and the server is told.
   mutating func completeWrite(of id: ServerID, in event: inout Event) {
     let write = hosts[id.number - 1].disk.finish()
+    // Asked for while parts of the cluster are lent, it would be asked of a copy of the whole.
+    let occasion = occasion
     hosts[id.number - 1].release(over: &network, on: &agenda, at: occasion)
     handle(.written(write), at: id, in: &event)
   }

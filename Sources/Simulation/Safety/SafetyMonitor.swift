@@ -20,6 +20,8 @@ package struct SafetyMonitor: Sendable {
   private var history = Linearizability()
   private var freshness = ReadFreshness()
   private var staleRead: Finding?
+  /// Whether there is one: looking at the finding itself is no matter for each event.
+  private var hasStaleRead = false
   /// Whether leaders are watched for leases that overlap: only with CheckQuorum are there any.
   private var watchesQuorums = false
   private let clockBound: Int
@@ -83,9 +85,10 @@ package struct SafetyMonitor: Sendable {
   ) -> Bool {
     let known = violations.count
     if history.hasFinding { report(history.takeFinding(), on: occasion) }
-    if staleRead != nil {
+    if hasStaleRead {
       report(staleRead, on: occasion)
       staleRead = nil
+      hasStaleRead = false
     }
     if brokenPromise != nil {
       report(brokenPromise, on: occasion)
@@ -184,7 +187,10 @@ package struct SafetyMonitor: Sendable {
   mutating func acknowledged(
     _ operation: Operation, _ outcome: Store.Outcome, at index: LogIndex, by server: ServerID
   ) {
-    staleRead = freshness.acknowledged(operation, at: index, by: server)
+    if let found = freshness.acknowledged(operation, at: index, by: server) {
+      staleRead = found
+      hasStaleRead = true
+    }
     if operation.isLinearizable { history.acknowledged(operation, outcome, by: server) }
   }
 
