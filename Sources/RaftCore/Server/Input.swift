@@ -66,6 +66,14 @@ package struct Configuration: Hashable, Sendable {
   }
 }
 
+extension Configuration {
+  /// How long a lease lasts from the sending of the round that renewed it, in microseconds of the
+  /// leader's clock: "election timeout / clock drift bound" (Ongaro's dissertation, §6.4.1).
+  package var leaseLength: Int {
+    rules[.leaseClockBound] ? electionTimeout * 1000 / clockBound : electionTimeout
+  }
+}
+
 /// What a server finds on its disk when it starts (Figure 2, persistent state).
 package struct PersistentState: Hashable, Sendable {
   package var currentTerm: Term

@@ -44,6 +44,11 @@ package struct Candidacy: Hashable, Sendable {
   package var granted: ServerSet = []
   /// Who refused.
   package var refused: ServerSet = []
+
+  /// Takes in what a voter says.
+  mutating func count(_ voter: ServerID, granted isGranted: Bool) {
+    if isGranted { granted.insert(voter) } else { refused.insert(voter) }
+  }
 }
 
 /// What a leader keeps about its followers and clients (Figure 2, volatile state on leaders).
@@ -209,6 +214,21 @@ package struct Contacts: Hashable, Sendable {
   /// is heard from least.
   package func quorumHeardAt(of members: ServerSet, leader: ServerID, now clock: Int) -> Int {
     majority(of: members, leader: leader, latest: clock) { $0.heardAt }
+  }
+
+  /// Whom a leader counts as heard from, itself among them.
+  ///
+  /// - Parameter span: within so many microseconds of its clock; nil: since activity was last
+  ///   forgotten, as etcd has it.
+  package func heard(
+    of members: ServerSet, leader: ServerID, now clock: Int, within span: Int?
+  ) -> ServerSet {
+    var heard: ServerSet = [leader]
+    for member in members.removing(leader) {
+      let contact = self[member]
+      if span.map({ clock - contact.heardAt < $0 }) ?? contact.isActive { heard.insert(member) }
+    }
+    return heard
   }
 
   /// When a round was sent; nil when that is forgotten or never was.

@@ -24,11 +24,8 @@ extension Server {
     let timeout = configuration.electionTimeout
     let heardAt = contacts.quorumHeardAt(of: configuration.members, leader: id, now: clock)
     let isByMarks = configuration.features[.etcdVariants]
-    var heard: ServerSet = [id]
-    for peer in peers {
-      let contact = contacts[peer]
-      if isByMarks ? contact.isActive : clock - contact.heardAt < timeout { heard.insert(peer) }
-    }
+    let heard = contacts.heard(
+      of: configuration.members, leader: id, now: clock, within: isByMarks ? nil : timeout)
     let evidence = Evidence.quorum(
       heard: heard, ago: clock - heardAt, timeout: timeout, needed: majority)
     guard heard.count >= majority else {
@@ -106,22 +103,30 @@ extension Server {
   mutating func disregardsVote(
     for candidate: ServerID, isTransfer: Bool, into step: inout Step
   ) -> Bool {
-    let features = configuration.features
-    guard features[.checkQuorum], !isTransfer, obeys(.disregardVote) else { return false }
-    let timeout = configuration.electionTimeout
-    let evidence: Evidence
-    let answers = !features[.etcdVariants]
-    if let contact = currentContact() {
-      evidence = .contact(
-        leader: contact.leader, ago: clock - contact.at, timeout: timeout, answers: answers)
-    } else if let startedAt, clock - startedAt < timeout {
-      evidence = .contact(leader: id, ago: clock - startedAt, timeout: timeout, answers: answers)
-    } else {
-      return false
-    }
-    step.fire(.disregardVote, because: evidence) {
-      if answers { $0.ask(promise(to: candidate, .requestVoteReply(voteGranted: false))) }
+    guard configuration.features[.checkQuorum], !isTransfer, obeys(.disregardVote),
+      let contact = currentContact() ?? contactBeforeStart
+    else { return false }
+    step.fire(.disregardVote, because: evidence(of: contact)) {
+      guard answersWhileLeaderHeard else { return }
+      $0.ask(promise(to: candidate, .requestVoteReply(voteGranted: false)))
     }
     return true
+  }
+
+  /// A server that has only just started may have heard a leader as late as that; its own name stands
+  /// for the leader that it does not know.
+  private var contactBeforeStart: LeaderContact? {
+    guard let startedAt, clock - startedAt < configuration.electionTimeout else { return nil }
+    return LeaderContact(leader: id, at: startedAt)
+  }
+
+  /// Whether somebody is told that asks for a vote while a leader is heard. etcd leaves it without an
+  /// answer.
+  var answersWhileLeaderHeard: Bool { !configuration.features[.etcdVariants] }
+
+  func evidence(of contact: LeaderContact) -> Evidence {
+    .contact(
+      leader: contact.leader, ago: clock - contact.at, timeout: configuration.electionTimeout,
+      answers: answersWhileLeaderHeard)
   }
 }

@@ -79,7 +79,7 @@ extension Server {
         .ignoreStaleReply, because: .terms(from: voter, theirs: currentTerm, own: currentTerm))
       return
     }
-    if granted { candidacy.granted.insert(voter) } else { candidacy.refused.insert(voter) }
+    candidacy.count(voter, granted: granted)
     role = .candidate(candidacy)
     let evidence = Evidence.vote(
       from: voter, granted: granted, votes: candidacy.granted, needed: majority)

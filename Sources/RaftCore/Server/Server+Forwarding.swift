@@ -34,12 +34,7 @@ extension Server {
       step.fire(.dropForwarded, because: .leaderHint(leader, request: request))
       return
     }
-    let before = log.lastIndex
-    log.append(Entry(term: currentTerm, command: command))
-    step.fire(.appendCommand, because: .request(request, index: log.lastIndex)) {
-      $0.ask(write(keeping: before))
-    }
-    sendDue(to: peers, into: &step)
+    appendCommand(command, for: request, into: &step)
   }
 
   /// Entries were applied: those of clients that were served through this server are answered.

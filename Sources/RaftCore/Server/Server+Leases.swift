@@ -1,12 +1,5 @@
 // Reads by the clock (Ongaro's dissertation, §6.4.1).
 extension Server {
-  /// How long a lease lasts from the sending of the round that renewed it, in microseconds of the
-  /// leader's clock: "election timeout / clock drift bound".
-  package var leaseLength: Int {
-    let timeout = configuration.electionTimeout
-    return obeys(.leaseClockBound) ? timeout * 1000 / configuration.clockBound : timeout
-  }
-
   /// When the leader's lease ends, by its own clock; nil when it has none.
   ///
   /// "Once the leader's heartbeats were acknowledged by a majority, the leader would assume that no
@@ -14,7 +7,7 @@ extension Server {
   /// since whoever answered may have begun to wait as early as that.
   package var leaseEnd: Int? {
     guard let sentAt = leaseStart else { return nil }
-    return sentAt + leaseLength
+    return sentAt + configuration.leaseLength
   }
 
   /// When the round was sent that a majority has answered; now, for one who needs nobody's answer.
@@ -50,8 +43,8 @@ extension Server {
     let renewedAt = role.leadership?.contacts?.heardAt ?? clock
     let now = obeys(.leasePresentClock) ? clock : renewedAt
     let age = now - (start ?? now)
-    let evidence = Evidence.lease(read.request, age: age, length: leaseLength)
-    guard !isByClock || age < leaseLength else {
+    let evidence = Evidence.lease(read.request, age: age, length: configuration.leaseLength)
+    guard !isByClock || age < configuration.leaseLength else {
       step.fire(.leaseExpired, because: evidence)
       return false
     }

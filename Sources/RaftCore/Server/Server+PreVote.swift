@@ -42,11 +42,8 @@ extension Server {
     }
     // Not while there is a leader.
     if let contact = currentContact(), countsContactForPreVote {
-      let answers = !configuration.features[.etcdVariants]
-      let evidence = Evidence.contact(
-        leader: contact.leader, ago: clock - contact.at, timeout: configuration.electionTimeout,
-        answers: answers)
-      guard answers else {
+      let evidence = evidence(of: contact)
+      guard answersWhileLeaderHeard else {
         step.fire(.preVoteLeaderHeard, because: evidence)
         return
       }
@@ -90,11 +87,7 @@ extension Server {
         because: .terms(from: reply.from, theirs: nextTerm, own: currentTerm))
       return
     }
-    if granted {
-      candidacy.granted.insert(reply.from)
-    } else {
-      candidacy.refused.insert(reply.from)
-    }
+    candidacy.count(reply.from, granted: granted)
     role = .preCandidate(candidacy)
     step.fire(
       .countPreVote,

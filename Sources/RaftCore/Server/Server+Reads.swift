@@ -48,9 +48,7 @@ extension Server {
           $0.askToSendAtOnce(Message(from: id, to: leader, term: 0, body: .readIndex(request)))
         }
       } else {
-        step.fire(.redirectClient, because: .leaderHint(leader, request: request)) {
-          $0.ask(.answer(request, .notLeader(hint: leader)))
-        }
+        redirect(request, to: leader, into: &step)
       }
     }
   }
@@ -224,10 +222,6 @@ extension Server {
   mutating func forgetReads(into step: inout Step) {
     let lost = reads.filter { $0.waitsFor != .apply }
     reads.removeAll { $0.waitsFor != .apply }
-    for read in lost where read.asker == nil {
-      step.fire(.redirectClient, because: .leaderHint(nil, request: read.request)) {
-        $0.ask(.answer(read.request, .notLeader(hint: nil)))
-      }
-    }
+    for read in lost where read.asker == nil { redirect(read.request, to: nil, into: &step) }
   }
 }

@@ -347,7 +347,7 @@ extension ActParameter<ActKept> {
     ])
 }
 
-// MARK: - Links, rules, seeds
+// MARK: - Links, seeds
 
 extension ActParameter<LinkQuality> {
   /// `latency 10-15ms loss 5%`: what is left out is as in `LinkQuality()`.
@@ -373,69 +373,6 @@ extension ActParameter<LinkQuality> {
       LinkQuality(latency: 10_000...15_000), LinkQuality(latency: 250...800, loss: 50),
       LinkQuality(latency: 12_000...12_000, loss: 5, duplication: 1000, reordering: 20),
     ])
-}
-
-/// A rule, and whether it is in force.
-struct ActSwitch: Hashable, Sendable {
-  var rule: Rule
-  var isOn: Bool
-}
-
-extension ActParameter<ActSwitch> {
-  /// `up-to-date-check off`.
-  static let rule = ActParameter(
-    form: "RULE on|off",
-    read: { line throws(ActTextError) in
-      let rule = try line.name(.rule, among: ActNumber.switchableRules) { Rule(id: $0) }
-      if line.skip("on") { return ActSwitch(rule: rule, isOn: true) }
-      guard rule.isSwitchable else { throw line.misreading(.onlyOn(rule)) }
-      guard line.skip("off") else { throw line.misreading(.onOrOff) }
-      return ActSwitch(rule: rule, isOn: false)
-    },
-    text: { "\($0.rule.id) \($0.isOn ? "on" : "off")" },
-    pack: { choice, bytes in
-      bytes.text(choice.rule.id)
-      bytes.number(choice.isOn ? 1 : 0)
-    },
-    unpack: { bytes throws(ByteReader.FormatError) in
-      let rule = Rule(id: try bytes.text(limit: 64))
-      let isOn = try bytes.number(upTo: 1) == 1
-      guard let rule, isOn || rule.isSwitchable else { return nil }
-      return ActSwitch(rule: rule, isOn: isOn)
-    },
-    samples: [
-      ActSwitch(rule: .upToDateCheck, isOn: false), ActSwitch(rule: .pipelining, isOn: true),
-    ])
-}
-
-/// A feature, and whether it is on.
-struct ActFeature: Hashable, Sendable {
-  var feature: Feature
-  var isOn: Bool
-}
-
-extension ActParameter<ActFeature> {
-  /// `pre-vote on`.
-  static let feature = ActParameter(
-    form: "FEATURE on|off",
-    read: { line throws(ActTextError) in
-      let feature = try line.name(.feature, among: Feature.allCases.map(\.id)) { Feature(id: $0) }
-      if line.skip("on") { return ActFeature(feature: feature, isOn: true) }
-      guard line.skip("off") else { throw line.misreading(.onOrOff) }
-      return ActFeature(feature: feature, isOn: false)
-    },
-    text: { "\($0.feature.id) \($0.isOn ? "on" : "off")" },
-    pack: { choice, bytes in
-      bytes.text(choice.feature.id)
-      bytes.number(choice.isOn ? 1 : 0)
-    },
-    unpack: { bytes throws(ByteReader.FormatError) in
-      let feature = Feature(id: try bytes.text(limit: 64))
-      let isOn = try bytes.number(upTo: 1) == 1
-      return feature.map { ActFeature(feature: $0, isOn: isOn) }
-    },
-    samples: Feature.allCases.map { ActFeature(feature: $0, isOn: true) }
-      + [ActFeature(feature: .preVote, isOn: false)])
 }
 
 extension ActParameter<UInt64> {

@@ -192,14 +192,14 @@ extension ActRow {
 // MARK: - The run
 
 extension ActRow {
-  static let setRule = ActRow("rule", .rule, { .setRule($0.rule, isOn: $0.isOn) }) {
-    if case .setRule(let rule, let isOn) = $0 { ActSwitch(rule: rule, isOn: isOn) } else { nil }
+  static let setRule = ActRow("rule", .rule, { .setRule($0.subject, isOn: $0.isOn) }) {
+    if case .setRule(let rule, let isOn) = $0 { ActSwitch(subject: rule, isOn: isOn) } else { nil }
   }
   static let setFeature = ActRow(
-    "feature", .feature, { .setFeature($0.feature, isOn: $0.isOn) }
+    "feature", .feature, { .setFeature($0.subject, isOn: $0.isOn) }
   ) {
     guard case .setFeature(let feature, let isOn) = $0 else { return nil }
-    return ActFeature(feature: feature, isOn: isOn)
+    return ActSwitch(subject: feature, isOn: isOn)
   }
   static let manual = ActRow("manual", .manual)
   static let reseed = ActRow("reseed", .seed, { .reseed($0) }) {

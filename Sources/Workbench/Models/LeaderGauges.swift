@@ -18,12 +18,8 @@ struct QuorumGauge {
     else { return nil }
     let timeout = configuration.electionTimeout
     let isByMarks = configuration.features[.etcdVariants]
-    var heard: ServerSet = [host.id]
-    for peer in members.removing(host.id) {
-      let contact = contacts[peer]
-      if isByMarks ? contact.isActive : clock - contact.heardAt < timeout { heard.insert(peer) }
-    }
-    self.heard = heard
+    heard = contacts.heard(
+      of: members, leader: host.id, now: clock, within: isByMarks ? nil : timeout)
     needed = members.majority
     // Spans of its clock take longer where that is slow.
     let rate = max(1, host.clockRate ?? 1000)
@@ -59,17 +55,10 @@ enum LeaseGauge {
     if configuration.features[.etcdVariants] {
       self = .withoutClock
     } else if let end = host.raft.leaseEnd, let clock = host.clock, end > clock {
-      self = .running(left: end - clock, length: Self.length(configuration))
+      self = .running(left: end - clock, length: configuration.leaseLength)
     } else {
       self = .none
     }
-  }
-
-  /// How long a lease lasts: the election timeout, divided by how much faster another clock may be.
-  private static func length(_ configuration: Configuration) -> Int {
-    configuration.rules[.leaseClockBound]
-      ? configuration.electionTimeout * 1000 / configuration.clockBound
-      : configuration.electionTimeout
   }
 
   /// A bar of some columns: `▓▓░`; what is left has at least one.

@@ -247,15 +247,14 @@ struct ServerTable: Pane {
     }
     notes += ServerNote.ofFeatures(on: host, glance)
     switch host.raft.role {
-    case .preCandidate(let candidacy?) where host.life != .crashed:
+    case .preCandidate(let candidacy?) where host.life != .crashed,
+      .candidate(let candidacy?) where host.life != .crashed:
       let needed = glance.state.members.majority
       let dots = candidacy.dots(of: needed)
-      let words = labels.strawVotes(candidacy.granted.count, of: needed)
-      notes.append(ServerNote("\(dots) \(words)", sign: dots, ink: .candidate))
-    case .candidate(let candidacy?) where host.life != .crashed:
-      let needed = glance.state.members.majority
-      let dots = candidacy.dots(of: needed)
-      let words = labels.votes(candidacy.granted.count, of: needed)
+      let count = candidacy.granted.count
+      let words =
+        host.raft.role?.isCandidate == true
+        ? labels.votes(count, of: needed) : labels.strawVotes(count, of: needed)
       notes.append(ServerNote("\(dots) \(words)", sign: dots, ink: .candidate))
     case .leader(let leadership?) where !leadership.unanswered.isEmpty && isTall:
       // A client that asked twice waits once.

@@ -161,18 +161,27 @@ extension English {
       """
   }
 
-  package func refusesOldLog(
-    _ server: ServerID, _ candidate: ServerID, theirs: LogPosition, own: LogPosition
+  /// How a candidate's log ends, and why the voter's own is more up-to-date (§5.4.1).
+  func whyOwnLogIsNewer(
+    _ candidate: ServerID, theirs: LogPosition, own: LogPosition
   ) -> Phrase {
     let end: Phrase =
       theirs == .start
       ? "\(candidate)'s log is empty" : "\(candidate)'s last entry is \(at(theirs))"
     let reason: Phrase =
-      theirs.term == own.term ? "which is further in the same term" : "which is of a later term"
-    return """
-      \(server) \(strong: "refuses its vote") to \(candidate): \(end), its own is \(at(own)), \
-      \(theirs == .start ? "which is more up-to-date" : reason).
-      """
+      theirs == .start
+      ? "which is more up-to-date"
+      : theirs.term == own.term ? "which is further in the same term" : "which is of a later term"
+    return "\(end), its own is \(at(own)), \(reason)"
+  }
+
+  package func refusesOldLog(
+    _ server: ServerID, _ candidate: ServerID, theirs: LogPosition, own: LogPosition
+  ) -> Phrase {
+    """
+    \(server) \(strong: "refuses its vote") to \(candidate): \
+    \(whyOwnLogIsNewer(candidate, theirs: theirs, own: own)).
+    """
   }
 
   package func votes(

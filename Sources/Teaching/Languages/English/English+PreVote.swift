@@ -154,15 +154,10 @@ extension English {
   package func refusesPreVoteOfOldLog(
     _ server: ServerID, _ candidate: ServerID, theirs: LogPosition, own: LogPosition
   ) -> Phrase {
-    let end: Phrase =
-      theirs == .start
-      ? "\(candidate)'s log is empty" : "\(candidate)'s last entry is \(at(theirs))"
-    let reason: Phrase =
-      theirs.term == own.term ? "which is further in the same term" : "which is of a later term"
-    return """
-      \(server) \(strong: "would not vote for") \(candidate): \(end), its own is \(at(own)), \
-      \(theirs == .start ? "which is more up-to-date" : reason).
-      """
+    """
+    \(server) \(strong: "would not vote for") \(candidate): \
+    \(whyOwnLogIsNewer(candidate, theirs: theirs, own: own)).
+    """
   }
 
   package func wouldVote(
