@@ -32,7 +32,7 @@ import Testing
   @Test("the fuzzer reaches every mode, many acts, branches and the past")
   func reaches() {
     var fuzzer = Fuzzer(seed: 1)
-    for _ in 0..<9000 { _ = fuzzer.next() }
+    for _ in 0..<12_000 { _ = fuzzer.next() }
     let views = Set(ViewKind.allCases.map(\.context))
     // Keys for a lesson lie over those of the view, as the view's do over the others.
     let overlays = views.union([.lesson, .lessonAway])

@@ -82,6 +82,20 @@ import Testing
     }
   }
 
+  @Test("who looks at the past before an act goes on to a later chapter all the same")
+  func fromThePast() throws {
+    var desk = Pressing("")
+    let steps = "say: A, run: 20 events, act: write x=1, run: 20 events, say: B, run: 50 events"
+    desk.lab.open(try Self.script(steps + ", mark: Later, say: C"), id: "long")
+    desk.press("space*4")
+    #expect(desk.rows.contains { $0.contains(" B") } && desk.position == 41)
+    desk.lab.handle(.key(Key(.home)))
+    desk.press("right*20")
+    #expect(desk.lab.isAway && desk.lab.timeline.nextAct != nil)
+    desk.press("C down enter")
+    #expect(desk.rows.contains { $0.contains(" C") } && desk.position == 91)
+  }
+
   @Test("a steady load that waits for a leader has its bound too")
   func looks() throws {
     let acts = "act: crash S1, act: crash S2, act: crash S3, run: 600s"

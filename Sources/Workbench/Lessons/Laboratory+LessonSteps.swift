@@ -193,6 +193,8 @@ extension Laboratory {
       settle(atStep: place)
       if goesOn { goOn() }
     } else {
+      // Who has gone elsewhere meanwhile comes back first: the lesson goes on where it was left.
+      if isAway { settle(atStep: lesson.runner.next) }
       hurry(to: .step(place, goesOn: goesOn))
     }
   }
