@@ -50,7 +50,9 @@ struct GlossaryTests {
     Word(old: "您", new: "你"), Word(old: "无从", new: "无法"),
     Word(old: "不得", new: "不能"), Word(old: "分道扬镳", new: "产生分歧"),
     Word(old: "作画", new: "绘制"), Word(old: "不允许", new: "超出 Raft 的假设"),
-    Word(old: "不容许", new: "超出 Raft 的假设"),
+    Word(old: "不容许", new: "超出 Raft 的假设"), Word(old: "启用", new: "打开"),
+    Word(old: "开启", new: "打开"), Word(old: "停用", new: "关闭"), Word(old: "关掉", new: "关闭"),
+    Word(old: "租约读", new: "Lease Read", exceptions: ["凭租约读", "凭领导者的租约读"]),
   ]
 
   @Test("No text uses a word that was given up", arguments: givenUp)

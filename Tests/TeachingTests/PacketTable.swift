@@ -89,6 +89,7 @@ enum PacketTable {
         words.runsOutForNothing(one, .quorum), words.runsOutForNothing(one, .transfer),
         words.switches(.leaseReads, isOn: true), words.switches(.checkQuorum, isOn: false),
         words.isToHandOver(one, to: two), words.isToHandOver(nil, to: two),
+        words.isStopped(one, handsOver: true), words.isStopped(one, handsOver: false),
         words.crashes(one, kept: 1, records: 0), words.crashes(one, kept: 2, records: 0),
         words.crashes(one, kept: 0, records: 1), words.crashes(one, kept: 1, records: 2),
         words.jumps(one, by: 200_000), words.jumps(one, by: -1_500),
@@ -122,5 +123,6 @@ enum PacketTable {
     .isLeader(one), .noSuchFlight(3), .isHeld(3), .isWhole, .clientsBusy, .essential(.grantVote),
     .isOff(.readIndex), .needs(.leaseReads, .checkQuorum),
     .isNeeded(.checkQuorum, by: .leaseReads), .nobodyLeads, .isHandedTo(two),
+    .leadsAlready(one), .isStopping(one),
   ]
 }

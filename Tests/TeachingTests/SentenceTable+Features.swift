@@ -31,6 +31,7 @@ extension SentenceTable {
     addDisregardRows()
     addTransferRows()
     addReadRows()
+    addEtcdRows()
     addRoundRows()
     addReadAnswerRows()
     addLeaseRows()
@@ -133,12 +134,20 @@ extension SentenceTable {
       add(.giveUpTransfer, evidence)
     }
     add(.sendTimeoutNow, .transfer(to: Self.four, matchIndex: 7, lastIndex: 7))
+    for leads in [true, false] {
+      add(.stopAfterTransfer, .stopping(target: Self.four, leads: leads))
+    }
     add(.refuseDuringTransfer, .leaderHint(Self.four, request: Self.request))
     add(.obeyTimeoutNow, .leader(Self.one, term: 4))
     add(.obeyTimeoutNow, .leader(Self.one, term: 4), Self.scene([.preVote]))
     let late = Scene(at: Self.two, receiving: Self.from(Self.one, .timeoutNow, term: 3))
     add(.ignoreStaleReply, .terms(from: Self.one, theirs: 3, own: 4), late)
     add(.ignoreStaleReply, .leader(Self.one, term: 4), late)
+  }
+
+  private mutating func addEtcdRows() {
+    add(.fallBackWhenRefused, .refused(by: [Self.one, Self.four], needed: 2, of: 3))
+    add(.fallBackWhenRefused, .refused(by: [Self.one], needed: 2, of: 2))
   }
 
   private mutating func addReadRows() {

@@ -74,11 +74,13 @@ package enum Samples {
     case .contact: .contact(leader: one, ago: 12_000, timeout: 150_000, answers: true)
     case .quorum: .quorum(heard: [one, two], ago: 150_000, timeout: 150_000, needed: 3)
     case .transfer: .transfer(to: two, matchIndex: 3, lastIndex: 5)
+    case .stopping: .stopping(target: two, leads: false)
     case .read: .read(request, asker: two, index: 3, round: 12)
     case .round: .round(request, round: 12, by: [one, two], needed: 2)
     case .commitTerm: .commitTerm(request, index: 3, term: 2, currentTerm: 4)
     case .applied: .applied(request, index: 5, lastApplied: 3)
     case .lease: .lease(request, age: 40_000, length: 136_363)
+    case .refused: .refused(by: [one, two], needed: 2, of: 3)
     }
   }
 

@@ -109,6 +109,7 @@ import Testing
     "who watches a script sees keys that do what it does",
     arguments: [
       Stimulus.setFeature(.leaseReads, isOn: true), .transfer(to: ServerID(2)),
+      .stop(ServerID(3)),
       .read(key: ShortText("x")!, through: ServerID(2), way: .linearizable),
       .read(key: ShortText("x")!, through: ServerID(1), way: .serializable),
     ])

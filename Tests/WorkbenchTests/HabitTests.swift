@@ -47,6 +47,7 @@ import Testing
   static let clashing: [Habit] = [
     Habit("h", .normal, .heal, isKept: false),
     Habit("k", .normal, .killOrRestart, isKept: false),
+    Habit("j", .normal, .stop, isKept: false),
     Habit("G", .normal, .language, isKept: false),
     Habit(.control("p"), .normal, .palette, isKept: false),
   ]

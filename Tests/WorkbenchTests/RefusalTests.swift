@@ -14,6 +14,7 @@ import Testing
     .waitsForNothing(ClientID(1)), .isManual,
     .isOff(.readIndex), .needs(.leaseReads, .checkQuorum), .isNeeded(.checkQuorum, by: .leaseReads),
     .nobodyLeads, .isHandedTo(ServerID(2)),
+    .leadsAlready(ServerID(1)), .isStopping(ServerID(1)),
   ]
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -48,9 +49,11 @@ import Testing
       case .isNeeded: 17
       case .nobodyLeads: 18
       case .isHandedTo: 19
+      case .leadsAlready: 20
+      case .isStopping: 21
       }
     }
-    #expect(Set(kinds) == Set(0...19))
+    #expect(Set(kinds) == Set(0...21))
   }
 
   @Test(

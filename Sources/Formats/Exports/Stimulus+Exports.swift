@@ -21,8 +21,9 @@ extension Stimulus {
     case .drop: .loss
     case .duplicate, .hold: .delay
     case .write, .read: .request
-    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
-      .cut, .mend, .heal, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
+      .isolate, .cut, .mend, .heal, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
+      .setRule,
       .setFeature, .transfer, .manual, .reseed:
       .act
     }

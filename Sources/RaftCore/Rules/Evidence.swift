@@ -53,6 +53,8 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   case quorum(heard: ServerSet, ago: Int, timeout: Int, needed: Int)
   /// Whom a leader hands over to; what that server is known to store, against the leader's last entry.
   case transfer(to: ServerID, matchIndex: LogIndex, lastIndex: LogIndex)
+  /// A server that was told to stop has handed over, or, where it leads still, has given that up.
+  case stopping(target: ServerID, leads: Bool)
   /// A read, the server that asks in its name (nil: the client itself), what must be applied before
   /// it is answered, and the round of AppendEntries that must be answered first; 0: none.
   case read(RequestID, asker: ServerID?, index: LogIndex, round: Int)
@@ -65,6 +67,8 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   /// How long ago the round was sent that a majority has answered, and how long a lease lasts from
   /// then, in microseconds of the leader's own clock.
   case lease(RequestID, age: Int, length: Int)
+  /// So many have refused their votes, or straw votes, that the rest is no majority.
+  case refused(by: ServerSet, needed: Int, of: Int)
 }
 
 extension Evidence {
@@ -75,7 +79,8 @@ extension Evidence {
     case .entries(let after, let through, _): through != after
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
-      .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
+      .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
+      .lease, .refused:
       true
     }
   }
@@ -86,7 +91,8 @@ extension Evidence: Fielded {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case none, recovered, terms, silence, candidacy, votedFor, lastLogs, vote, leader, sent
     case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
-    case preCandidacy, contact, quorum, transfer, read, round, commitTerm, applied, lease
+    case preCandidacy, contact, quorum, transfer, stopping, read, round, commitTerm, applied, lease
+    case refused
   }
 
   package var kind: Kind {
@@ -115,11 +121,13 @@ extension Evidence: Fielded {
     case .contact: .contact
     case .quorum: .quorum
     case .transfer: .transfer
+    case .stopping: .stopping
     case .read: .read
     case .round: .round
     case .commitTerm: .commitTerm
     case .applied: .applied
     case .lease: .lease
+    case .refused: .refused
     }
   }
 
@@ -221,6 +229,8 @@ extension Evidence: Fielded {
         Field("to", .server(target)), Field("matchIndex", .index(match)),
         Field("lastIndex", .index(last)),
       ]
+    case .stopping(let target, let leads):
+      [Field("target", .server(target)), Field("leads", .flag(leads))]
     case .read(let request, let asker, let index, let round):
       [
         Field("request", .request(request)), Field("asker", .server(asker)),
@@ -245,6 +255,11 @@ extension Evidence: Fielded {
       [
         Field("request", .request(request)), Field("age", .span(age)),
         Field("length", .span(length)),
+      ]
+    case .refused(let servers, let needed, let members):
+      [
+        Field("by", .servers(servers)), Field("needed", .count(needed)),
+        Field("of", .count(members)),
       ]
     }
   }

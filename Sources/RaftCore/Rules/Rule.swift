@@ -77,6 +77,7 @@
   case sendTimeoutNow
   case obeyTimeoutNow
   case giveUpTransfer
+  case stopAfterTransfer
 
   // Reads that write nothing.
   case askForReadIndex
@@ -98,6 +99,9 @@
   // Requests that are handed on.
   case forwardProposal
   case dropForwarded
+
+  // As etcd does it.
+  case fallBackWhenRefused
 }
 
 extension Rule {
@@ -149,14 +153,14 @@ extension Rule {
   /// The parts of Figure 2, and what goes beyond it.
   @usableFromInline package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
-    case preVote, checkQuorum, transfer, reads, leases, forwarding
+    case preVote, checkQuorum, transfer, reads, leases, forwarding, etcd
 
     /// Whether it is beyond Figure 2.
     package var isBeyond: Bool {
       switch self {
       case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
         false
-      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding: true
+      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd: true
       }
     }
 

@@ -195,6 +195,10 @@ extension Rule {
       .row(
         "give-up-transfer", .transfer, "", .dissertation("3.10"), tells: 9,
         feature: .leadershipTransfer)
+    case .stopAfterTransfer:
+      .row(
+        "stop-after-transfer", .transfer, "", .dissertation("3.10"), tells: 9,
+        feature: .leadershipTransfer)
 
     case .askForReadIndex:
       .row("ask-for-read-index", .reads, "", .dissertation("6.4"), tells: 7, feature: .readIndex)
@@ -245,6 +249,9 @@ extension Rule {
       .row(
         "drop-forwarded", .forwarding, "", .dissertation("6.2"), tells: 7,
         feature: .forwardProposals)
+
+    case .fallBackWhenRefused:
+      .row("fall-back-when-refused", .etcd, "5.2", tells: 8, feature: .etcdVariants)
     }
   }
 }

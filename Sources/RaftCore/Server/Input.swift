@@ -12,6 +12,8 @@ package enum Input: Hashable, Sendable {
   case query(RequestID, Command, Consistency)
   /// Whoever runs the leader wants it to hand over to another server.
   case transfer(to: ServerID)
+  /// Whoever runs the leader is about to stop it, and wants it to hand over first.
+  case stop
   /// A write that the server asked for is on disk.
   case written(Write)
 }

@@ -84,7 +84,23 @@ extension Server {
     let evidence = Evidence.vote(
       from: voter, granted: granted, votes: candidacy.granted, needed: majority)
     step.fire(.countVote, because: evidence)
-    if candidacy.granted.count >= majority { becomeLeader(because: evidence, into: &step) }
+    if candidacy.granted.count >= majority {
+      becomeLeader(because: evidence, into: &step)
+    } else {
+      fallBack(after: candidacy, into: &step)
+    }
+  }
+
+  /// In etcd, a candidate or pre-candidate that cannot win any more waits as a follower of its term,
+  /// for a timeout that is drawn anew; in the paper it remains what it is until its timer runs out
+  /// (§5.2).
+  mutating func fallBack(after candidacy: Candidacy, into step: inout Step) {
+    let members = configuration.members.count
+    guard configuration.features[.etcdVariants], candidacy.refused.count > members - majority
+    else { return }
+    role = .follower
+    let evidence = Evidence.refused(by: candidacy.refused, needed: majority, of: members)
+    step.fire(.fallBackWhenRefused, because: evidence) { $0.ask(.start(.election)) }
   }
 
   private mutating func becomeLeader(because evidence: Evidence, into step: inout Step) {

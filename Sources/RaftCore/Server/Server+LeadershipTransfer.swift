@@ -7,6 +7,7 @@ extension Server {
       configuration.members.contains(target), leadership.transfer?.target != target
     else { return }
     withLeadership { $1.transfer = Leadership.Transfer(target: target) }
+    if stopping != nil { stopping = target }
     let evidence = Evidence.transfer(
       to: target, matchIndex: leadership[target].matchIndex, lastIndex: log.lastIndex)
     step.fire(.beginTransfer, because: evidence) {
@@ -64,5 +65,51 @@ extension Server {
       to: transfer.target, matchIndex: leadership[transfer.target].matchIndex,
       lastIndex: log.lastIndex)
     step.fire(.giveUpTransfer, because: evidence)
+  }
+
+  // MARK: Before it stops
+
+  /// The process is about to be stopped: "it may need to reboot for maintenance" (§3.10). A leader
+  /// hands over first, to the target that it has already, or to the follower that stores most of its
+  /// log; of several, to the one that it heard from last.
+  ///
+  /// Deviation: etcd takes the one that it has been connected to for longest.
+  mutating func prepareToStop(into step: inout Step) {
+    guard configuration.features[.leadershipTransfer], case .leader(let leadership) = role,
+      let target = leadership.transfer?.target ?? bestSuccessor(of: leadership)
+    else { return }
+    stopping = target
+    // A transfer under way begins anew, with all the time that one has.
+    withLeadership { $1.transfer = nil }
+    handOver(to: target, into: &step)
+  }
+
+  private func bestSuccessor(of leadership: Leadership) -> ServerID? {
+    var best: ServerID?
+    for peer in peers {
+      guard let other = best else {
+        best = peer
+        continue
+      }
+      let (own, others) = (leadership[peer].matchIndex, leadership[other].matchIndex)
+      let isLater = leadership.contacts.map { $0[peer].heardAt > $0[other].heardAt } ?? false
+      if own > others || (own == others && isLater) { best = peer }
+    }
+    return best
+  }
+
+  /// Whether it was told to stop, and nothing keeps it but what its disk is writing: it leads no more,
+  /// or has given up handing over.
+  package var isReadyToStop: Bool {
+    stopping != nil && role.leadership?.transfer == nil
+  }
+
+  /// It stops: what it promised is on its disk, and what waited for that has left.
+  ///
+  /// - Precondition: `isReadyToStop`, and nothing is being written.
+  package mutating func stop(into step: inout Step) {
+    guard let target = stopping else { preconditionFailure("it was told to stop") }
+    step.fire(
+      .stopAfterTransfer, because: .stopping(target: target, leads: role.isLeader))
   }
 }

@@ -93,6 +93,10 @@ extension Server {
       .countPreVote,
       because: .vote(
         from: reply.from, granted: granted, votes: candidacy.granted, needed: majority))
-    if candidacy.granted.count >= majority { startElection(into: &step) }
+    if candidacy.granted.count >= majority {
+      startElection(into: &step)
+    } else {
+      fallBack(after: candidacy, into: &step)
+    }
   }
 }

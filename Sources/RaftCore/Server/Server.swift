@@ -62,6 +62,8 @@ package struct Server: Hashable, Sendable {
   package internal(set) var reads: [PendingRead] = []
   /// Commands that it handed on to the leader, and whose clients it will answer when it applies them.
   package internal(set) var forwarded: [ForwardedCommand] = []
+  /// The server that it hands over to before it stops; nil unless it was told to stop.
+  package internal(set) var stopping: ServerID?
   /// When it started, by its own clock, if it may have promised something to a leader before that.
   var startedAt: Int?
 
@@ -100,6 +102,7 @@ package struct Server: Hashable, Sendable {
     case .query(let request, let command, let consistency):
       take(command, for: request, consistency, into: &step)
     case .transfer(let target): handOver(to: target, into: &step)
+    case .stop: prepareToStop(into: &step)
     case .written(let write): finish(write, into: &step)
     }
     applyCommitted(into: &step)

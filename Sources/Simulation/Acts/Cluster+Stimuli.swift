@@ -12,6 +12,9 @@ extension Cluster {
     case .crash(let server, _, _), .setClock(let server, _), .jumpClock(let server, _):
       return self[server].life == .crashed ? .isDown(server) : nil
     case .wipe, .cut, .mend, .split, .isolate, .setLink, .setDisk: return nil
+    case .stop(let server):
+      return unlessRunning(server)
+        ?? (self[server].server.stopping == nil ? nil : .isStopping(server))
     case .restart(let server):
       return self[server].life == .crashed ? nil : .isUp(server)
     case .pause(let server): return unlessRunning(server)
@@ -71,7 +74,7 @@ extension Cluster {
   private func refusalOfTransfer(to target: ServerID) -> Refusal? {
     guard features[.leadershipTransfer] else { return .isOff(.leadershipTransfer) }
     guard let leader else { return .nobodyLeads }
-    if leader == target { return .isLeader(target) }
+    if leader == target { return .leadsAlready(target) }
     if self[leader].server.role.leadership?.transfer?.target == target {
       return .isHandedTo(target)
     }
@@ -83,6 +86,11 @@ extension Cluster {
     switch stimulus {
     case .crash(let server, let kept, let records):
       crash(server, keepingWrites: kept, records: records)
+    case .stop(let server):
+      if self[server].server.role.isLeader { handle(.stop, at: server, in: &event) }
+      if self[server].server.stopping == nil {
+        crash(server, keepingWrites: self[server].disk.pending.count)
+      }
     case .restart(let server): restart(server, in: &event)
     case .wipe(let server):
       if self[server].life != .crashed { crash(server, keepingWrites: 0) }
@@ -144,6 +152,14 @@ extension Cluster {
   }
 
   // MARK: Machines
+
+  /// A server that was told to stop goes down, once its disk has what it promised.
+  mutating func stop(_ id: ServerID, in event: inout Event) {
+    guard !self[id].disk.isBusy else { return }
+    hosts[id.number - 1].server.stop(into: &event.step)
+    if settings.countsRules { tally.add(.stopAfterTransfer, at: id, event: event.number) }
+    crash(id, keepingWrites: 0)
+  }
 
   private mutating func crash(_ id: ServerID, keepingWrites: Int, records: Int = 0) {
     self[id].life = .crashed

@@ -6,7 +6,7 @@ extension Stimulus {
   package enum Kind: CaseIterable, Hashable, Sendable {
     case crash, restart, wipe, pause, resume, timeOut, heartbeat, sync, split, isolate, cut, mend
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
-    case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer
+    case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer, stop
   }
 
   /// What is done.
@@ -42,6 +42,7 @@ extension Stimulus {
     case .setDisk: .setDisk
     case .setFeature: .setFeature
     case .transfer: .transfer
+    case .stop: .stop
     }
   }
 }
@@ -80,6 +81,7 @@ extension Stimulus.Kind {
     case .setDisk: .setDisk
     case .setFeature: .setFeature
     case .transfer: .transfer
+    case .stop: .stop
     }
   }
 }
@@ -94,6 +96,9 @@ extension ActRow {
   ) {
     guard case .crash(let server, let writes, let records) = $0 else { return nil }
     return (server, ActKept(writes: writes, records: records))
+  }
+  static let stop = ActRow("stop", .server, { .stop($0) }) {
+    if case .stop(let server) = $0 { server } else { nil }
   }
   static let restart = ActRow("restart", .server, { .restart($0) }) {
     if case .restart(let server) = $0 { server } else { nil }

@@ -14,6 +14,9 @@ package enum Stimulus: Hashable, Sendable {
   /// A server stops. Volatile state is lost; of the writes that its disk was doing, the first
   /// `keepingWrites` were still done, and of the next one its first `records`.
   case crash(ServerID, keepingWrites: Int = 0, records: Int = 0)
+  /// A server is stopped in an orderly way. A leader that can hand over does so first, and goes down
+  /// when that is done or given up; all others go down at once, and their writes are still done.
+  case stop(ServerID)
   /// A server that is down starts again, with what its disk kept.
   case restart(ServerID)
   /// A server stops and its disk is lost. Outside of what Raft allows for.
@@ -76,9 +79,9 @@ package enum Stimulus: Hashable, Sendable {
   /// The server that it happens to, if it is one.
   package var server: ServerID? {
     switch self {
-    case .crash(let server, _, _), .restart(let server), .wipe(let server), .pause(let server),
-      .resume(let server), .timeOut(let server), .heartbeat(let server), .sync(let server),
-      .isolate(let server), .setClock(let server, _), .transfer(let server),
+    case .crash(let server, _, _), .stop(let server), .restart(let server), .wipe(let server),
+      .pause(let server), .resume(let server), .timeOut(let server), .heartbeat(let server),
+      .sync(let server), .isolate(let server), .setClock(let server, _), .transfer(let server),
       .jumpClock(let server, _), .setDisk(let server, _):
       server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
@@ -92,8 +95,9 @@ package enum Stimulus: Hashable, Sendable {
     switch self {
     case .drop(let flight), .duplicate(let flight), .hold(let flight), .deliver(let flight):
       flight
-    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split, .isolate,
-      .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
+      .isolate, .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
+      .setLink,
       .setRule, .setFeature, .transfer, .manual, .reseed:
       nil
     }
@@ -107,8 +111,8 @@ package enum Stimulus: Hashable, Sendable {
     case .write(_, _, let server), .read(_, let server, _), .retry(_, let server):
       ServerSet([server].compactMap { $0 })
     case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
-    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .heal,
-      .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
+      .heal, .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
       .setFeature, .transfer, .manual, .reseed:
       ServerSet([server].compactMap { $0 })
     }
@@ -157,6 +161,10 @@ package enum Refusal: Hashable, Sendable, Error {
   case nobodyLeads
   /// The leader hands over to this server already.
   case isHandedTo(ServerID)
+  /// Nothing can be handed over to the leader itself.
+  case leadsAlready(ServerID)
+  /// The server was told to stop already, and is handing over.
+  case isStopping(ServerID)
 }
 
 /// A stimulus and when it happens.

@@ -7,6 +7,8 @@ enum Intent: Hashable, Sendable {
   case pause(Target)
   case resume
   case transfer(Target)
+  /// In an orderly way.
+  case stop(Target)
   case timeOut(Target)
   case isolate(Target)
   case split

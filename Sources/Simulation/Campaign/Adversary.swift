@@ -94,6 +94,11 @@ struct Adversary: Sendable {
       if clockBound != nil { return transfer(to: target, cluster) }
       return find(target, in: cluster).map { .timeOut($0) }
     case .transfer(let target): return transfer(to: target, cluster)
+    case .stop(let target):
+      guard features[.leadershipTransfer], let server = find(target, in: cluster),
+        cluster.hosts[server.number - 1].server.stopping == nil, isWorthCrashing(server, cluster)
+      else { return nil }
+      return .stop(server)
     case .isolate(let target): return find(target, in: cluster).map { .isolate($0) }
     case .split: return split()
     case .cutLink(let from, let to): return .cut(from: from, to: to)

@@ -287,7 +287,11 @@ enum FaultPattern {
       steps.append(Step(0...15_000, .transfer(.other)))
       steps.append(Step(0...15_000, .write(.leader)))
       steps.append(Step(0...40_000, .read(.running)))
-      if random.occurs(permille: 300) { steps.append(Step(0...20_000, .crash(.leader))) }
+      switch random.next(in: 0...9) {
+      case 0, 1, 2: steps.append(Step(0...20_000, .crash(.leader)))
+      case 3, 4: steps.append(Step(0...20_000, .stop(.leader)))
+      default: break
+      }
       steps.append(Step(0...20_000, .read(.leader)))
     }
     return steps + [Step(0...50_000, .restart(.down))]

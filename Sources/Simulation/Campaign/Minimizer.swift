@@ -147,6 +147,7 @@ package struct Minimizer {
       ].filter { $0 != quality }.map { .setLink(from: from, to: to, $0) }
     case .setClock(let server, let permille):
       permille % 500 == 0 ? [] : [.setClock(server, permille: permille < 1000 ? 500 : 2000)]
+    case .stop(let server): [.crash(server)]
     case .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend, .heal, .write,
       .read, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .jumpClock,
       .setDisk, .setRule, .setFeature, .transfer, .manual, .reseed:

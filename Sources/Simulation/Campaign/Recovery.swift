@@ -89,12 +89,15 @@ package struct Recovery {
     for feature in Feature.allCases where cluster.features[feature] != settings.features[feature] {
       cures.append(.setFeature(feature, isOn: settings.features[feature]))
     }
-    let downCount = cluster.hosts.count { $0.life == .crashed }
+    // Who is about to stop would go down in the middle of it.
+    let downCount = cluster.hosts.count { $0.life == .crashed || $0.server.stopping != nil }
     let isEnough =
       leavesMinorityDown && cluster.hosts.count - downCount >= cluster.members.majority
     for place in cluster.hosts.indices {
       let server = ServerID(place + 1)
-      switch cluster.hosts[place].life {
+      let isStopping = cluster.hosts[place].server.stopping != nil
+      if isStopping { cures.append(.crash(server)) }
+      switch isStopping ? .crashed : cluster.hosts[place].life {
       case .running: break
       case .paused: cures.append(.resume(server))
       case .crashed where isEnough: break

@@ -48,4 +48,10 @@ package struct RuleTally: Hashable, Sendable {
       cells[place].latest = Int32(truncatingIfNeeded: event)
     }
   }
+
+  mutating func add(_ rule: Rule, at server: ServerID, event: Int) {
+    let place = Int(rule.rawValue) * Self.servers + server.number
+    cells[place].count &+= 1
+    cells[place].latest = Int32(truncatingIfNeeded: event)
+  }
 }

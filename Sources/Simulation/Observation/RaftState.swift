@@ -22,6 +22,8 @@ package struct RaftState: Hashable, Sendable {
   /// The leader that it last heard from, and when by its own clock; nil when that was never, is not
   /// known, or nothing asks.
   package var leaderContact: LeaderContact?
+  /// The server that it hands over to before it stops; nil unless that is known.
+  package var stopping: ServerID?
   /// When its lease ends, by its own clock; nil when it has none, or that is not known.
   package var leaseEnd: Int?
   /// What the server holds to be agreed on: members, rules in force, limits.
@@ -47,6 +49,7 @@ package struct RaftState: Hashable, Sendable {
     reads = server.reads
     forwarded = server.forwarded
     leaderContact = server.leaderContact
+    stopping = server.stopping
     leaseEnd = server.configuration.features.countsRounds ? server.leaseEnd : nil
     configuration = server.configuration
   }

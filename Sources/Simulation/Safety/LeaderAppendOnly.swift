@@ -14,7 +14,8 @@ enum LeaderAppendOnly {
     case .entries(let after, _, _): index = after + 1
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .match, .backUp, .stored, .commit, .request, .leaderHint, .written,
-      .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
+      .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
+      .lease, .refused:
       return nil
     }
     return Finding(

@@ -34,7 +34,8 @@ struct LogMatching: Sendable {
     case .request(_, let index): range = index...index
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written,
-      .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
+      .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
+      .lease, .refused:
       return nil
     }
     for index in range {

@@ -150,10 +150,11 @@ package struct SafetyMonitor: Sendable {
       .askForPreVotes, .refuseStalePreVote, .preVoteLeaderHeard, .preVoteUpToDate, .grantPreVote,
       .countPreVote, .preCandidateFindsLeader, .quorumHeard, .stepDownWithoutQuorum,
       .disregardVote, .beginTransfer, .refuseDuringTransfer, .sendTimeoutNow, .obeyTimeoutNow,
-      .giveUpTransfer, .askForReadIndex, .readAfterOwnTerm, .beginRead, .roundAfterRead,
+      .giveUpTransfer, .stopAfterTransfer, .askForReadIndex, .readAfterOwnTerm, .beginRead,
+      .roundAfterRead,
       .confirmLeadership, .applyBeforeRead, .answerRead, .serializableRead, .readByLease,
       .leaseExpired, .leaseClockBound, .leasePresentClock, .noLeaseAfterTimeoutNow,
-      .forwardProposal, .dropForwarded:
+      .forwardProposal, .dropForwarded, .fallBackWhenRefused:
       break
     }
   }

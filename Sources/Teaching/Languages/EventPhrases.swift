@@ -13,6 +13,8 @@ package protocol StimulusPhrases {
   /// `kept` of the writes under way still reached the disk.
   /// `records` of the next one did, and tore it.
   func crashes(_ server: ServerID, kept: Int, records: Int) -> Phrase
+  /// A server is stopped in an orderly way; `handsOver` when it hands over first, else it is down now.
+  func isStopped(_ server: ServerID, handsOver: Bool) -> Phrase
   func isStarted(_ server: ServerID) -> Phrase
   func losesDisk(_ server: ServerID) -> Phrase
   func pauses(_ server: ServerID) -> Phrase

@@ -8,7 +8,8 @@ import Simulation
 /// words it: at most 160 columns, the comparison and its outcome, in the paper's terms.
 package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhrases,
   FollowerPhrases, ClientPhrases, PreVotePhrases, QuorumPhrases, TransferPhrases, ReadPhrases,
-  ForwardingPhrases, FeaturePhrases, MessagePhrases, EventPhrases, ScriptPhrases, ReadingPhrases,
+  ForwardingPhrases, EtcdPhrases, FeaturePhrases, MessagePhrases, EventPhrases, ScriptPhrases,
+  ReadingPhrases,
   SessionPhrases
 {
   /// The name of a role.

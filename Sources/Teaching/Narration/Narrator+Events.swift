@@ -123,6 +123,7 @@ extension Narrator {
     switch stimulus {
     case .crash(let server, let kept, let records):
       words.crashes(server, kept: kept, records: records)
+    case .stop(let server): words.isStopped(server, handsOver: !event.step.firings.isEmpty)
     case .restart(let server): words.isStarted(server)
     case .wipe(let server): words.losesDisk(server)
     case .pause(let server): words.pauses(server)

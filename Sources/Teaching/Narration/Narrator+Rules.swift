@@ -59,6 +59,7 @@ extension Phrasebook {
     case .sendTimeoutNow: sendTimeoutNow
     case .obeyTimeoutNow: obeyTimeoutNow
     case .giveUpTransfer: giveUpTransfer
+    case .stopAfterTransfer: stopAfterTransfer
     case .askForReadIndex: askForReadIndex
     case .readAfterOwnTerm: readAfterOwnTerm
     case .beginRead: beginRead
@@ -74,6 +75,7 @@ extension Phrasebook {
     case .noLeaseAfterTimeoutNow: noLeaseAfterTimeoutNow
     case .forwardProposal: forwardProposal
     case .dropForwarded: dropForwarded
+    case .fallBackWhenRefused: fallBackWhenRefused
     }
   }
 }
@@ -132,6 +134,7 @@ extension Narrator {
     case .sendTimeoutNow: sendTimeoutNow(firing, scene)
     case .obeyTimeoutNow: obeyTimeoutNow(firing, scene)
     case .giveUpTransfer: giveUpTransfer(firing, scene)
+    case .stopAfterTransfer: stopAfterTransfer(firing, scene)
     case .askForReadIndex: askForReadIndex(firing, scene)
     case .readAfterOwnTerm: readAfterOwnTerm(firing, scene)
     case .beginRead: beginRead(firing, scene)
@@ -144,6 +147,7 @@ extension Narrator {
     case .noLeaseAfterTimeoutNow: noLeaseAfterTimeoutNow(firing, scene)
     case .forwardProposal: forwardProposal(firing, scene)
     case .dropForwarded: dropForwarded(firing, scene)
+    case .fallBackWhenRefused: fallBackWhenRefused(firing, scene)
     // They shape what other rules do, and never fire themselves.
     case .randomizedTimeouts, .pipelining, .clientSerialNumbers, .roundAfterRead, .leaseClockBound,
       .leasePresentClock:

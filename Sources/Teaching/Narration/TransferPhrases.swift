@@ -8,6 +8,7 @@ package protocol TransferPhrases {
   var sendTimeoutNow: RuleText { get }
   var obeyTimeoutNow: RuleText { get }
   var giveUpTransfer: RuleText { get }
+  var stopAfterTransfer: RuleText { get }
 
   /// `takesCommands` with `refuseDuringTransfer` switched off.
   func beginsTransfer(
@@ -27,6 +28,8 @@ package protocol TransferPhrases {
   func givesUpTransfer(
     _ server: ServerID, to target: ServerID, matchIndex: LogIndex, lastIndex: LogIndex
   ) -> Phrase
+  /// A server that was told to stop goes down; `leads` when it had to give up handing over.
+  func stops(_ server: ServerID, target: ServerID, leads: Bool) -> Phrase
 }
 
 // What is said of a firing.
@@ -57,5 +60,10 @@ extension Narrator {
   func giveUpTransfer(_ firing: Firing, _ scene: Scene) -> Phrase? {
     guard case .transfer(let target, let match, let last) = firing.evidence else { return nil }
     return words.givesUpTransfer(scene.server, to: target, matchIndex: match, lastIndex: last)
+  }
+
+  func stopAfterTransfer(_ firing: Firing, _ scene: Scene) -> Phrase? {
+    guard case .stopping(let target, let leads) = firing.evidence else { return nil }
+    return words.stops(scene.server, target: target, leads: leads)
   }
 }

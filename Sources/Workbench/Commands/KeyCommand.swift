@@ -23,6 +23,7 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case selectPrevious = "select-previous"
   case selectNext = "select-next"
   case killOrRestart = "kill-or-restart"
+  case stop
   case pauseOrResume = "pause-or-resume"
   case timeOut = "time-out"
   case wipe

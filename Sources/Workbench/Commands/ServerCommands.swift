@@ -29,6 +29,11 @@ extension CommandRow {
         lab.perform(lab.life == .crashed ? .restart(lab.selected) : .crash(lab.selected))
       },
       CommandRow(
+        .stop, ["j"],
+        offer: Offer(
+          40, when: { $0.handsOverBeforeStopping }, word: { $0.labels.stop($0.selected) })
+      ) { lab, _ in lab.perform(.stop(lab.selected)) },
+      CommandRow(
         .pauseOrResume, ["z"],
         offer: Offer(
           39, when: { $0.life != .crashed },
@@ -106,6 +111,13 @@ extension Glance {
   fileprivate var canTimeOut: Bool {
     let server = state[selected]
     return server.life == .running && server.raft.role?.isLeader != true
+  }
+
+  /// Whether the selected server would hand over before it stops.
+  fileprivate var handsOverBeforeStopping: Bool {
+    let server = state[selected]
+    return state.features[.leadershipTransfer] && server.life == .running
+      && server.raft.role?.isLeader == true && server.raft.stopping == nil
   }
 
   /// Whether there is a leader that can hand over to the selected server.

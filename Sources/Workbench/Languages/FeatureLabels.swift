@@ -39,7 +39,10 @@ package protocol FeatureLabels {
   var noLease: String { get }
   /// As etcd has it: a leader answers as long as it leads.
   var leaseWithoutClock: String { get }
-  func handsOver(to server: ServerID, isBidden: Bool, givesUpIn milliseconds: Int) -> String
+  /// `stops` when it goes down then.
+  func handsOver(
+    to server: ServerID, isBidden: Bool, givesUpIn milliseconds: Int, stops: Bool
+  ) -> String
   /// What a read waits for.
   func awaited(_ wait: PendingRead.Wait, index: LogIndex?) -> String
   func readWaits(for awaited: String) -> String

@@ -149,6 +149,8 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   var resumeServer: String { get }
   /// To make a server leader, with the server.
   func handOver(to server: ServerID) -> String
+  /// In an orderly way: it hands over first.
+  func stop(_ server: ServerID) -> String
   var run: String { get }
   var pause: String { get }
 

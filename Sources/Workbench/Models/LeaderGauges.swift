@@ -73,6 +73,8 @@ struct TransferGauge {
   let target: ServerID
   /// Whether the target was bidden to start its election.
   let isBidden: Bool
+  /// Whether it stops then.
+  let stops: Bool
   /// Microseconds of virtual time until it gives up.
   let left: Time
 
@@ -82,6 +84,7 @@ struct TransferGauge {
     }
     target = transfer.target
     isBidden = transfer.isSent
+    stops = host.raft.stopping != nil
     left = max(0, (host.transfer?.deadline ?? now) - now)
   }
 }

@@ -58,8 +58,9 @@ struct FeatureFields {
     if let lease { lines.append(glance.field(labels.lease, lease)) }
     if let transfer = TransferGauge(host, at: glance.now) {
       let text = labels.handsOver(
-        to: transfer.target, isBidden: transfer.isBidden, givesUpIn: transfer.left.wholeMilliseconds
-      )
+        to: transfer.target, isBidden: transfer.isBidden,
+        givesUpIn: transfer.left.wholeMilliseconds,
+        stops: transfer.stops)
       lines.append(glance.field(labels.transfer, text))
     }
     return lines

@@ -65,7 +65,7 @@ struct RulesView: Pane {
       lines(of: [
         .allServers, .followers, .candidates, .requestVote, .preVote, .checkQuorum, .transfer,
       ]),
-      lines(of: [.leaders, .appendEntries, .clients, .reads, .leases, .forwarding]),
+      lines(of: [.leaders, .appendEntries, .clients, .reads, .leases, .forwarding, .etcd]),
     ]
   }
 

@@ -57,7 +57,8 @@ extension ServerNote {
   private static func transfer(of host: ServerState, _ glance: Glance) -> ServerNote? {
     guard let transfer = TransferGauge(host, at: glance.now) else { return nil }
     let text = glance.labels.handsOver(
-      to: transfer.target, isBidden: transfer.isBidden, givesUpIn: transfer.left.wholeMilliseconds)
+      to: transfer.target, isBidden: transfer.isBidden, givesUpIn: transfer.left.wholeMilliseconds,
+      stops: transfer.stops)
     let sign = "⇒\(transfer.target) \(transfer.left.wholeMilliseconds)"
     return ServerNote(text, sign: sign, spoken: text, ink: .key)
   }

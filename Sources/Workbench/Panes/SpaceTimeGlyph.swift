@@ -7,13 +7,14 @@ enum SpaceTimeGlyph {
   /// An event on its lane.
   static func of(_ event: Happening) -> (String, Theme.Ink) {
     if event.violation != nil { return ("✗", .violation) }
-    if case .stimulus(let stimulus) = event.what, let glyph = of(stimulus) { return glyph }
     let rules = event.step.firings.map(\.rule)
+    if rules.contains(.stopAfterTransfer) { return ("✖", .down) }
+    if rules.contains(.beginTransfer) || rules.contains(.sendTimeoutNow) { return ("⇒", .key) }
+    if case .stimulus(let stimulus) = event.what, let glyph = of(stimulus) { return glyph }
     if rules.contains(.becomeLeader) { return ("★", .leader) }
     if rules.contains(.startElection) { return ("◆", .candidate) }
     if rules.contains(.askForPreVotes) { return ("◇", .candidate) }
     if rules.contains(.stepDownWithoutQuorum) { return ("○", .warning) }
-    if rules.contains(.beginTransfer) || rules.contains(.sendTimeoutNow) { return ("⇒", .key) }
     if rules.contains(.deleteConflicting) { return ("≠", .down) }
     if rules.contains(.advanceCommit) || rules.contains(.commitBoundedByLastNew) {
       return ("✓", .good)
@@ -29,7 +30,7 @@ enum SpaceTimeGlyph {
   /// An act that makes a server stop or go on; nil for one that does neither.
   private static func of(_ stimulus: Stimulus) -> (String, Theme.Ink)? {
     switch stimulus {
-    case .crash, .wipe: ("✖", .down)
+    case .crash, .stop, .wipe: ("✖", .down)
     case .restart: ("▲", .good)
     case .pause: ("‖", .paused)
     case .resume: ("▲", .paused)

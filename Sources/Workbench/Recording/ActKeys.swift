@@ -10,6 +10,7 @@ extension Laboratory {
   func keys(for stimulus: Stimulus) -> [Key] {
     switch stimulus {
     case .crash(let server, _, _), .restart(let server): keys(.killOrRestart, at: server)
+    case .stop(let server): keys(.stop, at: server)
     case .pause(let server), .resume(let server): keys(.pauseOrResume, at: server)
     case .wipe(let server): keys(.wipe, at: server)
     case .timeOut(let server): keys(.timeOut, at: server)

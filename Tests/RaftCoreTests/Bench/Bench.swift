@@ -88,6 +88,9 @@ struct Bench {
     perform(.transfer(to: target), on: id)
   }
 
+  /// Whoever runs the server is about to stop it. One that cannot hand over is for the caller to stop.
+  mutating func stop(_ id: ServerID) { perform(.stop, on: id) }
+
   /// A timer runs out.
   mutating func runOut(_ timer: Timer, of id: ServerID) {
     nodes[id.number].timers.remove(timer)
@@ -180,6 +183,16 @@ struct Bench {
     for effect in step.effects { carryOut(effect, for: after) }
     safety.observe(
       Safety.Observation(before: before, after: after, step: step, node: node(id), nodes: nodes))
+    if after.isReadyToStop, node(id).writeCount == 0 { finish(id) }
+  }
+
+  /// A server that was told to stop goes down.
+  private mutating func finish(_ id: ServerID) {
+    let server = self[id]
+    step.reset()
+    nodes[id.number].server!.stop(into: &step)
+    journal?.append(.step(Turn(before: server, after: server, step: step, isDiskBusy: false)))
+    nodes[id.number].stop()
   }
 
   private mutating func carryOut(_ effect: Effect, for server: Server) {

@@ -19,6 +19,12 @@ struct Subject {
 
   mutating func handle(_ input: Input) { server.handle(input, into: &step) }
 
+  /// It goes down, after an orderly stop.
+  mutating func goDown() {
+    step.reset()
+    server.stop(into: &step)
+  }
+
   /// Its clock goes on by so many milliseconds.
   mutating func pass(_ milliseconds: Int) { server.clock += milliseconds * 1000 }
 

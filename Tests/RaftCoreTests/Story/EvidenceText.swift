@@ -24,7 +24,10 @@ enum EvidenceText {
       "request \(request.number), leader known: \(Telling.name(leader))"
     case .written(let write): Telling.text(write)
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit: logText(evidence)
-    case .preCandidacy, .contact, .quorum, .transfer, .read, .round, .commitTerm, .applied, .lease:
+    case .refused(let refused, let needed, let of):
+      "refused by \(refused), \(needed) of \(of) votes needed"
+    case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
+      .applied, .lease:
       featureText(evidence)
     }
   }
@@ -60,6 +63,8 @@ enum EvidenceText {
       "heard from \(heard) within \(ms(timeout)), \(needed) needed; from a majority \(ms(ago)) ago"
     case .transfer(let target, let match, let last):
       "to \(target), which stores up to \(match) of \(last)"
+    case .stopping(let target, let leads):
+      leads ? "\(target) did not take over, and it leads still" : "it leads no more"
     case .read(let request, let asker, let index, let round):
       "request \(request.number)" + (asker.map { " of \($0)" } ?? "") + " at index \(index)"
         + (round > 0 ? ", waits for round \(round)" : "")

@@ -21,7 +21,7 @@ struct Story {
     crash S3 [keeping N] · restart S3               the first N waiting writes reach the disk
     request S1 x=3                                  a client asks for a command
     query S1 x linearizable|lease|serializable      a client asks for something that changes nothing
-    transfer S1 S2                                  S1 is to hand over to S2
+    transfer S1 S2 · stop S1                        S1 is to hand over to S2, or to stop after that
     cut S1 S2 | S3 S4 S5 · heal                     groups that do not hear each other
     stabilize [S1 S2…] [quietly]                    all writes and messages among them, until rest
     log · status · messages                         what there is
@@ -94,6 +94,7 @@ struct Story {
     case "transfer":
       guard words.count == 2 else { throw Misunderstanding("it is `transfer S1 S2`") }
       bench.transfer(try running(words[0]), to: try server(words[1]))
+    case "stop": bench.stop(try running(words.first))
     case "cut":
       bench.groups = try words.split(separator: "|").map { try ServerSet($0.map(server)) }
     case "heal": bench.groups = nil

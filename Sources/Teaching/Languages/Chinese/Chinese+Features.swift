@@ -28,7 +28,7 @@ extension Chinese {
   }
 
   package func switches(_ feature: Feature, isOn: Bool) -> Phrase {
-    "所有服务器都\(strong: isOn ? "启用" : "关闭")功能“\(Phrase(stringLiteral: name(of: feature)))”。"
+    "所有服务器都\(strong: isOn ? "打开" : "关闭")功能“\(Phrase(stringLiteral: name(of: feature)))”。"
   }
 
   package func isToHandOver(_ leader: ServerID?, to target: ServerID) -> Phrase {

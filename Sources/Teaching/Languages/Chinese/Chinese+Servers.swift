@@ -161,7 +161,7 @@ extension Chinese {
   package func ignoresOtherLeader(_ server: ServerID, other: ServerID, term: Term) -> Phrase {
     """
     \(server) \(strong: "忽略") \(other) 的 AppendEntries：两台同时是任期 \(term: term) 的领导者，\
-    启用的规则没能阻止。
+    打开的规则没能阻止。
     """
   }
 }

@@ -12,6 +12,16 @@ extension Chinese {
       """
   }
 
+  package func isStopped(_ server: ServerID, handsOver: Bool) -> Phrase {
+    handsOver
+      ? """
+      要求 \(server) \(strong: "正常停止")：\(server) 是领导者，先转移领导权，完成或放弃之后再停止。
+      """
+      : """
+      \(server) \(strong: "正常停止")：正在写入磁盘的内容已落盘，角色、commitIndex 和状态机都已丢失。
+      """
+  }
+
   package func isStarted(_ server: ServerID) -> Phrase {
     "\(server) \(strong: "重启")。"
   }
@@ -116,7 +126,7 @@ extension Chinese {
   }
 
   package func switches(_ rule: RuleText, isOn: Bool) -> Phrase {
-    "所有服务器都\(strong: isOn ? "启用" : "关闭")规则“\(Phrase(stringLiteral: rule.title))”。"
+    "所有服务器都\(strong: isOn ? "打开" : "关闭")规则“\(Phrase(stringLiteral: rule.title))”。"
   }
 
   private func quoted(_ feature: Feature) -> Phrase {
@@ -141,12 +151,14 @@ extension Chinese {
     case .clientsBusy: "所有客户端都在等待响应。"
     case .essential(let rule):
       "规则“\(Phrase(stringLiteral: text(of: rule).title))”不能关闭。"
-    case .isOff(let feature): "\(quoted(feature))没有启用。"
-    case .needs(let feature, let needed): "\(quoted(feature))需要先启用\(quoted(needed))。"
+    case .isOff(let feature): "\(quoted(feature))没有打开。"
+    case .needs(let feature, let needed): "\(quoted(feature))需要先打开\(quoted(needed))。"
     case .isNeeded(let feature, by: let other):
       "\(quoted(feature))不能关闭：\(quoted(other))需要它。"
     case .nobodyLeads: "现在没有领导者。"
     case .isHandedTo(let server): "领导权已经在转移给 \(server)。"
+    case .leadsAlready(let server): "\(server) 已经是领导者，领导权只能转移给其他服务器。"
+    case .isStopping(let server): "\(server) 已经在停止：正在转移领导权。"
     }
   }
 }

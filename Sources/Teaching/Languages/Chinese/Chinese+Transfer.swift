@@ -49,6 +49,15 @@ extension Chinese {
       仍可能到达。
       """)
   }
+
+  package var stopAfterTransfer: RuleText {
+    RuleText(
+      "转移之后再停止",
+      """
+      领导者（Leader）收到停止要求，先转移领导权；不再是领导者，或者放弃转移之后，\
+      等承诺过的内容都已落盘，再停止。
+      """)
+  }
 }
 
 // What is said when one fires.
@@ -123,5 +132,11 @@ extension Chinese {
     \(server) \(strong: "放弃把领导权转移给") \(target)，继续担任领导者：时限已到；\
     \(stores(target, matchIndex, of: lastIndex))。
     """
+  }
+
+  package func stops(_ server: ServerID, target: ServerID, leads: Bool) -> Phrase {
+    leads
+      ? "\(server) \(strong: "按要求停止")：等 \(target) 接任的时限已到，只能由其他服务器选举新的领导者。"
+      : "\(server) \(strong: "按要求停止")：\(server) 已不是领导者，承诺过的内容都已落盘。"
   }
 }

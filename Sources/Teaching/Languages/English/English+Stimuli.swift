@@ -20,6 +20,18 @@ extension English {
       """
   }
 
+  package func isStopped(_ server: ServerID, handsOver: Bool) -> Phrase {
+    handsOver
+      ? """
+      \(server) is \(strong: "told to stop"): it leads, so it hands over first, and goes down when \
+      that is done or given up.
+      """
+      : """
+      \(server) is \(strong: "stopped"), in an orderly way: what its disk was writing is done, and \
+      its role, commitIndex and state machine are gone.
+      """
+  }
+
   package func isStarted(_ server: ServerID) -> Phrase {
     "\(server) is \(strong: "started again")."
   }
@@ -176,6 +188,8 @@ extension English {
       "\(quoted(feature)) cannot be switched off: \(quoted(other)) needs it."
     case .nobodyLeads: "No server leads."
     case .isHandedTo(let server): "The leader is handing over to \(server) already."
+    case .leadsAlready(let server): "\(server) leads already: it hands over to others only."
+    case .isStopping(let server): "\(server) was told to stop already, and is handing over."
     }
   }
 }

@@ -53,6 +53,15 @@ extension English {
       commands again. A TimeoutNow on its way may still arrive.
       """)
   }
+
+  package var stopAfterTransfer: RuleText {
+    RuleText(
+      "Stop when handed over",
+      """
+      A leader that is told to stop hands over first. It goes down when it leads no more, or has \
+      given up, and its disk has what it promised.
+      """)
+  }
 }
 
 // What is said when one fires.
@@ -134,5 +143,17 @@ extension English {
     \(server) \(strong: "gives up handing over") to \(target) and leads on: its time is up, and \
     \(stores(target, matchIndex, of: lastIndex)).
     """
+  }
+
+  package func stops(_ server: ServerID, target: ServerID, leads: Bool) -> Phrase {
+    leads
+      ? """
+      \(server) \(strong: "goes down"), as it was told to: it has waited long enough for \(target) to \
+      take over, and others must elect a leader now.
+      """
+      : """
+      \(server) \(strong: "goes down"), as it was told to: it leads no more, and its disk has what it \
+      promised.
+      """
   }
 }

@@ -24,6 +24,7 @@ extension Chinese {
     case .selectPrevious: "选择上面的服务器"
     case .selectNext: "选择下面的服务器"
     case .killOrRestart: "让选中的服务器宕机或重启"
+    case .stop: "让其正常停止：领导者若能转移领导权，先转移再停止"
     case .pauseOrResume: "暂停或恢复选中的服务器"
     case .timeOut: "让其选举定时器立即到期"
     case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
@@ -39,7 +40,7 @@ extension Chinese {
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
     case .read: "客户端读取上一次用到的键"
     case .readIndex: "在选中的服务器上线性一致读（ReadIndex）上一次用到的键"
-    case .readByLease: "租约读（Lease Read）上一次用到的键，以领导者的时钟为准"
+    case .readByLease: "Lease Read：读取上一次用到的键，以领导者的时钟为准"
     case .readSerializable: "在选中的服务器上直接读上一次用到的键（可串行化读）"
     case .retry: "等待最久的客户端重试，改向选中的服务器"
     case .giveUp: "等待最久的客户端放弃"
@@ -128,6 +129,7 @@ extension Chinese {
     case .back: "退回"
     case .selectServer: "选择"
     case .killOrRestart: kill
+    case .stop: "停止"
     case .pauseOrResume: pauseServer
     case .timeOut: "超时"
     case .write: "写入"
@@ -135,7 +137,7 @@ extension Chinese {
     case .transfer: "转移"
     case .features: "功能"
     case .readIndex: "线性一致读"
-    case .readByLease: "租约读"
+    case .readByLease: "Lease Read"
     case .readSerializable: "直接读"
     case .split: "分区"
     case .isolate: "隔离"
@@ -234,6 +236,7 @@ extension Chinese {
   package var restart: String { "重启" }
   package var pauseServer: String { "暂停" }
   package var resumeServer: String { "恢复" }
+  package func stop(_ server: ServerID) -> String { "停止 \(server)" }
   package func handOver(to server: ServerID) -> String { "转移给 \(server)" }
   package var run: String { "运行" }
   package var pause: String { "暂停" }

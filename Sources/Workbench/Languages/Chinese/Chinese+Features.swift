@@ -9,8 +9,8 @@ extension Chinese: FeatureLabels {
   package func switchedOnToo(_ needed: String, for feature: String) -> String {
     "已打开 \(feature)，并一同打开它所依赖的 \(needed)。"
   }
-  package var featureOn: String { "开" }
-  package var featureOff: String { "关" }
+  package var featureOn: String { "打开" }
+  package var featureOff: String { "关闭" }
   package func isOff(_ feature: String) -> String { "\(feature) 没有打开；按 B 打开。" }
 
   package func featuresOn(_ names: [String]) -> String {
@@ -42,10 +42,10 @@ extension Chinese: FeatureLabels {
   package var noLease: String { "没有租约" }
   package var leaseWithoutClock: String { "租约：在任期间一直有效" }
   package func handsOver(
-    to server: ServerID, isBidden: Bool, givesUpIn milliseconds: Int
+    to server: ServerID, isBidden: Bool, givesUpIn milliseconds: Int, stops: Bool
   ) -> String {
     (isBidden ? "已让 \(server) 发起选举" : "正在把领导权转移给 \(server)")
-      + "，\(milliseconds) ms 后放弃"
+      + (stops ? "，随后停止，最迟 \(milliseconds) ms 后" : "，\(milliseconds) ms 后放弃")
   }
   package func awaited(_ wait: PendingRead.Wait, index: LogIndex?) -> String {
     switch wait {

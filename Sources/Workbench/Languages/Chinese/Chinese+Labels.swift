@@ -125,6 +125,8 @@ extension Chinese: Labels {
     case .isNeeded(let feature, let user): "\(user.id) 依赖 \(feature.id)：请先关闭前者。"
     case .nobodyLeads: "现在没有领导者，无法转移。"
     case .isHandedTo(let server): "领导者已经在把领导权转移给 \(server)。"
+    case .leadsAlready(let server): "\(server) 已经是领导者：请选择要接任的另一台。"
+    case .isStopping(let server): "\(server) 已经在转移领导权，随后停止。"
     case .noSuchFlight: "这条消息已经到达。"
     case .isHeld: "这条消息已被暂扣。"
     case .isWhole: "网络本来就是完好的。"

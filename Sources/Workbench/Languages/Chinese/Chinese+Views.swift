@@ -14,14 +14,14 @@ extension Chinese {
     case .cut(let from, let to): "\(from) → \(to) 切断"
     case .mend(let from, let to): "\(from) → \(to) 恢复"
     case .heal: "网络恢复"
-    case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "开" : "关")"
-    case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "开" : "关")"
+    case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "打开" : "关闭")"
+    case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "打开" : "关闭")"
     case .transfer(let server): "→ \(server)"
     case .setLink: "链路改变"
     case .manual: "手动"
     case .reseed(let seed): "种子 \(seed)"
-    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .write,
-      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
+      .write, .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
       .setDisk:
       ""
     }
@@ -40,8 +40,9 @@ extension Chinese {
     case .checkQuorum: "图 2 之外：CheckQuorum"
     case .transfer: "图 2 之外：领导权转移"
     case .reads: "图 2 之外：不经过日志的读"
-    case .leases: "图 2 之外：租约读"
+    case .leases: "图 2 之外：Lease Read"
     case .forwarding: "图 2 之外：转发请求"
+    case .etcd: "图 2 之外：按 etcd 的做法"
     }
   }
   package var switchedOff: String { "已关闭" }

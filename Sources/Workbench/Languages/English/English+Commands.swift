@@ -24,6 +24,7 @@ extension English {
     case .selectPrevious: "select the server above"
     case .selectNext: "select the server below"
     case .killOrRestart: "kill the selected server, or restart it"
+    case .stop: "stop it in an orderly way: a leader hands over first, if it can"
     case .pauseOrResume: "pause the selected server, or resume it"
     case .timeOut: "let its election timer run out now"
     case .wipe: "kill it and lose its disk (Raft does not allow for that)"
@@ -130,6 +131,7 @@ extension English {
     case .back: "back"
     case .selectServer: "select"
     case .killOrRestart: kill
+    case .stop: "stop"
     case .pauseOrResume: pauseServer
     case .timeOut: "time out"
     case .write: "write"
@@ -236,6 +238,7 @@ extension English {
   package var restart: String { "restart" }
   package var pauseServer: String { "pause" }
   package var resumeServer: String { "resume" }
+  package func stop(_ server: ServerID) -> String { "stop \(server)" }
   package func handOver(to server: ServerID) -> String { "hand to \(server)" }
   package var run: String { "run" }
   package var pause: String { "pause" }

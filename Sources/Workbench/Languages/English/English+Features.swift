@@ -44,10 +44,11 @@ extension English: FeatureLabels {
   package var noLease: String { "no lease" }
   package var leaseWithoutClock: String { "lease: as long as it leads" }
   package func handsOver(
-    to server: ServerID, isBidden: Bool, givesUpIn milliseconds: Int
+    to server: ServerID, isBidden: Bool, givesUpIn milliseconds: Int, stops: Bool
   ) -> String {
     (isBidden ? "\(server) is to start its election" : "hands over to \(server)")
-      + ", gives up in \(milliseconds) ms"
+      + (stops
+        ? ", then stops, in \(milliseconds) ms at the latest" : ", gives up in \(milliseconds) ms")
   }
   package func awaited(_ wait: PendingRead.Wait, index: LogIndex?) -> String {
     switch wait {

@@ -135,6 +135,8 @@ extension English: Labels {
     case .isNeeded(let feature, let user): "\(user.id) needs \(feature.id): switch that off first."
     case .nobodyLeads: "Nobody leads, so nobody can hand over."
     case .isHandedTo(let server): "The leader hands over to \(server) already."
+    case .leadsAlready(let server): "\(server) leads already: select another to hand over to."
+    case .isStopping(let server): "\(server) hands over already, and stops then."
     case .noSuchFlight: "That message has arrived."
     case .isHeld: "That message is held already."
     case .isWhole: "The network is whole already."

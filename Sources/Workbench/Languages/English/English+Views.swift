@@ -20,8 +20,8 @@ extension English {
     case .setLink: "links changed"
     case .manual: "by hand"
     case .reseed(let seed): "seed \(seed)"
-    case .crash, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate, .write,
-      .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
+      .write, .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
       .setDisk:
       ""
     }
@@ -42,6 +42,7 @@ extension English {
     case .reads: "Beyond Figure 2: reads without the log"
     case .leases: "Beyond Figure 2: lease reads"
     case .forwarding: "Beyond Figure 2: requests handed on"
+    case .etcd: "Beyond Figure 2: as etcd does it"
     }
   }
   package var switchedOff: String { "off" }
