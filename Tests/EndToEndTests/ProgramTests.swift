@@ -99,6 +99,16 @@ import Testing
     let chinese = try Finished(["rules", "--grep", "只对当前任期", "--lang", "zh"])
     #expect(chinese.output.hasPrefix("commit-only-current-term "), "\(chinese.output)")
     #expect(!chinese.output.contains("： "))
+    // Sentences as they stand on the screen, with their servers and numbers.
+    for (sentence, rule, language) in [
+      ("S4 moves S3's nextIndex back from 9 to 8 and tries again", "back-up-next-index", "en"),
+      ("S4 moves S3's nextIndex back over term 2, from 9 to 5", "back-up-by-term", "en"),
+      ("S4 跳过任期 3，将 S1 的 nextIndex 从 6 退回到 2", "back-up-by-term", "zh"),
+    ] {
+      let run = try Finished(["rules", "--grep", sentence, "--lang", language])
+      #expect(run.output.contains("\(rule) "), "\(sentence): \(run.output)")
+      #expect(run.output.contains("    › S2 "), "the sentence is shown")
+    }
     let none = try Finished(["rules", "--grep", "paxos", "--lang", "en"])
     #expect(none.status != 0 && none.output.isEmpty)
     #expect(none.errors.contains("no rule has all of these words"))

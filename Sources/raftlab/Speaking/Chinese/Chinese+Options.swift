@@ -44,7 +44,7 @@ extension Chinese {
     case .fromStart: "从头开始，而不是从上次停下的地方。"
     case .scripts: "若干文件，- 表示标准输入，课程的名称或编号，会话的名称，或分享码。"
     case .show: "打印这一课的源文件。"
-    case .grep: "只打印包含全部这些词的规则。"
+    case .grep: "只打印包含全部这些词的规则，或者屏幕上的解说句包含这些词的规则。"
     case .scriptSchema: "只打印脚本的 JSON Schema，然后退出：每个键和词，供编辑器使用。"
     case .standardSettings: "打印标准设置，忽略你自己的设置。"
 

@@ -54,7 +54,8 @@ extension English {
       "Files, - for standard input, lessons' names or numbers, "
         + "sessions' names, or share codes."
     case .show: "Print the source of this lesson."
-    case .grep: "Only the rules that have all of these words."
+    case .grep:
+      "Only the rules that have all of these words, or a sentence on the screen with them."
     case .scriptSchema:
       "Print the JSON Schema of scripts, and do nothing else: every key and word, for editors."
     case .standardSettings: "Print the standard settings, whatever yours are."
