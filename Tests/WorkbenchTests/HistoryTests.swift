@@ -78,6 +78,12 @@ import Testing
     }
   }
 
+  @Test("each rule is asked for by its name, however many rules there are")
+  func everyRule() {
+    let filters = Rule.allCases.map { HistoryFilter($0.id) }
+    #expect(Set(filters).count == filters.count && filters.allSatisfy { !$0.isEmpty })
+  }
+
   @Test("typing filters at once; Enter keeps the filter, a second one goes there; Esc clears it")
   func typing() {
     var desk = Pressing(Pressing.eventful + " /")

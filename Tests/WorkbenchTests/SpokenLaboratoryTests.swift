@@ -71,6 +71,25 @@ import Testing
     #expect(said.count < 200)
   }
 
+  @Test("a filter of the history is answered with the events that fit, each with its number")
+  func filters() throws {
+    var spoken = SpokenLaboratory(Laboratory(settings: Settings(servers: 3, seed: 1)))
+    for key in try Desk.keys("n n 1 k") { _ = spoken.take(.key(key)) }
+    let asked = spoken.take(.key("/"))
+    #expect(asked.first == "Events with all of these words.")
+    var heard: [String] = []
+    for letter in "crashes s1" { heard = spoken.take(.key(.character(letter))) }
+    #expect(heard == ["filter: crashes s1"])
+    let found = spoken.take(.key(Key(.enter)))
+    let number = spoken.lab.timeline.position
+    #expect(found.first == "1 of \(number) events")
+    #expect(
+      found.last?.hasPrefix("\(number): ") == true && found.last?.contains("S1 crashes") == true)
+    #expect(spoken.lab.mode == .normal && spoken.lab.view == .cluster)
+    _ = spoken.take(.key("/"))
+    #expect(spoken.take(.key(Key(.escape))) == [Language.english.labels.leftMode])
+  }
+
   @Test("what is found in the palette is said as its key says it, and no picture is opened")
   func palette() throws {
     func said(_ words: String) throws -> (lines: [String], lab: Laboratory) {

@@ -32,7 +32,7 @@ extension CommandRow {
         lab.views.open = .charts
       },
       CommandRow(
-        .filter, ["/"], offer: Offer(12) { $0.view == .history }, spoken: .picture
+        .filter, ["/"], offer: Offer(12) { $0.view == .history }
       ) { lab, _ in
         lab.views.open = .history
         lab.views.mode = .filtering(lab.views.history.typed)

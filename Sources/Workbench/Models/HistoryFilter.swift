@@ -11,8 +11,8 @@ struct HistoryFilter: Hashable, Sendable {
   private(set) var servers: ServerSet = []
   /// One bit a kind; 0: all.
   private var kinds: UInt8 = 0
-  /// One bit a rule; 0: all.
-  private var rules: UInt64 = 0
+  /// The rules that are asked for; nil: all.
+  private var rules: RuleBits?
   private(set) var wantsMilestones = false
   private(set) var hidesRoutine = false
   /// What must stand in the sentence, in small letters.
@@ -33,7 +33,8 @@ struct HistoryFilter: Hashable, Sendable {
     } else if let server = Self.server(named: word) {
       servers.insert(server)
     } else if let rule = Rule(id: word) {
-      rules |= 1 << UInt64(rule.rawValue)
+      rules = rules ?? RuleBits()
+      rules?.insert(rule)
     } else if let name = Self.dropping(["rule:", "规则:", "规则："], from: word), !name.isEmpty {
       add(rulesNamed: name)
     } else if ["milestone", "milestones", "里程碑"].contains(word) {
@@ -45,12 +46,10 @@ struct HistoryFilter: Hashable, Sendable {
 
   /// Rules in whose name the text stands, in either language. None at all fits nothing.
   private mutating func add(rulesNamed name: String) {
-    rules |= 1 << 63
+    rules = rules ?? RuleBits()
     for rule in Rule.allCases {
       let names = [rule.id] + Language.allCases.map { $0.phrasebook.text(of: rule).title }
-      if names.contains(where: { $0.lowercased().contains(name) }) {
-        rules |= 1 << UInt64(rule.rawValue)
-      }
+      if names.contains(where: { $0.lowercased().contains(name) }) { rules?.insert(rule) }
     }
   }
 
@@ -95,12 +94,25 @@ struct HistoryFilter: Hashable, Sendable {
     if !servers.isEmpty {
       guard let server = record.serverID, servers.contains(server) else { return false }
     }
-    if rules != 0 {
-      guard let rule = record.rule, rules & (1 << UInt64(rule.rawValue)) != 0 else { return false }
+    if let rules {
+      guard let rule = record.rule, rules.contains(rule) else { return false }
     }
     return true
   }
 
   /// Whether a sentence, in small letters, has all that it must.
   func fits(sentence: String) -> Bool { texts.allSatisfy { sentence.contains($0) } }
+}
+
+/// Some rules, one bit each: a million records are asked for theirs.
+private struct RuleBits: Hashable, Sendable {
+  private var words: SIMD4<UInt64> = .zero
+
+  mutating func insert(_ rule: Rule) {
+    words[Int(rule.rawValue) >> 6] |= 1 << UInt64(rule.rawValue & 63)
+  }
+
+  func contains(_ rule: Rule) -> Bool {
+    words[Int(rule.rawValue) >> 6] & 1 << UInt64(rule.rawValue & 63) != 0
+  }
 }

@@ -142,6 +142,9 @@ struct Footer {
     if case .splitting(let second) = glance.mode {
       return glance.labels.spokenSplit(glance.state.members.subtracting(second), second)
     }
+    if case .filtering(let typed) = glance.mode, !typed.isEmpty {
+      return "\(glance.labels.filter): \(typed)"
+    }
     // The sign for where the next letter comes is none to be heard.
     return prompt.map(\.text).joined().filter { $0 != "▏" }.trimmed
   }

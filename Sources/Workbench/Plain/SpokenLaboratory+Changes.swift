@@ -96,6 +96,12 @@ extension SpokenLaboratory {
   // MARK: Modes
 
   mutating func sayMode(after before: Mode) {
+    if case .filtering = before, lab.mode == .normal, !lab.isDone {
+      if lab.views.history.typed.isEmpty { say(labels.leftMode) } else { sayFiltered() }
+      // The list is said, and not opened.
+      lab.views.open = .cluster
+      return
+    }
     if lab.mode == .normal {
       if !lab.isDone { say(labels.leftMode) }
       return
@@ -115,6 +121,27 @@ extension SpokenLaboratory {
       say(footer.spokenPrompt)
     }
     for line in Self.chosen(in: glance) { say(line) }
+  }
+
+  /// The events around the cursor that pass the history's filter, each with its number.
+  private mutating func sayFiltered() {
+    let records = lab.timeline.branch.records
+    var history = lab.views.history
+    // On a screen each frame does a part of it.
+    repeat {
+      history.prepare(lab.timeline, rows: Self.most, narrator: lab.narrator)
+    } while history.isUnfinished
+    say(lab.labels.passing(history.count, of: records.count))
+    if let stretch = history.stretch {
+      say(lab.labels.searched(from: stretch.lowerBound, to: min(stretch.upperBound, records.count)))
+    }
+    let top = history.top(showing: Self.most)
+    for place in top..<min(history.count, top + Self.most) {
+      let number = history.event(at: place)
+      let time = records[number - 1].time.seconds
+      let text = history.sentences[number]?.text ?? ""
+      say(labels.numbered("\(number)", "\(time)  \(text)"))
+    }
   }
 
   /// What there is to choose from, each with its number.
