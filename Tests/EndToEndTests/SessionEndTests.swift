@@ -216,6 +216,20 @@ import Testing
     #expect(try finished(["test", "--max-events", "0", script]).status == 64)
   }
 
+  @Test(
+    "while a long session is repeated, q and Esc end that on a terminal, and give its keys back",
+    arguments: [(["replay", "--plain"], "q"), (["replay"], "\u{1B}")])
+  func endsRepeating(command: [String], key: String) throws {
+    // 1,200,000 events of which nothing is done.
+    let code = "rl2-HwMABExvbmcABBABAICfScKC-uoYAAAAjlmAXjnHEns5NcWG"
+    let terminal = try open(command + [code, "--lang", "en"])
+    #expect(terminal.wait(for: "Esc or q ends it."))
+    terminal.send(key)
+    #expect(terminal.waitForEnd() == .exit(1))
+    #expect(terminal.text.contains("Ended before the session was repeated to its end."))
+    #expect(!terminal.text.contains("proven by digests"))
+  }
+
   @Test("a torn last line is said, and taken away when the run goes on")
   func torn() throws {
     let first = try open([])

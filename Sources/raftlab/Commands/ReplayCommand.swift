@@ -1,4 +1,6 @@
 import ArgumentParser
+import Ncurses
+import Screen
 import Simulation
 import Teaching
 import Workbench
@@ -40,17 +42,37 @@ struct ReplayCommand: RunReadingCommand {
 }
 
 extension SessionReplay {
-  /// Repeats a session, with a bar when it takes long.
+  /// Repeats a session, with a bar when it takes long, which Esc and `q` end on a terminal.
   ///
-  /// - Throws: an exit with code 2, after saying why, when it has too many events.
+  /// - Throws: an exit with code 2, after saying why, when it has too many events; with code 1 when
+  ///   somebody ended it.
   static func shown(of session: Session, title: String) throws -> SessionReplay {
     let count = session.repeatedCount
     guard count <= RunLimit.events else {
       let phrases = Spoken.language.sessionPhrases
       throw Exit.saying(phrases.takesTooMany(events: count, limit: RunLimit.events))
     }
-    var bar = ProgressBar(title, total: SessionReplay.work(of: session))
+    let texts = Spoken.texts
+    var bar = EndableBar(title, total: SessionReplay.work(of: session), hint: texts.endingKeys)
     defer { bar.end() }
-    return SessionReplay(of: session) { bar.move(to: $0) }
+    do throws(Ending) {
+      return try SessionReplay(of: session) { done throws(Ending) in
+        switch bar.move(to: done) {
+        case .goOn: break
+        case .end: throw Ending(signal: nil)
+        case .terminate(let signal): throw Ending(signal: signal)
+        }
+      }
+    } catch {
+      bar.end()
+      if let signal = error.signal { TerminalSession.end(by: signal) }
+      Exit.say(texts.repeatingEnded)
+      throw Exit.failed
+    }
+  }
+
+  /// Somebody has ended what took long.
+  private struct Ending: Error {
+    let signal: Signal?
   }
 }

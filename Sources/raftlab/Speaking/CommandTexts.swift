@@ -50,6 +50,10 @@ protocol MistakeTexts {
   var unsavedSign: String { get }
   /// A run is being opened, and so much of it is done.
   func opening(percent: Int) -> String
+  /// Beside a bar of progress: which keys end it.
+  var endingKeys: String { get }
+  /// A session was not repeated to its end, because somebody ended that.
+  var repeatingEnded: String { get }
 }
 
 /// What commands print.

@@ -56,7 +56,8 @@ struct OpeningLine {
     return false
   }
 
-  private static let ends: Set<Key> = [
+  /// The keys that end what takes long.
+  static let ends: Set<Key> = [
     Key(.escape), "q", .control("c"), .control("g"),
   ]
 }

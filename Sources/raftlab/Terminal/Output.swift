@@ -106,11 +106,13 @@ struct ProgressBar {
   /// So much is done.
   ///
   /// - Parameter note: more to say about it, made only when it is shown.
-  mutating func move(to done: Int, saying note: @autoclosure () -> String = "") {
-    guard isShown else { return }
+  /// - Returns: whether it was drawn.
+  @discardableResult
+  mutating func move(to done: Int, saying note: @autoclosure () -> String = "") -> Bool {
+    guard isShown else { return false }
     let now = clock.now
     guard now - start > Self.patience, drawn.map({ now - $0 > Self.interval }) ?? true else {
-      return
+      return false
     }
     drawn = now
     let filled = min(Self.columns, done * Self.columns / total)
@@ -119,6 +121,7 @@ struct ProgressBar {
       + String(repeating: ".", count: Self.columns - filled)
     let percent = min(100, done * 100 / total)
     put("\r\(title) [\(bar)] \(percent)% \(note())\u{1B}[K")
+    return true
   }
 
   /// Takes it away.

@@ -110,4 +110,6 @@ extension English {
 
   var unsavedSign: String { "not saved" }
   func opening(percent: Int) -> String { "Opening: \(percent) %. Esc or q ends it." }
+  var endingKeys: String { "Esc or q ends it." }
+  var repeatingEnded: String { "Ended before the session was repeated to its end." }
 }
