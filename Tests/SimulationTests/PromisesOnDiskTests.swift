@@ -50,13 +50,12 @@ struct PromisesOnDiskTests {
     index: 2, term: 3, currentTerm: 3, on: [ServerID(1), ServerID(2)], needed: 2)
 
   private static func findings(in hosts: [Host]) -> [Violation.Detail?] {
-    let leader = hosts[0].server
-    return [
+    [
       PromisesOnDisk.arrived(3, from: 1, of: hosts),
-      PromisesOnDisk.counted(vote, by: leader, of: hosts),
-      PromisesOnDisk.won(ownVote, by: leader, of: hosts),
-      PromisesOnDisk.stored(match, by: leader, of: hosts),
-      PromisesOnDisk.committed(stored, by: leader, of: hosts),
+      PromisesOnDisk.counted(vote, by: 0, of: hosts),
+      PromisesOnDisk.won(ownVote, by: 0, of: hosts),
+      PromisesOnDisk.stored(match, by: 0, of: hosts),
+      PromisesOnDisk.committed(stored, by: 0, of: hosts),
     ].map { $0?.detail }
   }
 

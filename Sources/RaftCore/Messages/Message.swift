@@ -30,13 +30,24 @@
 
   /// A message without its entries.
   @usableFromInline package struct Head: Hashable, Sendable, BitwiseCopyable {
-    package var from: ServerID
-    package var to: ServerID
-    /// The leader's round of AppendEntries that it belongs to or answers (Ongaro's dissertation,
-    /// §6.4); 0 where rounds are not counted.
-    package var round: UInt32 = 0
+    /// Sender, receiver and round in one word; see `Wide`.
+    @usableFromInline var route: UInt64
     package var term: Term
     package var content: Content
+
+    package init(
+      from: ServerID, to: ServerID, round: UInt32 = 0, term: Term, content: Content
+    ) {
+      route = UInt64(from.byte) | UInt64(to.byte) << 8 | UInt64(round) << 32
+      self.term = term
+      self.content = content
+    }
+
+    @inlinable package var from: ServerID { ServerID(byte: UInt8(truncatingIfNeeded: route)) }
+    @inlinable package var to: ServerID { ServerID(byte: UInt8(truncatingIfNeeded: route >> 8)) }
+    /// The leader's round of AppendEntries that it belongs to or answers (Ongaro's dissertation,
+    /// §6.4); 0 where rounds are not counted.
+    @inlinable package var round: UInt32 { UInt32(truncatingIfNeeded: route >> 32) }
   }
 
   /// What a message says.
@@ -66,17 +77,17 @@
     fileprivate var parts: (Content, EntryBatch) {
       switch self {
       case .requestVote(let lastLog, let isTransfer):
-        (.requestVote(lastLog: lastLog, isTransfer: isTransfer), [])
+        (.requestVote(lastLog: lastLog, isTransfer: Wide(isTransfer)), [])
       case .preVote(let nextTerm, let lastLog):
         (.preVote(nextTerm: nextTerm, lastLog: lastLog), [])
       case .preVoteReply(let nextTerm, let granted):
-        (.preVoteReply(nextTerm: nextTerm, voteGranted: granted), [])
+        (.preVoteReply(nextTerm: nextTerm, voteGranted: Wide(granted)), [])
       case .timeoutNow: (.timeoutNow, [])
       case .readIndex(let request): (.readIndex(request), [])
       case .readIndexReply(let request, let index): (.readIndexReply(request, index: index), [])
       case .propose(let request, let command):
         (.propose(request), [Entry(term: 0, command: command)])
-      case .requestVoteReply(let granted): (.requestVoteReply(voteGranted: granted), [])
+      case .requestVoteReply(let granted): (.requestVoteReply(voteGranted: Wide(granted)), [])
       case .appendEntries(let request):
         (
           .appendEntries(previous: request.previous, leaderCommit: request.leaderCommit),
@@ -87,14 +98,31 @@
     }
   }
 
+  /// A yes or no as wide as a word.
+  ///
+  /// Each message is taken apart by its kind, and while all that any kind holds are words, that is
+  /// one load each. A byte anywhere would cut the word of every kind that stands in its place.
+  @usableFromInline
+  package struct Wide: Hashable, Sendable, BitwiseCopyable,
+    ExpressibleByBooleanLiteral
+  {
+    private var word: Int
+
+    package init(_ value: Bool) { word = value ? 1 : 0 }
+
+    @usableFromInline package init(booleanLiteral value: Bool) { self.init(value) }
+
+    package var isTrue: Bool { word != 0 }
+  }
+
   /// A body without its entries.
   @usableFromInline package enum Content: Hashable, Sendable, BitwiseCopyable {
-    case requestVote(lastLog: LogPosition, isTransfer: Bool = false)
-    case requestVoteReply(voteGranted: Bool)
+    case requestVote(lastLog: LogPosition, isTransfer: Wide)
+    case requestVoteReply(voteGranted: Wide)
     case appendEntries(previous: LogPosition, leaderCommit: LogIndex)
     case appendEntriesReply(AppendEntriesReply)
     case preVote(nextTerm: Term, lastLog: LogPosition)
-    case preVoteReply(nextTerm: Term, voteGranted: Bool)
+    case preVoteReply(nextTerm: Term, voteGranted: Wide)
     case timeoutNow
     case readIndex(RequestID)
     case readIndexReply(RequestID, index: LogIndex)
@@ -106,15 +134,15 @@
   package var body: Body {
     switch head.content {
     case .requestVote(let lastLog, let isTransfer):
-      .requestVote(lastLog: lastLog, isTransfer: isTransfer)
-    case .requestVoteReply(let granted): .requestVoteReply(voteGranted: granted)
+      .requestVote(lastLog: lastLog, isTransfer: isTransfer.isTrue)
+    case .requestVoteReply(let granted): .requestVoteReply(voteGranted: granted.isTrue)
     case .appendEntries(let previous, let leaderCommit):
       .appendEntries(
         AppendEntries(previous: previous, entries: entries, leaderCommit: leaderCommit))
     case .appendEntriesReply(let reply): .appendEntriesReply(reply)
     case .preVote(let nextTerm, let lastLog): .preVote(nextTerm: nextTerm, lastLog: lastLog)
     case .preVoteReply(let nextTerm, let granted):
-      .preVoteReply(nextTerm: nextTerm, voteGranted: granted)
+      .preVoteReply(nextTerm: nextTerm, voteGranted: granted.isTrue)
     case .timeoutNow: .timeoutNow
     case .readIndex(let request): .readIndex(request)
     case .readIndexReply(let request, let index): .readIndexReply(request, index: index)

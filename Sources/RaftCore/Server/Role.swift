@@ -96,6 +96,12 @@ package struct Leadership: Hashable, Sendable {
     _modify { yield &kept.contacts }
   }
 
+  /// A follower answered a message of a round. In place: through `contacts` it would be a loan for
+  /// every reply.
+  @inline(__always) mutating func heard(_ server: ServerID, round: UInt32, at clock: Int) {
+    if !beyond.isEmpty { beyond[0].contacts?.heard(server, round: round, at: clock) }
+  }
+
   /// Whether it looks from time to time whether it still hears a majority.
   package var isWatchingQuorum: Bool {
     get { !beyond.isEmpty && beyond[0].isWatchingQuorum }
@@ -240,8 +246,17 @@ package struct Contacts: Hashable, Sendable {
   private func majority<Value: Comparable>(
     of members: ServerSet, leader: ServerID, latest: Value, _ value: (Contact) -> Value
   ) -> Value {
-    let values = members.map { $0 == leader ? latest : value(self[$0]) }.sorted(by: >)
-    return values[members.majority - 1]
+    func reached(_ member: ServerID) -> Value { member == leader ? latest : value(self[member]) }
+    // Nine at most: counting for each is quicker than a sorted array of them.
+    var largest: Value?
+    for candidate in members {
+      let bound = reached(candidate)
+      if let largest, bound <= largest { continue }
+      var count = 0
+      for member in members where reached(member) >= bound { count += 1 }
+      if count >= members.majority { largest = bound }
+    }
+    return largest ?? latest
   }
 }
 

@@ -73,9 +73,9 @@ extension Server {
   }
 
   /// A follower has answered a message of a round.
-  mutating func heard(_ peer: ServerID, round: UInt32, into step: inout Step) {
+  @inline(never) mutating func heard(_ peer: ServerID, round: UInt32, into step: inout Step) {
     let isRead: Bool = withLeadership { server, leadership in
-      leadership.contacts?.heard(peer, round: round, at: server.clock)
+      leadership.heard(peer, round: round, at: server.clock)
       return !server.reads.isEmpty
     }
     if isRead { confirmReads(into: &step) }
@@ -100,7 +100,7 @@ extension Server {
   /// that has only just started waits as well: it may have heard from a leader before.
   ///
   /// - Returns: whether the request is done with.
-  mutating func disregardsVote(
+  @inline(never) mutating func disregardsVote(
     for candidate: ServerID, isTransfer: Bool, into step: inout Step
   ) -> Bool {
     guard configuration.features[.checkQuorum], !isTransfer, obeys(.disregardVote),

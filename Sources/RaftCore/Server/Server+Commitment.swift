@@ -10,15 +10,16 @@ extension Server {
     guard index > commitIndex, role.isLeader else { return }
     let (highest, holders) = withLeadership { server, leadership in
       var highest = server.commitIndex
+      // Who stores a higher one stores the next one too.
+      var holders = server.holders(of: highest + 1, in: leadership)
+      guard holders.count >= server.majority else { return (highest, holders) }
       for member in server.configuration.members {
         let candidate = leadership[member].matchIndex
-        if candidate > highest,
-          server.holders(of: candidate, in: leadership).count >= server.majority
-        {
-          highest = candidate
-        }
+        guard candidate > highest else { continue }
+        let those = server.holders(of: candidate, in: leadership)
+        if those.count >= server.majority { (highest, holders) = (candidate, those) }
       }
-      return (highest, server.holders(of: highest, in: leadership))
+      return (highest, holders)
     }
     guard highest > commitIndex else { return }
     let evidence = Evidence.stored(

@@ -29,14 +29,15 @@ extension Server {
       $0.ask(write())
       $0.ask(.start(.election))
       for peer in peers {
-        let request = Message.Content.requestVote(lastLog: log.last, isTransfer: isTransfer)
+        let request = Message.Content.requestVote(
+          lastLog: log.last, isTransfer: Message.Wide(isTransfer))
         $0.ask(promise(to: peer, request))
       }
     }
   }
 
   /// The RequestVote RPC, receiver's side (Figure 2).
-  mutating func voteRequested(
+  @inline(never) mutating func voteRequested(
     by candidate: ServerID, term: Term, lastLog: LogPosition, into step: inout Step
   ) {
     let refusal: (rule: Rule, evidence: Evidence)?
@@ -72,7 +73,9 @@ extension Server {
 
   /// "If votes received from majority of servers: become leader" (§5.2). The server's own vote
   /// comes in here too, when it is on disk.
-  mutating func voteReceived(from voter: ServerID, granted: Bool, into step: inout Step) {
+  @inline(never) mutating func voteReceived(
+    from voter: ServerID, granted: Bool, into step: inout Step
+  ) {
     guard case .candidate(var candidacy) = role else {
       // A vote that comes after the election is decided changes nothing.
       step.fire(
@@ -132,13 +135,7 @@ extension Server {
 
   /// An AppendEntries of the current term shows a candidate that the election is decided (§5.2).
   @inline(__always) mutating func recognize(_ sender: ServerID, into step: inout Step) {
-    if role.isCandidate {
-      step.fire(.candidateFindsLeader, because: .leader(sender, term: currentTerm))
-      role = .follower
-    } else if role.isPreCandidate {
-      step.fire(.preCandidateFindsLeader, because: .leader(sender, term: currentTerm))
-      role = .follower
-    }
+    if !role.isFollower { giveWay(to: sender, into: &step) }
     leader = sender
     if !configuration.features.isEmpty {
       leaderContact = LeaderContact(leader: sender, at: clock)
@@ -146,5 +143,16 @@ extension Server {
     step.fire(.hearLeader, because: .leader(sender, term: currentTerm)) {
       $0.ask(.start(.election))
     }
+  }
+
+  @inline(never) private mutating func giveWay(to leader: ServerID, into step: inout Step) {
+    switch role {
+    case .candidate:
+      step.fire(.candidateFindsLeader, because: .leader(leader, term: currentTerm))
+    case .preCandidate:
+      step.fire(.preCandidateFindsLeader, because: .leader(leader, term: currentTerm))
+    case .follower, .leader: return
+    }
+    role = .follower
   }
 }

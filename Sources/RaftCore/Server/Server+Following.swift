@@ -6,31 +6,23 @@ extension Server {
   ) {
     // 1. Reply false if term < currentTerm (§5.1).
     guard term == currentTerm else {
-      step.fire(
-        .refuseStaleLeader, because: .terms(from: sender, theirs: term, own: currentTerm)
-      ) {
-        $0.ask(refusal(of: request.previous.index, to: sender, round: round))
-      }
-      return
+      let terms = Evidence.terms(from: sender, theirs: term, own: currentTerm)
+      return refuse(
+        request.previous, of: sender, by: .refuseStaleLeader, because: terms, round: round,
+        into: &step)
     }
     // Two leaders in one term: only with a safety rule switched off. This one does not follow the
     // other.
-    guard !role.isLeader else {
-      step.fire(.ignoreStaleReply, because: .leader(sender, term: term))
-      return
-    }
+    guard !role.isLeader else { return ignoreOtherLeader(sender, into: &step) }
     recognize(sender, into: &step)
     // 2. Reply false if log doesn't contain an entry at prevLogIndex whose term matches prevLogTerm
     //    (§5.3).
     if !log.contains(request.previous), obeys(.consistencyCheck) {
-      let ownTerm = log.term(at: request.previous.index)
-      step.fire(
-        .consistencyCheck,
-        because: .previous(request.previous, ownTerm: ownTerm, ownLast: log.lastIndex)
-      ) {
-        $0.ask(refusal(of: request.previous.index, to: sender, round: round))
-      }
-      return
+      let evidence = Evidence.previous(
+        request.previous, ownTerm: log.term(at: request.previous.index), ownLast: log.lastIndex)
+      return refuse(
+        request.previous, of: sender, by: .consistencyCheck, because: evidence, round: round,
+        into: &step)
     }
     if !request.entries.isEmpty { store(request, into: &step) }
     followCommit(of: request, into: &step)
@@ -99,6 +91,19 @@ extension Server {
       leaderCommit: request.leaderCommit, lastNew: request.lastNewIndex, before: commitIndex)
     commitIndex = bound
     step.fire(.commitBoundedByLastNew, because: evidence)
+  }
+
+  @inline(never) private func ignoreOtherLeader(_ other: ServerID, into step: inout Step) {
+    step.fire(.ignoreStaleReply, because: .leader(other, term: currentTerm))
+  }
+
+  @inline(never) private func refuse(
+    _ previous: LogPosition, of sender: ServerID, by rule: Rule, because evidence: Evidence,
+    round: UInt32, into step: inout Step
+  ) {
+    step.fire(rule, because: evidence) {
+      $0.ask(refusal(of: previous.index, to: sender, round: round))
+    }
   }
 
   private func refusal(

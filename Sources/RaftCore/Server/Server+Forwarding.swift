@@ -26,7 +26,7 @@ extension Server {
   }
 
   /// A follower hands a client's command on. Who leads no more, or is handing over, drops it.
-  mutating func proposed(
+  @inline(never) mutating func proposed(
     _ command: Command, for request: RequestID, by follower: ServerID, into step: inout Step
   ) {
     let isHandingOver = role.leadership?.transfer != nil && obeys(.refuseDuringTransfer)
@@ -38,7 +38,7 @@ extension Server {
   }
 
   /// Entries were applied: those of clients that were served through this server are answered.
-  mutating func answerForwarded(
+  @inline(never) mutating func answerForwarded(
     after: LogIndex, through: LogIndex, into step: inout Step
   ) {
     guard after < through else { return }

@@ -18,7 +18,7 @@ extension Server {
   }
 
   /// As soon as the target stores all that the leader does, it is bidden to start its election.
-  mutating func continueTransfer(into step: inout Step) {
+  @inline(never) mutating func continueTransfer(into step: inout Step) {
     guard case .leader(let leadership) = role, let transfer = leadership.transfer,
       !transfer.isSent, leadership[transfer.target].matchIndex == log.lastIndex
     else { return }
@@ -47,7 +47,7 @@ extension Server {
 
   /// The leader bids this server to start an election without waiting for its timer, and without
   /// asking first who would vote for it.
-  mutating func obeyTimeoutNow(of leader: ServerID, into step: inout Step) {
+  @inline(never) mutating func obeyTimeoutNow(of leader: ServerID, into step: inout Step) {
     guard !role.isLeader else {
       step.fire(.ignoreStaleReply, because: .leader(leader, term: currentTerm))
       return

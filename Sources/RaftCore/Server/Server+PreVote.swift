@@ -25,7 +25,7 @@ extension Server {
 
   /// Would this server vote for another in that term? Whatever it answers, it promises nothing and
   /// changes nothing: not its term, its vote, nor its timer.
-  mutating func preVoteRequested(
+  @inline(never) mutating func preVoteRequested(
     by candidate: ServerID, nextTerm: Term, lastLog: LogPosition, into step: inout Step
   ) {
     // Not in a term that has begun already. The refusal carries the newer term: whoever asks learns
@@ -69,7 +69,8 @@ extension Server {
     _ evidence: Evidence, _ step: inout Step
   ) {
     step.fire(rule, because: evidence) {
-      let reply = Message.Content.preVoteReply(nextTerm: nextTerm, voteGranted: isGranted)
+      let reply = Message.Content.preVoteReply(
+        nextTerm: nextTerm, voteGranted: Message.Wide(isGranted))
       $0.ask(promise(to: candidate, reply))
     }
   }
@@ -78,7 +79,7 @@ extension Server {
   /// begins.
   ///
   /// A voter may be in an older term than the one that asks: its reply counts all the same.
-  mutating func preVoteReceived(
+  @inline(never) mutating func preVoteReceived(
     _ reply: Message.Head, nextTerm: Term, granted: Bool, into step: inout Step
   ) {
     guard case .preCandidate(var candidacy) = role, nextTerm == currentTerm + 1 else {

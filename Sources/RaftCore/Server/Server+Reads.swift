@@ -54,7 +54,7 @@ extension Server {
   }
 
   /// A follower asks in its client's name (§6.4, last paragraph).
-  mutating func readIndexAsked(
+  @inline(never) mutating func readIndexAsked(
     by follower: ServerID, for request: RequestID, into step: inout Step
   ) {
     guard role.isLeader else {
@@ -69,7 +69,7 @@ extension Server {
   }
 
   /// The leader has named what must be applied.
-  mutating func readIndexReceived(
+  @inline(never) mutating func readIndexReceived(
     _ index: LogIndex, for request: RequestID, from leader: ServerID, into step: inout Step
   ) {
     guard
@@ -148,7 +148,7 @@ extension Server {
   }
 
   /// A majority may have answered the rounds that reads wait for.
-  mutating func confirmReads(into step: inout Step) {
+  @inline(never) mutating func confirmReads(into step: inout Step) {
     guard case .leader(let leadership) = role, let contacts = leadership.contacts else { return }
     let members = configuration.members
     let confirmed = contacts.confirmedRound(of: members, leader: id)
@@ -184,7 +184,7 @@ extension Server {
     if !reads.isEmpty { settlePendingReads(into: &step) }
   }
 
-  private mutating func settlePendingReads(into step: inout Step) {
+  @inline(never) private mutating func settlePendingReads(into step: inout Step) {
     if role.isLeader, log.term(at: commitIndex) == currentTerm {
       let waiting = reads.filter { $0.waitsFor == .ownTerm }
       if !waiting.isEmpty {

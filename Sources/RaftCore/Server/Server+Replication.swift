@@ -113,19 +113,16 @@ extension Server {
 
   /// A follower's answer to an AppendEntries of this term.
   @inline(__always) mutating func entriesAnswered(
-    _ reply: AppendEntriesReply, from peer: ServerID, round: UInt32, into step: inout Step
+    _ reply: AppendEntriesReply, from peer: ServerID, into step: inout Step
   ) {
     guard role.isLeader else {
-      step.fire(
-        .ignoreStaleReply, because: .terms(from: peer, theirs: currentTerm, own: currentTerm))
-      return
+      return ignoreStaleReply(from: peer, of: currentTerm, into: &step)
     }
     switch reply {
     case .success(let matchIndex): entriesStored(by: peer, through: matchIndex, into: &step)
     case .failure(let previous, let hint):
       entriesRefused(by: peer, previousIndex: previous, hint: hint, into: &step)
     }
-    if round > 0 { heard(peer, round: round, into: &step) }
   }
 
   /// "If successful: update nextIndex and matchIndex for follower" (§5.3). Replies may come late or
@@ -178,7 +175,7 @@ extension Server {
 
   /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and retry" (§5.3),
   /// by whole terms when that is in force.
-  private mutating func entriesRefused(
+  @inline(never) private mutating func entriesRefused(
     by peer: ServerID, previousIndex: LogIndex, hint: BackUpHint, into step: inout Step
   ) {
     let isRetried: Bool = withLeadership { server, leadership in
@@ -188,10 +185,7 @@ extension Server {
       // stored has lost its disk.
       let isLatest = previousIndex == progress.nextIndex - 1
       guard isLatest || (progress.isStreaming && previousIndex > progress.matchIndex) else {
-        step.fire(
-          .ignoreStaleReply,
-          because: .terms(
-            from: peer, theirs: server.currentTerm, own: server.currentTerm))
+        server.ignoreStaleReply(from: peer, of: server.currentTerm, into: &step)
         return false
       }
       let before = progress.nextIndex

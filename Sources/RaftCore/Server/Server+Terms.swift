@@ -1,7 +1,7 @@
 extension Server {
   /// "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert to
   /// follower" (Figure 2, all servers; §5.1). Once, before any message is looked into.
-  mutating func observeTerm(of message: Message.Head, into step: inout Step) {
+  @inline(never) mutating func observeTerm(of message: Message.Head, into step: inout Step) {
     precondition(message.term > currentTerm)
     let evidence = Evidence.terms(from: message.from, theirs: message.term, own: currentTerm)
     let wasLeader = role.isLeader
@@ -36,9 +36,16 @@ extension Server {
   /// them first.
   @inline(__always) mutating func isCurrent(_ reply: Message.Head, into step: inout Step) -> Bool {
     if reply.term == currentTerm { return true }
-    step.fire(
-      .ignoreStaleReply,
-      because: .terms(from: reply.from, theirs: reply.term, own: currentTerm))
+    ignoreStaleReply(from: reply.from, of: reply.term, into: &step)
     return false
+  }
+
+  /// A reply that comes too late for its term, or for what it is about, says nothing any more.
+  ///
+  /// Out of line, like all that is rare in answering messages: so what is frequent fits together.
+  @inline(never) func ignoreStaleReply(
+    from peer: ServerID, of term: Term, into step: inout Step
+  ) {
+    step.fire(.ignoreStaleReply, because: .terms(from: peer, theirs: term, own: currentTerm))
   }
 }

@@ -142,11 +142,11 @@ package struct Server: Hashable, Sendable {
     }
     switch message.content {
     case .requestVote(let lastLog, let isTransfer):
-      guard !isDisregarded(message, isTransfer: isTransfer, into: &step) else { return }
+      guard !isDisregarded(message, isTransfer: isTransfer.isTrue, into: &step) else { return }
       voteRequested(by: message.from, term: message.term, lastLog: lastLog, into: &step)
     case .requestVoteReply(let granted):
       guard isCurrent(message, into: &step) else { return }
-      voteReceived(from: message.from, granted: granted, into: &step)
+      voteReceived(from: message.from, granted: granted.isTrue, into: &step)
     case .appendEntries(let previous, let leaderCommit):
       let request = AppendEntries(
         previous: previous, entries: entries, leaderCommit: leaderCommit)
@@ -154,11 +154,14 @@ package struct Server: Hashable, Sendable {
         request, from: message.from, term: message.term, round: message.round, into: &step)
     case .appendEntriesReply(let reply):
       guard isCurrent(message, into: &step) else { return }
-      entriesAnswered(reply, from: message.from, round: message.round, into: &step)
+      entriesAnswered(reply, from: message.from, into: &step)
+      if message.round > 0, role.isLeader {
+        heard(message.from, round: message.round, into: &step)
+      }
     case .preVote(let nextTerm, let lastLog):
       preVoteRequested(by: message.from, nextTerm: nextTerm, lastLog: lastLog, into: &step)
     case .preVoteReply(let nextTerm, let granted):
-      preVoteReceived(message, nextTerm: nextTerm, granted: granted, into: &step)
+      preVoteReceived(message, nextTerm: nextTerm, granted: granted.isTrue, into: &step)
     case .timeoutNow:
       guard isCurrent(message, into: &step) else { return }
       obeyTimeoutNow(of: message.from, into: &step)
@@ -171,13 +174,15 @@ package struct Server: Hashable, Sendable {
   }
 
   /// Looks at the term of a message of a higher one. Returns whether there is more to do with it.
-  private mutating func isHeeded(_ message: Message.Head, into step: inout Step) -> Bool {
+  @inline(never) private mutating func isHeeded(_ message: Message.Head, into step: inout Step)
+    -> Bool
+  {
     switch message.content {
     case .preVote:
       // What somebody would do changes nobody's term (Ongaro's dissertation, §9.6).
       return true
     case .requestVote(_, let isTransfer):
-      guard !disregardsVote(for: message.from, isTransfer: isTransfer, into: &step) else {
+      guard !disregardsVote(for: message.from, isTransfer: isTransfer.isTrue, into: &step) else {
         return false
       }
     case .requestVoteReply, .appendEntries, .appendEntriesReply, .preVoteReply, .timeoutNow,

@@ -18,6 +18,9 @@ package struct ServerID: Hashable, Comparable, Sendable, BitwiseCopyable, Custom
     byte = UInt8(truncatingIfNeeded: number)
   }
 
+  /// The server whose number is `byte`, of which that is known.
+  @inlinable init(byte: UInt8) { self.byte = byte }
+
   @inlinable package static func < (left: ServerID, right: ServerID) -> Bool {
     left.byte < right.byte
   }

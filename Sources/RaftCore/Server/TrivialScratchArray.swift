@@ -45,6 +45,15 @@ package struct TrivialScratchArray<Element: BitwiseCopyable & Sendable>: @unchec
     buffer = larger
   }
 
+  /// Looks at all elements where they are, for those who look at parts of very many.
+  @inlinable @inline(__always) package func withElements<Result>(
+    _ body: (UnsafeBufferPointer<Element>) -> Result
+  ) -> Result {
+    buffer.withUnsafeMutablePointerToElements {
+      body(UnsafeBufferPointer(start: $0, count: size))
+    }
+  }
+
   /// Removes all elements. O(1), and no allocation unless a copy still has them.
   @inlinable @inline(__always) package mutating func removeAll() {
     if isKnownUniquelyReferenced(&buffer) { size = 0 } else { self = Self() }

@@ -154,8 +154,8 @@ extension Cluster {
   // MARK: Machines
 
   /// A server that was told to stop goes down, once its disk has what it promised.
-  mutating func stop(_ id: ServerID, in event: inout Event) {
-    guard !self[id].disk.isBusy else { return }
+  mutating func stopWhenReady(_ id: ServerID, in event: inout Event) {
+    guard self[id].server.isReadyToStop, !self[id].disk.isBusy else { return }
     hosts[id.number - 1].server.stop(into: &event.step)
     if settings.countsRules { tally.add(.stopAfterTransfer, at: id, event: event.number) }
     crash(id, keepingWrites: 0)

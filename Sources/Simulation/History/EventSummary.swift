@@ -81,39 +81,55 @@ extension Step {
   ) -> EventSummary {
     var summary = EventSummary(
       milestones: isViolation ? .violation : [], isRoutine: mayBeRoutine && !isViolation)
-    var weight = 0
-    for position in 0..<firings.count {
-      let rule = firings[position].rule
-      if rule.facts.tells > weight {
-        summary.headline = rule
-        weight = rule.facts.tells
+    var weight: UInt8 = 0
+    let table = Telling.of
+    firings.withElements { firings in
+      for position in firings.indices {
+        let rule = firings[position].rule
+        let telling = table[Int(rule.rawValue)]
+        if telling.weight > weight {
+          summary.headline = rule
+          weight = telling.weight
+        }
+        if telling.isTurningPoint {
+          summary.milestones.formUnion(milestones(of: firings[position]))
+        }
+        if summary.isRoutine, telling.mayBeNews {
+          summary.isRoutine =
+            telling.mayBeRoutine && !firings[position].evidence.isNews
+        }
       }
-      summary.milestones.formUnion(milestones(at: position))
-      if summary.isRoutine { summary.isRoutine = firings[position].isRoutine }
     }
     return summary
   }
 
   /// Which turning points a firing is.
-  @inline(__always) private func milestones(at position: Int) -> Milestones {
-    guard let point = firings[position].rule.facts.turns else { return [] }
-    switch point {
-    case .leaderElected: return .leaderElected
-    case .entryCommitted: return .entryCommitted
-    case .termChanged: return .termChanged
-    case .leaderDeposed:
-      return effects[firings[position].effects].stops(.heartbeat) ? .termChanged : []
+  private func milestones(of firing: Firing) -> Milestones {
+    switch firing.rule.facts.turns {
+    case nil: []
+    case .leaderElected: .leaderElected
+    case .entryCommitted: .entryCommitted
+    case .termChanged: .termChanged
+    case .leaderDeposed: effects[firing.effects].stops(.heartbeat) ? .termChanged : []
     }
   }
 }
 
-extension Firing {
-  @inline(__always) fileprivate var isRoutine: Bool {
-    switch rule.facts.routine {
-    case .never: false
-    case .withoutNews: !evidence.isNews
-    case .always: true
-    }
+/// What a firing of a rule tells of its step: those of the rule's facts that are asked for at every
+/// event, in a table.
+private struct Telling: BitwiseCopyable {
+  let weight: UInt8
+  let isTurningPoint: Bool
+  /// Whether it may change more than timers, and whether it may change no more than them.
+  let mayBeNews: Bool
+  let mayBeRoutine: Bool
+
+  /// By the rules' raw values.
+  static let of = Rule.allCases.map { rule in
+    let facts = rule.facts
+    return Telling(
+      weight: UInt8(facts.tells), isTurningPoint: facts.turns != nil,
+      mayBeNews: facts.routine != .always, mayBeRoutine: facts.routine != .never)
   }
 }
 

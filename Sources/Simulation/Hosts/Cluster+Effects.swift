@@ -29,7 +29,7 @@ extension Cluster {
       hosts[place].server.handle(input, into: &event.step)
       carryOut(at: id, in: &event)
     }
-    if hosts[place].server.isReadyToStop { stop(id, in: &event) }
+    if hosts[place].server.stopping != nil { stopWhenReady(id, in: &event) }
   }
 
   /// Gives a server the message of the event and carries out the effects: `handle`, without making
@@ -43,7 +43,7 @@ extension Cluster {
     let occasion = occasion
     hosts[place].receive(message, in: &event, over: &network, on: &agenda, at: occasion)
     if settings.countsRules { tally.add(event.step.firings, at: message.to, event: event.number) }
-    if hosts[place].server.isReadyToStop { stop(message.to, in: &event) }
+    if hosts[place].server.stopping != nil { stopWhenReady(message.to, in: &event) }
   }
 
   @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {

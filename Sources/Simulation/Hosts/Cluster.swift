@@ -156,10 +156,11 @@ package struct Cluster: Sendable {
 
   @inline(__always) private mutating func finish(_ event: inout Event) {
     eventCount += 1
-    event.sent = event.sent.lowerBound..<(network.sentCount + 1)
+    event.sent = Range(uncheckedBounds: (event.sent.lowerBound, network.sentCount + 1))
     guard settings.checksSafety else { return }
-    let known = safety!.violations.count
-    if safety!.observe(event, in: hosts) { event.violation = safety!.violations[known] }
+    if let first = safety!.observe(event, in: hosts) {
+      event.violation = safety!.violations[first]
+    }
   }
 
   /// Something is due. Returns whether it is an event: a timer that was started anew since is none.
@@ -255,7 +256,7 @@ package struct Cluster: Sendable {
   }
 
   /// The oldest write of a disk is done: what waited for it leaves, and the server is told.
-  mutating func completeWrite(of id: ServerID, in event: inout Event) {
+  @inline(__always) mutating func completeWrite(of id: ServerID, in event: inout Event) {
     let write = hosts[id.number - 1].disk.finish()
     // Asked for while parts of the cluster are lent, it would be asked of a copy of the whole.
     let occasion = occasion

@@ -174,14 +174,19 @@ package struct Network: Sendable {
 
   /// Takes a packet whose moment has come off its way, into an event.
   @inline(__always) mutating func remove(_ place: Int32, into event: inout Event) {
-    event.exchange(&places[Int(place)])
-    release(place)
+    let next = firstFree
+    // In one go: each access to a place looks whether the places are shared.
+    func empty(_ flight: inout Flight) {
+      event.exchange(&flight)
+      flight.vacate(before: next)
+    }
+    empty(&places[Int(place)])
+    firstFree = place
   }
 
   /// A place is vacant, and the agenda knows nothing of it any more.
-  @inline(__always) private mutating func release(_ place: Int32) {
-    places[Int(place)].head.id = 0
-    places[Int(place)].head.nextFree = firstFree
+  private mutating func release(_ place: Int32) {
+    places[Int(place)].vacate(before: firstFree)
     firstFree = place
   }
 

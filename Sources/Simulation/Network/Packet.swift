@@ -119,6 +119,12 @@ package struct Flight: Hashable, Sendable, Identifiable {
     if !self.entries.isEmpty || !entries.isEmpty { self.entries = entries }
   }
 
+  /// The place is free, and the next free one is `next`.
+  @inline(__always) mutating func vacate(before next: Int32) {
+    head.id = 0
+    head.nextFree = next
+  }
+
   /// Counted from 1 in the order of sending; never used twice in a run.
   package var id: Int { head.id }
   /// The number of the event that sent it.

@@ -4,8 +4,10 @@ import RaftCore
 /// new entries." (Figure 3; §5.3)
 enum LeaderAppendOnly {
   /// A server's log changed.
-  static func check(_ firing: Firing, at server: Server) -> Finding? {
-    guard server.role.isLeader, firing.rule != .appendNoOp, firing.rule != .appendCommand else {
+  static func check(_ firing: Firing, at place: Int, of hosts: [Host]) -> Finding? {
+    guard hosts[place].server.role.isLeader, firing.rule != .appendNoOp,
+      firing.rule != .appendCommand
+    else {
       return nil
     }
     let index: LogIndex
@@ -18,8 +20,10 @@ enum LeaderAppendOnly {
       .lease, .refused:
       return nil
     }
+    let leader = ServerID(place + 1)
     return Finding(
-      property: .leaderAppendOnly, servers: [server.id],
-      detail: .overwritten(leader: server.id, term: server.currentTerm, index: index))
+      property: .leaderAppendOnly, servers: [leader],
+      detail: .overwritten(
+        leader: leader, term: hosts[place].server.currentTerm, index: index))
   }
 }

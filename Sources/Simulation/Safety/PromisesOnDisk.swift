@@ -10,6 +10,9 @@ import RaftCore
 /// leader, lawfully; so entries are looked for only on disks that have not gone on to a later term.
 ///
 /// Disks that were wiped are left out: that they forget is their nature, and no server's mistake.
+///
+/// Servers are named by their places among the hosts: lent as a value, a server would be copied at
+/// every event.
 enum PromisesOnDisk {
   /// A message of this term arrived from the server at `place`.
   static func arrived(_ term: Term, from place: Int, of hosts: [Host]) -> Finding? {
@@ -22,13 +25,13 @@ enum PromisesOnDisk {
   }
 
   /// A candidate counted a vote.
-  static func counted(_ evidence: Evidence, by candidate: Server, of hosts: [Host]) -> Finding? {
+  static func counted(_ evidence: Evidence, by candidate: Int, of hosts: [Host]) -> Finding? {
     guard case .vote(let voter, true, _, _) = evidence else { return nil }
     return missing(voteOf: voter, for: candidate, in: hosts)
   }
 
   /// A candidate won by the votes that it counted, of which each must have been given in this term.
-  static func won(_ evidence: Evidence, by candidate: Server, of hosts: [Host]) -> Finding? {
+  static func won(_ evidence: Evidence, by candidate: Int, of hosts: [Host]) -> Finding? {
     guard case .vote(_, _, let votes, _) = evidence else { return nil }
     for voter in votes {
       if let finding = missing(voteOf: voter, for: candidate, in: hosts) { return finding }
@@ -37,28 +40,28 @@ enum PromisesOnDisk {
   }
 
   private static func missing(
-    voteOf voter: ServerID, for candidate: Server, in hosts: [Host]
+    voteOf voter: ServerID, for candidate: Int, in hosts: [Host]
   ) -> Finding? {
     let place = voter.number - 1
     let term = hosts[place].disk.state.currentTerm
-    if term > candidate.currentTerm || hosts[place].wasWiped { return nil }
-    if term == candidate.currentTerm, hosts[place].disk.state.votedFor == candidate.id {
-      return nil
-    }
+    let wanted = hosts[candidate].server.currentTerm
+    let id = ServerID(candidate + 1)
+    if term > wanted || hosts[place].wasWiped { return nil }
+    if term == wanted, hosts[place].disk.state.votedFor == id { return nil }
     return Finding(
-      property: .promisesOnDisk, servers: [voter, candidate.id],
-      detail: .voteNotOnDisk(voter, term: candidate.currentTerm, candidate: candidate.id))
+      property: .promisesOnDisk, servers: [voter, id],
+      detail: .voteNotOnDisk(voter, term: wanted, candidate: id))
   }
 
   /// A leader noted what a follower stores.
-  static func stored(_ evidence: Evidence, by leader: Server, of hosts: [Host]) -> Finding? {
+  static func stored(_ evidence: Evidence, by leader: Int, of hosts: [Host]) -> Finding? {
     guard case .match(let peer, let matchIndex, _, let before) = evidence, matchIndex > before
     else { return nil }
     return missing(matchIndex, of: leader, on: peer, in: hosts)
   }
 
   /// A leader committed what it knows to be on the disks of a majority.
-  static func committed(_ evidence: Evidence, by leader: Server, of hosts: [Host]) -> Finding? {
+  static func committed(_ evidence: Evidence, by leader: Int, of hosts: [Host]) -> Finding? {
     guard case .stored(let index, _, _, let holders, _) = evidence else { return nil }
     for holder in holders {
       if let finding = missing(index, of: leader, on: holder, in: hosts) { return finding }
@@ -67,19 +70,21 @@ enum PromisesOnDisk {
   }
 
   private static func missing(
-    _ index: LogIndex, of leader: Server, on holder: ServerID, in hosts: [Host]
+    _ index: LogIndex, of leader: Int, on holder: ServerID, in hosts: [Host]
   ) -> Finding? {
     let place = holder.number - 1
     let term = hosts[place].disk.state.currentTerm
-    guard term <= leader.currentTerm, !hosts[place].wasWiped,
-      let wanted = leader.log.term(at: index)
+    guard term <= hosts[leader].server.currentTerm, !hosts[place].wasWiped,
+      let wanted = hosts[leader].server.log.term(at: index)
     else { return nil }
-    if term == leader.currentTerm, hosts[place].disk.state.log.term(at: index) == wanted {
+    if term == hosts[leader].server.currentTerm,
+      hosts[place].disk.state.log.term(at: index) == wanted
+    {
       return nil
     }
+    let id = ServerID(leader + 1)
     return Finding(
-      property: .promisesOnDisk, servers: [holder, leader.id],
-      detail: .entryNotOnDisk(
-        holder, LogPosition(index: index, term: wanted), leader: leader.id))
+      property: .promisesOnDisk, servers: [holder, id],
+      detail: .entryNotOnDisk(holder, LogPosition(index: index, term: wanted), leader: id))
   }
 }

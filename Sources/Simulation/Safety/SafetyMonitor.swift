@@ -69,12 +69,12 @@ package struct SafetyMonitor: Sendable {
   /// fate is unknown have piled up; see `RegisterHistory`.
   package var undecidedKeys: [ShortText] { history.undecided }
 
-  /// An event happened; `hosts` are as it left them. Returns whether it broke a property; then
-  /// `violations` has one more, or several.
+  /// An event happened; `hosts` are as it left them. Returns where in `violations` the first stands
+  /// that it brought; nil when it broke no property.
   ///
   /// Inlined, and in parts from there on: lent whole, the event would be copied.
   @inline(__always)
-  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Bool {
+  mutating func observe(_ event: borrowing Event, in hosts: [Host]) -> Int? {
     let occasion = Occasion(now: event.time, event: event.number)
     return observe(event.step.firings, at: event.server, of: hosts, on: occasion)
   }
@@ -82,7 +82,7 @@ package struct SafetyMonitor: Sendable {
   private mutating func observe(
     _ firings: TrivialScratchArray<Firing>, at server: ServerID?, of hosts: [Host],
     on occasion: Occasion
-  ) -> Bool {
+  ) -> Int? {
     let known = violations.count
     if history.hasFinding { report(history.takeFinding(), on: occasion) }
     if hasStaleRead {
@@ -101,7 +101,7 @@ package struct SafetyMonitor: Sendable {
       }
       for finding in deltas.compare(place, of: hosts) { report(finding, on: occasion) }
     }
-    return violations.count > known
+    return violations.count > known ? known : nil
   }
 
   /// Runs the checkers that a firing concerns.
@@ -116,29 +116,25 @@ package struct SafetyMonitor: Sendable {
         report(
           OneQuorum.elected(hosts[place].server, of: hosts, at: occasion.now), on: occasion)
       }
-      report(PromisesOnDisk.won(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
+      report(PromisesOnDisk.won(firing.evidence, by: place, of: hosts), on: occasion)
     case .stepDownOnHigherTerm:
       if hosts[place].server.role.isLeader {
         report(elections.leads(hosts[place].server), on: occasion)
       }
     case .countVote:
-      report(
-        PromisesOnDisk.counted(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
+      report(PromisesOnDisk.counted(firing.evidence, by: place, of: hosts), on: occasion)
     case .entriesStored:
-      report(
-        PromisesOnDisk.stored(firing.evidence, by: hosts[place].server, of: hosts), on: occasion)
+      report(PromisesOnDisk.stored(firing.evidence, by: place, of: hosts), on: occasion)
     case .appendNoOp, .appendCommand, .appendEntries:
       report(matching.appended(firing.evidence, at: place, of: hosts), on: occasion)
-      report(LeaderAppendOnly.check(firing, at: hosts[place].server), on: occasion)
+      report(LeaderAppendOnly.check(firing, at: place, of: hosts), on: occasion)
     case .deleteConflicting:
-      report(LeaderAppendOnly.check(firing, at: hosts[place].server), on: occasion)
+      report(LeaderAppendOnly.check(firing, at: place, of: hosts), on: occasion)
     case .advanceCommit:
       report(completeness.committed(by: place, in: hosts), on: occasion)
-      report(
-        PromisesOnDisk.committed(firing.evidence, by: hosts[place].server, of: hosts),
-        on: occasion)
+      report(PromisesOnDisk.committed(firing.evidence, by: place, of: hosts), on: occasion)
     case .applyCommitted:
-      report(machines.applied(firing.evidence, at: hosts[place].server), on: occasion)
+      report(machines.applied(firing.evidence, at: place, of: hosts), on: occasion)
     case .startAsFollower, .persistBeforeAnswering, .recoverFromDisk, .ignoreStaleReply,
       .hearLeader, .electionTimeout, .randomizedTimeouts, .startElection, .candidateFindsLeader,
       .announceLeadership, .heartbeat, .postponeHeartbeat, .answerClient, .sendEntries,

@@ -13,19 +13,20 @@ struct StateMachineSafety: Sendable {
   }
 
   /// A server applied entries.
-  mutating func applied(_ evidence: Evidence, at server: Server) -> Finding? {
+  mutating func applied(_ evidence: Evidence, at place: Int, of hosts: [Host]) -> Finding? {
     guard case .entries(let after, let through, _) = evidence else { return nil }
+    let server = ServerID(place + 1)
     for index in (after + 1)...through {
-      let entry = server.log[index]
+      let entry = hosts[place].server.log[index]
       guard index <= applied.count else {
-        applied.append(Applied(entry: entry, server: server.id))
+        applied.append(Applied(entry: entry, server: server))
         continue
       }
       let first = applied[index - 1]
       if first.entry != entry {
         return Finding(
-          property: .stateMachineSafety, servers: [server.id, first.server],
-          detail: .applied(index: index, first.server, first.entry, server.id, entry))
+          property: .stateMachineSafety, servers: [server, first.server],
+          detail: .applied(index: index, first.server, first.entry, server, entry))
       }
     }
     return nil

@@ -69,8 +69,9 @@ package struct Violation: Hashable, Sendable {
   package var servers: [ServerID]
   package var detail: Detail
 
-  /// The numbers that show it.
-  package enum Detail: Hashable, Sendable {
+  /// The numbers that show it. Indirect, so that "nothing found", which is what checkers say at
+  /// every event, is one word.
+  package indirect enum Detail: Hashable, Sendable {
     /// Two leaders in one term.
     case leaders(term: Term, ServerID, ServerID)
     /// A leader deleted or replaced its own entry.

@@ -67,7 +67,7 @@ struct Agenda: Sendable {
       kind | UInt64(small) << 8 | UInt64(UInt32(bitPattern: large)) << 32
     }
 
-    var what: Due.What {
+    @inline(__always) var what: Due.What {
       let large = Int32(truncatingIfNeeded: word >> 32)
       let small = Int(word >> 8 & 0xFFFF)
       switch word & 0xFF {
