@@ -16,7 +16,7 @@ package struct ServerState: Hashable, Sendable {
   package var disk: DiskState?
   /// What its state machine holds, in the order in which keys were first written; nil when that is
   /// not known.
-  package var contents: [Store.Binding]?
+  package var contents: [KeyRecord]?
   /// What its clock shows, in microseconds; nil when nobody can say.
   package var clock: Time?
   /// From which entry on its log now says something else than what its state machine applied; nil

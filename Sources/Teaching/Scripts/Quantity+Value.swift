@@ -114,7 +114,7 @@ extension Quantity.Field {
       return .text(log[index].map { $0.command.operation?.description ?? "no-op" })
     case .value(let key):
       guard let contents = server.contents else { return .unknown }
-      return .text(contents.first { $0.key == key }?.value.description ?? "nothing")
+      return .text(contents.first { $0.key == Text(key) }?.value.description ?? "nothing")
     case .next(let follower), .match(let follower):
       guard let id = follower.server(in: cluster) else { throw .nobody(follower.text) }
       if case .leader(nil)? = raft.role { return .unknown }

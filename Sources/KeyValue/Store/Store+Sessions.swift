@@ -1,20 +1,8 @@
-/// The replicated state machine: a key-value store that remembers what each client was last told
-/// (§8).
-package struct Store: Hashable, Sendable {
-  /// Keys with their values, in the order in which they were first written.
-  package private(set) var contents: [Binding] = []
-  private var sessions: [Session] = []
+// What the paper's clients were last told (§8). etcd remembers nothing of its clients.
 
-  /// The empty store.
-  package init() {}
-
-  /// A key and its value.
-  package struct Binding: Hashable, Sendable {
-    package let key: ShortText
-    package var value: ShortText
-  }
-
-  private struct Session: Hashable, Sendable {
+extension Store {
+  /// A client's last request, and what it gave.
+  struct Session: Hashable, Sendable {
     var client: Int
     var serial: Int
     var outcome: Outcome
@@ -23,15 +11,10 @@ package struct Store: Hashable, Sendable {
   /// What executing an operation gave.
   package enum Outcome: Hashable, Sendable, BitwiseCopyable {
     case written
-    /// The value read; nil when the key was never written.
+    /// The value read; nil when there was none.
     case value(ShortText?)
     /// The client has since sent a later request: nobody waits for this one.
     case superseded
-  }
-
-  /// The value of a key; nil when it was never written.
-  package subscript(key: ShortText) -> ShortText? {
-    contents.first { $0.key == key }?.value
   }
 
   /// What a client's request gave when it was executed last: `superseded` when that is not known
@@ -41,7 +24,7 @@ package struct Store: Hashable, Sendable {
     return session?.outcome ?? .superseded
   }
 
-  /// Executes an operation.
+  /// Executes an operation: a write is a put without a lease, a read tells the present value.
   ///
   /// With `deduplicating`, a request that was executed before is answered as it was then and
   /// changes nothing: "if it receives a command whose serial number has already been executed, it
@@ -62,11 +45,7 @@ package struct Store: Hashable, Sendable {
     switch operation.kind {
     case .read: return .value(self[operation.key])
     case .write(let value):
-      if let place = contents.firstIndex(where: { $0.key == operation.key }) {
-        contents[place].value = value
-      } else {
-        contents.append(Binding(key: operation.key, value: value))
-      }
+      put(Text(operation.key), Text(value), as: revision + 1)
       return .written
     }
   }
