@@ -98,7 +98,9 @@ let package = Package(
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
-    .testTarget(name: "KeyValueTests", dependencies: ["KeyValue"]),
+    .testTarget(
+      name: "KeyValueTests", dependencies: ["KeyValue", "TestSupport"],
+      exclude: ["Etcd/etcd_member.py"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(
       name: "SimulationTests",
