@@ -56,6 +56,7 @@ enum FeatureMoment: String, CaseIterable {
   case preCandidate = "pre-candidate"
   case leaderAboutToStepDown = "leader-about-to-step-down"
   case transfer
+  case stopping
   case readAtFollower = "read-at-follower"
   case readForOwnTerm = "read-for-own-term"
   case lease
@@ -65,7 +66,7 @@ enum FeatureMoment: String, CaseIterable {
     switch self {
     case .preCandidate: Features([.preVote, .checkQuorum])
     case .leaderAboutToStepDown: Features([.checkQuorum])
-    case .transfer: Features([.leadershipTransfer])
+    case .transfer, .stopping: Features([.leadershipTransfer])
     case .readAtFollower, .readForOwnTerm: Features([.readIndex])
     case .lease: Features([.checkQuorum, .leaseReads])
     case .likeEtcd: .likeEtcd
@@ -98,6 +99,10 @@ enum FeatureMoment: String, CaseIterable {
       }
       stage.select(stage.follower)
       stage.desk.press("l")
+    case .stopping:
+      stage.elect()
+      stage.select(stage.leader.id)
+      stage.desk.press("j")
     case .readAtFollower:
       stage.elect()
       stage.desk.press("w n")
