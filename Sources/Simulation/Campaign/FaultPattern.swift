@@ -83,7 +83,8 @@ enum FaultPattern {
         Step(0...500, .write(.server(server))),
       ]
     }
-    steps += [Step(2_000...6_000, .crash(.server(second))), Step(0...1_000, .heal)]
+    // By then what the client asked for has arrived, and is on the disk.
+    steps += [Step(16_000...24_000, .crash(.server(second))), Step(0...1_000, .heal)]
     // In the term of its first try some have voted already.
     for server in [first, second] {
       steps += [
