@@ -124,6 +124,15 @@ struct History: Hashable, Sendable {
     compacted = revision
   }
 
+  /// Forgets all but the changes at these positions, which are the last ones of all keys that there
+  /// are at a revision, the latest of all.
+  mutating func compact(to revision: Revision, keeping positions: [Int]) {
+    var kept = Chunks<Change>()
+    for position in positions { kept.append(changes[position]) }
+    changes = kept
+    compacted = revision
+  }
+
   /// Where the changes after a revision begin.
   private func firstPosition(after revision: Revision) -> Int {
     var (low, high) = (0, changes.count)

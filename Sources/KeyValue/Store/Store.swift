@@ -12,6 +12,8 @@ package struct Store: Hashable, Sendable {
   package private(set) var leases: [Lease] = []
   /// A lease asked for a shorter time is granted for this one, in seconds.
   package let minimumTTL: Int
+  /// It compacts itself whenever so many changes are kept, and twice as many as there are keys.
+  private let retention: Int
   private var history = History()
   var sessions: [Session] = []
 
@@ -32,9 +34,14 @@ package struct Store: Hashable, Sendable {
   }
 
   /// The empty store of members with this shortest lease, in seconds.
-  package init(minimumTTL: Int = 1) {
-    precondition(minimumTTL > 0)
+  ///
+  /// - Parameter retention: the store compacts itself to the present whenever so many changes are
+  ///   kept, and twice as many as there are keys, for those who never ask for what was; nil, as in etcd unless it is told otherwise: only
+  ///   a request compacts it.
+  package init(minimumTTL: Int = 1, retention: Int? = nil) {
+    precondition(minimumTTL > 0 && retention ?? 1 > 0)
     self.minimumTTL = minimumTTL
+    self.retention = retention ?? .max
   }
 
   /// The shortest lease of members with an election timeout in microseconds: one and a half times
@@ -108,7 +115,14 @@ package struct Store: Hashable, Sendable {
     }
   }
 
-  private mutating func compact(to target: Revision) {
+  @inline(never) private mutating func compact(to target: Revision) {
+    if target == revision {
+      // Of the present, the keys know where their last changes stand.
+      let order = keys.indices.sorted { keys[$0].last < keys[$1].last }
+      history.compact(to: target, keeping: order.map { keys[$0].last })
+      for (position, place) in order.enumerated() { keys[place].last = position }
+      return
+    }
     history.compact(to: target)
     for place in keys.indices {
       keys[place].last = history.lastPosition(of: keys[place].text)!
@@ -193,6 +207,7 @@ package struct Store: Hashable, Sendable {
     if found == nil { keys.append(Key(text: key, creation: history.create(key, by: next))) }
     let (creation, version) = keys[found ?? keys.count - 1].put(at: last)
     history.append(creation, version: version, value: value, lease: lease, by: next)
+    if history.count >= retention, history.count >= 2 * keys.count { compact(to: next) }
   }
 
   private mutating func remove(_ key: Text, as next: Revision) {

@@ -129,7 +129,7 @@ extension Host {
       }
     }
     guard isChanged, let cutAfter else { return }
-    var rebuilt = Store()
+    var rebuilt = Host.emptyStore
     for index in 1..<max(1, min(applied, server.log.lastIndex) + 1) {
       guard let operation = server.log[index].command.operation else { continue }
       _ = rebuilt.apply(operation, deduplicating: rules[.clientSerialNumbers])

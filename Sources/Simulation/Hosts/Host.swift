@@ -8,7 +8,7 @@ package struct Host: Sendable {
   package internal(set) var life: Life = .running
   package internal(set) var disk = Disk()
   /// The state machine, in memory: rebuilt from the log after a restart.
-  package internal(set) var store = Store()
+  package internal(set) var store = Host.emptyStore
   /// The last entry that the state machine applied.
   var applied: LogIndex = 0
   /// After which entry the log lost some that had been applied; nil while it lost none.
@@ -196,9 +196,13 @@ extension Host {
 }
 
 extension Host {
+  /// The state machine before anything was applied. The paper's clients never ask for what was, so
+  /// that is not kept for long: every copy of a cluster would hold all of it.
+  static var emptyStore: Store { Store(retention: 512) }
+
   /// The state machine is memory: lost in a crash, and rebuilt from the log.
   mutating func forgetStore() {
-    store = Store()
+    store = Host.emptyStore
     applied = 0
     cutAfter = nil
     partedAt = nil

@@ -129,4 +129,22 @@ struct RevisionTests {
     store.run(.delete("a"))
     #expect(store[ShortText("a")!] == nil)
   }
+
+  @Test("A store that keeps few changes answers about the present as one that keeps all")
+  func keepsFew() {
+    var few = Store(retention: 5)
+    var all = Store()
+    for number in 0..<200 {
+      // Nine keys of the same few letters, put, deleted and put again, in an order that varies.
+      let key = String(UnicodeScalar(UInt8(97 + number * 7 % 9)))
+      let request: Request =
+        number % 5 == 3
+        ? .delete(key) : .put(key, "\(number)")
+      #expect(few.tell(request) == all.tell(request))
+      #expect(few.tell(.all()) == all.tell(.all()))
+    }
+    #expect(few.compacted > 150)
+    #expect(all.compacted == -1)
+    #expect(few.tell(.get("a", at: 3)).contains("has been compacted"))
+  }
 }
