@@ -19,8 +19,9 @@ let optimized = ["-O", "-assert-config", "Debug"]
 /// The small modules are optimised whole; the large ones file by file, so that an edit costs seconds.
 let wholly = optimized + ["-whole-module-optimization", "-disable-batch-mode", "-num-threads", "2"]
 let debugFlags: [String: [String]] = [
-  "RaftCore": wholly, "KeyValue": wholly, "Simulation": wholly, "Formats": wholly,
-  "Screen": wholly, "YAML": wholly, "Teaching": optimized, "Workbench": optimized,
+  "RaftCore": wholly, "KeyValue": wholly, "ClientPrograms": wholly, "Simulation": wholly,
+  "Formats": wholly, "Screen": wholly, "YAML": wholly, "Teaching": optimized,
+  "Workbench": optimized,
 ]
 
 /// What a release is linked with on Linux. Beside the plain link the stripped program has an eighth
@@ -64,6 +65,7 @@ let package = Package(
   targets: [
     .target(name: "RaftCore"),
     .target(name: "KeyValue"),
+    .target(name: "ClientPrograms", dependencies: ["KeyValue"]),
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"]),
     .target(name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
     .target(
@@ -101,6 +103,7 @@ let package = Package(
     .testTarget(
       name: "KeyValueTests", dependencies: ["KeyValue", "TestSupport"],
       exclude: ["Etcd/etcd_member.py"]),
+    .testTarget(name: "ClientProgramsTests", dependencies: ["ClientPrograms", "KeyValue"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(
       name: "SimulationTests",
