@@ -13,12 +13,25 @@ import Testing
     return try String(contentsOf: root.appendingPathComponent("docs/\(name)"), encoding: .utf8)
   }
 
+  /// What stands between backticks, in lines and in blocks.
+  private static func code(in page: String) -> String {
+    page.components(separatedBy: "```").enumerated().map { place, part in
+      if !place.isMultiple(of: 2) { return part }
+      return part.components(separatedBy: "`").enumerated()
+        .filter { !$0.offset.isMultiple(of: 2) }.map(\.element).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
   @Test(
     "Every verb and setting is on each page",
     arguments: ["formats.md", "scripts.md", "scripts.zh.md"])
   func rows(name: String) throws {
     let page = try Self.page(name)
-    for verb in ActRow.verbs { #expect(page.contains(verb), "\(name) lacks the act \(verb)") }
+    // As code: a verb that is also an English word stands in the prose anyway.
+    let code = Self.code(in: page)
+    for verb in ActRow.verbs {
+      #expect(try code.contains(Regex("\\b\(verb)\\b")), "\(name) lacks the act \(verb)")
+    }
     for row in SettingRow.all {
       #expect(page.contains(row.name), "\(name) lacks the setting \(row.name)")
       let isYAMLList = row.isList && name != "formats.md"
