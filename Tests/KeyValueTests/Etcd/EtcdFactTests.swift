@@ -109,6 +109,16 @@ struct EtcdFactTests {
     }
   }
 
+  @Test("At most a thousand revisions come in one response to a watch from the past")
+  func batches() throws {
+    let put = EtcdSteps.line(.request(.put("a", "1")))
+    let lines =
+      Array(repeating: put, count: 1050) + [EtcdSteps.line(.watch(1, .key(a), from: 1))]
+      + [EtcdSteps.sleep(1), EtcdSteps.line(.unwatch(1, put: a))]
+    let sights = try EtcdMember.run(lines)
+    #expect(sights.last?.text.hasPrefix("\(Watcher.batchLimit) 50 1: a=1 create 2 mod 2 ") == true)
+  }
+
   @Test("At the very revision of a compaction a watch misses deletions")
   func compactedDeletion() throws {
     let both = Transaction(then: [.delete(.key(a)), .put(Text("b")!, one)])

@@ -115,6 +115,26 @@ struct RevisionTests {
     #expect(store.apply(.compact(0)).response == .failed(.compacted(0)))
   }
 
+  @Test("The past is told right for long values, leases and keys that changed very often")
+  func history() {
+    var store = Store()
+    let long = String(repeating: "v", count: 200)
+    store.run(.grant(7, ttl: 5), .put("a", "12345678"), .put("a", "123456789"), .put("a", long))
+    store.run(.put("a", "1", lease: 7), .put("a", "2"))
+    #expect(store.tell(.get("a", at: 2)) == "rev 6: [a=12345678 create 2 mod 2 version 1]")
+    #expect(store.tell(.get("a", at: 3)) == "rev 6: [a=123456789 create 2 mod 3 version 2]")
+    #expect(store.tell(.get("a", at: 4)) == "rev 6: [a=\(long) create 2 mod 4 version 3]")
+    #expect(store.tell(.get("a", at: 5)) == "rev 6: [a=1 create 2 mod 5 version 4 lease 7]")
+    for _ in 6..<70_000 { store.run(.put("a", "3")) }
+    #expect(store.tell(.get("a")) == "rev 70000: [a=3 create 2 mod 70000 version 69999]")
+    #expect(store.tell(.get("a", at: 65_537)).hasSuffix("[a=3 create 2 mod 65537 version 65536]"))
+    store.run(.compact(66_000), .delete("a"))
+    #expect(
+      store.tell(.get("a", at: 66_000))
+        == "rev 70001: [a=3 create 2 mod 66000 version 65999]")
+    #expect(store.tell(.all()) == "rev 70001: []")
+  }
+
   @Test("An operation of the paper's clients is a put or a range of the same store")
   func operations() {
     var store = Store()
