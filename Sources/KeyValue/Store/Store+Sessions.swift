@@ -46,6 +46,7 @@ extension Store {
     case .read: return .value(self[operation.key])
     case .write(let value):
       put(Text(operation.key), Text(value), as: revision + 1)
+      keepFew()
       return .written
     }
   }

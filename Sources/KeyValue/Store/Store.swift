@@ -36,8 +36,8 @@ package struct Store: Hashable, Sendable {
   /// The empty store of members with this shortest lease, in seconds.
   ///
   /// - Parameter retention: the store compacts itself to the present whenever so many changes are
-  ///   kept, and twice as many as there are keys, for those who never ask for what was; nil, as in etcd unless it is told otherwise: only
-  ///   a request compacts it.
+  ///   kept, and twice as many as there are keys, for those who never ask for what was; nil, as in
+  ///   etcd unless it is told otherwise: only a request compacts it.
   package init(minimumTTL: Int = 1, retention: Int? = nil) {
     precondition(minimumTTL > 0 && retention ?? 1 > 0)
     self.minimumTTL = minimumTTL
@@ -79,9 +79,16 @@ package struct Store: Hashable, Sendable {
     history.changes(in: range, from: revision, limit: limit)
   }
 
+  /// Compacts itself if that is due. Never within a transaction, which may yet ask for what was.
+  @inline(__always) mutating func keepFew() {
+    if history.count >= retention, history.count >= 2 * keys.count { compact(to: revision) }
+  }
+
   /// Executes a request.
   package mutating func apply(_ request: Request) -> StoreAnswer {
-    switch execute(request) {
+    let result = execute(request)
+    keepFew()
+    return switch result {
     case .success(let response): StoreAnswer(revision: revision, response)
     case .failure(let error): StoreAnswer(revision: revision, .failed(error))
     }
@@ -207,7 +214,6 @@ package struct Store: Hashable, Sendable {
     if found == nil { keys.append(Key(text: key, creation: history.create(key, by: next))) }
     let (creation, version) = keys[found ?? keys.count - 1].put(at: last)
     history.append(creation, version: version, value: value, lease: lease, by: next)
-    if history.count >= retention, history.count >= 2 * keys.count { compact(to: next) }
   }
 
   private mutating func remove(_ key: Text, as next: Revision) {

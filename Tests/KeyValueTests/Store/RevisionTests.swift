@@ -150,6 +150,18 @@ struct RevisionTests {
     #expect(store[ShortText("a")!] == nil)
   }
 
+  @Test("A store that keeps few changes forgets none within a transaction")
+  func keepsTransactions() {
+    var store = Store(retention: 3)
+    let a = Text("a")!
+    store.run(.put("a", "1"), .put("a", "2"))
+    let transaction = Transaction(then: [.put(a, Text("3")!), .range(.key(a), revision: 2)])
+    #expect(
+      store.tell(.transaction(transaction))
+        == "rev 4: then (rev 4: put; rev 4: [a=1 create 2 mod 2 version 1])")
+    #expect(store.compacted == 4)
+  }
+
   @Test("A store that keeps few changes answers about the present as one that keeps all")
   func keepsFew() {
     var few = Store(retention: 5)
