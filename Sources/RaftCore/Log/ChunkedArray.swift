@@ -5,7 +5,7 @@
 /// of every log at the next append; with this one it costs a chunk (and the list of chunks).
 @usableFromInline package struct ChunkedArray<Element: Sendable>: Sendable {
   /// Elements in a full chunk; a power of two.
-  @usableFromInline static var capacity: Int { 128 }
+  @usableFromInline static var capacity: Int { 256 }
 
   @usableFromInline var chunks: [ContiguousArray<Element>] = []
   @usableFromInline var size = 0

@@ -42,10 +42,12 @@ package struct RuleTally: Hashable, Sendable {
 
   mutating func add(_ firings: TrivialScratchArray<Firing>, at server: ServerID, event: Int) {
     var cells = self.cells.mutableSpan
-    for position in 0..<firings.count {
-      let place = Int(firings[position].rule.rawValue) * Self.servers + server.number
-      cells[place].count &+= 1
-      cells[place].latest = Int32(truncatingIfNeeded: event)
+    firings.withElements { firings in
+      for position in firings.indices {
+        let place = Int(firings[position].rule.rawValue) * Self.servers + server.number
+        cells[place].count &+= 1
+        cells[place].latest = Int32(truncatingIfNeeded: event)
+      }
     }
   }
 

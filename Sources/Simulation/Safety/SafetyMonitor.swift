@@ -104,8 +104,9 @@ package struct SafetyMonitor: Sendable {
     return violations.count > known ? known : nil
   }
 
-  /// Runs the checkers that a firing concerns.
-  private mutating func check(
+  /// Runs the checkers that a firing concerns. Inlined: of most rules nothing is looked at but which
+  /// they are.
+  @inline(__always) private mutating func check(
     _ firing: Firing, at place: Int, of hosts: [Host], on occasion: Occasion
   ) {
     switch firing.rule {
