@@ -152,4 +152,59 @@ struct NotesElectorTests {
       #expect(desk.program.elector.belief == nil)
     }
   }
+
+  @Test(
+    "Whoever loses its lease while it waits gets another at once, and hears no more of the old one")
+  func leaseLostWaiting() {
+    var store = Store()
+    var (first, second) = (candidate(1, &store), candidate(2, &store))
+    first.answer(from: &store)
+    second.answer(from: &store)
+    second.give(.timeout(.keepAlive))
+    second.answer(.keptAlive(12, ttl: nil))
+    #expect(second.rules == [.leaseNotFound, .grantLease])
+    second.answer(from: &store)
+    #expect(second.program.lease.held?.id == 22 && second.rules.last == .createIfAbsent)
+    second.give(.answered(0, .keptAlive(12, ttl: nil)))
+    second.give(.answered(0, .keptAlive(12, ttl: 100)))
+    #expect(second.program.lease.held?.ttl == 10 && second.rules.isEmpty)
+  }
+
+  @Test("A lease that is granted after the end was asked for is not used")
+  func lateGrant() {
+    var store = Store()
+    var desk = Desk(notesPods()[0])
+    desk.give(.started)
+    let question = desk.question!.call
+    let granted = store.apply(desk.request!)
+    desk.give(.cancel)
+    desk.give(.answered(question, .store(granted)))
+    #expect(desk.rules.isEmpty && desk.program.lease.held == nil)
+  }
+
+  @Test("What a lost watch did not say, the transaction will; the same where its past is forgotten")
+  func watchLost() {
+    for input in [ProgramInput.watchLost, .watched(.cancelled(compacted: 9))] {
+      var store = Store()
+      var (first, second) = (candidate(1, &store), candidate(2, &store))
+      first.answer(from: &store)
+      second.answer(from: &store)
+      second.give(input)
+      #expect(second.rules == [.watchLost, .createIfAbsent])
+      // Once is enough: there is no watch any more.
+      second.give(input)
+      #expect(second.rules.isEmpty)
+    }
+  }
+
+  @Test("A process that is started again knows nothing, and uses no number a second time")
+  func restart() {
+    var store = Store()
+    var desk = candidate(1, &store)
+    desk.answer(from: &store)
+    let before = desk.program.elector.belief
+    desk.give(.started)
+    #expect(before != nil && desk.program.elector.belief == nil)
+    #expect(desk.request == .grant(21, ttl: 10) && desk.question!.call > 3)
+  }
 }
