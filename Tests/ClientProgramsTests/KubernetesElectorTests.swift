@@ -167,6 +167,23 @@ struct KubernetesElectorTests {
     #expect(!desk.step.effects.contains(.endBelieving))
   }
 
+  @Test("A leader whose own record has expired reads before it writes")
+  func expired() {
+    var desk = leader()
+    desk.answer(.object(foreign("pod-a"), resourceVersion: 3))
+    desk.give(.timeout(.renew), after: 15_000_000)
+    #expect(desk.rules == [.beginRenewing, .getRecord])
+  }
+
+  @Test("A process that is started again counts from when it sees the record itself")
+  func restart() {
+    var desk = component(2)
+    desk.answer(.object(foreign("pod-a"), resourceVersion: 2))
+    desk.give(.started, after: 14_000_000)
+    desk.answer(.object(foreign("pod-a"), resourceVersion: 2), after: 2_000_000)
+    #expect(desk.rules == [.observeChange, .leaseStillValid, .recordLost])
+  }
+
   // MARK: Releasing
 
   @Test("Cancelled, it gives nothing back unless it is told to, and its work ends later")
@@ -201,6 +218,19 @@ struct KubernetesElectorTests {
     desk.give(.cancel)
     desk.answer(.object(foreign("pod-b"), resourceVersion: 3))
     #expect(desk.rules == [.releaseNothing, .stoppedLeading])
+  }
+
+  @Test("Work that ends while the record is being given back does not begin the process anew")
+  func workEndsFirst() {
+    var desk = leader()
+    desk.give(.release)
+    let release = desk.question!.call
+    desk.give(.timeout(.workEnds), after: 3_000_000)
+    #expect(desk.rules == [.stopLeading])
+    desk.give(.failed(release, .timedOut), after: 2_000_000)
+    #expect(desk.rules == [.stoppedLeading, .beginAnew])
+    desk.give(.timeout(.restart), after: 5_000_000)
+    #expect(desk.rules == [.getRecord])
   }
 
   // MARK: Tokens
@@ -251,31 +281,4 @@ struct KubernetesElectorTests {
     let middle = spans.sorted()[spans.count / 2]
     #expect((16_000_000...19_500_000).contains(middle), "\(middle)")
   }
-}
-
-@Suite("The record as text")
-struct LeaseRecordTests {
-  @Test("What is written is read again")
-  func roundTrip() {
-    let record = LeaseRecord(
-      holder: "kube-controller-manager-pod-a", durationSeconds: 15,
-      acquireTime: Int.max, renewTime: Int.min, transitions: 1_000_000)
-    #expect(LeaseRecord(record.text) == record)
-    let empty = LeaseRecord(
-      holder: "", durationSeconds: 1, acquireTime: 0, renewTime: 0, transitions: 0)
-    #expect(empty.text.description == "holder= duration=1 acquired=0 renewed=0 transitions=0")
-    #expect(LeaseRecord(empty.text) == empty)
-  }
-
-  @Test(
-    "What somebody wrote by hand and is no record is none",
-    arguments: [
-      "", "pod-a", "holder=a duration=15 acquired=0 renewed=0",
-      "holder=a duration=x acquired=0 renewed=0 transitions=0",
-      "holder=a duration=-1 acquired=0 renewed=0 transitions=0",
-      "holder=a  duration=15 acquired=0 renewed=0 transitions=0",
-      "duration=15 holder=a acquired=0 renewed=0 transitions=0",
-      "holder=a=b duration=15 acquired=0 renewed=0 transitions=0",
-    ])
-  func unreadable(_ text: String) { #expect(LeaseRecord(Text(text)!) == nil) }
 }

@@ -207,4 +207,28 @@ struct NotesElectorTests {
     #expect(before != nil && desk.program.elector.belief == nil)
     #expect(desk.request == .grant(21, ttl: 10) && desk.question!.call > 3)
   }
+
+  @Test("With lock-delay whoever is elected begins when its wait is over, once")
+  func lockDelay() {
+    var store = Store()
+    var desk = candidate(1, &store, ElectionOptions(with: [.lockDelay]))
+    desk.answer(from: &store)
+    #expect(desk.rules == [.lockDelay] && desk.program.elector.belief == nil)
+    desk.give(.timeout(.lockDelay), after: 15_000_000)
+    #expect(desk.rules == [.beginLeading])
+    desk.give(.timeout(.lockDelay))
+    #expect(desk.rules.isEmpty)
+  }
+
+  @Test("What is released already is not released again")
+  func releaseTwice() {
+    var store = Store()
+    var desk = candidate(1, &store)
+    desk.answer(from: &store)
+    desk.give(.release)
+    for input in [ProgramInput.release, .cancel] {
+      desk.give(input, after: 1_000_000)
+      #expect(desk.rules.isEmpty)
+    }
+  }
 }

@@ -136,4 +136,17 @@ struct SessionElectorTests {
     #expect(desk.rules == [.stillInLine, .askLeader, .lookForOneBefore])
     #expect(desk.program.candidacy?.created == 2)
   }
+
+  @Test("Whose lease is gone before it stands begins anew with another")
+  func leaseGone() {
+    var store = Store()
+    var desk = Desk(sessionPods()[0])
+    desk.give(.started)
+    desk.answer(from: &store)
+    _ = store.apply(.revoke(11))
+    desk.answer(from: &store)
+    #expect(desk.rules == [.leaseNotFound, .beginAnew])
+    desk.give(.timeout(.retry), after: 1_000_000)
+    #expect(desk.request == .grant(21, ttl: 60))
+  }
 }
