@@ -99,7 +99,9 @@ package struct Leadership: Hashable, Sendable {
   /// A follower answered a message of a round. In place: through `contacts` it would be a loan for
   /// every reply.
   @inline(__always) mutating func heard(_ server: ServerID, round: UInt32, at clock: Int) {
-    if !beyond.isEmpty { beyond[0].contacts?.heard(server, round: round, at: clock) }
+    beyond.withUnsafeMutableBufferPointer {
+      if !$0.isEmpty { $0[0].contacts?.heard(server, round: round, at: clock) }
+    }
   }
 
   /// Whether it looks from time to time whether it still hears a majority.
@@ -196,7 +198,7 @@ package struct Contacts: Hashable, Sendable {
   }
 
   /// A follower answered a message of a round.
-  mutating func heard(_ server: ServerID, round: UInt32, at clock: Int) {
+  @inline(__always) mutating func heard(_ server: ServerID, round: UInt32, at clock: Int) {
     heardAt = clock
     members[server.number].heardAt = clock
     members[server.number].isActive = true
@@ -243,20 +245,24 @@ package struct Contacts: Hashable, Sendable {
   }
 
   /// The largest value that a majority has reached.
-  private func majority<Value: Comparable>(
+  private func majority<Value: Comparable & BitwiseCopyable>(
     of members: ServerSet, leader: ServerID, latest: Value, _ value: (Contact) -> Value
   ) -> Value {
-    func reached(_ member: ServerID) -> Value { member == leader ? latest : value(self[member]) }
-    // Nine at most: counting for each is quicker than a sorted array of them.
-    var largest: Value?
-    for candidate in members {
-      let bound = reached(candidate)
-      if let largest, bound <= largest { continue }
+    // Sorted on the stack: there are nine at most.
+    withUnsafeTemporaryAllocation(of: Value.self, capacity: ServerID.maximum) { sorted in
       var count = 0
-      for member in members where reached(member) >= bound { count += 1 }
-      if count >= members.majority { largest = bound }
+      for member in members {
+        let reached = member == leader ? latest : value(self[member])
+        var place = count
+        while place > 0, sorted[place - 1] < reached {
+          sorted.initializeElement(at: place, to: sorted[place - 1])
+          place -= 1
+        }
+        sorted.initializeElement(at: place, to: reached)
+        count += 1
+      }
+      return sorted[members.majority - 1]
     }
-    return largest ?? latest
   }
 }
 
