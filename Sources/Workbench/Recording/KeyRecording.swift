@@ -5,7 +5,7 @@ import Teaching
 /// A laboratory at which cues are carried out, at a pace that can be followed, with a sink running.
 ///
 /// Knows no clock: time is what it says, and so the same cues give the same sink.
-package struct KeyRecording: Sendable {
+package struct KeyRecording: ~Copyable, Sendable {
   package private(set) var laboratory: Laboratory
   /// How far it has come, in the sink's time.
   package private(set) var now = Duration.zero

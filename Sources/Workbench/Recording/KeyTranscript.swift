@@ -3,7 +3,7 @@ import Simulation
 import Teaching
 
 /// A recording made of keys, as words: each key, and what happened because of it.
-package struct KeyTranscript: Sendable {
+package struct KeyTranscript: ~Copyable, Sendable {
   package private(set) var text = ""
   /// The laboratory after the last key.
   package private(set) var laboratory: Laboratory

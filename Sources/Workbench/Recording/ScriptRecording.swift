@@ -6,8 +6,8 @@ import Teaching
 /// A script played on a sink, as the lesson player shows it: what it says stays as long as it takes
 /// to read, its runs are shown at their speed, its chapters are marked, its questions are asked and
 /// answered.
-package struct ScriptRecording: Sendable {
-  private var performance: KeyRecording
+package struct ScriptRecording: ~Copyable, Sendable {
+  private var recording: KeyRecording
   private let language: Language
 
   /// - Parameter laboratory: where it is played.
@@ -18,10 +18,10 @@ package struct ScriptRecording: Sendable {
     language = laboratory.language
     laboratory.open(script, id: script.title[language])
     laboratory.lesson?.isFilmed = true
-    performance = KeyRecording(laboratory, pacing: pacing, rate: rate)
+    recording = KeyRecording(laboratory, pacing: pacing, rate: rate)
   }
 
-  private var lab: Laboratory { performance.laboratory }
+  private var lab: Laboratory { recording.laboratory }
   private var player: LessonPlayer { lab.lesson! }
 
   /// How many steps there are.
@@ -37,14 +37,14 @@ package struct ScriptRecording: Sendable {
   package mutating func play(
     on sink: inout some RecordingSink, progress: (Int) -> Void = { _ in }
   ) -> String {
-    performance.show(on: &sink)
+    recording.show(on: &sink)
     hold(toRead: title, on: &sink)
     while let step = player.runner.step {
       perform(step, on: &sink)
       progress(player.runner.next)
     }
-    performance.hold(performance.pacing.edge, on: &sink)
-    return sink.develop(at: performance.now)
+    recording.hold(recording.pacing.edge, on: &sink)
+    return sink.develop(at: recording.now)
   }
 
   /// What stands there before the first step.
@@ -57,7 +57,7 @@ package struct ScriptRecording: Sendable {
     switch step.kind {
     case .run: run(on: &sink)
     case .mark(let chapter):
-      sink.mark(chapter[language], at: performance.now)
+      sink.mark(chapter[language], at: recording.now)
       show(.waiting, on: &sink)
     case .say(let text), .explain(let text):
       show(.waiting, on: &sink)
@@ -67,10 +67,10 @@ package struct ScriptRecording: Sendable {
       hold(toRead: asked(question), on: &sink)
     case .act:
       act(on: &sink)
-      performance.hold(performance.pacing.beat, on: &sink)
+      recording.hold(recording.pacing.beat, on: &sink)
     case .pause(let span):
       show(.waiting, on: &sink)
-      performance.hold(span ?? performance.pacing.beat, on: &sink)
+      recording.hold(span ?? recording.pacing.beat, on: &sink)
     case .cluster, .speed, .view, .expect, .highlight: show(.waiting, on: &sink)
     }
   }
@@ -78,7 +78,7 @@ package struct ScriptRecording: Sendable {
   /// Does what comes next, and shows the keys that do it and the server that they are for.
   private mutating func act(on sink: inout some RecordingSink) {
     var pressed: [Key] = []
-    performance.change { lab in
+    recording.change { lab in
       let count = lab.timeline.branch.acts.count
       lab.tellMoves { $0.performStep() }
       for placed in lab.timeline.branch.acts.dropFirst(count) {
@@ -90,13 +90,13 @@ package struct ScriptRecording: Sendable {
         lab.select(number: stimulus.server?.number)
       }
     }
-    sink.press(pressed, at: performance.now)
-    performance.show(on: &sink)
+    sink.press(pressed, at: recording.now)
+    recording.show(on: &sink)
   }
 
   /// Performs the next step and shows what comes of it.
   private mutating func show(_ phase: LessonPlayer.Phase, on sink: inout some RecordingSink) {
-    performance.change(on: &sink) { lab in
+    recording.change(on: &sink) { lab in
       if case .cluster = lab.lesson?.runner.step?.kind {
         // Nothing in another cluster has just changed.
         lab.performStep()
@@ -108,8 +108,8 @@ package struct ScriptRecording: Sendable {
   }
 
   private mutating func hold(toRead text: String, on sink: inout some RecordingSink) {
-    sink.say(at: performance.now)
-    performance.hold(performance.pacing.time(toRead: text), on: &sink)
+    sink.say(at: recording.now)
+    recording.hold(recording.pacing.time(toRead: text), on: &sink)
   }
 
   private func asked(_ question: Question) -> String {
@@ -123,18 +123,18 @@ package struct ScriptRecording: Sendable {
     var scout = player.runner
     scout.perform(on: &ahead)
     let span = ahead.now - lab.timeline.now
-    let needed = span * 1000 / performance.pacing.longestRun.microseconds
+    let needed = span * 1000 / recording.pacing.longestRun.microseconds
     let permille = max(lab.playback.permille, needed)
-    performance.change(on: &sink) { lab in
+    recording.change(on: &sink) { lab in
       lab.lesson?.runner.begin(on: lab.run.timeline)
       lab.lesson?.phase = .performing
     }
-    performance.animate(on: &sink) { lab, elapsed in
+    recording.animate(on: &sink) { lab, elapsed in
       let isOver = lab.advanceRun(
         until: lab.timeline.now + max(1, elapsed.microseconds * permille / 1000))
       if isOver { lab.lesson?.phase = .waiting }
       return isOver
     }
-    performance.hold(performance.pacing.beat, on: &sink)
+    recording.hold(recording.pacing.beat, on: &sink)
   }
 }

@@ -37,14 +37,14 @@ struct RecordCommand: RunReadingCommand {
     let choice = try source.chosen(in: language)
     let paths = try stillPaths(form)
     for path in paths ?? [output] { try Output.check(path, force: force) }
-    let shoot = RecordingJob(
+    let job = RecordingJob(
       choice: choice, laboratory: try laboratory(for: choice, in: language, user), pace: pace,
       filter: look.filter(user.settings))
     let failures: [ScriptRunError]
     if let paths {
-      failures = try takeStills(shoot, form, to: paths)
+      failures = try takeStills(job, form, to: paths)
     } else {
-      failures = try sink(shoot, form, in: language)
+      failures = try record(job, form, in: language)
     }
     for failure in failures { Exit.say(language.scriptPhrases.text(of: failure.kind)) }
     if !failures.isEmpty { throw Exit.failed }
@@ -64,12 +64,12 @@ struct RecordCommand: RunReadingCommand {
     return laboratory
   }
 
-  /// Records the whole sink.
-  private func sink(
-    _ shoot: RecordingJob, _ form: RecordingForm, in language: Language
+  /// Records it whole.
+  private func record(
+    _ job: borrowing RecordingJob, _ form: RecordingForm, in language: Language
   ) throws -> [ScriptRunError] {
-    let laboratory = shoot.laboratory
-    let title = shoot.title(in: language)
+    let laboratory = job.laboratory
+    let title = job.title(in: language)
     var failures: [ScriptRunError] = []
     let text: String
     switch form {
@@ -79,14 +79,14 @@ struct RecordCommand: RunReadingCommand {
           version: details.castVersion == 3 ? .three : .two, size: laboratory.size, title: title,
           theme: laboratory.theme, limit: details.maxFrameBytes ?? Asciicast.frameLimit),
         writesKeys: details.inputEvents)
-      text = shoot.play(on: &sink, &failures)
+      text = job.play(on: &sink, &failures)
     case .svg:
       var sink = AnimatedPicture(Picture(laboratory.theme), title: title)
-      text = shoot.play(on: &sink, &failures)
+      text = job.play(on: &sink, &failures)
     case .txt where details.text == .frames:
       var sink = TextSink()
-      text = shoot.play(on: &sink, &failures)
-    case .txt: text = shoot.transcript(in: language, &failures)
+      text = job.play(on: &sink, &failures)
+    case .txt: text = job.transcript(in: language, &failures)
     }
     try Output.write(text, to: output, force: force)
     return failures
@@ -94,12 +94,12 @@ struct RecordCommand: RunReadingCommand {
 
   /// Takes stills and writes each into its file.
   private func takeStills(
-    _ shoot: RecordingJob, _ form: RecordingForm, to paths: [String]
+    _ job: borrowing RecordingJob, _ form: RecordingForm, to paths: [String]
   ) throws -> [ScriptRunError] {
     var failures: [ScriptRunError] = []
     var sink = StillSink(of: details.still.map(\.moment))
-    _ = shoot.play(on: &sink, &failures)
-    let picture = Picture(shoot.laboratory.theme)
+    _ = job.play(on: &sink, &failures)
+    let picture = Picture(job.laboratory.theme)
     if let place = sink.stills.firstIndex(where: { $0 == nil }) {
       throw ValidationError(.noSuchMoment(details.still[place].text))
     }

@@ -93,8 +93,10 @@ struct StillMoment: ExpressibleByArgument {
   }
 }
 
-/// The making of one sink.
-struct RecordingJob {
+/// What is recorded, and how.
+///
+/// Not to be copied, like all that holds a laboratory: what copies take is much code, which nobody runs.
+struct RecordingJob: ~Copyable {
   let choice: RunSource.Choice
   let laboratory: Laboratory
   let pace: PaceOptions
@@ -125,15 +127,15 @@ struct RecordingJob {
     case .cues(let cues, _):
       var bar = ProgressBar(Spoken.texts.recordingProgress, total: cues.count)
       defer { bar.end() }
-      var performance = KeyRecording(laboratory, pacing: pace.pacing, rate: pace.fps)
-      return performance.play(cues, on: &sink) { bar.move(to: $0) }
+      var recording = KeyRecording(laboratory, pacing: pace.pacing, rate: pace.fps)
+      return recording.play(cues, on: &sink) { bar.move(to: $0) }
     case .script(let script):
-      var performance = ScriptRecording(
+      var recording = ScriptRecording(
         script, at: laboratory, pacing: pace.pacing, rate: pace.fps)
-      var bar = ProgressBar(Spoken.texts.recordingProgress, total: performance.count)
+      var bar = ProgressBar(Spoken.texts.recordingProgress, total: recording.count)
       defer { bar.end() }
-      let text = performance.play(on: &sink) { bar.move(to: $0) }
-      failures = performance.failures
+      let text = recording.play(on: &sink) { bar.move(to: $0) }
+      failures = recording.failures
       return text
     }
   }
