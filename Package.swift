@@ -32,7 +32,7 @@ let debugFlags: [String: [String]] = [
 /// - at a fixed address, 50,000 pointers are right in the file already: at a random one each is set at
 ///   every start, which takes memory of its own. The stack, the heap and the libraries are where chance
 ///   puts them all the same;
-/// - the library functions that a start runs stand side by side, so that fewer pages are needed
+/// - the functions that a start runs stand side by side, so that fewer pages are needed
 ///   (`Scripts/startup-order.py`).
 let linking: [LinkerSetting] = [
   .unsafeFlags(

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Lists the library functions that a start of raftlab runs, for the linker of a release.
+"""Lists the functions that a start of raftlab and a few keys run, for the linker of a release.
 
-The Swift libraries are linked into the program, and a start needs a few functions of each page of
-them: the whole of them then stands in memory. Package.swift has the linker put those that
-are listed in startup-order.txt side by side. Functions of raftlab's own modules are left out, since
-their names change with the code. A name that the linker does not know does no harm, and a list that
-is out of date costs memory and nothing else. Run this after a change of the toolchain:
+A start needs a few functions of each page of the program, the Swift libraries in it included: the
+whole of it then stands in memory. Package.swift has the linker put those that are listed in
+startup-order.txt side by side. A name that the linker does not know does no harm, and a list that
+is out of date costs memory and nothing else: without those of raftlab's own modules it was a
+megabyte. Run this after a change of the toolchain, and before a release:
 
     swift build -c release --static-swift-stdlib --product raftlab
     Scripts/startup-order.py
@@ -24,7 +24,6 @@ import tempfile
 import termios
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-MODULES = os.listdir(f"{ROOT}/Sources")
 KEYS = ["n"] + ["\x1b[D"] * 8 + ["q"]
 
 
@@ -64,8 +63,7 @@ def functions(profile):
             found = re.match(r"c?fn=\(\d+\) ([A-Za-z_$][\w$.]*)", line)
             if found:
                 names[found[1]] = None
-    own = re.compile("|".join(f"{len(name)}{name}" for name in MODULES))
-    return [name for name in names if not own.search(name)]
+    return list(names)
 
 
 with tempfile.TemporaryDirectory() as folder:
