@@ -103,7 +103,8 @@ let package = Package(
     .testTarget(
       name: "KeyValueTests", dependencies: ["KeyValue", "TestSupport"],
       exclude: ["Etcd/etcd_member.py"]),
-    .testTarget(name: "ClientProgramsTests", dependencies: ["ClientPrograms", "KeyValue"]),
+    .testTarget(
+      name: "ClientProgramsTests", dependencies: ["ClientPrograms", "KeyValue", "TestSupport"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(
       name: "SimulationTests",

@@ -1,5 +1,6 @@
 import ClientPrograms
 import KeyValue
+import TestSupport
 
 /// What can be otherwise than everybody hopes.
 struct Troubles: OptionSet, Hashable, CaseIterable, CustomStringConvertible {
@@ -116,27 +117,4 @@ struct Observations {
   }
 
   var tokensDecrease: Bool { zip(tokens, tokens.dropFirst()).contains { $0 > $1 } }
-}
-
-/// Numbers that a seed decides (SplitMix64).
-struct SeededNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  /// A number from 0 up to, but not including, `bound`.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-  /// One of several; none of them is empty.
-  mutating func one<Element>(of choices: [Element]) -> Element { choices[below(choices.count)] }
-
-  mutating func happens(percent: Int) -> Bool { below(100) < percent }
 }

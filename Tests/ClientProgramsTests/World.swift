@@ -1,5 +1,6 @@
 import ClientPrograms
 import KeyValue
+import TestSupport
 
 /// Three pods, one store that is the truth, and what lies between them: a simulation of its own, as
 /// small as can be, in which a seed decides everything.
@@ -10,7 +11,7 @@ struct World<Program: Elector> {
   var resource: Resource
   var store = Store()
   var leases = LeaseClock()
-  var random: SeededNumbers
+  var random: SeededRandom
   /// What may happen beside crashes and orderly ends.
   let troubles: Troubles
   private(set) var seen = Observations()
@@ -46,7 +47,7 @@ struct World<Program: Elector> {
     pods = programs.map { Pod(program: $0) }
     self.servers = Array(repeating: APIServer(), count: servers)
     resource = Resource(options: options)
-    random = SeededNumbers(seed: seed)
+    random = SeededRandom(seed)
     self.troubles = troubles ?? []
     leases.promote([], at: 0, extension: 0)
     for pod in pods.indices {

@@ -12,4 +12,15 @@ package struct SeededRandom: RandomNumberGenerator {
 
   /// A number from 0 up to, but not including, `bound`.
   package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+  package mutating func number(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + below(range.count)
+  }
+
+  /// One of several; none of them is empty.
+  package mutating func one<Element>(of choices: [Element]) -> Element {
+    choices[below(choices.count)]
+  }
+
+  package mutating func happens(percent: Int) -> Bool { below(100) < percent }
 }

@@ -44,6 +44,21 @@ package struct LeaseState: Hashable, Sendable {
 }
 
 extension LeasedElector {
+  /// A timer has run out.
+  mutating func timedOut(
+    _ timer: ProgramTimer, at clock: Int, into step: inout ProgramStep
+  ) {
+    switch timer {
+    case .keepAlive: keepLeaseAlive(at: clock, into: &step)
+    case .look: lookAtDeadline(at: clock, into: &step)
+    case .retry: retry(at: clock, into: &step)
+    case .work: work(into: &step)
+    case .workEnds: workEnded(at: clock, into: &step)
+    case .lockDelay: lockDelayPassed(at: clock, into: &step)
+    case .renew, .renewDeadline, .restart: break
+    }
+  }
+
   /// The process begins.
   mutating func start(at clock: Int, into step: inout ProgramStep) {
     elector.start()

@@ -57,20 +57,6 @@ package struct NotesElector: LeasedElector {
     }
   }
 
-  private mutating func timedOut(
-    _ timer: ProgramTimer, at clock: Int, into step: inout ProgramStep
-  ) {
-    switch timer {
-    case .keepAlive: keepLeaseAlive(at: clock, into: &step)
-    case .look: lookAtDeadline(at: clock, into: &step)
-    case .retry: retry(at: clock, into: &step)
-    case .work: work(into: &step)
-    case .workEnds: workEnded(at: clock, into: &step)
-    case .lockDelay: lockDelayPassed(at: clock, into: &step)
-    case .renew, .renewDeadline, .restart: break
-    }
-  }
-
   private func isAsked(_ call: CallNumber) -> Bool {
     switch asked {
     case .create(call), .look(call), .put(call): true

@@ -70,20 +70,6 @@ package struct SessionElector: LeasedElector {
     }
   }
 
-  private mutating func timedOut(
-    _ timer: ProgramTimer, at clock: Int, into step: inout ProgramStep
-  ) {
-    switch timer {
-    case .keepAlive: keepLeaseAlive(at: clock, into: &step)
-    case .look: lookAtDeadline(at: clock, into: &step)
-    case .retry: retry(at: clock, into: &step)
-    case .work: work(into: &step)
-    case .workEnds: workEnded(at: clock, into: &step)
-    case .lockDelay: lockDelayPassed(at: clock, into: &step)
-    case .renew, .renewDeadline, .restart: break
-    }
-  }
-
   private mutating func answered(
     _ call: CallNumber, _ answer: StoreAnswer, at clock: Int, into step: inout ProgramStep
   ) {

@@ -1,4 +1,5 @@
 import KeyValue
+import TestSupport
 
 /// What a client does to a store, step by step.
 enum ProgramStep {
@@ -16,7 +17,7 @@ enum ProgramStep {
 struct ProgramWriter {
   /// The store as it is after the steps so far: what is interesting depends on it.
   private(set) var store: Store
-  private var dice: Dice
+  private var dice: SeededRandom
   private var steps: [ProgramStep] = []
   /// Open watches, a key that each of them sees, and whether it began in the past.
   private var watches: [(id: Int, key: Text, isPast: Bool)] = []
@@ -24,14 +25,14 @@ struct ProgramWriter {
 
   /// A program of a seed, for a store as it is; it ends with an empty one, without leases.
   static func program(seed: UInt64, on store: inout Store, length: Int) -> [ProgramStep] {
-    var writer = ProgramWriter(store: store, dice: Dice(seed: seed))
+    var writer = ProgramWriter(store: store, dice: SeededRandom(seed))
     for _ in 0..<length { writer.addStep() }
     writer.finish()
     store = writer.store
     return writer.steps
   }
 
-  private init(store: Store, dice: Dice) {
+  private init(store: Store, dice: SeededRandom) {
     self.store = store
     self.dice = dice
   }

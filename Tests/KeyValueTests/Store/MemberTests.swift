@@ -1,4 +1,5 @@
 import KeyValue
+import TestSupport
 import Testing
 
 @Suite("One member of etcd")
@@ -70,7 +71,7 @@ struct MemberTests {
 struct MembersTests {
   /// A run of a seed: what went wrong; nil when nothing did.
   private static func failure(seed: UInt64) -> String? {
-    var group = Group(dice: Dice(seed: seed))
+    var group = Group(dice: SeededRandom(seed))
     for _ in 0..<400 {
       group.step()
       if let failure = group.failure { return failure }
@@ -91,7 +92,7 @@ struct MembersTests {
     var revoked = 0
     var takeovers = 0
     for seed in 0..<50 as Range<UInt64> {
-      var group = Group(dice: Dice(seed: seed))
+      var group = Group(dice: SeededRandom(seed))
       for _ in 0..<400 { group.step() }
       revoked += group.revokedCount
       takeovers += group.takeoverCount
@@ -100,7 +101,7 @@ struct MembersTests {
   }
 
   private struct Group {
-    private var dice: Dice
+    private var dice: SeededRandom
     private var log: [Request] = []
     private var members = [Member(), Member(), Member()]
     private var applied = [0, 0, 0]
@@ -115,7 +116,7 @@ struct MembersTests {
     private(set) var revokedCount = 0
     private(set) var takeoverCount = 0
 
-    init(dice: Dice) {
+    init(dice: SeededRandom) {
       self.dice = dice
       for place in members.indices { _ = members[place].watch(.prefix(.empty)) }
     }

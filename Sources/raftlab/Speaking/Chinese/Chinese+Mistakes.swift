@@ -100,7 +100,7 @@ extension Chinese {
   }
 
   var unsavedSign: String { "未保存" }
-  func opening(percent: Int) -> String { "正在打开：\(percent)%。按 Esc 或 q 停止。" }
+  func opening(percent: Int) -> String { "正在打开：\(percent)%。\(endingKeys)" }
   var endingKeys: String { "按 Esc 或 q 停止。" }
   var repeatingEnded: String { "已停止：会话没有重放到最后。" }
 

@@ -109,7 +109,7 @@ extension English {
   }
 
   var unsavedSign: String { "not saved" }
-  func opening(percent: Int) -> String { "Opening: \(percent) %. Esc or q ends it." }
+  func opening(percent: Int) -> String { "Opening: \(percent) %. \(endingKeys)" }
   var endingKeys: String { "Esc or q ends it." }
   var repeatingEnded: String { "Ended before the session was repeated to its end." }
 }
