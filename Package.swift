@@ -66,10 +66,14 @@ let package = Package(
     .target(name: "RaftCore"),
     .target(name: "KeyValue"),
     .target(name: "ClientPrograms", dependencies: ["KeyValue"]),
-    .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"]),
-    .target(name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue"]),
+    .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", "ClientPrograms"]),
     .target(
-      name: "Teaching", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "YAML"],
+      name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue", "ClientPrograms"]),
+    .target(
+      name: "Teaching",
+      dependencies: [
+        "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
+      ],
       resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
@@ -83,7 +87,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue", "Screen", "YAML",
+        "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
+        "YAML",
       ],
       resources: [.embedInCode("Themes")]),
     .target(
@@ -96,7 +101,7 @@ let package = Package(
       name: "raftlab",
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue",
-        argumentParser,
+        "ClientPrograms", argumentParser,
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
@@ -108,20 +113,28 @@ let package = Package(
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "TestSupport"]),
+      dependencies: [
+        "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "TestSupport",
+      ]),
     .testTarget(
       name: "FormatsTests",
-      dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "TestSupport"]),
+      dependencies: [
+        "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "TestSupport",
+      ]),
     .testTarget(
       name: "TeachingTests",
-      dependencies: ["Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport"],
+      dependencies: [
+        "Teaching", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
+        "TestSupport",
+      ],
       exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "Screen", "TestSupport",
+        "Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
+        "TestSupport",
       ],
       exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(
