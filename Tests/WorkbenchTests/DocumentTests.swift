@@ -28,8 +28,12 @@ struct DocumentTests {
     Page(name: "docs/keys.md", language: .english),
     Page(name: "docs/keys.zh.md", language: .chinese),
   ]
+  static let questionPages = [
+    Page(name: "docs/questions.md", language: .english),
+    Page(name: "docs/questions.zh.md", language: .chinese),
+  ]
   static let pages =
-    readmes + keyPages + [
+    readmes + keyPages + questionPages + [
       Page(name: "docs/usage.md", language: .english),
       Page(name: "docs/usage.zh.md", language: .chinese),
       Page(name: "docs/CONTRIBUTING.md", language: .english),
@@ -75,6 +79,16 @@ struct DocumentTests {
       try #require(Self.section(marker, of: page.text()), "\(page.name) lacks <!-- \(marker) -->")
     }
     #expect(commands[0] == commands[1])
+  }
+
+  @Test("the questions have the same lessons in both languages")
+  func sameLessons() throws {
+    let lessons = try Self.questionPages.map { page in
+      try page.text().matches(of: /raftlab play ([A-Z0-9]+)/).map { String($0.output.1) }
+    }
+    #expect(lessons[0] == lessons[1])
+    // All lessons but those that answer none of the questions.
+    #expect(Set(lessons[0]).isSuperset(of: (1...13).map { "\($0)" }))
   }
 
   @Test("what a page links to is there", arguments: pages)
