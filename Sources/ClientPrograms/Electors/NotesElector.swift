@@ -43,7 +43,7 @@ package struct NotesElector: LeasedElector {
     case .answered(_, .keptAlive(let id, let ttl)):
       keptAlive(id, ttl: ttl, at: clock, into: &step)
     case .answered(_, .work(let accepted)): workAnswered(accepted: accepted, into: &step)
-    case .answered(_, .api): break
+    case .answered(_, .api), .answered(_, .timeToLive): break
     case .failed(let call, let failure):
       guard call == lease.asking || isAsked(call) else { return }
       lease.asking = nil
@@ -53,7 +53,7 @@ package struct NotesElector: LeasedElector {
     case .watchLost: watchLost(at: clock, into: &step)
     case .release: releaseEarly(at: clock, into: &step)
     case .cancel: cancel(at: clock, into: &step)
-    case .proclaim, .asked: break
+    case .proclaim, .asked, .watch, .unwatch: break
     }
   }
 

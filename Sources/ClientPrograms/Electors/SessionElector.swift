@@ -59,14 +59,14 @@ package struct SessionElector: LeasedElector {
     case .answered(_, .keptAlive(let id, let ttl)):
       keptAlive(id, ttl: ttl, at: clock, into: &step)
     case .answered(_, .work(let accepted)): workAnswered(accepted: accepted, into: &step)
-    case .answered(_, .api): break
+    case .answered(_, .api), .answered(_, .timeToLive): break
     case .failed(let call, let failure): failed(call, failure, at: clock, into: &step)
     case .watched(let response): watched(response, at: clock, into: &step)
     case .watchLost: watchLost(at: clock, into: &step)
     case .release: releaseEarly(at: clock, into: &step)
     case .cancel: cancel(at: clock, into: &step)
     case .proclaim(let value): proclaim(value, into: &step)
-    case .asked: break
+    case .asked, .watch, .unwatch: break
     }
   }
 

@@ -65,7 +65,9 @@ package struct APIServer: ClientProgram {
       step.fire(
         .answerFromStore, because: .failure(failure, clock: clock),
         .refuse(asker.asker, failure))
-    case .timeout, .answered, .watched, .watchLost, .release, .cancel, .proclaim, .asked: break
+    case .timeout, .answered, .watched, .watchLost, .release, .cancel, .proclaim, .asked, .watch,
+      .unwatch:
+      break
     }
   }
 

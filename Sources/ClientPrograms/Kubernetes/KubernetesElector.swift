@@ -94,7 +94,7 @@ package struct KubernetesElector: Elector {
       failed(.failure(failure, clock: clock), at: clock, into: &step)
     case .release: release(at: clock, into: &step)
     case .cancel: cancel(at: clock, into: &step)
-    case .answered, .watched, .watchLost, .proclaim, .asked: break
+    case .answered, .watched, .watchLost, .proclaim, .asked, .watch, .unwatch: break
     }
   }
 

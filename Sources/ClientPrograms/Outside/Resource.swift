@@ -33,7 +33,7 @@ package struct Resource: ClientProgram {
     case .asked(let asker, .work(let work)): take(work, from: asker, into: &step)
     // What it remembers is on a disk: without it fencing would end with every crash.
     case .started, .timeout, .answered, .failed, .watched, .watchLost, .release, .cancel, .proclaim,
-      .asked:
+      .asked, .watch, .unwatch:
       break
     }
   }

@@ -40,6 +40,10 @@ package enum ProgramInput: Hashable, Sendable {
   case proclaim(Text)
   /// Somebody asks it something, under a number for the answer.
   case asked(CallNumber, ProgramCall)
+  /// It is to watch keys from a revision on, 0 for what comes from now on.
+  case watch(KeyRange, from: Revision)
+  /// It is to watch no more.
+  case unwatch
 }
 
 /// What a program asks of others.
@@ -48,6 +52,8 @@ package enum ProgramCall: Hashable, Sendable {
   case request(Request, Operation.Way)
   /// Of a member of etcd: the lease shall have its whole time again. Nothing of it is in the log.
   case keepAlive(LeaseID)
+  /// Of a member of etcd: how long a lease still lasts.
+  case timeToLive(LeaseID)
   /// Of an API server.
   case api(APIRequest)
   /// Of the resource outside.
@@ -59,6 +65,7 @@ package enum ProgramAnswer: Hashable, Sendable {
   case store(StoreAnswer)
   /// The lease has so many seconds again; nil: there is no such lease.
   case keptAlive(LeaseID, ttl: Int?)
+  case timeToLive(LeaseID, Member.TimeToLive)
   case api(APIAnswer)
   case work(accepted: Bool)
 }

@@ -1,4 +1,4 @@
-/// The name of a program outside the cluster: `pod-a`, `api-1` or `resource`.
+/// The name of a program outside the cluster: `pod-a`, `api-1`, `resource` or `etcdctl`.
 package enum ProgramID: Hashable, Sendable, BitwiseCopyable {
   /// A pod, 1 … 9, of which one is to lead.
   case pod(Int)
@@ -6,6 +6,8 @@ package enum ProgramID: Hashable, Sendable, BitwiseCopyable {
   case apiServer(Int)
   /// What the leader works on.
   case resource
+  /// Whoever is at the keyboard asks etcd through this.
+  case console
 
   /// The most pods, and the most API servers.
   package static let podLimit = 9
@@ -18,6 +20,7 @@ extension ProgramID: CustomStringConvertible {
     case .pod(let number): "pod-\(Self.letter(number))"
     case .apiServer(let number): "api-\(number)"
     case .resource: "resource"
+    case .console: "etcdctl"
     }
   }
 
@@ -29,7 +32,9 @@ extension ProgramID: CustomStringConvertible {
 
   /// All that there can be, in their order.
   package static let all: [ProgramID] =
-    (1...podLimit).map { .pod($0) } + (1...apiServerLimit).map { .apiServer($0) } + [.resource]
+    (1...podLimit).map { .pod($0) } + (1...apiServerLimit).map { .apiServer($0) } + [
+      .resource, .console,
+    ]
 
   private static func letter(_ number: Int) -> Character {
     Character(Unicode.Scalar(UInt8(96 + number)))
@@ -37,24 +42,20 @@ extension ProgramID: CustomStringConvertible {
 }
 
 extension ProgramID: Comparable {
-  /// A number from 1 on, by which it is packed and ordered: pods, API servers, the resource.
+  /// A number from 1 on, by which it is packed and ordered: pods, API servers, then the others.
   package var number: Int {
     switch self {
     case .pod(let number): number
     case .apiServer(let number): Self.podLimit + number
     case .resource: Self.podLimit + Self.apiServerLimit + 1
+    case .console: Self.podLimit + Self.apiServerLimit + 2
     }
   }
 
   /// The program with a number; nil when there is none.
   package init?(number: Int) {
-    switch number {
-    case 1...Self.podLimit: self = .pod(number)
-    case Self.podLimit + 1...Self.podLimit + Self.apiServerLimit:
-      self = .apiServer(number - Self.podLimit)
-    case Self.podLimit + Self.apiServerLimit + 1: self = .resource
-    default: return nil
-    }
+    guard Self.all.indices.contains(number - 1) else { return nil }
+    self = Self.all[number - 1]
   }
 
   package static func < (left: ProgramID, right: ProgramID) -> Bool { left.number < right.number }

@@ -79,6 +79,22 @@ package enum ElectionRule: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopya
   // The resource outside.
   case acceptWork
   case fencing
+
+  // A member of etcd, beside Raft.
+  case beginCounting
+  case serveKeepAlive
+  case handOnKeepAlive
+  case findExpired
+  case makeSureBeforeRevoking
+  case checkpointLeases
+  case openWatch
+  case waitForLeader
+  case giveUpRequest
+
+  // Whoever is at the keyboard.
+  case askByHand
+  case toldByHand
+  case watchByHand
 }
 
 extension ElectionRule {
@@ -94,12 +110,15 @@ extension ElectionRule {
   /// The Go call that it stands for; nil where it is no part of a library.
   package var call: String? { facts.call.utf8CodeUnitCount == 0 ? nil : facts.call.description }
 
+  /// All that may be switched, in their order.
+  package static let switchable = allCases.filter(\.isSwitchable)
+
   /// Whether it may be switched.
   package var isSwitchable: Bool { facts.weight != .essential }
 
   /// Whose rule it is.
   package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
-    case leases, electors, notes, session, kubernetes, apiServer, resource
+    case leases, electors, notes, session, kubernetes, apiServer, resource, member, console
 
     /// Its rules, in order.
     package var rules: [ElectionRule] { ElectionRule.allCases.filter { $0.facts.group == self } }

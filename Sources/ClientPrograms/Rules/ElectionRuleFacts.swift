@@ -114,6 +114,21 @@ extension ElectionRule {
 
     case .acceptWork: .row("accept-work", .resource, tells: 5)
     case .fencing: .row("fencing", .resource, "", .safety, tells: 9, isOn: false)
+
+    case .beginCounting: .row("begin-counting", .member, tells: 4)
+    case .serveKeepAlive: .row("serve-keep-alive", .member, tells: 3)
+    case .handOnKeepAlive: .row("hand-on-keep-alive", .member, tells: 2)
+    case .findExpired: .row("find-expired", .member, tells: 8)
+    case .makeSureBeforeRevoking:
+      .row("make-sure-before-revoking", .member, "", .safety, tells: 7)
+    case .checkpointLeases: .row("checkpoint-leases", .member, "", .optional, tells: 5, isOn: false)
+    case .openWatch: .row("open-watch", .member, tells: 3)
+    case .waitForLeader: .row("wait-for-leader", .member, tells: 5)
+    case .giveUpRequest: .row("give-up-request", .member, tells: 7)
+
+    case .askByHand: .row("ask-by-hand", .console, "etcdctl", tells: 6)
+    case .toldByHand: .row("told-by-hand", .console, "etcdctl", tells: 6)
+    case .watchByHand: .row("watch-by-hand", .console, "etcdctl watch", tells: 6)
     }
   }
 }
