@@ -33,6 +33,12 @@ package struct ProgramFiring: Hashable, Sendable {
   package let rule: ElectionRule
   package let evidence: ElectionEvidence
   package let effects: Range<Int>
+
+  package init(rule: ElectionRule, evidence: ElectionEvidence, effects: Range<Int>) {
+    self.rule = rule
+    self.evidence = evidence
+    self.effects = effects
+  }
 }
 
 /// All that one input made a program do: which rules fired, why, and what they ask for.

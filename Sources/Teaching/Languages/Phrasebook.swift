@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -9,8 +10,7 @@ import Simulation
 package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhrases,
   FollowerPhrases, ClientPhrases, PreVotePhrases, QuorumPhrases, TransferPhrases, ReadPhrases,
   ForwardingPhrases, EtcdPhrases, FeaturePhrases, MessagePhrases, EventPhrases, ScriptPhrases,
-  ReadingPhrases,
-  SessionPhrases
+  ReadingPhrases, SessionPhrases, ProgramPhrases, OutsidePhrases
 {
   /// The name of a role.
   func name(of role: RoleState) -> String
@@ -22,8 +22,11 @@ package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhr
   var canBeSwitchedOff: String { get }
   /// Before what goes wrong when it is.
   var without: String { get }
+  /// Before what goes wrong when a rule is switched on that is a risk (`ElectionRule.Weight.risk`).
+  var with: String { get }
   /// One sentence for a firing that has none of its own.
   func otherwise(_ server: ServerID, follows rule: RuleText) -> Phrase
+  func otherwise(_ program: ProgramID, follows rule: RuleText) -> Phrase
 }
 
 /// The extensions of plain Raft, beyond Figure 2.

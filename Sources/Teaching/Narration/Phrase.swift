@@ -1,3 +1,5 @@
+import ClientPrograms
+import KeyValue
 import RaftCore
 import Simulation
 
@@ -26,10 +28,16 @@ package struct Phrase: Hashable, Sendable {
     case server(ServerID)
     /// The name of a client.
     case client(ClientID)
+    /// The name of a program outside the cluster.
+    case program(ProgramID)
     /// The number of a term.
     case term(Term)
     /// The number of an index in the log.
     case index(LogIndex)
+    /// The number of a revision of the store.
+    case revision(Revision)
+    /// The number of a lease in etcd.
+    case lease(LeaseID)
     /// A count: votes, entries, servers.
     case count(Int)
     /// A client's command or key and value, as the state machine writes it.
@@ -72,6 +80,10 @@ extension Phrase: ExpressibleByStringInterpolation {
       phrase.append(client.description, .client(client))
     }
 
+    package mutating func appendInterpolation(_ program: ProgramID) {
+      phrase.append(program.description, .program(program))
+    }
+
     package mutating func appendInterpolation(_ other: Phrase) {
       for part in other.parts { phrase.append(part.text, part.kind) }
     }
@@ -82,6 +94,14 @@ extension Phrase: ExpressibleByStringInterpolation {
 
     package mutating func appendInterpolation(index: LogIndex) {
       phrase.append("\(index)", .index(index))
+    }
+
+    package mutating func appendInterpolation(revision: Revision) {
+      phrase.append("\(revision)", .revision(revision))
+    }
+
+    package mutating func appendInterpolation(lease: LeaseID) {
+      phrase.append("\(lease)", .lease(lease))
     }
 
     package mutating func appendInterpolation(count: Int) {
@@ -111,6 +131,18 @@ extension Phrase {
   package static func milliseconds(_ span: TimeSpan) -> Phrase {
     let tenths = thousandths(abs(span) / 100 * 100)
     return span <= -100 ? "-\(tenths)" : tenths
+  }
+
+  /// A moment of a program's clock, given in microseconds, in seconds: to the millisecond, so that
+  /// what a program compared is seldom shown as the same. A clock that was set back may be before 0.
+  package static func seconds(_ moment: Int) -> Phrase {
+    let number = thousandths(abs(moment) / 1000)
+    return moment <= -1000 ? "-\(number)" : number
+  }
+
+  /// The name of a program, or, where no program is called so, the name as it stands.
+  package static func name(_ text: String) -> Phrase {
+    if let program = ProgramID(text) { "\(program)" } else { "\(command: text)" }
   }
 
   /// The phrases one after the other with `separator` between them, and `last` before the last one.

@@ -4,7 +4,8 @@ package struct RuleText: Hashable, Sendable {
   package var title: String
   /// The rule in our own words: at most 200 characters.
   package var sentence: String
-  /// What goes wrong when the rule is switched off; nil when it cannot be.
+  /// What goes wrong when the rule is switched off, or, where it is itself the risk, when it is
+  /// switched on; nil when it cannot be.
   package var without: String?
 
   package init(_ title: String, _ sentence: String, without: String? = nil) {

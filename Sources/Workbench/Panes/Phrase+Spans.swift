@@ -9,10 +9,10 @@ extension Phrase {
       let style =
         switch part.kind {
         case .plain, .count, .client: theme[base]
-        case .server: theme[.strong]
+        case .server, .program: theme[.strong]
         case .term(let term): theme.style(ofTerm: term).bold
-        case .index: theme[.index]
-        case .command: theme[.command]
+        case .index, .revision: theme[.index]
+        case .command, .lease: theme[.command]
         case .strong: theme[base].bold
         }
       return Span(part.text, style)

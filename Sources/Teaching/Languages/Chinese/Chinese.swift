@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -8,6 +9,7 @@ import Simulation
 package struct Chinese: Phrasebook {
   package var canBeSwitchedOff: String { "可以关闭" }
   package var without: String { "没有它：" }
+  package var with: String { "有了它：" }
   package init() {}
 
   package func name(of role: RoleState) -> String {
@@ -23,6 +25,10 @@ package struct Chinese: Phrasebook {
 
   package func otherwise(_ server: ServerID, follows rule: RuleText) -> Phrase {
     "\(server)：\(Phrase(stringLiteral: rule.title))。"
+  }
+
+  package func otherwise(_ program: ProgramID, follows rule: RuleText) -> Phrase {
+    "\(program)：\(Phrase(stringLiteral: rule.title))。"
   }
 
   package func text(of source: Source) -> String {
@@ -56,6 +62,9 @@ extension Chinese {
 
   /// `136.3 毫秒`, of so many microseconds.
   func ms(_ span: TimeSpan) -> Phrase { "\(.milliseconds(span)) 毫秒" }
+
+  /// `12.345 秒`, a moment of a program's clock.
+  func s(_ moment: Int) -> Phrase { "\(.seconds(moment)) 秒" }
 
   /// `条目 5`, or `条目 5 至 7`.
   func entries(_ range: ClosedRange<LogIndex>) -> Phrase {

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -5,6 +6,7 @@ import Simulation
 package struct English: Phrasebook {
   package var canBeSwitchedOff: String { "can be switched off" }
   package var without: String { "Without it: " }
+  package var with: String { "With it: " }
   package init() {}
 
   package func name(of role: RoleState) -> String {
@@ -20,6 +22,10 @@ package struct English: Phrasebook {
 
   package func otherwise(_ server: ServerID, follows rule: RuleText) -> Phrase {
     "\(server): \(Phrase(stringLiteral: rule.title.lowercasedFirst))."
+  }
+
+  package func otherwise(_ program: ProgramID, follows rule: RuleText) -> Phrase {
+    "\(program): \(Phrase(stringLiteral: rule.title.lowercasedFirst))."
   }
 
   package func text(of source: Source) -> String {
@@ -72,6 +78,9 @@ extension English {
 
   /// `136.3 ms`, of so many microseconds.
   func ms(_ span: TimeSpan) -> Phrase { "\(.milliseconds(span)) ms" }
+
+  /// `12.345 s`, a moment of a program's clock.
+  func s(_ moment: Int) -> Phrase { "\(.seconds(moment)) s" }
 
   /// `1 vote`, `3 votes`.
   func votes(_ count: Int) -> Phrase {
