@@ -52,6 +52,8 @@ struct GlossaryTests {
     Word(old: "作画", new: "绘制"), Word(old: "不允许", new: "超出 Raft 的假设"),
     Word(old: "不容许", new: "超出 Raft 的假设"), Word(old: "启用", new: "打开"),
     Word(old: "开启", new: "打开"), Word(old: "停用", new: "关闭"), Word(old: "关掉", new: "关闭"),
+    Word(old: "压实", new: "压缩"), Word(old: "栅栏令牌", new: "fencing token（隔离令牌）"),
+    Word(old: "版本号", new: "revision", exceptions: ["打印版本号"]),
     Word(old: "租约读", new: "Lease Read", exceptions: ["凭租约读", "凭领导者的租约读"]),
   ]
 
@@ -66,6 +68,14 @@ struct GlossaryTests {
     #expect(word.stands(in: "S1 停顿：定时器停走"))
     #expect(!word.stands(in: "例如长时间的 GC 停顿"))
     #expect(word.stands(in: "S1 停顿，例如长时间的 GC 停顿"))
+  }
+
+  @Test("The texts about programs and members are among those that are looked through")
+  func programs() throws {
+    let lines = try Self.lines.get()
+    for facet in ["Leaseholders", "Electors", "Campaigns", "RecordKeeping", "Outside", "Members"] {
+      #expect(lines.contains { $0.place.hasPrefix("Chinese+\(facet).swift:") }, "\(facet)")
+    }
   }
 
   @Test("No blank stands beside a full-width mark, and no half-width colon in Chinese")

@@ -57,7 +57,8 @@ extension Narrator {
   }
 
   func waitForOneBefore(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    guard case .before(let key, let created, let own) = firing.evidence else { return nil }
+    guard case .before(let key, let created, let own) = firing.evidence, own ?? .max > created
+    else { return nil }
     return words.waitsForOneBefore(scene.program, key, created: created, own: own)
   }
 

@@ -88,6 +88,11 @@ extension Narrator {
     known(firing, scene).map { words.readsRecord(scene.program, $0) }
   }
 
+  /// The same where nothing was asked: no answer can be missing.
+  private func held(_ firing: ProgramFiring, _ scene: ProgramScene) -> RecordKnowledge? {
+    if case .failure = firing.evidence { nil } else { known(firing, scene) }
+  }
+
   func createRecord(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
     guard case .clock(let clock) = firing.evidence else { return nil }
     return words.createsRecord(scene.program, clock: clock)
@@ -102,11 +107,13 @@ extension Narrator {
   }
 
   func leaseStillValid(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    copy(firing, scene).map { words.leavesRecord(scene.program, $0) }
+    guard let copy = copy(firing, scene), !copy.isOwn, !copy.holder.isEmpty else { return nil }
+    return words.leavesRecord(scene.program, copy)
   }
 
   func takeOver(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    copy(firing, scene).map { words.takesRecordOver(scene.program, $0) }
+    guard let copy = copy(firing, scene), !copy.isOwn else { return nil }
+    return words.takesRecordOver(scene.program, copy)
   }
 
   func recordLost(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
@@ -146,16 +153,16 @@ extension Narrator {
   }
 
   func cancelContext(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    known(firing, scene).map { words.cancelsContext(scene.program, $0) }
+    held(firing, scene).map { words.cancelsContext(scene.program, $0) }
   }
 
   func stoppedLeading(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    known(firing, scene).map { words.callsOnStoppedLeading(scene.program, $0) }
+    held(firing, scene).map { words.callsOnStoppedLeading(scene.program, $0) }
   }
 
   /// First the record is read, then, if it is still its own, written.
   func releaseOnCancel(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    guard let known = known(firing, scene) else { return nil }
+    guard let known = held(firing, scene) else { return nil }
     if case .update(_, _, let version) = scene.request(of: firing) {
       return words.releasesRecord(scene.program, version: version, clock: known.clock)
     }
@@ -163,6 +170,6 @@ extension Narrator {
   }
 
   func releaseNothing(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    known(firing, scene).map { words.releasesNothing(scene.program, $0) }
+    held(firing, scene).map { words.releasesNothing(scene.program, $0) }
   }
 }

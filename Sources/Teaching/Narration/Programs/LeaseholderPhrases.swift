@@ -62,7 +62,8 @@ extension Narrator {
   }
 
   func lookAtDeadline(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    guard case .lease(let lease, _, let deadline?, let clock) = firing.evidence else { return nil }
+    guard case .lease(let lease, _, let deadline?, let clock) = firing.evidence, deadline >= clock
+    else { return nil }
     return words.looksAtDeadline(scene.program, lease, deadline: deadline, clock: clock)
   }
 
@@ -72,7 +73,8 @@ extension Narrator {
   }
 
   func deadlinePassed(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    guard case .lease(let lease, _, let deadline?, let clock) = firing.evidence else { return nil }
+    guard case .lease(let lease, _, let deadline?, let clock) = firing.evidence, deadline < clock
+    else { return nil }
     return words.takesLeaseForOver(scene.program, lease, deadline: deadline, clock: clock)
   }
 

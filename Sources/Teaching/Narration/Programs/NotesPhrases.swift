@@ -39,7 +39,8 @@ extension Narrator {
   }
 
   func keyIsOwn(_ firing: ProgramFiring, _ scene: ProgramScene) -> Phrase? {
-    guard case .ownKey(let key, let created?, _) = firing.evidence else { return nil }
+    guard case .ownKey(let key, let created?, let expected) = firing.evidence, created == expected
+    else { return nil }
     return words.findsOwnKey(scene.program, key, created: created)
   }
 

@@ -10,7 +10,7 @@ extension Narrator {
   package func samples(of rule: ElectionRule) -> [String] {
     var texts: [String] = []
     for kind in ElectionEvidence.Kind.allCases {
-      for evidence in ElectionEvidence.samples(of: kind) {
+      for evidence in ElectionEvidence.samples(of: kind, for: rule.facts.group) {
         for effect in ProgramEffect.samples {
           let firing = ProgramFiring(rule: rule, evidence: evidence, effects: 0..<1)
           guard let text = sample(of: firing, effect)?.text, !texts.contains(text) else { continue }
@@ -41,8 +41,16 @@ extension Narrator {
 
 // The samples. pod-b is where rules of electors fire, pod-a is another.
 extension ElectionEvidence {
-  private static let key = APIServer.key("kube-scheduler")
-  private static let place = Text("/election/15")!
+  /// The key of an answer, and one's own.
+  private static func keys(of group: ElectionRule.Group) -> (asked: Text, own: Text) {
+    let (leader, place) = (Text("/leader")!, Text("/election/15")!)
+    return switch group {
+    case .apiServer: (APIServer.key("kube-scheduler"), place)
+    case .session: (place, place)
+    case .notes: (leader, leader)
+    case .leases, .electors, .kubernetes, .resource, .member, .console: (leader, place)
+    }
+  }
 
   private static func record(_ holder: String) -> ElectionEvidence {
     .record(
@@ -52,13 +60,17 @@ extension ElectionEvidence {
   }
 
   /// Some of a kind, such that what can be told of it in several ways is there in each.
-  fileprivate static func samples(of kind: Kind) -> [ElectionEvidence] {
-    switch kind {
+  fileprivate static func samples(
+    of kind: Kind, for group: ElectionRule.Group
+  ) -> [ElectionEvidence] {
+    let (key, own) = keys(of: group)
+    return switch kind {
     case .none: [.none]
-    case .lease: [.lease(22, ttl: 10, deadline: 15_100_000, clock: 12_300_000)]
+    case .lease:
+      [15_100_000, 11_900_000].map { .lease(22, ttl: 10, deadline: $0, clock: 12_300_000) }
     case .key: [true, false].map { .key(key, succeeded: $0, revision: 41) }
-    case .before: [44, 41].map { .before(place, created: 41, own: $0) }
-    case .ownKey: [41, nil, 52].map { .ownKey(place, created: $0, expected: 41) }
+    case .before: [44, 41].map { .before(own, created: 41, own: $0) }
+    case .ownKey: [41, nil, 52].map { .ownKey(own, created: $0, expected: 41) }
     case .record: ["pod-a", "pod-b", ""].map { record($0) }
     case .renewal:
       [.renewal(began: 12_100_000, deadline: 22_100_000, clock: 12_300_000)]

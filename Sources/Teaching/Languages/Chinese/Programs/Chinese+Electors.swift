@@ -20,7 +20,7 @@ extension Chinese {
 
   package var doWork: RuleText {
     RuleText(
-      "工作",
+      "发出工作",
       "领导者（Leader）向外部的资源发出工作，不带 token。工作本身不看租约（Lease）：暂停之后从原处继续。")
   }
 

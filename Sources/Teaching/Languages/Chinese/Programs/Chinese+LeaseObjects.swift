@@ -41,7 +41,7 @@ extension Chinese {
   package var recordLost: RuleText {
     RuleText(
       "这次尝试失败",
-      "没有取得记录的组件，过 RetryPeriod 再加一段随机时间之后重试，避免大家同时重试。")
+      "没有取得记录的组件，过 RetryPeriod 再加一段随机时间之后重试，避免所有组件同时重试。")
   }
 
   package var acquired: RuleText {

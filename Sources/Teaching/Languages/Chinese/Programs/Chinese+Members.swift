@@ -87,7 +87,7 @@ extension Chinese {
   }
 
   package var askByHand: RuleText {
-    RuleText("手工请求 etcd", "有人在键盘上通过 etcdctl 向 etcd 的一个成员请求，只请求一次。")
+    RuleText("手工请求 etcd", "有人通过 etcdctl 手工向 etcd 的一个成员请求，只请求一次。")
   }
 
   package var toldByHand: RuleText {
@@ -116,7 +116,7 @@ extension Chinese {
   package func beginsCounting(_ server: ServerID) -> Phrase {
     """
     \(server) \(strong: "开始给租约计时")：作为领导者已应用自己任期的条目，\
-    每个租约都重新有完整的 TTL，还多一些。
+    每个租约都重新有完整的 TTL，再加一个选举超时。
     """
   }
 
@@ -208,9 +208,9 @@ extension Chinese {
 extension Chinese {
   package func asksByHand(_ program: ProgramID, _ call: ProgramCall?) -> Phrase {
     if let call {
-      "有人在键盘上用 \(program) \(strong: "请求")：\(describe(call))。"
+      "有人用 \(program) \(strong: "手工请求")：\(describe(call))。"
     } else {
-      "有人在键盘上用 \(program) \(strong: "请求")。"
+      "有人用 \(program) \(strong: "手工请求")。"
     }
   }
 

@@ -45,7 +45,7 @@ extension Chinese {
   package var keyDeleted: RuleText {
     RuleText(
       "键被删除，全部唤醒",
-      "所有得知键被删除的程序都立即尝试创建键。只有一个成功，其余的白白唤醒一次。")
+      "所有得知键被删除的程序都立即尝试创建键。只有一个成功，其余的被唤醒却没有结果。")
   }
 
   package var deleteOwnKey: RuleText {

@@ -22,7 +22,7 @@ extension Chinese {
     _ call: ProgramCall, of program: ProgramID, after milliseconds: Int
   ) -> Phrase {
     """
-    \(program) 的请求按自己的时钟等了 \(count: milliseconds) 毫秒，\(strong: "超时")，\
+    \(program) 的请求\(strong: "超时")，按自己的时钟已等 \(count: milliseconds) 毫秒，\
     是否已执行无法得知：\(describe(call))。
     """
   }
@@ -113,10 +113,10 @@ extension Chinese {
   package func isTakenFromDeposed(
     _ program: ProgramID, token: Token?, since milliseconds: Int, holder: ProgramID?
   ) -> Phrase {
-    let now: Phrase = if let holder { "按 etcd，领导者是 \(holder)" } else { "按 etcd，没有领导者" }
+    let now: Phrase = if let holder { "领导者是 \(holder)" } else { "没有领导者" }
     return """
-      \(program) 的工作\(withToken(token))，\(strong: "失去领导权后仍被接受")，已过 \
-      \(count: milliseconds) 毫秒：\(now)。
+      \(program) 的工作\(withToken(token))，\(strong: "仍被接受")：按 etcd，\(program) \
+      失去领导权已有 \(count: milliseconds) 毫秒，现在\(now)。
       """
   }
 }

@@ -65,7 +65,7 @@ extension Chinese {
       """
       : """
       \(program) \(strong: "尝试接管记录")，resourceVersion 为 \(revision: copy.version)：\
-      \(holds(copy))，按自己的时钟，从 \(s(copy.observed))到 \(s(copy.expires))没有改变。
+      \(holds(copy))，按自己的时钟，从 \(s(copy.observed))到 \(s(copy.expires))没有看到改变。
       """
   }
 
@@ -94,7 +94,7 @@ extension Chinese {
   package func renewsAfterReading(_ program: ProgramID, _ copy: RecordCopy) -> Phrase {
     """
     \(program) \(strong: "为读到的记录续约")，resourceVersion 为 \(revision: copy.version)：\
-    \(own(copy.clock))，\(holds(copy))。
+    \(own(copy.clock))，其中的持有者仍是自己。
     """
   }
 
@@ -110,8 +110,8 @@ extension Chinese {
     _ program: ProgramID, began: Int, deadline: Int, clock: Int
   ) -> Phrase {
     """
-    \(program) \(strong: "放弃领导权")：\(own(clock))，从 \(s(began))到截止时间 \
-    \(s(deadline))一直没有续约成功。
+    \(program) \(strong: "放弃领导权")：\(own(clock))，从 \(s(began))起尝试续约，\
+    截止时间为 \(s(deadline))。
     """
   }
 

@@ -52,7 +52,7 @@ extension English {
 
   package var lookAgainAfterWaiting: RuleText {
     RuleText(
-      "Look for the own key after waiting",
+      "Look for one's own key after waiting",
       """
       A candidate whose turn comes looks whether its own key is still there: waiting keeps no lease \
       alive. etcd's Mutex does so, its Election does not.
@@ -81,7 +81,7 @@ extension English {
 
   package var proclaim: RuleText {
     RuleText(
-      "Change the value of the own key",
+      "Change the value of one's own key",
       """
       A new value is put in a transaction that compares the create_revision: only if the key is \
       still the one that this session created.
@@ -152,7 +152,7 @@ extension English {
   package func seesOneBeforeGo(_ program: ProgramID, _ key: Text, revision: Revision) -> Phrase {
     """
     \(program) \(strong: "sees the deletion") of \(self.key(key)), for which it waited, at revision \
-    \(revision: revision): is there another before it?
+    \(revision: revision): another may be before it.
     """
   }
 

@@ -10,7 +10,7 @@ extension English {
       "Begin to lead",
       """
       A program that learns that it is elected acts as the leader from then on. That is a belief: \
-      etcd may know better by the time.
+      by then etcd may know better.
       """)
   }
 
@@ -138,8 +138,8 @@ extension English {
 
   package func waitsToLead(_ program: ProgramID, token: Token?) -> Phrase {
     """
-    \(program) \(strong: "is elected, and waits") before it acts\(withToken(token)): work of its \
-    predecessor may still be on its way.
+    \(program) \(strong: "is elected")\(withToken(token)), \(strong: "and waits") before it acts: \
+    work of its predecessor may still be on its way.
     """
   }
 

@@ -115,7 +115,7 @@ extension English {
     _ program: ProgramID, _ lease: LeaseID, ttl: Int, deadline: Int
   ) -> Phrase {
     """
-    \(program) \(strong: "has lease") \(lease: lease) with a TTL of \(count: ttl) s: until a \
+    \(program) \(strong: "has lease") \(lease: lease) with a TTL of \(count: ttl) s: before a \
     keepalive is answered it counts on it until \(s(deadline)) by its clock.
     """
   }

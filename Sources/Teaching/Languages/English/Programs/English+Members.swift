@@ -130,7 +130,7 @@ extension English {
   package func beginsCounting(_ server: ServerID) -> Phrase {
     """
     \(server) \(strong: "begins to count leases"): it has applied an entry of its own term as \
-    leader, and each lease has its whole TTL again, and more.
+    leader. Each lease has its TTL again, and an election timeout more.
     """
   }
 

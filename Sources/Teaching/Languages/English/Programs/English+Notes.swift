@@ -9,7 +9,7 @@ extension English {
     RuleText(
       "Create the key if it is absent",
       """
-      One transaction: if the key's create_revision is 0, put it with the own lease, else read it. \
+      One transaction: if the key's create_revision is 0, put it with one's own lease, else read it. \
       Of all that try at once a single one succeeds.
       """,
       without: """
@@ -40,7 +40,7 @@ extension English {
     RuleText(
       "The key is one's own already",
       """
-      If the key belongs to the own lease, an earlier transaction has created it, and the answer to \
+      If the key belongs to one's own lease, an earlier transaction has created it, and the answer to \
       that was lost: the program is elected.
       """)
   }

@@ -6,14 +6,14 @@ import Simulation
 // What becomes of what programs ask and are answered.
 extension English {
   package func arrives(_ call: ProgramCall, of program: ProgramID, at party: Party) -> Phrase {
-    "\(program)'s request \(strong: "arrives") at \(party.name): \(describe(call))."
+    "\(program)'s request \(strong: "arrives") at \(name(of: party)): \(describe(call))."
   }
 
   package func isLost(
     _ call: ProgramCall, of program: ProgramID, to party: Party, by loss: Loss
   ) -> Phrase {
     """
-    \(program)'s request to \(party.name) \(strong: lost(by: loss))\(reason(loss, to: party)): \
+    \(program)'s request to \(name(of: party)) \(strong: lost(by: loss))\(reason(loss, to: party)): \
     \(describe(call)).
     """
   }
@@ -30,14 +30,14 @@ extension English {
   package func arrives(
     _ answer: ProgramAnswer, from party: Party, at program: ProgramID
   ) -> Phrase {
-    "\(program) \(strong: "gets an answer") from \(party.name): \(describe(answer))."
+    "\(program) \(strong: "gets an answer") from \(name(of: party)): \(describe(answer))."
   }
 
   package func isLost(
     _ answer: ProgramAnswer, from party: Party, to program: ProgramID, by loss: Loss
   ) -> Phrase {
     """
-    \(party.name)'s answer to \(program) \(strong: lost(by: loss))\
+    The answer of \(name(of: party)) to \(program) \(strong: lost(by: loss))\
     \(reason(loss, to: .program(program))): \(describe(answer)).
     """
   }
@@ -45,15 +45,15 @@ extension English {
   package func arrives(
     _ failure: CallFailure, from party: Party, at program: ProgramID
   ) -> Phrase {
-    "\(program) \(strong: "gets no answer") from \(party.name): \(describe(failure))."
+    "\(program) \(strong: "gets no answer") from \(name(of: party)): \(describe(failure))."
   }
 
   package func comesTooLate(
     _ answer: ProgramAnswer, from party: Party, at program: ProgramID
   ) -> Phrase {
     """
-    \(party.name)'s answer comes to \(program) \(strong: "too late"), nobody waits for it: \
-    \(describe(answer)).
+    The answer of \(name(of: party)) comes \(strong: "too late") to \(program), which does not wait \
+    for it any more: \(describe(answer)).
     """
   }
 
@@ -67,13 +67,17 @@ extension English {
     _ notice: Watcher.Response, from server: ServerID, to program: ProgramID, by loss: Loss
   ) -> Phrase {
     """
-    What \(program)'s watch on \(server) has to tell \(strong: lost(by: loss))\
+    The notice of \(program)'s watch on \(server) \(strong: lost(by: loss))\
     \(reason(loss, to: .program(program))): \(describe(notice)).
     """
   }
 
   package func breaksWatch(of program: ProgramID, at server: ServerID) -> Phrase {
     "\(program)'s watch on \(server) \(strong: "breaks"): it will tell nothing more."
+  }
+
+  private func name(of party: Party) -> Phrase {
+    party == .program(.resource) ? "the \(party.name)" : party.name
   }
 
   private func lost(by loss: Loss) -> String {
@@ -87,7 +91,7 @@ extension English {
     switch loss {
     case .chance, .dropped: ""
     case .cut: ", as the link is cut"
-    case .receiverDown: ", as \(party.name) is down"
+    case .receiverDown: ", as \(name(of: party)) is down"
     }
   }
 }
@@ -99,20 +103,20 @@ extension English {
       if let span { "; for \(count: span) ms there were several" } else { "" }
     let names: Phrase = .list(programs.map { "\($0)" }, separator: ", ", last: " and ")
     return switch programs.count {
-    case 0: "\(strong: "Nobody believes") that he leads now\(before)."
+    case 0: "\(strong: "No pod believes") that it leads now\(before)."
     case 1: "\(strong: "Only") \(names) \(strong: "believes that it leads") now\(before)."
     default:
-      "Now \(count: programs.count) \(strong: "believe that they lead"), \(names)\(before)."
+      "Now \(count: programs.count) pods \(strong: "believe that they lead"), \(names)\(before)."
     }
   }
 
   package func isTakenFromDeposed(
     _ program: ProgramID, token: Token?, since milliseconds: Int, holder: ProgramID?
   ) -> Phrase {
-    let now: Phrase = if let holder { "\(holder) leads by etcd" } else { "nobody leads by etcd" }
+    let now: Phrase = if let holder { "\(holder) leads" } else { "nobody leads" }
     return """
-      Work of \(program)\(withToken(token)) is \(strong: "taken from one deposed") \
-      \(count: milliseconds) ms ago: \(now).
+      Work of \(program)\(withToken(token)) \(strong: "is taken although") \(program) \
+      \(strong: "is deposed"): by etcd it has not led for \(count: milliseconds) ms, and \(now).
       """
   }
 }
@@ -183,8 +187,8 @@ extension English {
       "delete \(self.key(key)) if its create_revision is \(revision: revision)"
     case nil:
       """
-      a transaction of \(count: transaction.comparisons.count) comparisons and \
-      \(count: transaction.then.count + transaction.otherwise.count) requests
+      a transaction, comparisons: \(count: transaction.comparisons.count), requests: \
+      \(count: transaction.then.count + transaction.otherwise.count)
       """
     }
   }
@@ -258,9 +262,9 @@ extension English {
 
   package func describe(_ failure: CallFailure) -> Phrase {
     switch failure {
-    case .timedOut: "no answer came in time, so it may be done or not"
-    case .unavailable: "it was refused, and nothing of it was done"
-    case .connectionLost: "the connection broke, so it may be done or not"
+    case .timedOut: "no answer came in time, so the request may be done or not"
+    case .unavailable: "the request was refused, and nothing of it was done"
+    case .connectionLost: "the connection broke, so the request may be done or not"
     }
   }
 }

@@ -55,8 +55,8 @@ extension English {
 
   package func leavesRecord(_ program: ProgramID, _ copy: RecordCopy) -> Phrase {
     """
-    \(program) \(strong: "leaves the record alone"): \(holds(copy)). By its clock, \
-    \(s(copy.clock)), that changed last at \(s(copy.observed)) and lasts until \(s(copy.expires)).
+    \(program) \(strong: "leaves the record alone"): \(holds(copy)). By its clock it is \
+    \(s(copy.clock)); it saw a change at \(s(copy.observed)), and waits until \(s(copy.expires)).
     """
   }
 
@@ -68,8 +68,8 @@ extension English {
       """
       : """
       \(program) \(strong: "tries to take the record over") at resourceVersion \
-      \(revision: copy.version): \(holds(copy)), unchanged from \(s(copy.observed)) until \
-      \(s(copy.expires)) by its clock.
+      \(revision: copy.version): \(holds(copy)), and no change was seen from \
+      \(s(copy.observed)) until \(s(copy.expires)) by its clock.
       """
   }
 
@@ -104,7 +104,7 @@ extension English {
   package func renewsAfterReading(_ program: ProgramID, _ copy: RecordCopy) -> Phrase {
     """
     \(program) \(strong: "renews the record that it has read") at resourceVersion \
-    \(revision: copy.version): \(holds(copy)), at \(s(copy.clock)) by its clock.
+    \(revision: copy.version), \(s(copy.clock)) by its clock: it is still the holder there.
     """
   }
 
@@ -126,8 +126,8 @@ extension English {
     _ program: ProgramID, began: Int, deadline: Int, clock: Int
   ) -> Phrase {
     """
-    \(program) \(strong: "gives up leading"): by its clock it is \(s(clock)), and since \(s(began)) \
-    it has not renewed the record until its deadline, \(s(deadline)).
+    \(program) \(strong: "gives up leading") at \(s(clock)) by its clock: it has tried to renew the \
+    record since \(s(began)), and its deadline was \(s(deadline)).
     """
   }
 
