@@ -107,7 +107,25 @@ struct OutsideTests {
     for loss in Self.losses {
       told.append(words.isLost(Self.notices[1], from: Self.two, to: Self.podA, by: loss))
     }
-    return told + members(words)
+    return told + members(words) + acts(words)
+  }
+
+  private func acts(_ words: any Phrasebook) -> [Phrase] {
+    let programs: [ProgramID] = [Self.podA, .apiServer(1), .resource, .console]
+    let resource = Party.program(.resource)
+    return programs.map { words.crashes($0) } + [
+      words.isStarted(Self.podA), words.isStarted(.resource), words.pauses(Self.podA),
+      words.pauses(.resource), words.resumes(Self.podA), words.isIsolated(.apiServer(1)),
+      words.isCut(from: .program(Self.podA), to: .server(Self.two)),
+      words.isCut(from: resource, to: .program(Self.podA)),
+      words.isMended(from: .program(.apiServer(1)), to: resource),
+      words.runs(Self.podA, permille: 1000), words.runs(Self.podA, permille: 1500),
+      words.jumps(Self.podA, by: 1_500_000), words.jumps(Self.podA, by: -20_000),
+      words.isToRelease(Self.podA), words.isToEnd(Self.podA),
+      words.isToProclaim(Self.podA, Text("ready")!), words.switches(.fencing, isOn: true),
+      words.switches(.createIfAbsent, isOn: false),
+      words.switches(.checkpointLeases, isOn: true),
+    ]
   }
 
   private func members(_ words: any Phrasebook) -> [Phrase] {

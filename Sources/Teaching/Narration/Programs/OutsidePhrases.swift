@@ -19,7 +19,7 @@ package enum Party: Hashable, Sendable {
 
 /// What becomes of what programs ask and are answered, and who believes that he leads: all that
 /// happens outside a program.
-package protocol OutsidePhrases: CallPhrases {
+package protocol OutsidePhrases: CallPhrases, ProgramActPhrases {
   // Questions.
   func arrives(_ call: ProgramCall, of program: ProgramID, at party: Party) -> Phrase
   func isLost(_ call: ProgramCall, of program: ProgramID, to party: Party, by loss: Loss) -> Phrase

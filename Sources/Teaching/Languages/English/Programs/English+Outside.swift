@@ -76,7 +76,8 @@ extension English {
     "\(program)'s watch on \(server) \(strong: "breaks"): it will tell nothing more."
   }
 
-  private func name(of party: Party) -> Phrase {
+  /// The name of a party within a sentence.
+  func name(of party: Party) -> Phrase {
     party == .program(.resource) ? "the \(party.name)" : party.name
   }
 
