@@ -25,6 +25,7 @@ static bool sets(const char *name, int color, const char *expected) {
 static bool moves(void) {
   return tigetflag("am") == 1 && tigetflag("xenl") == 1 &&
          says("cup", "\033[%i%p1%d;%p2%dH") && says("vpa", "\033[%i%p1%dd") &&
+         says("hpa", "\033[%i%p1%dG") && says("ri", "\033M") &&
          says("cuf", "\033[%p1%dC") && says("cub", "\033[%p1%dD") &&
          says("cuu", "\033[%p1%dA") && says("cud", "\033[%p1%dB") && says("cr", "\r") &&
          says("cub1", "\b") && says("cud1", "\n");

@@ -20,6 +20,7 @@ extension Dialect {
     scrolls = terminal.scrolls
     // ncurses has turned off that the line puts a return before each.
     feedsKeepColumns = true
+    feedsBack = true
     switch terminal.direct_form {
     case 1: direct = .semicolons
     case 2: direct = .colons

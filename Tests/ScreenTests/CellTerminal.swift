@@ -35,7 +35,12 @@ struct CellTerminal {
     while let scalar = rest.popFirst() {
       switch scalar {
       case "\u{1B}":
-        precondition(rest.popFirst() == "[")
+        let next = rest.popFirst()
+        if next == "M" {
+          cursor.row -= 1
+          break
+        }
+        precondition(next == "[")
         let parameters = rest.prefix { $0.value < 0x40 }
         rest = rest.dropFirst(parameters.count)
         perform(String(parameters), rest.popFirst()!)

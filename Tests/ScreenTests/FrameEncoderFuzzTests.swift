@@ -158,11 +158,13 @@ import Testing
     }
   }
 
-  @Test("a way takes the bytes that it was said to take, and never more than both numbers")
-  func ways() {
+  @Test(
+    "a way takes the bytes that it was said to take, never more than both numbers, nor less than the least",
+    arguments: [Dialect.xterm(depth: .indexed), .recording(depth: .indexed)])
+  func ways(dialect: Dialect) {
     let size = Size(columns: 30, rows: 14)
     let surface = Surface(size: size)
-    var encoder = FrameEncoder(.xterm(depth: .indexed))
+    var encoder = FrameEncoder(dialect)
     encoder.encode(surface)
     for from in 0..<size.columns * size.rows {
       for to in [0, 1, 29, 31, 45, 61, 200, 210, 211, 390, 419] {
@@ -170,14 +172,15 @@ import Testing
         let end = Point(column: to % size.columns, row: to / size.columns)
         encoder.bytes = []
         encoder.cursor = start
+        let least = encoder.leastCost(to: end)
         let motion = encoder.motion(to: end, in: surface.rows)
         encoder.move(motion, to: end, of: surface.rows)
-        var terminal = CellTerminal(size: size, feedsKeepColumns: true)
+        var terminal = CellTerminal(size: size, feedsKeepColumns: dialect.feedsKeepColumns)
         terminal.feed(Array("\u{1B}[\(start.row + 1);\(start.column + 1)H".utf8))
         terminal.feed(encoder.bytes + [0x78])
         let numbers = "\u{1B}[\(end.row + 1);\(end.column + 1)H"
         if encoder.bytes.count != motion.cost || motion.cost > numbers.utf8.count
-          || terminal.cells[to] != Cell("x")
+          || motion.cost < least || terminal.cells[to] != Cell("x")
         {
           Issue.record("\(start) to \(end): \(encoder.bytes), said to take \(motion.cost)")
         }

@@ -41,6 +41,34 @@ import Testing
     #expect(Self.text(from: Self.page(), to: new) == "␛[4;6H7")
   }
 
+  @Test("a row up takes two bytes, except in recordings, and a column of one digit four")
+  func ways() {
+    var new = Self.page()
+    new.draw("7", at: Point(column: 1, row: 5), style: Self.ground.bold)
+    new.draw("8", at: Point(column: 2, row: 4), style: Self.ground.bold.italic)
+    #expect(Self.text(from: Self.page(), to: new) == "␛[6;2H␛[1m7␛M␛[3m8")
+    let recorded = Self.text(from: Self.page(), to: new, .recording(depth: .indexed))
+    #expect(recorded.contains("␛[6;2H␛[1m7␛[A␛[3m8"), "\(recorded)")
+    new = Self.page()
+    new.draw("7", at: Point(column: 24, row: 5), style: Self.ground)
+    new.draw("8", at: Point(column: 4, row: 6), style: Self.ground.bold)
+    #expect(Self.text(from: Self.page(), to: new) == "␛[6;25H7\n␛[5G␛[1m8")
+  }
+
+  @Test("each style is set once, however many pieces of it there are, and however far apart")
+  func order() {
+    var new = Self.page(rows: 40)
+    for row in 0..<40 {
+      for column in stride(from: 40, to: 60, by: 4) {
+        let style = (row + column / 4).isMultiple(of: 2) ? Self.ground.bold : Self.ground.with(.red)
+        new.draw("x", at: Point(column: column, row: row), style: style)
+      }
+    }
+    let text = Self.text(from: Self.page(rows: 40), to: new)
+    #expect(text.count { $0 == "x" } == 200)
+    #expect(text.count { $0 == "m" } == 2, "\(text)")
+  }
+
   @Test("of a style only what changes is sent, and nobody hears the foreground of a blank")
   func styles() {
     var old = Surface(size: Size(columns: 20, rows: 1), style: Self.ground)

@@ -19,6 +19,9 @@ package struct Dialect: Sendable, Hashable {
   package var scrolls = false
   /// Whether a line feed goes straight down, as it does where the line puts no return before it.
   package var feedsKeepColumns = false
+  /// Whether a reverse line feed goes straight up. It is no control sequence, and so there are readers
+  /// of recordings that do not know it.
+  package var feedsBack = false
   /// Whether what follows a wide grapheme is sent to its column by number: there are players that
   /// give it one cell, agg among them.
   package var placesAfterWide = false
@@ -43,6 +46,7 @@ package struct Dialect: Sendable, Hashable {
     dialect.erases = true
     dialect.scrolls = true
     dialect.feedsKeepColumns = true
+    dialect.feedsBack = true
     dialect.frameBegins = Array("\u{1B}[?2026h".utf8)
     dialect.frameEnds = Array("\u{1B}[?2026l".utf8)
     return dialect

@@ -13,6 +13,8 @@ extension FrameEncoder {
       case none, up, down
       /// Down, a line feed a row.
       case fed
+      /// Up a row, by a reverse line feed.
+      case fedBack
       /// To a row of the screen.
       case number
     }
@@ -23,6 +25,8 @@ extension FrameEncoder {
       case back
       /// To the first column.
       case start
+      /// To a column of the screen.
+      case number
       /// Over cells that are sent again as they are.
       case rewritten
     }
@@ -43,11 +47,22 @@ extension FrameEncoder {
     return best
   }
 
+  /// What the shortest way to a place takes at least: most places are too far to look for it.
+  func leastCost(to point: Point) -> Int {
+    let absolute = point.column == 0 ? 4 : 6
+    guard let cursor else { return absolute }
+    let rows = point.row - cursor.row
+    let columns = abs(point.column - cursor.column)
+    let rowCost = 0...3 ~= rows ? rows : rows == -1 ? 2 : 4
+    return min(absolute, rowCost + (point.column == 0 ? min(columns, 1) : min(columns, 4)))
+  }
+
   private func rowMotion(from cursor: Point, to point: Point) -> (Motion.Rows, cost: Int) {
     let count = point.row - cursor.row
     if count == 0 { return (.none, 0) }
     // A line feed that goes to the first column too does no harm on the way there.
     if count > 0, count <= 3, dialect.feedsKeepColumns || point.column == 0 { return (.fed, count) }
+    if count == -1, dialect.feedsBack { return (.fedBack, 2) }
     let relative = Self.relativeCost(abs(count))
     let number = 3 + Self.digits(point.row + 1)
     return number < relative ? (.number, number) : (count > 0 ? .down : .up, relative)
@@ -60,11 +75,15 @@ extension FrameEncoder {
     if count == 0 { return (.none, 0) }
     let relative = Self.relativeCost(abs(count))
     if point.column == 0 { return (.start, 1) }
-    if count < 0 { return -count <= relative ? (.back, -count) : (.left, relative) }
-    if count <= relative, cursor.row == point.row, isRewritable(from: cursor, to: point, in: rows) {
+    let number = 3 + Self.digits(point.column + 1)
+    let least = min(relative, number)
+    if count < 0, -count <= least { return (.back, -count) }
+    if count > 0, count <= least, cursor.row == point.row,
+      isRewritable(from: cursor, to: point, in: rows)
+    {
       return (.rewritten, count)
     }
-    return (.right, relative)
+    return number < relative ? (.number, number) : (count < 0 ? .left : .right, relative)
   }
 
   private static func relativeCost(_ count: Int) -> Int { count == 1 ? 3 : 3 + digits(count) }
@@ -93,6 +112,7 @@ extension FrameEncoder {
     case .up: sequence(count, final: "A")
     case .down: sequence(count, final: "B")
     case .fed: for _ in 0..<count { bytes.append(0x0A) }
+    case .fedBack: bytes += [0x1B, 0x4D]
     case .number: sequence(point.row + 1, final: "d", leavesOutOne: false)
     }
     let columns = abs(point.column - cursor.column)
@@ -102,6 +122,7 @@ extension FrameEncoder {
     case .right: sequence(columns, final: "C")
     case .back: for _ in 0..<columns { bytes.append(0x08) }
     case .start: bytes.append(0x0D)
+    case .number: sequence(point.column + 1, final: "G", leavesOutOne: false)
     case .rewritten:
       let cells = rows[point.row]
       for column in cursor.column..<point.column { append(cells[column]) }

@@ -107,47 +107,69 @@ extension FrameEncoder {
 
   // MARK: The order
 
-  /// A piece that has not been sent, and the bytes that its style takes from the one that is set.
-  private struct Waiting {
-    let piece: Piece
-    var styleCost: Int
+  /// Pieces of one style that have not been sent, by their places among all, and the bytes that the
+  /// style takes from the one that is set.
+  private struct Group {
+    let style: Style
+    let isGround: Bool
+    var places: [Int] = []
+    var styleCost = 0
   }
 
-  /// Among how many pieces the next is chosen: few enough for large frames, and enough to find
-  /// most of what has the style that is set.
+  /// Among how many pieces of a style the next is chosen, which keeps the largest frames quick.
   private static let choice = 48
 
   /// Sends all pieces, always the one next that takes the fewest bytes from where things stand.
   mutating func writePieces(of rows: [[Cell]]) {
-    var waiting: [Waiting] = []
-    waiting.reserveCapacity(Self.choice)
-    var next = 0
-    while true {
-      while waiting.count < Self.choice, next < pieces.count {
-        waiting.append(Waiting(piece: pieces[next], styleCost: styleCost(of: pieces[next])))
-        next += 1
-      }
-      guard !waiting.isEmpty else { return }
+    var groups = groups()
+    while !groups.isEmpty {
       let before = style
-      write(waiting.remove(at: cheapest(of: waiting, in: rows)).piece, of: rows)
-      guard style != before else { continue }
-      for place in waiting.indices {
-        waiting[place].styleCost = styleCost(of: waiting[place].piece)
-      }
+      let (group, index) = cheapest(of: groups, in: rows)
+      write(pieces[groups[group].places.remove(at: index)], of: rows)
+      if groups[group].places.isEmpty { groups.remove(at: group) }
+      if style != before { sort(&groups) }
     }
   }
 
-  private func styleCost(of piece: Piece) -> Int { selectionCost(of: piece.style(after: style)) }
-
-  /// Which piece is the nearest: by its style, and by the way to it.
-  private func cheapest(of waiting: [Waiting], in rows: [[Cell]]) -> Int {
-    var best = (place: 0, cost: Int.max)
-    for place in waiting.indices where waiting[place].styleCost < best.cost {
-      let start = waiting[place].piece.start
-      let cost = waiting[place].styleCost + motion(to: start, in: rows).cost
-      if cost < best.cost { best = (place, cost) }
+  /// All pieces by their styles.
+  private func groups() -> [Group] {
+    var groups: [Group] = []
+    for (place, piece) in pieces.enumerated() {
+      let known = groups.firstIndex { $0.style == piece.style && $0.isGround == piece.isGround }
+      if known == nil { groups.append(Group(style: piece.style, isGround: piece.isGround)) }
+      groups[known ?? groups.count - 1].places.append(place)
     }
-    return best.place
+    sort(&groups)
+    return groups
+  }
+
+  /// Puts the groups first whose styles take the fewest bytes now.
+  private func sort(_ groups: inout [Group]) {
+    for group in groups.indices {
+      // A group has the style of each of its pieces.
+      groups[group].styleCost = selectionCost(
+        of: pieces[groups[group].places[0]].style(after: style))
+    }
+    groups.sort { $0.styleCost < $1.styleCost }
+  }
+
+  /// Which piece is the nearest, by its style and by the way to it; the first of those that are.
+  private func cheapest(of groups: [Group], in rows: [[Cell]]) -> (group: Int, index: Int) {
+    var best = (group: 0, index: 0, cost: Int.max)
+    var first = Int.max
+    for (number, group) in groups.enumerated() {
+      if group.styleCost > best.cost { break }
+      for (index, place) in group.places.prefix(Self.choice).enumerated() {
+        let start = pieces[place].start
+        guard group.styleCost + leastCost(to: start) <= best.cost else { continue }
+        let cost = group.styleCost + motion(to: start, in: rows).cost
+        guard cost < best.cost || cost == best.cost && place < first else { continue }
+        best = (number, index, cost)
+        first = place
+        if cost == group.styleCost { break }
+      }
+    }
+    return (best.group, best.index)
   }
 
   /// Whether something else would be seen in the right halves of a piece's wide graphemes, where
