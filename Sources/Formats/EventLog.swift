@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -43,15 +44,25 @@ package struct EventLog: Sendable {
     var line = "\(event.time) \(event.number) \(name(of: event.happening))"
     if let server = event.server { line += " at \(server)" }
     if let client = event.client { line += " for \(client)" }
-    if let flight = event.flight { line += " | #\(flight.id) \(text(of: flight.packet))" }
+    if let flight = event.carried { line += " | #\(flight.id) \(text(of: flight.packet))" }
     for position in event.step.firings.indices {
       let firing = event.step.firings[position]
       line += " | \(firing.rule.id)\(text(of: firing.evidence))"
     }
+    if let outside = event.outside { line += " | \(text(of: outside))" }
     if !event.sent.isEmpty {
       line += " | sent \(event.sent.lowerBound)-\(event.sent.upperBound - 1)"
     }
     if let violation = event.violation { line += " | violates \(violation.property.id)" }
+    return line
+  }
+
+  private static func text(of event: OutsideEvent) -> String {
+    var line = event.what.name
+    if let program = event.program { line += " at \(program)" }
+    for firing in event.firings { line += " | \(firing.rule.id)(\(firing.evidence.line))" }
+    if let believers = event.believers { line += " | believe \(believers.after)" }
+    if let holder = event.holder { line += " | holds \(holder.after ?? "-")" }
     return line
   }
 
@@ -70,6 +81,7 @@ package struct EventLog: Sendable {
     case .retried(let server): "retried \(server)"
     case .gaveUp: "gave up"
     case .asked: "asked"
+    case .outside: "outside"
     }
   }
 }
@@ -86,6 +98,7 @@ extension EventLog {
       "C\(operation.client)>\(server) \(operation.serial) \(operation) try \(attempt)"
     case .answer(let reply, let client, let server, let serial):
       "\(server)>\(client) \(serial) \(text(of: reply))"
+    case .letter(let letter): "\(letter.from)>\(letter.to) \(packet.line)"
     }
   }
 

@@ -74,7 +74,7 @@ struct ResourceTests {
   private func take(_ tokens: [Token?], _ options: ElectionOptions) -> [Bool] {
     var desk = Desk(Resource(options: options))
     return tokens.map { token in
-      desk.give(.asked(1, .work(Work(sender: "pod-a", token: token))))
+      desk.give(.asked(1, .work(Work(sender: "pod-a", contest: "/leader", token: token))))
       return desk.step.effects == [.answer(1, .work(accepted: true))]
     }
   }

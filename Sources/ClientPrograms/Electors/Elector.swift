@@ -12,6 +12,8 @@ package struct ElectorState: Hashable, Sendable {
   package let pod: Int
   /// The name by which it leads: `pod-a`.
   package let name: String
+  /// What it would lead: those that stand for the same elect one of themselves.
+  package let contest: String
   package var options: ElectionOptions
   package let times: ElectionTimes
   /// That it leads, in its own eyes; nil while it does not think so.
@@ -33,10 +35,13 @@ package struct ElectorState: Hashable, Sendable {
   }
 
   /// - Precondition: `pod` is 1 … 9; `name` has no space in it and is not empty.
-  package init(pod: Int, name: String, options: ElectionOptions, times: ElectionTimes) {
+  package init(
+    pod: Int, name: String, contest: String, options: ElectionOptions, times: ElectionTimes
+  ) {
     precondition((1...9).contains(pod) && LeaseRecord.isName(name) && !name.isEmpty)
     self.pod = pod
     self.name = name
+    self.contest = contest
     self.options = options
     self.times = times
   }
@@ -104,7 +109,7 @@ extension Elector {
   mutating func work(into step: inout ProgramStep) {
     guard let belief = elector.belief else { return }
     let token = options[.sendToken] ? belief.token : nil
-    let work = Work(sender: elector.name, token: token)
+    let work = Work(sender: elector.name, contest: elector.contest, token: token)
     let (_, effect) = call(.work(work), timeout: times.workInterval)
     step.fire(
       token == nil ? .doWork : .sendToken,

@@ -26,7 +26,8 @@ package struct NotesElector: LeasedElector {
     pod: Int, name: String, key: Text = Text("/leader")!,
     options: ElectionOptions = ElectionOptions(), times: ElectionTimes = ElectionTimes()
   ) {
-    elector = ElectorState(pod: pod, name: name, options: options, times: times)
+    elector = ElectorState(
+      pod: pod, name: name, contest: key.description, options: options, times: times)
     self.key = key
   }
 

@@ -42,7 +42,8 @@ package struct SessionElector: LeasedElector {
     pod: Int, name: String, prefix: Text = Text("/election/")!,
     options: ElectionOptions = ElectionOptions(), times: ElectionTimes = ElectionTimes()
   ) {
-    elector = ElectorState(pod: pod, name: name, options: options, times: times)
+    elector = ElectorState(
+      pod: pod, name: name, contest: prefix.description, options: options, times: times)
     self.prefix = prefix
   }
 

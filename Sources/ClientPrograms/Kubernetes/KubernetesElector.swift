@@ -59,7 +59,8 @@ package struct KubernetesElector: Elector {
     pod: Int, name: String, object: String, options: ElectionOptions = ElectionOptions(),
     times: ElectionTimes = ElectionTimes()
   ) {
-    elector = ElectorState(pod: pod, name: name, options: options, times: times)
+    elector = ElectorState(
+      pod: pod, name: name, contest: object, options: options, times: times)
     self.object = object
   }
 

@@ -34,6 +34,8 @@ package struct ElectionTimes: Hashable, Sendable {
   package var lookInterval: Int { milliseconds(1000) }
   /// How long an answer of etcd is waited for: somewhat more than etcd itself waits.
   package var requestTimeout: Int { milliseconds(8000) }
+  /// At which intervals a leader writes down how long its leases still last, if it does.
+  package var checkpointInterval: Int { milliseconds(300_000) }
   /// How long a client waits after something failed.
   package var retryAfterFailure: Int { milliseconds(1000) }
 

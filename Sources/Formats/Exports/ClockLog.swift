@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -61,7 +62,7 @@ private struct Clocks {
   mutating func tick(_ host: String, at event: Event) -> [Reading] {
     var clock = clocks[host] ?? [Reading(host: host, count: 0)]
     clock[0].count += 1
-    if let flight = event.flight, event.isArrival, let sender = senders[flight.sentBy] {
+    if let flight = event.carried, event.isArrival, let sender = senders[flight.sentBy] {
       for reading in sender {
         if let place = clock.firstIndex(where: { $0.host == reading.host }) {
           clock[place].count = max(clock[place].count, reading.count)
@@ -87,9 +88,13 @@ extension Event {
       case .arrival: if flight?.packet.receiver != nil, let server { return server.description }
       case .request, .act: if let server { return server.description }
       }
+    case .outside:
+      if case .lost? = outside?.what { return ClockLog.network }
+      if let server { return server.description }
     case .quiet, .delivered, .timeout, .written, .answered, .retried, .gaveUp, .asked:
       if let server { return server.description }
     }
+    if let program = outside?.program { return program.description }
     return client?.description ?? ClockLog.network
   }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -7,7 +8,9 @@ extension EventLines {
     happenings: quoted(Event.Happening.Kind.allCases.filter { $0 != .quiet }),
     packets: quoted(Packet.names),
     evidence: quoted(Evidence.Kind.allCases.filter { $0 != .none }),
-    milestones: quoted(Milestones.all.names))
+    milestones: quoted(Milestones.all.names),
+    outside: quoted(OutsideEvent.What.names),
+    knowledge: quoted(ElectionEvidence.Kind.allCases.filter { $0 != .none }))
 
   private static func quoted(_ kinds: [some RawRepresentable<String>]) -> String {
     quoted(kinds.map(\.rawValue))
@@ -18,7 +21,8 @@ extension EventLines {
   }
 
   private static func text(
-    happenings: String, packets: String, evidence: String, milestones: String
+    happenings: String, packets: String, evidence: String, milestones: String, outside: String,
+    knowledge: String
   ) -> String {
     #"""
     {
@@ -29,6 +33,8 @@ extension EventLines {
       "$defs": {
         "server": {"type": "string", "pattern": "^S[1-9]$"},
         "client": {"type": "string", "pattern": "^C[1-9]$"},
+        "program": {"type": "string", "pattern": "^(pod-[a-i]|api-[1-3]|resource|etcdctl)$"},
+        "optionalParty": {"anyOf": [{"$ref": "#/$defs/server"}, {"$ref": "#/$defs/program"}, {"type": "null"}]},
         "optionalServer": {"anyOf": [{"$ref": "#/$defs/server"}, {"type": "null"}]},
         "count": {"type": "integer", "minimum": 0},
         "optionalCount": {"type": ["integer", "null"], "minimum": 0},
@@ -48,6 +54,7 @@ extension EventLines {
             "rulesOff": {"description": "Rules switched off at the start, as `raftlab rules` names them.", "type": "array", "items": {"type": "string"}},
             "timing": {"type": "object"},
             "link": {"type": "string"},
+            "election": {"description": "The programs outside, as the setting says it.", "type": "string"},
             "events": {"$ref": "#/$defs/count"},
             "end": {"$ref": "#/$defs/count"}
           }
@@ -70,8 +77,8 @@ extension EventLines {
                 "sentBy": {"description": "The number of the event that sent it.", "$ref": "#/$defs/count"},
                 "sentAt": {"$ref": "#/$defs/count"},
                 "arrivesAt": {"$ref": "#/$defs/count"},
-                "from": {"description": "null: a client.", "$ref": "#/$defs/optionalServer"},
-                "to": {"description": "null: a client.", "$ref": "#/$defs/optionalServer"},
+                "from": {"description": "null: a client.", "$ref": "#/$defs/optionalParty"},
+                "to": {"description": "null: a client.", "$ref": "#/$defs/optionalParty"},
                 "content": {
                   "type": "object", "required": ["kind"],
                   "properties": {"kind": {"enum": [\#(packets)]}}
@@ -94,6 +101,55 @@ extension EventLines {
                       {"type": "object", "required": ["kind"],
                        "properties": {"kind": {"enum": [\#(evidence)]}}}
                     ]
+                  }
+                }
+              }
+            },
+            "outside": {
+              "description": "What it was for the programs outside.",
+              "type": "object", "additionalProperties": false, "required": ["what", "firings"],
+              "properties": {
+                "what": {"enum": [\#(outside)]},
+                "program": {"$ref": "#/$defs/program"},
+                "detail": {"description": "Which timer ran out, which question was not answered, why a letter was lost, which leases."},
+                "firings": {
+                  "description": "The rules of the algorithms that fired, in order.",
+                  "type": "array",
+                  "items": {
+                    "type": "object", "additionalProperties": false,
+                    "required": ["rule", "call", "evidence"],
+                    "properties": {
+                      "rule": {"type": "string"},
+                      "call": {"description": "The Go call that it stands for.", "type": ["string", "null"]},
+                      "evidence": {
+                        "description": "What was known, by the program's own clock and from its own copies.",
+                        "anyOf": [
+                          {"type": "null"},
+                          {"type": "object", "required": ["kind"],
+                           "properties": {"kind": {"enum": [\#(knowledge)]}}}
+                        ]
+                      }
+                    }
+                  }
+                },
+                "believers": {
+                  "description": "Who believed before and after that it leads; for how many microseconds more than one had, when that ended here.",
+                  "type": "object", "additionalProperties": false,
+                  "required": ["contest", "before", "after", "lasted"],
+                  "properties": {
+                    "contest": {"type": "string"},
+                    "before": {"type": "array", "items": {"$ref": "#/$defs/program"}},
+                    "after": {"type": "array", "items": {"$ref": "#/$defs/program"}},
+                    "lasted": {"$ref": "#/$defs/optionalCount"}
+                  }
+                },
+                "holder": {
+                  "description": "Who held the contest by what members had applied, before and after.",
+                  "type": "object", "additionalProperties": false,
+                  "required": ["contest", "before", "after"],
+                  "properties": {
+                    "contest": {"type": "string"},
+                    "before": {"type": ["string", "null"]}, "after": {"type": ["string", "null"]}
                   }
                 }
               }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -22,7 +23,17 @@ package struct EventLines: Sendable {
   private static func header(of chronicle: Chronicle) -> JSON {
     let settings = chronicle.settings
     let timing = settings.timing
-    return .members([
+    let election = settings.election.map {
+      [JSON.Member(name: "election", value: .string($0.text))]
+    }
+    return .object(
+      members(of: settings, timing, chronicle) + (election ?? []))
+  }
+
+  private static func members(
+    of settings: Settings, _ timing: Timing, _ chronicle: Chronicle
+  ) -> [JSON.Member] {
+    let members: KeyValuePairs<String, JSON> = [
       "format": .string("raftlab-events"),
       "version": .number(version),
       "servers": .number(settings.servers),
@@ -38,7 +49,8 @@ package struct EventLines: Sendable {
       "link": .string(settings.link.text),
       "events": .number(chronicle.eventCount),
       "end": .number(chronicle.end),
-    ])
+    ]
+    return members.map { JSON.Member(name: $0.key, value: $0.value) }
   }
 
   private static func range(_ range: ClosedRange<TimeSpan>) -> JSON {
@@ -56,8 +68,9 @@ package struct EventLines: Sendable {
     add("server", .described(event.server))
     add("client", .described(event.client))
     add("detail", event.happening.detail)
-    add("packet", event.flight.map(\.json) ?? .null)
+    add("packet", event.carried.map(\.json) ?? .null)
     add("firings", .array(event.step.firings.map(\.json)))
+    if let outside = event.outside { add("outside", outside.json) }
     add("sent", .array(event.sent.map { .number($0) }))
     add("changes", .array(changes(from: before, to: cluster.hosts)))
     let milestones = event.milestones.names

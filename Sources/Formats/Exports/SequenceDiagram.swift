@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -32,6 +33,7 @@ package struct SequenceDiagram: Sendable {
     _ chronicle: Chronicle, showing kinds: Set<Kind>, tell: (Event, Cluster) -> String
   ) {
     let servers = chronicle.cluster.members.map(\.description)
+    let programs = chronicle.settings.election?.programs.map(\.description) ?? []
     var clients: [String] = []
     var lines: [String] = []
     chronicle.forEach { event, _, cluster in
@@ -50,21 +52,21 @@ package struct SequenceDiagram: Sendable {
         lines.append("Note over \(range): \(Self.escaped(tell(event, cluster)))")
       }
     }
-    let actors = servers.map { "participant \($0)" } + clients.map { "actor \($0)" }
+    let actors = servers.map { "participant \($0)" } + (programs + clients).map { "actor \($0)" }
     text = "sequenceDiagram\n" + (actors + lines).map { "  \($0)\n" }.joined()
   }
 
   /// The arrow of a packet at its end; nil when it had none here, or is not to be shown.
   private static func arrow(for event: Event, showing kinds: Set<Kind>) -> String? {
-    guard let flight = event.flight, let kind = kind(of: event), kinds.contains(kind) else {
+    guard let flight = event.carried, let kind = kind(of: event), kinds.contains(kind) else {
       return nil
     }
     let act: Stimulus.Showing? =
       if case .stimulus(let stimulus) = event.happening { stimulus.showing } else { nil }
     if act == .delay { return nil }
     let client = event.client?.description ?? flight.packet.client
-    guard let from = flight.packet.sender?.description ?? client,
-      let to = flight.packet.receiver?.description ?? client
+    guard let from = flight.packet.senderName ?? client,
+      let to = flight.packet.receiverName ?? client
     else { return nil }
     let isLost = flight.loss != nil || act == .loss
     let line = isLost ? "-x" : flight.packet.isReply ? "-->>" : "->>"
@@ -92,7 +94,7 @@ package struct SequenceDiagram: Sendable {
   }
 
   private static func kind(of event: Event) -> Kind? {
-    guard let packet = event.flight?.packet else { return nil }
+    guard let packet = event.carried?.packet else { return nil }
     guard case .message(let message) = packet else { return .clients }
     switch message.body {
     case .requestVote, .requestVoteReply, .preVote, .preVoteReply, .timeoutNow: return .votes
@@ -145,13 +147,14 @@ extension Packet {
     case .message(let message): message.isReply
     case .request: false
     case .answer: true
+    case .letter(let letter): letter.isReply
     }
   }
 
   /// The client that sends it or gets it, if one does.
   fileprivate var client: String? {
     switch self {
-    case .message: nil
+    case .message, .letter: nil
     case .request(let operation, _, _): "C\(operation.client)"
     case .answer(_, let client, _, _): client.description
     }
@@ -165,6 +168,42 @@ extension Packet {
     case .answer(.done(.value(let value), _), _, _, _): "ok \(value?.description ?? "nothing")"
     case .answer(.done, _, _, _): "ok"
     case .answer(.redirect(let hint), _, _, _): "ask \(hint?.description ?? "another")"
+    case .letter(let letter): letter.label
+    }
+  }
+}
+
+extension Packet {
+  /// The name of whoever sends it, if that is no client.
+  fileprivate var senderName: String? {
+    if case .letter(let letter) = self { letter.from.description } else { sender?.description }
+  }
+
+  /// The name of whoever it is for, if that is no client.
+  fileprivate var receiverName: String? {
+    if case .letter(let letter) = self { letter.to.description } else { receiver?.description }
+  }
+}
+
+extension Letter {
+  fileprivate var isReply: Bool {
+    switch content {
+    case .question, .watch, .unwatch, .handedOn: false
+    case .answer, .failure, .notice, .watchLost, .handedBack: true
+    }
+  }
+
+  /// What stands on its arrow.
+  fileprivate var label: String {
+    switch content {
+    case .question(_, let call), .handedOn(_, let call, _): call.description
+    case .answer(_, let answer, _): answer.description
+    case .failure(_, let failure): failure.rawValue
+    case .watch(_, let keys, let start): "watch \(keys)" + (start == 0 ? "" : " from \(start)")
+    case .unwatch: "unwatch"
+    case .notice(_, let response): response.description
+    case .watchLost: "watch lost"
+    case .handedBack(_, let answer, _): answer?.description ?? "does not lead"
     }
   }
 }

@@ -23,8 +23,19 @@ extension Stimulus {
     case .write, .read: .request
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
       .isolate, .cut, .mend, .heal, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setRule,
-      .setFeature, .transfer, .manual, .reseed:
+      .setRule, .setFeature, .transfer, .manual, .reseed:
+      .act
+    case .outside(let act): act.showing
+    }
+  }
+}
+
+extension ProgramAct {
+  fileprivate var showing: Stimulus.Showing {
+    switch self {
+    case .ask, .watch, .unwatch: .request
+    case .crash, .restart, .pause, .resume, .isolate, .cut, .mend, .setLink, .setClock, .jumpClock,
+      .release, .cancel, .proclaim, .setRule:
       .act
     }
   }

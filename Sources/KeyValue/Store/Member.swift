@@ -45,6 +45,9 @@ package struct Member: Hashable, Sendable {
   /// A member that has applied nothing yet.
   package init(minimumTTL: Int = 1) { store = Store(minimumTTL: minimumTTL) }
 
+  /// A member with this store, which counts no lease.
+  package init(_ store: Store) { self.store = store }
+
   // MARK: The log
 
   /// Applies an operation of one of the paper's clients (`Store.apply`).

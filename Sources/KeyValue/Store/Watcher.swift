@@ -47,3 +47,14 @@ package struct Watcher: Hashable, Sendable {
     return count
   }
 }
+
+extension Watcher.Response: CustomStringConvertible {
+  /// `rev 4: a=1 create 4 …`, or that what was before a revision is forgotten.
+  package var description: String {
+    switch self {
+    case .changes(let changes, let revision):
+      "rev \(revision): \(changes.map(\.description).joined(separator: "; "))"
+    case .cancelled(let compacted): "cancelled, compacted to \(compacted)"
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 
 /// Something with a name that is switched on or off: a rule, or a feature.
@@ -23,6 +24,17 @@ extension ActParameter<ActSwitch<Feature>> {
     id: \.id, onlyOn: { _ in nil },
     samples: Feature.allCases.map { ActSwitch(subject: $0, isOn: true) }
       + [ActSwitch(subject: .preVote, isOn: false)])
+}
+
+extension ActParameter<ActSwitch<ElectionRule>> {
+  /// `fencing on`.
+  static let electionRule = switching(
+    form: "RULE on|off", .rule, among: ElectionRule.switchable.map(\.id),
+    named: ElectionRule.init(id:), id: \.id,
+    onlyOn: { $0.isSwitchable ? nil : .onlyAsItIs($0) },
+    samples: [
+      ActSwitch(subject: .fencing, isOn: true), ActSwitch(subject: .createIfAbsent, isOn: false),
+    ])
 }
 
 extension ActParameter {

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 
 /// Why a line of text is no stimulus, act or setting. The words for it are a language's affair.
@@ -31,6 +32,10 @@ package struct ActTextError: Error, Hashable, Sendable {
     /// `>` and the receiving server.
     case arrow
     case server, serverOrAll
+    /// A server such as `S1`, or a program outside such as `pod-a`.
+    case party
+    /// A key and what is compared of it, such as `/leader.create`.
+    case comparison([String])
     /// A server that is on no side of a split yet; another than the sender of a link.
     case freeServer, otherServer
     /// A client such as `C1`.
@@ -44,6 +49,10 @@ package struct ActTextError: Error, Hashable, Sendable {
     case quality([String])
     case latency, rate
     case rule, onOrOff
+    /// By how much times are scaled, such as `0.1`.
+    case scale
+    /// Names of components such as `kube-scheduler`, with commas between them.
+    case component
     /// The name of a feature.
     case feature
     /// The first feature as well, since the second stands on it.
@@ -52,6 +61,8 @@ package struct ActTextError: Error, Hashable, Sendable {
     case clockBound
     /// `on`, as this rule cannot be switched off.
     case onlyOn(Rule)
+    /// `on`, as this rule of the algorithms outside cannot be switched.
+    case onlyAsItIs(ElectionRule)
     /// A whole number of 64 bits.
     case seed
     case number(ClosedRange<Int>)

@@ -29,15 +29,16 @@ extension Cluster {
       return unlessRunning(server) ?? (self[server].disk.isBusy ? nil : .writesNothing(server))
     case .retry(let client, _), .giveUp(let client):
       return clients.isWaiting(client) ? nil : .waitsForNothing(client)
-    case .heal: return network.isWhole ? .isWhole : nil
+    case .heal: return network.isWhole && network.post.isWhole ? .isWhole : nil
     case .read(_, _, .linearizable) where !features[.readIndex]: return .isOff(.readIndex)
     case .read(_, _, .lease) where !features[.leaseReads]: return .isOff(.leaseReads)
     case .write, .read: return clients.idle() == nil ? .clientsBusy : nil
     case .setFeature(let feature, let isOn): return refusal(of: feature, isOn: isOn)
     case .transfer(let target): return refusalOfTransfer(to: target)
     case .drop(let id), .duplicate(let id):
-      return network[id] == nil ? .noSuchFlight(id) : nil
+      return network[id] == nil && network.post[id] == nil ? .noSuchFlight(id) : nil
     case .deliver(let id):
+      if let letter = network.post[id] { return refusalOfDelivery(letter) }
       guard let flight = network[id] else { return .noSuchFlight(id) }
       // A server that stands still takes nothing in, not even by hand.
       guard let receiver = flight.packet.receiver, self[receiver].life == .paused else {
@@ -45,12 +46,15 @@ extension Cluster {
       }
       return .isPaused(receiver)
     case .hold(let id):
-      guard let flight = network[id] else { return .noSuchFlight(id) }
-      return flight.isHeld ? .isHeld(id) : nil
+      guard let isHeld = network[id]?.isHeld ?? network.post[id]?.isHeld else {
+        return .noSuchFlight(id)
+      }
+      return isHeld ? .isHeld(id) : nil
     case .setRule(let rule, let isOn):
       return isOn || rule.isSwitchable ? nil : .essential(rule)
     case .manual: return isManual ? .isManual : nil
     case .reseed: return nil
+    case .outside(let act): return refusal(of: act)
     }
   }
 
@@ -116,7 +120,9 @@ extension Cluster {
     case .isolate(let server): network.change { $0.isolate(server) }
     case .cut(let from, let to): network.change { $0.setCut(true, from: from, to: to) }
     case .mend(let from, let to): network.change { $0.setCut(false, from: from, to: to) }
-    case .heal: network.change { $0.heal() }
+    case .heal:
+      network.change { $0.heal() }
+      network.post.heal()
     case .write(let key, let value, let server):
       event.client = ask(.write(value), key: key, through: server)
     case .read(let key, let server, let way):
@@ -126,7 +132,7 @@ extension Cluster {
     case .hold(let id): hold(id, in: &event)
     case .deliver(let id): deliver(id, in: &event)
     case .setClock(let server, let permille):
-      self[server].setClock(permille: permille, at: now)
+      self[server].localClock.run(permille: permille, from: now)
       safety?.clocksRun(at: hosts.map(\.clockRate))
     case .jumpClock(let server, let span):
       hosts[server.number - 1].jump(by: span, at: now, in: &agenda)
@@ -148,6 +154,7 @@ extension Cluster {
       handle(.transfer(to: target), at: leader, in: &event)
     case .manual: isManual = true
     case .reseed(let seed): reseed(seed)
+    case .outside(let act): apply(act, in: &event)
     }
   }
 
@@ -166,7 +173,8 @@ extension Cluster {
     self[id].disk.crash(keepingWrites: keepingWrites, records: records)
     self[id].forgetTimers()
     self[id].server = dormant(id)
-    self[id].forgetStore()
+    closeConnections(of: id)
+    self[id].forgetMember()
     letGo(of: id)
   }
 
@@ -196,6 +204,7 @@ extension Cluster {
   // MARK: Packets
 
   private mutating func hold(_ id: Int, in event: inout Event) {
+    if let letter = holdLetter(id) { return note(letter, in: &event) }
     guard let place = network.place(of: id) else { return }
     network.update(place) { $0.isHeld = true }
     event.flight = network.flight(at: place)
@@ -203,6 +212,7 @@ extension Cluster {
   }
 
   private mutating func duplicate(_ id: Int, in event: inout Event) {
+    if let letter = duplicateLetter(id) { return note(letter, in: &event) }
     guard let flight = network[id] else { return }
     event.flight = flight
     network.transmit(flight.packet, at: now, by: eventCount + 1, in: &agenda)
@@ -210,6 +220,7 @@ extension Cluster {
   }
 
   private mutating func drop(_ id: Int, in event: inout Event) {
+    if let letter = dropLetter(id) { return note(letter, in: &event) }
     guard let place = network.place(of: id) else { return }
     event.flight = network.remove(place)
     event.flight?.head.loss = .dropped
@@ -217,6 +228,7 @@ extension Cluster {
   }
 
   private mutating func deliver(_ id: Int, in event: inout Event) {
+    if network.post[id] != nil { return deliverLetter(id, in: &event) }
     guard let place = network.place(of: id) else { return }
     var flight = network.remove(place)
     let receiverLife = flight.packet.receiver.map { self[$0].life }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 
@@ -7,6 +8,10 @@ extension Stimulus {
     case crash, restart, wipe, pause, resume, timeOut, heartbeat, sync, split, isolate, cut, mend
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
     case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer, stop
+    // Of programs outside; what is done to servers too is of the same kind there.
+    case release, cancel, proclaim, setElectionRule
+    case put, get, delete, transaction, grant, revoke, keepAlive, timeToLive, compact, watch
+    case unwatch
   }
 
   /// What is done.
@@ -43,6 +48,49 @@ extension Stimulus {
     case .setFeature: .setFeature
     case .transfer: .transfer
     case .stop: .stop
+    case .outside(let act): act.kind
+    }
+  }
+}
+
+extension ProgramAct {
+  /// What is done.
+  package var kind: Stimulus.Kind {
+    switch self {
+    case .crash: .crash
+    case .restart: .restart
+    case .pause: .pause
+    case .resume: .resume
+    case .isolate: .isolate
+    case .cut: .cut
+    case .mend: .mend
+    case .setLink: .setLink
+    case .setClock: .setClock
+    case .jumpClock: .jumpClock
+    case .release: .release
+    case .cancel: .cancel
+    case .proclaim: .proclaim
+    case .setRule: .setElectionRule
+    case .ask(let call, _): call.kind
+    case .watch: .watch
+    case .unwatch: .unwatch
+    }
+  }
+}
+
+extension ProgramCall {
+  /// The act that asks for it; those for which there is none count as reads.
+  fileprivate var kind: Stimulus.Kind {
+    switch self {
+    case .request(.keys(.put), _): .put
+    case .request(.keys(.range), _), .api, .work, .request(.checkpoint, _): .get
+    case .request(.keys(.delete), _): .delete
+    case .request(.transaction, _): .transaction
+    case .request(.compact, _): .compact
+    case .request(.grant, _): .grant
+    case .request(.revoke, _): .revoke
+    case .keepAlive: .keepAlive
+    case .timeToLive: .timeToLive
     }
   }
 }
@@ -82,6 +130,21 @@ extension Stimulus.Kind {
     case .setFeature: .setFeature
     case .transfer: .transfer
     case .stop: .stop
+    case .release: .release
+    case .cancel: .cancel
+    case .proclaim: .proclaim
+    case .setElectionRule: .setElectionRule
+    case .put: .put
+    case .get: .get
+    case .delete: .delete
+    case .transaction: .transaction
+    case .grant: .grant
+    case .revoke: .revoke
+    case .keepAlive: .keepAlive
+    case .timeToLive: .timeToLive
+    case .compact: .compact
+    case .watch: .watch
+    case .unwatch: .unwatch
     }
   }
 }
@@ -92,25 +155,46 @@ extension Stimulus.Kind {
 
 extension ActRow {
   static let crash = ActRow(
-    "crash", .server, .kept, { .crash($0, keepingWrites: $1.writes, records: $1.records) }
+    "crash", .party, .kept,
+    { party, kept in
+      switch party {
+      case .server(let server): .crash(server, keepingWrites: kept.writes, records: kept.records)
+      case .program(let program): .outside(.crash(program))
+      }
+    }
   ) {
+    if case .outside(.crash(let program)) = $0 {
+      return (.program(program), ActKept(writes: 0, records: 0))
+    }
     guard case .crash(let server, let writes, let records) = $0 else { return nil }
-    return (server, ActKept(writes: writes, records: records))
+    return (.server(server), ActKept(writes: writes, records: records))
   }
   static let stop = ActRow("stop", .server, { .stop($0) }) {
     if case .stop(let server) = $0 { server } else { nil }
   }
-  static let restart = ActRow("restart", .server, { .restart($0) }) {
+  static let restart = ActRow(
+    "restart", server: { .restart($0) }, program: { .restart($0) }
+  ) {
     if case .restart(let server) = $0 { server } else { nil }
+  } take: {
+    if case .restart(let program) = $0 { program } else { nil }
   }
   static let wipe = ActRow("wipe", .server, { .wipe($0) }) {
     if case .wipe(let server) = $0 { server } else { nil }
   }
-  static let pause = ActRow("pause", .server, { .pause($0) }) {
+  static let pause = ActRow(
+    "pause", server: { .pause($0) }, program: { .pause($0) }
+  ) {
     if case .pause(let server) = $0 { server } else { nil }
+  } take: {
+    if case .pause(let program) = $0 { program } else { nil }
   }
-  static let resume = ActRow("resume", .server, { .resume($0) }) {
+  static let resume = ActRow(
+    "resume", server: { .resume($0) }, program: { .resume($0) }
+  ) {
     if case .resume(let server) = $0 { server } else { nil }
+  } take: {
+    if case .resume(let program) = $0 { program } else { nil }
   }
   static let timeOut = ActRow("time out", .server, { .timeOut($0) }) {
     if case .timeOut(let server) = $0 { server } else { nil }
@@ -124,11 +208,20 @@ extension ActRow {
   static let transfer = ActRow("transfer", .receiver, { .transfer(to: $0) }) {
     if case .transfer(let server) = $0 { server } else { nil }
   }
-  static let setClock = ActRow("clock", .server, .clockRate, { .setClock($0, permille: $1) }) {
+  static let setClock = ActRow(
+    "clock", .clockRate, server: { .setClock($0, permille: $1) },
+    program: { .setClock($0, permille: $1) }
+  ) {
     if case .setClock(let server, let permille) = $0 { (server, permille) } else { nil }
+  } take: {
+    if case .setClock(let program, let permille) = $0 { (program, permille) } else { nil }
   }
-  static let jumpClock = ActRow("jump", .server, .jump, { .jumpClock($0, by: $1) }) {
+  static let jumpClock = ActRow(
+    "jump", .jump, server: { .jumpClock($0, by: $1) }, program: { .jumpClock($0, by: $1) }
+  ) {
     if case .jumpClock(let server, let span) = $0 { (server, span) } else { nil }
+  } take: {
+    if case .jumpClock(let program, let span) = $0 { (program, span) } else { nil }
   }
   static let setDisk = ActRow("disk", .server, .diskWrite, { .setDisk($0, write: $1) }) {
     if case .setDisk(let server, let span) = $0 { (server, span) } else { nil }
@@ -141,14 +234,34 @@ extension ActRow {
   static let split = ActRow("split", .sides, { .split($0) }) {
     if case .split(let sides) = $0 { sides } else { nil }
   }
-  static let isolate = ActRow("isolate", .server, { .isolate($0) }) {
+  static let isolate = ActRow(
+    "isolate", server: { .isolate($0) }, program: { .isolate($0) }
+  ) {
     if case .isolate(let server) = $0 { server } else { nil }
+  } take: {
+    if case .isolate(let program) = $0 { program } else { nil }
   }
-  static let cut = ActRow("cut", .link, { .cut(from: $0.from!, to: $0.to!) }) {
-    if case .cut(let from, let to) = $0 { ActLink(from: from, to: to) } else { nil }
+  static let cut = ActRow(
+    "cut", .route,
+    { route in
+      route.link.map { .cut(from: $0.from!, to: $0.to!) }
+        ?? .outside(.cut(from: route.from!, to: route.to!))
+    }
+  ) {
+    if case .outside(.cut(let from, let to)) = $0 { return ActRoute(from: from, to: to) }
+    guard case .cut(let from, let to) = $0 else { return nil }
+    return ActRoute(from: .server(from), to: .server(to))
   }
-  static let mend = ActRow("mend", .link, { .mend(from: $0.from!, to: $0.to!) }) {
-    if case .mend(let from, let to) = $0 { ActLink(from: from, to: to) } else { nil }
+  static let mend = ActRow(
+    "mend", .route,
+    { route in
+      route.link.map { .mend(from: $0.from!, to: $0.to!) }
+        ?? .outside(.mend(from: route.from!, to: route.to!))
+    }
+  ) {
+    if case .outside(.mend(let from, let to)) = $0 { return ActRoute(from: from, to: to) }
+    guard case .mend(let from, let to) = $0 else { return nil }
+    return ActRoute(from: .server(from), to: .server(to))
   }
   static let heal = ActRow("heal", .heal)
   static let drop = ActRow("drop", .flight, { .drop(flight: $0) }) {
@@ -164,10 +277,17 @@ extension ActRow {
     if case .deliver(let flight) = $0 { flight } else { nil }
   }
   static let setLink = ActRow(
-    "link", .links, .quality, { .setLink(from: $0.from, to: $0.to, $1) }
+    "link", .routes, .quality,
+    { route, quality in
+      route.link.map { .setLink(from: $0.from, to: $0.to, quality) }
+        ?? .outside(.setLink(from: route.from!, to: route.to!, quality))
+    }
   ) {
+    if case .outside(.setLink(let from, let to, let quality)) = $0 {
+      return (ActRoute(from: from, to: to), quality)
+    }
     guard case .setLink(let from, let to, let quality) = $0 else { return nil }
-    return (ActLink(from: from, to: to), quality)
+    return (ActRoute(ActLink(from: from, to: to)), quality)
   }
 }
 
@@ -209,5 +329,104 @@ extension ActRow {
   static let manual = ActRow("manual", .manual)
   static let reseed = ActRow("reseed", .seed, { .reseed($0) }) {
     if case .reseed(let seed) = $0 { seed } else { nil }
+  }
+}
+
+// MARK: - Programs outside
+
+extension ActRow {
+  static let release = ActRow("release", .program, { .outside(.release($0)) }) {
+    if case .outside(.release(let program)) = $0 { program } else { nil }
+  }
+  static let cancel = ActRow("cancel", .program, { .outside(.cancel($0)) }) {
+    if case .outside(.cancel(let program)) = $0 { program } else { nil }
+  }
+  static let proclaim = ActRow(
+    "proclaim", .program, .value, { .outside(.proclaim($0, $1)) }
+  ) {
+    guard case .outside(.proclaim(let program, let value)) = $0 else { return nil }
+    return (program, value)
+  }
+  static let setElectionRule = ActRow(
+    "election", .electionRule, { .outside(.setRule($0.subject, isOn: $0.isOn)) }
+  ) {
+    guard case .outside(.setRule(let rule, let isOn)) = $0 else { return nil }
+    return ActSwitch(subject: rule, isOn: isOn)
+  }
+}
+
+// MARK: - At the keyboard
+
+extension ActRow {
+  static let put = asking("put", .put, .put)
+  static let get = asking("get", .get, .get)
+  static let delete = asking("delete", .delete, .delete)
+  static let transaction = asking("txn", .transaction, .transaction)
+  static let grant = asking("grant", .grant, .grant)
+  static let revoke = asking("revoke", .revoke, .revoke)
+  static let keepAlive = asking("keepalive", .keepAlive, .keepAlive)
+  static let timeToLive = asking("ttl", .timeToLive, .timeToLive)
+  static let compact = asking("compact", .compact, .compact)
+  static let watch = ActRow(
+    "watch", .watch, { .outside(.watch($0.keys, from: $0.start, through: $0.through)) }
+  ) {
+    guard case .outside(.watch(let keys, let start, let server)) = $0 else { return nil }
+    return ActWatch(keys: keys, start: start, through: server)
+  }
+  static let unwatch = ActRow("unwatch", .outside(.unwatch))
+
+  /// An act that asks etcd for something.
+  private static func asking(
+    _ verb: String, _ kind: Stimulus.Kind, _ question: ActParameter<ActQuestion>
+  ) -> ActRow {
+    ActRow(verb, question, { .outside(.ask($0.call, through: $0.through)) }) {
+      guard case .outside(.ask(let call, let server)) = $0, $0.kind == kind else { return nil }
+      return ActQuestion(call, through: server)
+    }
+  }
+}
+
+extension ActRow {
+  /// An act that happens to a server or to a program.
+  fileprivate init(
+    _ verb: String, server: @escaping @Sendable (ServerID) -> Stimulus,
+    program: @escaping @Sendable (ProgramID) -> ProgramAct,
+    of takeServer: @escaping @Sendable (Stimulus) -> ServerID?,
+    take takeProgram: @escaping @Sendable (ProgramAct) -> ProgramID?
+  ) {
+    self.init(
+      verb, .party,
+      {
+        switch $0 {
+        case .server(let id): server(id)
+        case .program(let id): .outside(program(id))
+        }
+      }
+    ) {
+      if case .outside(let act) = $0 { return takeProgram(act).map { .program($0) } }
+      return takeServer($0).map { .server($0) }
+    }
+  }
+
+  /// The same with something that it says besides.
+  fileprivate init<Second>(
+    _ verb: String, _ second: ActParameter<Second>,
+    server: @escaping @Sendable (ServerID, Second) -> Stimulus,
+    program: @escaping @Sendable (ProgramID, Second) -> ProgramAct,
+    of takeServer: @escaping @Sendable (Stimulus) -> (ServerID, Second)?,
+    take takeProgram: @escaping @Sendable (ProgramAct) -> (ProgramID, Second)?
+  ) {
+    self.init(
+      verb, .party, second,
+      {
+        switch $0 {
+        case .server(let id): server(id, $1)
+        case .program(let id): .outside(program(id, $1))
+        }
+      }
+    ) {
+      if case .outside(let act) = $0 { return takeProgram(act).map { (.program($0.0), $0.1) } }
+      return takeServer($0).map { (.server($0.0), $0.1) }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 
@@ -75,6 +76,8 @@ package enum Stimulus: Hashable, Sendable {
   case manual
   /// All that is drawn at random from now on is drawn as by this seed.
   case reseed(UInt64)
+  /// Something happens to the programs outside, or to their links.
+  case outside(ProgramAct)
 
   /// The server that it happens to, if it is one.
   package var server: ServerID? {
@@ -85,7 +88,7 @@ package enum Stimulus: Hashable, Sendable {
       .jumpClock(let server, _), .setDisk(let server, _):
       server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
-      .giveUp, .setLink, .setRule, .setFeature, .manual, .reseed:
+      .giveUp, .setLink, .setRule, .setFeature, .manual, .reseed, .outside:
       nil
     }
   }
@@ -97,8 +100,7 @@ package enum Stimulus: Hashable, Sendable {
       flight
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
       .isolate, .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setLink,
-      .setRule, .setFeature, .transfer, .manual, .reseed:
+      .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .outside:
       nil
     }
   }
@@ -111,6 +113,7 @@ package enum Stimulus: Hashable, Sendable {
     case .write(_, _, let server), .read(_, let server, _), .retry(_, let server):
       ServerSet([server].compactMap { $0 })
     case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
+    case .outside(let act): act.servers
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
       .heal, .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
       .setFeature, .transfer, .manual, .reseed:
@@ -165,6 +168,24 @@ package enum Refusal: Hashable, Sendable, Error {
   case leadsAlready(ServerID)
   /// The server was told to stop already, and is handing over.
   case isStopping(ServerID)
+  /// There are no programs outside in this run.
+  case noPrograms
+  /// There is no such program in this run.
+  case noSuchProgram(ProgramID)
+  /// The program's process is gone; it can only be started again.
+  case programIsDown(ProgramID)
+  /// The program's process is not gone, so it cannot be started.
+  case programIsUp(ProgramID)
+  case programIsPaused(ProgramID)
+  case programIsNotPaused(ProgramID)
+  /// The program takes no part in an election.
+  case electsNobody(ProgramID)
+  /// The program does not believe that it leads.
+  case leadsNothing(ProgramID)
+  /// Nothing is watched from the keyboard.
+  case watchesNothing
+  /// The rule of the algorithms outside cannot be switched.
+  case essentialElection(ElectionRule)
 }
 
 /// A stimulus and when it happens.

@@ -152,6 +152,7 @@ package struct Minimizer {
       .read, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .jumpClock,
       .setDisk, .setRule, .setFeature, .transfer, .manual, .reseed:
       []
+    case .outside(let act): act.simpler.map { .outside($0) }
     }
   }
 }

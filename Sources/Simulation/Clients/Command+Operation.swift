@@ -10,8 +10,17 @@ extension Command {
     self.init(words.0, words.1, words.2, words.3)
   }
 
-  /// The operation that it asks for; nil for a leader's no-op.
+  /// The operation that it asks for; nil for a leader's no-op, and for what stands in the table.
   package var operation: Operation? { Operation(words: (word0, word1, word2, word3)) }
+
+  /// The command that asks the state machine for a request of the table.
+  init(_ reference: TableReference) {
+    let words = reference.words
+    self.init(words.0, words.1, words.2, words.3)
+  }
+
+  /// The request of the table that it asks for; nil for anything else.
+  package var reference: TableReference? { TableReference(words: (word0, word1, word2, word3)) }
 }
 
 extension Input {
@@ -33,6 +42,15 @@ extension RequestID {
   init(_ operation: Operation) {
     self.init(UInt64(operation.client) << 32 | UInt64(operation.serial))
   }
+
+  /// The name of a request of a program outside, which stands at a place in the table.
+  init(place: Int) { self.init(Self.ofPrograms << 32 | UInt64(place + 1)) }
+
+  /// Whether it is of a program outside, or of a member itself, and not of one of the paper's clients.
+  package var isOfProgram: Bool { number >> 32 == Self.ofPrograms }
+
+  /// What stands in the place of the client's number.
+  private static var ofPrograms: UInt64 { 0xFFFF }
 
   /// The client that it is from.
   package var client: ClientID { ClientID(Int(number >> 32)) }

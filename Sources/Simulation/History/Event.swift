@@ -44,6 +44,33 @@ package struct Event: Sendable {
   /// Whether there is a violation: `violation != nil`, without taking it out.
   var isViolation: Bool { verdict != nil }
 
+  /// What it was for the programs outside; nil where it was nothing for them.
+  package internal(set) var outside: OutsideEvent? {
+    get { aside?.event }
+    set {
+      aside = newValue.map { Aside($0, aside?.letter) } ?? (aside?.letter).map { Aside(nil, $0) }
+    }
+  }
+  /// What arrived, was lost, or was interfered with: a packet, or a letter.
+  package var carried: FlightState? { flight.map { FlightState($0) } ?? letter }
+  /// The letter that arrived, was lost, or was interfered with.
+  var letter: FlightState? {
+    get { aside?.letter }
+    set { aside = Aside(aside?.event, newValue) }
+  }
+  private(set) var aside: Aside?
+
+  /// What only programs outside bring. Behind a reference, because it is large and hardly ever there.
+  final class Aside: Sendable {
+    let event: OutsideEvent?
+    let letter: FlightState?
+
+    init(_ event: OutsideEvent?, _ letter: FlightState?) {
+      self.event = event
+      self.letter = letter
+    }
+  }
+
   /// Behind a reference, because it is large and hardly ever there.
   private final class Verdict: Sendable {
     let violation: Violation
@@ -98,6 +125,7 @@ package struct Event: Sendable {
     isTooLate = false
     if verdict != nil { verdict = nil }
     if glimpse != nil { glimpse = nil }
+    if aside != nil { aside = nil }
     step.reset()
     self.sent = (sent + 1)..<(sent + 1)
   }
@@ -108,7 +136,7 @@ extension Event.Happening {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case quiet, stimulus, delivered, lost, timeout, written, answered, retried
     case gaveUp = "gave-up"
-    case asked
+    case asked, outside
   }
 
   package var kind: Kind {
@@ -123,6 +151,7 @@ extension Event.Happening {
     case .retried: .retried
     case .gaveUp: .gaveUp
     case .asked: .asked
+    case .outside: .outside
     }
   }
 

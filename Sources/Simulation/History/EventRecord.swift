@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 
 /// What history keeps of every event: enough to find it again and to draw it among a million others;
@@ -7,8 +8,9 @@ import RaftCore
 package struct EventRecord: Hashable, Sendable {
   /// The time in 48 bits, then 16 flags. Whole words, because they are written and moved at once.
   private let timeAndFlags: UInt64
-  /// In 32 bits the `commitIndex` of `serverID` just after the event, 0 when it happened at none; in
-  /// 16 its term; then in a byte each the numbers of rule and parcel, or `none`.
+  /// In 32 bits the `commitIndex` of `serverID` just after the event, or, when it happened at none, the
+  /// number of the program that it happened at; in 16 its term; then in a byte each the numbers of rule
+  /// and parcel, or `none`. The rules of programs outside are numbered after Raft's own.
   private let state: UInt64
 
   private static let none: UInt8 = 0xFF
@@ -21,6 +23,8 @@ package struct EventRecord: Hashable, Sendable {
     case timer
     case disk
     case client
+    /// Of the programs outside, or of a member for them.
+    case outside
   }
 
   /// The kind of packet that an event is about.
@@ -39,6 +43,10 @@ package struct EventRecord: Hashable, Sendable {
     case readIndex
     case readIndexReply
     case propose
+    /// Letters of programs outside: what is asked, what is answered, what a watch is told.
+    case question
+    case reply
+    case notice
   }
 
   /// What a server was just after an event.
@@ -60,23 +68,38 @@ package struct EventRecord: Hashable, Sendable {
   private var ruleNumber: UInt8 { UInt8(truncatingIfNeeded: state >> 48) }
   private var parcelNumber: UInt8 { UInt8(truncatingIfNeeded: state >> 56) }
   /// The most telling rule that fired, if one did.
-  package var rule: Rule? { ruleNumber == Self.none ? nil : Rule(rawValue: ruleNumber) }
+  package var rule: Rule? { ruleNumber < Self.firstElectionRule ? Rule(rawValue: ruleNumber) : nil }
+  /// The most telling rule of programs outside that fired, if one did and none of Raft's.
+  package var electionRule: ElectionRule? {
+    guard ruleNumber != Self.none, ruleNumber >= Self.firstElectionRule else { return nil }
+    return ElectionRule(rawValue: ruleNumber - Self.firstElectionRule)
+  }
+  private static let firstElectionRule: UInt8 = 0x80
   /// The packet that it is about, if it is about one.
   package var parcel: Parcel? {
     parcelNumber == Self.none ? nil : Parcel(rawValue: parcelNumber)
   }
   package var kind: Kind { Kind(rawValue: UInt8(flags & 7))! }
-  package var milestones: Milestones { Milestones(rawValue: UInt8(flags >> 3 & 0xF)) }
+  package var milestones: Milestones {
+    let standing = flags >> 8 & 0xF == 0 ? UInt8(flags >> 12) : 0
+    return Milestones(rawValue: UInt8(flags >> 3 & 0xF) | standing << 4)
+  }
   /// Whether nothing changed but timers; see `Event.isRoutine`.
   package var isRoutine: Bool { flags & 0x80 != 0 }
   /// The server that it happened at, if it is one.
   package var serverID: ServerID? { flags >> 8 & 0xF == 0 ? nil : ServerID(Int(flags >> 8 & 0xF)) }
   /// What `serverID` was just after it; `.follower` when it happened at none.
-  package var standing: Standing { Standing(rawValue: UInt8(flags >> 12))! }
+  package var standing: Standing {
+    flags >> 8 & 0xF == 0 ? .follower : Standing(rawValue: UInt8(flags >> 12))!
+  }
+  /// The program that it happened at, if it is one.
+  package var programID: ProgramID? {
+    flags >> 8 & 0xF == 0 ? ProgramID(number: Int(state & 0xFFFF_FFFF)) : nil
+  }
   /// The `currentTerm` of `serverID` just after it, without the multiples of 65536 that did not fit.
   package var termLow: Int { Int(state >> 32 & 0xFFFF) }
   /// The `commitIndex` of `serverID` just after it; 0 when it happened at none.
-  package var commitIndex: LogIndex { Int(state & 0xFFFF_FFFF) }
+  package var commitIndex: LogIndex { serverID == nil ? 0 : Int(state & 0xFFFF_FFFF) }
 
   /// Inlined: as a call it would copy the event and the whole cluster.
   ///
@@ -107,8 +130,29 @@ package struct EventRecord: Hashable, Sendable {
       let commit = UInt32(truncatingIfNeeded: cluster.hosts[number - 1].server.commitIndex)
       state |= UInt64(term) << 32 | UInt64(commit)
     }
+    if let aside = event.aside { Self.add(aside, to: &state, &flags) }
     self.state = state
     timeAndFlags = UInt64(event.time) & 0xFFFF_FFFF_FFFF | UInt64(flags) << 48
+  }
+}
+
+extension EventRecord {
+  /// Adds what an event was for the programs outside.
+  @inline(never) private static func add(
+    _ aside: Event.Aside, to state: inout UInt64, _ flags: inout UInt16
+  ) {
+    if case .letter(let letter)? = aside.letter?.packet {
+      state = state & ~(0xFF << 56) | UInt64(Parcel(letter).rawValue) << 56
+    }
+    if let event = aside.event {
+      if UInt8(truncatingIfNeeded: state >> 48) == none, let telling = event.telling {
+        let number = firstElectionRule + telling.rule.rawValue
+        state = state & ~(0xFF << 48) | UInt64(number) << 48
+      }
+      if flags >> 8 & 0xF == 0, let program = event.program { state |= UInt64(program.number) }
+      if event.isRoutine, flags & 7 == UInt16(Kind.outside.rawValue) { flags |= 0x80 }
+      if flags >> 8 & 0xF == 0 { flags |= UInt16(event.milestones.rawValue >> 4) << 12 }
+    }
   }
 }
 
@@ -149,8 +193,20 @@ extension EventRecord.Standing {
 extension EventRecord.Parcel {
   /// What a packet is.
   package init(_ packet: Packet) {
+    if case .letter(let letter) = packet {
+      self.init(letter)
+      return
+    }
     let (cargo, entries) = packet.parts
     self.init(cargo, hasEntries: !entries.isEmpty)
+  }
+
+  init(_ letter: Letter) {
+    switch letter.content {
+    case .question, .watch, .unwatch, .handedOn: self = .question
+    case .answer, .failure, .handedBack: self = .reply
+    case .notice, .watchLost: self = .notice
+    }
   }
 
   init(_ cargo: Flight.Cargo, hasEntries: Bool) {
@@ -194,6 +250,7 @@ extension Happening.What {
     case .timeout: .timer
     case .written: .disk
     case .answered, .retried, .gaveUp, .asked: .client
+    case .outside: .outside
     }
   }
 }

@@ -20,7 +20,9 @@ package struct Milestones: OptionSet, Hashable, Sendable {
   package static let entryCommitted = Milestones(rawValue: 2)
   package static let termChanged = Milestones(rawValue: 4)
   package static let violation = Milestones(rawValue: 8)
-  package static let all = Milestones(rawValue: 15)
+  /// A pod begins to believe that it leads, or does so no more.
+  package static let beliefChanged = Milestones(rawValue: 16)
+  package static let all = Milestones(rawValue: 31)
 }
 
 extension Event {
@@ -31,11 +33,11 @@ extension Event {
   package var telling: Firing? { step.firings.headline }
 
   /// Which turning points this event is.
-  package var milestones: Milestones { summary.milestones }
+  package var milestones: Milestones { summary.milestones.union(outside?.milestones ?? []) }
 
   /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
   /// before.
-  package var isRoutine: Bool { summary.isRoutine }
+  package var isRoutine: Bool { happening.isRoutine(summary, outside) }
 
   @inline(__always) var summary: EventSummary {
     step.summary(mayBeRoutine: server != nil && happening.mayBeRoutine, isViolation: isViolation)
@@ -50,11 +52,11 @@ extension Happening {
   package var telling: Firing? { step.firings.headline }
 
   /// Which turning points it is.
-  package var milestones: Milestones { summary.milestones }
+  package var milestones: Milestones { summary.milestones.union(outside?.milestones ?? []) }
 
   /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
   /// before.
-  package var isRoutine: Bool { summary.isRoutine }
+  package var isRoutine: Bool { what.isRoutine(summary, outside) }
 
   private var summary: EventSummary {
     step.summary(mayBeRoutine: server != nil && what.mayBeRoutine, isViolation: violation != nil)
@@ -68,10 +70,14 @@ extension Happening.What {
     case .delivered, .timeout(.heartbeat): true
     case .timeout(.quorum): true
     case .quiet, .stimulus, .lost, .timeout(.election), .timeout(.transfer), .written, .answered,
-      .retried, .gaveUp,
-      .asked:
+      .retried, .gaveUp, .asked, .outside:
       false
     }
+  }
+
+  /// Whether an event is routine, by what Raft's rules say of it and what those of programs do.
+  fileprivate func isRoutine(_ summary: EventSummary, _ outside: OutsideEvent?) -> Bool {
+    if case .outside = self { outside?.isRoutine ?? false } else { summary.isRoutine }
   }
 }
 
@@ -149,6 +155,7 @@ extension Milestones {
     let all: [(Milestones, String)] = [
       (.leaderElected, "leader-elected"), (.entryCommitted, "entry-committed"),
       (.termChanged, "term-changed"), (.violation, "violation"),
+      (.beliefChanged, "belief-changed"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }

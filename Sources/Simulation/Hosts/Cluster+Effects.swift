@@ -103,25 +103,31 @@ extension Host {
       case .sendAtOnce(let head, let place):
         network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
       case .apply(let after, let through):
-        apply(
-          after: after, through: through, deduplicating: rules[.clientSerialNumbers])
+        apply(after: after, through: through, over: &network, on: &agenda, at: occasion)
       case .answer(let request, let answer):
-        network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
+        if request.isOfProgram {
+          answerProgram(request, answer, over: &network, on: &agenda, at: occasion)
+        } else {
+          network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
+        }
       case .start(let timer): start(timer, on: &agenda, at: occasion)
       case .startFor(let timer, let duration):
         start(timer, for: duration, at: occasion.now, in: &agenda)
       case .startAgain(let timer):
         start(timer, for: self.timer(timer).duration, at: occasion.now, in: &agenda)
-      case .stop(let timer): stop(timer)
+      case .stop(let timer):
+        stop(timer)
+        // A leader that is deposed counts leases no more.
+        if timer == .heartbeat, isEtcd { member.follow() }
       }
     }
-    if cutAfter != nil { compareStoreWithLog(after: step.effects) }
+    if cutAfter != nil { compareStoreWithLog(after: step.effects, network) }
     if let write { begin(write, on: &agenda, at: occasion) }
   }
 
   /// Finds out whether the state machine holds what the log now says, once the log has lost entries
   /// that were applied. Only then: it is applied again for that, from its first entry on.
-  private mutating func compareStoreWithLog(after effects: EffectList) {
+  private mutating func compareStoreWithLog(after effects: EffectList, _ network: Network) {
     let isChanged = (0..<effects.count).contains { position in
       switch effects.outline(at: position) {
       case .persist, .apply: true
@@ -129,10 +135,14 @@ extension Host {
       }
     }
     guard isChanged, let cutAfter else { return }
-    var rebuilt = Host.emptyStore
+    var rebuilt = emptyMember.store
     for index in 1..<max(1, min(applied, server.log.lastIndex) + 1) {
-      guard let operation = server.log[index].command.operation else { continue }
-      _ = rebuilt.apply(operation, deduplicating: rules[.clientSerialNumbers])
+      let command = server.log[index].command
+      if let operation = command.operation {
+        _ = rebuilt.apply(operation, deduplicating: deduplicates)
+      } else if let reference = command.reference {
+        _ = rebuilt.apply(network.post.requests[reference.place])
+      }
     }
     partedAt = rebuilt == store ? nil : cutAfter + 1
   }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 
@@ -14,6 +15,8 @@ package struct Cluster: Sendable {
   package internal(set) var hosts: [Host]
   package internal(set) var network: Network
   package internal(set) var clients = Clients()
+  /// The programs outside the cluster; nil where there are none.
+  package internal(set) var outside: Outside?
   /// The rules in force now.
   package internal(set) var rules: RuleSet
   /// The features that are on now.
@@ -45,15 +48,20 @@ package struct Cluster: Sendable {
     hosts = configuration.members.map {
       Host(
         server: Server(id: $0, configuration: configuration),
-        random: RandomStream(seed: settings.seed, stream: $0.number), timing: settings.timing)
+        random: RandomStream(seed: settings.seed, stream: $0.number), timing: settings.timing,
+        isEtcd: settings.election != nil)
     }
     if settings.checksSafety { safety = SafetyMonitor(settings: settings) }
+    outside = settings.election.map {
+      Outside($0, seed: settings.seed, servers: settings.servers)
+    }
     var event = Event()
     for server in configuration.members {
       event.begin(.quiet, number: 0, at: 0, sent: 0)
       handle(.start, at: server, in: &event)
     }
     if let interval = settings.writeInterval { agenda.schedule(.load, at: interval) }
+    startPrograms()
   }
 
   /// The members of the cluster.
@@ -155,6 +163,7 @@ package struct Cluster: Sendable {
   }
 
   @inline(__always) private mutating func finish(_ event: inout Event) {
+    if outside != nil { settlePrograms(in: &event) }
     eventCount += 1
     event.sent = Range(uncheckedBounds: (event.sent.lowerBound, network.sentCount + 1))
     guard settings.checksSafety else { return }
@@ -173,6 +182,23 @@ package struct Cluster: Sendable {
     case .client(let number, let attempt):
       return clientWaited(ClientID(Int(number)), attempt: attempt, in: &event)
     case .load: return writeLoad(in: &event)
+    case .letter, .program, .call, .serve, .giveUp, .leases: return occurOutside(due, in: &event)
+    }
+  }
+
+  /// Something is due for programs outside.
+  @inline(never) private mutating func occurOutside(
+    _ due: Due.What, in event: inout Event
+  ) -> Bool {
+    switch due {
+    case .letter(let id): letterArrives(Int(id), in: &event)
+    case .program(let timer, let id, let generation):
+      programRanOut(timer, of: id, generation: generation, in: &event)
+    case .call(let id, let number): programWaited(Int(number), of: id, in: &event)
+    case .serve(let server, let number): serveLater(number, at: server, in: &event)
+    case .giveUp(let server, let number): giveUpServing(number, at: server, in: &event)
+    case .leases(let server, let count): lookAtLeases(of: server, count: count, in: &event)
+    case .packet, .timer, .disk, .client, .load: preconditionFailure("not outside")
     }
   }
 
@@ -273,6 +299,11 @@ package struct Cluster: Sendable {
     }
     for client in clients.all {
       clients[client.id].random = Client.random(seed: seed, client: client.id)
+    }
+    guard outside != nil else { return }
+    for place in outside!.processes.indices {
+      outside!.processes[place].random = Process.random(
+        seed: seed, of: outside!.processes[place].id)
     }
   }
 }

@@ -7,8 +7,12 @@ package struct Host: Sendable {
   package internal(set) var server: Server
   package internal(set) var life: Life = .running
   package internal(set) var disk = Disk()
-  /// The state machine, in memory: rebuilt from the log after a restart.
-  package internal(set) var store = Host.emptyStore
+  /// The state machine with its leases and watches, in memory: rebuilt from the log after a restart.
+  package internal(set) var member: Member
+  /// What it has to answer to programs outside; only in a cluster that has some.
+  package internal(set) var service = Service()
+  /// When it last looked at its leases.
+  var lookedAt: Time = 0
   /// The last entry that the state machine applied.
   var applied: LogIndex = 0
   /// After which entry the log lost some that had been applied; nil while it lost none.
@@ -20,12 +24,8 @@ package struct Host: Sendable {
   package internal(set) var heartbeat = TimerState()
   package internal(set) var quorum = TimerState()
   package internal(set) var transfer = TimerState()
-  /// The speed of its clock, in thousandths of the right one: at 2000 its timers run out in half
-  /// the time.
-  package internal(set) var clockRate = 1000
-  /// What its clock showed at a moment, since when it runs at its present speed.
-  private var clockReading: Time = 0
-  private var clockReadAt: Time = 0
+  /// Its clock: at a rate of 2000 its timers run out in half the time.
+  package internal(set) var localClock = LocalClock()
   /// How long a write to its disk takes.
   package internal(set) var diskWrite: TimeSpan
   /// Whether its disk was lost, which Raft does not allow for.
@@ -34,15 +34,22 @@ package struct Host: Sendable {
   var backlog: [Due.What] = []
   var random: RandomStream
   let timing: Timing
+  /// Whether it serves programs outside as a member of etcd, and not the paper's clients alone.
+  let isEtcd: Bool
 
-  init(server: Server, random: RandomStream, timing: Timing) {
+  init(server: Server, random: RandomStream, timing: Timing, isEtcd: Bool) {
     self.server = server
     self.random = random
     self.timing = timing
+    self.isEtcd = isEtcd
     diskWrite = timing.diskWrite
+    member = Self.emptyMember(of: timing, isEtcd: isEtcd)
   }
 
   package var id: ServerID { server.id }
+
+  /// The state machine.
+  package var store: Store { member.store }
 
   /// How much is waiting for a paused server.
   package var backlogCount: Int { backlog.count }
@@ -59,18 +66,11 @@ package struct Host: Sendable {
     }
   }
 
-  /// What its clock shows, in microseconds.
-  package func clock(at now: Time) -> Time {
-    let span = now - clockReadAt
-    return clockReading + (clockRate == 1000 ? span : span * clockRate / 1000)
-  }
+  /// The speed of its clock, in thousandths of the right one.
+  package var clockRate: Int { localClock.rate }
 
-  /// From now on its clock runs at another speed.
-  mutating func setClock(permille: Int, at now: Time) {
-    clockReading = clock(at: now)
-    clockReadAt = now
-    clockRate = permille
-  }
+  /// What its clock shows, in microseconds.
+  package func clock(at now: Time) -> Time { localClock.reading(at: now) }
 }
 
 /// A timer of a host.
@@ -98,10 +98,7 @@ extension Host {
   mutating func start(
     _ timer: Timer, for duration: TimeSpan, at now: Time, in agenda: inout Agenda
   ) {
-    // Hardly any clock is wrong, and a division is slow.
-    // By a fast clock the shortest spans would be none, and such a timer would never let time go on.
-    let span = clockRate == 1000 ? duration : max(1, duration * 1000 / clockRate)
-    let deadline = now + span
+    let deadline = now + localClock.duration(of: duration)
     with(timer) { state in
       state.startedAt = now
       state.duration = duration
@@ -123,8 +120,7 @@ extension Host {
   /// The clock jumps forward by `span`, or back where that is negative: what it timed runs out that
   /// much earlier or later, though never in the past.
   mutating func jump(by span: TimeSpan, at now: Time, in agenda: inout Agenda) {
-    clockReading = clock(at: now) + span
-    clockReadAt = now
+    localClock.jump(by: span, at: now)
     for timer in Timer.allCases {
       let generation = with(timer) { state in
         guard let old = state.deadline else { return nil }
@@ -182,27 +178,47 @@ extension Host {
     }
   }
 
-  // MARK: State machine
-
-  /// Applies entries of the log to the state machine, in order.
-  mutating func apply(after: LogIndex, through: LogIndex, deduplicating: Bool) {
-    guard after < through else { return }
-    applied = through
-    for index in (after + 1)...through {
-      guard let operation = server.log[index].command.operation else { continue }
-      _ = store.apply(operation, deduplicating: deduplicating)
-    }
-  }
 }
 
+// MARK: - State machine
+
 extension Host {
+  /// Whether the state machine executes no request of a client twice (§8): etcd remembers nothing of
+  /// its clients.
+  var deduplicates: Bool { server.configuration.rules[.clientSerialNumbers] && !isEtcd }
+
+  /// Applies entries of the log to the state machine, in order.
+  mutating func apply(
+    after: LogIndex, through: LogIndex, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
+  ) {
+    guard after < through else { return }
+    applied = through
+    let deduplicates = deduplicates
+    for index in (after + 1)...through {
+      if let operation = server.log[index].command.operation {
+        _ = member.apply(operation, deduplicating: deduplicates)
+      } else if isEtcd {
+        applyForPrograms(index, over: &network, on: &agenda, at: occasion)
+      }
+    }
+    if !service.watches.isEmpty { tellWatchers(over: &network, on: &agenda, at: occasion) }
+  }
+
   /// The state machine before anything was applied. The paper's clients never ask for what was, so
   /// that is not kept for long: every copy of a cluster would hold all of it.
-  static var emptyStore: Store { Store(retention: 512) }
+  private static func emptyMember(of timing: Timing, isEtcd: Bool) -> Member {
+    guard isEtcd else { return Member(Store(retention: 512)) }
+    let timeout = timing.electionTimeout.lowerBound
+    return Member(Store(minimumTTL: Store.minimumTTL(electionTimeout: timeout)))
+  }
+
+  /// The state machine before anything was applied.
+  var emptyMember: Member { Self.emptyMember(of: timing, isEtcd: isEtcd) }
 
   /// The state machine is memory: lost in a crash, and rebuilt from the log.
-  mutating func forgetStore() {
-    store = Host.emptyStore
+  mutating func forgetMember() {
+    member = emptyMember
     applied = 0
     cutAfter = nil
     partedAt = nil

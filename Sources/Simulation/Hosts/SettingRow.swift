@@ -115,6 +115,12 @@ package struct SettingRow: Sendable {
         }
       }),
     SettingRow(
+      "election", form: ElectionSettings.form,
+      write: { $0.election?.text ?? none },
+      read: { line, settings throws(ActTextError) in
+        settings.election = line.skip(none) ? nil : try ElectionSettings(&line)
+      }),
+    SettingRow(
       "safety", form: "checked or unchecked: whether the safety properties are",
       write: { $0.checksSafety ? "checked" : "unchecked" },
       read: { line, settings throws(ActTextError) in

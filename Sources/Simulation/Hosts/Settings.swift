@@ -26,6 +26,8 @@ package struct Settings: Hashable, Sendable {
   package var clockBound: Int
   /// When set, a client writes at this interval by itself: a steady load for measurements.
   package var writeInterval: TimeSpan?
+  /// The programs outside the cluster; nil in the paper's lab, where there are none.
+  package var election: ElectionSettings?
   /// Whether the safety properties are checked at every event.
   package var checksSafety: Bool
   /// Whether it is counted how often each rule fires.
@@ -36,7 +38,8 @@ package struct Settings: Hashable, Sendable {
     servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
     features: Features = Features(), timing: Timing = Timing(), link: LinkQuality = LinkQuality(),
     batchLimit: Int = 8, windowLimit: Int = 64, clockBound: Int = 1100,
-    writeInterval: TimeSpan? = nil, checksSafety: Bool = true, countsRules: Bool = true
+    writeInterval: TimeSpan? = nil, election: ElectionSettings? = nil, checksSafety: Bool = true,
+    countsRules: Bool = true
   ) {
     precondition((1...ServerID.maximum).contains(servers))
     self.servers = servers
@@ -49,6 +52,7 @@ package struct Settings: Hashable, Sendable {
     self.windowLimit = windowLimit
     self.clockBound = clockBound
     self.writeInterval = writeInterval
+    self.election = election
     self.checksSafety = checksSafety
     self.countsRules = countsRules
   }

@@ -9,6 +9,8 @@ package struct Network: Sendable {
   /// The first free place; each names the next in `Flight.Head.nextFree`. Negative: none.
   private var firstFree: Int32 = -1
   private var sent = 0
+  /// The letters of programs outside.
+  package internal(set) var post: Post
 
   /// A row for each sender, in it a place for each receiver; all clients together are number 0.
   private var links: [Link]
@@ -51,6 +53,8 @@ package struct Network: Sendable {
 
   init(settings: Settings) {
     topology = Topology(of: .first(settings.servers), quality: settings.link)
+    post = Post(
+      quality: settings.link, seed: settings.seed, programs: settings.election?.programs ?? [])
     // Only as many as there are servers: every checkpoint holds them all.
     let side = settings.servers + 1
     self.side = side
@@ -78,12 +82,19 @@ package struct Network: Sendable {
       let (sender, receiver) = place.quotientAndRemainder(dividingBy: side)
       links[place].random = Self.random(seed: seed, from: sender, to: receiver)
     }
+    post.reseed(seed)
   }
 
   // MARK: Packets
 
   /// How many packets were ever sent; the number of the latest.
   package var sentCount: Int { sent }
+
+  /// The number of one more.
+  mutating func nextNumber() -> Int {
+    sent += 1
+    return sent
+  }
 
   /// The moment of the packet in a place has come. Returns whether something happens now: not when
   /// the packet is held back, or was taken off its way by hand.

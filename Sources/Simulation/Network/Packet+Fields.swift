@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 
@@ -5,6 +6,7 @@ extension Packet: Fielded {
   /// All names that there are.
   package static var names: [String] {
     Message.Kind.allCases.map(\.rawValue) + ["request"] + ServerReply.Kind.allCases.map(\.rawValue)
+      + Letter.Content.Kind.allCases.map(\.rawValue)
   }
 
   package var name: String {
@@ -12,6 +14,7 @@ extension Packet: Fielded {
     case .message(let message): message.name
     case .request: "request"
     case .answer(let reply, _, _, _): reply.name
+    case .letter(let letter): letter.content.kind.rawValue
     }
   }
 
@@ -28,6 +31,10 @@ extension Packet: Fielded {
         Field("client", .text(client.description)), Field("serial", .count(serial)),
       ]
       return [Field("request", .group(nil, request))] + reply.fields
+    case .letter(let letter):
+      return [
+        Field("from", .text(letter.from.description)), Field("to", .text(letter.to.description)),
+      ] + letter.content.fields
     }
   }
 }
@@ -91,5 +98,34 @@ extension Operation: Fielded {
       Field("client", .text(ClientID(client).description)), Field("serial", .count(serial)),
       Field("kind", .text(name)), Field("key", .text(key.description)), Field("value", value),
     ] + (way == .log ? [] : [Field("way", .text(way.name))])
+  }
+}
+
+extension Letter.Content {
+  fileprivate var fields: [Field] {
+    switch self {
+    case .question(let number, let call), .handedOn(let number, let call, _):
+      [Field("number", .count(number)), Field("call", short: "", .text(call.description))]
+    case .answer(let number, let answer, let term):
+      [
+        Field("number", .count(number)), Field("answer", short: "", .text(answer.description)),
+        Field("term", .term(term)),
+      ]
+    case .failure(let number, let failure):
+      [Field("number", .count(number)), Field("failure", short: "", .text(failure.rawValue))]
+    case .watch(let number, let keys, let start):
+      [
+        Field("number", .count(number)), Field("keys", short: "", .text(keys.description)),
+        Field("start", .count(start)),
+      ]
+    case .unwatch(let number), .watchLost(let number): [Field("number", .count(number))]
+    case .notice(let number, let response):
+      [Field("number", .count(number)), Field("changes", short: "", .text(response.description))]
+    case .handedBack(let number, let answer, _):
+      [
+        Field("number", .count(number)),
+        Field("answer", short: "", answer.map { .text($0.description) } ?? .none),
+      ]
+    }
   }
 }

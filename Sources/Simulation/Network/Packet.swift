@@ -17,6 +17,8 @@ package enum Packet: Hashable, Sendable {
   case message(Message)
   case request(Operation, to: ServerID, attempt: Int)
   case answer(ServerReply, to: ClientID, from: ServerID, serial: Int)
+  /// Of a program outside, or to one.
+  indirect case letter(Letter)
 
   /// The server that sends it; nil when a client does.
   package var sender: ServerID? {
@@ -24,6 +26,7 @@ package enum Packet: Hashable, Sendable {
     case .message(let message): message.from
     case .request: nil
     case .answer(_, _, let from, _): from
+    case .letter(let letter): letter.from.server
     }
   }
 
@@ -33,6 +36,7 @@ package enum Packet: Hashable, Sendable {
     case .message(let message): message.to
     case .request(_, let to, _): to
     case .answer: nil
+    case .letter(let letter): letter.to.server
     }
   }
 
@@ -44,6 +48,7 @@ package enum Packet: Hashable, Sendable {
       (.request(operation, to: to, attempt: attempt), [])
     case .answer(let reply, let to, let from, let serial):
       (.answer(reply, to: to, from: from, serial: serial), [])
+    case .letter: preconditionFailure("letters travel by post")
     }
   }
 }

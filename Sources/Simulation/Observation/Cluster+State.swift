@@ -8,6 +8,12 @@ extension Cluster {
     var state = ClusterState(
       now: now, position: eventCount, servers: hosts.map { ServerState($0, at: now) },
       network: network.topology, flights: network.flights.map { FlightState($0) })
+    if let outside {
+      state.outside = outside
+      state.post = network.post
+      state.flights += network.post.flights
+      state.flights.sort { ($0.arrivesAt ?? .max, $0.id) < ($1.arrivesAt ?? .max, $1.id) }
+    }
     if !clients.all.isEmpty {
       state.clients = clients.all.map {
         ClientState($0.id, contact: $0.contact, request: $0.request)
@@ -39,6 +45,7 @@ extension ServerState {
     clock = host.clock(at: now)
     disk = DiskState(host.disk)
     contents = host.store.contents
+    if host.isEtcd { member = MemberState(host, at: now) }
     partedAt = host.partedAt
     clockRate = host.clockRate
     diskWrite = host.diskWrite

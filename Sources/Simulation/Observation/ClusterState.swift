@@ -24,6 +24,10 @@ package struct ClusterState: Sendable {
   package var clients: [ClientState] = []
   /// Every operation that clients ever asked for, in the order of asking.
   package var operations = ChunkedArray<OperationRecord>()
+  /// The programs outside the cluster; nil where there are none.
+  package var outside: Outside?
+  /// Their letters and links, and the requests that entries of the log name; nil where there are none.
+  package var post: Post?
   /// The rules in force.
   package var rules = RuleSet()
   /// The features that are on.

@@ -6,7 +6,8 @@ extension Happening {
   package init(_ event: borrowing Event) {
     self.init(number: event.number, time: event.time, event.happening, at: event.server)
     client = event.client
-    flight = event.flight.map { FlightState($0) }
+    flight = event.carried
+    outside = event.outside
     isTooLate = event.isTooLate
     step = event.step
     sent = event.sent

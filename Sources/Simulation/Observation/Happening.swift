@@ -29,6 +29,12 @@ package struct Happening: Sendable {
   }
   /// How it is known.
   package var witness = Witness.simulation
+  /// What it was for the programs outside; nil where it was nothing for them.
+  package var outside: OutsideEvent? {
+    get { aside?.event }
+    set { aside = newValue.map(Aside.init) }
+  }
+  private var aside: Aside?
   private var verdict: Verdict?
   private var glimpse: Glimpse?
 
@@ -37,6 +43,13 @@ package struct Happening: Sendable {
     self.time = time
     self.what = what
     self.server = server
+  }
+
+  /// Behind a reference, because it is large and hardly ever there.
+  private final class Aside: Sendable {
+    let event: OutsideEvent
+
+    init(_ event: OutsideEvent) { self.event = event }
   }
 
   /// Behind a reference, because it is large and hardly ever there.
@@ -113,6 +126,8 @@ extension Happening {
     case gaveUp
     /// `client` asks for something by itself: the steady load.
     case asked
+    /// Something happened to the programs outside, or to a member for them: see `outside`.
+    case outside
   }
 }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 
 /// What is due at a moment.
@@ -17,6 +18,18 @@ struct Due: Sendable, BitwiseCopyable {
     case client(number: Int16, attempt: Int32)
     /// The steady load writes again.
     case load
+    /// A letter with this number arrives or is lost, if it is still on its way.
+    case letter(id: Int32)
+    /// A timer of a program runs out, if it was not started anew since; 0: the process begins.
+    case program(timer: ProgramTimer, of: ProgramID, generation: Int32)
+    /// A program has waited long enough for an answer, if it still waits.
+    case call(of: ProgramID, number: Int32)
+    /// A member does for a program what it put off.
+    case serve(server: ServerID, number: Int32)
+    /// A member gives up what a program asked, if it has not answered.
+    case giveUp(server: ServerID, number: Int32)
+    /// A leader looks at its leases, if it still counts them.
+    case leases(server: ServerID, count: Int32)
   }
 }
 
@@ -60,6 +73,13 @@ struct Agenda: Sendable {
         word = Self.word(6, server.number, generation)
       case .timer(.transfer, let server, let generation):
         word = Self.word(7, server.number, generation)
+      case .letter(let id): word = Self.word(8, 0, id)
+      case .program(let timer, let program, let generation):
+        word = Self.word(9, program.number << 8 | Int(timer.rawValue), generation)
+      case .call(let program, let number): word = Self.word(10, program.number, number)
+      case .serve(let server, let number): word = Self.word(11, server.number, number)
+      case .giveUp(let server, let number): word = Self.word(12, server.number, number)
+      case .leases(let server, let count): word = Self.word(13, server.number, count)
       }
     }
 
@@ -78,7 +98,23 @@ struct Agenda: Sendable {
       case 4: return .client(number: Int16(small), attempt: large)
       case 6: return .timer(.quorum, server: ServerID(small), generation: large)
       case 7: return .timer(.transfer, server: ServerID(small), generation: large)
-      default: return .load
+      case 5: return .load
+      default: return outside(small, large)
+      }
+    }
+
+    /// What is due for programs outside, apart from the rest because it seldom is.
+    @inline(never) private func outside(_ small: Int, _ large: Int32) -> Due.What {
+      switch word & 0xFF {
+      case 8: return .letter(id: large)
+      case 9:
+        return .program(
+          timer: ProgramTimer(rawValue: UInt8(small & 0xFF))!,
+          of: ProgramID(number: small >> 8)!, generation: large)
+      case 10: return .call(of: ProgramID(number: small)!, number: large)
+      case 11: return .serve(server: ServerID(small), number: large)
+      case 12: return .giveUp(server: ServerID(small), number: large)
+      default: return .leases(server: ServerID(small), count: large)
       }
     }
   }

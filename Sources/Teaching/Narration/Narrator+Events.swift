@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -21,6 +22,7 @@ extension Narrator {
       scene.electionTimer = event.electionTimer
       sentences += self.sentences(for: event.step.firings, in: scene)
     }
+    sentences += outsideSentences(of: event)
     if let violation = event.violation { sentences.append(sentence(for: violation)) }
     return sentences
   }
@@ -40,6 +42,7 @@ extension Narrator {
 
   /// The most telling thing about an event, whether something broke by it or not.
   private func happening(of event: Happening, in cluster: () -> ClusterState?) -> Sentence? {
+    if let sentence = outsideHeadline(of: event) { return sentence }
     if let scene = scene(of: event, in: cluster), let telling = event.telling {
       return sentence(for: telling, in: scene)
     }
@@ -75,6 +78,7 @@ extension Narrator {
     case .retried(let server): return event.client.map { words.retries($0, at: server) }
     case .gaveUp: return event.client.map { words.givesUp($0) }
     case .asked: return request(in: event, cluster)
+    case .outside: return outsideOpening(of: event)
     }
   }
 
@@ -109,7 +113,7 @@ extension Narrator {
       return words.asks(client, for: operation, at: server)
     // No other act asks for anything.
     case .stimulus, .quiet, .delivered, .lost, .timeout, .written, .answered, .retried, .gaveUp,
-      .asked:
+      .asked, .outside:
       return words.asks(client, for: nil, at: nil)
     }
   }
@@ -152,6 +156,7 @@ extension Narrator {
     case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)
     case .setFeature(let feature, let isOn): words.switches(feature, isOn: isOn)
     case .transfer(let target): words.isToHandOver(event.server, to: target)
+    case .outside(let act): opening(of: act)
     }
   }
 

@@ -124,7 +124,8 @@ extension ScriptReader {
         ? Self.unknown(error.found ?? "", in: row) : .stimulus(error)
     case .closingQuote, .end, .moment, .happening, .verb, .assignment, .arrow, .server,
       .serverOrAll, .freeServer, .otherServer, .client, .key, .value, .flight, .writeCount,
-      .clockRate, .quality, .latency, .rate, .rule, .onOrOff, .feature, .needed, .clockBound:
+      .clockRate, .quality, .latency, .rate, .rule, .onOrOff, .feature, .needed, .clockBound,
+      .party, .comparison, .component, .scale, .onlyAsItIs:
       .stimulus(error)
     }
   }

@@ -167,6 +167,11 @@ extension FlightDescription.Kind {
     switch packet {
     case .request: self == .request
     case .answer: self == .answer
+    case .letter(let letter):
+      switch letter.content {
+      case .question, .watch, .unwatch, .handedOn: self == .request
+      case .answer, .failure, .notice, .watchLost, .handedBack: self == .answer
+      }
     case .message(let message):
       switch message.body {
       case .requestVote: self == .message || self == .requestVote

@@ -73,6 +73,7 @@ struct HistoryFilter: Hashable, Sendable {
     case .timer: ["timer", "定时器", "计时器"]
     case .disk: ["disk", "磁盘"]
     case .client: ["client", "客户端"]
+    case .outside: ["pod", "outside", "程序"]
     }
   }
 

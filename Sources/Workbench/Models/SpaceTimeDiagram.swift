@@ -143,6 +143,7 @@ struct SpaceTimeDiagram: Sendable {
     case .lost, .stimulus(.drop): fate = .lost
     case .stimulus(.deliver): fate = flight.loss == nil ? .arrived : .lost
     // No other act ends a message's way.
+    case .outside: fate = flight.loss == nil ? .arrived : .lost
     case .stimulus, .quiet, .timeout, .written, .retried, .gaveUp, .asked: return
     }
     let (from, to) = Self.lanes(of: flight)

@@ -44,7 +44,9 @@ struct ChartsView: Pane {
   /// were some; losses come last.
   private func kinds(in scale: ChartScale) -> [Int] {
     (0..<ChartSeries.kinds).filter { kind in
-      guard let feature = EventRecord.Parcel(rawValue: UInt8(kind))?.feature else { return true }
+      let parcel = EventRecord.Parcel(rawValue: UInt8(kind))
+      if parcel?.isOfPrograms == true { return glance.state.outside != nil }
+      guard let feature = parcel?.feature else { return true }
       return glance.state.features[feature] || scale.counts(of: kind).contains { $0 > 0 }
     }
   }
@@ -242,8 +244,18 @@ extension EventRecord.Parcel {
     case .readIndex, .readIndexReply: .readIndex
     case .propose: .forwardProposals
     case .requestVote, .requestVoteReply, .heartbeat, .appendEntries, .appendEntriesReply, .request,
-      .answer:
+      .answer, .question, .reply, .notice:
       nil
+    }
+  }
+
+  /// Whether only programs outside bring it.
+  fileprivate var isOfPrograms: Bool {
+    switch self {
+    case .question, .reply, .notice: true
+    case .requestVote, .requestVoteReply, .heartbeat, .appendEntries, .appendEntriesReply, .request,
+      .answer, .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+      false
     }
   }
 }

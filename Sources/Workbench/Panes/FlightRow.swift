@@ -41,13 +41,22 @@ struct FlightRow {
   /// The same as a sentence, for one receiver.
   var spoken: String {
     glance.labels.flight(
-      from: sender, to: flight.packet.receiver?.description ?? client.description,
+      from: sender, to: receiver,
       says: said.map(\.text).joined().filter { !"[]".contains($0) }, status: status.text)
   }
 
-  private var sender: String { flight.packet.sender?.description ?? client.description }
+  private var sender: String {
+    if case .letter(let letter) = flight.packet { return letter.from.description }
+    return flight.packet.sender?.description ?? client.description
+  }
+
+  private var receiver: String {
+    if case .letter(let letter) = flight.packet { return letter.to.description }
+    return flight.packet.receiver?.description ?? client.description
+  }
 
   private var receivers: String {
+    if case .letter = flight.packet { return receiver }
     let servers = bundle.receivers
     if servers.count > 1, servers.count == glance.state.servers.count - 1 {
       return glance.labels.all
@@ -58,7 +67,7 @@ struct FlightRow {
 
   private var client: ClientID {
     switch flight.packet {
-    case .message: ClientID(0)
+    case .message, .letter: ClientID(0)
     case .request(let operation, _, _): ClientID(operation.client)
     case .answer(_, let client, _, _): client
     }
@@ -109,6 +118,7 @@ struct FlightRow {
         case .redirect(let server): glance.labels.redirect(server)
         }
       return [Span("\(glance.labels.clientReply)  ", theme[.strong]), Span(text, theme[.text])]
+    case .letter(let letter): return glance.narrator.words.describe(letter).spans(in: theme)
     }
   }
 }

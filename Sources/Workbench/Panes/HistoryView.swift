@@ -123,6 +123,7 @@ struct HistoryView: Pane {
   /// What kind of event it is, in a sign; the same signs as in the space-time view.
   static func sign(of record: EventRecord) -> (glyph: String, ink: Theme.Ink) {
     if record.milestones.contains(.violation) { return ("✗", .violation) }
+    if record.milestones.contains(.beliefChanged) { return ("★", .key) }
     if record.milestones.contains(.leaderElected) { return ("★", .leader) }
     if record.milestones.contains(.entryCommitted) { return ("✓", .good) }
     if record.rule == .startElection { return ("◆", .candidate) }
@@ -136,6 +137,7 @@ struct HistoryView: Pane {
     case .timer: record.isRoutine ? ("♥", .faint) : ("◷", .warning)
     case .disk: ("▤", .warning)
     case .client: ("C", .text)
+    case .outside: (record.isRoutine ? "•" : "P", record.isRoutine ? .faint : .text)
     }
   }
 

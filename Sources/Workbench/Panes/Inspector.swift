@@ -213,6 +213,11 @@ struct Inspector: Pane {
         field("from", "\(server)"), field("to", "\(client)"), field("serial", "\(serial)"),
         field("reply", describe(reply)),
       ]
+    case .letter(let letter):
+      lines += [
+        field("from", "\(letter.from)"), field("to", "\(letter.to)"),
+        field(letter.content.kind.rawValue, glance.narrator.words.describe(letter).text),
+      ]
     }
     lines += [
       field("sent", "\(flight.sentAt.seconds) s"),

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -10,6 +11,7 @@ enum SpaceTimeGlyph {
     let rules = event.step.firings.map(\.rule)
     if rules.contains(.stopAfterTransfer) { return ("✖", .down) }
     if rules.contains(.beginTransfer) || rules.contains(.sendTimeoutNow) { return ("⇒", .key) }
+    if let outside = event.outside, let glyph = of(outside) { return glyph }
     if case .stimulus(let stimulus) = event.what, let glyph = of(stimulus) { return glyph }
     if rules.contains(.becomeLeader) { return ("★", .leader) }
     if rules.contains(.startElection) { return ("◆", .candidate) }
@@ -22,7 +24,7 @@ enum SpaceTimeGlyph {
     switch event.what {
     case .written: return ("▤", .warning)
     case .timeout: return event.isRoutine ? ("♥", .leader) : ("◷", .warning)
-    case .quiet, .stimulus, .delivered, .lost, .answered, .retried, .gaveUp, .asked:
+    case .quiet, .stimulus, .delivered, .lost, .answered, .retried, .gaveUp, .asked, .outside:
       return event.isRoutine ? ("•", .faint) : ("●", .text)
     }
   }
@@ -38,7 +40,18 @@ enum SpaceTimeGlyph {
       .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
       .setRule, .setFeature, .transfer, .manual, .reseed:
       nil
+    case .outside(.crash): ("✖", .down)
+    case .outside(.restart): ("▲", .good)
+    case .outside(.pause): ("‖", .paused)
+    case .outside(.resume): ("▲", .paused)
+    case .outside: nil
     }
+  }
+
+  /// What belongs to the programs outside: who begins to believe that he leads, and who ceases to.
+  private static func of(_ event: OutsideEvent) -> (String, Theme.Ink)? {
+    guard let change = event.believers else { return nil }
+    return change.after.count > change.before.count ? ("★", .leader) : ("○", .warning)
   }
 
   /// What a message says, in a few columns; nil for heartbeats and what agrees with them.
@@ -47,6 +60,7 @@ enum SpaceTimeGlyph {
     case .request(let operation, _, _): return operation.description
     case .answer(.done, _, _, _): return "✓"
     case .answer(.redirect(let server), _, _, _): return server.map { "→\($0)" } ?? "→?"
+    case .letter(let letter): return sign(of: letter)
     case .message(let message):
       switch message.body {
       case .requestVote: return "V?"
@@ -62,6 +76,25 @@ enum SpaceTimeGlyph {
       case .readIndexReply(_, let index): return "R\(index)"
       case .propose(_, let command): return command.operation?.description
       }
+    }
+  }
+
+  /// What a letter says, in a few columns; nil for what is said all the time.
+  private static func sign(of letter: Letter) -> String? {
+    switch letter.content {
+    case .question(_, .request(let request, _)), .handedOn(_, .request(let request, _), _):
+      request.isWrite ? "W" : "R?"
+    case .question(_, .api(.get)): "GET"
+    case .question(_, .api(.create)): "POST"
+    case .question(_, .api(.update)): "PUT"
+    case .question(_, .keepAlive), .question(_, .timeToLive), .question(_, .work): nil
+    case .handedOn, .handedBack, .unwatch: nil
+    case .answer(_, .api(.conflict), _), .answer(_, .api(.alreadyExists), _): "409"
+    case .answer(_, .work(false), _): "✗"
+    case .answer: nil
+    case .failure, .watchLost: "✗"
+    case .watch: "watch"
+    case .notice: "!"
     }
   }
 }

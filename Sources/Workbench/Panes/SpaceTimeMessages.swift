@@ -32,7 +32,7 @@ struct SpaceTimeMessages {
     switch EventRecord.Parcel(line.flight.packet) {
     case .heartbeat: 0
     case .appendEntriesReply: 1
-    case .answer, .request, .readIndex, .readIndexReply, .propose: 2
+    case .question, .reply, .notice, .answer, .request, .readIndex, .readIndexReply, .propose: 2
     case .appendEntries: 3
     case .requestVote, .requestVoteReply, .preVote, .preVoteReply, .timeoutNow: 4
     }
@@ -47,8 +47,11 @@ struct SpaceTimeMessages {
   /// Requests are whole lines, answers broken ones, heartbeats dots.
   private func pattern(of line: SpaceTimeDiagram.Line) -> UInt8 {
     switch EventRecord.Parcel(line.flight.packet) {
-    case .requestVote, .appendEntries, .request, .preVote, .timeoutNow, .readIndex, .propose: 0xFF
-    case .requestVoteReply, .answer, .appendEntriesReply, .preVoteReply, .readIndexReply:
+    case .requestVote, .appendEntries, .request, .preVote, .timeoutNow, .readIndex, .propose,
+      .question:
+      0xFF
+    case .requestVoteReply, .answer, .appendEntriesReply, .preVoteReply, .readIndexReply, .reply,
+      .notice:
       0b0011_0011
     case .heartbeat: 0b0101_0101
     }

@@ -31,7 +31,7 @@ extension Laboratory {
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
     case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .manual, .reseed:
+      .manual, .reseed, .outside:
       []
     }
   }

@@ -13,6 +13,7 @@ extension Chinese {
     case .request(let operation, let server, _):
       "\(ClientID(operation.client)) 发给 \(server) 的请求"
     case .answer(_, let client, let server, _): "\(server) 给 \(client) 的响应"
+    case .letter(let letter): name(of: letter)
     }
   }
 
@@ -55,6 +56,7 @@ extension Chinese {
     case .answer(.redirect(let leader), _, _, let serial):
       let hint: Phrase = if let leader { "改向 \(leader) 请求" } else { "领导者未知" }
       return "\(strong: "不是领导者")  \(hint)  序列号 \(count: serial)"
+    case .letter(let letter): return describe(letter)
     }
   }
 

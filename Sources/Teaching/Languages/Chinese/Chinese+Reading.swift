@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -23,6 +24,12 @@ extension Chinese: ReadingPhrases {
     case .arrow: " > 和接收的服务器，如 `S1 > S2`"
     case .server: "服务器，S1 至 S\(ServerID.maximum)"
     case .serverOrAll: "服务器，S1 至 S\(ServerID.maximum)，或 `all`"
+    case .party: "服务器（如 S1）或程序（如 pod-a、api-1）"
+    case .comparison(let names):
+      "键、点和其中之一：\(names.joined(separator: ", "))，如 `/leader.create`"
+    case .component: "最多三个组件名，如 kube-scheduler"
+    case .scale: " 0.01 至 10 的倍数"
+    case .onlyAsItIs(let rule): "别的规则：\(rule.id) 不能改变"
     case .client: "客户端，C1 至 C\(Clients.limit)"
     case .freeServer: "还没有分到任何一侧的服务器"
     case .otherServer: "另一台服务器：一条链路连着两台"

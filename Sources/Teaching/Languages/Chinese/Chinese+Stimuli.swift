@@ -159,6 +159,16 @@ extension Chinese {
     case .isHandedTo(let server): "领导权已经在转移给 \(server)。"
     case .leadsAlready(let server): "\(server) 已经是领导者，领导权只能转移给其他服务器。"
     case .isStopping(let server): "\(server) 已经在停止：正在转移领导权。"
+    case .noPrograms: "这里没有 Pod：请用 --pods 启动。"
+    case .noSuchProgram(let program): "这里没有 \(program)。"
+    case .programIsDown(let program): "\(program) 已宕机：只能重启。"
+    case .programIsUp(let program): "\(program) 没有宕机，不能启动。"
+    case .programIsPaused(let program): "\(program) 已暂停。"
+    case .programIsNotPaused(let program): "\(program) 没有暂停。"
+    case .electsNobody(let program): "\(program) 不参加选举。"
+    case .leadsNothing(let program): "\(program) 并不认为自己是领导者。"
+    case .watchesNothing: "没有正在进行的 watch。"
+    case .essentialElection(let rule): "规则“\(Phrase(stringLiteral: text(of: rule).title))”不能改变。"
     }
   }
 }

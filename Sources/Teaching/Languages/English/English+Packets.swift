@@ -12,6 +12,7 @@ extension English {
     case .request(let operation, let server, _):
       "\(ClientID(operation.client))'s request to \(server)"
     case .answer(_, let client, let server, _): "\(server)'s answer to \(client)"
+    case .letter(let letter): name(of: letter)
     }
   }
 
@@ -26,6 +27,9 @@ extension English {
     case .cut:
       return "\(name(of: packet)) \(strong: "is lost"): the link was cut while it was on its way."
     case .receiverDown:
+      if case .letter(let letter) = packet {
+        return "\(name(of: packet)) \(strong: "is lost"): \(letter.to.name) is down."
+      }
       guard let receiver = packet.receiver else {
         return "\(name(of: packet)) \(strong: "is lost"): there is no receiver."
       }
@@ -55,6 +59,7 @@ extension English {
     case .answer(.redirect(let leader), _, _, let serial):
       let hint: Phrase = if let leader { "ask \(leader)" } else { "leader unknown" }
       return "\(strong: "not the leader")  \(hint)  serial \(count: serial)"
+    case .letter(let letter): return describe(letter)
     }
   }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -23,6 +24,12 @@ extension English: ReadingPhrases {
     case .arrow: "> and the receiving server, as in `S1 > S2`"
     case .server: "a server, S1 to S\(ServerID.maximum)"
     case .serverOrAll: "a server, S1 to S\(ServerID.maximum), or `all`"
+    case .party: "a server such as S1, or a program such as pod-a, api-1"
+    case .comparison(let names):
+      "a key, a dot, and one of \(names.joined(separator: ", ")), as in `/leader.create`"
+    case .component: "up to three names of components, such as kube-scheduler"
+    case .scale: "a factor from 0.01 to 10"
+    case .onlyAsItIs(let rule): "another rule: \(rule.id) cannot be switched"
     case .client: "a client, C1 to C\(Clients.limit)"
     case .freeServer: "a server that is on no side yet"
     case .otherServer: "another server: a link joins two"

@@ -190,6 +190,17 @@ extension English {
     case .isHandedTo(let server): "The leader is handing over to \(server) already."
     case .leadsAlready(let server): "\(server) leads already: it hands over to others only."
     case .isStopping(let server): "\(server) was told to stop already, and is handing over."
+    case .noPrograms: "There are no pods in this run: start with --pods."
+    case .noSuchProgram(let program): "There is no \(program) in this run."
+    case .programIsDown(let program): "\(program) is down: all it can do is start again."
+    case .programIsUp(let program): "\(program) is not down, so it cannot be started."
+    case .programIsPaused(let program): "\(program) is paused."
+    case .programIsNotPaused(let program): "\(program) is not paused."
+    case .electsNobody(let program): "\(program) takes no part in an election."
+    case .leadsNothing(let program): "\(program) does not believe that it leads."
+    case .watchesNothing: "Nothing is watched."
+    case .essentialElection(let rule):
+      "The rule “\(Phrase(stringLiteral: text(of: rule).title))” cannot be switched."
     }
   }
 }

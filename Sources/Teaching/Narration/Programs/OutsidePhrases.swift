@@ -3,11 +3,7 @@ import KeyValue
 import RaftCore
 import Simulation
 
-/// Somebody who is asked, or asks: a member of etcd, or a program outside.
-package enum Party: Hashable, Sendable {
-  case server(ServerID)
-  case program(ProgramID)
-
+extension Party {
   /// Its name, as what it is.
   package var name: Phrase {
     switch self {
@@ -44,7 +40,24 @@ package protocol OutsidePhrases: CallPhrases, ProgramActPhrases {
   /// The connection of a watch breaks, and the program learns it.
   func breaksWatch(of program: ProgramID, at server: ServerID) -> Phrase
 
+  /// What links and processes are made to do.
+  func text(of act: ProgramAct, _ ruleText: RuleText?) -> Phrase
+  /// A member proposes what it had let wait for a leader.
+  func proposesAtLast(_ server: ServerID, _ call: ProgramCall?, of asker: ProgramID) -> Phrase
+  /// A leader that is sure of that proposes to revoke leases.
+  func revokes(_ server: ServerID, _ leases: [LeaseID]) -> Phrase
+  /// What a letter is called: `pod-a's request to S1`.
+  func name(of letter: Letter) -> Phrase
+  /// What it says, in a few words.
+  func describe(_ letter: Letter) -> Phrase
+  /// A process begins.
+  func starts(_ program: ProgramID) -> Phrase
+  /// A timer ran out, and nothing follows.
+  func runsOutForNothing(_ program: ProgramID, _ timer: ProgramTimer) -> Phrase
+
   // Belief against truth.
+  /// Who leads by what members have applied from now on; nil: nobody.
+  func leads(_ holder: String?, of contest: String) -> Phrase
   /// Who believes now. `span` is for how many milliseconds several have believed, where that has just
   /// come to an end; else nil.
   func believe(_ programs: [ProgramID], afterSeveral span: Int?) -> Phrase

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -132,6 +133,16 @@ extension Chinese: Labels {
     case .isWhole: "网络本来就是完好的。"
     case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等待响应。"
     case .essential(let rule): "规则 \(rule.id) 不能关闭。"
+    case .noPrograms: "这里没有 Pod：请用 --pods 启动。"
+    case .noSuchProgram(let program): "没有 \(program)。"
+    case .programIsDown(let program): "\(program) 已宕机：按 k 重启。"
+    case .programIsUp(let program): "\(program) 没有宕机。"
+    case .programIsPaused(let program): "\(program) 已暂停：按 z 恢复。"
+    case .programIsNotPaused(let program): "\(program) 没有暂停。"
+    case .electsNobody(let program): "\(program) 不参加选举。"
+    case .leadsNothing(let program): "\(program) 并不认为自己是领导者。"
+    case .watchesNothing: "没有正在进行的 watch。"
+    case .essentialElection(let rule): "规则 \(rule.id) 不能改变。"
     }
   }
   package func noMilestone(seconds: Int) -> String {

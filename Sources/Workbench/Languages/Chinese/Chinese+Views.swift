@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -20,6 +21,7 @@ extension Chinese {
     case .setLink: "链路改变"
     case .manual: "手动"
     case .reseed(let seed): "种子 \(seed)"
+    case .outside(let act): banner(of: act)
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
       .write, .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
       .setDisk:
@@ -76,6 +78,7 @@ extension Chinese {
     case .timer: "定时器到期"
     case .disk: "写入完成"
     case .client: "客户端"
+    case .outside: "Pod 与 etcd 成员"
     }
   }
   package func passing(_ count: Int, of total: Int) -> String {
@@ -110,6 +113,9 @@ extension Chinese {
     case .timeoutNow: "TimeoutNow"
     case .readIndex: "ReadIndex"
     case .propose: "Propose"
+    case .question: "Pod 请求"
+    case .reply: "…响应"
+    case .notice: "watch"
     }
   }
 

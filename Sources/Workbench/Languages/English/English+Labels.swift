@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -142,6 +143,16 @@ extension English: Labels {
     case .isWhole: "The network is whole already."
     case .clientsBusy: "All \(Clients.limit) clients are waiting for answers."
     case .essential(let rule): "The rule \(rule.id) cannot be switched off."
+    case .noPrograms: "There are no pods here: start with --pods."
+    case .noSuchProgram(let program): "There is no \(program)."
+    case .programIsDown(let program): "\(program) is down: k starts it again."
+    case .programIsUp(let program): "\(program) is not down."
+    case .programIsPaused(let program): "\(program) is paused: z resumes it."
+    case .programIsNotPaused(let program): "\(program) is not paused."
+    case .electsNobody(let program): "\(program) takes no part in an election."
+    case .leadsNothing(let program): "\(program) does not believe that it leads."
+    case .watchesNothing: "Nothing is watched."
+    case .essentialElection(let rule): "The rule \(rule.id) cannot be switched."
     }
   }
   package func noMilestone(seconds: Int) -> String {

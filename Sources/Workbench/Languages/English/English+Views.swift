@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -20,6 +21,7 @@ extension English {
     case .setLink: "links changed"
     case .manual: "by hand"
     case .reseed(let seed): "seed \(seed)"
+    case .outside(let act): banner(of: act)
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
       .write, .read, .retry, .giveUp, .drop, .duplicate, .hold, .deliver, .setClock, .jumpClock,
       .setDisk:
@@ -77,6 +79,7 @@ extension English {
     case .timer: "timer runs out"
     case .disk: "write is on disk"
     case .client: "client"
+    case .outside: "pods and etcd's members"
     }
   }
   package func passing(_ count: Int, of total: Int) -> String {
@@ -111,6 +114,9 @@ extension English {
     case .timeoutNow: "TimeoutNow"
     case .readIndex: "ReadIndex"
     case .propose: "Propose"
+    case .question: "pods ask"
+    case .reply: "…answers"
+    case .notice: "watches"
     }
   }
 

@@ -1,0 +1,167 @@
+import ClientPrograms
+import KeyValue
+import RaftCore
+
+/// What a member owes to programs outside: the questions that it has not answered, and the watches
+/// that it serves. Memory, gone with a crash.
+package struct Service: Hashable, Sendable {
+  /// The questions that are not answered yet, the oldest first.
+  package internal(set) var calls: [ServedCall] = []
+  /// The watches, the oldest first.
+  package internal(set) var watches: [ServedWatch] = []
+  /// What requests of the table gave that were applied in the step under way.
+  var results: [(place: Int, answer: StoreAnswer)] = []
+  /// Leases that ran out, to be revoked once it is sure that this member leads.
+  var doomed: [LeaseID] = []
+  /// The question by which it makes sure of that.
+  var proof: RequestID?
+  /// Grows whenever it begins to count leases, so that an old notice is not taken for a new one.
+  var count: Int32 = 0
+  /// When leases were last written down in the log.
+  var checkpointedAt: Time = 0
+  /// The number of the latest question.
+  var lastNumber: Int32 = 0
+  /// The term of the entry that was applied last.
+  package internal(set) var appliedTerm: Term = 0
+
+  package static func == (left: Service, right: Service) -> Bool {
+    left.calls == right.calls && left.watches == right.watches && left.doomed == right.doomed
+      && left.count == right.count && left.appliedTerm == right.appliedTerm
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(calls)
+    hasher.combine(watches)
+  }
+}
+
+/// A question that a member has not answered yet.
+package struct ServedCall: Hashable, Sendable {
+  /// The member's own number for it.
+  package let number: Int32
+  package let asker: ProgramID
+  /// The asker's number.
+  package let call: CallNumber
+  package let question: ProgramCall
+  /// Where its request stands in the table; nil when it is about a lease, and no request.
+  package let place: Int?
+  package let since: Time
+  package var state: State
+
+  package enum State: Hashable, Sendable {
+    /// It is being given to Raft.
+    case submitting
+    /// Nobody leads, as far as the member knows: it is not proposed yet, and waits for a leader.
+    case blocked
+    /// It is proposed, or a read that waits for its index.
+    case underWay
+  }
+}
+
+/// A watch that a member serves.
+package struct ServedWatch: Hashable, Sendable {
+  /// The member's own number for it.
+  let id: Int
+  package let program: ProgramID
+  /// The program's number for it.
+  package let number: Int
+  package let keys: KeyRange
+}
+
+// What a host does for programs while effects are carried out.
+extension Host {
+  /// Applies an entry that is none of the paper's clients': a request of the table, or the blank entry
+  /// of a new leader.
+  @inline(never) mutating func applyForPrograms(
+    _ index: LogIndex, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
+  ) {
+    let entry = server.log[index]
+    service.appliedTerm = entry.term
+    if let reference = entry.command.reference {
+      let answer = member.apply(
+        network.post.requests[reference.place], at: clock(at: occasion.now))
+      if service.calls.contains(where: { $0.place == reference.place }) {
+        service.results.append((reference.place, answer))
+      }
+    } else if entry.isNoOp, entry.term == server.currentTerm, server.role.isLeader {
+      // Its own blank entry is applied: now it knows all leases, and each has its whole time again.
+      member.lead(at: clock(at: occasion.now), extension: timing.electionTimeout.lowerBound)
+      service.count += 1
+      service.checkpointedAt = clock(at: occasion.now)
+      scheduleLook(on: &agenda, at: occasion.now)
+    }
+  }
+
+  /// The leader looks for leases that ran out, at intervals of its own clock.
+  func scheduleLook(on agenda: inout Agenda, at now: Time) {
+    agenda.schedule(
+      .leases(server: id, count: service.count),
+      at: now + localClock.duration(of: LeaseClock.lookInterval))
+  }
+
+  /// Tells watchers what was applied.
+  @inline(never) mutating func tellWatchers(
+    over network: inout Network, on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    for notice in member.takeNotices() {
+      guard let place = service.watches.firstIndex(where: { $0.id == notice.watch }) else {
+        continue
+      }
+      let watch = service.watches[place]
+      network.post(
+        .notice(watch.number, notice.response), from: .server(id), to: .program(watch.program),
+        of: watch.program, on: &agenda, at: occasion)
+      if case .cancelled = notice.response { service.watches.remove(at: place) }
+    }
+  }
+
+  /// Raft has answered a request of a program, or of the member itself.
+  @inline(never) mutating func answerProgram(
+    _ request: RequestID, _ answer: Answer, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    if request == service.proof { return proved(answer, on: &agenda, at: occasion) }
+    let found = service.calls.firstIndex { call in
+      call.place.map { RequestID(place: $0) == request } ?? false
+    }
+    guard let found, let place = service.calls[found].place else { return }
+    let call = service.calls[found]
+    let content: Letter.Content
+    switch answer {
+    case .applied:
+      guard let result = service.results.first(where: { $0.place == place }) else { return }
+      service.results.removeAll { $0.place == place }
+      content = .answer(call.call, .store(result.answer), term: service.appliedTerm)
+    case .query:
+      content = .answer(
+        call.call, .store(member.apply(network.post.requests[place], at: clock(at: occasion.now))),
+        term: service.appliedTerm)
+    case .notLeader:
+      switch call.state {
+      case .submitting, .blocked:
+        service.calls[found].state = .blocked
+        return
+      case .underWay:
+        // A read fails as soon as its leader is lost. Of a write nothing is known yet.
+        guard case .request(let request, _) = call.question, !request.isWrite else { return }
+        content = .failure(call.call, .unavailable)
+      }
+    }
+    service.calls.remove(at: found)
+    network.post(
+      content, from: .server(id), to: .program(call.asker), of: call.asker, on: &agenda,
+      at: occasion)
+  }
+
+  /// It is sure that it leads, or that it does not.
+  private mutating func proved(
+    _ answer: Answer, on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    service.proof = nil
+    switch answer {
+    case .query: agenda.schedule(.serve(server: id, number: 0), at: occasion.now)
+    case .applied, .notLeader: service.doomed = []
+    }
+  }
+}
