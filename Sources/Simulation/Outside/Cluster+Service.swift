@@ -295,7 +295,10 @@ extension Cluster {
     event.outside = OutsideEvent(
       .leasesWrittenDown(
         requests.compactMap { if case .checkpoint(let id, _) = $0 { id } else { nil } }))
-    fire(.checkpointLeases, because: .clock(clock), in: &event)
+    for case .checkpoint(let lease, let left) in requests {
+      fire(
+        .checkpointLeases, because: .lease(lease, ttl: left, deadline: nil, clock: clock), in: &event)
+    }
     propose(requests, at: server, in: &event)
     return true
   }

@@ -118,10 +118,21 @@ extension Narrator {
     switch act {
     // The rule that it fires says it all.
     case .ask, .watch, .unwatch: nil
-    case .setRule(let rule, _): words.text(of: act, words.text(of: rule))
-    case .crash, .restart, .pause, .resume, .isolate, .cut, .mend, .setLink, .setClock, .jumpClock,
-      .release, .cancel, .proclaim:
-      words.text(of: act, nil)
+    case .crash(let program): words.crashes(program)
+    case .restart(let program): words.isStarted(program)
+    case .pause(let program): words.pauses(program)
+    case .resume(let program): words.resumes(program)
+    case .isolate(let program): words.isIsolated(program)
+    case .cut(let from, let to): words.isCut(from: from, to: to)
+    case .mend(let from, let to): words.isMended(from: from, to: to)
+    case .setLink(let from, let to, let quality):
+      words.changesLink(from: from, to: to, quality)
+    case .setClock(let program, let permille): words.runs(program, permille: permille)
+    case .jumpClock(let program, let span): words.jumps(program, by: span)
+    case .release(let program): words.isToRelease(program)
+    case .cancel(let program): words.isToEnd(program)
+    case .proclaim(let program, let value): words.isToProclaim(program, value)
+    case .setRule(let rule, let isOn): words.switches(rule, isOn: isOn)
     }
   }
 }

@@ -40,8 +40,8 @@ package protocol OutsidePhrases: CallPhrases, ProgramActPhrases {
   /// The connection of a watch breaks, and the program learns it.
   func breaksWatch(of program: ProgramID, at server: ServerID) -> Phrase
 
-  /// What links and processes are made to do.
-  func text(of act: ProgramAct, _ ruleText: RuleText?) -> Phrase
+  /// A link of a program changes its quality.
+  func changesLink(from: Party, to: Party, _ quality: LinkQuality) -> Phrase
   /// A member proposes what it had let wait for a leader.
   func proposesAtLast(_ server: ServerID, _ call: ProgramCall?, of asker: ProgramID) -> Phrase
   /// A leader that is sure of that proposes to revoke leases.

@@ -61,40 +61,11 @@ extension Chinese {
     }
   }
 
-  package func text(of act: ProgramAct, _ ruleText: RuleText?) -> Phrase {
-    switch act {
-    case .crash(let program): "\(program) \(strong: "崩溃")：进程消失，它知道和相信的一切都没有了。"
-    case .restart(let program): "\(program) \(strong: "重新启动")。"
-    case .pause(let program):
-      "\(program) \(strong: "暂停")：它的定时器和发给它的一切都要等待；它相信什么，就仍然相信什么。"
-    case .resume(let program):
-      "\(program) \(strong: "恢复运行")：定时器先到期，然后才读收到的内容。"
-    case .isolate(let program): "\(program) \(strong: "被隔离")：与谁都不能通信。"
-    case .cut(let from, let to):
-      "从 \(from.name) 到 \(to.name) 的链路\(strong: "单向切断")。"
-    case .mend(let from, let to): "从 \(from.name) 到 \(to.name) 的链路\(strong: "恢复")。"
-    case .setLink(let from, let to, let quality):
-      """
-      从 \(from.name) 到 \(to.name) 的链路\(strong: "改变")：延迟 \
-      \(.thousandths(quality.latency.lowerBound)) 至 \
-      \(.thousandths(quality.latency.upperBound)) ms；每 1000 条丢失 \(count: quality.loss) 条。
-      """
-    case .setClock(let program, let permille):
-      permille == 1000
-        ? "\(program) 的时钟\(strong: "恢复正常")。"
-        : "\(program) 的时钟\(strong: "速率改变")：现为正常速率的 \(.thousandths(permille)) 倍。"
-    case .jumpClock(let program, let span):
-      """
-      \(program) 的时钟\(strong: span < 0 ? "回拨" : "跳快") \(.thousandths(abs(span))) 毫秒；\
-      定时器不受影响。
-      """
-    case .release(let program): "让 \(program) \(strong: "立即放弃领导权")，而它的工作还没有结束。"
-    case .cancel(let program): "让 \(program) \(strong: "有序结束")。"
-    case .proclaim(let program, let value):
-      "让 \(program) \(strong: "公布") \(command: value.description)。"
-    case .setRule(_, let isOn):
-      "所有程序都\(strong: isOn ? "打开" : "关闭")规则“\(Phrase(stringLiteral: ruleText?.title ?? ""))”。"
-    case .ask, .watch, .unwatch: "通过 etcdctl 发出请求。"
-    }
+  package func changesLink(from: Party, to: Party, _ quality: LinkQuality) -> Phrase {
+    """
+    从 \(from.name) 到 \(to.name) 的链路\(strong: "改变")：延迟 \
+    \(.thousandths(quality.latency.lowerBound)) 至 \
+    \(.thousandths(quality.latency.upperBound)) ms；每 1000 条丢失 \(count: quality.loss) 条。
+    """
   }
 }

@@ -66,52 +66,11 @@ extension English {
     }
   }
 
-  package func text(of act: ProgramAct, _ ruleText: RuleText?) -> Phrase {
-    switch act {
-    case .crash(let program):
-      "\(program) \(strong: "crashes"): its process is gone, with all that it knew and believed."
-    case .restart(let program): "\(program) is \(strong: "started again")."
-    case .pause(let program):
-      """
-      \(program) is \(strong: "paused"): its timers and all that is sent to it wait. What it believes, \
-      it still believes.
-      """
-    case .resume(let program):
-      "\(program) \(strong: "goes on"): first its timers run out, then it reads what has come."
-    case .isolate(let program):
-      "\(program) is \(strong: "isolated"): it reaches nobody, and nobody reaches it."
-    case .cut(let from, let to):
-      "The link from \(from.name) to \(to.name) is \(strong: "cut"), in this direction only."
-    case .mend(let from, let to):
-      "The link from \(from.name) to \(to.name) is \(strong: "mended")."
-    case .setLink(let from, let to, let quality):
-      """
-      The link from \(from.name) to \(to.name) \(strong: "changes"): \
-      \(.thousandths(quality.latency.lowerBound)) to \
-      \(.thousandths(quality.latency.upperBound)) ms; of 1000 letters \(count: quality.loss) are lost.
-      """
-    case .setClock(let program, let permille):
-      permille == 1000
-        ? "\(program)'s clock runs at the \(strong: "right speed") again."
-        : """
-        \(program)'s clock now \(strong: "runs at") \(.thousandths(permille)) times the right speed.
-        """
-    case .jumpClock(let program, let span):
-      """
-      \(program)'s clock \(strong: span < 0 ? "jumps back" : "jumps ahead") by \
-      \(.thousandths(abs(span))) ms. Its timers do not see that.
-      """
-    case .release(let program):
-      "\(program) is to \(strong: "give up its leadership at once"), although its work goes on."
-    case .cancel(let program): "\(program) is to \(strong: "end"), in an orderly way."
-    case .proclaim(let program, let value):
-      "\(program) is to \(strong: "proclaim") \(command: value.description)."
-    case .setRule(_, let isOn):
-      """
-      The rule “\(Phrase(stringLiteral: ruleText?.title ?? ""))” is \
-      \(strong: isOn ? "switched on" : "switched off"), for all programs.
-      """
-    case .ask, .watch, .unwatch: "etcdctl is asked for something."
-    }
+  package func changesLink(from: Party, to: Party, _ quality: LinkQuality) -> Phrase {
+    """
+    The link from \(from.name) to \(to.name) \(strong: "changes"): \
+    \(.thousandths(quality.latency.lowerBound)) to \
+    \(.thousandths(quality.latency.upperBound)) ms; of 1000 letters \(count: quality.loss) are lost.
+    """
   }
 }
