@@ -20,6 +20,8 @@ package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhr
   var noOp: Phrase { get }
   /// Said of a rule that may be switched off.
   var canBeSwitchedOff: String { get }
+  /// The same of a rule that is off unless it is switched on.
+  var canBeSwitchedOn: String { get }
   /// Before what goes wrong when it is.
   var without: String { get }
   /// Before what goes wrong when a rule is switched on that is a risk (`ElectionRule.Weight.risk`).

@@ -8,6 +8,7 @@ import Simulation
 /// beside the Chinese one where it first stands; the sentences on the screen have no room for that.
 package struct Chinese: Phrasebook {
   package var canBeSwitchedOff: String { "可以关闭" }
+  package var canBeSwitchedOn: String { "可以打开" }
   package var without: String { "没有它：" }
   package var with: String { "有了它：" }
   package init() {}

@@ -5,6 +5,7 @@ import Simulation
 /// The texts in English; the folder holds the rest of them.
 package struct English: Phrasebook {
   package var canBeSwitchedOff: String { "can be switched off" }
+  package var canBeSwitchedOn: String { "can be switched on" }
   package var without: String { "Without it: " }
   package var with: String { "With it: " }
   package init() {}
