@@ -230,6 +230,24 @@ import Testing
     #expect(!terminal.text.contains("proven by digests"))
   }
 
+  @Test(
+    "while a long script is run, q, Esc and ctrl-c end that on a terminal",
+    arguments: [
+      (["test"], "q"), (["test"], "\u{3}"), (["export"], "\u{1B}"), (["replay", "--plain"], "q"),
+    ])
+  func endsScript(command: [String], key: String) throws {
+    let script = home + "/endless.yaml"
+    let steps = "steps: [run: 1000000 events, run: 900000 events]"
+    try Data("version: 1\ntitle: Endless\n\(steps)\n".utf8)
+      .write(to: URL(fileURLWithPath: script))
+    let terminal = try open(command + [script, "--lang", "en"])
+    #expect(terminal.wait(for: "running ["))
+    #expect(terminal.wait(for: "Esc or q ends it."))
+    terminal.send(key)
+    #expect(terminal.waitForEnd() == .exit(1))
+    #expect(terminal.text.contains("Ended before the script was run to its end."))
+  }
+
   @Test("a torn last line is said, and taken away when the run goes on")
   func torn() throws {
     let first = try open([])

@@ -234,6 +234,48 @@ struct ScriptRunningTests {
     #expect(second.trail == first.trail)
   }
 
+  @Test("Of a long script it is told how far it is, and it can be ended there")
+  func tellsProgress() throws {
+    let script = try Script(
+      source: ScriptReadingTests.script(
+        """
+        - run: 20000 events
+        - act: write x=1
+        - run: 30s
+        - run: until leaders 2 within 20s
+        """))
+    var told: [Int] = []
+    let check = ScriptCheck(script) { told.append($0) }
+    #expect(check.eventCount == ScriptCheck(script).eventCount)
+    #expect(told == told.sorted() && told.allSatisfy { (0..<ScriptRunner.work).contains($0) })
+    // Within each of the three runs.
+    for third in 0..<3 {
+      let range = third * ScriptRunner.work / 3..<(third + 1) * ScriptRunner.work / 3
+      #expect(Set(told.filter { range.contains($0) }).count > 2, "\(told)")
+    }
+    struct Enough: Error {}
+    #expect(throws: Enough.self) {
+      try ScriptCheck(script) { done throws(Enough) in if done > 500 { throw Enough() } }
+    }
+  }
+
+  @Test("A run has a million events at most, whether it is run at once or bit by bit")
+  func millionEvents() throws {
+    // Two leaders that never are: the wait would be of more events than that.
+    let script = try Script(
+      source: ScriptReadingTests.script(
+        "- run: until leaders 2 within 600s", cluster: "{servers: 9, heartbeat: 1ms}"))
+    var whole = Timeline(script.settings)
+    var first = ScriptRunner(script, on: whole)
+    first.perform(on: &whole)
+    var bits = Timeline(script.settings)
+    var second = ScriptRunner(script, on: bits)
+    second.begin(on: bits)
+    while !second.advance(on: &bits, maximum: 77_777) {}
+    #expect(whole.position == Script.eventLimit && bits.position == Script.eventLimit)
+    #expect(first.failures == second.failures && first.failures.count == 1)
+  }
+
   @Test("What somebody does between steps stays on its own branch, and the script goes on unharmed")
   func isLeftAndTakenUpAgain() throws {
     let script = try Script(

@@ -10,7 +10,14 @@ package struct ScriptCheck: Sendable {
 
   /// Runs a script from its beginning to its end. A step that fails does not stop it, so that all
   /// failures of one run are seen together.
-  package init(_ script: Script) {
+  package init(_ script: Script) { self.init(script) { _ in } }
+
+  /// The same, if nobody ends it.
+  ///
+  /// - Parameter progress: as for `ScriptRunner.perform`.
+  package init<Stop: Error>(
+    _ script: Script, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
     var timeline = Timeline(script.settings)
     var runner = ScriptRunner(script, on: timeline)
     while let step = runner.step {
@@ -20,7 +27,7 @@ package struct ScriptCheck: Sendable {
       case .cluster: eventCount += timeline.position
       default: break
       }
-      runner.perform(on: &timeline)
+      try runner.perform(on: &timeline, progress: progress)
     }
     failures = runner.failures
     eventCount += timeline.position

@@ -40,6 +40,8 @@ package struct ScriptRunner: Sendable {
     /// When the script has had all the time that it may have: a steady load that waits for a leader
     /// looks for one at each of its intervals, and no event says so.
     var timeLimit: Time
+    /// How many events it may still have.
+    var left = Script.eventLimit
     /// When, and after how many events, it ends if not before.
     enum Goal: Hashable, Sendable {
       case time(Time)
@@ -72,11 +74,22 @@ package struct ScriptRunner: Sendable {
   /// - Returns: what went otherwise than expected, if something did; the first of it.
   @discardableResult
   package mutating func perform(on timeline: inout some History) -> ScriptRunError? {
+    perform(on: &timeline) { _ in }
+  }
+
+  /// The same, if nobody ends it.
+  ///
+  /// - Parameter progress: is told now and then, during a run, how far the script is, of
+  ///   `ScriptRunner.work`; what it throws leaves the run where it is.
+  @discardableResult
+  package mutating func perform<Stop: Error>(
+    on timeline: inout some History, progress report: (Int) throws(Stop) -> Void
+  ) throws(Stop) -> ScriptRunError? {
     guard let step else { return nil }
     begin(on: timeline)
     if progress != nil {
       // Not over when the events that it may have run out: the next time it is cut short.
-      if !advance(on: &timeline) { _ = advance(on: &timeline) }
+      while !advance(on: &timeline, byWorkOf: Self.slice) { try report(done(on: timeline)) }
       return failures.first { $0.step == next - 1 }
     }
     let found = carryOut(step, on: &timeline)
@@ -104,15 +117,20 @@ package struct ScriptRunner: Sendable {
   /// Until when a run may go on that begins now: over all its runs a script has as many intervals of
   /// a steady load as it may have events.
   private func timeLimit(from now: Time) -> Time {
-    var interval = script.settings.writeInterval
-    for step in script.steps.prefix(next) {
-      if case .cluster(let settings) = step.kind { interval = settings.writeInterval }
-    }
-    guard let interval else { return .max }
+    guard let interval = writeInterval else { return .max }
     let spent = zip(trail, trail.dropFirst()).reduce(0) { $0 + max(0, $1.1.time - $1.0.time) }
     let (limit, isFar) = now.addingReportingOverflow(
       max(0, RunLimit.span(of: interval, events: eventLimit) - spent))
     return isFar ? .max : limit
+  }
+
+  /// How often the steady load of the cluster at hand writes; nil where there is none.
+  private var writeInterval: TimeSpan? {
+    var interval = script.settings.writeInterval
+    for step in script.steps.prefix(next) {
+      if case .cluster(let settings) = step.kind { interval = settings.writeInterval }
+    }
+    return interval
   }
 
   /// Goes on with a run that has begun.
@@ -122,15 +140,52 @@ package struct ScriptRunner: Sendable {
   ///   - maximum: the most events to go on by.
   /// - Returns: whether the run is over, and the next step reached.
   package mutating func advance(
-    on timeline: inout some History, until time: Time = .max, maximum: Int = Script.eventLimit
+    on timeline: inout some History, until time: Time = .max, maximum: Int = .max
   ) -> Bool {
     guard let progress else { return true }
     let rest = eventLimit - eventCount(with: timeline)
     guard rest > 0, timeline.now < progress.timeLimit else { return cutShort(at: timeline) }
-    return advance(
-      to: progress.goal, on: &timeline, until: min(time, progress.timeLimit),
-      maximum: min(maximum, rest),
-      isWhole: maximum == Script.eventLimit && rest > maximum)
+    let most = min(maximum, rest, progress.left)
+    let position = timeline.position
+    let isOver = advance(
+      to: progress.goal, on: &timeline, until: min(time, progress.timeLimit), maximum: most,
+      isWhole: most == progress.left && rest > most)
+    self.progress?.left -= timeline.position - position
+    return isOver
+  }
+
+  /// The same, by so much work as so many events are: a steady load that waits for a leader makes no
+  /// events, and takes time all the same.
+  package mutating func advance(
+    on timeline: inout some History, byWorkOf events: Int
+  ) -> Bool {
+    guard let interval = writeInterval else { return advance(on: &timeline, maximum: events) }
+    let (end, isFar) = timeline.now.addingReportingOverflow(
+      RunLimit.span(of: interval, events: events))
+    return advance(on: &timeline, until: isFar ? .max : end, maximum: events)
+  }
+
+  // MARK: Progress
+
+  /// What `perform` reports when a script is done.
+  package static let work = 1000
+  /// After how many events progress is reported.
+  static let slice = 4096
+
+  /// How far the script is, of `work`. Each of its runs counts the same, since nobody knows before how
+  /// many events it takes.
+  func done(on timeline: some History) -> Int {
+    guard let progress else { return 0 }
+    let start = trail[next]
+    let (done, all) =
+      switch progress.goal {
+      case .time(let end), .condition(_, let end, _):
+        (timeline.now - start.time, end - start.time)
+      case .position(let end): (timeline.position - start.position, end - start.position)
+      }
+    let part = min(Self.work, done / max(1, all / Self.work))
+    let before = script.steps.prefix(next).count(where: \.isRun)
+    return (before * Self.work + part) / max(1, script.steps.count(where: \.isRun))
   }
 
   /// How many events there were so far, on all branches of all clusters.
@@ -312,6 +367,12 @@ package struct ScriptRunner: Sendable {
       shelf.removeAll { $0.step >= place }
     }
     timeline.go(to: trail[place])
+  }
+}
+
+extension ScriptStep {
+  fileprivate var isRun: Bool {
+    if case .run = kind { true } else { false }
   }
 }
 

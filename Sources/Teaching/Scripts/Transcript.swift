@@ -35,13 +35,22 @@ package struct Transcript {
 
   /// Plays a script to its end.
   package init(of script: Script, in language: Language) {
+    self.init(of: script, in: language) { _ in }
+  }
+
+  /// The same, if nobody ends it.
+  ///
+  /// - Parameter progress: as for `ScriptRunner.perform`.
+  package init<Stop: Error>(
+    of script: Script, in language: Language, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
     self.language = language
     narrator = Narrator(in: language)
     timeline = Timeline(script.settings)
     runner = ScriptRunner(script, on: timeline)
     add(.title, script.title[language])
     if let about = script.about { add(.about, about[language]) }
-    while let step = runner.step { perform(step) }
+    while let step = runner.step { try perform(step, progress: progress) }
     failures = runner.failures
     add(.end, language.scriptPhrases.theEnd)
   }
@@ -52,7 +61,9 @@ package struct Transcript {
     }
   }
 
-  private mutating func perform(_ step: ScriptStep) {
+  private mutating func perform<Stop: Error>(
+    _ step: ScriptStep, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
     told = Telling()
     untold = 0
     let failureCount = runner.failures.count
@@ -68,7 +79,7 @@ package struct Transcript {
     default: break
     }
     if case .run = step.kind {
-      run()
+      try run(progress: progress)
     } else {
       let position = timeline.position
       runner.perform(on: &timeline)
@@ -108,11 +119,14 @@ package struct Transcript {
 
   // MARK: Events
 
-  private mutating func run() {
+  private mutating func run<Stop: Error>(
+    progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
     runner.begin(on: timeline)
     var isOver = false
     while !isOver {
       let position = timeline.position
+      if position.isMultiple(of: ScriptRunner.slice) { try progress(runner.done(on: timeline)) }
       isOver = runner.advance(on: &timeline, maximum: 1)
       guard timeline.position > position, let event = timeline.latest, !event.isRoutine else {
         continue

@@ -47,13 +47,7 @@ extension Laboratory {
     let position = timeline.position
     let failures = lesson?.runner.failures.count ?? 0
     lesson?.runner.begin(on: run.timeline)
-    // A steady load that waits for a leader makes no events, and takes time all the same.
-    let interval = timeline.settings.writeInterval ?? 0
-    let span = RunLimit.span(of: interval, events: Self.slice)
-    let (end, isFar) = timeline.now.addingReportingOverflow(span)
-    let isOver =
-      lesson?.runner.advance(
-        on: &run.timeline, until: interval == 0 || isFar ? .max : end, maximum: events) ?? true
+    let isOver = lesson?.runner.advance(on: &run.timeline, byWorkOf: events) ?? true
     if let failure = lesson?.runner.failures.dropFirst(failures).first {
       views.notice = .lessonFailed(failure.kind)
     }

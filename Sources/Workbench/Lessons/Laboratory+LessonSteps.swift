@@ -117,7 +117,7 @@ extension Laboratory {
 
   /// Lets the run that the lesson is at go on to a moment, by so many events at most. Returns
   /// whether it is over.
-  mutating func advanceRun(until target: Time, maximum: Int = Script.eventLimit) -> Bool {
+  mutating func advanceRun(until target: Time, maximum: Int = .max) -> Bool {
     var isOver = true
     tellMoves { lab in
       isOver =

@@ -50,7 +50,7 @@ struct ExportCommand: RunReadingCommand {
     let language = try Spoken.written(self.language)
     let choice = try source.chosen(in: language)
     let laboratory = Laboratory(settings: choice.settings, language: language)
-    let (timelines, failures) = choice.runs(at: laboratory)
+    let (timelines, failures) = try choice.runs(at: laboratory)
     let count = timelines.count
     let place = number ?? count
     guard (1...count).contains(place) else {

@@ -36,7 +36,9 @@ struct PlayCommand: RunReadingCommand {
     if plain, PlainSession.isOnTerminal {
       try screen.recite(settings: script.settings, speed: speed, prepare: prepare)
     } else if plain {
-      let transcript = Transcript(of: script, in: language)
+      let transcript = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+        try Transcript(of: script, in: language, progress: progress)
+      }
       try print(PlainText(of: transcript).text, terminator: "")
       if !transcript.failures.isEmpty { throw Exit.failed }
     } else {

@@ -86,7 +86,7 @@ struct RecordCommand: RunReadingCommand {
     case .txt where details.text == .frames:
       var sink = TextSink()
       text = job.play(on: &sink, &failures)
-    case .txt: text = job.transcript(in: language, &failures)
+    case .txt: text = try job.transcript(in: language, &failures)
     }
     try Output.write(text, to: output, force: force)
     return failures

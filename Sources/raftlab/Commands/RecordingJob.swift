@@ -141,11 +141,13 @@ struct RecordingJob: ~Copyable {
   }
 
   /// It in words.
-  func transcript(in language: Language, _ failures: inout [ScriptRunError]) -> String {
+  func transcript(in language: Language, _ failures: inout [ScriptRunError]) throws -> String {
     switch choice {
     case .cues(let cues, _): return KeyTranscript(of: cues, at: laboratory).text
     case .script(let script):
-      let transcript = Transcript(of: script, in: language)
+      let transcript = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+        try Transcript(of: script, in: language, progress: progress)
+      }
       failures = transcript.failures
       return PlainText(of: transcript).text
     }

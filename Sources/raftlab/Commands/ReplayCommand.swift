@@ -52,27 +52,10 @@ extension SessionReplay {
       let phrases = Spoken.language.sessionPhrases
       throw Exit.saying(phrases.takesTooMany(events: count, limit: RunLimit.events))
     }
-    let texts = Spoken.texts
-    var bar = EndableBar(title, total: SessionReplay.work(of: session), hint: texts.endingKeys)
-    defer { bar.end() }
-    do throws(Ending) {
-      return try SessionReplay(of: session) { done throws(Ending) in
-        switch bar.move(to: done) {
-        case .goOn: break
-        case .end: throw Ending(signal: nil)
-        case .terminate(let signal): throw Ending(signal: signal)
-        }
-      }
-    } catch {
-      bar.end()
-      if let signal = error.signal { TerminalSession.end(by: signal) }
-      Exit.say(texts.repeatingEnded)
-      throw Exit.failed
+    return try EndableBar.during(
+      title, total: SessionReplay.work(of: session), ended: Spoken.texts.repeatingEnded
+    ) { progress throws(EndableBar.Ending) in
+      try SessionReplay(of: session, progress: progress)
     }
-  }
-
-  /// Somebody has ended what took long.
-  private struct Ending: Error {
-    let signal: Signal?
   }
 }

@@ -19,7 +19,10 @@ struct TestCommand: RunReadingCommand {
     for name in scripts {
       do {
         let file = try ScriptFile(named: name, in: language)
-        let check = ScriptCheck(try file.script(in: language))
+        let script = try file.script(in: language)
+        let check = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+          try ScriptCheck(script, progress: progress)
+        }
         for failure in check.failures { try print(failure.text(in: language, file: file.name)) }
         if check.isPassed {
           let passed = phrases.passed(

@@ -46,20 +46,26 @@ extension RunSource.Choice {
 
   /// The runs to their ends, without a screen, and what went otherwise than a script expected: one
   /// run for each cluster that a script begins, in the order of its steps.
-  func runs(at laboratory: Laboratory) -> (timelines: [Timeline], failures: [ScriptRunError]) {
+  ///
+  /// - Throws: an exit with code 1 when somebody ended it.
+  func runs(
+    at laboratory: Laboratory
+  ) throws -> (timelines: [Timeline], failures: [ScriptRunError]) {
     switch self {
     case .cues(let cues, _):
       return ([KeyTranscript(of: cues, at: laboratory).laboratory.timeline], [])
     case .script(let script):
-      var ended: [Timeline] = []
-      var timeline = laboratory.timeline
-      var runner = ScriptRunner(script, on: timeline)
-      while let step = runner.step {
-        // A cluster that was left before anything happened in it is no run.
-        if case .cluster = step.kind, timeline.position > 0 { ended.append(timeline) }
-        runner.perform(on: &timeline)
+      return try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+        var ended: [Timeline] = []
+        var timeline = laboratory.timeline
+        var runner = ScriptRunner(script, on: timeline)
+        while let step = runner.step {
+          // A cluster that was left before anything happened in it is no run.
+          if case .cluster = step.kind, timeline.position > 0 { ended.append(timeline) }
+          try runner.perform(on: &timeline, progress: progress)
+        }
+        return (ended + [timeline], runner.failures)
       }
-      return (ended + [timeline], runner.failures)
     }
   }
 }

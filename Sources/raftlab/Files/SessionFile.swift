@@ -33,9 +33,12 @@ struct SessionFile {
     }
     let file = try ScriptFile(named: path, in: language)
     let script = try file.script(in: language)
-    var timeline = Timeline(script.settings)
-    var runner = ScriptRunner(script, on: timeline)
-    while runner.step != nil { runner.perform(on: &timeline) }
+    let timeline = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+      var timeline = Timeline(script.settings)
+      var runner = ScriptRunner(script, on: timeline)
+      while runner.step != nil { try runner.perform(on: &timeline, progress: progress) }
+      return timeline
+    }
     session = Session(of: timeline, title: script.title[language])
     reading = nil
     name = file.name

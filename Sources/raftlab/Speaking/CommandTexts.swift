@@ -54,6 +54,8 @@ protocol MistakeTexts {
   var endingKeys: String { get }
   /// A session was not repeated to its end, because somebody ended that.
   var repeatingEnded: String { get }
+  /// A script was not run to its end, because somebody ended that.
+  var scriptEnded: String { get }
 }
 
 /// What commands print.
@@ -61,6 +63,8 @@ protocol ReportTexts {
   func text(of report: FileReport) -> String
   /// While something is being recorded.
   var recordingProgress: String { get }
+  /// While a script is being run.
+  var scriptProgress: String { get }
   /// While seeds are being checked.
   var checkingProgress: String { get }
   func text(of line: CheckLine) -> String

@@ -1,28 +1,72 @@
 import Ncurses
 import Screen
+import Teaching
 
 /// A bar of progress that Esc and `q` end, where it is shown to somebody at a terminal.
 struct EndableBar: ~Copyable {
+  /// Does what may take long, unless somebody ends it.
+  ///
+  /// - Parameters:
+  ///   - ended: what is said when somebody ended it.
+  ///   - work: is given what to tell how much is done.
+  /// - Throws: an exit with code 1 when somebody ended it.
+  static func during<Result>(
+    _ title: String, total: Int, ended: String,
+    _ work: ((Int) throws(Ending) -> Void) throws(Ending) -> Result
+  ) throws -> Result {
+    var bar = EndableBar(title, total: total, hint: Spoken.texts.endingKeys)
+    defer { bar.end() }
+    do throws(Ending) {
+      return try work { done throws(Ending) in
+        switch bar.move(to: done) {
+        case .goOn: break
+        case .end: throw Ending(signal: nil)
+        case .terminate(let signal): throw Ending(signal: signal)
+        }
+      }
+    } catch {
+      bar.end()
+      if let signal = error.signal { TerminalSession.end(by: signal) }
+      Exit.say(ended)
+      throw Exit.failed
+    }
+  }
+
+  /// Runs a script, unless somebody ends it.
+  static func duringScript<Result>(
+    _ work: ((Int) throws(Ending) -> Void) throws(Ending) -> Result
+  ) throws -> Result {
+    let texts = Spoken.texts
+    return try during(
+      texts.scriptProgress, total: ScriptRunner.work, ended: texts.scriptEnded, work)
+  }
+
+  /// Somebody has ended what took long.
+  struct Ending: Error {
+    /// The signal that did.
+    fileprivate let signal: Signal?
+  }
+
   private var bar: ProgressBar
   /// Keys, from when the bar is shown on; nil before that.
   private var keys: PlainSession?
   private let hint: String
 
   /// - Parameter hint: which keys end it.
-  init(_ title: String, total: Int, hint: String) {
+  private init(_ title: String, total: Int, hint: String) {
     bar = ProgressBar(title, total: total)
     self.hint = hint
   }
 
   /// What somebody at the terminal wants.
-  enum Wish {
+  private enum Wish {
     case goOn, end
     /// A signal asks the program to end.
     case terminate(Signal)
   }
 
   /// So much is done.
-  mutating func move(to done: Int) -> Wish {
+  private mutating func move(to done: Int) -> Wish {
     let isOnTerminal = PlainSession.isOnTerminal
     guard bar.move(to: done, saying: isOnTerminal ? hint : ""), isOnTerminal else { return .goOn }
     if keys == nil { keys = PlainSession() }
@@ -38,7 +82,7 @@ struct EndableBar: ~Copyable {
   }
 
   /// Takes it away, and gives the keys back.
-  mutating func end() {
+  private mutating func end() {
     bar.end()
     keys?.close()
     keys = nil

@@ -103,6 +103,7 @@ extension Chinese {
   func opening(percent: Int) -> String { "正在打开：\(percent)%。\(endingKeys)" }
   var endingKeys: String { "按 Esc 或 q 停止。" }
   var repeatingEnded: String { "已停止：会话没有重放到最后。" }
+  var scriptEnded: String { "已停止：脚本没有运行到最后。" }
 
   func reason(of trouble: FileError) -> String {
     let code = trouble.code

@@ -13,6 +13,7 @@ extension Chinese {
   }
 
   var recordingProgress: String { "录制中" }
+  var scriptProgress: String { "运行中" }
   var checkingProgress: String { "检查中" }
 
   func text(of line: CheckLine) -> String {

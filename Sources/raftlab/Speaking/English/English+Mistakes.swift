@@ -112,4 +112,5 @@ extension English {
   func opening(percent: Int) -> String { "Opening: \(percent) %. \(endingKeys)" }
   var endingKeys: String { "Esc or q ends it." }
   var repeatingEnded: String { "Ended before the session was repeated to its end." }
+  var scriptEnded: String { "Ended before the script was run to its end." }
 }

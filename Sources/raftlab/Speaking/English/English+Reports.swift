@@ -13,6 +13,7 @@ extension English {
   }
 
   var recordingProgress: String { "recording" }
+  var scriptProgress: String { "running" }
   var checkingProgress: String { "checking" }
 
   func text(of line: CheckLine) -> String {
