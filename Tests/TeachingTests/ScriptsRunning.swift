@@ -241,8 +241,8 @@ struct ScriptRunningTests {
         """
         - run: 20000 events
         - act: write x=1
-        - run: 30s
-        - run: until leaders 2 within 20s
+        - run: 600s
+        - run: until leaders 2 within 600s
         """))
     var told: [Int] = []
     let check = ScriptCheck(script) { told.append($0) }
@@ -264,7 +264,7 @@ struct ScriptRunningTests {
     // Two leaders that never are: the wait would be of more events than that.
     let script = try Script(
       source: ScriptReadingTests.script(
-        "- run: until leaders 2 within 600s", cluster: "{servers: 9, heartbeat: 1ms}"))
+        "- run: until leaders 2 within 600s", cluster: "{servers: 9, timing: {heartbeat: 1ms}}"))
     var whole = Timeline(script.settings)
     var first = ScriptRunner(script, on: whole)
     first.perform(on: &whole)
