@@ -51,15 +51,28 @@ package struct JournalKeeper: Sendable {
     cursor = session.cursor
     for (number, track) in session.tracks.enumerated() where number < timeline.branches.count {
       let branch = timeline.branches[number]
-      var trail = branch.parent.map { tracks[$0].trail.forked(at: branch.forkedAt) } ?? EventTrail()
-      trail.extend(along: branch, track: number, to: branch.records.count) { _ in }
       let checked = session.checks.lazy.filter { $0.track == number }.map(\.event).max() ?? 0
       tracks.append(
         Kept(
           parent: branch.parent, forkedAt: branch.forkedAt, acts: branch.acts,
-          events: track.events, end: track.end, trail: trail,
+          events: track.events, end: track.end, trail: EventTrail(),
           checked: max(checked, track.forkedAt)))
     }
+  }
+
+  /// How many events are repeated for checks at a time: whoever opens a long run goes on meanwhile.
+  private static let checkBudget = 256 * Session.checkInterval
+  /// How many events more than that are repeated at the end.
+  private static let lastBudget = 16 * checkBudget
+
+  /// Whether checks of a run are still to be written, by keeping it again.
+  package func isBehind(_ timeline: Timeline) -> Bool {
+    zip(tracks, timeline.branches).contains { $0.checked < Self.full(of: $1) }
+  }
+
+  /// Up to which event a branch is checked while it goes on.
+  private static func full(of branch: Branch) -> Int {
+    branch.records.count / Session.checkInterval * Session.checkInterval
   }
 
   /// How many events were kept, on all branches.
@@ -99,12 +112,13 @@ package struct JournalKeeper: Sendable {
     return entry.text.isEmpty ? nil : entry
   }
 
-  /// What is to be written at the end: checks up to the last event of each branch.
+  /// What is to be written at the end: checks up to the last event of each branch, unless that takes
+  /// long; then the last events are kept without.
   package mutating func finish(_ timeline: Timeline) -> Entry? {
     var entry = keep(timeline) ?? Entry()
     guard hasBegun else { return nil }
     for branch in timeline.branches where tracks[branch.number].checked < branch.records.count {
-      writeChecks(of: branch, to: branch.records.count, in: &entry)
+      writeChecks(of: branch, to: branch.records.count, budget: Self.lastBudget, in: &entry)
     }
     return entry.text.isEmpty ? nil : entry
   }
@@ -131,8 +145,10 @@ package struct JournalKeeper: Sendable {
     let isNew = end.position > tracks[number].events || end.time > tracks[number].end
     // The end of the branch at hand is said with the cursor, if that is there.
     if isNew, place != end { say(end, in: &entry) }
-    let full = branch.records.count / Session.checkInterval * Session.checkInterval
-    if full > tracks[number].checked { writeChecks(of: branch, to: full, in: &entry) }
+    let full = Self.full(of: branch)
+    if full > tracks[number].checked {
+      writeChecks(of: branch, to: full, budget: Self.checkBudget, in: &entry)
+    }
   }
 
   private mutating func begin(_ branch: Branch, in entry: inout Entry) {
@@ -151,14 +167,18 @@ package struct JournalKeeper: Sendable {
         checked: branch.forkedAt))
   }
 
-  private mutating func writeChecks(of branch: Branch, to end: Int, in entry: inout Entry) {
+  /// - Parameter budget: how many events are repeated for it at most.
+  private mutating func writeChecks(
+    of branch: Branch, to end: Int, budget: Int, in entry: inout Entry
+  ) {
     let number = branch.number
+    let end = min(end, tracks[number].trail.covered + budget)
     var lines: [JournalLine] = []
     let checked = tracks[number].checked
     tracks[number].trail.extend(along: branch, track: number, to: end) { check in
       if check.event > checked { lines.append(.check(check)) }
     }
-    tracks[number].checked = end
+    tracks[number].checked = max(checked, end)
     for line in lines { add(line, to: &entry) }
   }
 

@@ -58,6 +58,9 @@ final class JournalFile {
   /// Whether all that it was given is in the file, and on the disk as far as it must be.
   var isSaved: Bool { waiting.isEmpty && !needsDisk }
 
+  /// Whether some of what proves a run is still to be written, by keeping it again.
+  func isBehind(_ timeline: Timeline) -> Bool { keeper.isBehind(timeline) }
+
   /// Whether a run is the one whose journal this is.
   func fits(_ timeline: Timeline) -> Bool { keeper.fits(timeline) }
 

@@ -56,6 +56,12 @@ struct JournalService: ~Copyable {
     attempt(&laboratory) { () throws(FileError) in try file.keep(timeline, title: title) }
   }
 
+  /// Whether some of what proves the run at hand is still to be written, by keeping it again: of a long
+  /// run that was opened that takes a while.
+  func isBehind(_ laboratory: Laboratory) -> Bool {
+    failure == nil && files.first?.isBehind(laboratory.timeline) ?? false
+  }
+
   /// Remembers how far a lesson was followed: at each step, as nobody knows which is the last.
   private mutating func keepPlace(_ laboratory: inout Laboratory) {
     let reached = laboratory.lesson.map { "\($0.id) \($0.stopNumber) \($0.phase == .over)" } ?? ""

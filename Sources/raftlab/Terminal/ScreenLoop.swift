@@ -25,7 +25,8 @@ enum ScreenLoop {
     show(&laboratory, &panes, &wait, on: &display, with: &desk, keeping: &journals)
     var latest = clock.now
     while !laboratory.isDone {
-      let next = wait.takeEvent() ?? display.nextEvent(within: laboratory.patience)
+      let patience = journals.isBehind(laboratory) ? Duration.zero : laboratory.patience
+      let next = wait.takeEvent() ?? display.nextEvent(within: patience)
       guard let event = next else { return nil }
       let now = clock.now
       laboratory.tick(now - latest)

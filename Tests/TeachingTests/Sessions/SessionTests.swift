@@ -77,6 +77,36 @@ import Testing
     }
   }
 
+  @Test("What proves a long run that was opened is written bit by bit, to the same journal")
+  func writtenBitByBit() throws {
+    var timeline = Timeline(Settings())
+    while timeline.position < 60_000 { _ = timeline.step() }
+    var slow = MemoryJournal(timeline.settings)
+    var rounds = 0
+    repeat {
+      slow.keep(timeline)
+      rounds += 1
+      let reading = try JournalReading(slow.bytes)
+      #expect(reading.loss == nil && reading.session.eventCount == timeline.position)
+    } while slow.keeper.isBehind(timeline)
+    #expect(rounds > 3)
+    slow.finish(timeline)
+    let session = try JournalReading(slow.bytes).session
+    #expect(session == Session(of: timeline).checked(against: timeline))
+    // Gone on with, it is behind until the beginning has been repeated.
+    var keeper = JournalKeeper(continuing: session, in: timeline)
+    #expect(!keeper.isBehind(timeline) && keeper.keep(timeline) == nil)
+    while timeline.position < 60_100 { _ = timeline.step() }
+    #expect(keeper.isBehind(timeline))
+    var again = slow
+    again.keeper = keeper
+    for _ in 0..<8 { again.keep(timeline) }
+    #expect(!again.keeper.isBehind(timeline))
+    again.finish(timeline)
+    let proven = SessionReplay(of: try JournalReading(again.bytes).session)
+    #expect(proven.isSame && proven.provenCount == timeline.position)
+  }
+
   @Test("A journal torn at any byte is read up to there, and the tear is said", arguments: [3, 8])
   func torn(seed: Int) throws {
     let (_, journal) = Self.played(seed, moves: 60)
