@@ -109,6 +109,7 @@ def emulators(geometry):
         Emulator("lxterminal", ["lxterminal", "--no-remote", f"--geometry={geometry}",
                                 "-e", "{run}"], pause=1),
         Emulator("konsole", ["dbus-run-session", "--", "konsole", "--separate",
+                             "-p", "ShowTerminalSizeHint=false",
                              "-p", f"TerminalColumns={size[0]}", "-p", f"TerminalRows={size[1]}",
                              "-e", "{run}"], needs=["konsole", "dbus-run-session"], pause=3),
         # Wayland's, in a compositor that is a window under X; it starts no client by itself.
@@ -147,7 +148,9 @@ class Session:
         arguments = " ".join(["open", "--seed", "7"] + self.options.arguments)
         with open(runner, "w") as file:
             file.write(
-                f"#!/bin/sh\n{term}echo \"$TERM $COLORTERM\" > {self.home}/terminal\n"
+                # Some emulators set HOME by the database of users.
+                f"#!/bin/sh\n{term}HOME={self.home}; export HOME\n"
+                f"echo \"$TERM $COLORTERM\" > {self.home}/terminal\n"
                 f"tty > {self.home}/tty\n"
                 f"{sys.executable} {os.path.abspath(__file__)} --record {self.output} -- "
                 f"{self.options.raftlab} {arguments} 2> {self.home}/error\n"

@@ -88,6 +88,11 @@ import Testing
     try Data("\(code)\n".utf8).write(to: URL(fileURLWithPath: home + "/code.txt"))
     #expect(try finished(["replay", "--plain", home + "/code.txt"]).status == 0)
     #expect(try finished(["test", home + "/code.txt"]).status == 0)
+    // From a pipe, too, and it is proven as well.
+    let proven = try finished(["replay", "--plain", code]).output
+    let piped = try Finished(shell: "echo \(code) | \"$R\" replay --plain -", environment: folders)
+    #expect(proven.contains(" events proven") && !proven.contains(" 0 events proven"))
+    #expect(piped.output.split(separator: ":")[1] == proven.split(separator: ":")[1])
     let journal = URL(fileURLWithPath: journals[0]).deletingPathExtension().lastPathComponent
     let names = ["two-leaders", "\(saved)/two-leaders.yaml", code, journal, journals[0]]
     for kind in ["jsonl", "shiviz", "mermaid", "history", "csv"] {

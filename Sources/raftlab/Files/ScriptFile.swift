@@ -9,6 +9,9 @@ struct ScriptFile {
   /// What its place is remembered by.
   let id: String
   let source: String
+  /// What it was written of, if it came as a share code on standard input or a pipe: a script has none
+  /// of the digests that prove it.
+  private(set) var session: Session?
 
   /// Finds a script.
   ///
@@ -33,8 +36,9 @@ struct ScriptFile {
     let text = try Self.text(of: path, named: self.name, in: language)
     // A code may come on standard input, too.
     if ShareCode.resembles(String(text.prefix(64))) {
-      let session = try SessionFile(code: text, in: language)
-      source = ScriptWriter.source(of: try session.script(in: language))
+      let code = try SessionFile(code: text, in: language)
+      source = ScriptWriter.source(of: try code.script(in: language))
+      session = code.session
     } else {
       source = text
     }

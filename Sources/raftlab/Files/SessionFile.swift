@@ -32,6 +32,12 @@ struct SessionFile {
       }
     }
     let file = try ScriptFile(named: path, in: language)
+    reading = nil
+    name = file.name
+    if let session = file.session {
+      self.session = session
+      return
+    }
     let script = try file.script(in: language)
     let timeline = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
       var timeline = Timeline(script.settings)
@@ -40,8 +46,6 @@ struct SessionFile {
       return timeline
     }
     session = Session(of: timeline, title: script.title[language])
-    reading = nil
-    name = file.name
   }
 
   /// What a share code says.
