@@ -162,7 +162,7 @@ struct World<Program: Elector> {
       seen.note(step, at: now)
       guard case .answer(_, let told)? = step.effects.first else { return }
       answer = told
-    case .api: return
+    case .timeToLive, .api: return
     }
     send(.input(pod: pod, life: life, .answered(call, answer)), overLinkOf: pod)
   }
@@ -264,7 +264,9 @@ extension ProgramInput {
   fileprivate var call: CallNumber? {
     switch self {
     case .answered(let call, _), .failed(let call, _): call
-    case .started, .timeout, .watched, .watchLost, .release, .cancel, .proclaim, .asked: nil
+    case .started, .timeout, .watched, .watchLost, .release, .cancel, .proclaim, .asked, .watch,
+      .unwatch:
+      nil
     }
   }
 }
