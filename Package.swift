@@ -145,7 +145,8 @@ let package = Package(
       ],
       exclude: ["Snapshots", "picture_ink.py"]),
     .target(
-      name: "TestSupport", dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue"],
+      name: "TestSupport",
+      dependencies: ["Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms"],
       path: "Tests/TestSupport"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .executableTarget(

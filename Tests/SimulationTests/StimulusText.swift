@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -205,6 +206,13 @@ extension Stimulus {
     case .giveUp: return .giveUp(ClientID(random.next(in: 1...9)))
     case .manual: return .manual
     case .reseed: return .reseed(random.next())
+    // What is asked at a keyboard has samples of all its forms.
+    case .release, .cancel, .proclaim, .setElectionRule, .put, .get, .delete, .transaction, .grant,
+      .revoke, .keepAlive, .timeToLive, .compact, .watch, .unwatch:
+      let samples = ActRow.all.flatMap(\.samples).filter {
+        if case .outside = $0 { true } else { false }
+      }
+      return samples[random.next(in: 0...samples.count - 1)]
     }
   }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -104,5 +105,33 @@ package enum Samples {
       + ServerReply.Kind.allCases.map {
         .answer(reply($0), to: ClientID(1), from: ServerID(1), serial: 2)
       }
+      + Letter.Content.Kind.allCases.map { .letter(letter($0)) }
+  }
+
+  package static func letter(_ kind: Letter.Content.Kind) -> Letter {
+    let key = Text("/leader")!
+    let (server, pod) = (Party.server(ServerID(1)), Party.program(.pod(2)))
+    let question = ProgramCall.request(.keys(.put(key, Text("pod-b")!, lease: 12)), .linearizable)
+    let answer = ProgramAnswer.store(StoreAnswer(revision: 4, .put))
+    let record = KeyRecord(
+      key: key, value: Text("pod-b")!, createRevision: 4, modRevision: 4, version: 1, lease: 12)
+    return switch kind {
+    case .question: Letter(from: pod, to: server, content: .question(3, question))
+    case .answer: Letter(from: server, to: pod, content: .answer(3, answer, term: 2))
+    case .failure: Letter(from: server, to: pod, content: .failure(3, .unavailable))
+    case .watch: Letter(from: pod, to: server, content: .watch(1, .key(key), from: 4))
+    case .unwatch: Letter(from: pod, to: server, content: .unwatch(1))
+    case .notice:
+      Letter(from: server, to: pod, content: .notice(1, .changes([record], revision: 4)))
+    case .watchLost: Letter(from: server, to: pod, content: .watchLost(1))
+    case .handedOn:
+      Letter(
+        from: server, to: .server(ServerID(2)),
+        content: .handedOn(5, .keepAlive(12), asker: .pod(2)))
+    case .handedBack:
+      Letter(
+        from: .server(ServerID(2)), to: server,
+        content: .handedBack(5, .keptAlive(12, ttl: 10), asker: .pod(2)))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -14,7 +15,10 @@ import Testing
     .waitsForNothing(ClientID(1)), .isManual,
     .isOff(.readIndex), .needs(.leaseReads, .checkQuorum), .isNeeded(.checkQuorum, by: .leaseReads),
     .nobodyLeads, .isHandedTo(ServerID(2)),
-    .leadsAlready(ServerID(1)), .isStopping(ServerID(1)),
+    .leadsAlready(ServerID(1)), .isStopping(ServerID(1)), .noPrograms, .noSuchProgram(.pod(4)),
+    .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
+    .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
+    .watchesNothing, .essentialElection(.beginLeading),
   ]
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -51,9 +55,19 @@ import Testing
       case .isHandedTo: 19
       case .leadsAlready: 20
       case .isStopping: 21
+      case .noPrograms: 22
+      case .noSuchProgram: 23
+      case .programIsDown: 24
+      case .programIsUp: 25
+      case .programIsPaused: 26
+      case .programIsNotPaused: 27
+      case .electsNobody: 28
+      case .leadsNothing: 29
+      case .watchesNothing: 30
+      case .essentialElection: 31
       }
     }
-    #expect(Set(kinds) == Set(0...21))
+    #expect(Set(kinds) == Set(0...31))
   }
 
   @Test(
