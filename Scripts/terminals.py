@@ -321,7 +321,9 @@ def shown(written, size, home):
     settings = os.path.join(home, "tmux.conf")
     with open(settings, "w") as file:
         file.write("set -g status off\n")
-    tmux = ["tmux", "-u", "-S", os.path.join(home, "tmux"), "-f", settings]
+    # A socket of its own: a server that is ending would take the next session with it.
+    socket = os.path.join(tempfile.mkdtemp(dir=home), "tmux")
+    tmux = ["tmux", "-u", "-S", socket, "-f", settings]
     subprocess.run(tmux + ["new-session", "-d", "-x", str(columns), "-y", str(rows),
                            f"stty raw -echo; cat {path}; exec sleep 60"],
                    check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
