@@ -460,7 +460,8 @@ def serve(options):
     reading, writing = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp",
-         "+extension", "GLX"],
+         # Else it starts over when the last client leaves, and takes the next one with it.
+         "-noreset", "+extension", "GLX"],
         pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     number = os.read(reading, 16).decode().strip()
