@@ -41,7 +41,8 @@ struct OutsideTests {
     + [.serializable, .lease].map { .request(.keys(.range(.key(key))), $0) } + [
       .keepAlive(21), .timeToLive(21), .api(.get(manager)), .api(.create(manager, record)),
       .api(.update(manager, record, resourceVersion: 41)),
-      .work(Work(sender: "pod-a", token: 41)), .work(Work(sender: "pod-a", token: nil)),
+      .work(Work(sender: "pod-a", contest: "/leader", token: 41)),
+      .work(Work(sender: "pod-a", contest: "/leader", token: nil)),
     ]
 
   private static func change(_ value: Text, version: Int = 1) -> KeyRecord {
@@ -182,7 +183,7 @@ struct OutsideTests {
     let told = [
       .keepAlive(21), .request(Self.put(Self.key, if: .createRevision(0)), .linearizable),
       .api(.get(Self.manager)), .api(.update(Self.manager, Self.record, resourceVersion: 41)),
-      .work(Work(sender: "pod-a", token: 41)),
+      .work(Work(sender: "pod-a", contest: "/leader", token: 41)),
     ].map { words.describe($0 as ProgramCall).text }
     #expect(
       told == [
