@@ -10,6 +10,12 @@ package struct Letter: Hashable, Sendable {
   package let to: Party
   package let content: Content
 
+  package init(from: Party, to: Party, content: Content) {
+    self.from = from
+    self.to = to
+    self.content = content
+  }
+
   package enum Content: Hashable, Sendable {
     /// A question, under the asker's number for it.
     case question(CallNumber, ProgramCall)
