@@ -51,7 +51,7 @@ import Testing
   @Test("a clock that goes no further says so")
   func clockLimit() {
     let desk = Pressing("2 }*3 }")
-    #expect(desk.lab.notice == .clockLimit(ServerID(2)))
+    #expect(desk.lab.notice == .clockLimit(.server(ServerID(2))))
     #expect(desk.lab.timeline.branch.acts.count == 3)
   }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -15,6 +16,8 @@ struct HitMap: Sendable {
     /// How far a pane has something to scroll to, in rows.
     case extent(PaneID, last: Int)
     case server(ServerID)
+    /// A program outside.
+    case program(ProgramID)
     /// An entry of a server's log.
     case entry(ServerID, LogIndex)
     /// A packet on its way, by its number.
@@ -88,6 +91,7 @@ extension HitMap.Target {
       Self.tag(9, UInt64(KeyCommand.allCases.firstIndex(of: command) ?? 0))
     case .choice(let place): Self.tag(10, UInt64(place))
     case .extent(let pane, let last): Self.tag(11, UInt64(last), Int(pane.rawValue))
+    case .program(let program): Self.tag(12, UInt64(program.number))
     }
   }
 
@@ -116,6 +120,9 @@ extension HitMap.Target {
     case 11:
       guard let pane = PaneID(rawValue: UInt8(server)) else { return nil }
       self = .extent(pane, last: number)
+    case 12:
+      guard let program = ProgramID(number: number) else { return nil }
+      self = .program(program)
     default: return nil
     }
   }

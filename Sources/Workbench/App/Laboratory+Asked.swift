@@ -11,6 +11,10 @@ extension Laboratory {
   package var playback: Playback { run.playback }
   package var title: String? { run.title }
   package var selected: ServerID { views.selected }
+  /// The server or the program that is selected.
+  var party: Party { views.program.map { .program($0) } ?? .server(views.selected) }
+  /// The process that is selected; nil while a server is.
+  var process: Process? { views.program.flatMap { state.outside?[$0] } }
   package var mode: Mode { views.mode }
   package var view: ViewKind { views.open }
   /// What the last key led to, when it needs saying.

@@ -61,6 +61,7 @@ extension Laboratory {
   private mutating func follow(_ target: HitMap.Target) {
     switch target {
     case .server(let server): views.selected = server
+    case .program(let program): views.program = program
     case .entry(let server, let index):
       views.selected = server
       views.entry = views.entry == index ? nil : index
@@ -104,7 +105,8 @@ extension Laboratory {
     case .palette, .list: perform(direction < 0 ? .chooseUp : .chooseDown)
     case .flights where mode.context == .choosingMessage:
       perform(direction < 0 ? .chooseUp : .chooseDown)
-    case .branches, .clients, .largePrint, .ruleDetail, nil: break
+    case .branches, .clients, .largePrint, .ruleDetail, .contests, .pods, .keys, .resource, nil:
+      break
     case .flights?, .why?, .inspector?, .lesson?: scroll(pane!, rows: direction)
     }
   }

@@ -31,6 +31,7 @@ package struct Laboratory: Sendable {
     run = Run(Timeline(settings), playback: playback)
     look = Look(language: language, theme: theme, size: size, keymap: keymap, motion: motion)
     wishes = Wishes(findSchemes: schemes)
+    if run.state.outside != nil { views.open = .pods }
   }
 
   // MARK: Input

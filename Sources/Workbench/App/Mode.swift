@@ -13,6 +13,8 @@ package enum Mode: Hashable, Sendable {
   case choosing(Choice)
   /// A write is typed by hand.
   case writing(String)
+  /// An act is typed by hand, as scripts write it.
+  case acting(String)
   /// A filter of the history is typed.
   case filtering(String)
   /// The number of the event to go to is typed.
@@ -38,6 +40,7 @@ package enum Mode: Hashable, Sendable {
     case .choosingMessage: .choosingMessage
     case .choosing(let choice): choice.sought == nil ? choice.list.context : .finding
     case .writing: .writing
+    case .acting: .acting
     case .filtering: .filtering
     case .goingToEvent: .goingToEvent
     case .searching: .searching

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -12,6 +13,8 @@ package enum Notice: Hashable, Sendable {
   case atEnd
   case newBranch(Int)
   case badWrite(String)
+  /// What was typed by hand is no act.
+  case badAct(ActTextError)
   /// A language that the screen has no characters for.
   case unshown(Language)
   /// Keys come as letters of another script, of which none is bound.
@@ -33,10 +36,10 @@ package enum Notice: Hashable, Sendable {
   case lessonLeft
   /// What hurried on was ended, at an event.
   case stopped(event: Int)
-  /// A server stands by itself already.
-  case alone(ServerID)
-  /// A server's clock is as fast or slow as it goes.
-  case clockLimit(ServerID)
+  /// A server or a program stands by itself already.
+  case alone(Party)
+  /// A server's or a program's clock is as fast or slow as it goes.
+  case clockLimit(Party)
   case lessonFailed(ScriptRunError.Kind)
   case session(SessionNotice)
   /// A feature was switched on because another stands on it.
@@ -54,7 +57,8 @@ package enum Notice: Hashable, Sendable {
       .switchedOnToo:
       .note
     case .session(let said): said.isWarning ? .warning : .note
-    case .refused, .noMilestone, .onlyRoutine, .badWrite, .unshown, .otherLetters, .noMessages,
+    case .refused, .noMilestone, .onlyRoutine, .badWrite, .badAct, .unshown, .otherLetters,
+      .noMessages,
       .nothingDue,
       .byHand, .incapable, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent, .lessonFailed:
       .warning
@@ -76,6 +80,7 @@ package enum Notice: Hashable, Sendable {
     case .newBranch(let number): labels.newBranch(number)
     case .unshown(let language): labels.unshown(language)
     case .badWrite(let text): labels.badWrite(text)
+    case .badAct(let error): labels.badAct(language.phrasebook.text(of: error))
     case .otherLetters(let letter): labels.otherLetters(letter)
     case .noMessages: labels.noMessages
     case .incapable: labels.incapable

@@ -17,6 +17,10 @@ package struct Playback: Hashable, Sendable {
   /// The speed at the start: a fortieth of real time, at which an election can be followed.
   package static let standard = 25
 
+  /// The speed at the start where there are pods: a quarter of real time, at which their seconds can be
+  /// waited for.
+  package static let withPods = 250
+
   /// The speed nearest to the given one, in thousandths of real time.
   package init(permille: Int = standard) {
     place = Self.speeds.indices.min {

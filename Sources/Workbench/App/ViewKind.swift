@@ -6,17 +6,18 @@ package enum ViewKind: String, CaseIterable, Hashable, Sendable {
   case inspector
   case history
   case charts
+  case pods
 
-  /// The one after it; they go round.
-  var next: ViewKind {
-    let all = Self.allCases
+  /// The one after it; they go round, and leave pods out where there are none.
+  func next(hasPods: Bool) -> ViewKind {
+    let all = Self.allCases.filter { hasPods || $0 != .pods || $0 == self }
     return all[(all.firstIndex(of: self)! + 1) % all.count]
   }
 
   /// The context of the view's own keys, if it has some.
   var context: Keymap.Context? {
     switch self {
-    case .cluster, .inspector: nil
+    case .cluster, .inspector, .pods: nil
     case .spaceTime: .spaceTime
     case .rules: .rules
     case .history: .history

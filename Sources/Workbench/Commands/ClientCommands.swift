@@ -87,7 +87,10 @@ extension Laboratory {
   /// Whether a write that was found wrong is still being typed, and is still none: until then what
   /// is wrong with it stays on the screen.
   func staysWrong(after notice: Notice?) -> Bool {
-    guard case .badWrite = notice, case .writing(let typed) = mode else { return false }
-    return Self.write(typed) == nil
+    switch (notice, mode) {
+    case (.badWrite, .writing(let typed)): return Self.write(typed) == nil
+    case (.badAct, .acting(let typed)): return (try? Stimulus(text: typed)) == nil
+    default: return false
+    }
   }
 }

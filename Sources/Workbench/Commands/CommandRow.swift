@@ -84,10 +84,11 @@ package struct CommandRow: Sendable {
 extension CommandRow {
   /// Every row, in the order in which keys are listed.
   static let all: [CommandRow] = {
-    let always = [time, servers, clients, network, screen, views]
+    let always = [time, servers, programs, clients, network, screen, views]
     let kept = [lessons, lessonLists, sessions]
     let modes = [
-      splitting, linking, messages, branchList, themeList, featureList, writing, filtering, finding,
+      splitting, linking, messages, branchList, themeList, featureList, writing, acting,
+      filtering, finding,
       searching, ruleList, goingToEvent, hurrying, reading,
     ]
     return (always + kept + modes).flatMap { $0 }

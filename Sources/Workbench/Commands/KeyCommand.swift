@@ -36,6 +36,10 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case clockJump = "clock-jump"
   case slowDisk = "slow-disk"
 
+  // Programs outside.
+  case release
+  case actByHand = "act-by-hand"
+
   // Clients.
   case write
   case writeByHand = "write-by-hand"
@@ -61,6 +65,7 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case inspectorView = "inspector-view"
   case historyView = "history-view"
   case chartsView = "charts-view"
+  case podsView = "pods-view"
   case filter
   case scrollLogBack = "scroll-log-back"
   case scrollLogForward = "scroll-log-forward"

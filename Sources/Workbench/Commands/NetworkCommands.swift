@@ -9,12 +9,12 @@ extension CommandRow {
     [
       CommandRow(.split, ["p"], offer: Offer(34), needs: .cuts) { lab, _ in lab.startSplitting() },
       CommandRow(.isolate, ["i"], offer: Offer(37), needs: .cuts) { lab, _ in
-        lab.isolate(lab.selected)
+        lab.isolate(lab.party)
       },
       CommandRow(.cutLink, ["c"], offer: Offer(45), needs: .cuts) { lab, _ in
-        lab.views.mode = .linking(from: nil)
+        lab.cutLink()
       },
-      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.state.network.isWhole }, needs: .cuts) {
+      CommandRow(.heal, ["h"], offer: Offer(33) { !$0.isWhole }, needs: .cuts) {
         lab, _ in
         lab.perform(.heal)
       },
@@ -49,10 +49,16 @@ extension CommandRow {
 }
 
 extension Laboratory {
-  fileprivate mutating func isolate(_ server: ServerID) {
-    // In a group of its own already, or in a cluster of one.
-    let isAlone = state.servers.count == 1 || state.network.groups.contains([server])
-    if isAlone { views.notice = .alone(server) } else { perform(.isolate(server)) }
+  fileprivate mutating func isolate(_ party: Party) {
+    switch party {
+    case .server(let server):
+      // In a group of its own already, or in a cluster of one.
+      let isAlone = state.servers.count == 1 || state.network.groups.contains([server])
+      if isAlone { views.notice = .alone(party) } else { perform(.isolate(server)) }
+    case .program(let program):
+      let isAlone = state.post?.isolated.contains(program) ?? false
+      if isAlone { views.notice = .alone(party) } else { perform(.outside(.isolate(program))) }
+    }
   }
 
   // MARK: Splitting
@@ -81,6 +87,22 @@ extension Laboratory {
 
   // MARK: Cutting a link
 
+  /// Begins to name a link between servers; of a program, cuts or mends the one to whom it asks.
+  fileprivate mutating func cutLink() {
+    guard let process, let outside = state.outside else {
+      views.mode = .linking(from: nil)
+      return
+    }
+    guard let partner = process.partner(in: outside) else { return }
+    let own = Party.program(process.id)
+    let isCut = [(own, partner), (partner, own)].contains { from, to in
+      state.post?.isCut(from: from, to: to) ?? false
+    }
+    for (from, to) in [(own, partner), (partner, own)] {
+      perform(.outside(isCut ? .mend(from: from, to: to) : .cut(from: from, to: to)))
+    }
+  }
+
   fileprivate mutating func nameEndOfLink(_ digit: Int?) {
     guard case .linking(let from) = mode, let digit, digit <= state.servers.count else { return }
     let server = ServerID(digit)
@@ -93,4 +115,9 @@ extension Laboratory {
     let isCut = state.network.isCut(from: from, to: server)
     perform(isCut ? .mend(from: from, to: server) : .cut(from: from, to: server))
   }
+}
+
+extension Glance {
+  /// Whether everybody reaches whom he wants to.
+  fileprivate var isWhole: Bool { state.network.isWhole && (state.post?.isWhole ?? true) }
 }

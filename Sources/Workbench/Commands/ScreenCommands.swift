@@ -24,13 +24,18 @@ extension CommandRow {
       CommandRow(
         .inspectorView, [.init(.function(4)), .init(.enter)], offer: Offer(42),
         spoken: .answered(.details)
-      ) { lab, _ in lab.views.open = lab.view == .inspector ? .cluster : .inspector },
+      ) { lab, _ in lab.toggleInspector() },
       CommandRow(.historyView, [.init(.function(5))], spoken: .answered(.latest)) { lab, _ in
         lab.views.open = .history
       },
       CommandRow(.chartsView, [.init(.function(6))], spoken: .picture) { lab, _ in
         lab.views.open = .charts
       },
+      CommandRow(
+        .podsView, [.init(.function(7))],
+        offer: Offer(43) { $0.state.outside != nil && $0.view != .pods },
+        spoken: .answered(.standing)
+      ) { lab, _ in lab.views.open = .pods },
       CommandRow(
         .filter, ["/"], offer: Offer(12) { $0.view == .history }
       ) { lab, _ in
@@ -97,8 +102,14 @@ extension CommandRow {
 }
 
 extension Laboratory {
+  /// Opens the inspector, or what stands for the cluster again.
+  fileprivate mutating func toggleInspector() {
+    let other: ViewKind = state.outside == nil ? .cluster : .pods
+    views.open = view == .inspector ? other : .inspector
+  }
+
   fileprivate mutating func openNextView() {
-    let next = views.open.next
+    let next = views.open.next(hasPods: state.outside != nil)
     if next == .rules { openRules() } else { views.open = next }
   }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -11,10 +12,10 @@ extension CommandRow {
         lab.select(number: key?.digit)
       },
       CommandRow(.selectPrevious, [.init(.up)]) { lab, _ in
-        lab.select(number: lab.selected.number - 1)
+        lab.selectNeighbour(-1)
       },
       CommandRow(.selectNext, [.init(.down)]) { lab, _ in
-        lab.select(number: lab.selected.number + 1)
+        lab.selectNeighbour(1)
       },
       CommandRow(
         .killOrRestart, ["k"],
@@ -23,16 +24,19 @@ extension CommandRow {
           word: { glance in
             let isDown = glance.life == .crashed
             let word = isDown ? glance.labels.restart : glance.labels.kill
-            return "\(word) \(glance.selected)"
+            return "\(word) \(glance.party)"
           })
       ) { lab, _ in
-        lab.perform(lab.life == .crashed ? .restart(lab.selected) : .crash(lab.selected))
+        let isDown = lab.life == .crashed
+        lab.act(
+          server: { isDown ? .restart($0) : .crash($0) },
+          program: { isDown ? .restart($0) : .crash($0) })
       },
       CommandRow(
         .stop, ["j"],
         offer: Offer(
-          40, when: { $0.handsOverBeforeStopping }, word: { $0.labels.stop($0.selected) })
-      ) { lab, _ in lab.perform(.stop(lab.selected)) },
+          40, when: { $0.handsOverBeforeStopping }, word: { $0.labels.stop($0.party) })
+      ) { lab, _ in lab.act(server: { .stop($0) }, program: { .cancel($0) }) },
       CommandRow(
         .pauseOrResume, ["z"],
         offer: Offer(
@@ -40,10 +44,13 @@ extension CommandRow {
           word: { glance in
             let isPaused = glance.life == .paused
             let word = isPaused ? glance.labels.resumeServer : glance.labels.pauseServer
-            return "\(word) \(glance.selected)"
+            return "\(word) \(glance.party)"
           })
       ) { lab, _ in
-        lab.perform(lab.life == .paused ? .resume(lab.selected) : .pause(lab.selected))
+        let isPaused = lab.life == .paused
+        lab.act(
+          server: { isPaused ? .resume($0) : .pause($0) },
+          program: { isPaused ? .resume($0) : .pause($0) })
       },
       CommandRow(.timeOut, ["t"], offer: Offer(32) { $0.canTimeOut }, needs: .timers) { lab, _ in
         lab.perform(.timeOut(lab.selected))
@@ -64,40 +71,72 @@ extension CommandRow {
       CommandRow(.clockSlower, ["{"], needs: .clocks) { lab, _ in lab.setClock(by: -1) },
       CommandRow(.clockFaster, ["}"], needs: .clocks) { lab, _ in lab.setClock(by: 1) },
       CommandRow(.clockJump, ["J"], needs: .clocks) { lab, _ in
-        lab.perform(.jumpClock(lab.selected, by: Laboratory.clockJump))
+        let jump = lab.jumpOfPods
+        lab.act(
+          server: { .jumpClock($0, by: Laboratory.clockJump) },
+          program: { .jumpClock($0, by: jump) })
       },
       CommandRow(.slowDisk, ["D"], needs: .disks) { lab, _ in lab.toggleDisk() },
     ])
 }
 
 extension Laboratory {
-  /// Whether the selected server runs.
-  fileprivate var life: Life { state[selected].life }
+  /// Whether the selected server or program runs.
+  fileprivate var life: Life { process?.life ?? state[selected].life }
+
+  /// Does something to what is selected, a server or a program.
+  fileprivate mutating func act(
+    server: (ServerID) -> Stimulus, program: (ProgramID) -> ProgramAct
+  ) {
+    switch party {
+    case .server(let id): perform(server(id))
+    case .program(let id): perform(.outside(program(id)))
+    }
+  }
+
+  /// How far the clock of a pod jumps ahead: two seconds under the scale of the run.
+  fileprivate var jumpOfPods: TimeSpan { 2000 * (state.outside?.settings.scale ?? 1000) }
 
   /// How far a clock jumps ahead.
   fileprivate static let clockJump: TimeSpan = 100_000
   /// How long a write takes on a disk that was made slow.
   private static let slowWrite: TimeSpan = 100_000
+  /// And on one that stalls, where pods have deadlines of seconds.
+  private static let stall: TimeSpan = 5_000_000
   /// The speeds of a clock, in thousandths of the right one.
   private static let clockRates = [125, 250, 500, 1000, 2000, 4000, 8000]
 
   fileprivate mutating func setClock(by steps: Int) {
-    let rate = state[selected].clockRate ?? 1000
+    let rate = process?.clock.rate ?? state[selected].clockRate ?? 1000
     let next =
       steps > 0
       ? Self.clockRates.first { $0 > rate } : Self.clockRates.last { $0 < rate }
     guard let next else {
-      views.notice = .clockLimit(selected)
+      views.notice = .clockLimit(party)
       return
     }
-    perform(.setClock(selected, permille: next))
+    act(
+      server: { .setClock($0, permille: next) }, program: { .setClock($0, permille: next) })
   }
 
-  /// Makes the selected server's disk slow, or as fast as it was.
+  /// Makes the selected server's disk slow, or as fast as it was; of a program, that of the leader.
   fileprivate mutating func toggleDisk() {
+    let server = views.program == nil ? selected : state.leader ?? selected
     let usual = timeline.settings.timing.diskWrite
-    let isSlow = state[selected].diskWrite != usual
-    perform(.setDisk(selected, write: isSlow ? usual : Self.slowWrite))
+    let slow = state.outside == nil ? Self.slowWrite : Self.stall
+    let isSlow = state[server].diskWrite != usual
+    perform(.setDisk(server, write: isSlow ? usual : slow))
+  }
+
+  /// Selects the one above or below: servers, then pods, then API servers.
+  fileprivate mutating func selectNeighbour(_ step: Int) {
+    let programs = (state.outside?.selectable ?? []).map { Party.program($0.id) }
+    let all = state.servers.map { Party.server($0.id) } + programs
+    guard let place = all.firstIndex(of: party), all.indices.contains(place + step) else { return }
+    switch all[place + step] {
+    case .server(let server): views.selected = server
+    case .program(let program): views.program = program
+    }
   }
 
   mutating func select(number: Int?) {
@@ -110,19 +149,21 @@ extension Glance {
   /// Whether the selected server waits for an election timer.
   fileprivate var canTimeOut: Bool {
     let server = state[selected]
-    return server.life == .running && server.raft.role?.isLeader != true
+    return program == nil && server.life == .running && server.raft.role?.isLeader != true
   }
 
   /// Whether the selected server would hand over before it stops.
   fileprivate var handsOverBeforeStopping: Bool {
     let server = state[selected]
-    return state.features[.leadershipTransfer] && server.life == .running
+    return program == nil && state.features[.leadershipTransfer] && server.life == .running
       && server.raft.role?.isLeader == true && server.raft.stopping == nil
   }
 
   /// Whether there is a leader that can hand over to the selected server.
   fileprivate var canHandOver: Bool {
-    guard state.features[.leadershipTransfer], let leader = state.leader else { return false }
+    guard program == nil, state.features[.leadershipTransfer], let leader = state.leader else {
+      return false
+    }
     return leader != selected
   }
 }

@@ -96,24 +96,26 @@ extension Laboratory {
   /// The next event that is more than a heartbeat and its answer.
   mutating func skip() {
     pause()
+    let seconds = horizon
     var isFound = false
-    move { isFound = $0.goToNextTelling(within: Self.horizon * 1_000_000) }
-    if !isFound { views.notice = isByHand ? .byHand : .onlyRoutine(seconds: Self.horizon) }
+    move { isFound = $0.goToNextTelling(within: seconds * 1_000_000) }
+    if !isFound { views.notice = isByHand ? .byHand : .onlyRoutine(seconds: seconds) }
   }
 
   mutating func goToNextMilestone() {
     pause()
+    let seconds = horizon
     var isFound = false
-    move { isFound = $0.goToNextMilestone(within: Self.horizon * 1_000_000) }
-    if !isFound { views.notice = isByHand ? .byHand : .noMilestone(seconds: Self.horizon) }
+    move { isFound = $0.goToNextMilestone(within: seconds * 1_000_000) }
+    if !isFound { views.notice = isByHand ? .byHand : .noMilestone(seconds: seconds) }
   }
 
   /// Whether nothing happens by itself any more.
   private var isByHand: Bool { run.timeline.state.isManual && !run.timeline.isInPast }
 
-  /// How far ahead something is looked for, in virtual seconds. What finds nothing stays where it
-  /// was.
-  static let horizon = 10
+  /// How far ahead something is looked for, in virtual seconds: farther where leases of a minute may
+  /// have to run out. What finds nothing stays where it was.
+  private var horizon: Int { state.outside == nil ? 10 : 120 }
 
   mutating func seek(to position: Int) {
     pause()

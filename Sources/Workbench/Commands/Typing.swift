@@ -7,7 +7,8 @@ extension Mode {
   /// What is being typed, if something is.
   var typed: String? {
     switch self {
-    case .writing(let typed), .filtering(let typed), .searching(let typed, _), .titling(let typed),
+    case .writing(let typed), .acting(let typed), .filtering(let typed), .searching(let typed, _),
+      .titling(let typed),
       .naming(let typed, _, _), .goingToEvent(let typed):
       typed
     case .choosing(let choice): choice.sought
@@ -20,6 +21,7 @@ extension Mode {
     switch self {
     case .writing: Operation.keyLimit + Operation.valueLimit + 1
     case .titling: Script.titleLimit
+    case .acting: 300
     default: 60
     }
   }
@@ -54,6 +56,7 @@ extension Laboratory {
   private mutating func replaceTyped(with text: String) {
     switch mode {
     case .writing: views.mode = .writing(text)
+    case .acting: views.mode = .acting(text)
     case .filtering:
       views.mode = .filtering(text)
       views.history.typed = text

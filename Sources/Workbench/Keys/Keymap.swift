@@ -79,6 +79,8 @@ package struct Keymap: Sendable {
     case choosingTheme
     case choosingFeature
     case writing
+    /// An act is typed by hand.
+    case acting
     case filtering
     case searching
     case choosingLesson
@@ -108,6 +110,7 @@ package struct Keymap: Sendable {
   package enum Group: String, CaseIterable, Hashable, Sendable {
     case time
     case servers
+    case programs
     case clients
     case network
     case screen

@@ -179,6 +179,7 @@ extension Keymap.Context {
     case .history: .historyView
     case .charts: .chartsView
     case .choosingMessage: .messages
+    case .acting: .actByHand
     case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature, .writing,
       .filtering, .searching, .choosingLesson, .saving, .choosingSession, .choosingRule,
       .goingToEvent, .finding, .sharing, .reading, .hurrying, .lesson,

@@ -4,9 +4,8 @@ import Teaching
 
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
-package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels, FileComplaints,
-  SpokenLabels,
-  Sendable
+package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels, SessionLabels,
+  FileComplaints, SpokenLabels, Sendable
 {
   // The title line.
   func servers(_ count: Int) -> String
@@ -97,9 +96,9 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   /// The screen has no characters for this language.
   func unshown(_ language: Language) -> String
   /// A server that is to be cut off stands by itself already.
-  func alone(_ server: ServerID) -> String
+  func alone(_ party: Party) -> String
   /// A clock is as fast or as slow already as it can be made.
-  func clockLimit(of server: ServerID) -> String
+  func clockLimit(of party: Party) -> String
   /// Keys are Latin letters, and the keyboard sends another.
   func otherLetters(_ letter: Character) -> String
   var noMessages: String { get }
@@ -150,7 +149,7 @@ package protocol Labels: ViewLabels, FeatureLabels, LessonLabels, SessionLabels,
   /// To make a server leader, with the server.
   func handOver(to server: ServerID) -> String
   /// In an orderly way: it hands over first.
-  func stop(_ server: ServerID) -> String
+  func stop(_ party: Party) -> String
   var run: String { get }
   var pause: String { get }
 

@@ -36,6 +36,7 @@ extension Laboratory {
   mutating func show(_ other: Timeline) {
     run.replace(by: other)
     views.startOver()
+    if state.outside != nil { views.open = .pods }
     showCluster()
   }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -20,6 +21,12 @@ struct ChartSeries: Sendable {
   private var states: [State] = []
   /// By slice, then by kind; the last column counts losses.
   private var counts: [UInt32] = []
+  /// Which pods believe that they lead after the last record taken in, by contest.
+  private var believing: [Set<ProgramID>]
+  /// The contest of each pod, by its place among all.
+  private let contests: [ProgramID: Int]
+  /// By slice, then by contest: the most that believed at once.
+  private var believers: [UInt8] = []
   /// How many records of the branch were taken in, or passed over as too early.
   private(set) var taken: Int
 
@@ -37,7 +44,11 @@ struct ChartSeries: Sendable {
   /// - Parameters:
   ///   - states: the servers at the start.
   ///   - position: how many events lie before the start.
-  init(start: Time, step: TimeSpan, servers states: [ServerState], position: Int) {
+  ///   - outside: the programs outside at the start.
+  init(
+    start: Time, step: TimeSpan, servers states: [ServerState], position: Int,
+    outside: Outside? = nil
+  ) {
     self.start = start
     self.step = max(1, step)
     servers = states.count
@@ -48,6 +59,16 @@ struct ChartSeries: Sendable {
         commitIndex: Int32(truncatingIfNeeded: $0.raft.commitIndex ?? 0))
     }
     taken = position
+    believing = Array(repeating: [], count: outside?.contests.count ?? 0)
+    var contests: [ProgramID: Int] = [:]
+    for process in outside?.processes ?? [] {
+      guard let name = process.program.elector?.contest,
+        let place = outside?.contests.firstIndex(where: { $0.name == name })
+      else { continue }
+      contests[process.id] = place
+      if process.believesSince != nil { believing[place].insert(process.id) }
+    }
+    self.contests = contests
   }
 
   /// Takes in what happened up to a moment.
@@ -72,6 +93,14 @@ struct ChartSeries: Sendable {
 
   private mutating func take(_ record: EventRecord) {
     let slice = count - 1
+    if record.milestones.contains(.beliefChanged), let program = record.programID,
+      let contest = contests[program]
+    {
+      // Each such event is of one pod, that begins to believe or ceases to.
+      if believing[contest].remove(program) == nil { believing[contest].insert(program) }
+      let place = slice * believing.count + contest
+      believers[place] = max(believers[place], UInt8(believing[contest].count))
+    }
     if let parcel = record.parcel, record.kind != .stimulus {
       let kind = record.kind == .loss ? Self.kinds - 1 : Int(parcel.rawValue)
       counts[slice * Self.kinds + kind] += 1
@@ -94,6 +123,7 @@ struct ChartSeries: Sendable {
     let slice = max(0, time - start) / step
     while count <= slice {
       states += current
+      believers += believing.map { UInt8($0.count) }
       counts += repeatElement(0, count: Self.kinds)
       count += 1
     }
@@ -111,9 +141,15 @@ struct ChartSeries: Sendable {
         let other = second > 2 * slice ? counts[second * Self.kinds + kind] : 0
         counts[slice * Self.kinds + kind] = counts[2 * slice * Self.kinds + kind] + other
       }
+      for contest in believing.indices {
+        believers[slice * believing.count + contest] = max(
+          believers[2 * slice * believing.count + contest],
+          believers[second * believing.count + contest])
+      }
     }
     states.removeLast(states.count - half * servers)
     counts.removeLast(counts.count - half * Self.kinds)
+    believers.removeLast(believers.count - half * believing.count)
     count = half
   }
 
@@ -121,6 +157,11 @@ struct ChartSeries: Sendable {
 
   /// What a server, counted from 0, was at the end of a slice.
   func state(of server: Int, in slice: Int) -> State { states[slice * servers + server] }
+
+  /// The most pods that believed at once, within slices, that they lead a contest.
+  func believers(of contest: Int, in slices: ClosedRange<Int>) -> Int {
+    slices.map { Int(believers[$0 * believing.count + contest]) }.max() ?? 0
+  }
 
   /// How many messages of a kind came to their end within slices.
   func count(of kind: Int, in slices: Range<Int>) -> Int {

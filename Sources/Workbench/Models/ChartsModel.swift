@@ -44,8 +44,9 @@ struct ChartsModel: Sendable {
     guard let span else {
       range = 0...end
       if whole == nil || wholeBranch != history.branchNumber {
-        let servers = history.look(after: 0).state.servers
-        whole = ChartSeries(start: 0, step: 1000, servers: servers, position: 0)
+        let state = history.look(after: 0).state
+        whole = ChartSeries(
+          start: 0, step: 1000, servers: state.servers, position: 0, outside: state.outside)
         wholeBranch = history.branchNumber
       }
       isUnfinished = whole?.extend(along: branch, to: end, maximum: Self.budget) == false
@@ -61,9 +62,10 @@ struct ChartsModel: Sendable {
     guard key != self.key else { return }
     self.key = key
     let position = branch.position(at: start)
-    let servers = history.look(after: position).state.servers
+    let state = history.look(after: position).state
     var series = ChartSeries(
-      start: start, step: max(1, span / 500), servers: servers, position: position)
+      start: start, step: max(1, span / 500), servers: state.servers, position: position,
+      outside: state.outside)
     series.extend(along: branch, to: min(end, start + span))
     part = series
   }

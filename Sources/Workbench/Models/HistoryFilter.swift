@@ -1,14 +1,17 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
 
 /// Which events the history shows: words typed by the user, all of which must fit.
 ///
-/// A word that names a server, a kind of event or a rule asks for those; servers among themselves,
-/// kinds among themselves and rules among themselves are alternatives. Any other word must stand in
+/// A word that names a server, a program outside, a kind of event or a rule asks for those; servers
+/// and programs among themselves, kinds among themselves and rules among themselves are alternatives. Any other word must stand in
 /// the event's sentence. Words of both languages always count.
 struct HistoryFilter: Hashable, Sendable {
   private(set) var servers: ServerSet = []
+  /// The programs outside that are asked for, one bit each by their numbers; 0: all.
+  private var programs: UInt32 = 0
   /// One bit a kind; 0: all.
   private var kinds: UInt8 = 0
   /// The rules that are asked for; nil: all.
@@ -32,7 +35,12 @@ struct HistoryFilter: Hashable, Sendable {
       kinds |= 1 << kind.rawValue
     } else if let server = Self.server(named: word) {
       servers.insert(server)
+    } else if let program = ProgramID(word) {
+      programs |= 1 << UInt32(program.number)
     } else if let rule = Rule(id: word) {
+      rules = rules ?? RuleBits()
+      rules?.insert(rule)
+    } else if let rule = ElectionRule(id: word) {
       rules = rules ?? RuleBits()
       rules?.insert(rule)
     } else if let name = Self.dropping(["rule:", "规则:", "规则："], from: word), !name.isEmpty {
@@ -48,6 +56,10 @@ struct HistoryFilter: Hashable, Sendable {
   private mutating func add(rulesNamed name: String) {
     rules = rules ?? RuleBits()
     for rule in Rule.allCases {
+      let names = [rule.id] + Language.allCases.map { $0.phrasebook.text(of: rule).title }
+      if names.contains(where: { $0.lowercased().contains(name) }) { rules?.insert(rule) }
+    }
+    for rule in ElectionRule.allCases {
       let names = [rule.id] + Language.allCases.map { $0.phrasebook.text(of: rule).title }
       if names.contains(where: { $0.lowercased().contains(name) }) { rules?.insert(rule) }
     }
@@ -92,11 +104,14 @@ struct HistoryFilter: Hashable, Sendable {
     if hidesRoutine && record.isRoutine { return false }
     if wantsMilestones && record.milestones.isEmpty { return false }
     if kinds != 0 && kinds & (1 << record.kind.rawValue) == 0 { return false }
-    if !servers.isEmpty {
-      guard let server = record.serverID, servers.contains(server) else { return false }
+    if !servers.isEmpty || programs != 0 {
+      let isAtServer = record.serverID.map(servers.contains) ?? false
+      let isAtProgram = record.programID.map { programs & (1 << UInt32($0.number)) != 0 } ?? false
+      guard isAtServer || isAtProgram else { return false }
     }
     if let rules {
-      guard let rule = record.rule, rules.contains(rule) else { return false }
+      let fits = record.rule.map(rules.contains) ?? record.electionRule.map(rules.contains)
+      guard fits == true else { return false }
     }
     return true
   }
@@ -109,11 +124,18 @@ struct HistoryFilter: Hashable, Sendable {
 private struct RuleBits: Hashable, Sendable {
   private var words: SIMD4<UInt64> = .zero
 
-  mutating func insert(_ rule: Rule) {
-    words[Int(rule.rawValue) >> 6] |= 1 << UInt64(rule.rawValue & 63)
-  }
+  mutating func insert(_ rule: Rule) { insert(Int(rule.rawValue)) }
+  mutating func insert(_ rule: ElectionRule) { insert(Self.programs + Int(rule.rawValue)) }
 
-  func contains(_ rule: Rule) -> Bool {
-    words[Int(rule.rawValue) >> 6] & 1 << UInt64(rule.rawValue & 63) != 0
+  func contains(_ rule: Rule) -> Bool { contains(Int(rule.rawValue)) }
+  func contains(_ rule: ElectionRule) -> Bool { contains(Self.programs + Int(rule.rawValue)) }
+
+  /// The rules of programs outside are numbered after Raft's own.
+  private static let programs = 128
+
+  private mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
+
+  private func contains(_ number: Int) -> Bool {
+    words[number >> 6] & 1 << UInt64(number & 63) != 0
   }
 }

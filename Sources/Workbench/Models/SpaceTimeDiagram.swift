@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -25,11 +26,17 @@ struct SpaceTimeDiagram: Sendable {
   private let isEachTold: Bool
   /// Whether clients have a lane, the first one.
   let hasClients: Bool
+  /// The programs outside that have lanes, in the order of these.
+  let programs: [ProgramID]
+  /// What each of them is at the top; then what it becomes.
+  private(set) var programsAtStart: [ProgramStanding] = []
+  private(set) var programChanges: [(row: Int, place: Int, standing: ProgramStanding)] = []
 
   /// An event in its row.
   struct Mark: Sendable {
     var row: Int
-    /// The lane it is marked on: 0 for clients, else the server's number; nil when on none.
+    /// The lane it is marked on: 0 for clients, the server's number, or that of a program; nil when on
+    /// none.
     var lane: Int?
     var event: Happening
     /// What happened; nil when it is not told yet.
@@ -73,17 +80,22 @@ struct SpaceTimeDiagram: Sendable {
     silences = scale.silences.map { ($0.row - top, $0.length) }
     hasClients = history.state.operations.count > 0
     var look = history.look(after: max(0, scale.first - 1))
-    start = look.state.servers.map(Lane.init)
+    let state = look.state
+    start = state.servers.map(Lane.init)
+    programs = Self.programs(of: history.state.outside)
+    programsAtStart = programs.map { Self.standing(of: $0, in: state.outside) }
+    var standings = programsAtStart
     var lanes = start
     while look.position < scale.last, look.next(), let happening = look.happening {
       let row = scale.rows[look.position - scale.first] - Double(top)
       guard row < Double(rows) + 24 else { break }
       add(happening, in: look, row: row, lanes: &lanes, rows: rows, narrator)
+      if happening.outside != nil { addPrograms(of: look, row: row, standings: &standings) }
       addMessage(of: happening, row: row, top: top, scale)
     }
     let isLatest = look.position == history.position && !history.isInPast
-    let state = isLatest ? history.state : look.state
-    for flight in state.flights { addFlying(flight, in: state, top: top, scale) }
+    let end = isLatest ? history.state : look.state
+    for flight in end.flights { addFlying(flight, in: end, top: top, scale) }
   }
 
   /// The diagram where there is room for fewer rows than it was made for.
@@ -96,6 +108,7 @@ struct SpaceTimeDiagram: Sendable {
     for place in marks.indices { part.marks[place].row -= offset }
     part.marks.removeAll { $0.row < 0 }
     for place in changes.indices { part.changes[place].row -= offset }
+    for place in programChanges.indices { part.programChanges[place].row -= offset }
     for place in silences.indices { part.silences[place].row -= offset }
     for place in messages.indices {
       part.messages[place].from.row -= Double(offset)
@@ -112,6 +125,9 @@ struct SpaceTimeDiagram: Sendable {
     let row = Int(row.rounded(.down))
     var mark = Mark(row: row, lane: event.server?.number, event: event)
     if event.server == nil, event.client != nil { mark.lane = 0 }
+    if event.server == nil, let program = event.outside?.program {
+      mark.lane = Self.lane(of: .program(program))
+    }
     if case .lost = event.what { mark.lane = nil }
     // Of events that share a row one is told, by the view; acts need the cluster to be told whole.
     if (0..<rows).contains(row), isEachTold || event.kind == .stimulus || event.kind == .client {
@@ -127,10 +143,55 @@ struct SpaceTimeDiagram: Sendable {
     if row >= 0 { marks.append(mark) }
   }
 
+  // MARK: Programs
+
+  /// The lane of a server or of a program: those of programs are numbered after all servers.
+  static func lane(of party: Party) -> Int {
+    switch party {
+    case .server(let server): server.number
+    case .program(let program): ServerID.maximum + program.number
+    }
+  }
+
+  /// The programs that have a lane: etcdctl only where it was used. The resource is on the left of the
+  /// pods that work on it, and API servers are between pods and members.
+  private static func programs(of outside: Outside?) -> [ProgramID] {
+    guard let outside else { return [] }
+    let others = outside.processes.filter { process in
+      switch process.program {
+      case .console(let console): !console.questions.isEmpty || console.watched != nil
+      case .resource: true
+      case .notes, .session, .kubernetes, .apiServer: false
+      }
+    }
+    return others.map(\.id).reversed() + outside.selectable.map(\.id)
+  }
+
+  private static func standing(of program: ProgramID, in outside: Outside?) -> ProgramStanding {
+    outside?[program].map { ProgramStanding($0) } ?? .notStarted
+  }
+
+  /// What programs have become by an event.
+  private mutating func addPrograms(
+    of look: any HistoryLook, row: Double, standings: inout [ProgramStanding]
+  ) {
+    let outside = look.state.outside
+    for (place, program) in programs.enumerated() {
+      let standing = Self.standing(of: program, in: outside)
+      if standing != standings[place] {
+        programChanges.append((Int(row.rounded(.down)), place, standing))
+      }
+      standings[place] = standing
+    }
+  }
+
   // MARK: Messages
 
   private static func lanes(of flight: FlightState) -> (from: Int, to: Int) {
-    (flight.packet.sender?.number ?? 0, flight.packet.receiver?.number ?? 0)
+    if case .letter(let letter) = flight.packet {
+      return (lane(of: letter.from), lane(of: letter.to))
+    }
+    return (flight.packet.sender?.number ?? 0, flight.packet.receiver?.number ?? 0)
   }
 
   private mutating func addMessage(

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import Teaching
@@ -9,7 +10,11 @@ package struct ViewStates: Sendable {
   package internal(set) var open = ViewKind.cluster
   /// What the next keys are for.
   package internal(set) var mode = Mode.normal
-  package internal(set) var selected = ServerID(1)
+  package internal(set) var selected = ServerID(1) {
+    didSet { program = nil }
+  }
+  /// The program outside that is selected instead of a server; nil while a server is.
+  package internal(set) var program: ProgramID?
   /// What the last key led to, when it needs saying.
   package internal(set) var notice: Notice?
   var reasons = ReasonsModel()
@@ -64,7 +69,7 @@ package struct ViewStates: Sendable {
     tell(branch: history.branchNumber, position: history.position, stop: stop)
     guard rows > 2 else { return }
     switch open {
-    case .cluster: tellReasons(history, rows: rows, narrator)
+    case .cluster, .pods: tellReasons(history, rows: rows, narrator)
     case .inspector, .rules: break
     case .spaceTime:
       tellReasons(history, rows: rows, narrator)

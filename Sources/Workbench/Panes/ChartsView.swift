@@ -28,6 +28,7 @@ struct ChartsView: Pane {
     let kinds = kinds(in: scale)
     let parts = divide(plot, kinds: kinds.count)
     drawStrips(scale, into: &surface, in: parts.strips)
+    drawBelievers(scale, into: &surface, in: parts.strips)
     CommitChart(glance: glance, scale: scale).draw(into: &surface, in: parts.commits)
     drawNames(of: parts.commits, into: &surface, in: area)
     drawMessages(of: kinds, scale, into: &surface, in: parts.messages)
@@ -54,7 +55,7 @@ struct ChartsView: Pane {
   private func divide(
     _ plot: Rect, kinds: Int
   ) -> (strips: Rect, commits: Rect, messages: Rect) {
-    let servers = glance.state.servers.count
+    let servers = glance.state.servers.count + contests.count
     // What is left over goes to the chart of commitIndex, then to taller bars.
     let height = max(1, min(4, (plot.rows - servers - 8) / kinds))
     // Where there is too little, who led is the last to go.
@@ -77,6 +78,35 @@ struct ChartsView: Pane {
     glance.drawClickHint(labels.clickGoes, into: &surface, in: area)
   }
 
+  private var contests: [Outside.Contest] { glance.state.outside?.contests ?? [] }
+
+  /// A strip for each contest: full while one believes that he leads, marks while more than one does.
+  private func drawBelievers(
+    _ scale: ChartScale, into surface: inout Surface, in area: Rect
+  ) {
+    let theme = glance.theme
+    for (place, contest) in contests.enumerated() {
+      let row = glance.state.servers.count + place
+      guard row < area.rows else { return }
+      let line = area.row(row)
+      let name = Rect(column: line.left - names + 1, row: line.top, columns: names - 2, rows: 1)
+      let title =
+        contests.count > 1 ? "★ \(contest.name)" : "★ \(glance.labels.believersTitle)"
+      surface.draw(title, in: name, style: theme[.title])
+      for column in 0..<line.columns {
+        guard let slices = scale.slices(at: column) else { break }
+        let count = scale.series.believers(of: place, in: slices)
+        let (glyph, style) =
+          switch count {
+          case 0: ("─", theme[.faint])
+          case 1: ("█", theme[.leader])
+          default: ("!", theme[.warning].reversed)
+          }
+        surface.draw(glyph, at: line.point(column: column), style: style)
+      }
+    }
+  }
+
   // MARK: Servers
 
   /// A strip for each server: full while it leads, half while it is a candidate, a line while it
@@ -87,7 +117,7 @@ struct ChartsView: Pane {
       let name = Rect(
         column: line.left - names, row: line.top, columns: names - 1, rows: 1)
       let look = glance.appearance(of: host)
-      let isSelected = host.id == glance.selected
+      let isSelected = glance.isSelected(host.id)
       surface.draw(
         [
           Span(isSelected ? "▶" : " ", glance.theme[.key]),

@@ -30,7 +30,7 @@ struct Footer {
     /// The places of their rows.
     fileprivate let rows: ArraySlice<Int>
     fileprivate let contexts: [Keymap.Context]
-    fileprivate let selected: ServerID
+    fileprivate let selected: Party
     fileprivate let life: Life
     fileprivate let isRunning: Bool
     fileprivate let language: Language
@@ -39,7 +39,7 @@ struct Footer {
 
   var content: Content {
     Content(
-      prompt: prompt, rows: shown + ending, contexts: contexts, selected: glance.selected,
+      prompt: prompt, rows: shown + ending, contexts: contexts, selected: glance.party,
       life: glance.life, isRunning: glance.playback.isRunning,
       language: glance.language, theme: glance.theme)
   }
@@ -108,8 +108,16 @@ struct Footer {
     case .naming(let typed, _, _): text = glance.language.sessionLabels.namePrompt(typed)
     case .sharing: text = glance.language.sessionLabels.sharePrompt
     case .writing(let typed): text = labels.writePrompt(typed, through: glance.selected)
+    case .acting(let typed): text = actPrompt(typed)
     }
     return [Span(" \(text)  ", glance.theme[.strong])]
+  }
+
+  /// An act as far as it is typed, and the verbs that it may begin with.
+  private func actPrompt(_ typed: String) -> String {
+    let prompt = glance.labels.actPrompt(typed)
+    let fitting = Laboratory.verbs.filter { $0.hasPrefix(typed) && $0 != typed }
+    return fitting.isEmpty ? prompt : "\(prompt)  \(fitting.prefix(12).joined(separator: " "))"
   }
 
   private func prompt(of list: Choice.List) -> String {

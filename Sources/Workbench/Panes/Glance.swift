@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -79,8 +80,16 @@ final class Glance: Sendable {
   var mode: Mode { views.mode }
   var view: ViewKind { views.open }
   var selected: ServerID { views.selected }
-  /// Whether the selected server runs.
-  var life: Life { state[selected].life }
+  /// The program that is selected instead of a server; nil while a server is.
+  var program: ProgramID? { views.program }
+  /// The process of that program.
+  var process: Process? { views.program.flatMap { state.outside?[$0] } }
+  /// The server or the program that is selected.
+  var party: Party { views.program.map { .program($0) } ?? .server(views.selected) }
+  /// Whether a server is selected, and no program is instead.
+  func isSelected(_ server: ServerID) -> Bool { views.program == nil && server == selected }
+  /// Whether the selected server or program runs.
+  var life: Life { process?.life ?? state[selected].life }
   /// What the lesson points at; nothing while the user is away from it.
   var pointed: [Highlight] { isAway ? [] : lesson?.highlights ?? [] }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -100,7 +101,7 @@ struct HistoryView: Pane {
       Span("\(number)".paddedLeft(to: digits) + "  ", theme[.track]),
       Span(record.time.seconds.paddedLeft(to: 8) + "  ", theme[isCursor ? .strong : .faint]),
       Span(sign.glyph + " ", theme[sign.ink]),
-      Span((record.serverID?.description ?? "  ") + "  ", theme[.strong]),
+      Span(name(of: record) + "  ", theme[.strong]),
     ]
     let base: Theme.Ink = record.isRoutine ? .faint : .text
     if let sentence = model.sentences[number] {
@@ -108,7 +109,9 @@ struct HistoryView: Pane {
         record.isRoutine ? Span(span.text, span.style.removing(.bold)) : span
       }
     } else {
-      let title = record.rule.map { glance.narrator.words.text(of: $0).title }
+      let title =
+        record.rule.map { glance.narrator.words.text(of: $0).title }
+        ?? record.electionRule.map { glance.narrator.words.text(of: $0).title }
       spans.append(Span(title ?? glance.labels.title(of: record.kind), theme[.faint]))
     }
     surface.draw(spans, in: line.inset(right: 1))
@@ -118,6 +121,13 @@ struct HistoryView: Pane {
       surface.restyle(line) { $0.with(theme[.faint].foreground).removing(.bold) }
     }
     surface.mark(line, as: .event(number))
+  }
+
+  /// The name of the server or the program that an event happened at.
+  private func name(of record: EventRecord) -> String {
+    guard glance.state.outside != nil else { return record.serverID?.description ?? "  " }
+    let name = record.serverID?.description ?? record.programID?.description ?? ""
+    return TextWidth.standard.padded(name, columns: 8)
   }
 
   /// What kind of event it is, in a sign; the same signs as in the space-time view.

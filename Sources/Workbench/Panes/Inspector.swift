@@ -37,7 +37,9 @@ struct Inspector: Pane {
 
   /// An entry of a log.
   private func text(of entry: Entry) -> String {
-    isSpoken ? LogColumns.spoken(entry, glance.labels) : LogColumns.text(of: entry)
+    isSpoken
+      ? LogColumns.spoken(entry, in: glance.state, glance.labels)
+      : LogColumns.text(of: entry, in: glance.state)
   }
 
   private func text(ofCut from: ServerID, to: ServerID) -> String {
@@ -50,9 +52,13 @@ struct Inspector: Pane {
   private var lines: [[Span]] {
     var lines: [[Span]] = []
     if let flight = chosen { lines += messageLines(flight) + [[]] }
+    if let process = glance.process {
+      return lines + ProgramFields(glance: glance, process: process, isSpoken: isSpoken).lines
+    }
     if let index = glance.views.entry { lines += entryLines(index) }
     lines += heading + persistent + disk + volatile + roleLines
-    lines += features.sections + rulesOfLatest + machine
+    lines += features.sections + MemberFields(glance: glance, host: host).lines
+    lines += rulesOfLatest + machine
     return lines
   }
 
@@ -67,7 +73,7 @@ struct Inspector: Pane {
     return [
       title("\(glance.labels.entryTitle(index)) · \(host.id)"),
       field("term", "\(entry.term)", glance.theme.style(ofTerm: entry.term)),
-      field("command", text(of: entry)),
+      field("command", "\(entry.term) \(glance.state.text(of: entry.command) ?? text(of: entry))"),
       field(glance.labels.storedOn, holders.map { "\($0.id)" }.joined(separator: " ")),
       [
         Span(
@@ -256,7 +262,7 @@ struct Inspector: Pane {
     case .flag(let isSet, _, _): [self.field(field.name, "\(isSet)")]
     case .group(_, let fields): fields.flatMap(lines(of:))
     case .command(let command):
-      [self.field(field.name, command.operation?.description ?? glance.labels.none)]
+      [self.field(field.name, glance.state.text(of: command) ?? glance.labels.none)]
     case .index, .count, .span, .server, .servers, .request, .text:
       [self.field(field.name, field.value.text)]
     }

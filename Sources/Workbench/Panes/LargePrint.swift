@@ -42,7 +42,7 @@ struct LargePrint: Pane {
     let theme = glance.theme
     let look = glance.appearance(of: host)
     surface.mark(card, as: .server(host.id))
-    let isSelected = host.id == glance.selected
+    let isSelected = glance.isSelected(host.id)
     let side = glance.side(of: host.id).map { " " + String(UnicodeScalar(UInt8(65 + $0))) } ?? ""
     surface.draw(
       [
@@ -120,7 +120,8 @@ struct LargePrint: Pane {
         ? glance.theme[.changed]
         : glance.theme.style(ofTerm: entry.term, isCommitted: isCommitted)
       let line = area.row(row)
-      let text = surface.width.truncated(LogColumns.text(of: entry), columns: line.columns - 2)
+      let text = surface.width.truncated(
+        LogColumns.text(of: entry, in: glance.state), columns: line.columns - 2)
       let (left, right) = isCommitted ? ("[", "]") : (" ", " ")
       surface.draw(left + text + right, at: line.origin, style: style, clip: line)
       surface.mark(line, as: .entry(host.id, index))

@@ -27,7 +27,7 @@ struct LogColumns {
       for index in max(1, log.lastIndex - 30)..<max(1, log.lastIndex + 1) {
         // Most servers have the same entries.
         guard let entry = log[index], measured?[index] != entry else { continue }
-        widest = max(widest, width.of(Self.text(of: entry)))
+        widest = max(widest, width.of(Self.text(of: entry, in: glance.state)))
       }
       measured = log
     }
@@ -51,8 +51,8 @@ struct LogColumns {
   }
 
   /// An entry as it is shown: its term and its command.
-  static func text(of entry: Entry) -> String {
-    "\(entry.term) \(entry.command.operation?.description ?? "∅")"
+  static func text(of entry: Entry, in state: ClusterState) -> String {
+    "\(entry.term) \(state.shortText(of: entry.command) ?? "∅")"
   }
 
   /// The indexes above the columns.
@@ -98,9 +98,9 @@ struct LogColumns {
         surface.mark(cell, as: .entry(host.id, index))
         let isNew = isMarked && before?[index] != entry
         draw(
-          entry, at: index, of: host, isNew: isNew, glance.theme, into: &surface, in: cell)
+          entry, at: index, of: host, isNew: isNew, glance, into: &surface, in: cell)
       } else if isMarked, index > log.lastIndex, let entry = before?[index] {
-        drawDeleted(entry, glance.theme, into: &surface, in: cell)
+        drawDeleted(entry, glance, into: &surface, in: cell)
       }
     }
     if log.lastIndex == 0 && first == 1 && !(isMarked && earlierEnd > 0) {
@@ -112,9 +112,10 @@ struct LogColumns {
   }
 
   private func draw(
-    _ entry: Entry, at index: LogIndex, of host: ServerState, isNew: Bool, _ theme: Theme,
+    _ entry: Entry, at index: LogIndex, of host: ServerState, isNew: Bool, _ glance: Glance,
     into surface: inout Surface, in cell: Rect
   ) {
+    let theme = glance.theme
     let isCommitted = index <= (host.raft.commitIndex ?? 0) && host.life != .crashed
     let differs = differs(entry, at: index, from: host)
     var style = theme.style(ofTerm: entry.term, isCommitted: isCommitted)
@@ -123,7 +124,8 @@ struct LogColumns {
     // Brackets, and no lines: those of one entry would seem to frame the next one too.
     let left = differs ? "≠" : isCommitted ? "[" : " "
     let right = isCommitted ? "]" : " "
-    let text = surface.width.truncated(Self.text(of: entry), columns: cellWidth - 2)
+    let text = surface.width.truncated(
+      Self.text(of: entry, in: glance.state), columns: cellWidth - 2)
     let padded = surface.width.padded(text, columns: cellWidth - 2)
     surface.draw(
       [
@@ -132,10 +134,11 @@ struct LogColumns {
   }
 
   private func drawDeleted(
-    _ entry: Entry, _ theme: Theme, into surface: inout Surface, in cell: Rect
+    _ entry: Entry, _ glance: Glance, into surface: inout Surface, in cell: Rect
   ) {
-    let text = surface.width.truncated("✗" + Self.text(of: entry), columns: cellWidth - 1)
-    surface.draw(text, at: cell.origin, style: theme[.down].reversed, clip: cell)
+    let text = surface.width.truncated(
+      "✗" + Self.text(of: entry, in: glance.state), columns: cellWidth - 1)
+    surface.draw(text, at: cell.origin, style: glance.theme[.down].reversed, clip: cell)
   }
 
   /// Whether the leader has another entry at this index.

@@ -4,4 +4,6 @@ enum PaneID: UInt8, CaseIterable, Hashable, Sendable {
   case spaceTime, rules, ruleDetail, history, branches, charts, help, palette, lesson
   /// A list of which one is chosen; the share code.
   case list, code
+  /// What belongs to the programs outside.
+  case contests, pods, keys, resource
 }

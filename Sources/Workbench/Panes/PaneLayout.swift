@@ -1,16 +1,19 @@
 import Screen
+import Simulation
 
 /// Which panes a view consists of, and where each stands.
 struct PaneLayout {
   /// One under the other, from the top; the last gets the rows that the others leave.
   var stack: [any Pane]
-  /// On the right, where there are columns enough.
-  var beside: (any Pane)?
+  /// On the right, one under the other, where there are columns enough.
+  var beside: [any Pane]
   /// The columns from which on it stands there, and the most that it takes.
-  var besideFrom = 140
+  var besideFrom = Self.columnsForTwo
   var besideColumns = 52
 
-  init(_ stack: [any Pane], beside: (any Pane)? = nil) {
+  private static let columnsForTwo = 140
+
+  init(_ stack: [any Pane], beside: [any Pane] = []) {
     self.stack = stack
     self.beside = beside
   }
@@ -25,17 +28,27 @@ struct PaneLayout {
           ServerTable(glance: glance), FlightsPane(glance: glance), ClientsPane(glance: glance),
           BranchesPane(glance: glance),
         ],
-        beside: Inspector(glance: glance))
+        beside: [Inspector(glance: glance)])
     }
     if glance.isLarge { return PaneLayout([LargePrint(glance: glance)]) }
     switch glance.view {
     case .cluster:
+      let hasPods = glance.state.outside != nil
+      let isWide = glance.size.columns >= columnsForTwo
+      let clients: any Pane =
+        hasPods && !isWide
+        ? ContestsPane(glance: glance, isBrief: true) : ClientsPane(glance: glance)
       return PaneLayout(
-        [
-          ServerTable(glance: glance), FlightsPane(glance: glance), ClientsPane(glance: glance),
-          reasons,
-        ],
-        beside: Inspector(glance: glance))
+        [ServerTable(glance: glance), FlightsPane(glance: glance), clients, reasons],
+        beside: hasPods && glance.program == nil
+          ? Self.outside(glance) : [Inspector(glance: glance)])
+    case .pods where glance.state.outside == nil: return PaneLayout([ContestsPane(glance: glance)])
+    case .pods:
+      // Letters on their way, where there is room for them too.
+      let letters: [any Pane] = glance.size.rows >= 36 ? [FlightsPane(glance: glance)] : []
+      return PaneLayout(
+        Self.outside(glance) + letters + [reasons],
+        beside: [Inspector(glance: glance)])
     case .spaceTime: return PaneLayout([SpaceTimeView(glance: glance), reasons])
     case .rules: return PaneLayout([RulesView(glance: glance), RuleDetail(glance: glance)])
     case .inspector: return PaneLayout([Inspector(glance: glance)])
@@ -44,16 +57,29 @@ struct PaneLayout {
     }
   }
 
-  /// Where each pane stands: each in turn gets the rows that it can use, as long as those after it
-  /// keep what they need.
+  /// What belongs to the programs outside: belief against truth first.
+  private static func outside(_ glance: Glance) -> [any Pane] {
+    [
+      ContestsPane(glance: glance), PodsPane(glance: glance), KeysPane(glance: glance),
+      ResourcePane(glance: glance),
+    ]
+  }
+
+  /// Where each pane stands.
   func areas(in whole: Rect) -> [(pane: any Pane, area: Rect)] {
+    guard !beside.isEmpty, whole.columns >= besideFrom else {
+      return Self.areas(of: stack, in: whole)
+    }
+    let (right, left) = whole.split(right: min(besideColumns, whole.columns - 100))
+    return Self.areas(of: beside, in: right) + Self.areas(of: stack, in: left)
+  }
+
+  /// Each in turn gets the rows that it can use, as long as those after it keep what they need.
+  private static func areas(
+    of stack: [any Pane], in whole: Rect
+  ) -> [(pane: any Pane, area: Rect)] {
     var areas: [(pane: any Pane, area: Rect)] = []
     var rest = whole
-    if let beside, whole.columns >= besideFrom {
-      let (right, left) = whole.split(right: min(besideColumns, whole.columns - 100))
-      areas.append((beside, right))
-      rest = left
-    }
     for (place, pane) in stack.enumerated() {
       guard place < stack.count - 1 else {
         areas.append((pane, rest))

@@ -60,7 +60,7 @@ struct ServerTable: Pane {
     }
     for host in glance.state.servers {
       (part, rest) = rest.split(top: rowsPerServer)
-      let isSelected = host.id == glance.selected
+      let isSelected = glance.isSelected(host.id)
       memory.draw(
         .server(host.id), edition: scene, isSelected: isSelected, into: &surface, in: part
       ) {
@@ -122,7 +122,7 @@ struct ServerTable: Pane {
         ServerNote.fitted(notes(on: host, isTall: false), columns: room, glance.theme),
         in: log.row(0), align: .right)
     }
-    if host.id == glance.selected { select(area.row(0), in: &surface) }
+    if glance.isSelected(host.id) { select(area.row(0), in: &surface) }
   }
 
   /// The selected server's row stands out, but for what has a background of its own.
@@ -133,7 +133,7 @@ struct ServerTable: Pane {
 
   private func drawName(_ host: ServerState, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
-    if host.id == glance.selected {
+    if glance.isSelected(host.id) {
       surface.draw("▶", at: area.origin, style: theme[.strong])
     }
     if glance.position > 0, glance.latest?.server == host.id {

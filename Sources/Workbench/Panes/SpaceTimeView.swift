@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -21,15 +22,20 @@ struct SpaceTimeView: Pane {
     let times: Int
     let lanes: [Int: Int]
     let right: Int
+    /// What a lane has.
+    let width: Int
 
-    init(servers: Int, hasClients: Bool, latest: Time, in area: Rect) {
+    init(
+      servers: Int, programs: [ProgramID], hasClients: Bool, latest: Time, in area: Rect
+    ) {
       times = max(9, latest.seconds.count + 2)
-      let count = servers + (hasClients ? 1 : 0)
+      let count = servers + programs.count + (hasClients ? 1 : 0)
       let room = area.columns - times
       // Sentences get what is left over once lanes are wide enough for lines to slant.
       let isWide = area.columns >= 100
-      let width = isWide ? min(13, max(6, room * 5 / 10 / count)) : min(13, room / count)
-      let numbers = (hasClients ? [0] : []) + Array(1...servers)
+      width = isWide ? min(13, max(6, room * 5 / 10 / count)) : min(13, room / count)
+      let others = programs.map { SpaceTimeDiagram.lane(of: .program($0)) }
+      let numbers = (hasClients ? [0] : []) + others + Array(1...servers)
       var lanes: [Int: Int] = [:]
       for (place, number) in numbers.enumerated() {
         lanes[number] = area.left + times + place * width + width / 2
@@ -43,9 +49,9 @@ struct SpaceTimeView: Pane {
     let (heading, body) = area.split(top: 1)
     guard let diagram = glance.views.spaceTime.diagram?.showing(body.rows) else { return }
     let columns = Columns(
-      servers: glance.state.servers.count, hasClients: diagram.hasClients,
-      latest: glance.branch.end, in: body)
-    drawHeading(columns, into: &surface, in: heading)
+      servers: glance.state.servers.count, programs: diagram.programs,
+      hasClients: diagram.hasClients, latest: glance.branch.end, in: body)
+    drawHeading(diagram.programs, columns, into: &surface, in: heading)
     drawLanes(diagram, columns, into: &surface, in: body)
     SpaceTimeMessages(glance: glance, diagram: diagram, lanes: columns.lanes, right: columns.right)
       .draw(into: &surface, in: body)
@@ -54,7 +60,9 @@ struct SpaceTimeView: Pane {
     emphasize(diagram, into: &surface, in: body)
   }
 
-  private func drawHeading(_ columns: Columns, into surface: inout Surface, in area: Rect) {
+  private func drawHeading(
+    _ programs: [ProgramID], _ columns: Columns, into surface: inout Surface, in area: Rect
+  ) {
     let theme = glance.theme
     surface.draw(
       glance.labels.scale(glance.views.spaceTime.scale), at: area.point(column: 1),
@@ -62,11 +70,14 @@ struct SpaceTimeView: Pane {
     if let column = columns.lanes[0] {
       surface.draw("C", at: Point(column: column, row: area.top), style: theme[.strong])
     }
+    for program in programs {
+      drawName(of: program, columns, into: &surface, in: area)
+    }
     for host in glance.state.servers {
       guard let column = columns.lanes[host.id.number] else { continue }
       let look = glance.appearance(of: host)
       let name = Rect(column: column - 2, row: area.top, columns: 6, rows: 1)
-      let style = host.id == glance.selected ? theme[.strong].reversed : theme[.strong]
+      let style = glance.isSelected(host.id) ? theme[.strong].reversed : theme[.strong]
       surface.draw("\(host.id)", at: Point(column: column - 1, row: area.top), style: style)
       surface.draw(look.sign, at: Point(column: column + 2, row: area.top), style: theme[look.ink])
       surface.mark(name, as: .server(host.id))
@@ -75,6 +86,38 @@ struct SpaceTimeView: Pane {
       column: columns.right + 2, row: area.top, columns: area.right - columns.right - 2, rows: 1)
     if room.columns > surface.width.of(glance.labels.zoomHint) {
       surface.draw(glance.labels.zoomHint, in: room, style: theme[.faint])
+    }
+  }
+
+  /// A program's name over its lane, in full where there is room, and what it believes.
+  private func drawName(
+    of program: ProgramID, _ columns: Columns, into surface: inout Surface, in area: Rect
+  ) {
+    guard let column = columns.lanes[SpaceTimeDiagram.lane(of: .program(program))],
+      let process = glance.state.outside?[program]
+    else { return }
+    let theme = glance.theme
+    let name = columns.width >= 11 ? program.description : Self.shortName(of: program)
+    let look = ProgramStanding(process).look
+    let isSelected = glance.program == program
+    let start = max(area.left, column - surface.width.of(name) / 2)
+    surface.draw(
+      [
+        Span(name, isSelected ? theme[.strong].reversed : theme[.strong]),
+        Span(look.sign, theme[look.ink]),
+      ], at: Point(column: start, row: area.top), maxWidth: columns.width, clip: area)
+    let place = Rect(
+      column: start, row: area.top, columns: surface.width.of(name) + 2, rows: 1)
+    surface.mark(place, as: .program(program))
+  }
+
+  /// A pod is its letter.
+  private static func shortName(of program: ProgramID) -> String {
+    switch program {
+    case .pod: String(program.description.suffix(1))
+    case .apiServer(let number): "A\(number)"
+    case .resource: "R"
+    case .console: "E"
     }
   }
 
@@ -87,10 +130,22 @@ struct SpaceTimeView: Pane {
     let rows = min(area.rows, diagram.end + 1)
     var lanes = diagram.start
     var changes = diagram.changes[...]
+    var standings = diagram.programsAtStart
+    var programChanges = diagram.programChanges[...]
     for row in 0..<max(0, rows) {
       while let change = changes.first, change.row <= row {
         lanes[change.lane] = change.state
         changes.removeFirst()
+      }
+      while let change = programChanges.first, change.row <= row {
+        standings[change.place] = change.standing
+        programChanges.removeFirst()
+      }
+      for (program, standing) in zip(diagram.programs, standings) {
+        let number = SpaceTimeDiagram.lane(of: .program(program))
+        guard let column = columns.lanes[number] else { continue }
+        let (glyph, style) = look(of: standing)
+        surface.draw(glyph, at: Point(column: column, row: area.top + row), style: style)
       }
       if let column = columns.lanes[0] {
         surface.draw("┊", at: Point(column: column, row: area.top + row), style: theme[.faint])
@@ -100,6 +155,19 @@ struct SpaceTimeView: Pane {
         let (glyph, style) = look(of: lane)
         surface.draw(glyph, at: Point(column: column, row: area.top + row), style: style)
       }
+    }
+  }
+
+  /// A pod's lane is thick while it believes that it leads.
+  private func look(of standing: ProgramStanding) -> (String, Style) {
+    let theme = glance.theme
+    return switch standing {
+    case .leads: ("┃", theme[.leader].bold)
+    case .pausedLeader: ("╏", theme[.leader].bold)
+    case .paused: ("┊", theme[.paused])
+    case .down: ("·", theme[.down])
+    case .notStarted, .ended: ("╎", theme[.track])
+    case .elected, .asks, .inLine, .waits, .serves: ("│", theme[.faint])
     }
   }
 

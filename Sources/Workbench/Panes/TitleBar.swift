@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -69,7 +70,7 @@ struct TitleBar {
   private func status(inFull: Bool, namesFeatures: Bool) -> [Span] {
     let theme = glance.theme
     let labels = glance.labels
-    var spans: [Span] = []
+    var spans = believers
     if !glance.state.features.isEmpty {
       spans.append(Span(" \(features(areNamed: namesFeatures)) ", theme[.key]))
     }
@@ -86,6 +87,20 @@ struct TitleBar {
       spans.append(Span(" \(labels.safety(safety.checked.count)) ", theme[.good]))
     }
     return spans
+  }
+
+  /// Who believes that he leads, of the programs outside.
+  private var believers: [Span] {
+    guard let outside = glance.state.outside else { return [] }
+    return outside.contests.flatMap { contest -> [Span] in
+      let names = outside.believing(in: contest).map(\.id.description).joined(separator: " ")
+      switch outside.verdict(on: contest) {
+      case .nobody, .unaware: return []
+      case .agrees: return [Span(" ★ \(names) ", glance.theme[.leader])]
+      case .deposed: return [Span(" ★ \(names) ≠ ", glance.theme[.warning].bold)]
+      case .several: return [Span(" !! ★ \(names) ", glance.theme[.warning].reversed)]
+      }
+    }
   }
 
   /// Which features are on, by their names or how many.

@@ -59,14 +59,19 @@ package protocol SpokenLabels {
 
 extension LogColumns {
   /// An entry as it is said: its term and its command.
-  static func spoken(_ entry: Entry, _ labels: any SpokenLabels) -> String {
-    "\(entry.term) \(entry.command.operation?.description ?? labels.blankEntry)"
+  static func spoken(
+    _ entry: Entry, in state: ClusterState?, _ labels: any SpokenLabels
+  ) -> String {
+    if let text = state?.text(of: entry.command) ?? entry.command.operation?.description {
+      return "\(entry.term) \(text)"
+    }
+    return entry.command.reference == nil ? "\(entry.term) \(labels.blankEntry)" : "\(entry.term)"
   }
 }
 
 extension ServerState {
   /// The entry at the end of the log, as it is said; nil without one.
   func lastEntry(_ labels: any SpokenLabels) -> String? {
-    raft.log.flatMap { log in log[log.lastIndex].map { LogColumns.spoken($0, labels) } }
+    raft.log.flatMap { log in log[log.lastIndex].map { LogColumns.spoken($0, in: nil, labels) } }
   }
 }

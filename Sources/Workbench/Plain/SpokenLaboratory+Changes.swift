@@ -9,7 +9,7 @@ extension SpokenLaboratory {
   struct Moment {
     let position: Int
     let branch: Int
-    let selected: ServerID
+    let selected: Party
     let mode: Mode
     let notice: Notice?
     let playback: Playback
@@ -20,7 +20,7 @@ extension SpokenLaboratory {
     init(of lab: Laboratory) {
       position = lab.timeline.position
       branch = lab.timeline.branchNumber
-      selected = lab.selected
+      selected = lab.party
       mode = lab.mode
       notice = lab.notice
       playback = lab.playback
@@ -41,7 +41,13 @@ extension SpokenLaboratory {
       for line in now.caption where !known.contains(line) { say(line) }
     }
     if now.selected != before.selected {
-      for line in ServerTable(glance: lab.glance).spoken(of: lab.state[lab.selected]) { say(line) }
+      if let process = lab.process {
+        say(PodsPane(glance: lab.glance).spoken(of: process))
+      } else {
+        for line in ServerTable(glance: lab.glance).spoken(of: lab.state[lab.selected]) {
+          say(line)
+        }
+      }
     }
     if now.playback.isRunning != before.playback.isRunning {
       say(now.playback.isRunning ? lab.labels.running : lab.labels.paused)
@@ -149,8 +155,8 @@ extension SpokenLaboratory {
     switch glance.mode {
     case .choosingMessage: FlightsPane(glance: glance).spokenLines
     case .choosing(let choice): ChoiceList(glance, choice, isSpoken: true).spokenLines
-    case .normal, .splitting, .linking, .searching, .sharing, .writing, .filtering, .titling,
-      .naming, .reading, .goingToEvent, .hurrying:
+    case .normal, .splitting, .linking, .searching, .sharing, .writing, .acting, .filtering,
+      .titling, .naming, .reading, .goingToEvent, .hurrying:
       []
     }
   }
@@ -164,7 +170,7 @@ extension SpokenLaboratory {
       PaletteView(glance: glance, typed: typed, chosen: chosen).spoken
     case .sharing(let code, let scrolled):
       SharePanel(glance: glance, code: code, scrolled: scrolled).spoken
-    case .normal, .splitting, .linking, .writing, .filtering, .titling, .naming, .reading,
+    case .normal, .splitting, .linking, .writing, .acting, .filtering, .titling, .naming, .reading,
       .goingToEvent, .hurrying:
       []
     }

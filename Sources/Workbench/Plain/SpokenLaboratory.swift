@@ -177,7 +177,9 @@ package struct SpokenLaboratory: Sendable {
         isRunning: lab.playback.isRunning))
     for line in TitleBar(glance: glance).spokenStatus { say(line) }
     let panes: [any Pane] = [
-      ServerTable(glance: glance), FlightsPane(glance: glance), ClientsPane(glance: glance),
+      ContestsPane(glance: glance), PodsPane(glance: glance), KeysPane(glance: glance),
+      ResourcePane(glance: glance), ServerTable(glance: glance), FlightsPane(glance: glance),
+      ClientsPane(glance: glance),
     ]
     for pane in panes { for line in pane.spoken { say(line) } }
   }

@@ -70,7 +70,7 @@ struct CheckCommand: ParsableCommand {
       if save != "-" { try say(.saved(path: save)) }
     }
     if open {
-      try screen.play(settings: found.settings, speed: Speed(permille: Playback.standard)) {
+      try screen.play(settings: found.settings, speed: .usual(for: found.settings)) {
         $0.open(found.timeline, title: found.title)
       }
     }

@@ -17,6 +17,7 @@ struct ClusterOptions: ParsableArguments {
 
   @OptionGroup var switchedOff: RuleOptions
   @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
 
   func validate() throws {
     if let servers, !(1...ServerID.maximum).contains(servers) {
@@ -44,7 +45,7 @@ struct ClusterOptions: ParsableArguments {
   /// Whether anything of it was typed.
   var areGiven: Bool {
     servers != nil || seed != nil || !set.isEmpty || !switchedOff.without.isEmpty
-      || beyond.areGiven
+      || beyond.areGiven || programs.areGiven
   }
 
   var settings: Settings {
@@ -55,6 +56,10 @@ struct ClusterOptions: ParsableArguments {
     if let seed { settings.seed = seed }
     for rule in switchedOff.rules.switchedOff { settings.rules[rule] = false }
     if beyond.areGiven { settings.features = beyond.chosen }
+    if let election = programs.chosen { settings.election = election }
+    // What pods ask is etcd, unless something else was asked for.
+    let choosesFeatures = beyond.areGiven || set.contains { $0.hasPrefix("features=") }
+    if settings.election != nil, !choosesFeatures { settings.features = .likeEtcd }
     return settings
   }
 }
@@ -78,6 +83,61 @@ struct RuleOptions: ParsableArguments {
 
   /// The rules that are in force.
   var rules: RuleSet { RuleSet(without: without.compactMap { Rule(id: $0) }) }
+}
+
+/// The programs outside the cluster, and how they elect a leader among themselves.
+struct ProgramOptions: ParsableArguments {
+  @Option(parsing: .unconditional, help: ArgumentHelp(.pods, valueName: "count"))
+  var pods: String?
+
+  @Option(
+    help: ArgumentHelp(.election, valueName: "way"),
+    completion: .list(ElectionSettings.Way.allCases.map(\.rawValue)))
+  var election: String?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp(.apiServers, valueName: "count"))
+  var apiServers: String?
+
+  @Option(help: ArgumentHelp(.components, valueName: "names"))
+  var components: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp(.scale, valueName: "factor"))
+  var scale: String?
+
+  var areGiven: Bool {
+    [pods, election, apiServers, components, scale].contains { $0 != nil }
+  }
+
+  /// All of it as the setting is written.
+  private var text: String {
+    let parts = [
+      ("pods", pods), ("api-servers", apiServers), ("components", components), ("scale", scale),
+    ]
+    let words = parts.compactMap { name, value in value.map { "\(name) \($0)" } }
+    return ([election ?? ElectionSettings.Way.notes.rawValue] + words).joined(separator: " ")
+  }
+
+  func validate() throws {
+    guard areGiven else { return }
+    do throws(ActTextError) {
+      _ = try Self.read(text)
+    } catch {
+      throw ValidationError(.election(text, error))
+    }
+  }
+
+  private static func read(_ text: String) throws(ActTextError) -> ElectionSettings? {
+    var settings = Settings()
+    try SettingRow.named("election")?.read(text, into: &settings)
+    return settings.election
+  }
+
+  /// What was asked for; nil when nothing was.
+  var chosen: ElectionSettings? {
+    // Checked when it was validated.
+    areGiven ? (try? Self.read(text)).flatMap { $0 } : nil
+  }
 }
 
 /// What goes beyond Figure 2, by its names on the command line.

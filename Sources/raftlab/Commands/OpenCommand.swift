@@ -13,7 +13,7 @@ struct OpenCommand: RunReadingCommand {
     // A negative number is a value, if a wrong one, and no option.
     parsing: .unconditional,
     help: ArgumentHelp(.speed, valueName: "factor"))
-  var speed: Speed = Speed(permille: Playback.standard)
+  var speed: Speed?
 
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var limit: RunLimitOption
@@ -22,10 +22,12 @@ struct OpenCommand: RunReadingCommand {
   var plain = false
 
   func run() throws {
+    let settings = cluster.settings
+    let speed = speed ?? .usual(for: settings)
     if plain {
-      try screen.recite(settings: cluster.settings, speed: speed)
+      try screen.recite(settings: settings, speed: speed)
     } else {
-      try screen.play(settings: cluster.settings, speed: speed)
+      try screen.play(settings: settings, speed: speed)
     }
   }
 }
@@ -36,6 +38,11 @@ struct Speed: ExpressibleByArgument {
   let permille: Int
 
   init(permille: Int) { self.permille = permille }
+
+  /// The speed at which a run can be followed: pods have deadlines of seconds.
+  static func usual(for settings: Settings) -> Speed {
+    Speed(permille: settings.election == nil ? Playback.standard : Playback.withPods)
+  }
 
   init?(argument: String) {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false)

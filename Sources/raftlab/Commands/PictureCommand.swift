@@ -24,8 +24,10 @@ struct PictureCommand: ParsableCommand {
 
   func run() throws {
     let user = try UserPreferences()
+    let settings = cluster.settings
     var laboratory = Laboratory(
-      settings: cluster.settings, language: try Spoken.written(language),
+      settings: settings, playback: Playback(permille: Speed.usual(for: settings).permille),
+      language: try Spoken.written(language),
       theme: Theme(try theme.chosen(otherwise: user), depth: color.wanted ?? .direct),
       size: Size(columns: size.columns, rows: size.rows))
     laboratory.look.isLargePrint = look.isLargePrint(user.settings)

@@ -32,7 +32,7 @@ struct PlayCommand: RunReadingCommand {
       if fromStart { laboratory.lessonPlaces[file.id] = nil }
       laboratory.open(script, id: file.id, isClass: isClass)
     }
-    let speed = Speed(permille: Playback.standard)
+    let speed = Speed.usual(for: script.settings)
     if plain, PlainSession.isOnTerminal {
       try screen.recite(settings: script.settings, speed: speed, prepare: prepare)
     } else if plain {

@@ -54,7 +54,8 @@ struct RecordCommand: RunReadingCommand {
     for choice: RunSource.Choice, in language: Language, _ user: UserPreferences
   ) throws -> Laboratory {
     var laboratory = Laboratory(
-      settings: choice.settings, playback: Playback(permille: pace.speed.permille),
+      settings: choice.settings,
+      playback: Playback(permille: (pace.speed ?? .usual(for: choice.settings)).permille),
       language: language, theme: Theme(try theme.chosen(otherwise: user), depth: .direct),
       size: Size(columns: size.columns, rows: size.rows))
     // A recording has nothing to click on.

@@ -7,7 +7,7 @@ import Workbench
 /// How fast a recording goes.
 struct PaceOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp(.speed, valueName: "factor"))
-  var speed: Speed = Speed(permille: Playback.standard)
+  var speed: Speed?
 
   @Option(parsing: .unconditional, help: ArgumentHelp(.pace, valueName: "factor"))
   var pace: Double = 1

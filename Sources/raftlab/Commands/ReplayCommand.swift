@@ -26,7 +26,7 @@ struct ReplayCommand: RunReadingCommand {
     let restored = try SessionReplay.shown(of: file.session, title: phrases.repeating)
     guard plain else {
       return try screen.play(
-        settings: file.session.settings, speed: Speed(permille: Playback.standard)
+        settings: file.session.settings, speed: .usual(for: file.session.settings)
       ) { $0.open(restored, title: file.session.title, loss: loss) }
     }
     if let loss { Exit.sayLeftOut(phrases.text(of: loss)) }

@@ -35,7 +35,7 @@ struct ResumeCommand: RunReadingCommand {
     var journals = JournalService()
     if restored.isSame { try journals.adopt(found.path, reading, in: restored.timeline) }
     try screen.play(
-      settings: reading.session.settings, speed: Speed(permille: Playback.standard),
+      settings: reading.session.settings, speed: .usual(for: reading.session.settings),
       journals: journals
     ) { $0.open(restored, title: reading.session.title, loss: reading.loss) }
   }

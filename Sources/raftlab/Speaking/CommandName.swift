@@ -14,6 +14,7 @@ enum OptionName: CaseIterable {
   case help, version, lang, theme, color, force, size, output, showKeys
   // The cluster.
   case servers, seed, without, set, features, like
+  case pods, election, apiServers, components, scale
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.

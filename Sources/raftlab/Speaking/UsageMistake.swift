@@ -20,6 +20,7 @@ enum UsageMistake: Equatable {
   case unknownSetting(String, guess: String?, known: [String])
   case setting(String, ActTextError)
   case features(String, ActTextError)
+  case election(String, ActTextError)
   case unknownTheme(String, known: [String])
   case file(FileError)
   case scheme(SchemeError)
@@ -66,6 +67,7 @@ enum UsageMistake: Equatable {
       .unknownSetting(text.harmless, guess: guess, known: known)
     case .setting(let text, let misreading): .setting(text.harmless, misreading)
     case .features(let text, let misreading): .features(text.harmless, misreading)
+    case .election(let text, let misreading): .election(text.harmless, misreading)
     case .actServer(let text, let server, let servers):
       .actServer(text.harmless, server, servers: servers)
     case .unknownTheme(let name, let known):

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 import Teaching
 
 extension Chinese {
@@ -21,11 +22,11 @@ extension Chinese {
     case .manual: "从此全靠手动：不再自动发生任何事件"
     case .reseed: "更换随机种子：从这里开始另一种未来"
     case .selectServer: "选择服务器"
-    case .selectPrevious: "选择上面的服务器"
-    case .selectNext: "选择下面的服务器"
-    case .killOrRestart: "让选中的服务器宕机或重启"
-    case .stop: "让其正常停止：领导者若能转移领导权，先转移再停止"
-    case .pauseOrResume: "暂停或恢复选中的服务器"
+    case .selectPrevious: "选择上面的服务器；服务器之后是 Pod 和 API 服务器"
+    case .selectNext: "选择下面的服务器；服务器之后是 Pod 和 API 服务器"
+    case .killOrRestart: "让选中的服务器或 Pod 宕机或重启"
+    case .stop: "让其正常停止：领导者若能转移领导权，先转移再停止；Pod 则结束"
+    case .pauseOrResume: "暂停或恢复选中的服务器或 Pod"
     case .timeOut: "让其选举定时器立即到期"
     case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
     case .transfer: "让选中的服务器成为领导者（领导权转移）"
@@ -34,8 +35,10 @@ extension Chinese {
     case .sync: "让其最早的一次写入立即落盘"
     case .clockSlower: "让其时钟变慢"
     case .clockFaster: "让其时钟变快"
-    case .clockJump: "让其时钟向前跳 100 毫秒：定时器提前到期"
-    case .slowDisk: "让其磁盘变慢（每次写入 100 毫秒），或恢复"
+    case .clockJump: "让其时钟向前跳 100 毫秒：定时器提前到期；Pod 的时钟跳 2 秒"
+    case .slowDisk: "让其磁盘变慢（每次写入 100 毫秒；有 Pod 时 5 秒），或恢复"
+    case .release: "让 Pod 立即放弃领导权，工作仍在继续"
+    case .actByHand: "手动：输入一个操作，如 delete /leader、revoke 13、put /leader x"
     case .write: "客户端经选中的服务器写入下一个值"
     case .writeByHand: "客户端写入你输入的内容 (键=值)"
     case .read: "客户端读取上一次用到的键"
@@ -45,8 +48,8 @@ extension Chinese {
     case .retry: "等待最久的客户端重试，改向选中的服务器"
     case .giveUp: "等待最久的客户端放弃"
     case .split: "网络分区：数字键把服务器换到另一侧，Enter 生效"
-    case .isolate: "隔离选中的服务器"
-    case .cutLink: "单向切断或恢复一条链路"
+    case .isolate: "隔离选中的服务器或 Pod"
+    case .cutLink: "单向切断或恢复一条链路；选中 Pod 时切断它与所请求对象的链路（双向）"
     case .heal: "恢复网络：取消分区，接通所有链路"
     case .messages: "选择一条传输中的消息并操作"
     case .nextView: "下一个视图"
@@ -62,6 +65,7 @@ extension Chinese {
     case .rulesView: "规则：论文图 2 与触发情况"
     case .historyView: "历史：每个事件一行，以及分支"
     case .chartsView: "图表：整次运行一览"
+    case .podsView: "Pod 与键：自认与事实、租约、资源"
     case .filter:
       context == .normal ? "输入历史的筛选条件" : "按文字或编号查找列表中的一行"
     case .mouse: "鼠标：交给终端或由 raftlab 处理"
@@ -111,6 +115,7 @@ extension Chinese {
     case .choosingTheme: "使用此主题"
     case .choosingBranch, .history, .goingToEvent: "跳转"
     case .rules, .choosingRule: "跳到最近一次触发"
+    case .acting: "执行"
     case .filtering: "保留筛选"
     case .searching: "执行"
     case .writing: "发送写请求"
@@ -177,6 +182,9 @@ extension Chinese {
     case .rulesView: "规则"
     case .historyView: "历史"
     case .chartsView: "图表"
+    case .podsView: "Pod"
+    case .release: "释放"
+    case .actByHand: "手动"
     case .clearFilter: "清除"
     case .clusterView: "集群"
     case .inspectorView: "详情"
@@ -193,6 +201,7 @@ extension Chinese {
     case .time: "时间"
     case .servers: "服务器"
     case .clients: "客户端"
+    case .programs: "Pod"
     case .network: "网络"
     case .screen: "屏幕"
     case .views: "视图中"
@@ -212,6 +221,7 @@ extension Chinese {
     case .choosingTheme: "选择主题时"
     case .choosingBranch: "选择分支时"
     case .writing: "输入写请求时"
+    case .acting: "输入操作时"
     case .filtering: "输入筛选时"
     case .searching: "命令面板中"
     case .spaceTime: "时空图"
@@ -236,7 +246,7 @@ extension Chinese {
   package var restart: String { "重启" }
   package var pauseServer: String { "暂停" }
   package var resumeServer: String { "恢复" }
-  package func stop(_ server: ServerID) -> String { "停止 \(server)" }
+  package func stop(_ party: Party) -> String { "停止 \(party)" }
   package func handOver(to server: ServerID) -> String { "转移给 \(server)" }
   package var run: String { "运行" }
   package var pause: String { "暂停" }

@@ -162,11 +162,11 @@ extension Chinese: Labels {
   package func badWrite(_ text: String) -> String {
     "“\(text)”不是有效的写请求：格式为 键=值，键最多 8 字节，值最多 16 字节。"
   }
-  package func alone(_ server: ServerID) -> String {
-    "\(server) 已被隔离；按 h 恢复网络。"
+  package func alone(_ party: Party) -> String {
+    "\(party) 已被隔离；按 h 恢复网络。"
   }
-  package func clockLimit(of server: ServerID) -> String {
-    "\(server) 的时钟已到极限；{ 放慢，} 加快。"
+  package func clockLimit(of party: Party) -> String {
+    "\(party) 的时钟已到极限；{ 放慢，} 加快。"
   }
   package var incapable: String { "这个集群不支持该操作。" }
   package func otherLetters(_ letter: Character) -> String {

@@ -146,6 +146,7 @@ extension Chinese {
     case .inspector: "详情"
     case .history: "历史"
     case .charts: "图表"
+    case .pods: "Pod 与键"
     }
   }
   package func purpose(of view: ViewKind) -> String {
@@ -157,6 +158,8 @@ extension Chinese {
     case .inspector: "选中服务器在论文图 2 中的全部状态：磁盘上的和内存里的。"
     case .history: "每个事件一行。光标所在的时刻，就是其他视图显示的时刻。"
     case .charts: "整次运行一览：各任期的领导者、各服务器的提交进度、各类消息的数量。"
+    case .pods:
+      "按 etcd 的领导者与自认为的领导者：同一段时间的条形上下对照。下面是各 Pod 的时钟与期限、键与租约，以及领导者所用的资源。"
     }
   }
   package var helpForView: String { "这个屏幕：" }
@@ -189,7 +192,8 @@ extension Chinese {
         LegendLine("● •", "消息到达；到达但只影响定时器"), LegendLine("♥ ◷", "心跳定时器到期；选举定时器到期"),
         LegendLine("▤ ✗ ! C", "写入磁盘完成，消息丢失，操作，客户端"),
         LegendLine("└─ 2", "分支，列在来源分支的下方"),
-        LegendLine("S2 S3", "筛选：这些服务器上的事件"),
+        LegendLine("S2 pod-a", "筛选：这些服务器、这些 Pod 上的事件"),
+        LegendLine("P", "Pod 的事件，或成员为 Pod 做的事"),
         LegendLine("丢失 定时器", "筛选：这些种类 (操作 消息 丢失 定时器 磁盘 客户端)"),
         LegendLine("规则:投票", "筛选：名称含有该词的规则；或规则的全名"),
         LegendLine("任意文字", "筛选：光标附近事件的句子含有该文字"),
@@ -199,10 +203,12 @@ extension Chinese {
         LegendLine("▶ ★ ◆ ◇ ○ ✖", "选中；服务器在光标处的角色"),
         LegendLine("█ ▒ ░ ─", "领导者，候选人，预候选人，跟随者；颜色表示任期"), LegendLine("2", "服务器的新任期"),
         LegendLine("· ‖", "宕机，暂停"),
+        LegendLine("★ █ !", "一个 Pod 自认为领导者；不止一个"),
         LegendLine("▂▅█", "该时段的消息数；每行最高的一格是该行的最大值"),
         LegendLine("⠤⠊", "各服务器的 commitIndex，各有一色"),
         LegendLine("│ ▲", "光标；单击跳转"),
       ]
+    case .pods: podsLegend
     }
   }
 
@@ -210,6 +216,8 @@ extension Chinese {
     [
       LegendLine("S1 ○", "服务器，及其在光标处的角色：★ ◆ ◇ ○ ✖ ‖"),
       LegendLine("┃ ╏ ╎ │", "领导者，候选人，预候选人，跟随者；颜色表示任期"), LegendLine("· ┊", "宕机，暂停"),
+      LegendLine("a b A1 R E", "有 Pod 时：Pod、API 服务器、资源、etcdctl"),
+      LegendLine("┃ ╏ ╎", "自认为领导者的 Pod；同上但已暂停；未启动"),
       LegendLine("★ ◆ ◇ ✓", "成为领导者，开始选举，询问选票，提交"),
       LegendLine("○ ⇒", "收不到多数派消息的领导者退位；领导权转移"), LegendLine("✖ ▲ ‖", "宕机，重新运行，暂停"),
       LegendLine("▤ ≠", "写入磁盘完成；删除冲突的条目"), LegendLine("● •", "消息到达；到达但只影响定时器"),

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 import Teaching
 
 extension English {
@@ -21,11 +22,11 @@ extension English {
     case .manual: "by hand from here on: nothing happens by itself any more"
     case .reseed: "draw what comes by another seed: another future from here"
     case .selectServer: "select a server"
-    case .selectPrevious: "select the server above"
-    case .selectNext: "select the server below"
-    case .killOrRestart: "kill the selected server, or restart it"
-    case .stop: "stop it in an orderly way: a leader hands over first, if it can"
-    case .pauseOrResume: "pause the selected server, or resume it"
+    case .selectPrevious: "select the server above; pods and API servers follow the servers"
+    case .selectNext: "select the server below; pods and API servers follow the servers"
+    case .killOrRestart: "kill the selected server or pod, or restart it"
+    case .stop: "stop it in an orderly way: a leader hands over first, if it can; a pod ends"
+    case .pauseOrResume: "pause the selected server or pod, or resume it"
     case .timeOut: "let its election timer run out now"
     case .wipe: "kill it and lose its disk (Raft does not allow for that)"
     case .transfer: "make the selected server leader: the present one hands over"
@@ -34,8 +35,11 @@ extension English {
     case .sync: "its oldest write is on disk now"
     case .clockSlower: "its clock runs slower"
     case .clockFaster: "its clock runs faster"
-    case .clockJump: "its clock jumps ahead by 100 ms: its timers run out that much earlier"
-    case .slowDisk: "its disk becomes slow (100 ms a write), or as it was"
+    case .clockJump:
+      "its clock jumps ahead by 100 ms: its timers run out that much earlier; a pod's by 2 s"
+    case .slowDisk: "its disk becomes slow (100 ms a write; 5 s where there are pods), or as it was"
+    case .release: "a pod gives its leadership up at once, although its work goes on"
+    case .actByHand: "by hand: type an act, such as delete /leader, revoke 13 or put /leader x"
     case .write: "client writes the next value, through the selected server"
     case .writeByHand: "client writes what you type (key=value)"
     case .read: "client reads the key that was used last"
@@ -46,8 +50,8 @@ extension English {
     case .retry: "the client that waits longest asks again, the selected server"
     case .giveUp: "the client that waits longest gives up"
     case .split: "split the network: digits move servers between sides, Enter splits"
-    case .isolate: "cut the selected server off from all others"
-    case .cutLink: "cut or mend one link, in one direction"
+    case .isolate: "cut the selected server or pod off from all others"
+    case .cutLink: "cut or mend one link, in one direction; of a pod that to whom it asks, in both"
     case .heal: "heal the network: no sides, no cut links"
     case .messages: "choose a message in flight, then act on it"
     case .nextView: "next view"
@@ -63,6 +67,7 @@ extension English {
     case .rulesView: "rules: Figure 2, with what fired"
     case .historyView: "history: every event in a line, and the branches"
     case .chartsView: "charts: the whole run in one look"
+    case .podsView: "pods and keys: belief against truth, leases, the resource"
     case .filter:
       context == .normal
         ? "type a filter for the history" : "find a line of the list by words, or by its number"
@@ -113,6 +118,7 @@ extension English {
     case .choosingTheme: "keep it"
     case .choosingBranch, .history, .goingToEvent: "go there"
     case .rules, .choosingRule: "go to its last firing"
+    case .acting: "do it"
     case .filtering: "keep the filter"
     case .searching: "do it"
     case .writing: "send the write"
@@ -173,6 +179,9 @@ extension English {
     case .rulesView: "rules"
     case .historyView: "history"
     case .chartsView: "charts"
+    case .podsView: "pods"
+    case .release: "release"
+    case .actByHand: "by hand"
     case .clearFilter: "clear"
     case .clusterView: "cluster"
     case .inspectorView: "inspect"
@@ -195,6 +204,7 @@ extension English {
     case .time: "Time"
     case .servers: "Servers"
     case .clients: "Clients"
+    case .programs: "Pods"
     case .network: "Network"
     case .screen: "Screen"
     case .views: "In a view"
@@ -214,6 +224,7 @@ extension English {
     case .choosingTheme: "choosing a theme"
     case .choosingBranch: "choosing a branch"
     case .writing: "typing a write"
+    case .acting: "typing an act"
     case .filtering: "typing a filter"
     case .searching: "in the palette"
     case .spaceTime: "space-time"
@@ -238,7 +249,7 @@ extension English {
   package var restart: String { "restart" }
   package var pauseServer: String { "pause" }
   package var resumeServer: String { "resume" }
-  package func stop(_ server: ServerID) -> String { "stop \(server)" }
+  package func stop(_ party: Party) -> String { "stop \(party)" }
   package func handOver(to server: ServerID) -> String { "hand to \(server)" }
   package var run: String { "run" }
   package var pause: String { "pause" }

@@ -173,11 +173,11 @@ extension English: Labels {
   package func badWrite(_ text: String) -> String {
     "“\(text)” is no write: type key=value, a key of at most 8 bytes, a value of at most 16."
   }
-  package func alone(_ server: ServerID) -> String {
-    "\(server) stands by itself already; h heals the network."
+  package func alone(_ party: Party) -> String {
+    "\(party) stands by itself already; h heals the network."
   }
-  package func clockLimit(of server: ServerID) -> String {
-    "\(server)'s clock goes no further; { makes it slower, } faster."
+  package func clockLimit(of party: Party) -> String {
+    "\(party)'s clock goes no further; { makes it slower, } faster."
   }
   package var incapable: String { "That cannot be done to this cluster." }
   package func otherLetters(_ letter: Character) -> String {

@@ -147,6 +147,7 @@ extension English {
     case .inspector: "inspector"
     case .history: "history"
     case .charts: "charts"
+    case .pods: "pods and keys"
     }
   }
   package func purpose(of view: ViewKind) -> String {
@@ -166,6 +167,10 @@ extension English {
     case .charts:
       "The whole run in one look: who led in which term, how far each server had committed, how "
         + "many messages of each kind came to their end."
+    case .pods:
+      "Who leads by etcd, and who believes that he leads: bars over the same time, one under the other. "
+        + "Below them the pods with their clocks and deadlines, the keys with their leases, and the "
+        + "resource that the leader works on."
     }
   }
   package var helpForView: String { "This screen: " }
@@ -202,7 +207,8 @@ extension English {
         LegendLine("♥ ◷", "a heartbeat is due; an election timer runs out"),
         LegendLine("▤ ✗ ! C", "write on disk, message lost, act from outside, client"),
         LegendLine("└─ 2", "a branch, below the one it left"),
-        LegendLine("S2 S3", "filter: events at these servers"),
+        LegendLine("S2 pod-a", "filter: events at these servers, these pods"),
+        LegendLine("P", "something of the pods, or of members for them"),
         LegendLine("loss timer", "filter: these kinds (act message loss timer disk client)"),
         LegendLine("rule:vote", "filter: rules with this in their name; or a rule's full name"),
         LegendLine("any text", "filter: in the sentence, among the events around the cursor"),
@@ -214,10 +220,12 @@ extension English {
         LegendLine(
           "█ ▒ ░ ─", "leads, is a candidate, a pre-candidate, follows, in the colour of its term"),
         LegendLine("2", "the server's new term"), LegendLine("· ‖", "down, paused"),
+        LegendLine("★ █ !", "one pod believes that it leads; more than one"),
         LegendLine("▂▅█", "messages in that time; the highest bar of a row is its most"),
         LegendLine("⠤⠊", "commitIndex of each server, in its own colour"),
         LegendLine("│ ▲", "the cursor; a click goes there"),
       ]
+    case .pods: podsLegend
     }
   }
 
@@ -227,6 +235,8 @@ extension English {
       LegendLine(
         "┃ ╏ ╎ │", "leader, candidate, pre-candidate, follower, in the colour of its term"),
       LegendLine("· ┊", "down, paused"),
+      LegendLine("a b A1 R E", "pods, API servers, the resource, etcdctl, where there are pods"),
+      LegendLine("┃ ╏ ╎", "a pod that believes that it leads; the same, paused; not started"),
       LegendLine("★ ◆ ◇ ✓", "becomes leader, starts an election, asks for straw votes, commits"),
       LegendLine("○ ⇒", "a leader that hears no majority steps down; one hands over"),
       LegendLine("✖ ▲ ‖", "goes down, comes up again, is paused"),

@@ -28,6 +28,8 @@ extension Chinese {
     case .setting(let text, let misreading): "--set \"\(text)\"：\(self.text(of: misreading))。"
     case .features(let text, let misreading):
       "--features \"\(text)\"：\(self.text(of: misreading))。"
+    case .election(let text, let misreading):
+      "--election \"\(text)\"：\(self.text(of: misreading))。"
     case .unknownTheme(let name, let known):
       "没有名为“\(name)”的主题：请选择 \(known.joined(separator: "、"))，或写一个文件名"
     case .file(let trouble): text(of: trouble)
@@ -40,7 +42,8 @@ extension Chinese {
         + "三次。"
     case .exportKey(let key): "--key \(key)：键有 1 到 \(Operation.keyLimit) 个字节。"
     case .bothScriptAndKeys: "脚本与 --keys 不能同时使用：脚本已包含操作。"
-    case .clusterOfScript: "--servers、--seed、--without、--features 和 --like 只能与 --keys 同用：脚本自带集群设置。"
+    case .clusterOfScript:
+      "--servers、--seed、--without、--features、--like 和 --pods 只能与 --keys 同用：脚本自带集群设置。"
     case .optionOfForm(let option, let form): "--\(option) 只能和 --as \(form) 一起使用。"
     case .unusedKey(let key): "--key \(key)：这次运行里没有客户端读写它。"
     case .actServer(let text, let server, let servers):

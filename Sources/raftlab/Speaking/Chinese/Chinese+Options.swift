@@ -27,7 +27,16 @@ extension Chinese {
       "打开图 2 之外的功能，以逗号分隔：\(FeatureOptions.names.joined(separator: "、"))。"
     case .like: "打开某个系统所用的功能；目前只有 etcd。"
 
-    case .speed: "虚拟时间与真实时间之比：0.001 到 10，或 1/40 这样的分数。"
+    case .pods: "参加选主的 Pod 数，1 到 9；使用 --election 时默认 3。"
+    case .election:
+      "Pod 的选主方式：notes（各有租约，争用键 /leader）、etcd（客户端库的 Session 和 Election）或 "
+        + "kubernetes（经 API 服务器的 Lease 对象）。"
+    case .apiServers: "API 服务器数，1 到 3；用于 kubernetes，默认 2。"
+    case .components:
+      "Pod 所属的组件，以逗号分隔，用于 kubernetes：每个组件各选一个领导者。默认 kube-controller-manager。"
+    case .scale: "各算法所有时间的系数，如 0.1：0.01 到 10。"
+
+    case .speed: "虚拟时间与真实时间之比：0.001 到 10，或 1/40 这样的分数。默认 1/40；有 Pod 时 1/4。"
     case .ascii: "只用 ASCII 符号绘制；文字仍用原来的语言。"
     case .symbols:
       "终端字体有哪些符号：full（全部）、narrow（中文字体只画一列宽的符号）或 ascii。"

@@ -32,6 +32,8 @@ extension English {
     case .setting(let text, let misreading): "--set \"\(text)\": \(self.text(of: misreading))."
     case .features(let text, let misreading):
       "--features \"\(text)\": \(self.text(of: misreading))."
+    case .election(let text, let misreading):
+      "--election \"\(text)\": \(self.text(of: misreading))."
     case .unknownTheme(let name, let known):
       "there is no theme '\(name)': choose \(known.joined(separator: ", ")), or name a file"
     case .file(let trouble): text(of: trouble)
@@ -45,8 +47,8 @@ extension English {
     case .exportKey(let key): "--key \(key): a key has 1 to \(Operation.keyLimit) bytes."
     case .bothScriptAndKeys: "A script or --keys, not both: a script holds its own steps."
     case .clusterOfScript:
-      "--servers, --seed, --without, --features and --like go with --keys: a script has a cluster of "
-        + "its own."
+      "--servers, --seed, --without, --features, --like and --pods go with --keys: a script has a "
+        + "cluster of its own."
     case .optionOfForm(let option, let form): "--\(option) goes with --as \(form) alone."
     case .unusedKey(let key): "--key \(key): in this run no client reads or writes it."
     case .actServer(let text, let server, let servers):

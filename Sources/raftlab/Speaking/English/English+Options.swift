@@ -29,8 +29,19 @@ extension English {
       "What is on beyond Figure 2, with commas between: \(FeatureOptions.names.joined(separator: ", "))."
     case .like: "The features that a system has on; etcd is the one that there is."
 
+    case .pods: "How many pods elect a leader among themselves, 1 to 9; with --election 3."
+    case .election:
+      "How pods elect: notes (a lease each, and the key /leader), etcd (Session and Election of its "
+        + "client library) or kubernetes (Lease objects, through API servers)."
+    case .apiServers: "How many API servers, 1 to 3; for kubernetes, without it 2."
+    case .components:
+      "What pods are, with commas between, for kubernetes: each component has its own leader. Without "
+        + "it kube-controller-manager."
+    case .scale: "A factor for all times of the algorithms, such as 0.1: 0.01 to 10."
+
     case .speed:
-      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40."
+      "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40. Without "
+        + "it 1/40; with pods 1/4."
     case .ascii: "Draw with ASCII symbols only; the text stays in its language."
     case .symbols:
       "Which symbols the terminal's font has: full, narrow (those that Chinese fonts draw one column "
