@@ -65,6 +65,9 @@ import Testing
     words += ScriptStep.Key.allCases.map(\.rawValue) + ScriptView.allCases.map(\.rawValue)
     words += ServerDescription.Manner.allCases.map(\.rawValue)
     words += ServerDescription.Side.allCases.map(\.rawValue)
+    words += ProgramDescription.Manner.allCases.map(\.rawValue) + Quantity.Outside.names
+    words += Quantity.KeyField.allCases.map(\.rawValue)
+    words += Quantity.ProgramField.allCases.map(\.rawValue)
     words += FlightDescription.Kind.allCases.map(\.rawValue)
     words += Highlight.Field.allCases.map(\.rawValue) + Highlight.Pane.allCases.map(\.rawValue)
     for word in words { #expect(page.contains(word), "\(name) lacks \(word)") }

@@ -132,6 +132,21 @@ struct ScriptReadingTests {
     ("an explanation of nothing", script("- explain: x")),
     ("an unknown pane", script("- highlight: pane y")),
     ("an unknown view", script("- view: clusters")),
+    ("a program that is none", script("- act: crash pod-x", cluster: "{election: notes}")),
+    ("a program too many", script("- act: crash pod-d", cluster: "{election: notes}")),
+    ("a program where there is none", script("- expect: pod-a believes")),
+    ("a program misspelt", script("- act: pause beleiver", cluster: "{election: notes}")),
+    (
+      "a field of a program misspelt",
+      script("- expect: pod-a belives", cluster: "{election: notes}")
+    ),
+    ("a wait for nobody", script("- run: until pod-a", cluster: "{election: notes}")),
+    (
+      "a token that is no number",
+      script("- expect: token x accepted", cluster: "{election: notes}")
+    ),
+    ("a key too long for etcd", script("- expect: key \(String(repeating: "k", count: 65)) 1")),
+    ("an election misspelt", script("- say: a", cluster: "{election: note pods 3}")),
     ("a speed out of range", script("- speed: 100")),
     ("a pause that is none", script("- pause: long")),
   ]

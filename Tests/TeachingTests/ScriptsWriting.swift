@@ -90,9 +90,40 @@ struct ScriptWritingTests {
       - highlight: [heartbeat, pane messages]
     """
 
+  /// The same of programs outside.
+  static let programs = """
+    version: 1
+    title: Programs
+    cluster: {servers: 3, election: kubernetes api-servers 1 scale 0.1 with fencing}
+    steps:
+      - act: [pause holder, crash believer of kube-controller-manager, cut standby > api-1]
+      - act: [proclaim stale-believer "a b", election fencing off, clock pod-a 0.5]
+      - act: put "lease" "a = b" lease 7 through leader
+      - act: "txn if /leader.create = 0 then put /leader me else get /leader"
+      - act: [hold all answer from api-1 to believer, drop keepalive, deliver work-answer to pod-b]
+      - run: until belief changed and renewed fires at any-of majority within 40s
+      - run: until take-over fires at standby
+      - expect:
+        - believers of kube-controller-manager 2 and no believer and no conflicts and no key /a
+        - kube-controller-manager held-by pod-b and /leader held-by none
+        - believer holder and believer of kube-controller-manager not pod-a and believer none
+        - conflict-time >= 500ms and conflicts 1 and transitions > 1 and revision 5 and late-work 0
+        - key /leader pod-b and key /leader.version 2 and key "a b.create" 3 and key x "nothing "
+        - lease 13 alive and lease 13 not expired and lease-left 13 < 2s
+        - accepted 3 and refused 1 and highest-token 5 and token 5 accepted and not token 6 accepted
+        - watch is open and watch told 2 and watch revision 4
+        - 'answer done and answer revision 4 and answer says "rev 4: put"'
+        - pod-b believes and not believer believes and pod-b is paused and pod-b token 5
+        - pod-b lease 0 and pod-b left <= 100us and S1 revision 4 and S1 compacted 3
+        - leader applied-term 2 and S1 value "/a b" "c d"
+      - cluster: {election: none}
+      - cluster: {features: [], election: notes}
+      - cluster: {features: [pre-vote], election: etcd}
+    """
+
   @Test("What is written reads back as the same script, and is then written the same")
   func roundTrips() throws {
-    for source in [Self.everything] + Library.lessons.map(\.source) {
+    for source in [Self.everything, Self.programs] + Library.lessons.map(\.source) {
       let script = try Script(source: source)
       let written = ScriptWriter.source(of: script)
       let again = try Script(source: written)
@@ -173,7 +204,7 @@ struct ScriptWritingTests {
       }
     }
     for step in steps {
-      let script = ScriptReadingTests.script("- \(step)", cluster: "{servers: 5}")
+      let script = ScriptReadingTests.script("- \(step)", cluster: "{election: kubernetes}")
       #expect(ScriptReadingTests.problems(script) == [], "\(step)")
     }
     let pattern = try Regex(try #require(object(definitions["stimulus"])["pattern"] as? String))
@@ -195,7 +226,7 @@ struct ScriptWritingTests {
     "The schema accepts every built-in lesson and everything above",
     .enabled(if: Python.has("jsonschema, yaml")))
   func schemaAccepts() throws {
-    for source in [Self.everything] + Library.lessons.map(\.source) {
+    for source in [Self.everything, Self.programs] + Library.lessons.map(\.source) {
       let file = FileManager.default.temporaryDirectory
         .appendingPathComponent("raftlab-\(UUID().uuidString).yaml")
       try Data(source.utf8).write(to: file)

@@ -34,7 +34,7 @@ extension ActParameter<Party> {
 extension ActParameter<ProgramID> {
   /// `pod-a`.
   static let program = ActParameter(
-    form: "PROGRAM",
+    form: "PROGRAM", names: .program,
     read: { line throws(ActTextError) in try line.word(.party) { ProgramID($0) } },
     text: { $0.description }, pack: { $1.number($0.number) },
     unpack: { bytes throws(ByteReader.FormatError) in

@@ -19,8 +19,9 @@ package struct ActRow: Sendable {
   private let packRest: @Sendable (Stimulus, inout ByteWriter) -> Void
   private let unpackRest: @Sendable (inout ByteReader) throws(ByteReader.FormatError) -> Stimulus?
 
-  /// What is named by what it is in scripts: `leader`, `rest`, `RequestVote to S2`.
-  package enum Names: Hashable, Sendable { case none, servers, sides, flights }
+  /// What is named by what it is in scripts: `leader` or `believer`, `rest`, `RequestVote to S2`, and
+  /// a program before something else.
+  package enum Names: Hashable, Sendable { case none, servers, sides, flights, program }
 
   /// An act that says nothing more.
   init(_ verb: String, _ stimulus: Stimulus) {

@@ -21,7 +21,7 @@ package enum Party: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible
   package var program: ProgramID? { if case .program(let program) = self { program } else { nil } }
 
   /// A number by which it is packed, 1 or more: servers first.
-  var number: Int {
+  package var number: Int {
     switch self {
     case .server(let server): server.number
     case .program(let program): ServerID.maximum + program.number

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -10,7 +11,10 @@ extension Condition {
   /// - Parameters:
   ///   - cluster: the cluster at the end.
   ///   - tally: how often each rule had fired at the beginning, if that was counted.
-  func account(of cluster: ClusterState, since tally: RuleTally?) -> ScriptRunError.Instead {
+  ///   - outside: which rules of programs fired since.
+  func account(
+    of cluster: ClusterState, since tally: RuleTally?, outside: OutsideTally
+  ) -> ScriptRunError.Instead {
     var account = ScriptRunError.Instead()
     for case .compares(let quantity, let comparison, let expected) in facts {
       let fact = Fact.compares(quantity, comparison, expected)
@@ -20,21 +24,50 @@ extension Condition {
       account.unmet.append(.init(expected: wanted, actual: actual))
     }
     if !isState, let before = tally, let now = cluster.tally {
-      account.fired = Self.fired(between: before, and: now, in: cluster.members)
+      let fired = Self.fired(between: before, and: now, in: cluster.members) + outside.fired
+      account.fired = Array(fired.sorted { $0.count < $1.count }.prefix(Self.namedRules))
     }
     return account
   }
 
-  /// The rules that fired, those first that fire least: what always happens says least.
+  /// The rules of Raft that fired.
   private static func fired(
     between before: RuleTally, and now: RuleTally, in members: ServerSet
   ) -> [ScriptRunError.Instead.Fired] {
-    let all = Rule.allCases.compactMap { rule -> ScriptRunError.Instead.Fired? in
-      let servers = ServerSet(
-        members.filter { now.count(of: rule, at: $0) > before.count(of: rule, at: $0) })
+    Rule.allCases.compactMap { rule in
+      let servers = members.filter {
+        now.count(of: rule, at: $0) > before.count(of: rule, at: $0)
+      }
       let count = now.count(of: rule) - before.count(of: rule)
-      return servers.isEmpty ? nil : .init(rule: rule, servers: servers, count: count)
+      if servers.isEmpty { return nil }
+      return .init(rule: rule.id, places: servers.map { .server($0) }, count: count)
     }
-    return Array(all.sorted { $0.count < $1.count }.prefix(namedRules))
+  }
+}
+
+/// How often each rule of programs, and of members beside Raft, fired during a run, and where.
+struct OutsideTally: Hashable, Sendable {
+  private var counts: [ElectionRule: Int] = [:]
+  private var places: [ElectionRule: [Party]] = [:]
+
+  /// Counts what fired in an event.
+  mutating func count(_ event: Happening?) {
+    guard let event, let outside = event.outside else { return }
+    let place = outside.program.map { .program($0) } ?? event.server.map { Party.server($0) }
+    for firing in outside.firings {
+      counts[firing.rule, default: 0] += 1
+      guard let place, places[firing.rule]?.contains(place) != true else { continue }
+      places[firing.rule, default: []].append(place)
+    }
+  }
+
+  /// The rules that fired, in their order.
+  var fired: [ScriptRunError.Instead.Fired] {
+    ElectionRule.allCases.compactMap { rule in
+      counts[rule].map {
+        .init(
+          rule: rule.id, places: (places[rule] ?? []).sorted { $0.number < $1.number }, count: $0)
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -9,9 +10,9 @@ extension Condition {
     while words.skip("and") { facts.append(try Fact(&words)) }
   }
 
-  /// Reads a whole line, which must only say what holds, of a cluster of so many servers.
-  init(state line: String, servers: Int = ServerID.maximum) throws(WordError) {
-    var words = try Words(line, servers: servers)
+  /// Reads a whole line, which must only say what holds, of a cluster in which these can be named.
+  init(state line: String, of cast: Cast = .everybody) throws(WordError) {
+    var words = try Words(line, of: cast)
     try self.init(&words)
     try words.end()
     guard isState else { throw WordError(.unfit(found: line, expected: .stateNotEvent), at: 0) }
@@ -29,8 +30,14 @@ extension Condition.Fact {
       switch quantity {
       case .leader: self = .compares(.leader, .equal, .value(.server(nil)))
       case .violation: self = .compares(.violation, .equal, .value(.text("none")))
-      case .count: self = .compares(quantity, .equal, .value(.number(0)))
-      default: throw words.misfit(.oneOf(["no leader", "no violation", "no candidates"]))
+      case .outside(.believer): self = .compares(quantity, .equal, .value(.program(nil)))
+      case .outside(.key(_, .value)):
+        self = .compares(quantity, .equal, .value(.text("nothing")))
+      case .count, .outside(.believers), .outside(.conflicts), .outside(.lateWork):
+        self = .compares(quantity, .equal, .value(.number(0)))
+      default:
+        throw words.misfit(
+          .oneOf(["no leader", "no violation", "no candidates", "no believer", "no key"]))
       }
       return
     }
@@ -40,7 +47,7 @@ extension Condition.Fact {
       self = .compares(quantity, isNegated ? .unequal : .equal, .value(.fact(true)))
       return
     }
-    guard !isNegated else { throw words.misfit(.oneOf(["not quiet"])) }
+    guard !isNegated else { throw words.misfit(.oneOf(["not quiet", "not pod-a believes"])) }
     let comparison = try Condition.Comparison(&words, of: quantity)
     self = .compares(quantity, comparison, try Condition.Expected(quantity.shape, &words))
   }
@@ -60,13 +67,19 @@ extension Condition.Occurrence {
       return nil
     }
     let offset = words.offset
-    guard let rule = Rule(id: rest[0]) else {
-      throw WordError(
-        .unknown(.rule, found: rest[0], known: Rule.allCases.map(\.id)), at: offset)
+    if let rule = Rule(id: rest[0]) {
+      _ = words.skip(rest[0])
+      _ = words.skip("fires")
+      self = .fires(rule, at: words.skip("at") ? try ServerDescription(&words) : nil)
+      return
+    }
+    guard let rule = ElectionRule(id: rest[0]) else {
+      let known = Rule.allCases.map(\.id) + ElectionRule.allCases.map(\.id)
+      throw WordError(.unknown(.rule, found: rest[0], known: known), at: offset)
     }
     _ = words.skip(rest[0])
     _ = words.skip("fires")
-    self = .fires(rule, at: words.skip("at") ? try ServerDescription(&words) : nil)
+    self = .firesOutside(rule, at: words.skip("at") ? try PartyDescription(&words) : nil)
   }
 
   /// `leader electd` is no leader called `electd`.
@@ -92,7 +105,7 @@ extension Condition.Comparison {
       _ = words.skip(found.rawValue)
       self = found
     }
-    let isOrdered = quantity.shape == .number
+    let isOrdered = quantity.shape == .number || quantity.shape == .span
     guard isOrdered || self == .equal || self == .unequal else {
       throw WordError(.unfit(found: rawValue, expected: .comparison), at: offset)
     }
@@ -103,6 +116,7 @@ extension Condition.Expected {
   fileprivate init(_ shape: Quantity.Shape, _ words: inout Words) throws(WordError) {
     switch shape {
     case .number: self = .value(.number(try words.number(in: 0...999_999_999)))
+    case .span: self = .value(.span(try words.duration()))
     case .terms: self = .value(.terms(try Self.terms(&words)))
     case .text, .entry: self = .value(.text(try Self.text(&words)))
     case .fact: self = .value(.fact(true))
@@ -117,7 +131,21 @@ extension Condition.Expected {
         if case .named(let id) = server {
           self = .value(.server(id))
         } else {
-          self = .described(server)
+          self = .described(.server(server))
+        }
+      }
+    case .program:
+      if words.skip("none") {
+        self = .value(.program(nil))
+      } else {
+        guard words.next.map(ProgramDescription.begins) ?? false else {
+          throw words.misfit(.programOrNone)
+        }
+        let program = try ProgramDescription(&words)
+        if case .named(let id) = program {
+          self = .value(.program(id))
+        } else {
+          self = .described(.program(program))
         }
       }
     case .oneOf(let names):
@@ -161,6 +189,7 @@ extension Quantity {
   private static let fields = [
     "is", "term", "vote", "votes", "pre-votes", "commit", "applied", "length", "log", "entry",
     "value", "next", "match", "disk-term", "disk-vote", "transfer", "lease", "reads", "forwarded",
+    "revision", "compacted", "applied-term",
   ]
 
   /// Reads the name of a quantity: `leader`, `S3 term`, `write x=3`.
@@ -173,6 +202,10 @@ extension Quantity {
     }
     if ServerDescription.begins(with: token) {
       try self.init(ofServer: &words)
+      return
+    }
+    if let quantity = try Outside(&words) {
+      self = .outside(quantity)
       return
     }
     _ = words.take()
@@ -192,6 +225,7 @@ extension Quantity {
     default:
       let known =
         Self.names + Self.counts.map(\.name) + ServerDescription.Manner.allCases.map(\.rawValue)
+        + Outside.names + ["held-by"] + ProgramDescription.Manner.allCases.map(\.rawValue)
       throw WordError(.unknown(.quantity, found: token.text, known: known), at: token.offset)
     }
   }
@@ -225,7 +259,10 @@ extension Quantity {
     case "length": .length
     case "log": .log
     case "entry": .entry(try words.number(in: 1...Script.eventLimit))
-    case "value": .value(try key(&words))
+    case "value": .value(try etcdKey(&words))
+    case "revision": .revision
+    case "compacted": .compacted
+    case "applied-term": .appliedTerm
     case "next": .next(try ServerDescription(&words))
     case "match": .match(try ServerDescription(&words))
     case "disk-term": .diskTerm
@@ -241,6 +278,13 @@ extension Quantity {
     guard let token = words.next, let key = ShortText(token.text, limit: Operation.keyLimit),
       !key.isEmpty
     else { throw words.misfit(.keyValue) }
+    _ = words.take()
+    return key
+  }
+
+  private static func etcdKey(_ words: inout Words) throws(WordError) -> Text {
+    guard let token = words.next, let key = Text(token.text, limit: Request.keyLimit), !key.isEmpty
+    else { throw words.misfit(.etcdKey) }
     _ = words.take()
     return key
   }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -7,10 +8,15 @@ extension Condition.Fact {
     switch self {
     case .happens(let happening): return happening.text
     case .compares(let quantity, let comparison, let expected):
+      if quantity.shape == .fact {
+        return comparison == .equal ? quantity.text : "not \(quantity.text)"
+      }
       switch (quantity, expected) {
-      case (.quiet, _): return comparison == .equal ? "quiet" : "not quiet"
       case (.leader, .value(.server(nil))) where comparison == .equal: return "no leader"
       case (.violation, .value(.text("none"))) where comparison == .equal: return "no violation"
+      case (.outside(.believer), .value(.program(nil))) where comparison == .equal,
+        (.outside(.key(_, .value)), .value(.text("nothing"))) where comparison == .equal:
+        return "no \(quantity.text)"
       default: break
       }
       let sign = comparison == .equal ? "" : "\(comparison.rawValue) "
@@ -34,6 +40,7 @@ extension Condition.Occurrence {
   static let milestones: [(name: [String], value: Milestones)] = [
     (["leader", "elected"], .leaderElected), (["entry", "committed"], .entryCommitted),
     (["term", "changed"], .termChanged), (["safety", "violated"], .violation),
+    (["belief", "changed"], .beliefChanged),
   ]
 
   var text: String {
@@ -42,6 +49,8 @@ extension Condition.Occurrence {
       Self.milestones.first { $0.value == value }?.name.joined(separator: " ") ?? ""
     case .fires(let rule, let server):
       "\(rule.id) fires" + (server.map { " at \($0.text)" } ?? "")
+    case .firesOutside(let rule, let party):
+      "\(rule.id) fires" + (party.map { " at \($0.text)" } ?? "")
     }
   }
 }
@@ -62,6 +71,7 @@ extension Quantity {
     case .of(let server, let field): "\(server.text) \(field.text)"
     case .write(let key, let value): "write \(Self.quoted(key))=\(Self.quoted(value))"
     case .read(let key): "read \(Self.quoted(key))"
+    case .outside(let quantity): quantity.text
     }
   }
 
@@ -102,6 +112,9 @@ extension Quantity.Field {
     case .log: "log"
     case .entry(let index): "entry \(index)"
     case .value(let key): "value \(Quantity.quoted(key))"
+    case .revision: "revision"
+    case .compacted: "compacted"
+    case .appliedTerm: "applied-term"
     case .next(let server): "next \(server.text)"
     case .match(let server): "match \(server.text)"
     case .diskTerm: "disk-term"

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -8,6 +9,8 @@ import Simulation
 ///     S3 vote S1         S3 log [1, 1, 2]  S3 entry 2 x=3    leader commit 3    quiet
 ///     write x=3 acknowledged               violation election-safety
 ///     leader elected     entry committed   term changed      grant-vote fires at S2
+///     pod-b believes     believers 2       /leader held-by pod-b             key /leader.version 2
+///     lease 13 alive     lease-left 13 < 2s                  token 5 accepted  late-work >= 1
 package struct Condition: Hashable, Sendable {
   package var facts: [Fact]
 
@@ -31,14 +34,16 @@ package struct Condition: Hashable, Sendable {
   /// The value that a quantity is compared with.
   package enum Expected: Hashable, Sendable {
     case value(QuantityValue)
-    /// A server that is found when it is compared.
-    case described(ServerDescription)
+    /// A server or a program that is found when it is compared.
+    case described(PartyDescription)
   }
 
   package enum Occurrence: Hashable, Sendable {
     case milestone(Milestones)
     /// A rule fires, at any server or at one.
     case fires(Rule, at: ServerDescription?)
+    /// A rule of the programs outside does, or of a member beside Raft.
+    case firesOutside(ElectionRule, at: PartyDescription?)
   }
 
   package var text: String { facts.map(\.text).joined(separator: " and ") }
@@ -127,17 +132,24 @@ extension Condition.Expected {
     switch self {
     case .value(let value): return value
     case .described(let description):
-      guard let server = description.server(in: cluster) else {
-        throw .nobody(description.text)
+      switch description.party(in: cluster) {
+      case .server(let server)?: return .server(server)
+      case .program(let program)?: return .program(program)
+      case nil: throw .nobody(description.text)
       }
-      return .server(server)
     }
   }
 }
 
 extension Condition.Comparison {
   fileprivate func holds(_ actual: QuantityValue, _ wanted: QuantityValue) -> Bool {
-    if case .number(let left) = actual, case .number(let right) = wanted {
+    let numbers: (left: Int, right: Int)? =
+      switch (actual, wanted) {
+      case (.number(let left), .number(let right)), (.span(let left), .span(let right)):
+        (left, right)
+      default: nil
+      }
+    if let (left, right) = numbers {
       return switch self {
       case .equal: left == right
       case .unequal: left != right
@@ -159,6 +171,12 @@ extension Condition.Occurrence {
     case .fires(let rule, let description):
       guard event.step.firings.contains(where: { $0.rule == rule }) else { return false }
       return description.map { $0.server(in: cluster) == event.server } ?? true
+    case .firesOutside(let rule, let description):
+      guard let outside = event.outside, outside.firings.contains(where: { $0.rule == rule }) else {
+        return false
+      }
+      let place = outside.program.map { .program($0) } ?? event.server.map { Party.server($0) }
+      return description.map { $0.party(in: cluster) == place } ?? true
     }
   }
 }

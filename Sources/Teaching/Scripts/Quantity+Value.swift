@@ -31,6 +31,7 @@ extension Quantity {
     case .write(let key, let value):
       return .text(Self.state(ofWrite: key, value, in: cluster))
     case .read(let key): return .text(Self.result(ofRead: key, in: cluster))
+    case .outside(let quantity): return try quantity.value(in: cluster)
     case .of(let description, let field):
       guard let server = description.server(in: cluster) else {
         throw .nobody(description.text)
@@ -111,10 +112,13 @@ extension Quantity.Field {
     case .entry(let index):
       guard let log = raft.log else { return .unknown }
       guard index <= log.lastIndex else { return .text("none") }
-      return .text(log[index].map { $0.command.operation?.description ?? "no-op" })
+      return .text(log[index].map { cluster.text(of: $0.command) ?? "no-op" })
     case .value(let key):
       guard let contents = server.contents else { return .unknown }
-      return .text(contents.first { $0.key == Text(key) }?.value.description ?? "nothing")
+      return .text(contents.first { $0.key == key }?.value.description ?? "nothing")
+    case .revision: return .number(server.member?.revision)
+    case .compacted: return .number(server.member?.compacted)
+    case .appliedTerm: return .number(server.member?.appliedTerm)
     case .next(let follower), .match(let follower):
       guard let id = follower.server(in: cluster) else { throw .nobody(follower.text) }
       if case .leader(nil)? = raft.role { return .unknown }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -24,6 +25,8 @@ package enum Quantity: Hashable, Sendable {
   case violation
   /// Whether nothing goes on but heartbeats.
   case quiet
+  /// Something of the programs outside, or of etcd as they see it.
+  case outside(Outside)
   /// Something of one server.
   case of(ServerDescription, Field)
   /// What became of the latest write of a value: waiting, acknowledged, unknown; none without one.
@@ -41,7 +44,10 @@ package enum Quantity: Hashable, Sendable {
     /// The terms of its entries.
     case log
     case entry(LogIndex)
-    case value(ShortText)
+    case value(Text)
+    /// The revision of its store, the one to which that was compacted, and the term of the entry that
+    /// it applied last, which is what its answers carry.
+    case revision, compacted, appliedTerm
     /// What it knows, as a leader, of a follower (Figure 2).
     case next(ServerDescription)
     case match(ServerDescription)
@@ -57,7 +63,7 @@ package enum Quantity: Hashable, Sendable {
 
   /// What a value of it is.
   package enum Shape: Hashable, Sendable {
-    case server, number, terms, entry, text
+    case server, program, number, span, terms, entry, text
     case oneOf([String])
     case fact
   }
@@ -72,6 +78,7 @@ package enum Quantity: Hashable, Sendable {
     case .quiet: .fact
     case .write: .oneOf(["acknowledged", "waiting", "unknown", "none"])
     case .read: .text
+    case .outside(let quantity): quantity.shape
     case .of(_, let field): field.shape
     }
   }
@@ -83,7 +90,7 @@ extension Quantity.Field {
     case .state: .oneOf(["leader", "follower", "pre-candidate", "candidate", "down", "paused"])
     case .vote, .diskVote, .transfer: .server
     case .term, .votes, .preVotes, .commit, .applied, .length, .next, .match, .diskTerm, .reads,
-      .forwarded:
+      .forwarded, .revision, .compacted, .appliedTerm:
       .number
     case .lease: .oneOf(["lasts", "over", "none"])
     case .log: .terms
@@ -95,7 +102,9 @@ extension Quantity.Field {
 /// The value of a quantity at a moment.
 package enum QuantityValue: Hashable, Sendable {
   case server(ServerID?)
+  case program(ProgramID?)
   case number(Int)
+  case span(TimeSpan)
   case terms([Term])
   case text(String)
   case fact(Bool)
@@ -105,7 +114,9 @@ package enum QuantityValue: Hashable, Sendable {
   package var text: String {
     switch self {
     case .server(let server): server?.description ?? "none"
+    case .program(let program): program?.description ?? "none"
     case .number(let number): "\(number)"
+    case .span(let span): (span < 0 ? "-" : "") + ActNumber.text(of: abs(span))
     case .terms(let terms): "[\(terms.map(String.init).joined(separator: ", "))]"
     case .text(let text): text
     case .fact(let holds): holds ? "so" : "not so"

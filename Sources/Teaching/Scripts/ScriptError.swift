@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 import YAML
@@ -41,6 +42,8 @@ package struct ScriptError: Error, Hashable, Sendable {
     /// A stimulus that is misspelt.
     case stimulus(ActTextError)
     case noSuchServer(ServerID, servers: Int)
+    /// A program outside that this cluster does not have; it may have none at all.
+    case noSuchProgram(ProgramID, programs: [ProgramID])
     /// An `explain` with no `ask` before it.
     case nothingAsked
     /// An `ask` with no `explain` after it.
@@ -73,6 +76,10 @@ package enum Expectation: Hashable, Sendable {
   /// Words joined by `and` in a condition that time can only run until.
   case stateNotEvent
   case numberQuantity, serverQuantity, numberChoices
+  /// A program outside; what such programs elect a leader for.
+  case program, programOrNone, contest
+  /// A key of etcd, such as `/leader`, and the number of a lease or a token.
+  case etcdKey
 }
 
 /// What a language says about scripts.

@@ -52,6 +52,10 @@ extension ScriptReader {
     for row in Self.rows(of: .cluster) {
       if let node = fields[row.name] { readSetting(row, node) }
     }
+    // Programs outside are clients of etcd.
+    if fields["election"] != nil, fields["features"] == nil, settings.election != nil {
+      settings.features = .likeEtcd
+    }
     guard let timing = fields["timing"],
       let fields = self.fields(timing, known: Self.timingKeys)
     else { return }

@@ -83,7 +83,7 @@ extension ScriptReader {
   private mutating func kind(
     _ key: ScriptStep.Key, _ value: Node, in step: Node
   ) -> ScriptStep.Kind? {
-    let servers = settings.servers
+    let cast = settings.cast
     switch key {
     case .cluster: return .cluster(newCluster(value))
     case .say: return text(value).map { .say($0) }
@@ -91,14 +91,14 @@ extension ScriptReader {
     case .mark: return text(value, limit: Script.titleLimit).map { .mark($0) }
     case .act:
       return .act(
-        list(value) { line throws(WordError) in try ScriptAct(line, servers: servers) })
+        list(value) { line throws(WordError) in try ScriptAct(line, of: cast) })
     case .run:
-      return read(value) { line throws(WordError) in try ScriptRun(line, servers: servers) }.map {
+      return read(value) { line throws(WordError) in try ScriptRun(line, of: cast) }.map {
         .run($0)
       }
     case .expect:
       return .expect(
-        list(value) { line throws(WordError) in try Condition(state: line, servers: servers) })
+        list(value) { line throws(WordError) in try Condition(state: line, of: cast) })
     case .ask: return question(value, in: step).map { .ask($0) }
     case .pause:
       if value.isNull { return .pause(nil) }
@@ -127,9 +127,9 @@ extension ScriptReader {
 
   private mutating func highlights(_ node: Node) -> [Highlight] {
     if node.isNull || node.string == "none" || node.sequence?.isEmpty ?? false { return [] }
-    let servers = settings.servers
+    let cast = settings.cast
     return list(node) { line throws(WordError) in
-      var words = try Words(line, servers: servers)
+      var words = try Words(line, of: cast)
       let highlight = try Highlight(&words)
       try words.end()
       return highlight
@@ -156,7 +156,7 @@ extension ScriptReader {
     _ choices: Node, by answer: Node?, in step: Node
   ) -> Question.Choices? {
     guard let name = line(choices) else { return nil }
-    let servers = settings.servers
+    let cast = settings.cast
     guard let answer else {
       report(.missing(key: "answer"), at: step)
       return nil
@@ -165,7 +165,7 @@ extension ScriptReader {
     case "servers":
       return quantity(answer, .serverQuantity) { $0 == .server }.map { .servers($0) }
     case "yes-no":
-      return read(answer) { line throws(WordError) in try Condition(state: line, servers: servers) }
+      return read(answer) { line throws(WordError) in try Condition(state: line, of: cast) }
         .map { .yesOrNo($0) }
     default:
       let bounds = name.split(separator: "-").compactMap { Numbers.whole($0) }
@@ -184,9 +184,9 @@ extension ScriptReader {
   private mutating func quantity(
     _ node: Node, _ expected: Expectation, where fits: (Quantity.Shape) -> Bool
   ) -> Quantity? {
-    let servers = settings.servers
+    let cast = settings.cast
     return read(node) { line throws(WordError) in
-      var words = try Words(line, servers: servers)
+      var words = try Words(line, of: cast)
       let quantity = try Quantity(&words)
       try words.end()
       guard fits(quantity.shape) else {
@@ -203,7 +203,7 @@ extension ScriptReader {
       report(.tooMany(.choices, limit: Script.choiceLimit), at: node)
     }
     if items.count < 2 { report(.unfit(found: nil, expected: .list), at: node) }
-    let servers = settings.servers
+    let cast = settings.cast
     let choices = items.compactMap { item -> Question.Choice? in
       guard let fields = fields(item, known: ["text", "when"]) else { return nil }
       for key in ["text", "when"] where fields[key] == nil {
@@ -211,7 +211,7 @@ extension ScriptReader {
       }
       let text = fields["text"].flatMap { self.text($0) }
       let condition = fields["when"].flatMap { node in
-        read(node) { line throws(WordError) in try Condition(state: line, servers: servers) }
+        read(node) { line throws(WordError) in try Condition(state: line, of: cast) }
       }
       guard let text, let condition else { return nil }
       return Question.Choice(text, when: condition)

@@ -15,10 +15,10 @@ extension ScriptRun {
     }
   }
 
-  /// Reads `200ms`, `to 1.5s`, `one event`, `12 events`, or `until …`, of a cluster of so many
-  /// servers.
-  init(_ line: String, servers: Int = ServerID.maximum) throws(WordError) {
-    var words = try Words(line, servers: servers)
+  /// Reads `200ms`, `to 1.5s`, `one event`, `12 events`, or `until …`, of a cluster in which
+  /// these can be named.
+  init(_ line: String, of cast: Cast = .everybody) throws(WordError) {
+    var words = try Words(line, of: cast)
     if words.skip("until") {
       let condition = try Condition(&words)
       self = .until(condition, within: words.skip("within") ? try words.duration() : nil)

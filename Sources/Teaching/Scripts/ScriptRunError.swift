@@ -36,8 +36,8 @@ package struct ScriptRunError: Error, Hashable, Sendable {
   package struct Instead: Hashable, Sendable {
     /// What was so at the end in place of each fact that did not hold.
     package var unmet: [Fact] = []
-    /// The rules that fired in the meantime, each with the servers that it fired at; only where
-    /// something that happens was waited for.
+    /// The rules that fired in the meantime, each with those that it fired at; only where something
+    /// that happens was waited for.
     package var fired: [Fired] = []
 
     package struct Fact: Hashable, Sendable {
@@ -46,8 +46,9 @@ package struct ScriptRunError: Error, Hashable, Sendable {
     }
 
     package struct Fired: Hashable, Sendable {
-      package var rule: Rule
-      package var servers: ServerSet
+      /// The rule's name.
+      package var rule: String
+      package var places: [Party]
       package var count: Int
     }
   }

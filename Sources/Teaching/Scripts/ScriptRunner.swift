@@ -37,6 +37,8 @@ package struct ScriptRunner: Sendable {
     var goal: Goal
     /// How often each rule had fired when it began, if that is counted.
     var tally: RuleTally?
+    /// How often rules of programs have fired in it, if that is counted.
+    var outside = OutsideTally()
     /// When the script has had all the time that it may have: a steady load that waits for a leader
     /// looks for one at each of its intervals, and no event says so.
     var timeLimit: Time
@@ -233,6 +235,7 @@ package struct ScriptRunner: Sendable {
       let limit = min(deadline, time)
       while left > 0, Self.step(&timeline, until: limit) {
         left -= 1
+        if !condition.isState { progress?.outside.count(timeline.latest) }
         if condition.holds(in: timeline.state, after: timeline.latest) {
           finish(at: timeline)
           return true
@@ -247,7 +250,9 @@ package struct ScriptRunner: Sendable {
             0,
             .inVain(
               condition.text, within: patience,
-              instead: condition.account(of: timeline.state, since: progress?.tally))
+              instead: condition.account(
+                of: timeline.state, since: progress?.tally,
+                outside: progress?.outside ?? OutsideTally()))
           )
         ])
     }

@@ -43,7 +43,7 @@ package struct ScriptWriter {
     var group = SettingRow.Group.cluster
     for row in SettingRow.all {
       let isSaid = row.isUsual(in: settings) && first.map { row.isUsual(in: $0) } ?? true
-      if isSaid, !Self.isAlwaysWritten(row) { continue }
+      if isSaid, !Self.isAlwaysWritten(row), !Self.isMissed(row, in: settings) { continue }
       if row.group == .timing, group == .cluster { line(inner, "timing:") }
       group = row.group
       let text = row.text(in: settings)
@@ -55,6 +55,12 @@ package struct ScriptWriter {
   /// What a reader of a script wants to see even where it is as usual.
   private static func isAlwaysWritten(_ row: SettingRow) -> Bool {
     row.group == .timing || ["servers", "seed", "link"].contains(row.name)
+  }
+
+  /// Whether the row would be read as something else where it is left out: with an election the
+  /// usual features are others.
+  private static func isMissed(_ row: SettingRow, in settings: Settings) -> Bool {
+    row.name == "features" && settings.election != nil
   }
 
   // MARK: Steps

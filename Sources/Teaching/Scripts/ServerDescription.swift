@@ -101,8 +101,8 @@ extension ServerDescription {
     guard let token = words.next, Self.begins(with: token) else { throw words.misfit(.server) }
     _ = words.take()
     if let id = Self.id(token.text) {
-      guard id.number <= words.servers else {
-        throw WordError(.noSuchServer(id, servers: words.servers), at: token.offset)
+      guard id.number <= words.cast.servers else {
+        throw WordError(.noSuchServer(id, servers: words.cast.servers), at: token.offset)
       }
       self = .named(id)
     } else if token.text == Manner.any.rawValue {
@@ -111,91 +111,5 @@ extension ServerDescription {
       let side = words.skip("of") ? try words.choice(of: Side.self, .side) : nil
       self = .some(Manner(rawValue: token.text)!, of: side)
     }
-  }
-}
-
-/// Packets on their way, as a script names them.
-///
-///     RequestVote from S3 to S1    AppendEntries to follower    message    AppendEntries-reply
-package struct FlightDescription: Hashable, Sendable {
-  package var kind: Kind
-  package var from: ServerDescription?
-  package var to: ServerDescription?
-
-  package enum Kind: String, CaseIterable, Hashable, Sendable {
-    case message
-    case requestVote = "RequestVote"
-    case requestVoteReply = "RequestVote-reply"
-    case appendEntries = "AppendEntries"
-    case appendEntriesReply = "AppendEntries-reply"
-    case preVote = "PreVote"
-    case preVoteReply = "PreVote-reply"
-    case timeoutNow = "TimeoutNow"
-    case readIndex = "ReadIndex"
-    case readIndexReply = "ReadIndex-reply"
-    /// A follower hands a client's command on to the leader.
-    case propose = "Propose"
-    /// An AppendEntries without entries.
-    case heartbeat
-    /// A client's request.
-    case request
-    /// A server's answer to a client.
-    case answer
-  }
-
-  package var text: String {
-    kind.rawValue + (from.map { " from \($0.text)" } ?? "") + (to.map { " to \($0.text)" } ?? "")
-  }
-
-  /// The packets that are meant now, by arrival; none when a server that they are named by does not
-  /// exist.
-  package func flights(in cluster: ClusterState) -> [FlightState] {
-    let sender = from.map { $0.server(in: cluster) }
-    let receiver = to.map { $0.server(in: cluster) }
-    if case .some(nil) = sender { return [] }
-    if case .some(nil) = receiver { return [] }
-    return cluster.flights.filter { flight in
-      kind.fits(flight.packet)
-        && (sender == nil || flight.packet.sender == sender!)
-        && (receiver == nil || flight.packet.receiver == receiver!)
-    }
-  }
-}
-
-extension FlightDescription.Kind {
-  fileprivate func fits(_ packet: Packet) -> Bool {
-    switch packet {
-    case .request: self == .request
-    case .answer: self == .answer
-    case .letter(let letter):
-      switch letter.content {
-      case .question, .watch, .unwatch, .handedOn: self == .request
-      case .answer, .failure, .notice, .watchLost, .handedBack: self == .answer
-      }
-    case .message(let message):
-      switch message.body {
-      case .requestVote: self == .message || self == .requestVote
-      case .requestVoteReply: self == .message || self == .requestVoteReply
-      case .appendEntries(let request):
-        self == .message || self == .appendEntries
-          || self == .heartbeat && request.entries.isEmpty
-      case .appendEntriesReply: self == .message || self == .appendEntriesReply
-      case .preVote: self == .message || self == .preVote
-      case .preVoteReply: self == .message || self == .preVoteReply
-      case .timeoutNow: self == .message || self == .timeoutNow
-      case .readIndex: self == .message || self == .readIndex
-      case .readIndexReply: self == .message || self == .readIndexReply
-      case .propose: self == .message || self == .propose
-      }
-    }
-  }
-}
-
-extension FlightDescription {
-  /// What comes after the kind of packet.
-  init(_ kind: Kind, _ words: inout Words) throws(WordError) {
-    self.kind = kind
-    from = words.skip("from") ? try ServerDescription(&words) : nil
-    to = words.skip("to") ? try ServerDescription(&words) : nil
   }
 }

@@ -9,16 +9,16 @@ struct Words {
   private(set) var position = 0
   /// How long the line is, in Unicode scalars: where something missing would stand.
   let length: Int
-  /// How many servers the cluster has that the line is about.
-  let servers: Int
+  /// Whom it can name in the cluster that the line is about.
+  let cast: Cast
 
   /// The signs that are words by themselves.
   static let signs = ">|=<![],"
 
   init(
-    _ line: String, servers: Int = ServerID.maximum, signs: String = Words.signs
+    _ line: String, of cast: Cast = .everybody, signs: String = Words.signs
   ) throws(WordError) {
-    self.servers = servers
+    self.cast = cast
     do throws(ActTextError) {
       tokens = try LineReader.tokens(of: line, signs: signs)
     } catch {

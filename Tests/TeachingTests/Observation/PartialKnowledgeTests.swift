@@ -81,7 +81,8 @@ struct PartialKnowledgeTests {
     let server = ServerDescription.named(ServerID(number))
     let fields: [Quantity.Field] = [
       .state, .term, .vote, .votes, .commit, .applied, .length, .log, .entry(1),
-      .value(ShortText("x")!), .next(server), .match(server), .diskTerm, .diskVote,
+      .value(Text("x")!), .next(server), .match(server), .diskTerm, .diskVote, .revision,
+      .compacted, .appliedTerm,
     ]
     return fields.map { .of(server, $0) }
   }

@@ -1,3 +1,5 @@
+import ClientPrograms
+import KeyValue
 import RaftCore
 import Simulation
 
@@ -22,6 +24,9 @@ extension Chinese: ScriptPhrases {
     case .control(let scalar): "含有 \(scalar.codePoint)，它不是文字，可能扰乱终端"
     case .stimulus(let misreading): text(of: misreading)
     case .noSuchServer(let server, let servers): "没有 \(server)：集群只有 \(servers) 台服务器"
+    case .noSuchProgram(let program, []): "没有 \(program)：这个集群没有外部程序（见“election”）"
+    case .noSuchProgram(let program, let programs):
+      "没有 \(program)：只有 \(programs.map(\.description).joined(separator: "、"))"
     case .nothingAsked: "这里解释答案，但前面没有提问"
     case .neverExplained: "这里提问，但到下一个问题或结尾都没有 explain"
     case .essential(let rule): "规则 \(quoted(rule.id)) 不能关闭"
@@ -84,6 +89,10 @@ extension Chinese: ScriptPhrases {
     case .numberQuantity: "数，如“S1 commit”"
     case .serverQuantity: "服务器，如“leader”“S1 vote”"
     case .numberChoices: "数字，如 0-5"
+    case .program: "程序：pod-a、api-1、resource、believer、holder"
+    case .programOrNone: " Pod，或 none"
+    case .contest: "所要领导的：/leader、/election/，或 kube-scheduler 一类的组件"
+    case .etcdKey: "最多 \(Request.keyLimit) 字节的键，如 /leader"
     }
   }
 
@@ -110,7 +119,7 @@ extension Chinese: ScriptPhrases {
     }.joined()
     guard !instead.fired.isEmpty else { return facts }
     let rules = instead.fired.map { fired in
-      "\(fired.rule.id)（\(fired.servers.map(\.description).joined(separator: " "))）"
+      "\(fired.rule)（\(fired.places.map(\.description).joined(separator: " "))）"
     }
     return "\(facts)；其间触发的规则，最少见的在前：\(rules.joined(separator: "、"))"
   }

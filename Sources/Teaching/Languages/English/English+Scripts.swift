@@ -1,3 +1,5 @@
+import ClientPrograms
+import KeyValue
 import RaftCore
 import Simulation
 
@@ -27,6 +29,10 @@ extension English: ScriptPhrases {
     case .stimulus(let misreading): text(of: misreading)
     case .noSuchServer(let server, let servers):
       "there is no \(server): the cluster has \(servers) servers"
+    case .noSuchProgram(let program, []):
+      "there is no \(program): this cluster has no programs outside (see “election”)"
+    case .noSuchProgram(let program, let programs):
+      "there is no \(program): there are \(programs.map(\.description).joined(separator: ", "))"
     case .nothingAsked: "this explains an answer, but nothing was asked before it"
     case .neverExplained: "this asks, but no “explain” comes before the next question or the end"
     case .essential(let rule): "the rule \(quoted(rule.id)) cannot be switched off"
@@ -76,6 +82,10 @@ extension English: ScriptPhrases {
     case .numberQuantity: "a fact that is a number, such as “S1 commit”"
     case .serverQuantity: "a fact that is a server, such as “leader” or “S1 vote”"
     case .numberChoices: "numbers such as 0-5"
+    case .program: "a program: pod-a, api-1, resource, believer, holder"
+    case .programOrNone: "a pod, or none"
+    case .contest: "what is led: /leader, /election/ or a component such as kube-scheduler"
+    case .etcdKey: "a key of at most \(Request.keyLimit) bytes, such as /leader"
     }
   }
 
@@ -103,7 +113,7 @@ extension English: ScriptPhrases {
     }.joined()
     guard !instead.fired.isEmpty else { return facts }
     let rules = instead.fired.map { fired in
-      "\(fired.rule.id) at \(fired.servers.map(\.description).joined(separator: " "))"
+      "\(fired.rule) at \(fired.places.map(\.description).joined(separator: " "))"
     }
     return "\(facts); what did fire, the rarest first: \(rules.joined(separator: ", "))"
   }
