@@ -39,7 +39,7 @@ struct CaptionTests {
 
   // MARK: Proofs that these can fail
 
-  @Test("A caption about a server that nothing is expected of is found")
+  @Test("A caption about a server or pod that nothing is expected of is found")
   func findsTheUnproved() throws {
     let script = try Self.made(
       """
@@ -48,6 +48,10 @@ struct CaptionTests {
       - say: S1 leads, and S4 stores x=1.
       """)
     #expect(Self.unproved(in: script) == ["line 7: S4", "line 7: x=1"])
+    let pods = try Script(
+      source: ScriptReadingTests.script(
+        "- expect: not pod-a believes\n- say: pod-a and pod-b.", cluster: "{election: notes}"))
+    #expect(Self.unproved(in: pods) == ["line 6: pod-b"])
   }
 
   @Test("A caption that is not so on its frame is found, in the words of its lesson")
@@ -88,9 +92,9 @@ struct CaptionTests {
 // MARK: What is named
 
 extension CaptionTests {
-  /// The servers and writes that a text names: `S1`, `x=3`.
+  /// The servers, pods and writes that a text names: `S1`, `pod-b`, `x=3`.
   private static func subjects(of text: String) -> Set<String> {
-    var found = Set(text.matches(of: /\bS[1-9]\b/).map { String($0.output) })
+    var found = Set(text.matches(of: /\b(?:S[1-9]|pod-[a-i])\b/).map { String($0.output) })
     found.formUnion(text.matches(of: /\b[a-z]=[0-9]\b/).map { String($0.output) })
     return found
   }
@@ -135,8 +139,8 @@ extension CaptionTests {
           default: break
           }
         }
-        // A server has a state now, which is to be expected like that of any other caption.
-        ahead = ahead.filter { !$0.hasPrefix("S") }
+        // A server or a pod has a state now, which is to be expected like that of any other caption.
+        ahead = ahead.filter { !$0.hasPrefix("S") && !$0.hasPrefix("pod") }
       }
       let missing = subjects(of: caption[.english]).subtracting(known).subtracting(ahead)
       unproved += missing.sorted().map { "line \(step.line): \($0)" }
