@@ -94,7 +94,9 @@ struct CaptionTests {
 extension CaptionTests {
   /// The servers, pods and writes that a text names: `S1`, `pod-b`, `x=3`.
   private static func subjects(of text: String) -> Set<String> {
-    var found = Set(text.matches(of: /\b(?:S[1-9]|pod-[a-i])\b/).map { String($0.output) })
+    // Not as in a dictionary, where `pod-b's` ends in one word.
+    let name = /\b(?:S[1-9]|pod-[a-i])\b/.wordBoundaryKind(.simple)
+    var found = Set(text.matches(of: name).map { String($0.output) })
     found.formUnion(text.matches(of: /\b[a-z]=[0-9]\b/).map { String($0.output) })
     return found
   }

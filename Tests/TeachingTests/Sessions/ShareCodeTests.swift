@@ -85,8 +85,8 @@ import Testing
       #expect(read == word && reader.remaining == 0)
     }
     // No title, no digest; no settings, and one verb; one setting.
-    let verb: [UInt8] = [0, 0, 1, 0, 7] + Array("compact".utf8)
-    #expect(throws: ShareCode.ReadError.unknown("compact")) {
+    let verb: [UInt8] = [0, 0, 1, 0, 6] + Array("defrag".utf8)
+    #expect(throws: ShareCode.ReadError.unknown("defrag")) {
       try ShareCode.session(body: verb[...])
     }
     var setting: [UInt8] = [0, 1, 0, 6]

@@ -31,7 +31,7 @@ extension Chinese {
       "从 revision \(revision: start) 起 watch \(command: keys.description)"
     case .unwatch: "watch 结束"
     case .notice(_, let notice): describe(notice)
-    case .watchLost: "连接断开"
+    case .watchLost: "连接中断"
     }
   }
 
