@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Testing
@@ -18,6 +19,18 @@ struct Portrait: Hashable, CustomTestStringConvertible {
     var clockRate: Int
     var wasWiped: Bool
     var backlogCount: Int
+    var member: Member
+    var service: Service
+  }
+
+  private struct Outsider: Hashable {
+    var program: Program
+    var life: Life
+    var clock: LocalClock
+    var timers: [Process.RunningTimer]
+    var calls: [Process.OpenCall]
+    var watch: Process.OpenWatch?
+    var believesSince: Time?
   }
 
   private var now: Time
@@ -35,6 +48,10 @@ struct Portrait: Hashable, CustomTestStringConvertible {
   private var tally: RuleTally
   private var violation: Violation?
   private var nextDue: Time?
+  private var outsiders: [Outsider]
+  private var contests: [Outside.Contest]
+  private var letters: [FlightState]
+  private var requestCount: Int
 
   var testDescription: String { "portrait at event \(eventCount), \(now) us" }
 
@@ -47,7 +64,8 @@ struct Portrait: Hashable, CustomTestStringConvertible {
         waiting: host.disk.waiting, store: host.store,
         deadlines: [host.election.deadline, host.heartbeat.deadline],
         starts: [host.election.startedAt, host.heartbeat.startedAt], clockRate: host.clockRate,
-        wasWiped: host.wasWiped, backlogCount: host.backlogCount)
+        wasWiped: host.wasWiped, backlogCount: host.backlogCount,
+        member: host.member, service: host.service)
     }
     flights = cluster.network.flights
     sentCount = cluster.network.sentCount
@@ -64,5 +82,13 @@ struct Portrait: Hashable, CustomTestStringConvertible {
     tally = cluster.tally
     violation = cluster.violation
     nextDue = cluster.nextDue
+    outsiders = (cluster.outside?.processes ?? []).map {
+      Outsider(
+        program: $0.program, life: $0.life, clock: $0.clock, timers: $0.timers, calls: $0.calls,
+        watch: $0.watch, believesSince: $0.believesSince)
+    }
+    contests = cluster.outside?.contests ?? []
+    letters = cluster.network.post.flights
+    requestCount = cluster.network.post.requests.count
   }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -111,6 +112,15 @@ enum PacketTable {
       .history(key: key, ClientID(1), read, .value(nil)),
       .staleRead(ClientID(1), read(.linearizable), applied: 3, acknowledged: 5),
       .twoQuorums(old: one, term: 4, new: two, 5, left: 34_250),
+      .tokenDecreased(contest: "/leader", of: "pod-a", 3, after: 7),
+      .leaseRevokedEarly(13, leader: one, after: 2_500_000, of: 5_000_000),
+      .watchParted(.pod(2), .key(Text("/leader")!), expected: 4, told: 5),
+      .watchParted(.pod(2), .key(Text("/leader")!), expected: 4, told: nil),
+      .watchParted(.pod(2), .key(Text("/leader")!), expected: nil, told: 5),
+      .answerUnexplained(.pod(1), .keepAlive(13), .keptAlive(13, ttl: 5), at: 6),
+      .answerTooOld(
+        .console, .request(.keys(.range(.key(Text("/leader")!))), .linearizable), applied: 3,
+        acknowledged: 5),
     ]
   }
 

@@ -11,9 +11,16 @@ struct CampaignCluster: Sendable {
   private(set) var acts: [Act] = []
   private var event = Event()
   private let tampering: Tampering?
+  /// Whether it ends where two believe that they lead.
+  private let seeksBelievers: Bool
+  /// Those, if they were looked for and found.
+  private(set) var believers: Believers?
 
-  init(_ settings: Settings, tampering: Tampering? = nil) {
+  init(
+    _ settings: Settings, seeksBelievers: Bool = false, tampering: Tampering? = nil
+  ) {
     cluster = Cluster(settings)
+    self.seeksBelievers = seeksBelievers
     self.tampering = tampering
   }
 
@@ -24,11 +31,23 @@ struct CampaignCluster: Sendable {
   mutating func advance(until limit: Time) -> Bool {
     guard cluster.advance(into: &event, until: limit) else { return false }
     if let tampering { tampering(&cluster, event) }
+    if seeksBelievers { noteBelievers() }
     return true
   }
 
-  /// Whether the latest event broke a safety property.
-  var isBroken: Bool { event.isViolation }
+  private mutating func noteBelievers() {
+    guard believers == nil, let change = event.outside?.believers, change.after.count > 1 else {
+      return
+    }
+    believers = Believers(
+      contest: change.contest, programs: change.after, event: event.number, time: event.time)
+  }
+
+  /// Whether the latest event broke a safety property, or what was looked for was found.
+  var isBroken: Bool { event.isViolation || believers != nil }
+
+  /// Whether what is found is found.
+  var isOver: Bool { violation != nil || believers != nil }
 
   /// Lets everything happen that is due by a moment, unless something breaks or there have been
   /// `eventLimit` events. Returns whether the moment was reached.
@@ -36,7 +55,7 @@ struct CampaignCluster: Sendable {
     while cluster.eventCount < eventLimit, advance(until: moment) {
       if isBroken { return false }
     }
-    guard cluster.eventCount < eventLimit, violation == nil else { return false }
+    guard cluster.eventCount < eventLimit, !isOver else { return false }
     cluster.pass(until: moment)
     return true
   }
@@ -54,6 +73,7 @@ struct CampaignCluster: Sendable {
     }
     acts.append(Act(at: cluster.now, stimulus))
     if let tampering { tampering(&cluster, event) }
+    if seeksBelievers { noteBelievers() }
     return true
   }
 
@@ -63,7 +83,7 @@ struct CampaignCluster: Sendable {
     for act in acts where act.time <= limit {
       guard run(until: act.time) else { return false }
       perform(act.stimulus)
-      if violation != nil { return false }
+      if isOver { return false }
     }
     return run(until: limit)
   }

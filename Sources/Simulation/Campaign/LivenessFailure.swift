@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 
 /// What a cluster did not do although nothing hindered it any more.
@@ -17,6 +18,8 @@ package struct LivenessFailure: Hashable, Sendable {
     case logsDiffer
     /// The servers did not come to rest: many times more events than all of that takes.
     case messageStorm
+    /// Of the pods of a contest not one led, in its own eyes and by etcd.
+    case noPodLeads
 
     /// The name used on the command line.
     package var id: String {
@@ -26,6 +29,7 @@ package struct LivenessFailure: Hashable, Sendable {
       case .writeUnanswered: "write-unanswered"
       case .logsDiffer: "logs-differ"
       case .messageStorm: "message-storm"
+      case .noPodLeads: "no-pod-leads"
       }
     }
   }
@@ -45,18 +49,30 @@ package struct LivenessFailure: Hashable, Sendable {
   package var waited: TimeSpan
 }
 
+/// Several who believed at a time that they lead.
+package struct Believers: Hashable, Sendable {
+  package var contest: String
+  package var programs: [ProgramID]
+  /// The number of the event since when, and its time.
+  package var event: Int
+  package var time: Time
+}
+
 /// What a campaign found.
 package enum CampaignFinding: Hashable, Sendable {
   /// A safety property stopped holding.
   case violation(Violation)
   /// Nothing false happened, and nothing more either.
   case livenessFailure(LivenessFailure)
+  /// Two believed at a time that they lead, which was looked for.
+  case believers(Believers)
 
   /// When it was found.
   package var time: Time {
     switch self {
     case .violation(let violation): violation.time
     case .livenessFailure(let failure): failure.time
+    case .believers(let believers): believers.time
     }
   }
 
@@ -65,6 +81,7 @@ package enum CampaignFinding: Hashable, Sendable {
     switch self {
     case .violation(let violation): violation.event
     case .livenessFailure(let failure): failure.event
+    case .believers(let believers): believers.event
     }
   }
 
@@ -73,6 +90,7 @@ package enum CampaignFinding: Hashable, Sendable {
     switch self {
     case .violation(let violation): violation.servers
     case .livenessFailure(let failure): failure.servers
+    case .believers: []
     }
   }
 
@@ -82,7 +100,8 @@ package enum CampaignFinding: Hashable, Sendable {
     switch (self, other) {
     case (.violation(let one), .violation(let other)): one.property == other.property
     case (.livenessFailure(let one), .livenessFailure(let other)): one.kind == other.kind
-    case (.violation, .livenessFailure), (.livenessFailure, .violation): false
+    case (.believers, .believers): true
+    case (.violation, _), (.livenessFailure, _), (.believers, _): false
     }
   }
 }

@@ -38,6 +38,7 @@ package struct Minimizer {
     self.finding = finding
     switch finding {
     case .violation(let violation): faults = outcome.acts.filter { $0.time <= violation.time }
+    case .believers(let believers): faults = outcome.acts.filter { $0.time <= believers.time }
     case .livenessFailure(let failure):
       healing = failure.healedAt
       faults = Array(outcome.acts[..<outcome.faultCount])
@@ -60,8 +61,15 @@ package struct Minimizer {
   private mutating func adopt(_ candidate: [Act], healing: Time? = nil) -> Bool {
     guard runs < runLimit else { return false }
     runs += 1
-    var run = CampaignCluster(settings, tampering: tampering)
+    let seeksBelievers = if case .believers = finding { true } else { false }
+    var run = CampaignCluster(
+      settings, seeksBelievers: seeksBelievers, tampering: tampering)
     switch finding {
+    case .believers:
+      _ = run.play(candidate, until: finding.time + Self.slack)
+      guard let believers = run.believers else { return false }
+      faults = candidate.filter { $0.time <= believers.time }
+      finding = .believers(believers)
     case .violation:
       _ = run.play(candidate, until: finding.time + Self.slack)
       guard let violation = run.violation, finding.isLike(.violation(violation)) else {
@@ -73,7 +81,9 @@ package struct Minimizer {
       let moment = healing ?? self.healing!
       guard run.play(candidate, until: moment) else { return false }
       let known = run.acts.count
-      guard case .failed(let failure) = Recovery.run(&run),
+      let recovery =
+        settings.election == nil ? Recovery.run(&run) : ProgramRecovery.run(&run)
+      guard case .failed(let failure) = recovery,
         finding.isLike(.livenessFailure(failure))
       else { return false }
       faults = Array(run.acts[..<known])

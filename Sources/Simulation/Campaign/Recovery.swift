@@ -75,7 +75,7 @@ package struct Recovery {
     for stimulus in cures where run.violation == nil { run.perform(stimulus) }
   }
 
-  private static func cures(
+  static func cures(
     for cluster: borrowing Cluster, leavesMinorityDown: Bool
   ) -> [Stimulus] {
     let settings = cluster.settings

@@ -53,6 +53,8 @@ package struct SeedRun: Hashable, Sendable {
     package var recovery: Recovery.Pace?
     /// How many keys' histories became too ambiguous to decide.
     package var undecidedKeys: Int
+    /// How many believed that they lead where one should.
+    package var believers = BelieverCounts()
 
     /// The first property that stopped holding, if one did.
     package var violation: Violation? {

@@ -182,7 +182,8 @@ package struct Cluster: Sendable {
     case .client(let number, let attempt):
       return clientWaited(ClientID(Int(number)), attempt: attempt, in: &event)
     case .load: return writeLoad(in: &event)
-    case .letter, .program, .call, .serve, .giveUp, .leases: return occurOutside(due, in: &event)
+    case .letter, .program, .call, .serve, .giveUp, .leases, .watch:
+      return occurOutside(due, in: &event)
     }
   }
 
@@ -198,6 +199,7 @@ package struct Cluster: Sendable {
     case .serve(let server, let number): serveLater(number, at: server, in: &event)
     case .giveUp(let server, let number): giveUpServing(number, at: server, in: &event)
     case .leases(let server, let count): lookAtLeases(of: server, count: count, in: &event)
+    case .watch(let id, let number): watchFellSilent(Int(number), of: id, in: &event)
     case .packet, .timer, .disk, .client, .load: preconditionFailure("not outside")
     }
   }

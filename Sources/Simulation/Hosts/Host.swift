@@ -11,7 +11,7 @@ package struct Host: Sendable {
   package internal(set) var member: Member
   /// What it has to answer to programs outside; only in a cluster that has some.
   package internal(set) var service = Service()
-  /// When it last looked at its leases.
+  /// When it last looked at its leases, by its own clock.
   var lookedAt: Time = 0
   /// The last entry that the state machine applied.
   var applied: LogIndex = 0

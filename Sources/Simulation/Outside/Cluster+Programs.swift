@@ -43,7 +43,9 @@ extension Cluster {
   /// A process begins.
   private mutating func start(_ place: Int, in event: inout Event) -> Bool {
     let id = outside!.processes[place].id
-    guard !outside!.hasStarted(place) else { return false }
+    guard !outside!.hasStarted(place),
+      !isPaused(place, .program(timer: .restart, of: id, generation: 0))
+    else { return false }
     outside!.processes[place].hasStarted = true
     guard outside!.processes[place].life == .running else { return false }
     guard case .pod = id else {
@@ -124,7 +126,9 @@ extension Cluster {
       let receiver = receiver(of: call, from: place)
       let deadline = now + outside!.processes[place].clock.duration(of: timeout)
       outside!.processes[place].calls.append(
-        Process.OpenCall(number: number, call: call, to: receiver, sentAt: now, deadline: deadline))
+        Process.OpenCall(
+          number: number, call: call, to: receiver, sentAt: now, deadline: deadline,
+          known: safety?.programs?.acknowledged ?? 0))
       agenda.schedule(.call(of: id, number: Int32(truncatingIfNeeded: number)), at: deadline)
       post(.question(number, call), from: .program(id), to: receiver, of: id)
     case .answer(let number, let answer):
@@ -192,9 +196,11 @@ extension Cluster {
 
   /// Sends a letter in the name of a program.
   mutating func post(
-    _ content: Letter.Content, from: Party, to: Party, of program: ProgramID
+    _ content: Letter.Content, from: Party, to: Party, of program: ProgramID,
+    index: LogIndex = 0
   ) {
-    network.post(content, from: from, to: to, of: program, on: &agenda, at: occasion)
+    network.post(
+      content, from: from, to: to, of: program, index: index, on: &agenda, at: occasion)
   }
 
   // MARK: Letters
@@ -242,6 +248,7 @@ extension Cluster {
       if let loss = flight.loss, event.outside?.what == .delivered {
         event.outside?.what = .lost(loss)
       }
+      noticeLoss(of: letter)
       return refuse(letter, because: flight.loss, in: &event)
     }
     switch letter.to {
@@ -281,9 +288,13 @@ extension Cluster {
       give(.asked(own, call), to: place, in: &event)
       if case .work(let work) = call { noteWork(work, in: &event) }
     case .answer(let number, let answer, _):
-      guard outside!.processes[place].takeCall(number) != nil else {
+      guard let call = outside!.processes[place].takeCall(number) else {
         event.isTooLate = true
         return
+      }
+      if let server = letter.from.server {
+        safety?.programs?.answered(
+          call, of: outside!.processes[place].id, answer, by: server, at: letter.index)
       }
       give(.answered(number, answer), to: place, in: &event)
     case .failure(let number, let failure):
@@ -293,21 +304,74 @@ extension Cluster {
       }
       failed(call, failure, at: place, in: &event)
     case .notice(let number, let response):
-      guard outside!.processes[place].watch?.number == number else { return }
+      guard let watch = outside!.processes[place].watch, watch.number == number,
+        letter.turn > watch.told
+      else {
+        event.isTooLate = true
+        return
+      }
+      // Something before it is missing: over a connection that is whole that cannot be.
+      guard letter.turn == watch.told + 1 else { return loseWatch(number, at: place, in: &event) }
+      outside!.processes[place].watch!.told = letter.turn
       if case .cancelled = response { outside!.processes[place].watch = nil }
+      safety?.programs?.told(response, to: outside!.processes[place].id, by: number)
       give(.watched(response), to: place, in: &event)
-    case .watchLost(let number):
-      guard let watch = outside!.processes[place].watch, watch.number == number else { return }
-      outside!.processes[place].watch = nil
-      turnAway(place, from: .server(watch.member))
-      give(.watchLost, to: place, in: &event)
+    case .watchLost(let number): loseWatch(number, at: place, in: &event)
     case .watch, .unwatch, .handedOn, .handedBack: break
     }
+  }
+
+  /// The connection broke that a watch stands on.
+  private mutating func loseWatch(_ number: Int, at place: Int, in event: inout Event) {
+    guard let watch = outside!.processes[place].watch, watch.number == number else { return }
+    unwatch(place)
+    turnAway(place, from: .server(watch.member))
+    give(.watchLost, to: place, in: &event)
+  }
+
+  /// A letter is lost on which a watch depends: its connection is broken, and its program will know that
+  /// when it has heard nothing for long enough.
+  mutating func noticeLoss(of letter: Letter) {
+    let program: ProgramID?
+    let number: Int
+    switch letter.content {
+    case .watch(let watch, _, _): (program, number) = (letter.from.program, watch)
+    case .notice(let watch, _), .watchLost(let watch):
+      (program, number) = (letter.to.program, watch)
+    case .question, .answer, .failure, .unwatch, .handedOn, .handedBack: return
+    }
+    guard let program, let place = outside?.place(of: program),
+      outside!.processes[place].watch?.number == number
+    else { return }
+    let patience = outside!.settings.times.requestTimeout
+    agenda.schedule(
+      .watch(of: program, number: Int32(truncatingIfNeeded: number)),
+      at: now + outside!.processes[place].clock.duration(of: patience))
+  }
+
+  /// A program has heard nothing over a broken connection for long enough. Returns whether it still
+  /// relied on it.
+  mutating func watchFellSilent(
+    _ number: Int, of id: ProgramID, in event: inout Event
+  ) -> Bool {
+    guard let place = outside?.place(of: id), let watch = outside!.processes[place].watch,
+      watch.number == number,
+      !isPaused(place, .watch(of: id, number: Int32(truncatingIfNeeded: number)))
+    else { return false }
+    begin(.outside, in: &event)
+    event.outside = OutsideEvent(.delivered, at: id)
+    event.letter = FlightState(
+      id: network.nextNumber(),
+      .letter(Letter(from: .server(watch.member), to: .program(id), content: .watchLost(number))),
+      sentBy: event.number, sentAt: now, arrivesAt: now)
+    loseWatch(number, at: place, in: &event)
+    return true
   }
 
   /// The resource was asked for work: if it took it, who was its sender?
   private mutating func noteWork(_ work: Work, in event: inout Event) {
     guard event.outside?.firings.contains(where: { $0.rule == .acceptWork }) == true else { return }
+    safety?.programs?.accepted(work, isFenced: outside!.options[.fencing])
     event.outside?.lateWork = outside!.accepted(work, at: now)
   }
 
@@ -316,9 +380,16 @@ extension Cluster {
   /// A member may have applied something that changes who leads, and one that knows of a leader again
   /// goes on with what waited for one.
   mutating func settlePrograms(in event: inout Event) {
-    guard let server = event.server else { return }
+    if let server = event.server, hosts[server.number - 1].life == .running {
+      settle(server, in: &event)
+    }
+    guard settings.checksSafety else { return }
+    event.violation = safety!.observePrograms(on: occasion)
+  }
+
+  private mutating func settle(_ server: ServerID, in event: inout Event) {
     let place = server.number - 1
-    guard hosts[place].life == .running else { return }
+    safety?.programs?.observe(place, of: hosts, network.post.requests, at: now)
     if hosts[place].member.store.revision > outside!.revision {
       let before = outside!.contests
       outside!.see(hosts[place].member.store, at: now)

@@ -18,8 +18,15 @@ extension Cluster {
       guard let asker = letter.from.program else { return }
       take(call, number, of: asker, at: server, in: &event)
     case .watch(let number, let keys, let start):
-      guard let program = letter.from.program else { return }
+      // One that comes twice is open already.
+      guard let program = letter.from.program,
+        !hosts[place].service.watches.contains(where: {
+          $0.program == program && $0.number == number
+        })
+      else { return }
       let id = hosts[place].member.watch(keys, from: start)
+      safety?.programs?.opened(
+        number, of: program, keys, from: hosts[place].member.watches.last!.watcher.next)
       hosts[place].service.watches.append(
         ServedWatch(id: id, program: program, number: number, keys: keys))
       fire(
@@ -37,12 +44,12 @@ extension Cluster {
       if case .keptAlive? = answer { fireKeepAlive(call, at: server, in: &event) }
       post(
         .handedBack(number, answer, asker: asker), from: .server(server), to: letter.from,
-        of: asker)
+        of: asker, index: hosts[place].applied)
     case .handedBack(let number, let answer, let asker):
       guard let answer else { return }
       post(
         .answer(number, answer, term: hosts[place].service.appliedTerm), from: .server(server),
-        to: .program(asker), of: asker)
+        to: .program(asker), of: asker, index: letter.index)
     case .answer, .failure, .notice, .watchLost: break
     }
   }
@@ -73,7 +80,7 @@ extension Cluster {
         if case .keepAlive = call { fireKeepAlive(call, at: server, in: &event) }
         post(
           .answer(number, answer, term: hosts[place].service.appliedTerm), from: .server(server),
-          to: .program(asker), of: asker)
+          to: .program(asker), of: asker, index: hosts[place].applied)
       } else if let leader = hosts[place].server.leader, leader != server {
         fire(
           .handOnKeepAlive, because: .lease(call.lease, ttl: 0, deadline: nil, clock: 0), in: &event
@@ -87,14 +94,17 @@ extension Cluster {
     }
   }
 
-  /// What a leader that counts says of a lease; nil where this member does not count.
+  /// What a leader that counts says of a lease; nil where this member does not count, or where it has
+  /// to make sure first that it still leads: whoever asks will ask again.
   private mutating func aboutLease(_ call: ProgramCall, at server: ServerID) -> ProgramAnswer? {
     let place = server.number - 1
     guard hosts[place].member.leases.isPrimary else { return nil }
     let clock = hosts[place].clock(at: now)
     switch call {
     case .keepAlive(let lease):
+      if outside!.options[.makeSureBeforeRevoking], !hosts[place].wasActive(at: now) { return nil }
       let ttl = hosts[place].member.renew(lease, at: clock)
+      if ttl > 0 { safety?.programs?.renewed(lease, by: server, at: clock) }
       return .keptAlive(lease, ttl: ttl > 0 ? ttl : nil)
     case .timeToLive(let lease):
       return hosts[place].member.timeToLive(of: lease, at: clock).map { .timeToLive(lease, $0) }
@@ -167,7 +177,10 @@ extension Cluster {
     if number == 0 {
       let doomed = hosts[host].service.doomed
       hosts[host].service.doomed = []
-      guard !doomed.isEmpty else { return false }
+      // One that does not make sure proposes it whatever has become of it meanwhile.
+      guard !doomed.isEmpty,
+        hosts[host].member.leases.isPrimary || !outside!.options[.makeSureBeforeRevoking]
+      else { return false }
       begin(.outside, in: &event)
       event.server = server
       event.outside = OutsideEvent(.revokes(doomed))
@@ -242,23 +255,29 @@ extension Cluster {
     event.server = server
     event.outside = OutsideEvent(.leasesRanOut(doomed))
     for lease in doomed {
+      safety?.programs?.ranOut(lease, by: server, at: clock)
       let ttl = hosts[host].member.store.lease(lease)?.ttl ?? 0
       fire(
         .findExpired, because: .lease(lease, ttl: ttl, deadline: clock, clock: clock), in: &event)
     }
     // Who stood still may have been deposed meanwhile, and not know it yet.
-    let wasIdle =
-      now - hosts[host].lookedAt > settings.timing.electionTimeout.lowerBound
-      + LeaseClock.lookInterval
-    hosts[host].lookedAt = now
-    if wasIdle, outside!.options[.makeSureBeforeRevoking] {
+    let wasActive = hosts[host].wasActive(at: now)
+    hosts[host].lookedAt = clock
+    for lease in doomed where !hosts[host].service.doomed.contains(lease) {
+      hosts[host].service.doomed.append(lease)
+    }
+    if wasActive {
+      hosts[host].service.doomed = []
+      propose(doomed.map { .revoke($0) }, at: server, in: &event)
+    } else if outside!.options[.makeSureBeforeRevoking] {
       fire(.makeSureBeforeRevoking, because: .clock(clock), in: &event)
       let proof = RequestID(place: network.post.requests.add(.compact(0)))
-      hosts[host].service.doomed += doomed
       hosts[host].service.proof = proof
       handle(.query(proof, .noOp, .linearizable), at: server, in: &event)
     } else {
-      propose(doomed.map { .revoke($0) }, at: server, in: &event)
+      // Leases are looked at beside Raft: before their revocations are proposed, Raft may have read
+      // what came meanwhile, and a follower hands them on to the next leader.
+      agenda.schedule(.serve(server: server, number: 0), at: now)
     }
     return true
   }
@@ -267,6 +286,7 @@ extension Cluster {
   private mutating func propose(_ requests: [Request], at server: ServerID, in event: inout Event) {
     for request in requests {
       let entry = network.post.requests.add(request)
+      safety?.programs?.proposedByItself(entry)
       handle(
         .request(RequestID(place: entry), Command(TableReference(of: entry))), at: server,
         in: &event)
@@ -276,8 +296,8 @@ extension Cluster {
   /// Now and then a leader writes down how long its leases still last, if it does so at all.
   private mutating func writeDownLeases(of server: ServerID, in event: inout Event) -> Bool {
     let host = server.number - 1
-    hosts[host].lookedAt = now
     let clock = hosts[host].clock(at: now)
+    hosts[host].lookedAt = clock
     guard outside!.options[.checkpointLeases],
       clock - hosts[host].service.checkpointedAt >= outside!.settings.times.checkpointInterval
     else { return false }
@@ -297,7 +317,8 @@ extension Cluster {
         requests.compactMap { if case .checkpoint(let id, _) = $0 { id } else { nil } }))
     for case .checkpoint(let lease, let left) in requests {
       fire(
-        .checkpointLeases, because: .lease(lease, ttl: left, deadline: nil, clock: clock), in: &event)
+        .checkpointLeases, because: .lease(lease, ttl: left, deadline: nil, clock: clock),
+        in: &event)
     }
     propose(requests, at: server, in: &event)
     return true

@@ -9,11 +9,18 @@ package struct Letter: Hashable, Sendable {
   package let from: Party
   package let to: Party
   package let content: Content
+  /// Of what a watch is told: the how manieth letter of that watch it is, counted from 1. What comes
+  /// out of turn shows that the connection has lost something.
+  package var turn = 0
+  /// Up to which entry whoever answers had applied the log; 0 where that says nothing.
+  package var index: LogIndex = 0
 
-  package init(from: Party, to: Party, content: Content) {
+  package init(from: Party, to: Party, content: Content, turn: Int = 0, index: LogIndex = 0) {
     self.from = from
     self.to = to
     self.content = content
+    self.turn = turn
+    self.index = index
   }
 
   package enum Content: Hashable, Sendable {

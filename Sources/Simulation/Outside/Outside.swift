@@ -32,10 +32,27 @@ package struct Outside: Sendable {
     /// For how long more than one believed, before that; and how often.
     package internal(set) var conflictTime: TimeSpan = 0
     package internal(set) var conflicts = 0
+    /// For how long at most, before that.
+    private(set) var longest: TimeSpan = 0
 
     /// For how long more than one believed, all together.
     package func conflictTime(at now: Time) -> TimeSpan {
       conflictTime + (conflictSince.map { now - $0 } ?? 0)
+    }
+
+    /// For how long more than one believed at most.
+    package func longestConflict(at now: Time) -> TimeSpan {
+      max(longest, conflictSince.map { now - $0 } ?? 0)
+    }
+
+    /// Not more than one believes any more.
+    fileprivate mutating func endConflict(at now: Time) {
+      guard let since = conflictSince else { return }
+      // Whoever is told that it leads, and in the same step looks and stops, never acted on it.
+      if now == since { conflicts -= 1 }
+      conflictTime += now - since
+      longest = max(longest, now - since)
+      conflictSince = nil
     }
   }
 
@@ -97,9 +114,8 @@ package struct Outside: Sendable {
     if isConflict, contests[contest].conflictSince == nil {
       contests[contest].conflictSince = now
       contests[contest].conflicts += 1
-    } else if !isConflict, let since = contests[contest].conflictSince {
-      contests[contest].conflictTime += now - since
-      contests[contest].conflictSince = nil
+    } else if !isConflict {
+      contests[contest].endConflict(at: now)
     }
   }
 

@@ -134,6 +134,11 @@ package struct Post: Sendable {
     links.first { $0.from == from && $0.to == to }?.quality ?? quality
   }
 
+  /// The links of programs that have another quality than this.
+  func changedLinks(from quality: LinkQuality) -> [(from: Party, to: Party)] {
+    links.filter { ($0.quality ?? self.quality) != quality }.map { ($0.from, $0.to) }
+  }
+
   /// A letter over a cut link will not arrive.
   private mutating func loseWhatIsCut() {
     for place in flights.indices where flights[place].loss == nil {
@@ -146,8 +151,8 @@ package struct Post: Sendable {
 extension Network {
   /// Sends a letter in the name of a program.
   mutating func post(
-    _ content: Letter.Content, from: Party, to: Party, of program: ProgramID,
-    on agenda: inout Agenda, at occasion: Occasion
+    _ content: Letter.Content, from: Party, to: Party, of program: ProgramID, turn: Int = 0,
+    index: LogIndex = 0, on agenda: inout Agenda, at occasion: Occasion
   ) {
     let isOpen =
       if let sender = from.server, let receiver = to.server {
@@ -157,7 +162,8 @@ extension Network {
       }
     let id = nextNumber()
     let arrival = post.send(
-      Letter(from: from, to: to, content: content), id: id, of: program, isOpen: isOpen,
+      Letter(from: from, to: to, content: content, turn: turn, index: index), id: id, of: program,
+      isOpen: isOpen,
       at: occasion.now, by: occasion.event)
     agenda.schedule(.letter(id: Int32(truncatingIfNeeded: id)), at: arrival)
   }

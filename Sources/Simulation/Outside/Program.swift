@@ -117,6 +117,8 @@ package struct Process: Sendable {
     package let to: Party
     package let sentAt: Time
     package let deadline: Time
+    /// Of which entry anybody had been told before it was asked.
+    let known: LogIndex
   }
 
   /// A question of somebody else, under a number for the answer.
@@ -131,6 +133,8 @@ package struct Process: Sendable {
     let number: Int
     package let keys: KeyRange
     package let member: ServerID
+    /// How many letters it brought.
+    var told = 0
   }
 
   init(_ id: ProgramID, _ program: Program, clock: LocalClock, member: ServerID, seed: UInt64) {

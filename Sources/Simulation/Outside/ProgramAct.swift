@@ -220,6 +220,7 @@ extension Cluster {
   mutating func dropLetter(_ id: Int) -> FlightState? {
     guard var letter = network.post.remove(id) else { return nil }
     letter.loss = .dropped
+    if case .letter(let content) = letter.packet { noticeLoss(of: content) }
     return letter
   }
 

@@ -9,8 +9,6 @@ package struct Service: Hashable, Sendable {
   package internal(set) var calls: [ServedCall] = []
   /// The watches, the oldest first.
   package internal(set) var watches: [ServedWatch] = []
-  /// What requests of the table gave that were applied in the step under way.
-  var results: [(place: Int, answer: StoreAnswer)] = []
   /// Leases that ran out, to be revoked once it is sure that this member leads.
   var doomed: [LeaseID] = []
   /// The question by which it makes sure of that.
@@ -66,6 +64,8 @@ package struct ServedWatch: Hashable, Sendable {
   /// The program's number for it.
   package let number: Int
   package let keys: KeyRange
+  /// How many letters it was sent.
+  var told = 0
 }
 
 // What a host does for programs while effects are carried out.
@@ -81,16 +81,31 @@ extension Host {
     if let reference = entry.command.reference {
       let answer = member.apply(
         network.post.requests[reference.place], at: clock(at: occasion.now))
-      if service.calls.contains(where: { $0.place == reference.place }) {
-        service.results.append((reference.place, answer))
-      }
+      answerRequest(
+        at: reference.place, answer, index: index, over: &network, on: &agenda, at: occasion)
     } else if entry.isNoOp, entry.term == server.currentTerm, server.role.isLeader {
       // Its own blank entry is applied: now it knows all leases, and each has its whole time again.
       member.lead(at: clock(at: occasion.now), extension: timing.electionTimeout.lowerBound)
       service.count += 1
       service.checkpointedAt = clock(at: occasion.now)
+      service.doomed = []
+      service.proof = nil
+      lookedAt = clock(at: occasion.now)
       scheduleLook(on: &agenda, at: occasion.now)
     }
+  }
+
+  /// A request of the table was applied: if this member was asked for it, it answers, whether it leads
+  /// or not, and whoever proposed it.
+  private mutating func answerRequest(
+    at place: Int, _ answer: StoreAnswer, index: LogIndex, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    guard let found = service.calls.firstIndex(where: { $0.place == place }) else { return }
+    let call = service.calls.remove(at: found)
+    network.post(
+      .answer(call.call, .store(answer), term: service.appliedTerm), from: .server(id),
+      to: .program(call.asker), of: call.asker, index: index, on: &agenda, at: occasion)
   }
 
   /// The leader looks for leases that ran out, at intervals of its own clock.
@@ -108,10 +123,11 @@ extension Host {
       guard let place = service.watches.firstIndex(where: { $0.id == notice.watch }) else {
         continue
       }
+      service.watches[place].told += 1
       let watch = service.watches[place]
       network.post(
         .notice(watch.number, notice.response), from: .server(id), to: .program(watch.program),
-        of: watch.program, on: &agenda, at: occasion)
+        of: watch.program, turn: watch.told, on: &agenda, at: occasion)
       if case .cancelled = notice.response { service.watches.remove(at: place) }
     }
   }
@@ -129,10 +145,8 @@ extension Host {
     let call = service.calls[found]
     let content: Letter.Content
     switch answer {
-    case .applied:
-      guard let result = service.results.first(where: { $0.place == place }) else { return }
-      service.results.removeAll { $0.place == place }
-      content = .answer(call.call, .store(result.answer), term: service.appliedTerm)
+    // It was answered when the entry was applied.
+    case .applied: return
     case .query:
       content = .answer(
         call.call, .store(member.apply(network.post.requests[place], at: clock(at: occasion.now))),
@@ -140,8 +154,12 @@ extension Host {
     case .notLeader:
       switch call.state {
       case .submitting, .blocked:
-        service.calls[found].state = .blocked
-        return
+        // A leader that is handing over drops what it is asked.
+        guard server.role.isLeader else {
+          service.calls[found].state = .blocked
+          return
+        }
+        content = .failure(call.call, .unavailable)
       case .underWay:
         // A read fails as soon as its leader is lost. Of a write nothing is known yet.
         guard case .request(let request, _) = call.question, !request.isWrite else { return }
@@ -150,8 +168,15 @@ extension Host {
     }
     service.calls.remove(at: found)
     network.post(
-      content, from: .server(id), to: .program(call.asker), of: call.asker, on: &agenda,
-      at: occasion)
+      content, from: .server(id), to: .program(call.asker), of: call.asker, index: applied,
+      on: &agenda, at: occasion)
+  }
+
+  /// Whether a leader has heard from a majority lately, so that nobody else leads yet.
+  func wasActive(at now: Time) -> Bool {
+    let clock = clock(at: now)
+    if let end = server.leaseEnd { return clock < end }
+    return clock - lookedAt <= timing.electionTimeout.lowerBound + LeaseClock.lookInterval
   }
 
   /// It is sure that it leads, or that it does not.

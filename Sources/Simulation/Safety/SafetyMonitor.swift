@@ -28,9 +28,17 @@ package struct SafetyMonitor: Sendable {
   private var ignored: [Property] = []
   /// A promise that was broken before the servers took the event in.
   private var brokenPromise: Finding?
+  /// What watches over the programs outside; nil where there are none.
+  var programs: ProgramSafety?
 
   init(settings: Settings) {
     clockBound = settings.clockBound
+    if settings.election == nil {
+      ignored = Property.allCases.filter(\.isOfPrograms)
+    } else {
+      let timeout = settings.timing.electionTimeout.lowerBound
+      programs = ProgramSafety(minimumTTL: Store.minimumTTL(electionTimeout: timeout))
+    }
     rulesChanged(to: settings.rules)
     featuresChanged(to: settings.features)
   }
@@ -154,6 +162,15 @@ package struct SafetyMonitor: Sendable {
       .forwardProposal, .dropForwarded, .fallBackWhenRefused:
       break
     }
+  }
+
+  /// The first violation that programs outside have met with in the event under way; nil when there is
+  /// none.
+  mutating func observePrograms(on occasion: Occasion) -> Violation? {
+    guard programs != nil else { return nil }
+    let known = violations.count
+    for finding in programs!.takeFindings() { report(finding, on: occasion) }
+    return violations.count > known ? violations[known] : nil
   }
 
   private mutating func report(_ finding: Finding?, on occasion: Occasion) {

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 
@@ -16,6 +17,10 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case readsSeeWrites
   case leaseReadsSeeWrites
   case oneQuorum
+  case fencingTokens
+  case leaseNotEarly
+  case watchInOrder
+  case etcdLinearizable
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -33,6 +38,10 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .readsSeeWrites: "reads-see-writes"
     case .leaseReadsSeeWrites: "lease-reads-see-writes"
     case .oneQuorum: "one-quorum"
+    case .fencingTokens: "fencing-tokens"
+    case .leaseNotEarly: "lease-not-early"
+    case .watchInOrder: "watch-in-order"
+    case .etcdLinearizable: "etcd-linearizable"
     }
   }
 
@@ -49,7 +58,8 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
       ]
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability,
-      .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum:
+      .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens, .leaseNotEarly,
+      .watchInOrder, .etcdLinearizable:
       []
     }
   }
@@ -57,6 +67,17 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   /// Whether it is claimed only as long as clocks keep their bound, and only of leases as the
   /// dissertation has them: etcd's library looks at no clock.
   package var presumesClocks: Bool { self == .leaseReadsSeeWrites || self == .oneQuorum }
+
+  /// Whether it is about programs outside, and so claimed only where there are some.
+  package var isOfPrograms: Bool {
+    switch self {
+    case .fencingTokens, .leaseNotEarly, .watchInOrder, .etcdLinearizable: true
+    case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
+      .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
+      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum:
+      false
+    }
+  }
 }
 
 /// A property that does not hold any more: which, since when, by whose doing.
@@ -102,5 +123,18 @@ package struct Violation: Hashable, Sendable {
     /// A leader was elected while the lease of an earlier one had still so long to last, in
     /// microseconds of that one's clock.
     case twoQuorums(old: ServerID, term: Term, new: ServerID, Term, left: TimeSpan)
+    /// A fencing resource took work with a token lower than one that it had taken before.
+    case tokenDecreased(contest: String, of: String, Token, after: Token)
+    /// A lease was revoked although the leader had counted it only so long, in microseconds of its own
+    /// clock, and not as long as the lease is to last.
+    case leaseRevokedEarly(LeaseID, leader: ServerID, after: TimeSpan, of: TimeSpan)
+    /// A program's watch was told another change than the one that came next, by their revisions; nil:
+    /// it was told nothing more, or there was nothing more to tell.
+    case watchParted(ProgramID, KeyRange, expected: Revision?, told: Revision?)
+    /// Executing the log up to an index does not give what a program was told.
+    case answerUnexplained(ProgramID, ProgramCall, ProgramAnswer, at: LogIndex)
+    /// A program was told of the log up to `applied`, though somebody had been told of `acknowledged`
+    /// before it asked.
+    case answerTooOld(ProgramID, ProgramCall, applied: LogIndex, acknowledged: LogIndex)
   }
 }

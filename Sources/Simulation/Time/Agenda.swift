@@ -30,6 +30,8 @@ struct Due: Sendable, BitwiseCopyable {
     case giveUp(server: ServerID, number: Int32)
     /// A leader looks at its leases, if it still counts them.
     case leases(server: ServerID, count: Int32)
+    /// A program has heard nothing of a watch for long enough, if it still relies on it.
+    case watch(of: ProgramID, number: Int32)
   }
 }
 
@@ -80,6 +82,7 @@ struct Agenda: Sendable {
       case .serve(let server, let number): word = Self.word(11, server.number, number)
       case .giveUp(let server, let number): word = Self.word(12, server.number, number)
       case .leases(let server, let count): word = Self.word(13, server.number, count)
+      case .watch(let program, let number): word = Self.word(14, program.number, number)
       }
     }
 
@@ -114,7 +117,8 @@ struct Agenda: Sendable {
       case 10: return .call(of: ProgramID(number: small)!, number: large)
       case 11: return .serve(server: ServerID(small), number: large)
       case 12: return .giveUp(server: ServerID(small), number: large)
-      default: return .leases(server: ServerID(small), count: large)
+      case 13: return .leases(server: ServerID(small), count: large)
+      default: return .watch(of: ProgramID(number: small)!, number: large)
       }
     }
   }

@@ -27,6 +27,7 @@ extension Counterexample {
     switch finding {
     case .violation(let violation): "\(violation.property.id), seed \(seed)"
     case .livenessFailure(let failure): "\(failure.kind.id), seed \(seed)"
+    case .believers: "believers, seed \(seed)"
     }
   }
 }
@@ -37,6 +38,7 @@ extension Narrator {
     switch finding {
     case .violation(let violation): sentence(for: violation)
     case .livenessFailure(let failure): sentence(for: failure)
+    case .believers(let believers): Sentence(words.believe(believers.programs, afterSeveral: nil))
     }
   }
 }

@@ -20,6 +20,9 @@ enum Campaign {
     var events = 0
     /// How many keys' histories were too ambiguous to judge.
     var undecidedKeys = 0
+    /// Whether there were programs outside, and how many of them believed that they lead.
+    var hasPrograms = false
+    var believers = BelieverCounts()
     /// The lowest seed by which something was found, if one was.
     var outcome: SeedRun.Outcome?
     /// All events of all cores in a second.
@@ -33,7 +36,9 @@ enum Campaign {
   ///
   /// Seeds are handed out in order, so that when something is found all lower ones are being run
   /// already: which is reported does not depend on the number of cores.
-  static func run(_ seedRun: SeedRun, from first: UInt64, count: Int) -> Report {
+  static func run(
+    from first: UInt64, count: Int, _ run: @Sendable (UInt64) -> SeedRun.Outcome
+  ) -> Report {
     let state = Mutex(State())
     let clock = ContinuousClock()
     let start = clock.now
@@ -44,7 +49,7 @@ enum Campaign {
       // One of them shows how far all have come.
       var bar = core == 0 ? ProgressBar(texts.checkingProgress, total: count) : nil
       while let number = state.withLock({ $0.next(of: count) }) {
-        let outcome = seedRun.run(seed: first + UInt64(number))
+        let outcome = run(first + UInt64(number))
         let (finished, events) = state.withLock { $0.add(outcome, number: number) }
         let rate = Double(events) / seconds(clock.now - start)
         bar?.move(to: finished, saying: texts.text(of: .progress(rate: rate)))
@@ -103,6 +108,8 @@ enum Campaign {
         report.seeds += 1
         report.events += next.events
         report.undecidedKeys += next.undecidedKeys
+        report.believers.add(next.believers)
+        report.hasPrograms = next.settings.election != nil
         if next.finding != nil { report.outcome = next }
       }
       return (finished, allEvents)

@@ -37,6 +37,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(.checkOpen))
   var open = false
 
+  @OptionGroup var programs: CheckElection
   @OptionGroup var switchedOff: RuleOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -57,13 +58,11 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     if let save { try Output.check(save, force: force) }
-    let seedRun = SeedRun(
-      servers: servers, rules: switchedOff.rules, features: try chosenFeatures(),
-      eventLimit: events)
-    let report = Campaign.run(seedRun, from: seed, count: seeds)
+    let report = try run(from: seed)
     let found = report.outcome.flatMap { Counterexample(of: $0) }
     if let found { try tell(found) }
     try say(.summary(report))
+    if report.hasPrograms { try say(.believers(report.believers, runs: report.seeds)) }
     guard let found else { return }
     if let save {
       try Output.write(ScriptWriter.source(of: try script(of: found)), to: save, force: force)
@@ -75,6 +74,18 @@ struct CheckCommand: ParsableCommand {
       }
     }
     throw ExitCode(1)
+  }
+
+  private func run(from first: UInt64) throws -> Campaign.Report {
+    if var programs = programs.seedRun(servers: servers, events: events) {
+      programs.rules = switchedOff.rules
+      let seedRun = programs
+      return Campaign.run(from: first, count: seeds) { seedRun.run(seed: $0) }
+    }
+    let seedRun = SeedRun(
+      servers: servers, rules: switchedOff.rules, features: try chosenFeatures(),
+      eventLimit: events)
+    return Campaign.run(from: first, count: seeds) { seedRun.run(seed: $0) }
   }
 
   /// Drawn anew for each seed, or the same for all.
@@ -113,6 +124,9 @@ struct CheckCommand: ParsableCommand {
     var words = ["raftlab check --seed \(found.seed) --seeds 1 --events \(events)"]
     words.append("--servers \(found.settings.servers)")
     words += switchedOff.rules.switchedOff.map { "--without \($0.id)" }
+    guard found.settings.election == nil else {
+      return (words + programs.words).joined(separator: " ")
+    }
     let names = found.settings.features.switchedOn.map(\.id)
     words.append("--features \(names.isEmpty ? SettingRow.none : names.joined(separator: ","))")
     return words.joined(separator: " ")

@@ -109,12 +109,23 @@ struct ProgramOptions: ParsableArguments {
     [pods, election, apiServers, components, scale].contains { $0 != nil }
   }
 
-  /// All of it as the setting is written.
-  private var text: String {
-    let parts = [
+  /// What there is besides the way, by the setting's words, which are the options' names too.
+  private var parts: [(name: String, value: String)] {
+    let all = [
       ("pods", pods), ("api-servers", apiServers), ("components", components), ("scale", scale),
     ]
-    let words = parts.compactMap { name, value in value.map { "\(name) \($0)" } }
+    return all.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  /// The options as they were typed.
+  var words: [String] {
+    let way = election.map { [("election", $0)] } ?? []
+    return (way + parts.map { ($0.name, $0.value) }).map { "--\($0.0) \(LineReader.word($0.1))" }
+  }
+
+  /// All of it as the setting is written.
+  private var text: String {
+    let words = parts.map { "\($0.name) \($0.value)" }
     return ([election ?? ElectionSettings.Way.notes.rawValue] + words).joined(separator: " ")
   }
 

@@ -25,6 +25,7 @@ enum OptionName: CaseIterable {
   case saveScript, scriptTitle, maxEvents
   // Check, bench, log.
   case checkSeeds, checkEvents, checkServers, checkSeed, checkFeatures, checkSave, checkOpen,
+    checkTrouble, checkCalm,
     json, until, act, digest
   // Pictures, recordings, exports.
   case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion

@@ -85,6 +85,8 @@ enum CheckLine {
   case again(command: String)
   case saved(path: String)
   case summary(Campaign.Report)
+  /// How many believed that they lead where one should, in so many runs.
+  case believers(BelieverCounts, runs: Int)
   case progress(rate: Double)
 }
 

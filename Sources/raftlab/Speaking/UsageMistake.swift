@@ -13,6 +13,8 @@ enum UsageMistake: Equatable {
   case essentialRule(String)
   /// No rule has this name; another may have been meant.
   case unknownRule(String, guess: String?, known: [String])
+  /// Nothing that can go wrong for programs has this name; another may have been meant.
+  case unknownTrouble(String, guess: String?, known: [String])
   /// No rule has all of these words.
   case noRule(words: String)
   case act(String, ActTextError)
@@ -61,6 +63,8 @@ enum UsageMistake: Equatable {
     case .essentialRule(let name): .essentialRule(name.harmless)
     case .unknownRule(let name, let guess, let known):
       .unknownRule(name.harmless, guess: guess, known: known)
+    case .unknownTrouble(let name, let guess, let known):
+      .unknownTrouble(name.harmless, guess: guess, known: known)
     case .noRule(let words): .noRule(words: words.harmless)
     case .act(let text, let misreading): .act(text.harmless, misreading)
     case .unknownSetting(let text, let guess, let known):

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -35,6 +36,14 @@ extension Chinese {
       PropertyText("只有一个领导者有多数派", "按领导者自己的时钟，租约有效期间不会选出其他领导者。")
     case .promisesOnDisk:
       PropertyText("承诺都已落盘", "发出的任期、计入的选票、确认存下的条目，都在作出承诺的服务器的磁盘上。")
+    case .fencingTokens:
+      PropertyText("fencing token 从不变小", "检查 token 的资源接受了后任领导者的工作之后，不再接受前任的工作。")
+    case .leaseNotEarly:
+      PropertyText("租约不会提前结束", "按一直在任的领导者的时钟，租约在期满之前不会被撤销。")
+    case .watchInOrder:
+      PropertyText("Watch 不漏不重", "Watch 按顺序看到所监视的键的每一次修改，不遗漏，也不重复。")
+    case .etcdLinearizable:
+      PropertyText("etcd 线性一致", "每个响应都等于把日志执行到请求与响应之间某一处的结果。")
     }
   }
 
@@ -113,6 +122,52 @@ extension Chinese {
         \(new) 成为任期 \(term: newTerm) 的领导者时，任期 \(term: term) 的领导者 \(old) \
         \(strong: "租约还有效")：按 \(old) 的时钟，还剩 \(ms(left))。
         """
+    case .tokenDecreased, .leaseRevokedEarly, .watchParted, .answerUnexplained, .answerTooOld:
+      return text(ofPrograms: violation)
+    }
+  }
+
+  /// What programs outside have met with.
+  private func text(ofPrograms violation: Violation.Detail) -> Phrase {
+    switch violation {
+    case .tokenDecreased(let contest, let sender, let token, let highest):
+      return """
+        资源接受了 \(.name(sender)) 为 \(command: contest) 所做的工作，token 为 \(count: token)，\
+        \(strong: "小于")此前接受过的 \(count: highest)。
+        """
+    case .leaseRevokedEarly(let lease, let leader, let lasted, let span):
+      return """
+        租约 \(lease: lease) \(strong: "被提前撤销")：按在任领导者 \(leader) 的时钟，\
+        只计了 \(ms(lasted))，不足 \(ms(span))。
+        """
+    case .watchParted(let program, let keys, let expected?, let told?):
+      return """
+        \(program) 监视 \(command: keys.description)，收到的是 revision \(revision: told)，\
+        而\(strong: "接下来应是") revision \(revision: expected)。
+        """
+    case .watchParted(let program, let keys, let expected?, nil):
+      return """
+        \(program) 监视 \(command: keys.description)，\(strong: "却没有收到") revision \
+        \(revision: expected)。
+        """
+    case .watchParted(let program, let keys, nil, let told):
+      return """
+        \(program) 监视 \(command: keys.description)，收到了此处\(strong: "不该看到")的 revision \
+        \(revision: told ?? 0)。
+        """
+    case .answerUnexplained(let program, let call, let answer, let index):
+      return """
+        \(program) 向 etcd 请求：\(describe(call))，收到的响应是：\(describe(answer))。\
+        \(strong: "把日志执行到")索引 \(index: index)，得到的并不是这个结果。
+        """
+    case .answerTooOld(let program, let call, let applied, let acknowledged):
+      return """
+        \(program) 向 etcd 请求：\(describe(call))。响应是\(strong: "旧数据")：\
+        只反映日志到 \(index: applied)，而请求发出之前，条目 \(index: acknowledged) 已得到确认。
+        """
+    case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
+      .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums:
+      preconditionFailure("not of programs")
     }
   }
 
@@ -134,6 +189,11 @@ extension Chinese {
       return """
         故障已全部恢复，\(seconds) 秒后 \(list(ServerSet(failure.servers))) 却\
         \(strong: "仍未追上")领导者。
+        """
+    case .noPodLeads:
+      return """
+        故障已全部恢复，\(seconds) 秒内却\(strong: "没有一个 pod 担任领导者")：\
+        没有、不止一个，或与 etcd 所示不同。
         """
     case .messageStorm:
       return """

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -48,6 +49,22 @@ extension English {
       PropertyText(
         "One leader counts on a majority",
         "While a leader's lease lasts, by its own clock, nobody else is elected.")
+    case .fencingTokens:
+      PropertyText(
+        "Fencing tokens never decrease",
+        "After work of a later leader, a fencing resource takes none of an earlier one.")
+    case .leaseNotEarly:
+      PropertyText(
+        "No lease ends early",
+        "No lease is revoked before its time by the clock of a leader that led all that time.")
+    case .watchInOrder:
+      PropertyText(
+        "Watches miss nothing",
+        "A watch sees every change of its keys in order, none missing and none twice.")
+    case .etcdLinearizable:
+      PropertyText(
+        "etcd is linearizable",
+        "Each answer is what the log gives up to a point between question and answer.")
     }
   }
 
@@ -128,6 +145,53 @@ extension English {
         \(new) leads term \(term: newTerm) while the lease of \(old), which leads term \
         \(term: term), \(strong: "still lasts"): for another \(ms(left)), by the clock of \(old).
         """
+    case .tokenDecreased, .leaseRevokedEarly, .watchParted, .answerUnexplained, .answerTooOld:
+      return text(ofPrograms: violation)
+    }
+  }
+
+  /// What programs outside have met with.
+  private func text(ofPrograms violation: Violation.Detail) -> Phrase {
+    switch violation {
+    case .tokenDecreased(let contest, let sender, let token, let highest):
+      return """
+        The resource took work of \(.name(sender)) for \(command: contest) with token \
+        \(count: token), \(strong: "lower than") \(count: highest), which it had taken before.
+        """
+    case .leaseRevokedEarly(let lease, let leader, let lasted, let span):
+      return """
+        Lease \(lease: lease) was \(strong: "revoked too early"): by its own clock \(leader), \
+        which leads, had counted only \(ms(lasted)) of \(ms(span)).
+        """
+    case .watchParted(let program, let keys, let expected?, let told?):
+      return """
+        \(program)'s watch of \(command: keys.description) was told of revision \
+        \(revision: told) \(strong: "where revision") \(revision: expected) \(strong: "comes next").
+        """
+    case .watchParted(let program, let keys, let expected?, nil):
+      return """
+        \(program)'s watch of \(command: keys.description) \(strong: "was not told") of revision \
+        \(revision: expected).
+        """
+    case .watchParted(let program, let keys, nil, let told):
+      return """
+        \(program)'s watch of \(command: keys.description) was told of revision \
+        \(revision: told ?? 0), which \(strong: "it should not see") there.
+        """
+    case .answerUnexplained(let program, let call, let answer, let index):
+      return """
+        \(program) asked etcd: \(describe(call)), and was told: \(describe(answer)). \
+        \(strong: "Executing the log") up to index \(index: index) gives another answer.
+        """
+    case .answerTooOld(let program, let call, let applied, let acknowledged):
+      return """
+        \(program) asked etcd: \(describe(call)). The answer \(strong: "is stale"): it shows the \
+        log up to \(index: applied), and before the question somebody was told of entry \
+        \(index: acknowledged).
+        """
+    case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
+      .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums:
+      preconditionFailure("not of programs")
     }
   }
 
@@ -155,6 +219,11 @@ extension English {
       return """
         With every fault healed, \(list(ServerSet(failure.servers))) \
         \(strong: "cannot catch up") with the leader within \(seconds) s.
+        """
+    case .noPodLeads:
+      return """
+        With every fault healed, \(strong: "no pod leads") within \(seconds) s: none, or several, or \
+        another than etcd says.
         """
     case .messageStorm:
       return """

@@ -20,6 +20,9 @@ extension Chinese {
     case .unknownRule(let name, let guess, let known):
       "--without \(name)：没有这条规则。"
         + (guess.map { "是不是想写 \($0)？" } ?? "可以关闭的有：\(known.joined(separator: "、"))。")
+    case .unknownTrouble(let name, let guess, let known):
+      "--trouble \(name)：没有这种故障。"
+        + (guess.map { "是不是想写 \($0)？" } ?? "可以允许的有：\(known.joined(separator: "、"))。")
     case .noRule(let words): "--grep \"\(words)\"：没有规则包含全部这些词；raftlab rules 打印全部规则。"
     case .act(let text, let misreading): "--act \"\(text)\"：\(self.text(of: misreading))。"
     case .unknownSetting(let text, let guess, let known):

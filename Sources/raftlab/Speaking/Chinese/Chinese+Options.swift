@@ -70,13 +70,17 @@ extension Chinese {
     case .scriptTitle: "脚本的标题。"
 
     case .checkSeeds: "种子的个数。"
-    case .checkEvents: "每个种子运行多少个事件。"
+    case .checkEvents: "每个种子运行多少个事件；用 --election 时最多为其二十倍。"
     case .checkServers: "服务器的台数，1 到 9。默认每个种子自行抽取。"
     case .checkSeed: "第一个种子。"
     case .checkFeatures:
       "打开图 2 之外的哪些功能：drawn（每个种子自行抽取）、none（都不打开），或以逗号分隔的名称，同 raftlab --features。"
     case .checkSave: "把发现的问题写成可以重现它的脚本，存入这个文件；- 表示标准输出。"
     case .checkOpen: "在屏幕上打开发现的问题，停在它显现的那个事件。"
+    case .checkTrouble:
+      "只允许出现这种故障：\(troubles)。可重复使用此选项。这时寻找同时有两个 pod 自认为是领导者的运行；"
+        + "不用此选项时只作统计。"
+    case .checkCalm: "上述故障都不出现：进程只会崩溃、正常结束和重新启动，不应有两个 pod 同时自认为是领导者。"
     case .json: "以 JSON 打印各项数字。"
     case .until: "运行到什么时候，单位是毫秒虚拟时间。"
     case .act: "操作及其时刻。可重复使用此选项。"
@@ -106,3 +110,6 @@ extension Chinese {
     }
   }
 }
+
+/// All that can go wrong for programs, by its names.
+private let troubles = Trouble.allCases.map(\.rawValue).joined(separator: "、")

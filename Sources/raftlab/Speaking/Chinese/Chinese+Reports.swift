@@ -22,6 +22,7 @@ extension Chinese {
       "违反：\(sentence.text)\n性质：\(violation.property.id)"
     case .found(.livenessFailure(let failure), let sentence):
       "失去活性：\(sentence.text)\n活性：\(failure.kind.id)"
+    case .found(.believers, let sentence): "两个自认为是领导者：\(sentence.text)"
     case .seed(let seed): "种子：\(seed)"
     case .servers(let servers):
       "有关的服务器：\(servers.map(\.description).joined(separator: "、"))"
@@ -36,8 +37,14 @@ extension Chinese {
     case .moment(.livenessFailure(let failure)):
       "恢复的时刻：\(failure.healedAt) 微秒；放弃等待的时刻：\(failure.time) 微秒，第 "
         + "\(failure.event) 个事件"
+    case .moment(.believers(let believers)):
+      "开始的时刻：\(believers.time) 微秒，第 \(believers.event) 个事件"
     case .again(let command): "重现：\(command)"
     case .summary(let report): summary(of: report)
+    case .believers(let counts, let runs):
+      "不止一个 pod 自认为是领导者：\(runs) 次运行中有 \(counts.runs) 次，共 \(counts.times) 回，"
+        + "最长 \(counts.longest / 1000) 毫秒，合计 \(counts.total / 1000) 毫秒；接受了已被取代者的工作 "
+        + "\(counts.lateWork) 次，最多迟了 \(counts.latest / 1000) 毫秒"
     case .saved(let path): "已保存：\(path)"
     case .progress(let rate): pace(rate)
     }
@@ -48,7 +55,8 @@ extension Chinese {
     guard !settings.features.isEmpty else { return "" }
     let names = settings.features.switchedOn.map(\.id).joined(separator: " ")
     let bound = ActNumber.decimal(settings.clockBound, of: 1000)
-    return "，功能 \(names)，时钟速率之比上限 \(bound)"
+    let election = settings.election.map { "，选举 \($0.text)" } ?? ""
+    return "，功能 \(names)，时钟速率之比上限 \(bound)" + election
   }
 
   private func summary(of report: Campaign.Report) -> String {

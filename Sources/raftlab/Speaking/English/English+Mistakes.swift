@@ -23,6 +23,10 @@ extension English {
       "--without \(name): there is no such rule. "
         + (guess.map { "Did you mean \($0)?" }
           ?? "These can be switched off: \(known.joined(separator: ", ")).")
+    case .unknownTrouble(let name, let guess, let known):
+      "--trouble \(name): there is no such trouble. "
+        + (guess.map { "Did you mean \($0)?" }
+          ?? "These can be let happen: \(known.joined(separator: ", ")).")
     case .noRule(let words):
       "--grep \"\(words)\": no rule has all of these words; raftlab rules prints them all."
     case .act(let text, let misreading): "--act \"\(text)\": \(self.text(of: misreading))."

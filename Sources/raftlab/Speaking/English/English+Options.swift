@@ -85,7 +85,8 @@ extension English {
     case .scriptTitle: "The title of the script."
 
     case .checkSeeds: "How many seeds."
-    case .checkEvents: "How many events each seed has."
+    case .checkEvents:
+      "How many events each seed has; with --election at most twenty times as many."
     case .checkServers: "How many servers, 1 to 9. Without it each seed draws its own number."
     case .checkSeed: "The first seed."
     case .checkFeatures:
@@ -94,6 +95,11 @@ extension English {
     case .checkSave:
       "Write what was found to this file, as a script that repeats it; - is standard output."
     case .checkOpen: "Open what was found on the screen, at the event where it shows."
+    case .checkTrouble:
+      "Let this go wrong, and nothing else that is not named: \(troubles). May be repeated. "
+        + "Then two who believe that they lead are looked for; else they are counted."
+    case .checkCalm:
+      "Let none of that go wrong: processes crash, end and begin again, and no two should believe."
     case .json: "Print the figures as JSON."
     case .until: "How far the run goes, in ms of virtual time."
     case .act: "Something that is done to the cluster, and when. May be repeated."
@@ -132,3 +138,6 @@ extension English {
     }
   }
 }
+
+/// All that can go wrong for programs, by its names.
+private let troubles = Trouble.allCases.map(\.rawValue).joined(separator: ", ")

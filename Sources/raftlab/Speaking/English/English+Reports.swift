@@ -22,6 +22,7 @@ extension English {
       "violated: \(sentence.text)\nproperty: \(violation.property.id)"
     case .found(.livenessFailure(let failure), let sentence):
       "not live: \(sentence.text)\nliveness: \(failure.kind.id)"
+    case .found(.believers, let sentence): "two believe: \(sentence.text)"
     case .seed(let seed): "seed: \(seed)"
     case .servers(let servers):
       "servers: \(servers.map(\.description).joined(separator: ", "))"
@@ -35,8 +36,15 @@ extension English {
       "broken at: \(violation.time) us, event \(violation.event)"
     case .moment(.livenessFailure(let failure)):
       "healed at: \(failure.healedAt) us; given up at: \(failure.time) us, event \(failure.event)"
+    case .moment(.believers(let believers)):
+      "since: \(believers.time) us, event \(believers.event)"
     case .again(let command): "repeat: \(command)"
     case .summary(let report): summary(of: report)
+    case .believers(let counts, let runs):
+      "two or more believed that they lead: in \(counts.runs) of \(runs) runs, \(counts.times) "
+        + "times, for \(counts.longest / 1000) ms at most, \(counts.total / 1000) ms in all; work "
+        + "taken from one who was deposed: \(counts.lateWork) times, \(counts.latest / 1000) ms late "
+        + "at most"
     case .saved(let path): "saved: \(path)"
     case .progress(let rate): pace(rate)
     }
@@ -47,7 +55,8 @@ extension English {
     guard !settings.features.isEmpty else { return "" }
     let names = settings.features.switchedOn.map(\.id).joined(separator: " ")
     let bound = ActNumber.decimal(settings.clockBound, of: 1000)
-    return ", features \(names), clock bound \(bound)"
+    let election = settings.election.map { ", election \($0.text)" } ?? ""
+    return ", features \(names), clock bound \(bound)" + election
   }
 
   private func summary(of report: Campaign.Report) -> String {

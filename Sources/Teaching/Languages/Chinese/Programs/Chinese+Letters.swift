@@ -50,7 +50,7 @@ extension Chinese {
 
   package func revokes(_ server: ServerID, _ leases: [LeaseID]) -> Phrase {
     let names = Phrase.list(leases.map { "\(lease: $0)" }, separator: "、", last: " 和 ")
-    return "\(server) 确认自己仍是领导者，\(strong: "提议撤销")租约 \(names)。"
+    return "\(server) 接着\(strong: "提议撤销")租约 \(names)。"
   }
 
   package func leads(_ holder: String?, of contest: String) -> Phrase {

@@ -53,7 +53,7 @@ extension English {
   package func revokes(_ server: ServerID, _ leases: [LeaseID]) -> Phrase {
     let names = Phrase.list(leases.map { "\(lease: $0)" }, separator: ", ", last: " and ")
     return """
-      \(server) is sure that it still leads, and \(strong: "proposes the revocation") of \
+      \(server) goes on, and \(strong: "proposes the revocation") of \
       \(leases.count == 1 ? "lease" : "leases") \(names).
       """
   }
