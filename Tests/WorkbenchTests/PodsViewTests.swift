@@ -299,4 +299,52 @@ import Testing
     #expect(now.filter(\.believes).count == 2)
     #expect(diagram.messages.contains { $0.from.lane > ServerID.maximum })
   }
+
+  @Test("in large print a line says who leads and who believes so", arguments: Language.allCases)
+  func largePrint(language: Language) {
+    var stage = PodsStage(.notes, at: .twoBelievers, language: language)
+    stage.desk.press("P")
+    let line = stage.desk.rows.first { $0.contains("/leader") }
+    #expect(line?.contains("★‖ ") == true && line?.contains("!!") == true, "\(line ?? "")")
+  }
+
+  @Test("a lesson opens the view and points at a pod: its line is underlined there")
+  func highlight() throws {
+    let script = try Script(
+      source: """
+        title: Pods
+        seed: 1
+        features: [pre-vote, check-quorum, read-index, forward-proposals]
+        election: notes scale 0.1
+        steps:
+          - view: pods
+          - highlight: pod-b
+          - say: Look at pod-b.
+        """)
+    var desk = Pressing()
+    desk.lab.open(script, id: "pods")
+    desk.lab.handle(.resize(Size(columns: 100, rows: 30)))
+    for _ in 0..<3 where desk.lab.glance.pointed.isEmpty { desk.press("space") }
+    #expect(desk.lab.view == .pods)
+    #expect(desk.lab.glance.pointed == [.program(.pod(2))])
+    let row = desk.rows.firstIndex { $0.contains("pod-b") }!
+    let frame = desk.lab.frame()
+    let column = desk.rows[row].range(of: "pod-b")!
+    let place = Point(
+      column: frame.width.of(desk.rows[row][..<column.lowerBound]), row: row)
+    #expect(frame[place]?.style.attributes.contains(.underline) == true)
+  }
+
+  @Test("those who watch a recording see the keys that do what its script does to a pod")
+  func keysOfActs() throws {
+    let stage = PodsStage(.kubernetes, at: .pausedBeliever)
+    let acts: [ProgramAct] = [
+      .crash(.pod(2)), .pause(.apiServer(1)), .isolate(.pod(1)), .cancel(.pod(3)),
+    ]
+    for act in acts {
+      var other = stage
+      for key in stage.desk.lab.keys(for: .outside(act)) { other.desk.lab.handle(.key(key)) }
+      #expect(other.desk.lab.timeline.branch.acts.last?.act.stimulus == .outside(act))
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Simulation
 
@@ -11,6 +12,8 @@ package enum Highlight: Hashable, Sendable {
   case entry(ServerDescription, LogIndex)
   /// One index in all logs.
   case index(LogIndex)
+  /// The line of a program outside: `pod-a`.
+  case program(ProgramID)
   /// Messages on their way.
   case messages(FlightDescription)
   case pane(Pane)
@@ -29,6 +32,7 @@ package enum Highlight: Hashable, Sendable {
     case .field(let server, let field): "\(server.text) \(field.rawValue)"
     case .entry(let server, let index): "\(server.text) entry \(index)"
     case .index(let index): "entry \(index)"
+    case .program(let program): program.description
     case .messages(let flight): flight.text
     case .pane(let pane): "pane \(pane.rawValue)"
     }
@@ -50,6 +54,11 @@ extension Highlight {
     {
       _ = words.skip(kind.rawValue)
       self = .messages(try FlightDescription(kind, &words))
+      return
+    }
+    if let program = words.next.flatMap({ ProgramID($0.text) }) {
+      _ = words.skip(program.description)
+      self = .program(program)
       return
     }
     let server = try ServerDescription(&words)

@@ -196,4 +196,5 @@ package enum ScriptView: String, CaseIterable, Hashable, Sendable {
   case inspector
   case history
   case charts
+  case pods
 }

@@ -211,6 +211,7 @@ extension ViewKind {
       case .inspector: .inspector
       case .history: .history
       case .charts: .charts
+      case .pods: .pods
       }
   }
 }

@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
@@ -65,6 +66,8 @@ struct LessonHighlights {
       return places.compactMap { place in
         if case .entry(_, index) = place.target { place.area } else { nil }
       }
+    case .program(let program):
+      return places.compactMap { $0.target == .program(program) ? $0.area : nil }
     case .messages(let description):
       let flights = Set(description.flights(in: glance.state).map(\.id))
       return places.compactMap { place in

@@ -30,7 +30,13 @@ struct LargePrint: Pane {
       draw(host, height, into: &surface, in: share)
     }
     let (message, why) = rest.split(top: isRoomy ? 3 : 1)
-    drawMessage(into: &surface, in: message.row(isRoomy ? 1 : 0).inset(columns: 1, rows: 0))
+    let line = message.row(isRoomy ? 1 : 0).inset(columns: 1, rows: 0)
+    if glance.state.outside == nil {
+      drawMessage(into: &surface, in: line)
+    } else {
+      // Who leads among pods is more than the message that arrives next.
+      ContestsPane(glance: glance, isBrief: true).draw(into: &surface, in: line)
+    }
     drawWhy(into: &surface, in: why)
   }
 

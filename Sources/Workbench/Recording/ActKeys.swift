@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Screen
@@ -31,9 +32,31 @@ extension Laboratory {
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
     case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .manual, .reseed, .outside:
+      .manual, .reseed:
+      []
+    case .outside(let act): keys(for: act)
+    }
+  }
+
+  private func keys(for act: ProgramAct) -> [Key] {
+    switch act {
+    case .crash(let program), .restart(let program): keys(.killOrRestart, at: program)
+    case .pause(let program), .resume(let program): keys(.pauseOrResume, at: program)
+    case .isolate(let program): keys(.isolate, at: program)
+    case .cancel(let program): keys(.stop, at: program)
+    case .release(let program): keys(.release, at: program)
+    case .cut, .mend, .setLink, .setClock, .jumpClock, .proclaim, .setRule, .ask, .watch,
+      .unwatch:
       []
     }
+  }
+
+  /// A command at a program: from the last server on the arrow leads to it.
+  private func keys(_ command: KeyCommand, at program: ProgramID) -> [Key] {
+    guard views.program != program else { return keys(command) }
+    let place = state.outside?.selectable.firstIndex { $0.id == program } ?? 0
+    return [digit(ServerID(state.servers.count))]
+      + Array(repeating: Key(.down), count: place + 1) + keys(command)
   }
 
   private func command(for way: Operation.Way) -> KeyCommand {
