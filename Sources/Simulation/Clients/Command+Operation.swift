@@ -53,7 +53,9 @@ extension RequestID {
   private static var ofPrograms: UInt64 { 0xFFFF }
 
   /// The client that it is from.
-  package var client: ClientID { ClientID(Int(number >> 32)) }
+  package var client: ClientID {
+    isOfProgram ? ClientID(program: serial) : ClientID(Int(number >> 32))
+  }
   /// The client's serial number for it.
   package var serial: Int { Int(number & 0xFFFF_FFFF) }
 }

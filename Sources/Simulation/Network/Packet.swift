@@ -9,7 +9,16 @@ package struct ClientID: Hashable, Comparable, Sendable, BitwiseCopyable, Custom
 
   package static func < (left: ClientID, right: ClientID) -> Bool { left.number < right.number }
 
-  package var description: String { "C\(number)" }
+  /// Stands for a program outside, whose request has this number in the table, counted from 1.
+  init(program request: Int) { number = Self.firstProgram + request }
+
+  /// More than there are clients.
+  private static let firstProgram = 1 << 16
+
+  /// `C2`; of a program `req 12`, since its name is not in what Raft is given.
+  package var description: String {
+    number > Self.firstProgram ? "req \(number - Self.firstProgram)" : "C\(number)"
+  }
 }
 
 /// What travels: a message between servers, or a client's request or its answer.

@@ -399,6 +399,13 @@ extension Cluster {
           contest: new.name, before: old.holder, after: new.holder)
       }
     }
+    if hosts[place].service.hasBegunToCount {
+      hosts[place].service.hasBegunToCount = false
+      if event.outside == nil { event.outside = OutsideEvent(.applied) }
+      event.outside?.firings.append(
+        ProgramFiring(
+          rule: .beginCounting, evidence: .clock(hosts[place].clock(at: now)), effects: 0..<0))
+    }
     proposeAtLast(at: server)
   }
 }

@@ -15,6 +15,8 @@ package struct Service: Hashable, Sendable {
   var proof: RequestID?
   /// Grows whenever it begins to count leases, so that an old notice is not taken for a new one.
   var count: Int32 = 0
+  /// Whether it has begun to count in the event under way.
+  var hasBegunToCount = false
   /// When leases were last written down in the log.
   var checkpointedAt: Time = 0
   /// The number of the latest question.
@@ -87,6 +89,7 @@ extension Host {
       // Its own blank entry is applied: now it knows all leases, and each has its whole time again.
       member.lead(at: clock(at: occasion.now), extension: timing.electionTimeout.lowerBound)
       service.count += 1
+      service.hasBegunToCount = true
       service.checkpointedAt = clock(at: occasion.now)
       service.doomed = []
       service.proof = nil

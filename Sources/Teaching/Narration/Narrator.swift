@@ -41,6 +41,8 @@ package struct Narrator: Sendable {
   package func name(of entry: Entry) -> Phrase {
     if let operation = entry.command.operation {
       "\(command: operation.description)"
+    } else if let reference = entry.command.reference {
+      "\(command: "req \(reference.serial)")"
     } else {
       words.noOp
     }

@@ -32,6 +32,8 @@ extension Narrator {
     if let change = outside.believers, change.after.count > 1 || change.lasted != nil {
       return Sentence(words.believe(change.after, afterSeveral: change.lasted.map { $0 / 1000 }))
     }
+    // What Raft did with the entry tells more than what the member did beside.
+    guard outside.what != .applied else { return nil }
     return outside.telling.map { sentence(for: $0, of: event, outside) }
   }
 
