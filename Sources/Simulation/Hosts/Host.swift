@@ -203,6 +203,7 @@ extension Host {
       }
     }
     if !service.watches.isEmpty { tellWatchers(over: &network, on: &agenda, at: occasion) }
+    if !service.results.isEmpty { answerApplied(over: &network, on: &agenda, at: occasion) }
   }
 
   /// The state machine before anything was applied. The paper's clients never ask for what was, so

@@ -9,6 +9,8 @@ package struct Service: Hashable, Sendable {
   package internal(set) var calls: [ServedCall] = []
   /// The watches, the oldest first.
   package internal(set) var watches: [ServedWatch] = []
+  /// What requests gave that were applied in the step under way, and are to be answered.
+  var results: [Result] = []
   /// Leases that ran out, to be revoked once it is sure that this member leads.
   var doomed: [LeaseID] = []
   /// The question by which it makes sure of that.
@@ -23,6 +25,14 @@ package struct Service: Hashable, Sendable {
   var lastNumber: Int32 = 0
   /// The term of the entry that was applied last.
   package internal(set) var appliedTerm: Term = 0
+
+  /// What a request gave, by the entry at an index.
+  struct Result: Hashable, Sendable {
+    let place: Int
+    let answer: StoreAnswer
+    let index: LogIndex
+    let term: Term
+  }
 
   package static func == (left: Service, right: Service) -> Bool {
     left.calls == right.calls && left.watches == right.watches && left.doomed == right.doomed
@@ -83,8 +93,11 @@ extension Host {
     if let reference = entry.command.reference {
       let answer = member.apply(
         network.post.requests[reference.place], at: clock(at: occasion.now))
-      answerRequest(
-        at: reference.place, answer, index: index, over: &network, on: &agenda, at: occasion)
+      if service.calls.contains(where: { $0.place == reference.place }) {
+        service.results.append(
+          Service.Result(
+            place: reference.place, answer: answer, index: index, term: entry.term))
+      }
     } else if entry.isNoOp, entry.term == server.currentTerm, server.role.isLeader {
       // Its own blank entry is applied: now it knows all leases, and each has its whole time again.
       member.lead(at: clock(at: occasion.now), extension: timing.electionTimeout.lowerBound)
@@ -98,17 +111,21 @@ extension Host {
     }
   }
 
-  /// A request of the table was applied: if this member was asked for it, it answers, whether it leads
-  /// or not, and whoever proposed it.
-  private mutating func answerRequest(
-    at place: Int, _ answer: StoreAnswer, index: LogIndex, over network: inout Network,
-    on agenda: inout Agenda, at occasion: Occasion
+  /// Requests were applied that this member was asked for: it answers, whether it leads or not, and
+  /// whoever proposed them.
+  @inline(never) mutating func answerApplied(
+    over network: inout Network, on agenda: inout Agenda, at occasion: Occasion
   ) {
-    guard let found = service.calls.firstIndex(where: { $0.place == place }) else { return }
-    let call = service.calls.remove(at: found)
-    network.post(
-      .answer(call.call, .store(answer), term: service.appliedTerm), from: .server(id),
-      to: .program(call.asker), of: call.asker, index: index, on: &agenda, at: occasion)
+    for result in service.results {
+      guard let found = service.calls.firstIndex(where: { $0.place == result.place }) else {
+        continue
+      }
+      let call = service.calls.remove(at: found)
+      network.post(
+        .answer(call.call, .store(result.answer), term: result.term), from: .server(id),
+        to: .program(call.asker), of: call.asker, index: result.index, on: &agenda, at: occasion)
+    }
+    service.results = []
   }
 
   /// The leader looks for leases that ran out, at intervals of its own clock.
