@@ -51,7 +51,9 @@ let compact: [SwiftSetting] = [
 
 /// Modules that no loop over events runs through are optimised for size in releases: no key takes
 /// measurably longer.
-let cold: Set<String> = ["Teaching", "Formats", "YAML", "Workbench", "Ncurses", "raftlab"]
+let cold: Set<String> = [
+  "ClientPrograms", "Teaching", "Formats", "YAML", "Workbench", "Ncurses", "raftlab",
+]
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")

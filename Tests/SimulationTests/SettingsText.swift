@@ -49,6 +49,7 @@ struct SettingsText {
 
   private static let changes: [(String, @Sendable (inout Settings) -> Void)] = [
     ("servers", { $0.servers = 3 }), ("seed", { $0.seed = 2 }),
+    ("election", { $0.election = ElectionSettings(.etcd, scale: 100) }),
     ("rules", { $0.rules[.pipelining] = false }),
     ("features", { $0.features[.preVote] = true }), ("clockBound", { $0.clockBound = 2_000 }),
     ("timing.electionTimeout", { $0.timing.electionTimeout = 1...2 }),

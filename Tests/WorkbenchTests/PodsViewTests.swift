@@ -312,10 +312,11 @@ import Testing
   func highlight() throws {
     let script = try Script(
       source: """
+        version: 1
         title: Pods
-        seed: 1
-        features: [pre-vote, check-quorum, read-index, forward-proposals]
-        election: notes scale 0.1
+        cluster:
+          seed: 1
+          election: notes scale 0.1
         steps:
           - view: pods
           - highlight: pod-b
@@ -339,7 +340,7 @@ import Testing
   func keysOfActs() throws {
     let stage = PodsStage(.kubernetes, at: .pausedBeliever)
     let acts: [ProgramAct] = [
-      .crash(.pod(2)), .pause(.apiServer(1)), .isolate(.pod(1)), .cancel(.pod(3)),
+      .crash(.pod(2)), .pause(.apiServer(1)), .isolate(.pod(1)), .cancel(.pod(2)),
     ]
     for act in acts {
       var other = stage

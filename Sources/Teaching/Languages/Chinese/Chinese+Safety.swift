@@ -41,7 +41,7 @@ extension Chinese {
     case .leaseNotEarly:
       PropertyText("租约不会提前结束", "按一直在任的领导者的时钟，租约在期满之前不会被撤销。")
     case .watchInOrder:
-      PropertyText("Watch 不漏不重", "Watch 按顺序看到所监视的键的每一次修改，不遗漏，也不重复。")
+      PropertyText("Watch 不漏不重", "Watch 按顺序看到所 watch 的键的每一次修改，不遗漏，也不重复。")
     case .etcdLinearizable:
       PropertyText("etcd 线性一致", "每个响应都等于把日志执行到请求与响应之间某一处的结果。")
     }
@@ -142,17 +142,17 @@ extension Chinese {
         """
     case .watchParted(let program, let keys, let expected?, let told?):
       return """
-        \(program) 监视 \(command: keys.description)，收到的是 revision \(revision: told)，\
+        \(program) watch \(command: keys.description)，收到的是 revision \(revision: told)，\
         而\(strong: "接下来应是") revision \(revision: expected)。
         """
     case .watchParted(let program, let keys, let expected?, nil):
       return """
-        \(program) 监视 \(command: keys.description)，\(strong: "却没有收到") revision \
+        \(program) watch \(command: keys.description)，\(strong: "却没有收到") revision \
         \(revision: expected)。
         """
     case .watchParted(let program, let keys, nil, let told):
       return """
-        \(program) 监视 \(command: keys.description)，收到了此处\(strong: "不该看到")的 revision \
+        \(program) watch \(command: keys.description)，收到了此处\(strong: "不该看到")的 revision \
         \(revision: told ?? 0)。
         """
     case .answerUnexplained(let program, let call, let answer, let index):

@@ -80,7 +80,7 @@ extension Chinese {
     case .checkTrouble:
       "只允许出现这种故障：\(troubles)。可重复使用此选项。这时寻找同时有两个 pod 自认为是领导者的运行；"
         + "不用此选项时只作统计。"
-    case .checkCalm: "上述故障都不出现：进程只会崩溃、正常结束和重新启动，不应有两个 pod 同时自认为是领导者。"
+    case .checkCalm: "上述故障都不出现：进程只会宕机、正常结束和重新启动，不应有两个 pod 同时自认为是领导者。"
     case .json: "以 JSON 打印各项数字。"
     case .until: "运行到什么时候，单位是毫秒虚拟时间。"
     case .act: "操作及其时刻。可重复使用此选项。"
