@@ -319,8 +319,8 @@ import Testing
           election: notes scale 0.1
         steps:
           - view: pods
-          - highlight: pod-b
           - say: Look at pod-b.
+            highlight: pod-b
         """)
     var desk = Pressing()
     desk.lab.open(script, id: "pods")
