@@ -81,9 +81,7 @@ package struct Minimizer {
       let moment = healing ?? self.healing!
       guard run.play(candidate, until: moment) else { return false }
       let known = run.acts.count
-      let recovery =
-        settings.election == nil ? Recovery.run(&run) : ProgramRecovery.run(&run)
-      guard case .failed(let failure) = recovery,
+      guard case .failed(let failure) = Recovery.run(&run),
         finding.isLike(.livenessFailure(failure))
       else { return false }
       faults = Array(run.acts[..<known])

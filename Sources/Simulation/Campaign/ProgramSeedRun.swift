@@ -71,25 +71,6 @@ package struct ProgramSeedRun: Hashable, Sendable {
       if let stimulus = adversary.choose(against: run.cluster) { run.perform(stimulus) }
       if run.isOver { break }
     }
-    let faultCount = run.acts.count
-    var finding: CampaignFinding?
-    var recovery: Recovery.Pace?
-    if !run.isOver {
-      switch ProgramRecovery.run(&run) {
-      case .recovered(let pace): recovery = pace
-      case .failed(let failure): finding = .livenessFailure(failure)
-      case .violated: break
-      }
-    }
-    if let violation = run.violation {
-      finding = .violation(violation)
-    } else if let believers = run.believers {
-      finding = .believers(believers)
-    }
-    var outcome = SeedRun.Outcome(
-      seed: seed, settings: settings, events: run.cluster.eventCount, acts: run.acts,
-      faultCount: faultCount, finding: finding, recovery: recovery, undecidedKeys: 0)
-    outcome.believers = BelieverCounts(of: run.cluster.outside!, at: run.cluster.now)
-    return outcome
+    return SeedRun.Outcome(of: &run, seed: seed, settings: settings)
   }
 }

@@ -48,8 +48,10 @@ package struct Recovery {
   /// The number of the last event that it may come to.
   private let lastEvent: Int
 
-  /// Heals everything, and waits for what must happen then.
+  /// Heals everything, and waits for what must happen then: what it is depends on whether there are
+  /// programs outside.
   static func run(_ run: inout CampaignCluster) -> Result {
+    guard run.cluster.outside == nil else { return ProgramRecovery.run(&run) }
     heal(&run, leavesMinorityDown: true)
     let recovery = Recovery(
       healedAt: run.cluster.now,

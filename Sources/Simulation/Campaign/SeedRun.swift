@@ -125,20 +125,35 @@ package struct SeedRun: Hashable, Sendable {
       guard let stimulus = adversary.choose(against: run.cluster) else { continue }
       run.perform(stimulus)
     }
+    return Outcome(of: &run, seed: seed, settings: settings)
+  }
+}
+
+extension SeedRun.Outcome {
+  /// What comes of a run whose adversary has done its part: the recovery follows, unless something is
+  /// found already.
+  init(of run: inout CampaignCluster, seed: UInt64, settings: Settings) {
     let faultCount = run.acts.count
     var finding: CampaignFinding?
     var recovery: Recovery.Pace?
-    if run.violation == nil {
+    if !run.isOver {
       switch Recovery.run(&run) {
       case .recovered(let pace): recovery = pace
       case .failed(let failure): finding = .livenessFailure(failure)
       case .violated: break
       }
     }
-    if let violation = run.violation { finding = .violation(violation) }
-    return Outcome(
+    if let violation = run.violation {
+      finding = .violation(violation)
+    } else if let believers = run.believers {
+      finding = .believers(believers)
+    }
+    self.init(
       seed: seed, settings: settings, events: run.cluster.eventCount, acts: run.acts,
       faultCount: faultCount, finding: finding, recovery: recovery,
       undecidedKeys: run.cluster.safety?.undecidedKeys.count ?? 0)
+    if let outside = run.cluster.outside {
+      believers = BelieverCounts(of: outside, at: run.cluster.now)
+    }
   }
 }
