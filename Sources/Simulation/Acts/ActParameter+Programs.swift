@@ -43,6 +43,12 @@ extension ActParameter<ProgramID> {
     samples: [.pod(1), .pod(9)])
 }
 
+/// From one server to another; nil stands for all.
+struct ActLink: Hashable, Sendable {
+  var from: ServerID?
+  var to: ServerID?
+}
+
 /// From one party to another; nil stands for all servers, and not for programs.
 struct ActRoute: Hashable, Sendable {
   var from: Party?

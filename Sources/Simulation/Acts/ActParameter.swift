@@ -56,64 +56,6 @@ extension ActParameter<ServerID?> {
     samples: [nil, ServerID(1)])
 }
 
-/// From one server to another; nil stands for all.
-struct ActLink: Hashable, Sendable {
-  var from: ServerID?
-  var to: ServerID?
-}
-
-extension ActParameter<ActLink> {
-  /// `S1 > S2`: two servers, which are not the same.
-  static let link = ActParameter(
-    form: "SERVER > SERVER", names: .servers,
-    read: { line throws(ActTextError) in
-      let from = try line.word(.server, ActNumber.server)
-      try line.expect(">", .arrow)
-      let to = try line.word(.server, ActNumber.server)
-      guard from != to else { throw line.misreadingOfLast(.otherServer) }
-      return ActLink(from: from, to: to)
-    },
-    text: Self.text, pack: Self.pack,
-    unpack: { bytes throws(ByteReader.FormatError) in
-      let link = try unpack(&bytes)
-      return link.from == nil || link.to == nil || link.from == link.to ? nil : link
-    },
-    samples: [ActLink(from: ServerID(1), to: ServerID(2))])
-
-  /// `S1 > all`.
-  static let links = ActParameter(
-    form: "SERVER|all > SERVER|all", names: .servers,
-    read: { line throws(ActTextError) in
-      func end() throws(ActTextError) -> ServerID? {
-        line.skip("all") ? nil : try line.word(.serverOrAll, ActNumber.server)
-      }
-      let from = try end()
-      try line.expect(">", .arrow)
-      return ActLink(from: from, to: try end())
-    },
-    text: Self.text, pack: Self.pack,
-    unpack: { bytes throws(ByteReader.FormatError) in try unpack(&bytes) },
-    samples: [
-      ActLink(from: ServerID(1), to: ServerID(2)), ActLink(from: nil, to: ServerID(2)),
-      ActLink(from: nil, to: nil),
-    ])
-
-  @Sendable private static func text(of link: ActLink) -> String {
-    "\(link.from?.description ?? "all") > \(link.to?.description ?? "all")"
-  }
-
-  @Sendable private static func pack(_ link: ActLink, into bytes: inout ByteWriter) {
-    bytes.number((link.from?.number ?? 0) * 10 + (link.to?.number ?? 0))
-  }
-
-  private static func unpack(
-    _ bytes: inout ByteReader
-  ) throws(ByteReader.FormatError) -> ActLink {
-    let ends = try bytes.number(upTo: 99)
-    return ActLink(from: ActNumber.server(ends / 10), to: ActNumber.server(ends % 10))
-  }
-}
-
 extension ActParameter<Partition> {
   /// `S1 S2 | S3`.
   static let sides = ActParameter(
