@@ -24,6 +24,9 @@ extension ProgramID: CustomStringConvertible {
     }
   }
 
+  /// Whether it is a pod.
+  package var isPod: Bool { if case .pod = self { true } else { false } }
+
   /// The program of that name; nil when there can be none.
   package init?(_ text: some StringProtocol) {
     guard let found = Self.all.first(where: { $0.description == text }) else { return nil }

@@ -11,10 +11,9 @@ extension Cluster {
       let id = outside!.processes[place].id
       // One after the other, as people start them: who comes first is left to chance.
       let span = outside!.processes[place].random.next(in: 0...1_000_000)
-      let isPod = if case .pod = id { true } else { false }
       agenda.schedule(
         .program(timer: .restart, of: id, generation: 0),
-        at: isPod ? 1_000_000 + span * outside!.settings.scale / 1000 : 0)
+        at: id.isPod ? 1_000_000 + span * outside!.settings.scale / 1000 : 0)
     }
   }
 
@@ -43,12 +42,12 @@ extension Cluster {
   /// A process begins.
   private mutating func start(_ place: Int, in event: inout Event) -> Bool {
     let id = outside!.processes[place].id
-    guard !outside!.hasStarted(place),
+    guard !outside!.processes[place].hasStarted,
       !isPaused(place, .program(timer: .restart, of: id, generation: 0))
     else { return false }
     outside!.processes[place].hasStarted = true
     guard outside!.processes[place].life == .running else { return false }
-    guard case .pod = id else {
+    guard id.isPod else {
       // Servers of every kind are there from the beginning.
       var step = ProgramStep()
       outside!.processes[place].program.handle(.started, at: 0, into: &step)
@@ -78,7 +77,7 @@ extension Cluster {
   }
 
   /// A question has no answer: next time the program asks somebody else.
-  private mutating func failed(
+  mutating func failed(
     _ call: Process.OpenCall, _ failure: CallFailure, at place: Int, in event: inout Event
   ) {
     outside!.processes[place].calls.removeAll { $0.number == call.number }
@@ -87,7 +86,7 @@ extension Cluster {
   }
 
   /// A program asks another member, or another API server, from now on.
-  private mutating func turnAway(_ place: Int, from party: Party) {
+  mutating func turnAway(_ place: Int, from party: Party) {
     switch party {
     case .server(let server):
       guard outside!.processes[place].member == server else { return }
@@ -101,7 +100,7 @@ extension Cluster {
   }
 
   /// Whether a process stands still: then what is due waits for it.
-  private mutating func isPaused(_ place: Int, _ due: Due.What) -> Bool {
+  mutating func isPaused(_ place: Int, _ due: Due.What) -> Bool {
     guard outside!.processes[place].life == .paused else { return false }
     outside!.processes[place].backlog.append(due)
     return true
@@ -172,7 +171,7 @@ extension Cluster {
       content(asked.call), from: .program(process.id), to: .program(asked.asker), of: asked.asker)
   }
 
-  private mutating func unwatch(_ place: Int) {
+  mutating func unwatch(_ place: Int) {
     let process = outside!.processes[place]
     guard let watch = process.watch else { return }
     outside!.processes[place].watch = nil
@@ -201,178 +200,6 @@ extension Cluster {
   ) {
     network.post(
       content, from: from, to: to, of: program, index: index, on: &agenda, at: occasion)
-  }
-
-  // MARK: Letters
-
-  /// A letter arrives, or is lost. Returns whether that is an event.
-  mutating func letterArrives(_ id: Int, in event: inout Event) -> Bool {
-    guard let flight = network.post[id], case .letter(let letter) = flight.packet else {
-      return false
-    }
-    guard !flight.isHeld else {
-      network.post.update(id) { $0.arrivesAt = nil }
-      return false
-    }
-    if flight.loss == nil, waits(for: letter.to, id) { return false }
-    begin(.outside, in: &event)
-    event.outside = OutsideEvent(.delivered)
-    arrive(id, in: &event)
-    return true
-  }
-
-  /// Whether the receiver of a letter stands still.
-  private mutating func waits(for receiver: Party, _ id: Int) -> Bool {
-    let due = Due.What.letter(id: Int32(truncatingIfNeeded: id))
-    switch receiver {
-    case .server(let server):
-      guard self[server].life == .paused else { return false }
-      self[server].backlog.append(due)
-      return true
-    case .program(let program):
-      guard let place = outside?.place(of: program) else { return false }
-      return isPaused(place, due)
-    }
-  }
-
-  /// A letter is at its end, by its time or by hand.
-  mutating func arrive(_ id: Int, in event: inout Event) {
-    guard var flight = network.post.remove(id), case .letter(let letter) = flight.packet else {
-      return
-    }
-    if flight.loss == nil, !isUp(letter.to) { flight.loss = .receiverDown }
-    event.letter = flight
-    event.server = letter.to.server
-    event.outside?.program = letter.to.program
-    guard flight.loss == nil else {
-      if let loss = flight.loss, event.outside?.what == .delivered {
-        event.outside?.what = .lost(loss)
-      }
-      noticeLoss(of: letter)
-      return refuse(letter, because: flight.loss, in: &event)
-    }
-    switch letter.to {
-    case .server(let server): serve(letter, at: server, in: &event)
-    case .program(let program):
-      if let place = outside?.place(of: program) { receive(letter, at: place, in: &event) }
-    }
-  }
-
-  private func isUp(_ party: Party) -> Bool {
-    switch party {
-    case .server(let server): self[server].life != .crashed
-    case .program(let program): outside?[program]?.life != .crashed
-    }
-  }
-
-  /// Nobody is there who could take a letter: whoever asks is told so by the machine, at once.
-  private mutating func refuse(
-    _ letter: Letter, because loss: Loss?, in event: inout Event
-  ) {
-    guard loss == .receiverDown, let asker = letter.from.program else { return }
-    switch letter.content {
-    case .question(let number, _):
-      post(.failure(number, .unavailable), from: letter.to, to: letter.from, of: asker)
-    case .watch(let number, _, _):
-      post(.watchLost(number), from: letter.to, to: letter.from, of: asker)
-    case .answer, .failure, .unwatch, .notice, .watchLost, .handedOn, .handedBack: break
-    }
-  }
-
-  /// A program gets a letter.
-  private mutating func receive(_ letter: Letter, at place: Int, in event: inout Event) {
-    switch letter.content {
-    case .question(let number, let call):
-      guard let asker = letter.from.program else { return }
-      let own = outside!.processes[place].note(number, of: asker)
-      give(.asked(own, call), to: place, in: &event)
-      if case .work(let work) = call { noteWork(work, in: &event) }
-    case .answer(let number, let answer, _):
-      guard let call = outside!.processes[place].takeCall(number) else {
-        event.isTooLate = true
-        return
-      }
-      if let server = letter.from.server {
-        safety?.programs?.answered(
-          call, of: outside!.processes[place].id, answer, by: server, at: letter.index)
-      }
-      give(.answered(number, answer), to: place, in: &event)
-    case .failure(let number, let failure):
-      guard let call = outside!.processes[place].takeCall(number) else {
-        event.isTooLate = true
-        return
-      }
-      failed(call, failure, at: place, in: &event)
-    case .notice(let number, let response):
-      guard let watch = outside!.processes[place].watch, watch.number == number,
-        letter.turn > watch.told
-      else {
-        event.isTooLate = true
-        return
-      }
-      // Something before it is missing: over a connection that is whole that cannot be.
-      guard letter.turn == watch.told + 1 else { return loseWatch(number, at: place, in: &event) }
-      outside!.processes[place].watch!.told = letter.turn
-      if case .cancelled = response { outside!.processes[place].watch = nil }
-      safety?.programs?.told(response, to: outside!.processes[place].id, by: number)
-      give(.watched(response), to: place, in: &event)
-    case .watchLost(let number): loseWatch(number, at: place, in: &event)
-    case .watch, .unwatch, .handedOn, .handedBack: break
-    }
-  }
-
-  /// The connection broke that a watch stands on.
-  private mutating func loseWatch(_ number: Int, at place: Int, in event: inout Event) {
-    guard let watch = outside!.processes[place].watch, watch.number == number else { return }
-    unwatch(place)
-    turnAway(place, from: .server(watch.member))
-    give(.watchLost, to: place, in: &event)
-  }
-
-  /// A letter is lost on which a watch depends: its connection is broken, and its program will know that
-  /// when it has heard nothing for long enough.
-  mutating func noticeLoss(of letter: Letter) {
-    let program: ProgramID?
-    let number: Int
-    switch letter.content {
-    case .watch(let watch, _, _): (program, number) = (letter.from.program, watch)
-    case .notice(let watch, _), .watchLost(let watch):
-      (program, number) = (letter.to.program, watch)
-    case .question, .answer, .failure, .unwatch, .handedOn, .handedBack: return
-    }
-    guard let program, let place = outside?.place(of: program),
-      outside!.processes[place].watch?.number == number
-    else { return }
-    let patience = outside!.settings.times.requestTimeout
-    agenda.schedule(
-      .watch(of: program, number: Int32(truncatingIfNeeded: number)),
-      at: now + outside!.processes[place].clock.duration(of: patience))
-  }
-
-  /// A program has heard nothing over a broken connection for long enough. Returns whether it still
-  /// relied on it.
-  mutating func watchFellSilent(
-    _ number: Int, of id: ProgramID, in event: inout Event
-  ) -> Bool {
-    guard let place = outside?.place(of: id), let watch = outside!.processes[place].watch,
-      watch.number == number,
-      !isPaused(place, .watch(of: id, number: Int32(truncatingIfNeeded: number)))
-    else { return false }
-    begin(.outside, in: &event)
-    event.outside = OutsideEvent(.delivered, at: id)
-    event.letter = FlightState(
-      id: network.nextNumber(),
-      .letter(Letter(from: .server(watch.member), to: .program(id), content: .watchLost(number))),
-      sentBy: event.number, sentAt: now, arrivesAt: now)
-    loseWatch(number, at: place, in: &event)
-    return true
-  }
-
-  /// The resource was asked for work: if it took it, who was its sender?
-  private mutating func noteWork(_ work: Work, in event: inout Event) {
-    guard event.outside?.firings.contains(where: { $0.rule == .acceptWork }) == true else { return }
-    safety?.programs?.accepted(work, isFenced: outside!.options[.fencing])
-    event.outside?.lateWork = outside!.accepted(work, at: now)
   }
 
   // MARK: After each event

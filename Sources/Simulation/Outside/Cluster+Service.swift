@@ -20,9 +20,7 @@ extension Cluster {
     case .watch(let number, let keys, let start):
       // One that comes twice is open already.
       guard let program = letter.from.program,
-        !hosts[place].service.watches.contains(where: {
-          $0.program == program && $0.number == number
-        })
+        hosts[place].service.place(of: number, of: program) == nil
       else { return }
       let id = hosts[place].member.watch(keys, from: start)
       safety?.programs?.opened(
@@ -34,9 +32,7 @@ extension Cluster {
       tellWatchers(at: server)
     case .unwatch(let number):
       guard let program = letter.from.program,
-        let found = hosts[place].service.watches.firstIndex(where: {
-          $0.program == program && $0.number == number
-        })
+        let found = hosts[place].service.place(of: number, of: program)
       else { return }
       hosts[place].member.unwatch(hosts[place].service.watches.remove(at: found).id)
     case .handedOn(let number, let call, let asker):
@@ -47,9 +43,7 @@ extension Cluster {
         of: asker, index: hosts[place].applied)
     case .handedBack(let number, let answer, let asker):
       guard let answer else { return }
-      post(
-        .answer(number, answer, term: hosts[place].service.appliedTerm), from: .server(server),
-        to: .program(asker), of: asker, index: letter.index)
+      self.answer(answer, to: number, of: asker, from: server, index: letter.index)
     case .answer, .failure, .notice, .watchLost: break
     }
   }
@@ -63,12 +57,9 @@ extension Cluster {
     switch call {
     case .request(let request, _):
       if let refusal = request.refusal {
-        let answer = StoreAnswer(
+        let refused = StoreAnswer(
           revision: hosts[place].member.store.revision, .failed(refusal))
-        post(
-          .answer(number, .store(answer), term: hosts[place].service.appliedTerm),
-          from: .server(server), to: .program(asker), of: asker)
-        return
+        return answer(.store(refused), to: number, of: asker, from: server)
       }
       let entry = network.post.requests.add(request)
       let own = hosts[place].service.add(
@@ -78,9 +69,7 @@ extension Cluster {
     case .keepAlive, .timeToLive:
       if let answer = aboutLease(call, at: server) {
         if case .keepAlive = call { fireKeepAlive(call, at: server, in: &event) }
-        post(
-          .answer(number, answer, term: hosts[place].service.appliedTerm), from: .server(server),
-          to: .program(asker), of: asker, index: hosts[place].applied)
+        self.answer(answer, to: number, of: asker, from: server, index: hosts[place].applied)
       } else if let leader = hosts[place].server.leader, leader != server {
         fire(
           .handOnKeepAlive, because: .lease(call.lease, ttl: 0, deadline: nil, clock: 0), in: &event
@@ -92,6 +81,16 @@ extension Cluster {
     // Whoever asks a member for something else gets no answer.
     case .api, .work: break
     }
+  }
+
+  /// A member answers a program, with the term of what it applied last.
+  private mutating func answer(
+    _ answer: ProgramAnswer, to number: CallNumber, of asker: ProgramID, from server: ServerID,
+    index: LogIndex = 0
+  ) {
+    post(
+      .answer(number, answer, term: self[server].service.appliedTerm), from: .server(server),
+      to: .program(asker), of: asker, index: index)
   }
 
   /// What a leader that counts says of a lease; nil where this member does not count, or where it has
@@ -393,6 +392,11 @@ extension Service {
         number: lastNumber, asker: asker, call: call, question: question, place: place, since: now,
         state: .submitting))
     return lastNumber
+  }
+
+  /// Where a program's watch stands in `watches`; nil when it is not open.
+  func place(of number: Int, of program: ProgramID) -> Int? {
+    watches.firstIndex { $0.program == program && $0.number == number }
   }
 
   /// Where a question stands in `calls`; nil when it is answered.

@@ -63,11 +63,10 @@ package struct Outside: Sendable {
     processes = settings.programs.map { id in
       // Nobody's clock shows the same: what it shows is never compared with another's.
       var draw = RandomStream(seed: seed, stream: 5000 + id.number)
-      let isPod = if case .pod = id { true } else { false }
       let member = ServerID((Self.rank(of: id) - 1) % servers + 1)
       var process = Process(
         id, settings.program(id),
-        clock: LocalClock(showing: isPod ? draw.next(in: 0...60) * 1_000_000 : 0),
+        clock: LocalClock(showing: id.isPod ? draw.next(in: 0...60) * 1_000_000 : 0),
         member: member, seed: seed)
       if case .pod(let pod) = id {
         process.apiServer = .apiServer((pod - 1) % settings.apiServers + 1)
@@ -96,12 +95,15 @@ package struct Outside: Sendable {
       .map(\.id)
   }
 
-  /// Whether a process was started already.
-  func hasStarted(_ place: Int) -> Bool { processes[place].hasStarted }
-
   /// For how long more than one was known to believe, up to the latest change.
   func conflictTime(of contest: String) -> TimeSpan {
     contests.first { $0.name == contest }?.conflictTime ?? 0
+  }
+
+  /// The processes that believe that they lead a contest: the one that has believed longest first.
+  package func believing(in contest: Contest) -> [Process] {
+    processes.filter { $0.believesSince != nil && $0.program.elector?.contest == contest.name }
+      .sorted { ($0.believesSince ?? 0, $0.id) < ($1.believesSince ?? 0, $1.id) }
   }
 
   /// A pod begins to believe, or does so no more.

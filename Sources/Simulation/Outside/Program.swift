@@ -97,7 +97,7 @@ package struct Process: Sendable {
   /// What became due while it was paused, oldest first.
   var backlog: [Due.What] = []
   /// Whether it was ever started.
-  var hasStarted = false
+  package internal(set) var hasStarted = false
   var random: RandomStream
   private var timerCount: Int32 = 0
   private var askedCount = 0

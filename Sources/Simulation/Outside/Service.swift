@@ -33,16 +33,6 @@ package struct Service: Hashable, Sendable {
     let index: LogIndex
     let term: Term
   }
-
-  package static func == (left: Service, right: Service) -> Bool {
-    left.calls == right.calls && left.watches == right.watches && left.doomed == right.doomed
-      && left.count == right.count && left.appliedTerm == right.appliedTerm
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(calls)
-    hasher.combine(watches)
-  }
 }
 
 /// A question that a member has not answered yet.

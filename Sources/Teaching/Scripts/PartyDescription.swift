@@ -42,19 +42,15 @@ package enum ProgramDescription: Hashable, Sendable {
       let pods = outside.processes.filter {
         $0.program.elector?.contest == contest.name && !others.contains($0.id)
       }
-      let believers = pods.filter { $0.believesSince != nil }
+      let believers = outside.believing(in: contest).filter { !others.contains($0.id) }
       switch manner {
-      case .believer: return believers.min(by: Self.isEarlier)?.id
+      case .believer: return believers.first?.id
       case .staleBeliever:
-        return believers.filter { $0.id.description != contest.holder }.min(by: Self.isEarlier)?.id
+        return believers.first { $0.id.description != contest.holder }?.id
       case .holder: return pods.first { $0.id.description == contest.holder }?.id
       case .standby: return pods.first { $0.life == .running && $0.believesSince == nil }?.id
       }
     }
-  }
-
-  private static func isEarlier(_ first: Process, _ second: Process) -> Bool {
-    (first.believesSince ?? 0, first.id) < (second.believesSince ?? 0, second.id)
   }
 }
 

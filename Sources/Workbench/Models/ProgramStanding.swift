@@ -28,10 +28,10 @@ package enum ProgramStanding: CaseIterable, Hashable, Sendable {
 
   private static func ofRunning(_ process: Process) -> ProgramStanding {
     guard let elector = process.program.elector else { return .serves }
+    if !process.hasStarted { return .notStarted }
     if process.believesSince != nil { return .leads }
     if elector.isCancelled { return .ended }
     if process.timers.contains(where: { $0.timer == .lockDelay }) { return .elected }
-    if process.timers.isEmpty, process.calls.isEmpty, process.watch == nil { return .notStarted }
     switch process.program {
     case .notes: return process.watch == nil ? .asks : .waits
     case .session(let program): return program.candidacy == nil ? .asks : .inLine
@@ -157,12 +157,6 @@ extension Outside {
   /// The resource, as it stands.
   var resource: Resource? {
     if case .resource(let resource)? = self[.resource]?.program { resource } else { nil }
-  }
-
-  /// The processes that believe that they lead a contest: the one that has believed longest first.
-  func believing(in contest: Contest) -> [Process] {
-    processes.filter { $0.believesSince != nil && $0.program.elector?.contest == contest.name }
-      .sorted { ($0.believesSince ?? 0, $0.id) < ($1.believesSince ?? 0, $1.id) }
   }
 
   /// Whether a process believes and, by what members have applied, is right.

@@ -1,0 +1,176 @@
+import ClientPrograms
+import KeyValue
+import RaftCore
+
+// Letters at their end: who gets them, who is told that nobody is there, what a broken connection means.
+extension Cluster {
+  /// A letter arrives, or is lost. Returns whether that is an event.
+  mutating func letterArrives(_ id: Int, in event: inout Event) -> Bool {
+    guard let flight = network.post[id], case .letter(let letter) = flight.packet else {
+      return false
+    }
+    guard !flight.isHeld else {
+      network.post.update(id) { $0.arrivesAt = nil }
+      return false
+    }
+    if flight.loss == nil, waits(for: letter.to, id) { return false }
+    begin(.outside, in: &event)
+    event.outside = OutsideEvent(.delivered)
+    arrive(id, in: &event)
+    return true
+  }
+
+  /// Whether the receiver of a letter stands still.
+  private mutating func waits(for receiver: Party, _ id: Int) -> Bool {
+    let due = Due.What.letter(id: Int32(truncatingIfNeeded: id))
+    switch receiver {
+    case .server(let server):
+      guard self[server].life == .paused else { return false }
+      self[server].backlog.append(due)
+      return true
+    case .program(let program):
+      guard let place = outside?.place(of: program) else { return false }
+      return isPaused(place, due)
+    }
+  }
+
+  /// A letter is at its end, by its time or by hand.
+  mutating func arrive(_ id: Int, in event: inout Event) {
+    guard var flight = network.post.remove(id), case .letter(let letter) = flight.packet else {
+      return
+    }
+    if flight.loss == nil, !isUp(letter.to) { flight.loss = .receiverDown }
+    event.letter = flight
+    event.server = letter.to.server
+    event.outside?.program = letter.to.program
+    guard flight.loss == nil else {
+      if let loss = flight.loss, event.outside?.what == .delivered {
+        event.outside?.what = .lost(loss)
+      }
+      noticeLoss(of: letter)
+      return refuse(letter, because: flight.loss, in: &event)
+    }
+    switch letter.to {
+    case .server(let server): serve(letter, at: server, in: &event)
+    case .program(let program):
+      if let place = outside?.place(of: program) { receive(letter, at: place, in: &event) }
+    }
+  }
+
+  private func isUp(_ party: Party) -> Bool {
+    switch party {
+    case .server(let server): self[server].life != .crashed
+    case .program(let program): outside?[program]?.life != .crashed
+    }
+  }
+
+  /// Nobody is there who could take a letter: whoever asks is told so by the machine, at once.
+  private mutating func refuse(
+    _ letter: Letter, because loss: Loss?, in event: inout Event
+  ) {
+    guard loss == .receiverDown, let asker = letter.from.program else { return }
+    switch letter.content {
+    case .question(let number, _):
+      post(.failure(number, .unavailable), from: letter.to, to: letter.from, of: asker)
+    case .watch(let number, _, _):
+      post(.watchLost(number), from: letter.to, to: letter.from, of: asker)
+    case .answer, .failure, .unwatch, .notice, .watchLost, .handedOn, .handedBack: break
+    }
+  }
+
+  /// A program gets a letter.
+  private mutating func receive(_ letter: Letter, at place: Int, in event: inout Event) {
+    switch letter.content {
+    case .question(let number, let call):
+      guard let asker = letter.from.program else { return }
+      let own = outside!.processes[place].note(number, of: asker)
+      give(.asked(own, call), to: place, in: &event)
+      if case .work(let work) = call { noteWork(work, in: &event) }
+    case .answer(let number, let answer, _):
+      guard let call = outside!.processes[place].takeCall(number) else {
+        event.isTooLate = true
+        return
+      }
+      if let server = letter.from.server {
+        safety?.programs?.answered(
+          call, of: outside!.processes[place].id, answer, by: server, at: letter.index)
+      }
+      give(.answered(number, answer), to: place, in: &event)
+    case .failure(let number, let failure):
+      guard let call = outside!.processes[place].takeCall(number) else {
+        event.isTooLate = true
+        return
+      }
+      failed(call, failure, at: place, in: &event)
+    case .notice(let number, let response):
+      guard let watch = outside!.processes[place].watch, watch.number == number,
+        letter.turn > watch.told
+      else {
+        event.isTooLate = true
+        return
+      }
+      // Something before it is missing: over a connection that is whole that cannot be.
+      guard letter.turn == watch.told + 1 else { return loseWatch(number, at: place, in: &event) }
+      outside!.processes[place].watch!.told = letter.turn
+      if case .cancelled = response { outside!.processes[place].watch = nil }
+      safety?.programs?.told(response, to: outside!.processes[place].id, by: number)
+      give(.watched(response), to: place, in: &event)
+    case .watchLost(let number): loseWatch(number, at: place, in: &event)
+    case .watch, .unwatch, .handedOn, .handedBack: break
+    }
+  }
+
+  /// The connection broke that a watch stands on.
+  private mutating func loseWatch(_ number: Int, at place: Int, in event: inout Event) {
+    guard let watch = outside!.processes[place].watch, watch.number == number else { return }
+    unwatch(place)
+    turnAway(place, from: .server(watch.member))
+    give(.watchLost, to: place, in: &event)
+  }
+
+  /// A letter is lost on which a watch depends: its connection is broken, and its program will know that
+  /// when it has heard nothing for long enough.
+  mutating func noticeLoss(of letter: Letter) {
+    let program: ProgramID?
+    let number: Int
+    switch letter.content {
+    case .watch(let watch, _, _): (program, number) = (letter.from.program, watch)
+    case .notice(let watch, _), .watchLost(let watch):
+      (program, number) = (letter.to.program, watch)
+    case .question, .answer, .failure, .unwatch, .handedOn, .handedBack: return
+    }
+    guard let program, let place = outside?.place(of: program),
+      outside!.processes[place].watch?.number == number
+    else { return }
+    let patience = outside!.settings.times.requestTimeout
+    agenda.schedule(
+      .watch(of: program, number: Int32(truncatingIfNeeded: number)),
+      at: now + outside!.processes[place].clock.duration(of: patience))
+  }
+
+  /// A program has heard nothing over a broken connection for long enough. Returns whether it still
+  /// relied on it.
+  mutating func watchFellSilent(
+    _ number: Int, of id: ProgramID, in event: inout Event
+  ) -> Bool {
+    guard let place = outside?.place(of: id), let watch = outside!.processes[place].watch,
+      watch.number == number,
+      !isPaused(place, .watch(of: id, number: Int32(truncatingIfNeeded: number)))
+    else { return false }
+    begin(.outside, in: &event)
+    event.outside = OutsideEvent(.delivered, at: id)
+    event.letter = FlightState(
+      id: network.nextNumber(),
+      .letter(Letter(from: .server(watch.member), to: .program(id), content: .watchLost(number))),
+      sentBy: event.number, sentAt: now, arrivesAt: now)
+    loseWatch(number, at: place, in: &event)
+    return true
+  }
+
+  /// The resource was asked for work: if it took it, who was its sender?
+  private mutating func noteWork(_ work: Work, in event: inout Event) {
+    guard event.outside?.firings.contains(where: { $0.rule == .acceptWork }) == true else { return }
+    safety?.programs?.accepted(work, isFenced: outside!.options[.fencing])
+    event.outside?.lateWork = outside!.accepted(work, at: now)
+  }
+}
