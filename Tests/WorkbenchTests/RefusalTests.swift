@@ -19,6 +19,7 @@ import Testing
     .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
     .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
     .watchesNothing, .essentialElection(.beginLeading),
+    .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
   ]
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -65,9 +66,10 @@ import Testing
       case .leadsNothing: 29
       case .watchesNothing: 30
       case .essentialElection: 31
+      case .nothingDue: 32
       }
     }
-    #expect(Set(kinds) == Set(0...31))
+    #expect(Set(kinds) == Set(0...32))
   }
 
   @Test(
