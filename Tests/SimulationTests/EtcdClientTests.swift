@@ -5,8 +5,8 @@ import Testing
 
 @testable import Simulation
 
-/// etcd knows nothing of §8's serial numbers: where its members serve, nobody repeats a write that may
-/// have been done.
+/// etcd knows nothing of §8's serial numbers: where its members serve, nobody repeats a write that
+/// may have been done.
 @Suite("The screen's own clients of etcd's members")
 struct EtcdClientTests {
   private static func trial(_ election: ElectionSettings? = ElectionSettings(.notes, pods: 1))

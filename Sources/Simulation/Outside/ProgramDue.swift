@@ -2,11 +2,12 @@ import ClientPrograms
 import KeyValue
 import RaftCore
 
-/// Something that time would bring to a program, or to a member for programs, and an act brings now.
+/// Something that time would bring to a program, or to a member for programs, and that an act
+/// brings now.
 ///
 /// Where nothing happens by itself any more (`Stimulus.manual`), this is how timers of programs run
-/// out, questions are waited for in vain, leases are looked at, and members propose what they put off
-/// and give up what they cannot do.
+/// out, questions are waited for in vain, leases are looked at, and members propose what they put
+/// off and give up what they cannot do.
 package enum ProgramDue: Hashable, Sendable {
   /// The one that comes first.
   case next

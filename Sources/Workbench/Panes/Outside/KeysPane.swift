@@ -36,8 +36,8 @@ struct KeysPane: Pane {
     glance.pointed.compactMap { if case .key(let key) = $0 { key } else { nil } }
   }
 
-  /// The keys that are shown in so many rows, in their order: first of all those that the lesson points
-  /// at.
+  /// The keys that are shown in so many rows, in their order: first of all those that the lesson
+  /// points at.
   private func shown(rows: Int) -> [KeyRecord] {
     let asked = records.filter { pointed.contains($0.key) }
     let others = records.filter { !pointed.contains($0.key) }

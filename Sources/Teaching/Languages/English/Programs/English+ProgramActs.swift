@@ -94,7 +94,7 @@ extension English {
     case .leases: "\(party.name) is \(strong: "made to look") at its leases now."
     case .proposal: "\(party.name) is \(strong: "made to do") now what it put off."
     case .giveUp: "\(party.name) is \(strong: "made to give up") what it was asked\(what)."
-    case .next: "For \(party.name) \(strong: "what is due next") comes now."
+    case .next: "The next thing that is due for \(party.name) \(strong: "comes now")."
     }
   }
 
