@@ -81,5 +81,5 @@ struct Desk: Sendable {
 
 extension Laboratory {
   /// The simulated cluster, for tests that look behind the screen.
-  var cluster: Cluster { timeline.cluster }
+  var cluster: Cluster { timeline!.cluster }
 }
