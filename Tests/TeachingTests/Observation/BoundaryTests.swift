@@ -17,9 +17,8 @@ struct BoundaryTests {
       "Teaching/Sessions/EventTrail.swift", "Teaching/Sessions/JournalKeeper.swift",
       "Teaching/Sessions/Session.swift", "Teaching/Sessions/SessionReplay.swift",
       "Teaching/Sessions/SessionScript.swift", "Workbench/App/Laboratory+Asked.swift",
-      "Workbench/App/Laboratory.swift", "Workbench/App/Run.swift",
-      "Workbench/Lessons/Laboratory+Lessons.swift", "Workbench/Lessons/LessonPlayer.swift",
-      "Workbench/Sessions/Laboratory+Sessions.swift", "Workbench/Sessions/SharePanel.swift",
+      "Workbench/App/Laboratory.swift", "Workbench/Lessons/Laboratory+Lessons.swift",
+      "Workbench/Sessions/SharePanel.swift",
     ],
   ]
 
