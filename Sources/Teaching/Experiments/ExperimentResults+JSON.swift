@@ -162,4 +162,9 @@ package struct PlacedMergeError: Error, Hashable, Sendable {
   /// Its place among those given; nil for all together.
   package var place: Int?
   package var error: MergeError
+
+  package init(place: Int?, error: MergeError) {
+    self.place = place
+    self.error = error
+  }
 }

@@ -46,6 +46,11 @@ package struct ExperimentRun: Sendable {
     package var line: Int
     /// The trials, counted from 0.
     package var trials: [Int]
+
+    package init(line: Int, trials: [Int]) {
+      self.line = line
+      self.trials = trials
+    }
   }
 
   /// What a part of all trials is, in jobs of about the same size, by line and number.

@@ -47,7 +47,8 @@ struct ExperimentRunTests {
     #expect(forward == backward.reversed())
     for (job, outcomes) in zip(jobs, forward) {
       for (trial, outcome) in zip(job.trials, outcomes) {
-        #expect(try run.outcomes(of: .init(line: job.line, trials: [trial])) == [outcome])
+        let alone = try run.outcomes(of: .init(line: job.line, trials: [trial]))
+        #expect(alone == [outcome])
       }
     }
   }
@@ -133,7 +134,8 @@ struct ExperimentRunTests {
         }
         #expect(runner.perform(on: &timeline) == nil)
       }
-      #expect(try run.outcomes(of: .init(line: line, trials: [trial])) == [timeline.now - crash])
+      let outcomes = try run.outcomes(of: .init(line: line, trials: [trial]))
+      #expect(outcomes == [timeline.now - crash])
     }
   }
 
@@ -169,7 +171,8 @@ struct ExperimentRunTests {
       prepare: "[{act: time out S1}]", trial: "[]",
       measure: "{until: [S1 is candidate, leader S1, S2 length 1], within: 1s}")
     let run = try ExperimentRun(try Experiment(source: source))
-    let outcome = try #require(try run.outcomes(of: .init(line: 0, trials: [0]))[0])
+    let outcomes = try run.outcomes(of: .init(line: 0, trials: [0]))
+    let outcome = try #require(outcomes[0])
     // Three messages of 10 to 15 ms each, and two writes of 2 ms before the first two.
     #expect((34_000...49_000).contains(outcome), "\(outcome)")
   }

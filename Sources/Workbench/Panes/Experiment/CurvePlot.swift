@@ -31,7 +31,10 @@ struct CurvePlot {
   }
 
   /// What a line looks like: colours are used in turn, and never tell lines apart alone.
-  func style(ofLine place: Int) -> Style { theme.terms[place % theme.terms.count] }
+  /// An underline would run through the dots.
+  func style(ofLine place: Int) -> Style {
+    theme.terms[place % theme.terms.count].removing(.underline)
+  }
 
   /// The letter of a line, which stands on its curve and in the table.
   static func letter(ofLine place: Int) -> String {
@@ -72,9 +75,15 @@ struct CurvePlot {
     into surface: inout Surface
   ) {
     let count = results.experiment.lines.count
-    let row = (2 * (count - 1 - place) + 1) * plot.rows / (2 * count)
+    var row = (2 * (count - 1 - place) + 1) * plot.rows / (2 * count)
     let rank = max(1, (plot.rows - row) * summary.count / plot.rows)
-    let time = rank <= summary.times.count ? summary.times[rank - 1] : summary.within
+    var time = summary.within
+    if rank <= summary.times.count {
+      time = summary.times[rank - 1]
+    } else {
+      // The curve comes no higher, and goes on at its height.
+      row = plot.rows - 1 - summary.times.count * (plot.rows - 1) / summary.count
+    }
     let column = min(plot.columns - 1, max(0, scale.dot(of: time) / 2))
     surface.draw(
       Self.letter(ofLine: place), at: plot.point(column: column, row: row),

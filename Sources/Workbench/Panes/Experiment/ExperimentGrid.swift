@@ -89,7 +89,7 @@ struct ExperimentGrid {
 
   private func row(ofLine place: Int) -> [Span] {
     let line = experiment.lines[place]
-    let style = theme.terms[place % theme.terms.count]
+    let style = theme.terms[place % theme.terms.count].removing(.underline)
     let letter = isShare ? "" : CurvePlot.letter(ofLine: place) + " "
     var row = [
       Span(letter + line.name, style.bold),

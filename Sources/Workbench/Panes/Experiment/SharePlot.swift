@@ -50,7 +50,7 @@ struct SharePlot {
     func column(_ share: Double) -> Int {
       Int((min(1, share / most) * Double(line.columns - 1)).rounded())
     }
-    let style = theme.terms[place % theme.terms.count]
+    let style = theme.terms[place % theme.terms.count].removing(.underline)
     guard let share = results.share(ofLine: place) else { return }
     let (low, high) = (column(share.interval.lowerBound), column(share.interval.upperBound))
     surface.horizontalLine(at: line.point(column: low), columns: high - low + 1, style: style)

@@ -21,7 +21,7 @@ struct ExperimentOutput: ParsableArguments {
   @Option(help: ArgumentHelp(.pageSize))
   var size = ScreenSize(columns: 100, rows: 18)
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup var symbols: SymbolOptions
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
   @OptionGroup var language: LanguageOption
@@ -64,7 +64,7 @@ struct ExperimentOutput: ParsableArguments {
     let language = try Spoken.written(self.language)
     let theme = Theme(try theme.chosen(otherwise: user), depth: color.wanted ?? .direct)
     var surface = page(results, theme, language)
-    if let filter = look.filter(user.settings) { surface.replace(with: filter) }
+    if let filter = symbols.filter(user.settings) { surface.replace(with: filter) }
     return Picture(theme).svg(of: surface, title: results.experiment.title[language])
   }
 
@@ -76,7 +76,7 @@ struct ExperimentOutput: ParsableArguments {
       try theme.asked(otherwise: nil)
       ?? SchemeFolder.user.scheme(named: BuiltInSchemes.terminalName)
     var surface = page(results, Theme(scheme, depth: depth), Spoken.language)
-    if let filter = look.filter(user.settings) { surface.replace(with: filter) }
+    if let filter = symbols.filter(user.settings) { surface.replace(with: filter) }
     if !TerminalSession.isLocaleUTF8, Spoken.language.isASCII {
       surface.replace(with: .asciiAlone)
     }
