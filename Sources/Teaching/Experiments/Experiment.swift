@@ -18,7 +18,7 @@ package struct Experiment: Hashable, Sendable {
   /// Each a line of the table and of the plot.
   package var lines: [Line]
   /// What is done once for each line, before its trials.
-  package var prepare: [ScriptStep]
+  package var prepare: [TrialStep]
   /// What is done in each trial, from what was prepared.
   package var trial: [TrialStep]
   package var measure: Measure
@@ -85,7 +85,7 @@ package struct Experiment: Hashable, Sendable {
   package var trialCount: Int { lines.reduce(0) { $0 + $1.trials } }
 }
 
-/// A step of a trial, and where it was written.
+/// A step of a trial, or of what prepares it, and where it was written.
 package struct TrialStep: Hashable, Sendable {
   package var kind: Kind
   /// The line of its source, counted from 1.

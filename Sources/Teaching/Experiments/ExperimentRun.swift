@@ -4,8 +4,8 @@ import Simulation
 /// that trials can be taken in any order, on as many cores and machines as there are.
 package struct ExperimentRun: Sendable {
   package let experiment: Experiment
-  /// Of each line, the cluster that its trials begin with.
-  private let clusters: [Cluster]
+  /// Of each line, what its trials begin with.
+  private let prepared: [TrialRun]
   private let goals: [TrialGoal]
 
   /// How many trials are taken at a time.
@@ -21,23 +21,21 @@ package struct ExperimentRun: Sendable {
       case .time(let until, _): until.map { TrialGoal($0) }
       case .share: []
       }
-    var clusters: [Cluster] = []
-    for line in experiment.lines { clusters.append(try Self.prepared(line, of: experiment)) }
-    self.clusters = clusters
+    var prepared: [TrialRun] = []
+    for line in experiment.lines { prepared.append(try Self.prepared(line, of: experiment)) }
+    self.prepared = prepared
   }
 
   private static func prepared(
     _ line: Experiment.Line, of experiment: Experiment
-  ) throws(ExperimentError) -> Cluster {
-    let script = experiment.preparation(of: line)
-    var timeline = Timeline(script.settings)
-    var runner = ScriptRunner(script, on: timeline)
-    while runner.step != nil {
-      if let failure = runner.perform(on: &timeline) {
-        throw ExperimentError(line: line.name, trial: nil, failure)
-      }
+  ) throws(ExperimentError) -> TrialRun {
+    var runner = TrialRunner(line.settings)
+    do throws(ScriptRunError) {
+      try runner.carryOut(experiment.preparation(of: line))
+    } catch {
+      throw ExperimentError(line: line.name, trial: nil, error)
     }
-    return timeline.cluster
+    return runner.run
   }
 
   /// Some trials of one line.
@@ -69,14 +67,14 @@ package struct ExperimentRun: Sendable {
   /// - Throws: the first step that cannot be carried out.
   package func outcomes(of job: Job) throws(ExperimentError) -> [Int?] {
     let line = experiment.lines[job.line]
-    var runner = TrialRunner(clusters[job.line])
+    var runner = TrialRunner(line.settings)
     var outcomes: [Int?] = []
     outcomes.reserveCapacity(job.trials.count)
     for trial in job.trials {
       do throws(ScriptRunError) {
         outcomes.append(
           try runner.outcome(
-            from: clusters[job.line], seed: line.seed(ofTrial: trial), of: experiment,
+            from: prepared[job.line], seed: line.seed(ofTrial: trial), of: experiment,
             goals: goals))
       } catch {
         throw ExperimentError(line: line.name, trial: trial, error)
@@ -92,11 +90,9 @@ extension Experiment.Line {
 }
 
 extension Experiment {
-  /// What is done once for a line, as a script.
-  func preparation(of line: Line) -> Script {
-    var script = Script(title: title, settings: line.settings, steps: prepare)
-    if !line.acts.isEmpty { script.steps.append(ScriptStep(.act(line.acts), line: line.place)) }
-    return script
+  /// What is done once for a line.
+  func preparation(of line: Line) -> [TrialStep] {
+    line.acts.isEmpty ? prepare : prepare + [TrialStep(.act(line.acts), line: line.place)]
   }
 
   /// One trial, as a script that repeats it: it can be played, stepped through and taught.
@@ -105,27 +101,35 @@ extension Experiment {
   package func script(ofLine place: Int, trial number: Int) -> Script {
     let line = lines[place]
     let seed = line.seed(ofTrial: number)
-    var script = preparation(of: line)
-    script.title = ScriptText("\(title[.english]): \(line.name), trial \(number + 1)")
-    script.about = about
+    var script = Script(
+      title: ScriptText("\(title[.english]): \(line.name), trial \(number + 1)"), about: about,
+      settings: line.settings)
     script.settings.countsRules = true
     script.settings.checksSafety = true
+    script.steps = Self.steps(preparation(of: line), in: line.settings, seed: line.settings.seed)
     script.steps.append(ScriptStep(.act([ScriptAct(.reseed(seed))])))
-    var waits = TrialRunner.waits(of: self, in: line.settings, seed: seed)[...]
-    for step in self.trial {
-      switch step.kind {
-      case .act(let acts): script.steps.append(ScriptStep(.act(acts)))
-      case .run(let run): script.steps.append(ScriptStep(.run(run)))
-      case .wait: script.steps.append(ScriptStep(.run(.span(waits.removeFirst()))))
-      case .expect(let facts): script.steps.append(ScriptStep(.expect(facts)))
-      }
-    }
+    script.steps += Self.steps(trial, in: line.settings, seed: seed)
     if case .time(let until, let within) = measure {
       for condition in until {
         script.steps.append(ScriptStep(.run(.until(condition, within: within))))
       }
     }
     return script
+  }
+
+  /// Steps as a script has them: their waits are as long as this seed makes them.
+  private static func steps(
+    _ steps: [TrialStep], in settings: Settings, seed: UInt64
+  ) -> [ScriptStep] {
+    var waits = TrialRunner.waits(of: steps, in: settings, seed: seed)[...]
+    return steps.map { step in
+      switch step.kind {
+      case .act(let acts): ScriptStep(.act(acts))
+      case .run(let run): ScriptStep(.run(run))
+      case .wait: ScriptStep(.run(.span(waits.removeFirst())))
+      case .expect(let facts): ScriptStep(.expect(facts))
+      }
+    }
   }
 }
 

@@ -30,7 +30,7 @@ extension ScriptReader {
     let lines = self.lines(fields["vary"], trials: trials, isShare: isShare)
     // Steps name only those whom every line has.
     settings = lines.map(\.settings).min { $0.servers < $1.servers } ?? first
-    let prepare = fields["prepare"].map { preparation($0) } ?? []
+    let prepare = fields["prepare"].map { trialSteps($0) } ?? []
     let trial = fields["trial"].map { trialSteps($0) } ?? []
     let measure = fields["measure"].flatMap { self.measure($0) }
     let axis = fields["axis"].flatMap { self.axis($0) } ?? .linear
@@ -53,19 +53,6 @@ extension ScriptReader {
   }
 
   // MARK: Steps
-
-  private static let preparing: [ScriptStep.Key] = [.act, .run, .expect]
-
-  /// Steps of a script that neither speak nor ask.
-  private mutating func preparation(_ node: Node) -> [ScriptStep] {
-    let known = Self.preparing.map(\.rawValue)
-    let steps = self.steps(node)
-    for (place, step) in steps.enumerated() where !Self.preparing.contains(step.key) {
-      let item = node.sequence.flatMap { $0.indices.contains(place) ? $0[place] : nil }
-      report(.unknown(.step, found: step.key.rawValue, known: known), at: item ?? node)
-    }
-    return steps
-  }
 
   private mutating func trialSteps(_ node: Node) -> [TrialStep] {
     guard let sequence = node.sequence else {

@@ -26,16 +26,14 @@ struct TrialGoal: Sendable {
   }
 
   /// Whether it holds though nothing happens.
-  func holds(in cluster: borrowing Cluster) -> Bool {
-    condition.isState && condition.holds(in: cluster.state)
+  func holds(in run: borrowing TrialRun) -> Bool {
+    condition.isState && condition.holds(in: run.state)
   }
 
-  /// Whether it holds after an event.
-  func holds(in cluster: borrowing Cluster, after event: borrowing Event) -> Bool {
-    for some in milestones where event.milestones.isDisjoint(with: some) { return false }
-    for rule in rules where !event.step.firings.contains(where: { $0.rule == rule }) {
-      return false
-    }
-    return isPlain || condition.holds(in: cluster.state, after: Happening(event))
+  /// Whether it holds by what happened last.
+  func isReached(in run: borrowing TrialRun) -> Bool {
+    for some in milestones where run.milestones.isDisjoint(with: some) { return false }
+    for rule in rules where !run.fired(rule) { return false }
+    return isPlain || condition.holds(in: run.state, after: run.latest)
   }
 }

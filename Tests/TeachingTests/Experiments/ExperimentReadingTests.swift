@@ -105,7 +105,7 @@ struct ExperimentReadingTests {
       (source(trials: "0"), "x:5:9: found `0`, expected a number from 1 to 100000"),
       (
         source(prepare: "[{say: Hello}]"),
-        "x:6:11: unknown kind of step `say`; one of: act, run, expect"
+        "x:6:12: unknown kind of step `say`; one of: act, run, wait, expect"
       ),
       (source(trial: "[{wiat: 1ms}]"), "x:7:10: unknown kind of step `wiat`; did you mean `wait`?"),
       (
