@@ -82,7 +82,7 @@ struct ExperimentReadingTests {
     #expect(plain.lines.allSatisfy { !$0.settings.checksSafety })
     for measure in ["{holds: no violation}", "{until: safety violated}"] {
       let asked = try Experiment(source: Self.source(measure: measure))
-      #expect(asked.lines.allSatisfy(\.settings.checksSafety), "\(measure)")
+      #expect(asked.lines.allSatisfy { $0.settings.checksSafety }, "\(measure)")
     }
   }
 

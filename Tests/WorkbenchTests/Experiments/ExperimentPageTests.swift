@@ -51,7 +51,7 @@ struct ExperimentPageTests {
     for name in ["figure-16-timeouts", "split-votes"] {
       var surface = page(try results(name, trials: 12), in: .english)
       surface.replace(with: .asciiAlone)
-      #expect(surface.text.unicodeScalars.allSatisfy(\.isASCII))
+      #expect(surface.text.unicodeScalars.allSatisfy { $0.isASCII })
       #expect(!surface.text.contains("?\n"))
     }
   }
