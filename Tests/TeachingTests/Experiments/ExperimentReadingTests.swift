@@ -53,7 +53,7 @@ struct ExperimentReadingTests {
       experiment.lines[0].beside
         == [.median: .time(287_000, isMore: false), .min: .time(10_000_000, isMore: true)])
     #expect(experiment.prepare.count == 3)
-    #expect(experiment.trial.map(\.line) == [11, 11, 11])
+    #expect(experiment.trial.map(\.line) == [10, 10, 10])
     #expect(experiment.trial[0].kind == .wait(.spans(1000...2000)))
     #expect(experiment.trial[1].kind == .wait(.heartbeat))
     #expect(experiment.axis == .log)
@@ -126,7 +126,7 @@ struct ExperimentReadingTests {
       ),
       (
         source(vary: "[{servers: 3, beside: {share: 5%}}]"),
-        "x:4:31: unknown key `share`; one of: min, p10, p25, median, mean, p75, p90, p99, max"
+        "x:4:30: unknown key `share`; one of: min, p10, p25, median, mean, p75, p90, p99, max"
       ),
       (
         source(vary: "[{beside: {share: 120%}}]", measure: "{holds: no leader}"),
