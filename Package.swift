@@ -80,7 +80,10 @@ let package = Package(
       dependencies: [
         "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
       ],
-      resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
+      resources: [
+        .embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json"),
+        .embedInCode("Experiments/Library"), .embedInCode("Experiments/experiment.schema.json"),
+      ]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
       name: "YAML", dependencies: ["CYAML"],

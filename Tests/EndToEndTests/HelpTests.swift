@@ -97,7 +97,10 @@ import Testing
     "export", "export election --as history --key 123456789", "play no-such-lesson",
     "test no-such-file.yaml", "picture --theme nope", "picture --theme no/such.yaml",
     "--lang xx", "--generate-completion-script csh", "lessons --show eletion",
-    "test /etc/hostname",
+    "test /etc/hostname", "experiment figure-61", "experiment figure-16 --trials 0",
+    "experiment figure-16 --shard 9/8", "experiment figure-16 --shard auto/8",
+    "experiment figure-16 --trial 1:1", "experiment /etc/hostname", "merge /etc/hostname",
+    "experiment --size 10x10",
   ]
 
   @Test("what is wrong with a command line is said in Chinese too", arguments: wrong)

@@ -16,7 +16,7 @@ package struct ScriptAct: Hashable, Sendable {
   package let text: String
   fileprivate let parts: [Part]
   /// What it comes to at any time; nil when it describes somebody or something.
-  private let plain: Stimulus?
+  let plain: Stimulus?
 
   fileprivate enum Part: Hashable, Sendable {
     case word(String)

@@ -49,6 +49,8 @@ package struct ScriptError: Error, Hashable, Sendable {
     /// An `ask` with no `explain` after it.
     case neverExplained
     case essential(Rule)
+    /// Two lines of an experiment that nothing sets apart.
+    case sameName(String)
     /// A comment behind a text without quotes: a hint, nothing wrong.
     case comment
   }
@@ -80,6 +82,8 @@ package enum Expectation: Hashable, Sendable {
   case program, programOrNone, contest
   /// A key of etcd, such as `/leader`, and the number of a lease or a token.
   case etcdKey
+  /// How long a trial waits, and a part of all trials.
+  case wait, share
 }
 
 /// What a language says about scripts.

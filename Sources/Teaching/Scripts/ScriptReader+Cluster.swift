@@ -47,7 +47,7 @@ extension ScriptReader {
     return settings
   }
 
-  private mutating func readCluster(_ node: Node) {
+  mutating func readCluster(_ node: Node) {
     guard let fields = fields(node, known: Self.clusterKeys) else { return }
     for row in Self.rows(of: .cluster) {
       if let node = fields[row.name] { readSetting(row, node) }
@@ -64,7 +64,7 @@ extension ScriptReader {
     }
   }
 
-  private mutating func readSetting(_ row: SettingRow, _ node: Node) {
+  mutating func readSetting(_ row: SettingRow, _ node: Node) {
     guard row.isList, node.scalar == nil else {
       if let changed = read(row, of: node, into: settings) { settings = changed }
       return

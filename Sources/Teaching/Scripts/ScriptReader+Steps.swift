@@ -119,7 +119,7 @@ extension ScriptReader {
     }
   }
 
-  private mutating func list<Value>(
+  mutating func list<Value>(
     _ node: Node, _ body: (String) throws(WordError) -> Value
   ) -> [Value] {
     items(node).compactMap { read($0, body) }

@@ -15,10 +15,13 @@ struct ScriptReader {
 
   /// Notes a problem at a node; columns are counted on from where it begins.
   mutating func report(_ kind: ScriptError.Kind, at node: Node?, offset: Int = 0) {
-    guard problems.count < Script.problemLimit else { return }
     let mark = node?.mark
-    problems.append(
-      ScriptError(kind, line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset))
+    report(ScriptError(kind, line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset))
+  }
+
+  /// Notes a problem.
+  mutating func report(_ problem: ScriptError) {
+    if problems.count < Script.problemLimit { problems.append(problem) }
   }
 
   /// Reads words of a scalar, and notes where they do not fit.
@@ -212,7 +215,23 @@ extension Script {
   package static func read(
     _ source: String
   ) throws(ScriptErrors) -> (script: Script, hints: [ScriptError]) {
-    guard source.utf8.count <= Self.sizeLimit else {
+    let (script, hints) = try ScriptReader.read(source) { $0.script($1) }
+    return (script, hints)
+  }
+}
+
+extension ScriptReader {
+  /// Reads what a source is.
+  ///
+  /// - Parameters:
+  ///   - source: at most `Script.sizeLimit` bytes of it.
+  ///   - read: gives nil where it has reported a problem.
+  /// - Returns: the value, and by line what in it may not be what was meant.
+  /// - Throws: everything that is wrong with it.
+  static func read<Value>(
+    _ source: String, _ read: (inout ScriptReader, Node) -> Value?
+  ) throws(ScriptErrors) -> (value: Value, hints: [ScriptError]) {
+    guard source.utf8.count <= Script.sizeLimit else {
       throw ScriptErrors(list: [ScriptError(.tooLarge)])
     }
     let root: Node?
@@ -222,10 +241,10 @@ extension Script {
       throw ScriptErrors(list: error.list.map { ScriptError($0) })
     }
     var reader = ScriptReader()
-    let script = root.flatMap { reader.script($0) }
+    let value = root.flatMap { read(&reader, $0) }
     if root == nil { reader.report(.missing(key: "version"), at: nil) }
     try reader.requireNoProblem()
-    return (script!, reader.hints)
+    return (value!, reader.hints)
   }
 }
 

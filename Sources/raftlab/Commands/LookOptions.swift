@@ -7,6 +7,27 @@ import Workbench
 ///
 /// The command line decides, then the user's settings.
 struct LookOptions: ParsableArguments {
+  @OptionGroup var signs: SymbolOptions
+
+  @Flag(help: ArgumentHelp(.largePrint))
+  var largePrint = false
+
+  /// The symbols asked for; nil leaves them to whatever shows them.
+  func symbols(_ settings: Preferences) -> SymbolSet? { signs.symbols(settings) }
+
+  /// Whether charts are drawn with braille; nil leaves it to whatever shows them.
+  func braille(_ settings: Preferences) -> Bool? { signs.braille(settings) }
+
+  func isLargePrint(_ settings: Preferences) -> Bool { largePrint || settings.largePrint }
+
+  /// What a frame in a file is drawn with; nil where everything stays.
+  func filter(_ settings: Preferences) -> SymbolFilter? { signs.filter(settings) }
+}
+
+/// With which symbols something is drawn, on a terminal or not.
+///
+/// The command line decides, then the user's settings.
+struct SymbolOptions: ParsableArguments {
   @Flag(help: ArgumentHelp(.ascii))
   var ascii = false
 
@@ -15,9 +36,6 @@ struct LookOptions: ParsableArguments {
 
   @Flag(help: ArgumentHelp(.noBraille))
   var noBraille = false
-
-  @Flag(help: ArgumentHelp(.largePrint))
-  var largePrint = false
 
   /// The symbols asked for; nil leaves them to whatever shows them.
   func symbols(_ settings: Preferences) -> SymbolSet? {
@@ -28,9 +46,7 @@ struct LookOptions: ParsableArguments {
   /// Whether charts are drawn with braille; nil leaves it to whatever shows them.
   func braille(_ settings: Preferences) -> Bool? { noBraille ? false : settings.braille }
 
-  func isLargePrint(_ settings: Preferences) -> Bool { largePrint || settings.largePrint }
-
-  /// What a frame in a file is drawn with; nil where everything stays.
+  /// What something in a file is drawn with; nil where everything stays.
   func filter(_ settings: Preferences) -> SymbolFilter? {
     SymbolFilter(symbols(settings) ?? .full, hasBraille: braille(settings) ?? true)
   }

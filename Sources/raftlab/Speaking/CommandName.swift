@@ -5,7 +5,7 @@ enum CommandName: String, CaseIterable {
   case raftlab
   case open, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
   case resume, replay, sessions
-  case config
+  case config, experiment, merge
 }
 
 /// The options and arguments, each with a help of its own.
@@ -32,6 +32,10 @@ enum OptionName: CaseIterable {
   case maxFrameBytes, inputEvents, textKind, exportForm, exportFile, exportShow, exportKey,
     exportCluster
   case schema
+  // Experiments.
+  case experiment, trials, shard, cores, trialScript, showExperiment, mergedFiles
+  case experimentSchema
+  case resultsJSON, resultsCSV, resultsSVG, pageSize
 }
 
 extension CommandConfiguration {

@@ -67,6 +67,8 @@ protocol ReportTexts {
   var scriptProgress: String { get }
   /// While seeds are being checked.
   var checkingProgress: String { get }
+  /// While an experiment's trials are made.
+  var measuringProgress: String { get }
   func text(of line: CheckLine) -> String
   func lines(of report: BenchReport) -> [String]
   func text(of line: ConfigLine) -> String

@@ -54,6 +54,8 @@ enum UsageMistake: Equatable {
   case diagramTooLong(limit: Int)
   /// The language of a locale whose text cannot hold it.
   case unwrittenLanguage(Language)
+  /// A trial that an experiment of these lines does not have.
+  case noTrial(String, lines: [String])
 
   /// The same, with what was typed fit to be shown: short, and of characters that do no harm.
   var harmless: UsageMistake {
@@ -81,6 +83,7 @@ enum UsageMistake: Equatable {
     case .noSuchMoment(let text): .noSuchMoment(text.harmless)
     case .unknownForm(let path): .unknownForm(path: path.harmless)
     case .unshownLanguage(let language): .unshownLanguage(language.harmless)
+    case .noTrial(let text, let lines): .noTrial(text.harmless, lines: lines.map(\.harmless))
     default: self
     }
   }

@@ -13,6 +13,8 @@ enum Environment {
     let names = [
       "LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
       "HOME", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM",
+      "JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN",
+      "SLURM_ARRAY_TASK_STEP", "SLURM_ARRAY_TASK_COUNT",
     ]
     return names.reduce(into: [:]) { values, name in
       values[name] = getenv(name).map { String(cString: $0) }

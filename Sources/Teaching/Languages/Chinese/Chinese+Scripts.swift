@@ -30,6 +30,7 @@ extension Chinese: ScriptPhrases {
     case .nothingAsked: "这里解释答案，但前面没有提问"
     case .neverExplained: "这里提问，但到下一个问题或结尾都没有 explain"
     case .essential(let rule): "规则 \(quoted(rule.id)) 不能关闭"
+    case .sameName(let name): "另一条线也叫 \(quoted(name))：用“name”给这条另起一个名称"
     }
   }
 
@@ -93,6 +94,8 @@ extension Chinese: ScriptPhrases {
     case .programOrNone: " Pod，或 none"
     case .contest: "所要领导的：/leader、/election/，或 kube-scheduler 一类的组件"
     case .etcdKey: "最多 \(Request.keyLimit) 字节的键，如 /leader"
+    case .wait: "时间，如 20ms；或从中抽取的范围，如 0-75ms；或“within heartbeat”"
+    case .share: "比例，如 0.052 或 5.2%"
     }
   }
 

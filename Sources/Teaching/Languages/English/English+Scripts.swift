@@ -36,6 +36,8 @@ extension English: ScriptPhrases {
     case .nothingAsked: "this explains an answer, but nothing was asked before it"
     case .neverExplained: "this asks, but no “explain” comes before the next question or the end"
     case .essential(let rule): "the rule \(quoted(rule.id)) cannot be switched off"
+    case .sameName(let name):
+      "another line is called \(quoted(name)), too: a “name” of its own sets this one apart"
     }
   }
 
@@ -86,6 +88,8 @@ extension English: ScriptPhrases {
     case .programOrNone: "a pod, or none"
     case .contest: "what is led: /leader, /election/ or a component such as kube-scheduler"
     case .etcdKey: "a key of at most \(Request.keyLimit) bytes, such as /leader"
+    case .wait: "a time such as 20ms, a span such as 0-75ms to draw from, or “within heartbeat”"
+    case .share: "a share such as 0.052 or 5.2%"
     }
   }
 
@@ -169,7 +173,6 @@ extension English: ScriptPhrases {
     }
   }
 
-  /// So many of something: `1 event`, `2 events`.
   /// So many of something: `1 event`, `2 events`.
   package func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"

@@ -43,6 +43,8 @@ extension Chinese: CommandTexts {
     case .record: "把脚本或按键录制成 asciicast、动画 SVG、静态画面或文本。"
     case .export: "把一次运行写成其他程序能读的格式。"
     case .themes: "列出配色主题，并附色样。"
+    case .experiment: "测量随机性的影响：对若干种设置各做许多次试验，输出表格和图。"
+    case .merge: "合并分开测量的各份实验结果。"
     case .config: "打印当前的设置和按键，以及它们来自哪些文件。"
     }
   }
@@ -133,6 +135,22 @@ extension Chinese: CommandTexts {
       """
       主题就是公开发布的 base16 或 base24 配色文件。把自己的放进 ~/.config/raftlab/themes/，这里和\
       屏幕上的 T 键就会列出它们；也可以直接写文件名：raftlab --theme some-scheme.yaml
+      """
+    case .experiment:
+      """
+      不写名称就列出内置的实验。以其中一个为起点编写自己的实验：
+      raftlab experiment figure-16 --show > mine.yaml
+      raftlab experiment mine.yaml --trials 100 --svg mine.svg
+
+      同一个文件在任何机器、任何核数上结果都相同。一台机器不够时可以分成几份，再用 raftlab merge 合并，\
+      结果逐字节相同：
+      raftlab experiment mine.yaml --shard 1/2 --json > part-1.json
+
+      退出码：有步骤无法执行为 1，文件无法读取为 2。
+      """
+    case .merge:
+      """
+      raftlab merge part-*.json
       """
     case .config:
       """

@@ -67,6 +67,9 @@ extension Chinese {
       """
     case .lastOfClusters(let count):
       "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"
+    case .noTrial(let text, let lines):
+      "--trial \(text)：没有这次试验；应写成线的名称加序号，如 \(lines[0]):1；有这些线："
+        + "\(lines.joined(separator: "、"))。"
     case .unwrittenLanguage(let language):
       "当前区域设置的文字不是 UTF-8，所以这里用英文；--lang \(language.rawValue) 则一律写 UTF-8。"
     }

@@ -107,6 +107,21 @@ extension Chinese {
     case .exportKey: "用于 history：只要这一个键。"
     case .exportCluster: "脚本先后开始几个集群时，要第几个，从 1 数起；默认最后一个。"
     case .schema: "只打印描述 jsonl 各行的 JSON Schema，然后退出。"
+
+    case .experiment: "内置实验的名称，或文件，- 表示标准输入；不写就列出内置的实验。"
+    case .trials: "每条线试验多少次，不看文件里的次数。"
+    case .shard:
+      "只做全部试验中的这一份，如 2/8；auto/8 由 JOB_COMPLETION_INDEX 或 SLURM_ARRAY_TASK_ID 指明第几份，"
+        + "在 Slurm 的任务数组里也可只写 auto。"
+    case .cores: "使用多少个核；默认全部。只影响快慢，不影响结果。"
+    case .trialScript: "只打印能重现某一次试验的脚本，如 150-155ms:17，然后退出。"
+    case .experimentSchema: "只打印实验的 JSON Schema，然后退出：每个键和词，供编辑器使用。"
+    case .showExperiment: "打印这个实验的源文件。"
+    case .mergedFiles: "由 --json 写出的结果文件，- 表示标准输入。"
+    case .resultsJSON: "以 JSON 打印结果，可由 raftlab merge 读取，不再打印表格和图。"
+    case .resultsCSV: "把每次试验的结果以 CSV 写入这个文件；- 表示标准输出。"
+    case .resultsSVG: "把表格和图以 SVG 写入这个文件；- 表示标准输出。"
+    case .pageSize: "页面的列数，以及图的行数。"
     }
   }
 }

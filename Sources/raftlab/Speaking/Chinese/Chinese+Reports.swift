@@ -15,6 +15,7 @@ extension Chinese {
   var recordingProgress: String { "录制中" }
   var scriptProgress: String { "运行中" }
   var checkingProgress: String { "检查中" }
+  var measuringProgress: String { "测量中" }
 
   func text(of line: CheckLine) -> String {
     switch line {

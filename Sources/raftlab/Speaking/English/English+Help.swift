@@ -46,6 +46,9 @@ extension English: CommandTexts {
     case .record: "Record a script or keys: an asciicast, an animated SVG, stills, or text."
     case .export: "Write a run in a form that other programs read."
     case .themes: "List the themes, with a swatch of each."
+    case .experiment:
+      "Measure what chance does: many trials of several settings, as a table and a plot."
+    case .merge: "Join the parts of an experiment that were measured apart."
     case .config: "Print the settings and keys in use, and the paths they come from."
     }
   }
@@ -152,6 +155,22 @@ extension English: CommandTexts {
       Themes are base16 or base24 scheme files, as published. Put yours into \
       ~/.config/raftlab/themes/ and they are listed here and by T on the screen, or name a file: \
       raftlab --theme some-scheme.yaml
+      """
+    case .experiment:
+      """
+      Without a name it lists those that are built in. Of your own, from one of them:
+      raftlab experiment figure-16 --show > mine.yaml
+      raftlab experiment mine.yaml --trials 100 --svg mine.svg
+
+      The same file gives the same results on every machine and any number of cores. What outgrows \
+      a machine is divided, and joined by raftlab merge to the same bytes:
+      raftlab experiment mine.yaml --shard 1/2 --json > part-1.json
+
+      Ends with 1 when a step cannot be carried out, and with 2 when the file cannot be read.
+      """
+    case .merge:
+      """
+      raftlab merge part-*.json
       """
     case .config:
       """

@@ -74,6 +74,9 @@ extension English {
       """
     case .lastOfClusters(let count):
       "The script begins \(count) clusters, one after another; this is the last. --cluster names one."
+    case .noTrial(let text, let lines):
+      "--trial \(text): there is no such trial; a line and a number, such as \(lines[0]):1, of the "
+        + "lines \(lines.joined(separator: ", "))."
     case .unwrittenLanguage(let language):
       "The text of this locale is not UTF-8, so this is in English; --lang \(language.rawValue) "
         + "writes UTF-8 all the same."

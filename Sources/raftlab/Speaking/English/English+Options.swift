@@ -135,6 +135,24 @@ extension English {
     case .exportCluster:
       "Of a script that begins several clusters, which, counted from 1; the last without it."
     case .schema: "Print the JSON Schema of jsonl's lines, and do nothing else."
+
+    case .experiment:
+      "The name of a built-in experiment, a file, or - for standard input; without it they are listed."
+    case .trials: "How many trials each line has, whatever the file says."
+    case .shard:
+      "Only this part of all trials, such as 2/8; auto/8 where JOB_COMPLETION_INDEX or "
+        + "SLURM_ARRAY_TASK_ID says which, auto in an array of Slurm."
+    case .cores: "How many cores to use; without it all. It changes nothing but the time."
+    case .trialScript:
+      "Print one trial as a script that repeats it, such as 150-155ms:17, and do nothing else."
+    case .experimentSchema:
+      "Print the JSON Schema of experiments, and do nothing else: every key and word, for editors."
+    case .showExperiment: "Print the source of the experiment."
+    case .mergedFiles: "Files of results, as --json wrote them; - for standard input."
+    case .resultsJSON: "Print the results as JSON, which raftlab merge reads, in place of the page."
+    case .resultsCSV: "Write how each trial came out to this file, as CSV; - is standard output."
+    case .resultsSVG: "Write the page to this file as an SVG; - is standard output."
+    case .pageSize: "The columns of the page, and the rows of its plot."
     }
   }
 }

@@ -15,6 +15,7 @@ extension English {
   var recordingProgress: String { "recording" }
   var scriptProgress: String { "running" }
   var checkingProgress: String { "checking" }
+  var measuringProgress: String { "measuring" }
 
   func text(of line: CheckLine) -> String {
     switch line {

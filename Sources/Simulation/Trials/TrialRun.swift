@@ -1,0 +1,51 @@
+import RaftCore
+
+/// A run of which only what comes of it is kept: a cluster without a history, for those who make
+/// thousands of them.
+///
+/// A value: a copy goes on from where it is, by itself. What happened last is asked of it and not handed
+/// out, so that nothing is allocated for an event that nobody asks about.
+package struct TrialRun: Sendable {
+  private var cluster: Cluster
+  private var event = Event()
+
+  /// A run at its beginning.
+  package init(_ settings: Settings) { cluster = Cluster(settings) }
+
+  package var settings: Settings { cluster.settings }
+  /// Now.
+  package var now: Time { cluster.now }
+  /// The cluster now; made when it is asked for.
+  package var state: ClusterState { cluster.state }
+
+  /// Goes on from where another run is, as if this one had come there.
+  package mutating func goOn(from other: TrialRun) { cluster = other.cluster }
+
+  /// Brings something from outside, now.
+  ///
+  /// - Throws: `Refusal` when it cannot happen; then nothing has changed.
+  package mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
+    try cluster.perform(stimulus, into: &event)
+  }
+
+  /// Lets the next event happen, if it does so by `limit`. Returns whether one did.
+  package mutating func step(until limit: Time) -> Bool {
+    cluster.advance(into: &event, until: limit)
+  }
+
+  /// Lets time pass.
+  ///
+  /// - Precondition: nothing is due before `time`.
+  package mutating func pass(until time: Time) { cluster.pass(until: time) }
+
+  // MARK: What happened last
+
+  /// The turning points that the last event was.
+  package var milestones: Milestones { event.milestones }
+
+  /// Whether a rule fired in the last event.
+  package func fired(_ rule: Rule) -> Bool { event.step.firings.contains { $0.rule == rule } }
+
+  /// The last event; made when it is asked for.
+  package var latest: Happening { Happening(event) }
+}
