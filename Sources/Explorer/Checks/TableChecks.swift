@@ -33,17 +33,15 @@ struct TableChecks {
 
   /// Whether a state is what is searched for, of which one node is new.
   ///
-  /// - Parameter other: the facts of the node at a place.
-  @inline(__always) func isReached(
-    _ node: NodeFacts, among count: Int, _ logs: LogView, _ other: (Int) -> NodeFacts
-  ) -> Bool {
+  /// - Parameter nodes: those of the state before.
+  @inline(__always) func isReached(_ node: NodeFacts, among nodes: Nodes, _ logs: LogView) -> Bool {
     switch test {
     case .mark: return node.isMarked
     case .violation:
       var place = 0
-      while place < count {
+      while place < nodes.count {
         if place != Int(node.slot),
-          let property = Self.broken(node, other(place), logs), properties.contains(property)
+          let property = Self.broken(node, nodes[place], logs), properties.contains(property)
         {
           return true
         }
@@ -51,14 +49,12 @@ struct TableChecks {
       }
       return false
     case .leadersOfOneTerm, .leadersOfTwoTerms, .cannotWin:
-      return isReachedSeldom(node, among: count, other)
+      return isReachedSeldom(node, among: nodes)
     }
   }
 
-  @inline(never) private func isReachedSeldom(
-    _ node: NodeFacts, among count: Int, _ other: (Int) -> NodeFacts
-  ) -> Bool {
-    let all = (0..<count).map { $0 == Int(node.slot) ? node : other($0) }
+  @inline(never) private func isReachedSeldom(_ node: NodeFacts, among nodes: Nodes) -> Bool {
+    let all = (0..<nodes.count).map { $0 == Int(node.slot) ? node : nodes[$0] }
     switch test {
     case .mark, .violation: return false
     case .leadersOfOneTerm, .leadersOfTwoTerms:

@@ -26,7 +26,8 @@ enum AnyEngine {
     precondition(renamings.count <= L.width)
     let catalogue = Catalogue<L>(
       model, goal, logs, renamings: renamings, isShared: options.cores > 1)
-    return Engine(catalogue, cores: options.cores, drops: options.dropsSpentMessages)
+    return Engine(
+      catalogue, cores: options.cores, drops: options.dropsSpentMessages, memory: options.memory)
   }
 
   func begin(with start: State) {

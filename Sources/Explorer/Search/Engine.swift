@@ -9,12 +9,13 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   private(set) var depth = 0
   private var hasBegun = false
 
-  init(_ catalogue: Catalogue<L>, cores: Int, drops: Bool) {
+  init(_ catalogue: Catalogue<L>, cores: Int, drops: Bool, memory: Int) {
     self.catalogue = catalogue
     self.cores = cores
     workers = .allocate(capacity: cores)
     for number in 0..<cores {
-      (workers + number).initialize(to: Worker(number, of: cores, catalogue, drops: drops))
+      (workers + number).initialize(
+        to: Worker(number, of: cores, catalogue, drops: drops, memory: memory / cores))
     }
   }
 
@@ -94,7 +95,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   private func hasRoom(within memory: Int) -> Bool {
     var bytes = bytes
     for number in 0..<cores where workers[number].seen.isNearlyFull(adding: 32 * roundSize) {
-      bytes += workers[number].seen.bytesToGrow - workers[number].seen.bytes
+      bytes += workers[number].seen.bytesWhenGrown - workers[number].seen.bytes
     }
     return bytes <= memory
   }

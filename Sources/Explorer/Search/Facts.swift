@@ -47,6 +47,17 @@ struct NodeFacts: BitwiseCopyable {
   }
 }
 
+/// The nodes of a packed state.
+struct Nodes: BitwiseCopyable {
+  let facts: UnsafeMutablePointer<NodeFacts>
+  let record: UnsafeMutablePointer<UInt16>
+  let count: Int
+
+  @inline(__always) subscript(slot: Int) -> NodeFacts {
+    facts[Int(record[3 &+ 2 &* slot]) | Int(record[4 &+ 2 &* slot]) << 16]
+  }
+}
+
 /// What deciding whether a message can act again asks of it.
 struct MessageFacts: BitwiseCopyable {
   /// The place of its receiver among the servers.

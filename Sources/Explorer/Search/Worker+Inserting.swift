@@ -1,29 +1,52 @@
 // The second half of a round: what of that is new.
 extension Worker {
   /// Takes in what other workers, or this one, have put on their way here.
+  ///
+  /// A fingerprint that does not show at once, because the first of its lines in the table is full, is
+  /// put off until the next line has come too. Equal ones are put off together, so each is new once.
   mutating func insert(_ pendings: UnsafeMutablePointer<Pending>, _ number: Int) {
+    seen.grow(adding: number)
+    putOff.removeAll(keepingCapacity: true)
     let ahead = count == 1 ? 0 : 16
     var place = 0
     while place < number {
       if ahead > 0, place &+ ahead < number {
         seen.prefetch(pendings[place &+ ahead].fingerprint)
       }
-      let pending = pendings + place
-      let isNew = seen.insert(pending.pointee.fingerprint)
-      if isNew {
-        build(pending)
-        ledger.append(parent: pending.pointee.parent, move: pending.pointee.move)
-        if pending.pointee.move.kind == .take, isReached(pending) { found = ledger.count &- 1 }
-      }
-      if pending.pointee.isOverwriting, found < 0, checks.looksForOverwriting {
-        if !isNew {
-          ledger.append(parent: pending.pointee.parent, move: pending.pointee.move)
-        }
-        found = ledger.count &- 1
+      switch seen.insertAtOnce(pendings[place].fingerprint) {
+      case .known: if pendings[place].isOverwriting { noteOverwriting(pendings + place) }
+      case .new: accept(pendings + place)
+      case .elsewhere:
+        seen.prefetchNext(pendings[place].fingerprint)
+        putOff.append(Int32(truncatingIfNeeded: place))
       }
       if found >= 0 { return }
       place &+= 1
     }
+    for place in putOff {
+      let pending = pendings + Int(place)
+      if seen.insert(pending.pointee.fingerprint) {
+        accept(pending)
+      } else if pending.pointee.isOverwriting {
+        noteOverwriting(pending)
+      }
+      if found >= 0 { return }
+    }
+  }
+
+  /// A state is new.
+  private mutating func accept(_ pending: UnsafeMutablePointer<Pending>) {
+    build(pending)
+    ledger.append(parent: pending.pointee.parent, move: pending.pointee.move)
+    if pending.pointee.move.kind == .take, isReached(pending) { found = ledger.count &- 1 }
+    if pending.pointee.isOverwriting, checks.looksForOverwriting { found = ledger.count &- 1 }
+  }
+
+  /// A leader has overwritten entries on the way to a state that is known from another way.
+  private mutating func noteOverwriting(_ pending: UnsafeMutablePointer<Pending>) {
+    guard checks.looksForOverwriting else { return }
+    ledger.append(parent: pending.pointee.parent, move: pending.pointee.move)
+    found = ledger.count &- 1
   }
 
   /// Whether a new state is what is searched for. The state before it was not; so only what the step
@@ -32,8 +55,8 @@ extension Worker {
     let outcome = tables.outcomes + Int(pending.pointee.outcome)
     let record = pending.pointee.record
     return checks.isReached(
-      tables.nodeFacts[Int(outcome.pointee.node)], among: servers, tables.logs
-    ) { tables.nodeFacts[Int(node($0, of: record))] }
+      tables.nodeFacts[Int(outcome.pointee.node)],
+      among: Nodes(facts: tables.nodeFacts, record: record, count: servers), tables.logs)
   }
 
   /// Packs a new state into the next level.
@@ -44,14 +67,10 @@ extension Worker {
     let room = next.room(
       head &+ messages &+ Int(outcome.pointee.sentCount) &+ 1, from: &pool)
     let counts = bounds.counts(counts(of: record), after: pending.pointee.counted)
+    RecordQueue.copy(head, from: record, to: room)
     room[0] = UInt16(truncatingIfNeeded: counts)
     room[1] = UInt16(truncatingIfNeeded: counts >> 16)
     room[2] = UInt16(truncatingIfNeeded: counts >> 32)
-    var place = 3
-    while place < head &- 1 {
-      room[place] = record[place]
-      place &+= 1
-    }
     let flight = room + head
     var size = 0
     switch pending.pointee.move.kind {

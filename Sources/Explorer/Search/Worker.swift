@@ -18,13 +18,15 @@ struct Worker<L: Lanes>: ~Copyable {
   let head: Int
 
   var memo = MemoTable()
-  var seen = SeenTable()
+  var seen: SeenTable
   var frontier = RecordQueue()
   var next = RecordQueue()
   var pool = BlockPool()
   var ledger = Ledger()
   /// What goes to each worker.
   let outboxes: UnsafeMutablePointer<Outbox>
+  /// The places of those that are looked up later.
+  var putOff: [Int32] = []
   /// The number of the state that is expanded next.
   var expanding = 0
   /// Steps within the bounds that were taken, and those that led beyond them.
@@ -33,7 +35,9 @@ struct Worker<L: Lanes>: ~Copyable {
   /// The number of the state that is what is searched for; -1: none.
   var found = -1
 
-  init(_ number: Int, of count: Int, _ catalogue: Catalogue<L>, drops: Bool) {
+  /// - Parameter memory: the bytes that it will take, about.
+  init(_ number: Int, of count: Int, _ catalogue: Catalogue<L>, drops: Bool, memory: Int) {
+    seen = SeenTable(reserving: memory)
     self.number = number
     self.count = count
     self.catalogue = catalogue

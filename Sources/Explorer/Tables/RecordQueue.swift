@@ -18,6 +18,8 @@ struct RecordQueue: ~Copyable {
 
   /// Words in a block.
   static var blockSize: Int { 1 << 17 }
+  /// Words at the end of a block that `copy` may touch.
+  private static var slack: Int { 16 }
 
   init() {}
 
@@ -27,8 +29,7 @@ struct RecordQueue: ~Copyable {
   @inline(__always) mutating func room(_ words: Int, from pool: inout BlockPool)
     -> UnsafeMutablePointer<Word>
   {
-    if blocks.count == first || blocks[blocks.count &- 1].used &+ words > Self.blockSize {
-      precondition(words <= Self.blockSize)
+    if blocks.count == first || blocks[blocks.count &- 1].used &+ words > Self.blockSize &- Self.slack {
       blocks.append(Block(base: pool.take(), used: 0))
     }
     let last = blocks[blocks.count &- 1]
@@ -66,6 +67,19 @@ struct RecordQueue: ~Copyable {
     for block in blocks[..<first] { pool.give(block.base) }
     blocks.removeFirst(first)
     first = 0
+  }
+
+  /// Copies so many words and up to 15 more: a state is too short to call for help with it. Blocks
+  /// have room for that.
+  @inline(__always) static func copy(
+    _ words: Int, from: UnsafeMutablePointer<Word>, to: UnsafeMutablePointer<Word>
+  ) {
+    var place = 0
+    while place < words {
+      let chunk = UnsafeRawPointer(from + place).loadUnaligned(as: SIMD16<Word>.self)
+      UnsafeMutableRawPointer(to + place).storeBytes(of: chunk, as: SIMD16<Word>.self)
+      place &+= 16
+    }
   }
 
   var bytes: Int { blocks.count * Self.blockSize * MemoryLayout<Word>.stride }
