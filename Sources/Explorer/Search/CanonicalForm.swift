@@ -11,6 +11,7 @@ import RaftCore
 /// - a leader's own nextIndex: it sends nothing to itself.
 /// - `probedThrough` while it streams: any success goes on streaming, a refusal makes the next probe
 ///   set it. (That is so only while terms rise with a step down; else it is kept.)
+/// - from where on a write changes the log on disk: what the disk holds afterwards says all.
 /// - the disk of a server that is up and has nothing to write: it holds what the server has.
 struct CanonicalForm: Sendable {
   let members: [ServerID]
@@ -74,9 +75,7 @@ struct CanonicalForm: Sendable {
     for queued in node.queue {
       switch queued {
       case .write(let write, _):
-        words.add(
-          UInt64(write.term) << 1 | renaming.number(write.votedFor) << 32)
-        words.add(UInt64(write.keeping) | UInt64(write.through) << 32)
+        words.add(UInt64(write.term) << 1 | renaming.number(write.votedFor) << 32)
         words.addLog(logs[place])
         place += 1
       case .send(let message):
