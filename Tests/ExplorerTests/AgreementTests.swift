@@ -80,7 +80,8 @@ struct BoundedCase: CustomTestStringConvertible, Sendable {
   func agree(_ bounded: BoundedCase) throws { try check(bounded) }
 
   /// Takes minutes: `RAFTLAB_LARGE=1 swift test --filter AgreementTests`.
-  @Test("on cases of up to 697,459 states", .enabled(if: getenv("RAFTLAB_LARGE") != nil),
+  @Test(
+    "on cases of up to 697,459 states", .enabled(if: getenv("RAFTLAB_LARGE") != nil),
     arguments: largeCases)
   func agreeOnLarge(_ bounded: BoundedCase) throws { try check(bounded) }
 

@@ -27,7 +27,7 @@ package struct Difference: Hashable, Sendable {
       case .currentTerm: before.term != after.term
       case .votedFor: before.votedFor != after.votedFor
       case .log: before.log != after.log
-      case .commitIndex: before.server?.commitIndex != after.server?.commitIndex
+      case .commitIndex: before.server?.commitIndex ?? 0 != after.server?.commitIndex ?? 0
       case .disk: before.disk != after.disk || before.queue != after.queue
       }
     }

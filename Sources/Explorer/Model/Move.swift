@@ -132,8 +132,12 @@ extension Model {
 
   /// Lets something happen to a server, by the rules of this model.
   func take(_ input: NodeInput, at node: inout Node, in workspace: inout Workspace) {
+    let before = node.isLeader ? (term: node.term, log: node.log) : nil
     node.take(input, disk: disk, configuration: configuration, in: &workspace)
     mistake?(&node, input)
+    if let before, node.isLeader, node.term == before.term {
+      workspace.leaderOverwrote = !node.log.begins(with: before.log)
+    }
   }
 
   /// Whether a state is within the bounds on terms, logs and messages in flight.

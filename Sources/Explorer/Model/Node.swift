@@ -34,9 +34,11 @@ package struct Node: Hashable, Sendable {
     self.disk = disk
   }
 
-  /// A server that has just started for the first time.
-  package init(starting id: ServerID, in configuration: Configuration) {
-    var server = Server(id: id, configuration: configuration)
+  /// A server that has just started with what is on its disk: nothing, the first time.
+  package init(
+    starting id: ServerID, in configuration: Configuration, with disk: PersistentState = .init()
+  ) {
+    var server = Server(id: id, configuration: configuration, recovering: disk)
     var step = RaftCore.Step()
     server.handle(.start, into: &step)
     self.init(server)

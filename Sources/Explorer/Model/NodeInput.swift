@@ -25,7 +25,7 @@ package struct Workspace: Sendable {
   /// The rules that fired, in order, each with why.
   package fileprivate(set) var firings: [Firing] = []
   /// Whether a leader lost entries, or others took their place: "Leader Append-Only" (Figure 3).
-  package fileprivate(set) var leaderOverwrote = false
+  package internal(set) var leaderOverwrote = false
   fileprivate var step = RaftCore.Step()
 
   package init() {}
@@ -96,14 +96,9 @@ extension Node {
 
   private mutating func handle(_ input: RaftCore.Input, in workspace: inout Workspace) {
     guard var server else { preconditionFailure("a server that is down does nothing") }
-    let before = server.role.isLeader ? server.log : nil
-    let term = server.currentTerm
     server.handle(input, into: &workspace.step)
     self.server = server
     workspace.firings.append(contentsOf: workspace.step.firings)
-    if let before, server.role.isLeader, server.currentTerm == term {
-      if !server.log.begins(with: before) { workspace.leaderOverwrote = true }
-    }
     for effect in workspace.step.effects { carryOut(effect, of: server, in: &workspace) }
   }
 

@@ -29,6 +29,13 @@ struct CanonicalForm: Sendable {
     return words.words
   }
 
+  /// Words that are equal just for equal messages.
+  func key(of message: Message, under renaming: Renaming) -> [UInt64] {
+    var words = KeyWords()
+    write(message, under: renaming, to: &words)
+    return words.words
+  }
+
   /// A hash of a node under other names.
   func hash(
     of node: Node, logs: [UInt32], _ table: LogTable, under renaming: Renaming

@@ -9,6 +9,13 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   private(set) var depth = 0
   private var hasBegun = false
 
+  // Set between rounds, when one thread runs; read by all.
+  private var left = 0
+  private var memory = 0
+  private var expandedBefore = 0
+  private var goesOn = false
+  private var ending: Ending?
+
   init(_ catalogue: Catalogue<L>, cores: Int, drops: Bool, memory: Int) {
     self.catalogue = catalogue
     self.cores = cores
@@ -48,53 +55,71 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     workers[owner].begin(with: words + flight.sorted(), fingerprint: fingerprint)
   }
 
+  // MARK: Rounds
+
   /// Goes on until so many states are expanded.
   ///
   /// - Returns: how it ended, if it did.
   func advance(_ states: Int, memory: Int) -> Ending? {
-    var left = states
-    while left > 0 {
-      if frontier == 0 {
-        guard waiting > 0 else { return .exhausted }
-        for number in 0..<cores { workers[number].turnToNextLevel() }
-        if hasBegun { depth += 1 }
-        hasBegun = true
-      }
-      guard hasRoom(within: memory) else { return .outOfMemory }
-      let before = frontier
-      round()
-      left -= before - frontier
-      if let path = foundPath { return .found(path) }
-      if catalogue.isFull { return .outOfNumbers }
-    }
-    return nil
-  }
-
-  /// States that a worker expands before all look up what they found. On one core that fits into the
-  /// nearest cache; on several, each round costs the starting of threads.
-  private var roundSize: Int { cores == 1 ? 64 : 1 << 14 }
-
-  private func round() {
-    let (workers, cores, size) = (Reference(base: workers), cores, roundSize)
-    Threads.run(cores) { workers.base[$0].expand(size) }
+    left = states
+    self.memory = memory
+    prepareRound()
+    guard goesOn else { return ending }
+    let barrier = Barrier(cores)
     Threads.run(cores) { number in
-      for other in 0..<cores where workers.base[number].found < 0 {
-        let outbox = workers.base[other].outboxes + number
-        workers.base[number].insert(outbox.pointee.base, outbox.pointee.count)
-        outbox.pointee.clear()
+      while true {
+        workers[number].expand(roundSize)
+        barrier.wait()
+        insert(at: number)
+        barrier.wait()
+        if number == 0 { prepareRound() }
+        barrier.wait()
+        if !goesOn { return }
       }
     }
-    for number in 0..<cores { workers.base[number].frontier.recycle(to: &workers.base[number].pool) }
+    return ending
   }
 
-  /// The workers, for threads: each touches its own, and reads what others have finished.
-  private struct Reference: @unchecked Sendable {
-    let base: UnsafeMutablePointer<Worker<L>>
+  /// States that a worker expands before all look up what they found: what these lead to fits into the
+  /// nearest cache, and on several cores into the next.
+  private var roundSize: Int { cores == 1 ? 64 : 1 << 12 }
+
+  /// Takes in what all workers found for one.
+  private func insert(at number: Int) {
+    for other in 0..<cores where workers[number].found < 0 {
+      let outbox = workers[other].outboxes + number
+      workers[number].insert(outbox.pointee.base, outbox.pointee.count)
+      outbox.pointee.clear()
+    }
   }
 
+  /// Looks, on one thread, at what a round has brought, and whether there is another.
+  private func prepareRound() {
+    for number in 0..<cores { workers[number].frontier.recycle(to: &workers[number].pool) }
+    let expanded = total { $0.expanding }
+    left -= expanded - expandedBefore
+    expandedBefore = expanded
+    ending = nextEnding()
+    goesOn = ending == nil && left > 0
+  }
+
+  private func nextEnding() -> Ending? {
+    if let path = foundPath { return .found(path) }
+    if catalogue.isFull { return .outOfNumbers }
+    if frontier == 0 {
+      guard waiting > 0 else { return .exhausted }
+      for number in 0..<cores { workers[number].turnToNextLevel() }
+      if hasBegun { depth += 1 }
+      hasBegun = true
+    }
+    return hasRoom(within: memory) ? nil : .outOfMemory
+  }
+
+  /// Whether the next round takes no more memory than there is.
   private func hasRoom(within memory: Int) -> Bool {
-    var bytes = bytes
-    for number in 0..<cores where workers[number].seen.isNearlyFull(adding: 32 * roundSize) {
+    // The blocks that it may begin, and for each new state its line and itself.
+    var bytes = bytes + cores * (3 << 18 + 16 * 48 * roundSize)
+    for number in 0..<cores where workers[number].seen.isNearlyFull(adding: 16 * roundSize) {
       bytes += workers[number].seen.bytesWhenGrown - workers[number].seen.bytes
     }
     return bytes <= memory

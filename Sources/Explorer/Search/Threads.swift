@@ -63,3 +63,47 @@ final class Lock: @unchecked Sendable {
   func acquire() { pthread_mutex_lock(mutex) }
   func release() { pthread_mutex_unlock(mutex) }
 }
+
+/// Where threads wait for each other.
+final class Barrier: @unchecked Sendable {
+  private let count: Int
+  private var waiting = 0
+  /// Which meeting this is: who waits goes on when it has changed.
+  private var meeting = 0
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+
+  /// - Parameter count: how many threads meet.
+  init(_ count: Int) {
+    self.count = count
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+    condition = .allocate(capacity: 1)
+    condition.initialize(to: pthread_cond_t())
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    condition.deallocate()
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  /// Waits until all have come.
+  func wait() {
+    if count == 1 { return }
+    pthread_mutex_lock(mutex)
+    waiting += 1
+    if waiting == count {
+      waiting = 0
+      meeting += 1
+      pthread_cond_broadcast(condition)
+    } else {
+      let own = meeting
+      while meeting == own { pthread_cond_wait(condition, mutex) }
+    }
+    pthread_mutex_unlock(mutex)
+  }
+}

@@ -36,7 +36,9 @@ package struct Trace: Sendable {
     return StateChecks.violation(in: end)
   }
 
-  private func walk(_ visit: (Move, State) -> Void) { walk { move, state, _ in visit(move, state) } }
+  private func walk(_ visit: (Move, State) -> Void) {
+    walk { move, state, _ in visit(move, state) }
+  }
 
   private func walk(_ visit: (Move, State, Workspace) -> Void) {
     var state = start

@@ -29,7 +29,9 @@ struct RecordQueue: ~Copyable {
   @inline(__always) mutating func room(_ words: Int, from pool: inout BlockPool)
     -> UnsafeMutablePointer<Word>
   {
-    if blocks.count == first || blocks[blocks.count &- 1].used &+ words > Self.blockSize &- Self.slack {
+    if blocks.count == first
+      || blocks[blocks.count &- 1].used &+ words > Self.blockSize &- Self.slack
+    {
       blocks.append(Block(base: pool.take(), used: 0))
     }
     let last = blocks[blocks.count &- 1]
