@@ -55,7 +55,8 @@ import Testing
     #expect(try moves(model, goal, Search.Options(cores: 2)) == plain)
   }
 
-  /// How many moves lead to a goal; nil: it is not reached. What is found holds at the end of the path.
+  /// How many moves lead to a goal; nil: it is not reached. What is found holds at the end of the
+  /// path.
   private func moves(_ model: Model, _ goal: Goal, _ options: Search.Options) throws -> Int? {
     let search = try Search(model, for: goal, options)
     guard case .found(let trace) = search.run() else {

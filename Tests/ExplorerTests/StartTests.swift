@@ -4,8 +4,8 @@ import Testing
 @testable import Explorer
 
 @Suite("From a given moment") struct StartTests {
-  /// After a blackout: S1 and S2 have an entry of term 2 that no leader knows to be committed, S3 one of
-  /// term 3 in its place. The moment of Figure 8, (c), with all servers down and up again.
+  /// After a blackout: S1 and S2 have an entry of term 2 that no leader knows to be committed, S3
+  /// one of term 3 in its place. The moment of Figure 8, (c), with all servers down and up again.
   static func figure8(_ model: Model) -> State {
     let first = Entry(term: 1, command: .noOp)
     let second = [1: Entry(term: 2, command: Command(2)), 3: Entry(term: 3, command: Command(3))]

@@ -2,8 +2,8 @@ import RaftCore
 
 @testable import Explorer
 
-/// Finds all states by a set of values, with the servers and reductions of the explorer but none of its
-/// tables: what reductions are held against.
+/// Finds all states by a set of values, with the servers and reductions of the explorer but none of
+/// its tables: what reductions are held against.
 struct ValueExplorer {
   let model: Model
   /// Whether messages that can never act again are dropped.

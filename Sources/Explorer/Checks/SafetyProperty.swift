@@ -4,16 +4,17 @@ import RaftCore
 package enum SafetyProperty: UInt8, CaseIterable, Hashable, Sendable {
   /// "At most one leader can be elected in a given term." (§5.2)
   case electionSafety
-  /// "A leader never overwrites or deletes entries in its log; it only appends new entries." (§5.3)
+  /// "A leader never overwrites or deletes entries in its log; it only appends new entries."
+  /// (§5.3)
   case leaderAppendOnly
   /// "If two logs contain an entry with the same index and term, then the logs are identical in all
   /// entries up through the given index." (§5.3)
   case logMatching
-  /// "If a log entry is committed in a given term, then that entry will be present in the logs of the
-  /// leaders for all higher-numbered terms." (§5.4)
+  /// "If a log entry is committed in a given term, then that entry will be present in the logs of
+  /// the leaders for all higher-numbered terms." (§5.4)
   case leaderCompleteness
-  /// "If a server has applied a log entry at a given index to its state machine, no other server will
-  /// ever apply a different log entry for the same index." (§5.4.3)
+  /// "If a server has applied a log entry at a given index to its state machine, no other server
+  /// will ever apply a different log entry for the same index." (§5.4.3)
   case stateMachineSafety
 
   /// The name on the command line and in results: lower case, words joined by hyphens.

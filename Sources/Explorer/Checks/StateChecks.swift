@@ -2,10 +2,11 @@ import RaftCore
 
 /// The safety properties, as they are read off a state.
 ///
-/// Written to be read; the search checks the same by tables (`Facts`), and a test holds the two against
-/// each other. Figure 3 speaks of the past too ("can be elected", "has applied"). A state knows of it
-/// what its servers still know: leaders that lead, entries that are known to be committed. Whoever
-/// knows more and crashes forgets it; but that crash can be left out, and the shorter run shows it.
+/// Written to be read; the search checks the same by tables (`Facts`), and a test holds the two
+/// against each other. Figure 3 speaks of the past too ("can be elected", "has applied"). A state
+/// knows of it what its servers still know: leaders that lead, entries that are known to be
+/// committed. Whoever knows more and crashes forgets it; but that crash can be left out, and the
+/// shorter run shows it.
 package enum StateChecks {
   /// The first property that does not hold between two servers of a state.
   package static func violation(in state: State) -> Violation? {
@@ -49,8 +50,8 @@ package enum StateChecks {
     return false
   }
 
-  /// Whether a leader lacks an entry that another server, of no later term, knows to be committed: so
-  /// it was committed in that term or before.
+  /// Whether a leader lacks an entry that another server, of no later term, knows to be committed:
+  /// so it was committed in that term or before.
   private static func lacks(_ leader: Node, committedBy other: Node) -> Bool {
     guard leader.isLeader, leader.term >= other.term else { return false }
     var index = other.committed

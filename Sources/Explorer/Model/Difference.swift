@@ -1,6 +1,7 @@
 import RaftCore
 
-/// The difference that a move makes: what it changes at its server, what is sent, and which rules fire.
+/// The difference that a move makes: what it changes at its server, what is sent, and which rules
+/// fire.
 package struct Difference: Hashable, Sendable {
   /// The server before and after; the same where the move is about a message alone.
   package let before: Node

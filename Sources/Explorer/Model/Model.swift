@@ -2,8 +2,8 @@ import RaftCore
 
 /// What is explored: a cluster, how its disks work, and how far to go.
 ///
-/// Time is left out: whatever may happen next may happen first. The servers are those of `RaftCore`,
-/// with the same code that runs everywhere else.
+/// Time is left out: whatever may happen next may happen first. The servers are those of
+/// `RaftCore`, with the same code that runs everywhere else.
 package struct Model: Sendable {
   /// What all servers agree on: members and rules.
   package let configuration: Configuration
@@ -67,9 +67,9 @@ package struct Model: Sendable {
 
   /// Whether a feature can be explored.
   ///
-  /// PreVote, CheckQuorum and reads by lease go by clocks, which are left out; handing over, reads and
-  /// proposals that are handed on are inputs that no bound counts yet. What etcd does otherwise is only
-  /// about those.
+  /// PreVote, CheckQuorum and reads by lease go by clocks, which are left out; handing over, reads
+  /// and proposals that are handed on are inputs that no bound counts yet. What etcd does otherwise
+  /// is only about those.
   package static func supports(_ feature: Feature) -> Bool {
     switch feature {
     case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .leaseReads, .forwardProposals,
@@ -80,8 +80,8 @@ package struct Model: Sendable {
 
   /// Whether it can show what is lost without a rule.
   ///
-  /// Serial numbers are read by the state machine, which is not explored; a feature's rules fire only
-  /// with it.
+  /// Serial numbers are read by the state machine, which is not explored; a feature's rules fire
+  /// only with it.
   package static func canShow(_ rule: Rule) -> Bool {
     rule.feature.map(supports) ?? (rule != .clientSerialNumbers)
   }
@@ -97,8 +97,8 @@ package enum DiskTiming: String, CaseIterable, Hashable, Sendable {
 
 /// Whether servers stay down for a while.
 package enum Restarts: String, CaseIterable, Hashable, Sendable {
-  /// A crash is a restart too. A server that is down does nothing, as one that is slow: so nothing is
-  /// missed that the others could do meanwhile, and there are fewer states.
+  /// A crash is a restart too. A server that is down does nothing, as one that is slow: so nothing
+  /// is missed that the others could do meanwhile, and there are fewer states.
   case atOnce
   /// A crash is one step and the restart another.
   case apart

@@ -54,7 +54,8 @@ package enum Move: Hashable, Sendable {
 }
 
 extension Model {
-  /// What can happen next, grouped by server: first what arrives there, then what it does by itself.
+  /// What can happen next, grouped by server: first what arrives there, then what it does by
+  /// itself.
   ///
   /// - Parameter bounds: what may still happen by these; nil: everything that can.
   package func moves(from state: State, within bounds: Bounds? = nil) -> [Move] {

@@ -2,7 +2,8 @@ import RaftCore
 
 /// One server with its disk: all that a step of that server reads and changes.
 ///
-/// Exploring has no clock, so a disk is only an order: what was asked of it, and what waits for that.
+/// Exploring has no clock, so a disk is only an order: what was asked of it, and what waits for
+/// that.
 package struct Node: Hashable, Sendable {
   /// Whose it is.
   package let id: ServerID

@@ -45,7 +45,8 @@ extension Node {
   ///   - disk: whether the writes that it asks for are done within this step.
   ///   - configuration: of a server that starts.
   ///   - workspace: emptied first; then holds what left and which rules fired.
-  /// - Precondition: the server is up, but for `restart`; something is being written, for `written`.
+  /// - Precondition: the server is up, but for `restart`; something is being written, for
+  ///   `written`.
   package mutating func take(
     _ input: NodeInput, disk timing: DiskTiming, configuration: Configuration,
     in workspace: inout Workspace

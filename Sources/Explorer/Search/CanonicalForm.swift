@@ -9,8 +9,8 @@ import RaftCore
 /// - the votes that a candidate was refused: only etcd's variants count them.
 /// - the requests that a leader has not answered: no client waits here.
 /// - a leader's own nextIndex: it sends nothing to itself.
-/// - `probedThrough` while it streams: any success goes on streaming, a refusal makes the next probe
-///   set it. (That is so only while terms rise with a step down; else it is kept.)
+/// - `probedThrough` while it streams: any success goes on streaming, a refusal makes the next
+///   probe set it. (That is so only while terms rise with a step down; else it is kept.)
 /// - from where on a write changes the log on disk: what the disk holds afterwards says all.
 /// - the disk of a server that is up and has nothing to write: it holds what the server has.
 struct CanonicalForm: Sendable {

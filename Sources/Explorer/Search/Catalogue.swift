@@ -1,9 +1,10 @@
 import RaftCore
 
-/// All servers and messages that a search has met, each once and with a number; and what each step of
-/// a server leads to. It is what several threads share.
+/// All servers and messages that a search has met, each once and with a number; and what each step
+/// of a server leads to. It is what several threads share.
 ///
-/// Numbers are given behind a lock; what they stand for never moves or changes, and is read without.
+/// Numbers are given behind a lock; what they stand for never moves or changes, and is read
+/// without.
 final class Catalogue<L: Lanes>: @unchecked Sendable {
   let model: Model
   let goal: Goal

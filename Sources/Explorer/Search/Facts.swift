@@ -86,10 +86,11 @@ struct MessageFacts: BitwiseCopyable {
   ///
   /// Why, for a reply of term `t` to a server that will never be in a term below `t` again:
   /// 1. In a later term it is dropped (§5.1).
-  /// 2. A vote counts for a candidate of term `t`. Nobody becomes a candidate of a term that it is in
-  ///    already: an election begins in the next one. And one that is a candidate of `t` has counted
-  ///    the vote of whoever voted, and no rule reads who refused.
-  /// 3. An answer about entries counts for a leader of term `t`, which only a candidate of `t` becomes.
+  /// 2. A vote counts for a candidate of term `t`. Nobody becomes a candidate of a term that it is
+  ///    in already: an election begins in the next one. And one that is a candidate of `t` has
+  ///    counted the vote of whoever voted, and no rule reads who refused.
+  /// 3. An answer about entries counts for a leader of term `t`, which only a candidate of `t`
+  ///    becomes.
   @inline(__always) func isSpent(at node: NodeFacts) -> Bool {
     if kind == .request || term > node.lowestTerm { return false }
     if term < node.lowestTerm || node.term != term { return true }

@@ -6,8 +6,8 @@ package enum Outcome: Sendable {
   case exhausted
   /// It has taken all the memory that it may take; with more it goes on where it stopped.
   case outOfMemory
-  /// There are more different servers or messages than it has numbers for. It cannot go on, and says
-  /// nothing about the states that were left out.
+  /// There are more different servers or messages than it has numbers for. It cannot go on, and
+  /// says nothing about the states that were left out.
   case outOfNumbers
 }
 

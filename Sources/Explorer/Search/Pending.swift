@@ -1,5 +1,5 @@
-/// A successor that was reached and is not looked up yet: whether it is new shows at its fingerprint,
-/// and only then is it built.
+/// A successor that was reached and is not looked up yet: whether it is new shows at its
+/// fingerprint, and only then is it built.
 struct Pending: BitwiseCopyable {
   var fingerprint: UInt64
   /// The packed state that it succeeds.
@@ -48,7 +48,8 @@ struct Outbox: ~Copyable {
 
 /// Bounds as the search looks at them.
 struct PackedBounds: BitwiseCopyable {
-  /// What each count may not reach, a byte each; 255, which no count reaches, where there is no bound.
+  /// What each count may not reach, a byte each; 255, which no count reaches, where there is no
+  /// bound.
   private var limits: UInt64 = 0
   /// Where a thing is counted; nothing is counted that has no bound.
   private var countedThings: UInt8 = 0

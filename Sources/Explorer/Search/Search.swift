@@ -1,9 +1,10 @@
 import RaftCore
 
-/// A search for the shortest way from a start to a goal, breadth first, within the bounds of a model.
+/// A search for the shortest way from a start to a goal, breadth first, within the bounds of a
+/// model.
 ///
-/// It knows no clock and goes on only while it is told to: whoever calls `advance` shows progress, and
-/// stops by not calling it any more. It keeps all that it needs to go on.
+/// It knows no clock and goes on only while it is told to: whoever calls `advance` shows progress,
+/// and stops by not calling it any more. It keeps all that it needs to go on.
 ///
 ///     let search = try Search(model, for: .violation(of: .all))
 ///     while search.advance(100_000) == nil { show(search.figures) }

@@ -1,12 +1,12 @@
 import RaftCore
 
-/// Servers that nothing tells apart: whatever can happen to one can happen to another, with the names
-/// exchanged everywhere. Of states that are renamings of each other one is enough.
+/// Servers that nothing tells apart: whatever can happen to one can happen to another, with the
+/// names exchanged everywhere. Of states that are renamings of each other one is enough.
 ///
-/// That is sound for a set of renamings when three things hold, and all are looked at here: no server
-/// of the protocol prefers another for its number (a test goes through renamed states), the goal names
-/// none of the servers, and the start is the same after each renaming. The renamings form a group, so
-/// "is a renaming of" divides all states into classes.
+/// That is sound for a set of renamings when three things hold, and all are looked at here: no
+/// server of the protocol prefers another for its number (a test goes through renamed states), the
+/// goal names none of the servers, and the start is the same after each renaming. The renamings
+/// form a group, so "is a renaming of" divides all states into classes.
 enum Symmetry {
   /// More would cost more than they save: five servers have 120 renamings.
   static var mostServers: Int { 4 }

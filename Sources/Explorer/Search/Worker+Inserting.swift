@@ -2,8 +2,9 @@
 extension Worker {
   /// Takes in what other workers, or this one, have put on their way here.
   ///
-  /// A fingerprint that does not show at once, because the first of its lines in the table is full, is
-  /// put off until the next line has come too. Equal ones are put off together, so each is new once.
+  /// A fingerprint that does not show at once, because the first of its lines in the table is full,
+  /// is put off until the next line has come too. Equal ones are put off together, so each is new
+  /// once.
   mutating func insert(_ pendings: UnsafeMutablePointer<Pending>, _ number: Int) {
     seen.grow(adding: number)
     putOff.removeAll(keepingCapacity: true)
@@ -49,8 +50,8 @@ extension Worker {
     found = ledger.count &- 1
   }
 
-  /// Whether a new state is what is searched for. The state before it was not; so only what the step
-  /// has changed need be looked at.
+  /// Whether a new state is what is searched for. The state before it was not; so only what the
+  /// step has changed need be looked at.
   @inline(__always) private func isReached(_ pending: UnsafeMutablePointer<Pending>) -> Bool {
     let outcome = tables.outcomes + Int(pending.pointee.outcome)
     let record = pending.pointee.record
@@ -67,7 +68,7 @@ extension Worker {
     let room = next.room(
       head &+ messages &+ Int(outcome.pointee.sentCount) &+ 1, from: &pool)
     let counts = bounds.counts(counts(of: record), after: pending.pointee.counted)
-    RecordQueue.copy(head, from: record, to: room)
+    RecordQueue.copyHead(head, from: record, to: room)
     room[0] = UInt16(truncatingIfNeeded: counts)
     room[1] = UInt16(truncatingIfNeeded: counts >> 16)
     room[2] = UInt16(truncatingIfNeeded: counts >> 32)

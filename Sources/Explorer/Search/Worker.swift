@@ -1,8 +1,9 @@
 /// One thread's part of a search: the states whose fingerprints fall to it.
 ///
 /// A round has two halves. First each worker expands states of its own and puts what they lead to
-/// into outboxes, one for each worker; then each takes in what was put there for it, worker by worker.
-/// So nobody writes what another reads, and which state is found first does not depend on chance.
+/// into outboxes, one for each worker; then each takes in what was put there for it, worker by
+/// worker. So nobody writes what another reads, and which state is found first does not depend on
+/// chance.
 struct Worker<L: Lanes>: ~Copyable {
   let number: Int
   let count: Int

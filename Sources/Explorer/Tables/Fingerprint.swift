@@ -1,8 +1,8 @@
 /// 64 bits that stand for a state, the same in every process.
 ///
 /// A state's fingerprint is made of the sum of its parts' hashes: servers and messages, each hashed
-/// with its place. So a successor's follows from that of its state and what one step changed, before
-/// anything is built, and the order of messages in flight does not matter.
+/// with its place. So a successor's follows from that of its state and what one step changed,
+/// before anything is built, and the order of messages in flight does not matter.
 enum Fingerprint {
   /// Of a sum of hashes and the counts; never 0, which stands for "none" in tables.
   @inline(__always) static func make(sum: UInt64, counts: UInt64) -> UInt64 {

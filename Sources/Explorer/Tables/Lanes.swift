@@ -3,7 +3,8 @@ protocol Lanes: BitwiseCopyable, Sendable {
   /// For the most renamings that it holds.
   static var width: Int { get }
   static var zero: Self { get }
-  /// - Precondition: there are `width` at most. Where there are fewer, the first stands for the rest.
+  /// - Precondition: there are `width` at most. Where there are fewer, the first stands for the
+  ///   rest.
   init(_ sums: [UInt64])
   static func + (left: Self, right: Self) -> Self
   static func - (left: Self, right: Self) -> Self

@@ -1,7 +1,7 @@
 import RaftCore
 
-/// All logs that were met, as a tree in which a log stands below the one that it extends by an entry;
-/// and of each two the first place at which they differ.
+/// All logs that were met, as a tree in which a log stands below the one that it extends by an
+/// entry; and of each two the first place at which they differ.
 struct LogTable {
   /// Of each log: the number of the one that it extends, its last term, its length, its hash.
   private(set) var rows: Reserved<Row>

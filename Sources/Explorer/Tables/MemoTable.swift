@@ -1,7 +1,7 @@
 /// What happens to a node: (node, input) → the number of the outcome, a word each.
 ///
-/// Most steps of most states were taken in another state before: then they are looked up here, and the
-/// protocol's code does not run.
+/// Most steps of most states were taken in another state before: then they are looked up here, and
+/// the protocol's code does not run.
 struct MemoTable: ~Copyable {
   private var base: UnsafeMutablePointer<UInt64>
   private var mask: Int

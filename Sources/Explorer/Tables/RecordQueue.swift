@@ -18,8 +18,8 @@ struct RecordQueue: ~Copyable {
 
   /// Words in a block.
   static var blockSize: Int { 1 << 17 }
-  /// Words at the end of a block that `copy` may touch.
-  private static var slack: Int { 16 }
+  /// Words at the end of a block that `copyHead` may touch.
+  private static var slack: Int { 32 }
 
   init() {}
 
@@ -71,17 +71,21 @@ struct RecordQueue: ~Copyable {
     first = 0
   }
 
-  /// Copies so many words and up to 15 more: a state is too short to call for help with it. Blocks
-  /// have room for that.
-  @inline(__always) static func copy(
+  /// Copies the head of a state, and some words behind it: 32 at most. It is too short to call for
+  /// help with it, and blocks have room for that.
+  @inline(__always) static func copyHead(
     _ words: Int, from: UnsafeMutablePointer<Word>, to: UnsafeMutablePointer<Word>
   ) {
-    var place = 0
-    while place < words {
-      let chunk = UnsafeRawPointer(from + place).loadUnaligned(as: SIMD16<Word>.self)
-      UnsafeMutableRawPointer(to + place).storeBytes(of: chunk, as: SIMD16<Word>.self)
-      place &+= 16
-    }
+    assert(words <= 32)
+    copy16(from, to)
+    if words > 16 { copy16(from + 16, to + 16) }
+  }
+
+  @inline(__always) private static func copy16(
+    _ from: UnsafeMutablePointer<Word>, _ to: UnsafeMutablePointer<Word>
+  ) {
+    let words = UnsafeRawPointer(from).loadUnaligned(as: SIMD16<Word>.self)
+    UnsafeMutableRawPointer(to).storeBytes(of: words, as: SIMD16<Word>.self)
   }
 
   var bytes: Int { blocks.count * Self.blockSize * MemoryLayout<Word>.stride }

@@ -1,5 +1,5 @@
-/// A list of plain values with room reserved for the most that there may be, so that it never moves:
-/// other threads may read what they know to be there while it grows.
+/// A list of plain values with room reserved for the most that there may be, so that it never
+/// moves: other threads may read what they know to be there while it grows.
 ///
 /// Room that is not used takes no memory. Whoever made it frees it.
 struct Reserved<Element: BitwiseCopyable> {

@@ -3,13 +3,13 @@ import CPrefetch
 /// The fingerprints of all states that were found: lines of eight, the length of a line of the
 /// processor's cache, so that a look-up is nearly always one read from memory.
 ///
-/// A fingerprint's line follows from its upper half in such a way that the order of lines is that of
-/// fingerprints. So the table grows in place, from back to front, by halves: it never stands there
-/// twice, and what is empty is an eighth to two fifths.
+/// A fingerprint's line follows from its upper half in such a way that the order of lines is that
+/// of fingerprints. So the table grows in place, from back to front, by halves: it never stands
+/// there twice, and what is empty is a fifth to a half.
 struct SeenTable: ~Copyable {
   private var base: UnsafeMutablePointer<UInt64>
-  /// Lines that have a fingerprint of their own, and those that there is room for; behind the former
-  /// are some for what has no room in the last.
+  /// Lines that have a fingerprint of their own, and those that there is room for; behind the
+  /// former are some for what has no room in the last.
   private var lines: Int
   private var reserved: Int
   private(set) var count = 0
@@ -95,8 +95,8 @@ struct SeenTable: ~Copyable {
     while isNearlyFull(adding: more) { grow() }
   }
 
-  /// Lines at the front that are put aside while it grows: further back no fingerprint's new line is
-  /// before the one where it stands, however far from its first line that is.
+  /// Lines at the front that are put aside while it grows: further back no fingerprint's new line
+  /// is before the one where it stands, however far from its first line that is.
   private static var front: Int { 1 << 10 }
 
   private mutating func grow() {
@@ -144,7 +144,7 @@ struct SeenTable: ~Copyable {
   }
 
   private static func grown(_ lines: Int) -> Int { lines < 1 << 15 ? lines * 2 : lines * 3 / 2 }
-  private static func limit(_ lines: Int) -> Int { lines * lineSize * 7 / 8 }
+  private static func limit(_ lines: Int) -> Int { lines * lineSize * 25 / 32 }
   private static func map(_ lines: Int) -> UnsafeMutablePointer<UInt64> {
     Pages.map(lines * bytesOfLine, isScattered: true)
       .bindMemory(to: UInt64.self, capacity: lines * lineSize)

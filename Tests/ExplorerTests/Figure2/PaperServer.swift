@@ -1,5 +1,5 @@
-/// A server as Figure 2 of the paper has it, with the deviations that `RaftCore.Server` lists; written
-/// from those texts, not from that code, small and slow.
+/// A server as Figure 2 of the paper has it, with the deviations that `RaftCore.Server` lists;
+/// written from those texts, not from that code, small and slow.
 ///
 /// It shares no type with the core. What the core keeps and no rule reads is not here at all.
 struct PaperServer: Hashable {
