@@ -20,7 +20,7 @@ let optimized = ["-O", "-assert-config", "Debug"]
 let wholly = optimized + ["-whole-module-optimization", "-disable-batch-mode", "-num-threads", "2"]
 let debugFlags: [String: [String]] = [
   "RaftCore": wholly, "KeyValue": wholly, "ClientPrograms": wholly, "Simulation": wholly,
-  "Formats": wholly, "Screen": wholly, "YAML": wholly, "Teaching": optimized,
+  "Formats": wholly, "Screen": wholly, "YAML": wholly, "Explorer": wholly, "Teaching": optimized,
   "Workbench": optimized,
 ]
 
@@ -66,6 +66,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "RaftCore"),
+    .systemLibrary(name: "CPrefetch"),
+    .target(name: "Explorer", dependencies: ["RaftCore", "CPrefetch"]),
     .target(name: "KeyValue"),
     .target(name: "ClientPrograms", dependencies: ["KeyValue"]),
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", "ClientPrograms"]),
@@ -107,6 +109,7 @@ let package = Package(
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
+    .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "RaftCore"]),
     .testTarget(
       name: "KeyValueTests", dependencies: ["KeyValue", "TestSupport"],
       exclude: ["Etcd/etcd_member.py"]),

@@ -99,23 +99,23 @@ package final class Search {
   package var rulesThatNeverFired: [Rule] {
     let fired = engine.fired
     return Rule.allCases.filter { rule in
-      rule.feature == nil && rule.firesByItself && model.configuration.rules[rule]
-        && !fired.contains(rule)
+      rule.canFire && model.configuration.rules[rule] && !fired.contains(rule)
     }
   }
 }
 
 extension Rule {
-  /// Whether a server ever fires it. The others only change what fires, or are read elsewhere.
-  fileprivate var firesByItself: Bool {
-    switch self {
-    case .randomizedTimeouts, .pipelining, .clientSerialNumbers: false
-    // Clients ask leaders only, and only for writes.
-    case .redirectClient, .serializableRead: false
-    // It fires when a server starts for the first time, which is before the start of most searches.
-    case .startAsFollower: false
-    default: true
-    }
+  /// Whether a search can fire it.
+  fileprivate var canFire: Bool {
+    let never: [Rule] = [
+      // They only change what others do, or are read elsewhere.
+      .randomizedTimeouts, .pipelining, .clientSerialNumbers,
+      // Clients ask leaders only, and only for writes.
+      .redirectClient, .serializableRead,
+      // It fires when a server starts for the first time, which is before the start of a search.
+      .startAsFollower,
+    ]
+    return feature == nil && !never.contains(self)
   }
 }
 
