@@ -149,6 +149,9 @@ final class Catalogue<L: Lanes>: @unchecked Sendable {
     if nodeFacts[Int(after)].tellsMessagesApart(from: nodeFacts[Int(before)]) {
       flags |= Transition<L>.tellsMessagesApart
     }
+    if nodeFacts[Int(after)].bearsOnChecks(unlike: nodeFacts[Int(before)]) {
+      flags |= Transition<L>.bearsOnChecks
+    }
     return Transition(
       delta: delta, node: after, firstSent: UInt32(firstSent),
       sentCount: UInt8(workspace.sent.count), flags: flags)
@@ -172,6 +175,8 @@ struct Transition<L: Lanes>: BitwiseCopyable {
   static var overwrites: UInt8 { 2 }
   /// Messages to the server may not be able to act any more.
   static var tellsMessagesApart: UInt8 { 4 }
+  /// A state that was not what is searched for may be so now.
+  static var bearsOnChecks: UInt8 { 8 }
 }
 
 /// The tables of a catalogue, for those who only read.

@@ -39,7 +39,7 @@ extension Worker {
   private mutating func accept(_ pending: UnsafeMutablePointer<Pending>) {
     build(pending)
     ledger.append(parent: pending.pointee.parent, move: pending.pointee.move)
-    if pending.pointee.move.kind == .take, isReached(pending) { found = ledger.count &- 1 }
+    if isReached(pending) { found = ledger.count &- 1 }
     if pending.pointee.isOverwriting, checks.looksForOverwriting { found = ledger.count &- 1 }
   }
 
@@ -54,6 +54,7 @@ extension Worker {
   /// step has changed need be looked at.
   @inline(__always) private func isReached(_ pending: UnsafeMutablePointer<Pending>) -> Bool {
     let outcome = tables.outcomes + Int(pending.pointee.outcome)
+    guard outcome.pointee.flags & Transition<L>.bearsOnChecks != 0 else { return false }
     let record = pending.pointee.record
     return checks.isReached(
       tables.nodeFacts[Int(outcome.pointee.node)],
