@@ -144,6 +144,20 @@ import Testing
     let entry = LogPosition(index: 1, term: 1)
     #expect(throws: ModelError.noSuchEntry(entry)) { try Search(model, for: .lost(entry)) }
     var state = model.emptyCluster
+    state.messages = [
+      Message(from: ServerID(2), to: ServerID(1), term: 1, body: .timeoutNow)
+    ]
+    #expect(throws: ModelError.beyondPlainRaft(ServerID(2))) {
+      try Search(model, from: state, for: .violation())
+    }
+    state.messages = [
+      Message(
+        from: ServerID(4), to: ServerID(1), term: 1, body: .requestVoteReply(voteGranted: true))
+    ]
+    #expect(
+      throws: ModelError.members([ServerID(1), ServerID(4)], expected: .first(3))
+    ) { try Search(model, from: state, for: .violation()) }
+    state.messages = []
     state.nodes.removeLast()
     #expect(throws: ModelError.members(.first(2), expected: .first(3))) {
       try Search(model, from: state, for: .violation())

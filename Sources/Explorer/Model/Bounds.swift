@@ -75,8 +75,9 @@ package struct Counts: Hashable, Sendable {
     Int(word >> UInt64(8 * thing.rawValue) & 0xFF)
   }
 
-  /// One more of a thing.
+  /// One more of a thing; what is more often than 255 times is not told apart.
   package mutating func count(_ thing: Bounds.Countable) {
+    guard self[thing] < 255 else { return }
     word += 1 << UInt64(8 * thing.rawValue)
   }
 

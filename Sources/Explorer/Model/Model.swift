@@ -114,8 +114,11 @@ package enum ModelError: Error, Hashable {
   case bound(Bounds.Countable, Int, most: Int)
   /// The bound on messages in flight is not in 0 … `most`.
   case messages(Int, most: Int)
-  /// The start has not one node for each member.
+  /// The start has not one node for each member, or a message is of others.
   case members(ServerSet, expected: ServerSet)
+  /// In the start a server is in the midst of what only a feature does, or has sent a message of
+  /// one.
+  case beyondPlainRaft(ServerID)
   /// The start is beyond the bounds: so many messages are in flight already.
   case tooManyMessages(Int, bound: Int)
   /// A server of the start has a longer log, or a higher term, than can be held.

@@ -47,8 +47,12 @@ extension Model {
     guard given == configuration.members, given.count == start.nodes.count else {
       throw .members(given, expected: configuration.members)
     }
+    try start.messages = start.messages.map { message throws(ModelError) in try plain(message) }
     var workspace = Workspace()
     for place in start.nodes.indices {
+      guard start.nodes[place].server?.isPlain ?? true else {
+        throw .beyondPlainRaft(start.nodes[place].id)
+      }
       start.nodes[place].server?.configuration = configuration
       while disk == .atomic, start.nodes[place].nextWrite != nil {
         start.nodes[place].take(
@@ -66,8 +70,32 @@ extension Model {
     return start
   }
 
+  /// A message in flight, without the number of its round, which only features read.
+  private func plain(_ message: Message) throws(ModelError) -> Message {
+    guard configuration.members.contains(message.from), configuration.members.contains(message.to)
+    else { throw .members([message.from, message.to], expected: configuration.members) }
+    switch message.kind {
+    case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply: break
+    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+      throw .beyondPlainRaft(message.from)
+    }
+    let head = message.head
+    return Message(
+      head: Message.Head(
+        from: head.from, to: head.to, term: head.term, content: head.content),
+      entries: message.entries)
+  }
+
   /// The longest log that a start may have: tables hold more.
   static var longestLog: Int { 10_000 }
   /// The highest term that a start may have: tables hold more.
   static var highestTerm: Int { 60_000 }
+}
+
+extension Server {
+  /// Whether it is in the midst of nothing that only features do.
+  fileprivate var isPlain: Bool {
+    reads.isEmpty && forwarded.isEmpty && stopping == nil && !role.isPreCandidate
+      && role.leadership?.transfer == nil
+  }
 }

@@ -50,8 +50,8 @@ struct NodeFacts: BitwiseCopyable {
 extension NodeFacts {
   /// Whether a check or goal may hold of a state with this node that did not hold with another.
   ///
-  /// The term of a server that does not lead only excuses leaders of lower terms, so that a higher one
-  /// breaks nothing; and a crash, which may bring back a lower one, forgets what is committed.
+  /// The term of a server that does not lead only excuses leaders of lower terms, so that a higher
+  /// one breaks nothing; and a crash, which may bring back a lower one, forgets what is committed.
   func bearsOnChecks(unlike before: NodeFacts) -> Bool {
     log != before.log || committed != before.committed || isLeader != before.isLeader
       || isMarked != before.isMarked || (isLeader && term != before.term)

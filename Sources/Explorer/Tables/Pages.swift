@@ -10,8 +10,7 @@
 enum Pages {
   /// Maps so many bytes.
   ///
-  /// - Parameter isScattered: whether it will be read here and there, so that large pages save
-  ///   time. (Mappings of more than such a page begin where one does.)
+  /// - Parameter isScattered: whether it is read here and there, so that large pages save time.
   static func map(_ bytes: Int, isScattered: Bool = false) -> UnsafeMutableRawPointer {
     let protection = PROT_READ | PROT_WRITE
     guard let pages = mmap(nil, bytes, protection, MAP_PRIVATE | anonymous, -1, 0),
