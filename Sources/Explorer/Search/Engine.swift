@@ -82,7 +82,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
 
   /// States that a worker expands before all look up what they found: what these lead to fits into
   /// the nearest cache, and on several cores into the next.
-  private var roundSize: Int { cores == 1 ? 64 : 1 << 10 }
+  private var roundSize: Int { cores == 1 ? 64 : 1 << 11 }
 
   /// Takes in what all workers found for one.
   private func insert(at number: Int) {
