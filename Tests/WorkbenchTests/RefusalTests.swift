@@ -19,6 +19,7 @@ import Testing
     .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
     .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
     .watchesNothing, .essentialElection(.beginLeading),
+    .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
   ]
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -65,9 +66,10 @@ import Testing
       case .leadsNothing: 29
       case .watchesNothing: 30
       case .essentialElection: 31
+      case .nothingDue: 32
       }
     }
-    #expect(Set(kinds) == Set(0...31))
+    #expect(Set(kinds) == Set(0...32))
   }
 
   @Test(
@@ -84,10 +86,10 @@ import Testing
     for word in words.dropLast() { desk.press(String(word)) }
     let last = try! Desk.keys(String(words.last!))
     for key in last.dropLast() { desk.lab.handle(.key(key)) }
-    let events = desk.lab.timeline.branch.records.count
+    let events = desk.lab.history.branch.records.count
     desk.lab.handle(.key(last.last!))
     #expect(desk.notice.joined(separator: " ").contains(sentence), "\(desk.notice)")
-    #expect(desk.lab.timeline.branch.records.count == events)
+    #expect(desk.lab.history.branch.records.count == events)
     desk.press("esc")
     #expect(desk.notice.isEmpty)
   }

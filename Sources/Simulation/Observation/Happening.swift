@@ -108,8 +108,8 @@ extension Happening {
   package enum What: Hashable, Sendable {
     /// Nothing has happened yet.
     case quiet
-    /// Something came from outside.
-    case stimulus(Stimulus)
+    /// Something came from outside. Behind a reference: it is large, and an event overwrites it each time.
+    indirect case stimulus(Stimulus)
     /// `flight` arrived: a message at `server`, or a client's request.
     case delivered
     /// `flight` will not arrive.
