@@ -80,7 +80,7 @@ let package = Package(
     .target(
       name: "Teaching",
       dependencies: [
-        "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
+        "Formats", "Simulation", "Explorer", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
       ],
       resources: [.embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json")]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
@@ -108,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "raftlab",
       dependencies: [
-        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue",
-        "ClientPrograms", argumentParser,
+        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Explorer", "RaftCore",
+        "KeyValue", "ClientPrograms", argumentParser,
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(
       name: "TeachingTests",
       dependencies: [
-        "Teaching", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
+        "Teaching", "Simulation", "Explorer", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
         "TestSupport",
       ],
       exclude: ["Snapshots", "Sessions/Samples"]),

@@ -40,6 +40,8 @@ import Testing
   static let goals: [Goal] = [
     .violation(), .leads(ServerID(2)), .leads(ServerID(2), in: 2), .leads(ServerID(1), in: 3),
     .cannotWin(ServerID(3)), .twoLeaders(inOneTerm: true), .twoLeaders(inOneTerm: false),
+    .severalLeaders(), .severalLeaders(in: 1), .severalLeaders(in: 2),
+    .committedIndex(1), .committedIndex(2), .committedIndex(3),
     .committed(LogPosition(index: 1, term: 1)), .committed(LogPosition(index: 2, term: 1)),
     .committed(LogPosition(index: 2, term: 2)),
     .committedCommand(Command(1)), .committedCommand(Command(1), in: 2),

@@ -11,8 +11,12 @@ package enum Goal: Hashable, Sendable {
   case cannotWin(ServerID)
   /// Two servers lead at a time: in one term, or in different ones.
   case twoLeaders(inOneTerm: Bool)
+  /// Two servers lead at a time, in whatever terms; or both in this one.
+  case severalLeaders(in: Term? = nil)
   /// A server knows that this entry is committed.
   case committed(LogPosition)
+  /// A server knows that an entry is committed at this index, of whatever term.
+  case committedIndex(LogIndex)
   /// Another entry is committed in the place of this one.
   case lost(LogPosition)
   /// The leader of a term, or of any, knows that a command is committed.
@@ -24,7 +28,9 @@ extension Goal {
   package var servers: ServerSet {
     switch self {
     case .leads(let server, _), .cannotWin(let server): [server]
-    case .violation, .twoLeaders, .committed, .lost, .committedCommand: []
+    case .violation, .twoLeaders, .severalLeaders, .committed, .committedIndex, .lost,
+      .committedCommand:
+      []
     }
   }
 
@@ -33,29 +39,33 @@ extension Goal {
     switch self {
     case .violation(let properties):
       return StateChecks.violation(in: state).map { properties.contains($0.property) } ?? false
-    case .leads, .committed, .lost, .committedCommand: return state.nodes.contains(where: isShown)
+    case .leads, .committed, .committedIndex, .lost, .committedCommand:
+      return state.nodes.contains(where: isShown)
     case .cannotWin(let server): return isHopeless(server, in: state)
     case .twoLeaders(let inOneTerm):
       let terms = state.nodes.filter(\.isLeader).map(\.term)
       return terms.indices.contains { place in
         terms[..<place].contains { ($0 == terms[place]) == inOneTerm }
       }
+    case .severalLeaders(let term):
+      return state.nodes.count { node in node.isLeader && term.map { $0 == node.term } ?? true } > 1
     }
   }
 
   /// Whether one server alone shows that it is reached.
-  func isShown(by node: Node) -> Bool {
+  package func isShown(by node: Node) -> Bool {
     switch self {
     case .leads(let server, let term):
       node.id == server && node.isLeader && (term.map { $0 == node.term } ?? true)
     case .committed(let entry):
       entry.index <= node.committed && node.log.contains(entry)
+    case .committedIndex(let index): index > 0 && index <= node.committed
     case .lost(let entry):
       entry.index <= node.committed && !node.log.contains(entry)
     case .committedCommand(let command, let term):
       node.isLeader && (term.map { $0 == node.term } ?? true)
         && node.committed > 0 && (1...node.committed).contains { node.log[$0].command == command }
-    case .violation, .cannotWin, .twoLeaders: false
+    case .violation, .cannotWin, .twoLeaders, .severalLeaders: false
     }
   }
 
@@ -72,7 +82,9 @@ extension Goal {
       guard model.configuration.members.contains(server) else { throw .noSuchServer(server) }
     case .lost(let entry):
       guard start.holds(entry) else { throw .noSuchEntry(entry) }
-    case .violation, .twoLeaders, .committed, .committedCommand: break
+    case .violation, .twoLeaders, .severalLeaders, .committed, .committedIndex,
+      .committedCommand:
+      break
     }
   }
 }

@@ -9,6 +9,7 @@ struct TableChecks {
 
   private enum Test {
     case violation, mark, leadersOfOneTerm, leadersOfTwoTerms
+    case severalLeaders(in: Term?)
     case cannotWin(slot: Int)
   }
 
@@ -17,12 +18,14 @@ struct TableChecks {
     switch goal {
     case .violation(let properties):
       (test, self.properties) = (.violation, properties)
-    case .leads, .committed, .lost, .committedCommand: (test, properties) = (.mark, [])
+    case .leads, .committed, .committedIndex, .lost, .committedCommand:
+      (test, properties) = (.mark, [])
     case .cannotWin(let server):
       let slot = model.members.firstIndex(of: server) ?? 0
       (test, properties) = (.cannotWin(slot: slot), [])
     case .twoLeaders(let inOneTerm):
       (test, properties) = (inOneTerm ? .leadersOfOneTerm : .leadersOfTwoTerms, [])
+    case .severalLeaders(let term): (test, properties) = (.severalLeaders(in: term), [])
     }
   }
 
@@ -48,7 +51,7 @@ struct TableChecks {
         place &+= 1
       }
       return false
-    case .leadersOfOneTerm, .leadersOfTwoTerms, .cannotWin:
+    case .leadersOfOneTerm, .leadersOfTwoTerms, .severalLeaders, .cannotWin:
       return isReachedSeldom(node, among: nodes)
     }
   }
@@ -62,6 +65,8 @@ struct TableChecks {
       if case .leadersOfOneTerm = test { isOfOneTerm = true }
       let others = all.filter { $0.slot != node.slot && $0.isLeader }
       return node.isLeader && others.contains { ($0.term == node.term) == isOfOneTerm }
+    case .severalLeaders(let term):
+      return all.count { $0.isLeader && (term ?? Term($0.term)) == Term($0.term) } > 1
     case .cannotWin(let slot):
       let own = all[slot]
       let willing = all.filter { voter in

@@ -67,6 +67,13 @@ extension Chinese {
       """
     case .lastOfClusters(let count):
       "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"
+    case .goal(let text, let misreading):
+      "--goal \"\(text)\"：第 \(misreading.offset + 1) 个字符处：\(self.text(of: misreading))。"
+    case .goalMisfit(let text, let misfit): "--goal \"\(text)\"：\(self.text(of: misfit))。"
+    case .exploring(let error): "\(self.text(of: error))。"
+    case .exploreClusterOfScript: "--servers 和 --batch：脚本自带集群设置。"
+    case .exploreWithoutGoal: "--save 和 --open 需要一条路径：请用 --goal 指定目标。"
+    case .exploreTwoOutputs: "--save - 和 --json 都要打印：请给 --save 一个文件名。"
     case .unwrittenLanguage(let language):
       "当前区域设置的文字不是 UTF-8，所以这里用英文；--lang \(language.rawValue) 则一律写 UTF-8。"
     }
