@@ -98,6 +98,11 @@ import Testing
     "test no-such-file.yaml", "picture --theme nope", "picture --theme no/such.yaml",
     "--lang xx", "--generate-completion-script csh", "lessons --show eletion",
     "test /etc/hostname",
+    "explore --goal two", "explore --timeouts -1", "explore --messages 201",
+    "explore --writes 10", "explore --servers 10", "explore --batch 0", "explore --disk slow",
+    "explore --memory 1", "explore --states 0", "explore --cores 65", "explore --open",
+    "explore --save - --json --goal violation", "explore election --servers 3",
+    "explore --without grant-vote", "explore no-such-lesson", "explore pre-vote",
   ]
 
   @Test("what is wrong with a command line is said in Chinese too", arguments: wrong)

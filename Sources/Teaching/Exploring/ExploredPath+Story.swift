@@ -13,6 +13,14 @@ extension ExploredPath {
     package let sentences: [Sentence]
   }
 
+  /// Whether it is a write that the model has on disk at once: that an act does it is not to be told,
+  /// but what follows from it is.
+  private func isPartOfMove(_ event: Happening) -> Bool {
+    guard trace.model.disk == .atomic, event.violation == nil else { return false }
+    guard case .stimulus(.sync) = event.what else { return false }
+    return true
+  }
+
   /// The way, move by move.
   package func story(in language: Language) -> [Told] {
     let narrator = Narrator(in: language)
@@ -22,7 +30,8 @@ extension ExploredPath {
       for event in step.events {
         replay.seek(to: event)
         guard let latest = replay.latest else { continue }
-        sentences += narrator.story(of: latest, in: replay.state)
+        let told = narrator.story(of: latest, in: replay.state)
+        sentences += isPartOfMove(latest) ? told.drop { $0.rule == nil } : told[...]
       }
       return Told(
         number: place + 1, move: step.move, acts: step.acts.map(\.text), sentences: sentences)

@@ -1,4 +1,5 @@
 import Explorer
+import KeyValue
 import RaftCore
 import Simulation
 import Testing
@@ -81,8 +82,18 @@ import Testing
     var script = try path.script(for: goal)
     let place = try #require(script.steps.firstIndex { $0.key == .act })
     guard case .act(let acts) = script.steps[place].kind else { return }
-    script.steps[place].kind = .act(acts.dropLast())
+    script.steps[place].kind = .act(acts.dropLast(2))
     #expect(!ScriptCheck(script).isPassed)
+  }
+
+  @Test("a violation that the simulation does not see is an error")
+  func unseen() throws {
+    let settings = Settings(
+      servers: 3, rules: RuleSet(without: [.oneVotePerTerm]), batchLimit: 4, windowLimit: 8,
+      checksSafety: false)
+    #expect(throws: ExploredPath.Failure.unseen(.electionSafety)) {
+      try path(to: .violation(nil), settings)
+    }
   }
 
   @Test("a run that parts from the model is found out")
@@ -153,7 +164,8 @@ import Testing
     #expect(try refusal({ _ in }, withFeature) == .features([.preVote]))
     #expect(try refusal({ _ in }, Settings(election: ElectionSettings(.notes))) == .programs)
     let asked = try refusal({ run in
-      try run.perform(.write(key: "x", value: "1", through: ServerID(1)))
+      let (key, value) = (try #require(ShortText("x")), try #require(ShortText("1")))
+      try run.perform(.write(key: key, value: value, through: ServerID(1)))
     })
     #expect(asked == .request(flight: 1))
   }
@@ -186,8 +198,10 @@ import Testing
       try ExploringGoal("entry 1 lost").goal(from: state, commands: [])
     }
     for (place, term) in [1, 2].enumerated() {
-      state.nodes[place].server?.log = Log([Entry(term: term, command: Command(1))])
-      state.nodes[place].disk.log = Log([Entry(term: term, command: Command(1))])
+      let log = Log([Entry(term: term, command: Command(1))])
+      state.nodes[place] = Node(
+        starting: state.nodes[place].id, in: configuration,
+        with: PersistentState(currentTerm: term, log: log))
     }
     #expect(throws: ExploringGoal.Misfit.severalEntries(1, terms: [1, 2])) {
       try ExploringGoal("entry 1 lost").goal(from: state, commands: [])

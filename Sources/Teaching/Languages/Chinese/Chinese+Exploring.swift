@@ -58,7 +58,7 @@ extension Chinese: ExploringPhrases {
   package func text(of misfit: ExploringGoal.Misfit) -> String {
     switch misfit {
     case .noEntry(let index):
-      "起点上没有服务器有这样的条目 \(index)，所以它无法丢失；请从有该条目的脚本开始"
+      "起点上没有服务器有这个条目 \(index)，所以它无法丢失；请从有该条目的脚本的终点开始"
     case .severalEntries(let index, let terms):
       "索引 \(index) 处有多个条目，请指明任期："
         + terms.map { "entry \(index) of term \($0) lost" }.joined(separator: "、")

@@ -63,8 +63,8 @@ extension English: ExploringPhrases {
   package func text(of misfit: ExploringGoal.Misfit) -> String {
     switch misfit {
     case .noEntry(let index):
-      "no server has such an entry \(index) at the start, so it cannot be lost; start from a script "
-        + "in which one has"
+      "no server has that entry \(index) at the start, so it cannot be lost; start from the end of a "
+        + "script in which one has it"
     case .severalEntries(let index, let terms):
       "servers have several entries \(index); say which: "
         + terms.map { "entry \(index) of term \($0) lost" }.joined(separator: ", or ")

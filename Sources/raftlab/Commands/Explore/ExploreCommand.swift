@@ -182,7 +182,8 @@ struct ExploreCommand: RunReadingCommand {
     try say(.searched(report))
     try say(.odds(report.figures.collisionOdds))
     if report.figures.cut > 0 { try say(.cut(report.figures.cut)) }
-    if !report.neverFired.isEmpty { try say(.neverFired(report.neverFired)) }
+    // Of what was found it says nothing that some rule had no part in it.
+    if report.path == nil, !report.neverFired.isEmpty { try say(.neverFired(report.neverFired)) }
     let off = report.model.configuration.rules.switchedOff
     if report.path == nil, let known = ExploringCase.without(off) {
       try say(.known(known))

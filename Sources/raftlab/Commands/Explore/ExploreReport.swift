@@ -84,7 +84,7 @@ enum ExploreProgress {
   }
 
   private static func step(_ search: Search, stateLimit: Int?) -> Ending? {
-    switch search.advance(slice) {
+    switch search.advance(min(slice, stateLimit ?? slice)) {
     case .found: .found
     case .exhausted: .exhausted
     case .outOfMemory: .memory

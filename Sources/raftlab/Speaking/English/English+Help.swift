@@ -110,7 +110,7 @@ extension English: CommandTexts {
 
       raftlab explore --without one-vote-per-term --goal violation --save found.yaml
       raftlab explore --goal 'S2 leads in term 2'
-      raftlab explore figure-8 --goal 'entry 2 lost' --timeouts 2
+      raftlab explore write --goal 'S2 leads'
       """
     case .bench:
       """
