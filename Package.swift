@@ -20,7 +20,7 @@ let optimized = ["-O", "-assert-config", "Debug"]
 let wholly = optimized + ["-whole-module-optimization", "-disable-batch-mode", "-num-threads", "2"]
 let debugFlags: [String: [String]] = [
   "RaftCore": wholly, "KeyValue": wholly, "ClientPrograms": wholly, "Simulation": wholly,
-  "Formats": wholly, "Screen": wholly, "YAML": wholly, "Teaching": optimized,
+  "Formats": wholly, "Screen": wholly, "YAML": wholly, "Explorer": wholly, "Teaching": optimized,
   "Workbench": optimized,
 ]
 
@@ -70,6 +70,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "RaftCore"),
+    .systemLibrary(name: "CPrefetch"),
+    .target(name: "Explorer", dependencies: ["RaftCore", "CPrefetch"]),
     .target(name: "KeyValue"),
     .target(name: "ClientPrograms", dependencies: ["KeyValue"]),
     .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue", "ClientPrograms"]),
@@ -78,7 +80,7 @@ let package = Package(
     .target(
       name: "Teaching",
       dependencies: [
-        "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
+        "Formats", "Simulation", "Explorer", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
       ],
       resources: [
         .embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json"),
@@ -109,11 +111,12 @@ let package = Package(
     .executableTarget(
       name: "raftlab",
       dependencies: [
-        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue",
-        "ClientPrograms", argumentParser,
+        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Explorer", "RaftCore",
+        "KeyValue", "ClientPrograms", argumentParser,
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
+    .testTarget(name: "ExplorerTests", dependencies: ["Explorer", "RaftCore"]),
     .testTarget(
       name: "KeyValueTests", dependencies: ["KeyValue", "TestSupport"],
       exclude: ["Etcd/etcd_member.py"]),
@@ -133,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "TeachingTests",
       dependencies: [
-        "Teaching", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
+        "Teaching", "Simulation", "Explorer", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
         "TestSupport",
       ],
       exclude: ["Snapshots", "Sessions/Samples"]),

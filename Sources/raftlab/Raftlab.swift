@@ -11,7 +11,8 @@ struct Raftlab: ParsableCommand {
       .raftlab, version: "0.1.0",
       subcommands: [
         OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
-        CheckCommand.self, ExperimentCommand.self, MergeCommand.self, BenchCommand.self,
+        CheckCommand.self, ExploreCommand.self, ExperimentCommand.self, MergeCommand.self,
+        BenchCommand.self,
         LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
         ResumeCommand.self, ReplayCommand.self, SessionsCommand.self,
         RecordCommand.self, ExportCommand.self,

@@ -101,6 +101,11 @@ import Testing
     "experiment figure-16 --shard 9/8", "experiment figure-16 --shard auto/8",
     "experiment figure-16 --trial 1:1", "experiment /etc/hostname", "merge /etc/hostname",
     "experiment --size 10x10",
+    "explore --goal two", "explore --timeouts -1", "explore --messages 201",
+    "explore --writes 10", "explore --servers 10", "explore --batch 0", "explore --disk slow",
+    "explore --memory 1", "explore --states 0", "explore --cores 65", "explore --open",
+    "explore --save - --json --goal violation", "explore election --servers 3",
+    "explore --without grant-vote", "explore no-such-lesson", "explore pre-vote",
   ]
 
   @Test("what is wrong with a command line is said in Chinese too", arguments: wrong)

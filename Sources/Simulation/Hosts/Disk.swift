@@ -108,6 +108,15 @@ package struct Disk: Sendable {
     }
   }
 
+  /// What the disk will hold when each pending write is done, the oldest first.
+  package var statesWhenDone: [PersistentState] {
+    var trial = self
+    return writes.map { _ in
+      _ = trial.finish()
+      return trial.state
+    }
+  }
+
   /// The power goes. Of the writes not done, the first `count` still reached the disk, and of the
   /// next one its first `records`; the rest is lost, and with it every message that waited.
   ///

@@ -57,7 +57,8 @@ package struct Settings: Hashable, Sendable {
     self.countsRules = countsRules
   }
 
-  var configuration: Configuration {
+  /// What all servers agree on at the start.
+  package var configuration: Configuration {
     Configuration(
       members: .first(servers), rules: rules, features: features, batchLimit: batchLimit,
       windowLimit: windowLimit, electionTimeout: timing.electionTimeout.lowerBound,

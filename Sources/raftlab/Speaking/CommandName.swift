@@ -3,7 +3,8 @@ import ArgumentParser
 /// The commands, by their names.
 enum CommandName: String, CaseIterable {
   case raftlab
-  case open, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
+  case open, play, test, lessons, check, explore, bench, log, rules, keys, picture, record, export,
+    themes
   case resume, replay, sessions
   case config, experiment, merge
 }
@@ -27,6 +28,11 @@ enum OptionName: CaseIterable {
   case checkSeeds, checkEvents, checkServers, checkSeed, checkFeatures, checkSave, checkOpen,
     checkTrouble, checkCalm,
     json, until, act, digest
+  // Explore.
+  case exploreSource, exploreGoal, exploreServers, exploreBatch, exploreDisk, exploreTimeouts,
+    exploreHeartbeats, exploreWrites, exploreCrashes, exploreLosses, exploreDuplicates,
+    exploreTerms, exploreEntries, exploreMessages, exploreNoSymmetry, exploreKeepDead,
+    exploreMemory, exploreStates, exploreCores, exploreSave, exploreOpen
   // Pictures, recordings, exports.
   case pictureKeys, text, source, cues, recordingForm, pace, fps, still, castVersion
   case maxFrameBytes, inputEvents, textKind, exportForm, exportFile, exportShow, exportKey,

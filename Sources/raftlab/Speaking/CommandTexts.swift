@@ -1,3 +1,4 @@
+import Explorer
 import Ncurses
 import RaftCore
 import Simulation
@@ -69,6 +70,11 @@ protocol ReportTexts {
   var checkingProgress: String { get }
   /// While an experiment's trials are made.
   var measuringProgress: String { get }
+  /// While a way to a goal is being searched.
+  var exploringProgress: String { get }
+  /// A search did not come to its end, because somebody ended it.
+  var exploringEnded: String { get }
+  func text(of line: ExploreLine) -> String
   func text(of line: CheckLine) -> String
   func lines(of report: BenchReport) -> [String]
   func text(of line: ConfigLine) -> String
@@ -90,6 +96,25 @@ enum CheckLine {
   /// How many believed that they lead where one should, in so many runs.
   case believers(BelieverCounts, runs: Int)
   case progress(rate: Double)
+}
+
+/// A line of what `raftlab explore` prints.
+enum ExploreLine {
+  case goal(String)
+  /// What is explored, and the script that brought it, if one did.
+  case cluster(Model, source: String?)
+  case bounds(Bounds)
+  case progress(Figures, rate: Double)
+  case ending(ExploreReport)
+  case searched(ExploreReport)
+  /// How likely it is that two states were taken for one.
+  case odds(Double)
+  case cut(Int)
+  case neverFired([Rule])
+  /// Bounds that are known to show what breaks without these rules.
+  case known(ExploringCase)
+  /// So many things can happen next.
+  case moves(Int)
 }
 
 /// A comment of what `raftlab config` prints.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import RaftCore
 import Simulation
 import Teaching
@@ -52,6 +53,18 @@ enum UsageMistake: Equatable {
   case lastOfClusters(count: Int)
   /// A sequence diagram is longer than Mermaid takes, in characters.
   case diagramTooLong(limit: Int)
+  /// A goal of exploring that cannot be read.
+  case goal(String, ActTextError)
+  /// A goal that speaks of what the start has not.
+  case goalMisfit(String, ExploringGoal.Misfit)
+  /// What the explorer refuses.
+  case exploring(ModelError)
+  /// `--servers` or `--batch` beside a script, which has a cluster of its own.
+  case exploreClusterOfScript
+  /// `--save` or `--open` without a goal.
+  case exploreWithoutGoal
+  /// A script and JSON, both on standard output.
+  case exploreTwoOutputs
   /// The language of a locale whose text cannot hold it.
   case unwrittenLanguage(Language)
   /// A trial that an experiment of these lines does not have.
@@ -80,6 +93,8 @@ enum UsageMistake: Equatable {
       .unknownTheme(name.harmless, known: known.map(\.harmless))
     case .key(let word): .key(word: word.harmless)
     case .exportKey(let key): .exportKey(key.harmless)
+    case .goal(let text, let misreading): .goal(text.harmless, misreading)
+    case .goalMisfit(let text, let misfit): .goalMisfit(text.harmless, misfit)
     case .noSuchMoment(let text): .noSuchMoment(text.harmless)
     case .unknownForm(let path): .unknownForm(path: path.harmless)
     case .unshownLanguage(let language): .unshownLanguage(language.harmless)

@@ -8,17 +8,18 @@ struct EndableBar: ~Copyable {
   ///
   /// - Parameters:
   ///   - ended: what is said when somebody ended it.
+  ///   - note: what else is to be seen of it, made only when it is shown.
   ///   - work: is given what to tell how much is done.
   /// - Throws: an exit with code 1 when somebody ended it.
   static func during<Result>(
-    _ title: String, total: Int, ended: String,
+    _ title: String, total: Int, ended: String, saying note: @escaping () -> String = { "" },
     _ work: ((Int) throws(Ending) -> Void) throws(Ending) -> Result
   ) throws -> Result {
     var bar = EndableBar(title, total: total, hint: Spoken.texts.endingKeys)
     defer { bar.end() }
     do throws(Ending) {
       return try work { done throws(Ending) in
-        switch bar.move(to: done) {
+        switch bar.move(to: done, saying: note) {
         case .goOn: break
         case .end: throw Ending(signal: nil)
         case .terminate(let signal): throw Ending(signal: signal)
@@ -66,9 +67,11 @@ struct EndableBar: ~Copyable {
   }
 
   /// So much is done.
-  private mutating func move(to done: Int) -> Wish {
+  private mutating func move(to done: Int, saying note: () -> String) -> Wish {
     let isOnTerminal = PlainSession.isOnTerminal
-    guard bar.move(to: done, saying: isOnTerminal ? hint : ""), isOnTerminal else { return .goOn }
+    let hint = hint
+    guard bar.move(to: done, saying: Self.joined(note(), isOnTerminal ? hint : "")), isOnTerminal
+    else { return .goOn }
     if keys == nil { keys = PlainSession() }
     while let event = keys?.nextEvent(within: .zero) {
       switch event {
@@ -79,6 +82,10 @@ struct EndableBar: ~Copyable {
       }
     }
     return .end
+  }
+
+  private static func joined(_ note: String, _ hint: String) -> String {
+    [note, hint].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   /// Takes it away, and gives the keys back.

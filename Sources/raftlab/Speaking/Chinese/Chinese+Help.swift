@@ -32,6 +32,7 @@ extension Chinese: CommandTexts {
     case .test: "无界面运行脚本，报告其中的预期是否成立。"
     case .lessons: "列出内置的课程；或打印其中一课的源文件，作为自己编写的起点。"
     case .check: "用许多种子注入随机故障，寻找破坏安全性或活性的运行。"
+    case .explore: "不计时间，列出接下来可能发生的事，或搜索到达目标的最短路径。"
     case .bench: "测量本机上模拟运行得多快。"
     case .log: "打印一次运行，每个事件一行：种子和操作相同，输出就逐字节相同。"
     case .rules: "打印 Raft 的规则：名称、论文章节、内容，以及哪些可以关闭。"
@@ -74,6 +75,26 @@ extension Chinese: CommandTexts {
 
       raftlab check --without up-to-date-check --save found.yaml
       raftlab play found.yaml
+      """
+    case .explore:
+      """
+      探索不考虑时间：任何传输中的消息都可能最先到达，任何定时器都可能到期。没有 --goal 时，按服务器列出\
+      接下来可能发生的一切、各自带来的变化，以及让它发生的操作。有目标时按广度优先搜索，用的就是处处都在运行的\
+      同一份服务器代码，所以找到的路径最短。路径按事件逐个讲述；其中每个操作都是模拟的操作，模拟自己的检查器\
+      也确认了结果。
+
+      violation [PROPERTY]       图 3 的某项安全性质被违反
+      S2 leads [in term 3]       服务器成为领导者；S2 cannot win：会有太多服务器拒绝投票给它
+      two leaders                同时有两个领导者；可加 `in one term` 或 `in term 2`
+      entry 5 committed          条目已提交；lost：其位置提交了另一个条目；可写 entry 5 of term 3
+      x=2 committed [in term 3]  领导者得知这次写入已提交
+
+      如果界限之内没有这样的路径，就给出一共有多少个状态，以及哪些规则从未触发。退出码：没有路径为 0，\
+      找到为 1，脚本无法读取或无法探索为 2，在得出结论之前被按键或限额停止为 3。
+
+      raftlab explore --without one-vote-per-term --goal violation --save found.yaml
+      raftlab explore --goal 'S2 leads in term 2'
+      raftlab explore write --goal 'S2 leads'
       """
     case .bench:
       """

@@ -70,6 +70,13 @@ extension Chinese {
     case .noTrial(let text, let lines):
       "--trial \(text)：没有这次试验；应写成线的名称加序号，如 \(lines[0]):1；有这些线："
         + "\(lines.joined(separator: "、"))。"
+    case .goal(let text, let misreading):
+      "--goal \"\(text)\"：第 \(misreading.offset + 1) 个字符处：\(self.text(of: misreading))。"
+    case .goalMisfit(let text, let misfit): "--goal \"\(text)\"：\(self.text(of: misfit))。"
+    case .exploring(let error): "\(self.text(of: error))。"
+    case .exploreClusterOfScript: "--servers 和 --batch：脚本自带集群设置。"
+    case .exploreWithoutGoal: "--save 和 --open 需要一条路径：请用 --goal 指定目标。"
+    case .exploreTwoOutputs: "--save - 和 --json 都要打印：请给 --save 一个文件名。"
     case .unwrittenLanguage(let language):
       "当前区域设置的文字不是 UTF-8，所以这里用英文；--lang \(language.rawValue) 则一律写 UTF-8。"
     }

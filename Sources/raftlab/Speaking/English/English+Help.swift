@@ -33,6 +33,8 @@ extension English: CommandTexts {
     case .lessons:
       "List the built-in lessons, or print one as the starting point for your own."
     case .check: "Search for what breaks safety or liveness, with random faults over many seeds."
+    case .explore:
+      "Tell what can happen next, whatever the clocks say, and search the shortest way to a goal."
     case .bench: "Measure how fast the simulation runs on this machine."
     case .log: "Print a run, one line an event: the same seed and acts give the same bytes."
     case .rules:
@@ -89,6 +91,29 @@ extension English: CommandTexts {
 
       raftlab check --without up-to-date-check --save found.yaml
       raftlab play found.yaml
+      """
+    case .explore:
+      """
+      Time is left out: any message in flight may arrive next, any timer run out. Without --goal \
+      all that can happen next is listed, by server, with the difference it makes and the acts \
+      that bring it about. With a goal it is searched breadth first, through the same servers that \
+      run everywhere else, and the way that is found is the shortest. It is told event by event; \
+      every act of it is an act of the simulation, whose own checkers have seen the end.
+
+      violation [PROPERTY]       a safety property of Figure 3 does not hold
+      S2 leads [in term 3]       a server leads; S2 cannot win: too many would refuse it
+      two leaders [in one term]  or: in term 2
+      entry 5 committed          or lost: another is committed in its place; entry 5 of term 3
+      x=2 committed [in term 3]  the leader knows that this write is committed
+
+      Where there is no way within the bounds, it says how many states that were, and which rules \
+      never came into play. Ends with 0 when there is none, with 1 when one was found, with 2 when \
+      the script cannot be read or explored, and with 3 when the search was ended, by a key or a \
+      limit, before it knew.
+
+      raftlab explore --without one-vote-per-term --goal violation --save found.yaml
+      raftlab explore --goal 'S2 leads in term 2'
+      raftlab explore write --goal 'S2 leads'
       """
     case .bench:
       """

@@ -77,6 +77,14 @@ extension English {
     case .noTrial(let text, let lines):
       "--trial \(text): there is no such trial; a line and a number, such as \(lines[0]):1, of the "
         + "lines \(lines.joined(separator: ", "))."
+    case .goal(let text, let misreading):
+      "--goal \"\(text)\": at character \(misreading.offset + 1): \(self.text(of: misreading))."
+    case .goalMisfit(let text, let misfit): "--goal \"\(text)\": \(self.text(of: misfit))."
+    case .exploring(let error): "\(self.text(of: error))."
+    case .exploreClusterOfScript:
+      "--servers and --batch: a script has a cluster of its own."
+    case .exploreWithoutGoal: "--save and --open need a way: say which with --goal."
+    case .exploreTwoOutputs: "--save - and --json both print: name a file to save to."
     case .unwrittenLanguage(let language):
       "The text of this locale is not UTF-8, so this is in English; --lang \(language.rawValue) "
         + "writes UTF-8 all the same."

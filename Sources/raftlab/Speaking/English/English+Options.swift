@@ -100,6 +100,36 @@ extension English {
         + "Then two who believe that they lead are looked for; else they are counted."
     case .checkCalm:
       "Let none of that go wrong: processes crash, end and begin again, and no two should believe."
+    case .exploreSource:
+      "Start from the end of this: a file, - for standard input, a lesson by its name or number, a "
+        + "session or a share code. Without it a cluster that has just started."
+    case .exploreGoal: "What to search for, such as 'S2 leads'; see above."
+    case .exploreServers: "How many servers, 1 to 9; without it 3."
+    case .exploreBatch: "The most entries in a message, 1 to 64; without it 4."
+    case .exploreDisk:
+      "Whether a write is on disk in the step that asks for it, or takes a step of its own, before "
+        + "which a crash loses it."
+    case .exploreTimeouts: "How many election timers may run out."
+    case .exploreHeartbeats: "How many heartbeat timers may run out."
+    case .exploreWrites: "How many writes clients may ask for, at most 9."
+    case .exploreCrashes: "How many times servers may crash; each starts again at once."
+    case .exploreLosses: "How many messages may be lost."
+    case .exploreDuplicates: "How many messages may be doubled."
+    case .exploreTerms: "The highest term; without it as far as the timeouts bring it."
+    case .exploreEntries: "The longest log, in entries; without it as long as it becomes."
+    case .exploreMessages: "The most messages in flight at a time."
+    case .exploreNoSymmetry:
+      "Tell interchangeable servers apart: slower, and the same is found."
+    case .exploreKeepDead:
+      "Keep messages that can never act again: slower, and as the bound on messages counts them, "
+        + "less far."
+    case .exploreMemory: "The most memory, in MiB."
+    case .exploreStates: "Stop after so many states."
+    case .exploreCores: "How many threads; with several, another of several shortest ways may come."
+    case .exploreSave:
+      "Write the way to this file, as a script that expects the goal at its end; - is standard "
+        + "output."
+    case .exploreOpen: "Open the way on the screen, at its end."
     case .json: "Print the figures as JSON."
     case .until: "How far the run goes, in ms of virtual time."
     case .act: "Something that is done to the cluster, and when. May be repeated."
