@@ -7,14 +7,14 @@ import Testing
 
 @Suite("Charts") struct ChartsTests {
   private func servers(_ desk: Pressing) -> [ServerState] {
-    desk.lab.timeline.look(after: 0).state.servers
+    desk.lab.history.look(after: 0).state.servers
   }
 
   @Test(
     "a series counts every message once, however long its slices", arguments: [50, 1000, 100_000])
   func totals(step: Int) {
     let desk = Pressing(Pressing.eventful)
-    let branch = desk.lab.timeline.branch
+    let branch = desk.lab.history.branch
     var series = ChartSeries(start: 0, step: step, servers: servers(desk), position: 0)
     series.extend(along: branch, to: branch.end)
     #expect(series.count <= ChartSeries.limit)
@@ -51,7 +51,7 @@ import Testing
   @Test("the end of a series is the cluster; its slices are what servers were then")
   func states() {
     let desk = Pressing(Pressing.eventful)
-    let branch = desk.lab.timeline.branch
+    let branch = desk.lab.history.branch
     var series = ChartSeries(start: 0, step: 1000, servers: servers(desk), position: 0)
     series.extend(along: branch, to: branch.end)
     for (place, host) in desk.lab.cluster.hosts.enumerated() {
@@ -60,7 +60,7 @@ import Testing
       #expect(Int(state.term) == host.server.currentTerm)
       #expect(Int(state.commitIndex) == host.server.commitIndex)
     }
-    var timeline = desk.lab.timeline
+    var timeline = desk.lab.timeline!
     let slice = series.count / 2
     timeline.seek(toTime: (slice + 1) * series.step - 1)
     for (place, host) in timeline.cluster.hosts.enumerated() {
@@ -71,7 +71,7 @@ import Testing
   @Test("a series that grew is the one made at once")
   func growing() {
     let desk = Pressing(Pressing.eventful)
-    let branch = desk.lab.timeline.branch
+    let branch = desk.lab.history.branch
     var grown = ChartSeries(start: 0, step: 100, servers: servers(desk), position: 0)
     for time in stride(from: 0, through: branch.end, by: 7777) {
       grown.extend(along: branch, to: time)
@@ -92,7 +92,7 @@ import Testing
     let desk = Pressing(Pressing.eventful + " f6 .*5")
     let model = desk.lab.views.charts
     #expect(model.span == 1_000_000 && model.range.lowerBound > 0)
-    var timeline = desk.lab.timeline
+    var timeline = desk.lab.timeline!
     timeline.seek(toTime: model.range.lowerBound)
     for (place, host) in timeline.cluster.hosts.enumerated() {
       #expect(Int(model.series!.state(of: place, in: 0).term) == host.server.currentTerm)
@@ -116,9 +116,9 @@ import Testing
   @Test("a click goes to its moment")
   func click() {
     var desk = Pressing(Pressing.eventful + " f6")
-    let end = desk.lab.timeline.now
+    let end = desk.lab.history.now
     desk.click(48, 8)
-    #expect(desk.lab.timeline.now < end * 2 / 3 && desk.lab.timeline.now > end / 3)
-    #expect(desk.lab.timeline.isInPast)
+    #expect(desk.lab.history.now < end * 2 / 3 && desk.lab.history.now > end / 3)
+    #expect(desk.lab.history.isInPast)
   }
 }

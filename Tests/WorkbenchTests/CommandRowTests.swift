@@ -55,7 +55,7 @@ import Testing
 @Suite("What a cluster is capable of") struct CapabilityTests {
   @Test("a simulated cluster can do all that there are keys for")
   func simulated() {
-    let capabilities = Pressing("").lab.timeline.capabilities
+    let capabilities = Pressing("").lab.history.capabilities
     for row in CommandRow.all { #expect(capabilities.isSuperset(of: row.needs), "\(row.command)") }
     // The check can fail: a cluster without timers of ours cannot let one run out.
     let row = CommandRow.row(of: .timeOut, in: .normal)!

@@ -37,7 +37,7 @@ import Testing
     stage.elect()
     stage.select(stage.leader.id)
     stage.desk.press("w n \(key)")
-    let act = stage.desk.lab.timeline.branch.acts.last?.act.stimulus
+    let act = stage.desk.lab.history.branch.acts.last?.act.stimulus
     #expect(act == .read(key: ShortText("x")!, through: stage.leader.id, way: way))
   }
 
@@ -120,7 +120,7 @@ import Testing
     let keys = stage.desk.lab.keys(for: stimulus)
     #expect(!keys.isEmpty)
     for key in keys { stage.desk.lab.handle(.key(key)) }
-    #expect(stage.desk.lab.timeline.branch.acts.last?.act.stimulus == stimulus)
+    #expect(stage.desk.lab.history.branch.acts.last?.act.stimulus == stimulus)
     #expect(stage.desk.lab.mode == .normal)
   }
 

@@ -185,7 +185,7 @@ import Testing
 extension FeatureStage {
   /// What the latest event decided about a read by a lease.
   fileprivate var firedOfLeases: [Rule] {
-    let rules = desk.lab.timeline.latest?.step.firings.map(\.rule) ?? []
+    let rules = desk.lab.history.latest?.step.firings.map(\.rule) ?? []
     return rules.filter { $0 == .readByLease || $0 == .leaseExpired }
   }
 }

@@ -9,13 +9,13 @@ import Testing
 @Suite("History") struct HistoryTests {
   private func passing(_ typed: String, in desk: Pressing) -> [EventRecord] {
     let filter = HistoryFilter(typed)
-    let records = desk.lab.timeline.branch.records
+    let records = desk.lab.history.branch.records
     return (0..<records.count).map { records[$0] }.filter(filter.fits)
   }
 
   @Test("a replay repeats the very events", arguments: [1, 2, 63, 64, 65, 200])
   func replays(number: Int) {
-    var timeline = Pressing(Pressing.eventful).lab.timeline
+    var timeline = Pressing(Pressing.eventful).lab.timeline!
     let replay = Replay(of: timeline.branch, after: number)
     timeline.seek(to: number)
     #expect(replay.event.number == number && replay.event.time == timeline.latest!.time)
@@ -27,7 +27,7 @@ import Testing
   @Test("a record of 16 bytes says how its server stood after the event")
   func records() {
     #expect(MemoryLayout<EventRecord>.size == 16)
-    let branch = Pressing(Pressing.eventful + " 2 z space*9 2 z space*9").lab.timeline.branch
+    let branch = Pressing(Pressing.eventful + " 2 z space*9 2 z space*9").lab.history.branch
     var replay = Replay(of: branch, after: 0)
     var standings: Set<EventRecord.Standing> = []
     while replay.next() {
@@ -94,7 +94,7 @@ import Testing
     #expect(few > 0 && few < all)
     desk.press("enter up enter")
     #expect(desk.lab.mode == .normal)
-    #expect(desk.lab.timeline.branch.records[desk.position - 1].kind == .loss)
+    #expect(desk.lab.history.branch.records[desk.position - 1].kind == .loss)
     desk.press("esc")
     #expect(desk.lab.views.history.count == all)
   }
@@ -117,7 +117,7 @@ import Testing
     #expect(model.count == 2)
     for place in 0..<model.count {
       let number = model.event(at: place)
-      #expect(desk.lab.timeline.branch.records[number - 1].milestones.contains(.leaderElected))
+      #expect(desk.lab.history.branch.records[number - 1].milestones.contains(.leaderElected))
     }
     #expect(desk.rows[2].contains("around the cursor"))
   }
@@ -125,7 +125,7 @@ import Testing
   @Test("only what is in view is told")
   func lazy() {
     let desk = Pressing(Pressing.eventful + " f5")
-    #expect(desk.lab.timeline.branch.records.count > 200)
+    #expect(desk.lab.history.branch.records.count > 200)
     #expect(desk.lab.views.history.sentences.count <= 24)
   }
 
@@ -157,7 +157,7 @@ import Testing
     arguments: Language.allCases, [100, 120, 160])
   func deepTree(language: Language, columns: Int) {
     var desk = Pressing("n*3", columns: columns, rows: 50, language: language)
-    for _ in 0..<60 where desk.lab.timeline.branches.count < 16 {
+    for _ in 0..<60 where desk.lab.history.branches.count < 16 {
       desk.press("space*4 left*2 z")
     }
     desk.press("f5")
@@ -167,7 +167,7 @@ import Testing
       let cells = (area.left..<area.right).map { frame[Point(column: $0, row: area.top)] }
       var line = cells.compactMap { $0?.text }.joined()
       while line.last == " " { line.removeLast() }
-      let facts = language.labels.branchFacts(desk.lab.timeline.branches[number])
+      let facts = language.labels.branchFacts(desk.lab.history.branches[number])
       let fitting = (0...facts.count).last { count in
         line.hasSuffix((["\(number)"] + facts.prefix(count)).joined(separator: "  "))
       }
@@ -184,17 +184,17 @@ import Testing
   @Test("branches stand under the one that they left, in the order in which they left")
   func tree() {
     var desk = Pressing("n*2 left*3 w home right*2 w left 2 k f5")
-    #expect(desk.lab.timeline.branches.count >= 3)
-    let lines = BranchTree.order(desk.lab.timeline.branches)
-    #expect(Set(lines.map(\.number)) == Set(desk.lab.timeline.branches.map(\.number)))
+    #expect(desk.lab.history.branches.count >= 3)
+    let lines = BranchTree.order(desk.lab.history.branches)
+    #expect(Set(lines.map(\.number)) == Set(desk.lab.history.branches.map(\.number)))
     for line in lines where line.number > 0 {
-      let parent = desk.lab.timeline.branches[line.number].parent!
+      let parent = desk.lab.history.branches[line.number].parent!
       let place = lines.firstIndex { $0.number == parent }!
       #expect(place < lines.firstIndex(of: line)!)
       #expect(lines[place].stem.count < line.stem.count || parent == 0)
     }
     let row = desk.place(of: "└─ ")!
     desk.click(row.column + 3, row.row)
-    #expect(desk.lab.timeline.branchNumber > 0)
+    #expect(desk.lab.history.branchNumber > 0)
   }
 }

@@ -34,7 +34,7 @@ import Testing
     #expect(desk.rows.last?.contains("Running ahead: event 10000") == true)
     // Other keys do nothing meanwhile, and time does it.
     desk.press("k space w")
-    #expect(desk.lab.mode == .hurrying && desk.lab.timeline.branch.acts.isEmpty)
+    #expect(desk.lab.mode == .hurrying && desk.lab.history.branch.acts.isEmpty)
     for _ in 0..<10 { desk.lab.tick(.milliseconds(1)) }
     #expect(desk.lab.mode == .normal && desk.lab.lesson == nil)
     #expect(desk.position == 30000 && desk.lab.title == "Long")
@@ -91,7 +91,7 @@ import Testing
     #expect(desk.rows.contains { $0.contains(" B") } && desk.position == 41)
     desk.lab.handle(.key(Key(.home)))
     desk.press("right*20")
-    #expect(desk.lab.isAway && desk.lab.timeline.nextAct != nil)
+    #expect(desk.lab.isAway && desk.lab.history.nextAct != nil)
     desk.press("C down enter")
     #expect(desk.rows.contains { $0.contains(" C") } && desk.position == 91)
   }

@@ -33,7 +33,7 @@ import Testing
 
 @Suite("Keys for acts of single machines") struct ActKeyTests {
   private static func acts(_ keys: String) -> [String] {
-    Pressing(keys).lab.timeline.branch.acts.map(\.act.stimulus.text)
+    Pressing(keys).lab.history.branch.acts.map(\.act.stimulus.text)
   }
 
   @Test("clocks, disks, heartbeats, writes and clients are at hand")
@@ -52,7 +52,7 @@ import Testing
   func clockLimit() {
     let desk = Pressing("2 }*3 }")
     #expect(desk.lab.notice == .clockLimit(.server(ServerID(2))))
-    #expect(desk.lab.timeline.branch.acts.count == 3)
+    #expect(desk.lab.history.branch.acts.count == 3)
   }
 
   @Test("the palette finds them by what they are called", arguments: Language.allCases)

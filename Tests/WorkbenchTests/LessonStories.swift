@@ -77,9 +77,9 @@ struct LessonStories {
     #expect(lab.lesson?.phase == .performing)
     #expect(lab.isAnimated)
     #expect(Self.text(lab).contains("Your guess: none. Watch."))
-    let before = lab.timeline.now
+    let before = lab.history.now
     lab.tick(.milliseconds(40))
-    #expect(lab.timeline.now == before + 1000, "a fortieth of real time")
+    #expect(lab.history.now == before + 1000, "a fortieth of real time")
     Self.wait(&lab)
     let leader = try #require(lab.cluster.leader)
     #expect(Self.text(lab).contains("It was: \(leader). You said: none."))
@@ -91,7 +91,7 @@ struct LessonStories {
   func tallies() throws {
     var lab = try Self.opened()
     Self.press("space space", on: &lab)
-    var ahead = lab.timeline
+    var ahead = lab.timeline!
     while ahead.cluster.leader == nil { _ = ahead.step() }
     let leader = try #require(ahead.cluster.leader)
     Self.press("\(leader.number) space", on: &lab)
@@ -155,7 +155,7 @@ struct LessonStories {
       #expect(lab.cluster.stateAndFuture == states[place])
     }
     Self.press("left", on: &lab)
-    #expect(lab.timeline.position == 0)
+    #expect(lab.history.position == 0)
     #expect(lab.lesson?.runner.next == 0)
     Self.press("space space 1 space space space", on: &lab)
     #expect(lab.cluster.stateAndFuture == states[3])
@@ -169,15 +169,15 @@ struct LessonStories {
     Self.press("k n right", on: &lab)
     #expect(lab.isAway)
     #expect(lab.cluster[ServerID(1)].life == .crashed)
-    #expect(lab.timeline.branchNumber == 1)
+    #expect(lab.history.branchNumber == 1)
     #expect(Self.text(lab).contains("You are on your own branch. Esc returns to the lesson."))
     Self.press("esc", on: &lab)
     #expect(!lab.isAway)
     #expect(lab.cluster.stateAndFuture == there)
-    #expect(lab.timeline.branches.count == 2, "the branch is kept")
+    #expect(lab.history.branches.count == 2, "the branch is kept")
     Self.press("space 2 space", on: &lab)
     #expect(lab.cluster[ServerID(1)].life == .running, "the lesson knows nothing of it")
-    #expect(lab.timeline.branchNumber == 0)
+    #expect(lab.history.branchNumber == 0)
   }
 
   @Test("an act in the midst of a run stops the lesson, and returning goes back to before the run")
@@ -235,7 +235,7 @@ struct LessonStories {
     let there = lab.cluster.stateAndFuture
     Self.press("C up enter", on: &lab)
     #expect(Self.text(lab).contains("Nobody leads."))
-    #expect(lab.timeline.position == 0)
+    #expect(lab.history.position == 0)
     Self.press("C down enter space", on: &lab)
     #expect(lab.cluster.stateAndFuture == there)
   }

@@ -14,11 +14,11 @@ import Testing
   func escape(keys: String) {
     var desk = Desk().pressing(keys)
     #expect(desk.lab.mode != .normal)
-    let cluster = desk.lab.timeline.position
+    let cluster = desk.lab.history.position
     desk.press("esc")
     #expect(desk.lab.mode == .normal)
-    #expect(desk.lab.timeline.position == cluster)
-    #expect(desk.lab.timeline.branch.acts.isEmpty)
+    #expect(desk.lab.history.position == cluster)
+    #expect(desk.lab.history.branch.acts.isEmpty)
   }
 
   @Test("Esc in no mode does nothing")
@@ -43,19 +43,19 @@ import Testing
   @Test("in no mode a key is an act on the cluster that the mode is not about", arguments: doors)
   func noActs(keys: String) {
     var desk = Desk().pressing(keys)
-    let acts = desk.lab.timeline.branch.acts.count
+    let acts = desk.lab.history.branch.acts.count
     desk.press("k t z X R i")
-    #expect(desk.lab.timeline.branch.acts.count == acts)
+    #expect(desk.lab.history.branch.acts.count == acts)
   }
 
   @Test("a paste presses no key, in any mode", arguments: [""] + doors)
   func paste(keys: String) {
     var desk = Desk().pressing(keys)
-    let timeline = desk.lab.timeline
+    let timeline = desk.lab.timeline!
     let mode = desk.lab.mode
     desk.lab.handle(.paste("kkq\u{3}\u{1B}\nXX? \r"))
-    #expect(desk.lab.timeline.position == timeline.position)
-    #expect(desk.lab.timeline.branch.acts.count == timeline.branch.acts.count)
+    #expect(desk.lab.history.position == timeline.position)
+    #expect(desk.lab.history.branch.acts.count == timeline.branch.acts.count)
     #expect(!desk.lab.isDone)
     if mode.context != .writing { #expect(desk.lab.mode == mode) }
   }

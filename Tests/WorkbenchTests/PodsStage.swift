@@ -55,7 +55,7 @@ struct PodsStage {
   /// Lets virtual time pass.
   mutating func pass(_ span: TimeSpan) {
     let target = state.now + span
-    desk.lab.move { _ = $0.run(until: target) }
+    desk.lab.move { _ = $0.run(until: target, maximum: .max) }
     desk.lab.handle(.resize(desk.lab.size))
   }
 

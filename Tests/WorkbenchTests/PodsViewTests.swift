@@ -154,9 +154,9 @@ import Testing
   /// The acts that keys bring, as scripts write them.
   private static func acts(_ keys: String, of stage: PodsStage) -> [String] {
     var stage = stage
-    let count = stage.desk.lab.timeline.branch.acts.count
+    let count = stage.desk.lab.history.branch.acts.count
     stage.desk.press(keys)
-    return stage.desk.lab.timeline.branch.acts.dropFirst(count).map(\.act.stimulus.text)
+    return stage.desk.lab.history.branch.acts.dropFirst(count).map(\.act.stimulus.text)
   }
 
   @Test("what is done to servers is done to pods by the same keys")
@@ -216,7 +216,7 @@ import Testing
     stage.desk.type("ete /leader")
     stage.desk.press("enter")
     #expect(stage.desk.lab.mode == .normal)
-    #expect(stage.desk.lab.timeline.branch.acts.last?.act.stimulus.text == "delete /leader")
+    #expect(stage.desk.lab.history.branch.acts.last?.act.stimulus.text == "delete /leader")
     let leader = stage.leaders[0].description
     stage.run { $0.outside!.contests[0].holder != leader }
     stage.desk.press("H")
@@ -239,7 +239,7 @@ import Testing
     var changes = 0
     for _ in 0..<60 where changes == 0 {
       stage.desk.press("n")
-      if stage.desk.lab.timeline.latest?.milestones.contains(.beliefChanged) == true {
+      if stage.desk.lab.history.latest?.milestones.contains(.beliefChanged) == true {
         changes += 1
       }
     }
@@ -262,7 +262,7 @@ import Testing
   @Test("the history is filtered by the name of a pod, and by rules of elections")
   func filter() {
     let stage = PodsStage(.notes, at: .twoBelievers)
-    let records = stage.desk.lab.timeline.branch.records
+    let records = stage.desk.lab.history.branch.records
     func fitting(_ words: String) -> [EventRecord] {
       let filter = HistoryFilter(words)
       return (0..<records.count).map { records[$0] }.filter { filter.fits($0) }
@@ -345,7 +345,7 @@ import Testing
     for act in acts {
       var other = stage
       for key in stage.desk.lab.keys(for: .outside(act)) { other.desk.lab.handle(.key(key)) }
-      #expect(other.desk.lab.timeline.branch.acts.last?.act.stimulus == .outside(act))
+      #expect(other.desk.lab.history.branch.acts.last?.act.stimulus == .outside(act))
     }
   }
 }

@@ -183,8 +183,8 @@ func isChinese(_ line: String) -> Bool {
       settings: .init(), size: Size(columns: 100, rows: 30), keymap: keymap)
     #expect(laboratory.frame().text.contains("F9 step"))
     laboratory.handle(.key("f9"))
-    #expect(laboratory.timeline.position == 1)
+    #expect(laboratory.history.position == 1)
     laboratory.handle(.key("space"))
-    #expect(laboratory.timeline.position == 1)
+    #expect(laboratory.history.position == 1)
   }
 }

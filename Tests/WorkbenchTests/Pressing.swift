@@ -38,7 +38,7 @@ struct Pressing {
     for _ in 0..<count { lab.handle(.mouse(Mouse(action, at: point))) }
   }
 
-  var position: Int { lab.timeline.position }
+  var position: Int { lab.history.position }
 
   var rows: [String] {
     let frame = lab.frame()

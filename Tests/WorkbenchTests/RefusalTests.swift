@@ -84,10 +84,10 @@ import Testing
     for word in words.dropLast() { desk.press(String(word)) }
     let last = try! Desk.keys(String(words.last!))
     for key in last.dropLast() { desk.lab.handle(.key(key)) }
-    let events = desk.lab.timeline.branch.records.count
+    let events = desk.lab.history.branch.records.count
     desk.lab.handle(.key(last.last!))
     #expect(desk.notice.joined(separator: " ").contains(sentence), "\(desk.notice)")
-    #expect(desk.lab.timeline.branch.records.count == events)
+    #expect(desk.lab.history.branch.records.count == events)
     desk.press("esc")
     #expect(desk.notice.isEmpty)
   }

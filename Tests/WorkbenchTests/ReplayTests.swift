@@ -16,14 +16,14 @@ import Testing
       desk.wait(milliseconds: 320)
       desk.press("r \(key)")
     }
-    let end = desk.lab.timeline.position
+    let end = desk.lab.history.position
     let servers = desk.servers
     desk.press("home")
     desk.press("space*\(end)")
-    #expect(desk.lab.timeline.position == end)
+    #expect(desk.lab.history.position == end)
     #expect(desk.servers == servers)
     desk.press("home r +*20")
-    for _ in 0..<100 where desk.lab.timeline.isInPast { desk.lab.tick(.milliseconds(16)) }
-    #expect(!desk.lab.timeline.isInPast)
+    for _ in 0..<100 where desk.lab.history.isInPast { desk.lab.tick(.milliseconds(16)) }
+    #expect(!desk.lab.history.isInPast)
   }
 }

@@ -17,7 +17,7 @@ import Testing
     var desk = Pressing(Pressing.eventful)
     desk.press("left*37")
     var counts = [Rule: Int]()
-    var replay = Replay(of: desk.lab.timeline.branch, after: 0)
+    var replay = Replay(of: desk.lab.history.branch, after: 0)
     // All servers start before the first event.
     counts[.startAsFollower] = 5
     while replay.position < desk.position, replay.next() {
@@ -40,7 +40,7 @@ import Testing
     for _ in 0..<2 {
       desk.press("enter")
       visited.append(desk.position)
-      #expect(desk.lab.timeline.latest?.step.firings.contains { $0.rule == .becomeLeader } == true)
+      #expect(desk.lab.history.latest?.step.firings.contains { $0.rule == .becomeLeader } == true)
     }
     #expect(visited[1] < visited[0])
   }
@@ -71,7 +71,7 @@ import Testing
   @Test("what just fired is lit beside the server that it fired at, and nothing else is")
   func lit() {
     let desk = Pressing("n space*3 f3", columns: 120, rows: 60)
-    let event = desk.lab.timeline.latest!
+    let event = desk.lab.history.latest!
     let words = desk.lab.narrator.words
     let fired = Set(event.step.firings.map(\.rule))
     #expect(!fired.isEmpty)

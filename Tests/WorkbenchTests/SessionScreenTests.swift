@@ -25,7 +25,7 @@ import Testing
     let rows = Self.played.rows
     let place = try #require(rows.firstIndex { $0.contains("─ why") })
     var desk = Desk(size: Size(columns: 80, rows: 24))
-    desk.lab.open(Self.played.lab.run.timeline)
+    desk.lab.open(Self.played.lab.history)
     #expect(!rows[place + 1].allSatisfy { $0 == " " })
     #expect(desk.rows.contains(rows[place + 1]), "\(desk.text)")
   }
@@ -87,8 +87,8 @@ import Testing
     lesson.lab.open(script, id: "x")
     for _ in 0..<200 where lesson.lab.lesson?.phase != .over { lesson.press("space") }
     #expect(lesson.lab.lesson?.phase == .over)
-    #expect(lesson.lab.timeline.branch.eventsDigest == desk.lab.timeline.branch.eventsDigest)
-    #expect(lesson.lab.timeline.branch.acts == desk.lab.timeline.branch.acts)
+    #expect(lesson.lab.history.branch.eventsDigest == desk.lab.history.branch.eventsDigest)
+    #expect(lesson.lab.history.branch.acts == desk.lab.history.branch.acts)
   }
 
   @Test("a file that is there is only replaced when Enter is pressed again; typing asks anew")
@@ -129,7 +129,7 @@ import Testing
       SessionEntry(.saved, path: "/x/two.yaml", name: "two", title: "Two leaders"),
       SessionEntry(
         .kept, path: "/y/2026.raftlab", name: "2026",
-        extent: SessionEntry.Extent(of: Session(of: Self.played.lab.timeline))),
+        extent: SessionEntry.Extent(of: Session(of: Self.played.lab.timeline!))),
     ]
     desk.lab.take(.sessions(.list(entries)))
     #expect(desk.text.contains("▶ two  saved  Two leaders"))
@@ -144,15 +144,15 @@ import Testing
 
   @Test("an opened journal shows the run where it was left, and says that it is the same")
   func opened() throws {
-    var keeper = JournalKeeper(of: Self.played.lab.timeline.settings)
-    let text = try #require(keeper.finish(Self.played.lab.timeline)?.text)
+    var keeper = JournalKeeper(of: Self.played.lab.timeline!.settings)
+    let text = try #require(keeper.finish(Self.played.lab.timeline!)?.text)
     let reading = try JournalReading(Array(text.utf8))
     var desk = Desk(seed: 99, size: Size(columns: 80, rows: 24)).pressing("L enter space")
     let entry = SessionEntry(.kept, path: "/y/a", name: "a")
     desk.lab.take(.sessions(.opened(entry, .journal(reading))))
     #expect(desk.lab.lesson == nil)
     #expect(desk.text.contains("events proven by digests"))
-    #expect(desk.pressing("esc").lab.timeline.moment == Self.played.lab.timeline.moment)
+    #expect(desk.pressing("esc").lab.history.moment == Self.played.lab.history.moment)
     #expect(desk.pressing("esc").rows[1...6] == Self.played.pressing("esc").rows[1...6])
     // A torn line is said.
     let torn = try JournalReading(Array((text + "a 999 12").utf8))
@@ -176,7 +176,7 @@ import Testing
       other.lab.take(.sessions(.opened(entry, .script(script, id: "/x/a.yaml"))))
       #expect((other.lab.lesson != nil) == isLesson)
       #expect(other.lab.title == "Two leaders")
-      if !isLesson { #expect(other.lab.timeline.position == desk.lab.timeline.position) }
+      if !isLesson { #expect(other.lab.history.position == desk.lab.history.position) }
     }
   }
 
@@ -203,7 +203,7 @@ import Testing
     }
     #expect(rows.map(\.trimmed).joined() == code)
     let session = try ShareCode.session(of: rows.joined(separator: "\n"))
-    #expect(session.tracks == Session(of: desk.lab.timeline).tracks)
+    #expect(session.tracks == Session(of: desk.lab.timeline!).tracks)
   }
 
   @Test("a lesson's run has the lesson's title, and the run below it keeps its own")

@@ -48,7 +48,7 @@ import Testing
       #expect(line.to.lane == line.flight.packet.receiver?.number ?? 0)
       #expect(line.from.row <= line.to.row)
       guard let number = line.event else { continue }
-      let record = desk.lab.timeline.branch.records[number - 1]
+      let record = desk.lab.history.branch.records[number - 1]
       #expect(record.parcel == EventRecord.Parcel(line.flight.packet))
     }
   }
@@ -82,7 +82,7 @@ import Testing
     desk.press("page-up")
     #expect(desk.position < end - 6)
     desk.press("end")
-    #expect(desk.position == end && desk.lab.timeline.branch.records.count == end)
+    #expect(desk.position == end && desk.lab.history.branch.records.count == end)
   }
 
   @Test("looking from farther away shows more time, up to the farthest")

@@ -81,7 +81,7 @@ import Testing
     for letter in "crashes s1" { heard = spoken.take(.key(.character(letter))) }
     #expect(heard == ["filter: crashes s1"])
     let found = spoken.take(.key(Key(.enter)))
-    let number = spoken.lab.timeline.position
+    let number = spoken.lab.history.position
     #expect(found.first == "1 of \(number) events")
     #expect(
       found.last?.hasPrefix("\(number): ") == true && found.last?.contains("S1 crashes") == true)
@@ -112,7 +112,7 @@ import Testing
     #expect(try said("history-view").lines == pressed("f5"))
     #expect(try said("help").lines == pressed("?"))
     #expect(try said("rules-view").lines == pressed("f3"))
-    #expect(try said("step").lab.timeline.position > said("rules-view").lab.timeline.position)
+    #expect(try said("step").lab.history.position > said("rules-view").lab.history.position)
   }
 
   private static func pressing(_ keys: String, _ text: String = "") throws
@@ -148,7 +148,7 @@ import Testing
 
     (said, spoken) = try Self.pressing("n*3 @", "7")
     _ = spoken.take(.key("enter"))
-    #expect(spoken.lab.timeline.position == 7)
+    #expect(spoken.lab.history.position == 7)
     (said, spoken) = try Self.pressing("n*3 @", "70000")
     said = spoken.take(.key("enter"))
     #expect(said.first?.contains("“70000” is no event") == true, "\(said)")

@@ -30,7 +30,7 @@ import Testing
     let milestones = desk.pressing("shift-left shift-left shift-right shift-right").text
     #expect(milestones == end)
     desk.press("home")
-    #expect(desk.lab.timeline.position == 0)
+    #expect(desk.lab.history.position == 0)
     #expect(desk.why.first?.contains("Nothing has happened yet") == true)
     desk.press("end")
     #expect(Desk.withoutMarks(desk.text) == Desk.withoutMarks(end))
@@ -46,36 +46,36 @@ import Testing
   @Test("an act in the past begins a branch; the old future stays and can be gone back to")
   func branches() {
     var desk = Desk().pressing("n n n")
-    let first = desk.lab.timeline.branch.records.count
+    let first = desk.lab.history.branch.records.count
     let servers = desk.servers
     desk.press("left*5 k")
-    #expect(desk.lab.timeline.branches.count == 2)
+    #expect(desk.lab.history.branches.count == 2)
     #expect(desk.title.contains("branch 1"))
     #expect(desk.notice.joined().contains("branch 1"))
     desk.press("n n b up enter")
-    #expect(desk.lab.timeline.branchNumber == 0)
-    #expect(desk.lab.timeline.position == first)
+    #expect(desk.lab.history.branchNumber == 0)
+    #expect(desk.lab.history.position == first)
     #expect(desk.servers == servers)
   }
 
   @Test("stepping in the past repeats what happened and makes no branch")
   func repeating() {
     var desk = Desk().pressing("n n w n home")
-    let count = desk.lab.timeline.branch.records.count
+    let count = desk.lab.history.branch.records.count
     desk.press("space*\(count)")
-    #expect(desk.lab.timeline.branches.count == 1)
-    #expect(desk.lab.timeline.branch.records.count == count)
-    #expect(!desk.lab.timeline.isInPast)
+    #expect(desk.lab.history.branches.count == 1)
+    #expect(desk.lab.history.branch.records.count == count)
+    #expect(!desk.lab.history.isInPast)
   }
 
   @Test("running goes as fast as it says: x1/40 is 25 milliseconds a second")
   func speed() {
     var desk = Desk().pressing("r")
     for _ in 0..<125 { desk.lab.tick(.milliseconds(16)) }
-    #expect(desk.lab.timeline.now == 50_000)
+    #expect(desk.lab.history.now == 50_000)
     desk.press("r")
     for _ in 0..<125 { desk.lab.tick(.milliseconds(16)) }
-    #expect(desk.lab.timeline.now == 50_000)
+    #expect(desk.lab.history.now == 50_000)
   }
 
   @Test("no fraction of a microsecond is lost at the slowest speed")
@@ -83,7 +83,7 @@ import Testing
     var desk = Desk().pressing("-*20 r")
     #expect(desk.title.contains("x1/1000"))
     for _ in 0..<3000 { desk.lab.tick(.microseconds(333)) }
-    #expect(desk.lab.timeline.now == 999)
+    #expect(desk.lab.history.now == 999)
   }
 
   @Test("faster and slower stop at x10 and x1/1000")

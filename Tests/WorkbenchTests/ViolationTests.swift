@@ -41,7 +41,7 @@ import Testing
     for _ in 0..<60 where desk.lab.cluster.violations.count == 1 { desk.press("s") }
     #expect(
       desk.lab.cluster.violations.map(\.property) == [.leaderCompleteness, .stateMachineSafety])
-    #expect(desk.lab.timeline.latest?.violation?.property == .stateMachineSafety)
+    #expect(desk.lab.history.latest?.violation?.property == .stateMachineSafety)
     #expect(desk.place(of: "State Machine Safety broken at event") != nil)
     // Where both have no room, one sees that there is more.
     desk.lab.handle(.resize(Size(columns: 80, rows: 24)))

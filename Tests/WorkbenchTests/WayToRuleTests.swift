@@ -11,7 +11,7 @@ import Testing
   @Test("the page of rules opens at the rule of the latest event, and names it")
   func page() throws {
     let desk = Pressing("n*2 f3", columns: 100, rows: 30)
-    let rule = try #require(desk.lab.timeline.latest?.headline)
+    let rule = try #require(desk.lab.history.latest?.headline)
     #expect(desk.lab.views.rules.chosen == rule)
     #expect(desk.rows.contains { $0.contains(" \(rule.id) ") })
     #expect(Pressing("n*2 f2 v").lab.views.rules.chosen == rule)
@@ -28,7 +28,7 @@ import Testing
   @Test("the inspector names the rules of the latest event, of the server that it happened at")
   func inspector() throws {
     var desk = Pressing("n*2", columns: 100, rows: 50)
-    let server = try #require(desk.lab.timeline.latest?.server)
+    let server = try #require(desk.lab.history.latest?.server)
     desk.press("\(server.number) f4")
     #expect(desk.rows.contains { $0.contains("become-leader") })
     let other = server.number % 5 + 1

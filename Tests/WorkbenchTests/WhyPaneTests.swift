@@ -10,9 +10,9 @@ import Testing
   /// A cluster that was elected, wrote once, and has nothing to do but heartbeats since.
   private func atRest() -> Pressing {
     var pressing = Pressing("n*3 w n*2", servers: 3, columns: 100, rows: 40)
-    let end = pressing.lab.timeline.now + 400_000
-    while pressing.lab.timeline.now < end { pressing.press("space") }
-    while pressing.lab.timeline.latest?.isRoutine != true { pressing.press("space") }
+    let end = pressing.lab.history.now + 400_000
+    while pressing.lab.history.now < end { pressing.press("space") }
+    while pressing.lab.history.latest?.isRoutine != true { pressing.press("space") }
     return pressing
   }
 
@@ -21,7 +21,7 @@ import Testing
   func folds() throws {
     let pressing = atRest()
     let text = pressing.lab.frame().text
-    let events = Array(pressing.lab.timeline.recent.dropLast())
+    let events = Array(pressing.lab.history.recent.dropLast())
     let routine = events.reversed().prefix { $0.isRoutine }.count
     #expect(routine > 10)
     #expect(text.contains("♥ \(routine) heartbeats and answers to them"), "\(text)")
@@ -40,9 +40,9 @@ import Testing
   func tells() throws {
     var pressing = atRest()
     for _ in 0..<12 {
-      let event = try #require(pressing.lab.timeline.latest)
+      let event = try #require(pressing.lab.history.latest)
       let sentence = try #require(
-        pressing.lab.narrator.story(of: event, in: pressing.lab.timeline.state).first)
+        pressing.lab.narrator.story(of: event, in: pressing.lab.history.state).first)
       let start = String(sentence.text.prefix(40))
       #expect(pressing.lab.frame().text.contains(start), "\(start)")
       pressing.press("left")
@@ -52,11 +52,11 @@ import Testing
   @Test("a click on the line goes to the last of them")
   func clicks() throws {
     var pressing = atRest()
-    let events = Array(pressing.lab.timeline.recent.dropLast())
+    let events = Array(pressing.lab.history.recent.dropLast())
     let rows = pressing.lab.frame().text.split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(rows.firstIndex { $0.contains("heartbeats and answers") })
     pressing.click(20, row)
-    #expect(pressing.lab.timeline.position == events.last?.number)
+    #expect(pressing.lab.history.position == events.last?.number)
   }
 
   @Test("what has no room can be read by key and by wheel, and a sign says that there is more")
@@ -65,7 +65,7 @@ import Testing
       // The leader hears of a majority: more is said than two rows hold.
       var pressing = Pressing("n*3", columns: 60, rows: 14)
       let story = pressing.lab.narrator.story(
-        of: try #require(pressing.lab.timeline.latest), in: pressing.lab.timeline.state)
+        of: try #require(pressing.lab.history.latest), in: pressing.lab.history.state)
       let last = try #require(story.last?.text.split(separator: " ").suffix(3).last)
       #expect(!pressing.lab.frame().text.contains(last))
       #expect(pressing.rows[12].hasSuffix("↓"), "\(pressing.rows[12])")
@@ -81,7 +81,7 @@ import Testing
       #expect(pressing.lab.frame().text.contains(last))
       // The next event is told from its beginning.
       pressing.press("space")
-      let next = try #require(pressing.lab.timeline.latest?.time.seconds)
+      let next = try #require(pressing.lab.history.latest?.time.seconds)
       #expect(pressing.rows[11].contains(next), "\(pressing.rows[11])")
     }
   }
@@ -169,7 +169,7 @@ import Testing
       let lab = pressing.lab
       var anew = ReasonsModel()
       anew.prepare(
-        lab.timeline, limit: lab.size.rows + lab.views[scroll: .why], narrator: lab.narrator)
+        lab.timeline!, limit: lab.size.rows + lab.views[scroll: .why], narrator: lab.narrator)
       #expect(lab.views.reasons.story == anew.story && lab.views.reasons.lines == anew.lines)
     }
   }

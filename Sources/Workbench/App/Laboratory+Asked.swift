@@ -5,7 +5,11 @@ import Teaching
 
 // What those who play the application ask of it.
 extension Laboratory {
-  package var timeline: Timeline { run.timeline }
+  /// What runs, or ran: all of it, with the cursor that the screen shows.
+  package var history: any History { run.history }
+  /// The same, where a simulation runs it: what can be kept, shared and repeated. Nil for real
+  /// processes.
+  package var timeline: Timeline? { run.history as? Timeline }
   /// The cluster at the cursor, as far as it is known.
   package var state: ClusterState { run.state }
   package var playback: Playback { run.playback }

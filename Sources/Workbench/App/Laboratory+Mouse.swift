@@ -71,7 +71,7 @@ extension Laboratory {
     case .event(let number): follow(event: number)
     case .rule(let rule): openRules(at: rule)
     case .branch(let number):
-      if number != timeline.branchNumber { show(branch: number) }
+      if number != history.branchNumber { show(branch: number) }
       views.mode = .normal
     case .moment(let time): seek(toTime: time)
     case .pane, .extent, .command, .choice: break
@@ -80,7 +80,7 @@ extension Laboratory {
 
   /// In the list of events a click chooses, and a second one goes there; elsewhere it goes there.
   private mutating func follow(event number: Int) {
-    guard view == .history, number != timeline.position else { return seek(to: number) }
+    guard view == .history, number != history.position else { return seek(to: number) }
     if views.history.chosenPlace >= 0, views.history.chosen == number {
       seek(to: number)
     } else {
@@ -95,8 +95,8 @@ extension Laboratory {
     switch pane {
     case .servers: views.logScroll = max(0, views.logScroll - direction)
     case .spaceTime:
-      let target = timeline.position + direction * Self.notch
-      seek(to: max(0, min(timeline.branch.records.count, target)))
+      let target = history.position + direction * Self.notch
+      seek(to: max(0, min(history.branch.records.count, target)))
     case .rules: views.rules.choose(by: direction)
     case .history: views.history.choose(by: direction * Self.notch)
     case .charts: direction < 0 ? views.charts.zoomIn() : views.charts.zoomOut()

@@ -87,7 +87,7 @@ package struct Laboratory: Sendable {
   }
 
   private mutating func perform(_ row: CommandRow, by key: Key?) {
-    guard run.timeline.capabilities.isSuperset(of: row.needs) else {
+    guard run.history.capabilities.isSuperset(of: row.needs) else {
       views.notice = .incapable
       return
     }
@@ -119,8 +119,8 @@ package struct Laboratory: Sendable {
     defer { prepareView() }
     if goOnSharing() || goOnHurrying() || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
-    let target = run.timeline.now + run.playback.virtual(of: elapsed)
-    guard target > run.timeline.now else { return }
+    let target = run.history.now + run.playback.virtual(of: elapsed)
+    guard target > run.history.now else { return }
     // At the highest speed a second of a busy cluster is some ten thousand events; a frame takes
     // what it can.
     run.pass(until: target, maximum: 5000)
@@ -141,7 +141,7 @@ package struct Laboratory: Sendable {
   // MARK: Moving
 
   /// Moves the cursor, and marks what has changed by it.
-  mutating func move(_ body: (inout Timeline) -> Void) {
+  mutating func move(_ body: (inout any History) -> Void) {
     interruptLesson()
     run.move(body)
     reportViolation()
@@ -151,14 +151,14 @@ package struct Laboratory: Sendable {
   mutating func perform(_ stimulus: Stimulus) {
     interruptLesson()
     branchOffLesson(for: stimulus)
-    let branch = run.timeline.branchNumber
+    let branch = run.history.branchNumber
     do throws(Refusal) {
       try run.perform(stimulus)
     } catch {
       views.notice = .refused(error)
       return
     }
-    let number = run.timeline.branchNumber
+    let number = run.history.branchNumber
     if number != branch { views.notice = .newBranch(number) }
     reportViolation()
   }
@@ -176,7 +176,7 @@ package struct Laboratory: Sendable {
     leaveGoneMessage()
     views.palette = mode.context == .searching ? palette : nil
     views.prepare(
-      run.timeline, rows: look.size.rows, stop: lesson?.stopNumber ?? 0,
+      run.history, rows: look.size.rows, stop: lesson?.stopNumber ?? 0,
       narrator: Narrator(in: look.language))
   }
 }

@@ -4,8 +4,8 @@ import Simulation
 /// What runs: a history with its cursor, how fast time passes in it, and what its last move has
 /// changed.
 package struct Run: Sendable {
-  package internal(set) var timeline: Timeline {
-    didSet { state = timeline.state }
+  package internal(set) var history: any History {
+    didSet { state = history.state }
   }
   /// The cluster at the cursor. Made once for each move, not for each frame.
   package private(set) var state: ClusterState
@@ -26,9 +26,9 @@ package struct Run: Sendable {
     fileprivate(set) var edition = 0
   }
 
-  init(_ timeline: Timeline, playback: Playback) {
-    self.timeline = timeline
-    state = timeline.state
+  init(_ history: some History, playback: Playback) {
+    self.history = history
+    state = history.state
     self.playback = playback
     marks = Marks(before: state.servers)
   }
@@ -36,10 +36,10 @@ package struct Run: Sendable {
   // MARK: Moving
 
   /// Moves the cursor, and marks what has changed by it.
-  mutating func move(_ body: (inout Timeline) -> Void) {
+  mutating func move(_ body: (inout any History) -> Void) {
     let servers = state.servers
-    let position = timeline.position
-    body(&timeline)
+    let position = history.position
+    body(&history)
     mark(since: servers, position: position)
   }
 
@@ -47,8 +47,8 @@ package struct Run: Sendable {
   /// something happened.
   mutating func pass(until target: Time, maximum: Int) {
     let servers = state.servers
-    let position = timeline.position
-    if timeline.run(until: target, maximum: maximum) > 0 {
+    let position = history.position
+    if history.run(until: target, maximum: maximum) > 0 {
       mark(since: servers, position: position)
     }
   }
@@ -58,14 +58,14 @@ package struct Run: Sendable {
   /// - Throws: `Refusal` when it cannot happen; then nothing has changed.
   mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
     let servers = state.servers
-    let position = timeline.position
-    try timeline.perform(stimulus)
+    let position = history.position
+    try history.perform(stimulus)
     mark(since: servers, position: position)
   }
 
   /// Shows another run from here on: nothing in it has just changed.
-  mutating func replace(by other: Timeline) {
-    timeline = other
+  mutating func replace(by other: any History) {
+    history = other
     forgetMarks()
   }
 
@@ -76,13 +76,13 @@ package struct Run: Sendable {
   }
 
   /// Nothing has just changed.
-  mutating func forgetMarks() { mark(since: state.servers, position: timeline.position) }
+  mutating func forgetMarks() { mark(since: state.servers, position: history.position) }
 
   /// Marks as they were when the latest event happened: against the moment just before it. None at
   /// the beginning.
   mutating func markLatest() {
-    var earlier = timeline
-    if timeline.position > 0 { earlier.seek(to: timeline.position - 1) }
+    var earlier = history
+    if history.position > 0 { earlier.seek(to: history.position - 1) }
     mark(since: earlier.state.servers, position: earlier.position)
   }
 

@@ -96,7 +96,7 @@ extension Laboratory {
   /// How many lines a list has.
   private func count(of list: Choice.List) -> Int {
     switch list {
-    case .branches: timeline.branches.count
+    case .branches: history.branches.count
     case .themes: views.themes?.schemes.count ?? 0
     case .lessons: Library.lessons.count
     case .chapters: lesson?.script.chapters.count ?? 0
@@ -200,7 +200,7 @@ extension Laboratory {
   /// Goes to the end of a branch.
   mutating func show(branch number: Int) {
     pause()
-    let end = timeline.branches[number].records.count
+    let end = history.branches[number].records.count
     move { $0.show(branch: number, at: end) }
     run.markLatest()
   }

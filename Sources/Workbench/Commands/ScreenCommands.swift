@@ -117,7 +117,7 @@ extension Laboratory {
   /// the one that a sentence on the screen speaks of.
   mutating func openRules(at rule: Rule? = nil) {
     views.open = .rules
-    if let rule = rule ?? timeline.latest?.headline { views.rules.chosen = rule }
+    if let rule = rule ?? history.latest?.headline { views.rules.chosen = rule }
   }
 
   fileprivate mutating func changeLanguage() {

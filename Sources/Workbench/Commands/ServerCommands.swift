@@ -122,7 +122,9 @@ extension Laboratory {
   /// Makes the selected server's disk slow, or as fast as it was; of a program, that of the leader.
   fileprivate mutating func toggleDisk() {
     let server = views.program == nil ? selected : state.leader ?? selected
-    let usual = timeline.settings.timing.diskWrite
+    guard let usual = timeline?.settings.timing.diskWrite else {
+      return views.notice = .incapable
+    }
     let slow = state.outside == nil ? Self.slowWrite : Self.stall
     let isSlow = state[server].diskWrite != usual
     perform(.setDisk(server, write: isSlow ? usual : slow))

@@ -46,6 +46,7 @@ extension Laboratory {
   // MARK: The share code
 
   fileprivate mutating func share() {
+    guard let timeline else { return views.notice = .incapable }
     pause()
     var making = CodeInTheMaking(Session(of: timeline, title: title), of: timeline)
     let code = making.goOn()
@@ -98,6 +99,7 @@ extension Laboratory {
   private mutating func finishNaming(_ typed: String, title: String, isReplacing: Bool) {
     let name = Self.fileName(of: typed)
     guard !name.isEmpty else { return views.notice = .session(.unnamed) }
+    guard let timeline else { return views.notice = .incapable }
     do throws(Script.LengthError) {
       let script = try Script(of: timeline, branch: timeline.branchNumber, title: title)
       wishes.files.append(

@@ -24,11 +24,11 @@ extension CommandRow {
       CommandRow(
         .back, [.init(.left), .init(.backspace), .control("b")],
         offer: Offer(24) { $0.position > 0 && $0.lesson == nil }, needs: .goingBack
-      ) { lab, _ in lab.seek(to: lab.timeline.position - 1) },
+      ) { lab, _ in lab.seek(to: lab.history.position - 1) },
       CommandRow(.forward, [.init(.right), .control("f")], needs: .stepping) { lab, _ in lab.step()
       },
       CommandRow(.previousMilestone, [.init(.left, .shift), "["], needs: .goingBack) { lab, _ in
-        lab.seek(to: lab.timeline.branch.milestone(before: lab.timeline.position))
+        lab.seek(to: lab.history.branch.milestone(before: lab.history.position))
       },
       CommandRow(.followingMilestone, [.init(.right, .shift), "]"], needs: .stepping) { lab, _ in
         lab.goToNextMilestone()
@@ -39,7 +39,7 @@ extension CommandRow {
       CommandRow(
         .latest, [.init(.end), "e", .control("e")], offer: Offer(23, when: \.isInPast),
         needs: .goingBack
-      ) { lab, _ in lab.seek(to: lab.timeline.branch.records.count) },
+      ) { lab, _ in lab.seek(to: lab.history.branch.records.count) },
       CommandRow(.goToEvent, ["@"], needs: .goingBack) { lab, _ in
         lab.pause()
         lab.views.mode = .goingToEvent("")
@@ -47,7 +47,7 @@ extension CommandRow {
       CommandRow(.faster, ["+", "="], offer: Offer(43)) { lab, _ in lab.run.playback.faster() },
       CommandRow(.slower, ["-"], offer: Offer(44)) { lab, _ in lab.run.playback.slower() },
       CommandRow(.branches, ["b"], needs: .branching) { lab, _ in
-        lab.list(.branches, at: lab.timeline.branchNumber)
+        lab.list(.branches, at: lab.history.branchNumber)
       },
       CommandRow(.manual, ["N"], needs: .stepping) { lab, _ in
         lab.pause()
@@ -72,7 +72,7 @@ extension CommandRow {
 extension Laboratory {
   fileprivate mutating func goToTypedEvent() {
     guard case .goingToEvent(let typed) = mode else { return }
-    let count = timeline.branch.records.count
+    let count = history.branch.records.count
     guard let number = Int(typed.trimmed), (0...count).contains(number) else {
       views.notice = .noSuchEvent(typed, of: count)
       return
@@ -85,10 +85,10 @@ extension Laboratory {
 
   mutating func step() {
     pause()
-    move { timeline in
-      _ = timeline.step()
+    move { history in
+      _ = history.step()
     }
-    if run.timeline.nextDue == nil && !timeline.isInPast {
+    if run.history.nextDue == nil && !history.isInPast {
       views.notice = isByHand ? .byHand : .nothingDue
     }
   }
@@ -111,7 +111,7 @@ extension Laboratory {
   }
 
   /// Whether nothing happens by itself any more.
-  private var isByHand: Bool { run.timeline.state.isManual && !run.timeline.isInPast }
+  private var isByHand: Bool { run.history.state.isManual && !run.history.isInPast }
 
   /// How far ahead something is looked for, in virtual seconds: farther where leases of a minute may
   /// have to run out. What finds nothing stays where it was.
@@ -119,7 +119,7 @@ extension Laboratory {
 
   mutating func seek(to position: Int) {
     pause()
-    let count = timeline.branch.records.count
+    let count = history.branch.records.count
     if position < 0 { views.notice = .atBeginning }
     if position > count { views.notice = .atEnd }
     move { $0.seek(to: min(max(0, position), count)) }

@@ -9,7 +9,7 @@ extension CommandRow {
   private static let spaceTime = rows(
     of: .views, in: .spaceTime,
     [
-      CommandRow(.back, [.init(.up)]) { lab, _ in lab.seek(to: lab.timeline.position - 1) },
+      CommandRow(.back, [.init(.up)]) { lab, _ in lab.seek(to: lab.history.position - 1) },
       CommandRow(.forward, [.init(.down)]) { lab, _ in lab.step() },
       CommandRow(.pageUp, .pageUp) { lab, _ in lab.seek(byPages: -1) },
       CommandRow(.pageDown, .pageDown) { lab, _ in lab.seek(byPages: 1) },
@@ -97,12 +97,12 @@ extension Laboratory {
   /// Goes on or back by three quarters of the events that the space-time view has rows for.
   fileprivate mutating func seek(byPages pages: Int) {
     let page = max(1, (lookedAt.area(of: .spaceTime).rows - 1) * 3 / 4)
-    seek(to: max(0, min(timeline.branch.records.count, timeline.position + pages * page)))
+    seek(to: max(0, min(history.branch.records.count, history.position + pages * page)))
   }
 
   mutating func goToFiring() {
     let rule = views.rules.chosen
-    guard let event = timeline.firing(of: rule) else {
+    guard let event = history.firing(of: rule) else {
       views.notice = .neverFired(rule)
       return
     }
@@ -122,6 +122,6 @@ extension Laboratory {
   fileprivate mutating func seek(byQuartersOfCharts steps: Int) {
     let range = views.charts.range
     let quarter = max(1, (range.upperBound - range.lowerBound) / 4)
-    seek(toTime: timeline.now + steps * quarter)
+    seek(toTime: history.now + steps * quarter)
   }
 }

@@ -44,14 +44,14 @@ extension Laboratory {
       performStep()
       return 1
     }
-    let position = timeline.position
+    let position = history.position
     let failures = lesson?.runner.failures.count ?? 0
-    lesson?.runner.begin(on: run.timeline)
-    let isOver = lesson?.runner.advance(on: &run.timeline, byWorkOf: events) ?? true
+    lesson?.runner.begin(on: run.history)
+    let isOver = lesson?.runner.advance(on: &run.history, byWorkOf: events) ?? true
     if let failure = lesson?.runner.failures.dropFirst(failures).first {
       views.notice = .lessonFailed(failure.kind)
     }
-    return isOver ? timeline.position - position : events
+    return isOver ? history.position - position : events
   }
 
   private mutating func arrive(at goal: LessonPlayer.Hurry) {
@@ -76,13 +76,13 @@ extension Laboratory {
     case .step: settle(atStep: lesson?.runner.next ?? 0)
     case .end: keepRun()
     }
-    views.notice = .stopped(event: timeline.position)
+    views.notice = .stopped(event: history.position)
   }
 
   /// The script's run is gone on with, without the script.
   private mutating func keepRun() {
     guard let lesson else { return }
-    open(run.timeline, title: lesson.script.title[language])
+    open(run.history, title: lesson.script.title[language])
     if let failure = lesson.runner.failures.first { views.notice = .lessonFailed(failure.kind) }
   }
 }

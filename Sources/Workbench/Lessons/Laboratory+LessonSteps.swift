@@ -25,10 +25,10 @@ extension Laboratory {
       return
     }
     var servers = run.state.servers
-    var position = timeline.position
+    var position = history.position
     while let step = lesson?.runner.step {
       if case .run = step.kind {
-        lesson?.runner.begin(on: run.timeline)
+        lesson?.runner.begin(on: run.history)
         lesson?.phase = .performing
         break
       }
@@ -41,7 +41,7 @@ extension Laboratory {
       lesson?.phase = phase
       if step.isStop || phase != .waiting { break }
     }
-    if timeline.position > position { run.mark(since: servers, position: position) }
+    if history.position > position { run.mark(since: servers, position: position) }
     if lesson?.runner.isFinished ?? false, lesson?.phase == .waiting,
       lesson.map({ $0.stop != $0.script.steps.count - 1 }) ?? false
     {
@@ -61,7 +61,7 @@ extension Laboratory {
   mutating func performStep() {
     guard let player = lesson, let step = player.runner.step else { return }
     let place = player.runner.next
-    if let failure = lesson?.runner.perform(on: &run.timeline) {
+    if let failure = lesson?.runner.perform(on: &run.history) {
       views.notice = .lessonFailed(failure.kind)
     }
     tellScreen(step)
@@ -89,7 +89,7 @@ extension Laboratory {
   /// Lets the cluster move on, and marks on the screen what changed by it.
   mutating func tellMoves(_ body: (inout Laboratory) -> Void) {
     let servers = run.state.servers
-    let position = timeline.position
+    let position = history.position
     body(&self)
     run.mark(since: servers, position: position)
   }
@@ -102,8 +102,8 @@ extension Laboratory {
       if left <= elapsed { advanceLesson() }
       return true
     case .performing:
-      let target = timeline.now + run.playback.virtual(of: elapsed)
-      guard target > timeline.now else { return true }
+      let target = history.now + run.playback.virtual(of: elapsed)
+      guard target > history.now else { return true }
       let failures = lesson?.runner.failures.count ?? 0
       let isOver = advanceRun(until: target, maximum: 5000)
       if let failure = lesson?.runner.failures.dropFirst(failures).first {
@@ -121,7 +121,7 @@ extension Laboratory {
     var isOver = true
     tellMoves { lab in
       isOver =
-        lab.lesson?.runner.advance(on: &lab.run.timeline, until: target, maximum: maximum) ?? true
+        lab.lesson?.runner.advance(on: &lab.run.history, until: target, maximum: maximum) ?? true
     }
     return isOver
   }
@@ -135,10 +135,10 @@ extension Laboratory {
 
   /// What somebody does from outside happens on a branch of their own, never on the lesson's.
   mutating func branchOffLesson(for stimulus: Stimulus) {
-    guard let lesson, lesson.runner.branches.contains(timeline.branchNumber),
-      !timeline.isInPast, run.timeline.refusal(of: stimulus) == nil
+    guard let lesson, lesson.runner.branches.contains(history.branchNumber),
+      !history.isInPast, run.history.refusal(of: stimulus) == nil
     else { return }
-    run.timeline.branchOff()
+    run.history.branchOff()
   }
 
   // MARK: Back
@@ -169,7 +169,7 @@ extension Laboratory {
 
   /// Goes back to just before a step that was reached, exactly, and waits there as it did.
   mutating func settle(atStep place: Int) {
-    lesson?.runner.goBack(toStep: place, on: &run.timeline)
+    lesson?.runner.goBack(toStep: place, on: &run.history)
     showCluster()
     guard place > 0, let step = lesson?.script.steps[place - 1] else {
       lesson?.forget(from: 0)

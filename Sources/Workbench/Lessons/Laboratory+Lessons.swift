@@ -20,8 +20,8 @@ extension Laboratory {
       // A lesson's own run is not kept, not even in the place of none.
       player.setAside = lesson.setAside
       rememberPlace()
-    } else if timeline.position > 0 || timeline.branches.count > 1 {
-      player.setAside = .run(timeline, title: run.title)
+    } else if history.position > 0 || history.branches.count > 1 {
+      player.setAside = .run(history, title: run.title)
     }
     show(opened)
     lesson = player
@@ -33,7 +33,7 @@ extension Laboratory {
   }
 
   /// Shows another run from here on.
-  mutating func show(_ other: Timeline) {
+  mutating func show(_ other: any History) {
     run.replace(by: other)
     views.startOver()
     if state.outside != nil { views.open = .pods }

@@ -40,7 +40,7 @@ package struct LessonPlayer: Sendable {
   /// A run, and what it is called. Behind a reference: it is large, and a player is copied with each
   /// frame.
   indirect enum Aside: Sendable {
-    case run(Timeline, title: String?)
+    case run(any History, title: String?)
   }
 
   /// What the lesson waits for.
@@ -59,10 +59,10 @@ package struct LessonPlayer: Sendable {
     case over
   }
 
-  package init(_ script: Script, id: String, isClass: Bool = false, on timeline: Timeline) {
+  package init(_ script: Script, id: String, isClass: Bool = false, on history: some History) {
     self.id = id
     self.isClass = isClass
-    runner = ScriptRunner(script, on: timeline)
+    runner = ScriptRunner(script, on: history)
   }
 
   package var script: Script { runner.script }
@@ -77,7 +77,7 @@ package struct LessonPlayer: Sendable {
 
   /// Whether somebody has left its line: the run is not where the lesson brought it.
   func isLeft(by run: Run) -> Bool {
-    !isMoving && (run.playback.isRunning || run.timeline.moment != runner.moment)
+    !isMoving && (run.playback.isRunning || run.history.moment != runner.moment)
   }
 
   // MARK: Where it stands

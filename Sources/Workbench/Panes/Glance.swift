@@ -33,10 +33,10 @@ final class Glance: Sendable {
     self.state = state ?? lab.run.state
     marks = lab.run.marks
     playback = lab.run.playback
-    moment = lab.run.timeline.moment
-    branches = lab.run.timeline.branches
-    capabilities = lab.run.timeline.capabilities
-    recent = lab.run.timeline.recent
+    moment = lab.run.history.moment
+    branches = lab.run.history.branches
+    capabilities = lab.run.history.capabilities
+    recent = lab.run.history.recent
     look = lab.look
     views = lab.views
     lesson = lab.lesson

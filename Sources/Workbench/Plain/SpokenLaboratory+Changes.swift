@@ -18,8 +18,8 @@ extension SpokenLaboratory {
     let isAway: Bool
 
     init(of lab: Laboratory) {
-      position = lab.timeline.position
-      branch = lab.timeline.branchNumber
+      position = lab.history.position
+      branch = lab.history.branchNumber
       selected = lab.party
       mode = lab.mode
       notice = lab.notice
@@ -64,7 +64,7 @@ extension SpokenLaboratory {
   private mutating func sayEvents(since before: Moment) {
     // Nobody wants to hear of runs that are hurried through.
     if lab.isHurrying { return }
-    let timeline = lab.timeline
+    let timeline = lab.history
     let isBack = timeline.branchNumber != before.branch || timeline.position < before.position
     if isBack {
       let count = timeline.branch.records.count
@@ -131,11 +131,11 @@ extension SpokenLaboratory {
 
   /// The events around the cursor that pass the history's filter, each with its number.
   private mutating func sayFiltered() {
-    let records = lab.timeline.branch.records
+    let records = lab.history.branch.records
     var history = lab.views.history
     // On a screen each frame does a part of it.
     repeat {
-      history.prepare(lab.timeline, rows: Self.most, narrator: lab.narrator)
+      history.prepare(lab.history, rows: Self.most, narrator: lab.narrator)
     } while history.isUnfinished
     say(lab.labels.passing(history.count, of: records.count))
     if let stretch = history.stretch {

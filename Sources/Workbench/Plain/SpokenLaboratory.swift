@@ -170,7 +170,7 @@ package struct SpokenLaboratory: Sendable {
   /// How everything stands: time, network, each server, what is on its way, what clients wait for.
   private mutating func sayStanding() {
     let glance = lab.glance
-    let count = lab.timeline.branch.records.count
+    let count = lab.history.branch.records.count
     say(
       labels.moment(
         glance.now.seconds, event: glance.position, of: count,
@@ -186,8 +186,8 @@ package struct SpokenLaboratory: Sendable {
 
   /// The latest events, in the order in which they happened.
   private mutating func sayLatest() {
-    if lab.timeline.latest == nil { say(lab.labels.atBeginning) }
-    for event in lab.timeline.recent.suffix(Self.most) {
+    if lab.history.latest == nil { say(lab.labels.atBeginning) }
+    for event in lab.history.recent.suffix(Self.most) {
       guard let sentence = lab.narrator.headline(of: event, in: nil) else { continue }
       say(labels.numbered("\(event.number)", "\(event.time.seconds)  \(sentence.text)"))
     }

@@ -53,7 +53,7 @@ package struct KeyRecording: ~Copyable, Sendable {
     case .pause(let span): hold(span, on: &sink)
     case .key(let key, let isFollowed):
       sink.press([key], at: now)
-      let position = laboratory.timeline.position
+      let position = laboratory.history.position
       laboratory.handle(.key(key))
       laboratory.dropRequests()
       show(on: &sink)
@@ -113,7 +113,7 @@ extension Laboratory {
   /// What is new to read since an event: a notice, and what the latest event was.
   fileprivate func news(since position: Int) -> String {
     var news = notice.map { said($0) } ?? ""
-    if timeline.position != position, let event = timeline.latest {
+    if history.position != position, let event = history.latest {
       news += narrator.headline(of: event, in: run.state)?.text ?? ""
     }
     return news

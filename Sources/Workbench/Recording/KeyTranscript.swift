@@ -34,11 +34,11 @@ package struct KeyTranscript: ~Copyable, Sendable {
 
   /// Changes the laboratory and tells what happened by that.
   private mutating func tell(_ change: (inout Laboratory) -> Void) {
-    let before = laboratory.timeline.position
+    let before = laboratory.history.position
     change(&laboratory)
     laboratory.wishes.files.removeAll()
     if let notice = laboratory.notice { text += "  \(laboratory.said(notice))\n" }
-    let timeline = laboratory.timeline
+    let timeline = laboratory.history
     guard timeline.position > before else { return }
     // A branch that begins by the change shares all that was before it.
     var look = timeline.look(after: before)

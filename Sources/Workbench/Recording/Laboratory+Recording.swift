@@ -17,9 +17,9 @@ extension Laboratory {
       views.notice = .saved(files)
       guard document == .session else { return }
       finishSaving()
-      if let file = files.first, timeline.branches.count > 1 {
+      if let file = files.first, history.branches.count > 1 {
         let branch = SessionNotice.savedBranch(
-          timeline.branchNumber, of: timeline.branches.count, file: file)
+          history.branchNumber, of: history.branches.count, file: file)
         views.notice = .session(branch)
       }
     case .sessions(let report): take(sessions: report)

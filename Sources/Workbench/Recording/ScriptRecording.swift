@@ -79,9 +79,9 @@ package struct ScriptRecording: ~Copyable, Sendable {
   private mutating func act(on sink: inout some RecordingSink) {
     var pressed: [Key] = []
     recording.change { lab in
-      let count = lab.timeline.branch.acts.count
+      let count = lab.history.branch.acts.count
       lab.tellMoves { $0.performStep() }
-      for placed in lab.timeline.branch.acts.dropFirst(count) {
+      for placed in lab.history.branch.acts.dropFirst(count) {
         let stimulus = placed.act.stimulus
         let keys = lab.keys(for: stimulus)
         pressed += keys
@@ -119,19 +119,19 @@ package struct ScriptRecording: ~Copyable, Sendable {
 
   /// Lets the cluster run, at its speed or, when that would take too long, as fast as it takes.
   private mutating func run(on sink: inout some RecordingSink) {
-    var ahead = lab.timeline
+    var ahead = lab.history
     var scout = player.runner
     scout.perform(on: &ahead)
-    let span = ahead.now - lab.timeline.now
+    let span = ahead.now - lab.history.now
     let needed = span * 1000 / recording.pacing.longestRun.microseconds
     let permille = max(lab.playback.permille, needed)
     recording.change(on: &sink) { lab in
-      lab.lesson?.runner.begin(on: lab.run.timeline)
+      lab.lesson?.runner.begin(on: lab.run.history)
       lab.lesson?.phase = .performing
     }
     recording.animate(on: &sink) { lab, elapsed in
       let isOver = lab.advanceRun(
-        until: lab.timeline.now + max(1, elapsed.microseconds * permille / 1000))
+        until: lab.history.now + max(1, elapsed.microseconds * permille / 1000))
       if isOver { lab.lesson?.phase = .waiting }
       return isOver
     }

@@ -7,9 +7,9 @@ extension Laboratory {
   // MARK: Opening
 
   /// Shows another run, with its cursor where it is.
-  package mutating func open(_ timeline: Timeline, title: String? = nil) {
+  package mutating func open(_ history: any History, title: String? = nil) {
     leaveForGood()
-    show(timeline)
+    show(history)
     run.title = title
     views.mode = .normal
     run.markLatest()

@@ -6,7 +6,8 @@ import Workbench
 /// lesson or another session was opened over.
 ///
 /// A failure to write is said, and marked on the screen for as long as it lasts. Writing is tried again
-/// at each step; until it succeeds everything is kept in memory.
+/// at each step; until it succeeds everything is kept in memory. What real processes do cannot be
+/// repeated, and has no journal.
 struct JournalService: ~Copyable {
   /// The most runs that are kept open at a time; the one that was at hand longest ago is closed.
   private static let limit = 8
@@ -35,11 +36,12 @@ struct JournalService: ~Copyable {
   mutating func goOn(
     with path: String, _ reading: JournalReading, _ laboratory: inout Laboratory
   ) {
-    let session = Session(of: laboratory.timeline)
+    guard let timeline = laboratory.timeline else { return }
+    let session = Session(of: timeline)
     if session.eventCount == reading.session.eventCount,
       session.actCount == reading.session.actCount
     {
-      try? adopt(path, reading, in: laboratory.timeline)
+      try? adopt(path, reading, in: timeline)
     }
     keep(&laboratory)
   }
@@ -47,7 +49,7 @@ struct JournalService: ~Copyable {
   /// Writes what is new.
   mutating func keep(_ laboratory: inout Laboratory) {
     keepPlace(&laboratory)
-    let timeline = laboratory.timeline
+    guard let timeline = laboratory.timeline else { return }
     if !(files.first?.fits(timeline) ?? false) || files.count > 1 {
       bringForward(journalOf: timeline)
     }
@@ -59,7 +61,8 @@ struct JournalService: ~Copyable {
   /// Whether some of what proves the run at hand is still to be written, by keeping it again: of a long
   /// run that was opened that takes a while.
   func isBehind(_ laboratory: Laboratory) -> Bool {
-    failure == nil && files.first?.isBehind(laboratory.timeline) ?? false
+    guard failure == nil, let timeline = laboratory.timeline else { return false }
+    return files.first?.isBehind(timeline) ?? false
   }
 
   /// Remembers how far a lesson was followed: at each step, as nobody knows which is the last.
@@ -72,8 +75,8 @@ struct JournalService: ~Copyable {
 
   /// Writes what proves the last events.
   mutating func finish(_ laboratory: inout Laboratory) {
-    let timeline = laboratory.timeline
-    guard let file = files.first, file.fits(timeline) else { return }
+    guard let timeline = laboratory.timeline, let file = files.first, file.fits(timeline)
+    else { return }
     attempt(&laboratory) { () throws(FileError) in try file.finish(timeline) }
   }
 

@@ -47,17 +47,18 @@ extension RunSource.Choice {
   /// The runs to their ends, without a screen, and what went otherwise than a script expected: one
   /// run for each cluster that a script begins, in the order of its steps.
   ///
+  /// - Precondition: the laboratory shows a simulation.
   /// - Throws: an exit with code 1 when somebody ended it.
   func runs(
     at laboratory: Laboratory
   ) throws -> (timelines: [Timeline], failures: [ScriptRunError]) {
     switch self {
     case .cues(let cues, _):
-      return ([KeyTranscript(of: cues, at: laboratory).laboratory.timeline], [])
+      return ([KeyTranscript(of: cues, at: laboratory).laboratory.timeline!], [])
     case .script(let script):
       return try EndableBar.duringScript { progress throws(EndableBar.Ending) in
         var ended: [Timeline] = []
-        var timeline = laboratory.timeline
+        var timeline = laboratory.timeline!
         var runner = ScriptRunner(script, on: timeline)
         while let step = runner.step {
           // A cluster that was left before anything happened in it is no run.

@@ -51,8 +51,8 @@ struct Fuzzer {
     lab.handle(event)
     for request in lab.takeRequests() { answer(request) }
     contexts.insert(lab.mode.context)
-    mostActs = max(mostActs, lab.timeline.branch.acts.count)
-    mostBranches = max(mostBranches, lab.timeline.branches.count)
+    mostActs = max(mostActs, lab.history.branch.acts.count)
+    mostBranches = max(mostBranches, lab.history.branches.count)
     if lab.isDone {
       // Only q and ctrl-c end it, or choosing to quit by name; then somebody starts anew.
       guard
@@ -84,8 +84,8 @@ struct Fuzzer {
       guard let script = try? Script(source: source) else { return }
       lab.take(.sessions(.opened(entry, .script(script, id: "long"))))
     case .openSession(let entry):
-      var keeper = JournalKeeper(of: lab.timeline.settings)
-      let text = keeper.finish(lab.timeline)?.text ?? ""
+      var keeper = JournalKeeper(of: lab.timeline!.settings)
+      let text = keeper.finish(lab.timeline!)?.text ?? ""
       let opened: OpenedSession
       do throws(JournalReading.ReadError) {
         opened = .journal(try JournalReading(Array(text.utf8)))
@@ -126,7 +126,7 @@ struct Fuzzer {
   }
 
   private var brokenInvariant: String? {
-    let timeline = lab.timeline
+    let timeline = lab.timeline!
     let branch = timeline.branch
     if timeline.position > branch.records.count { return "the cursor is after the end" }
     if timeline.cluster.eventCount != timeline.position { return "the cluster is elsewhere" }
