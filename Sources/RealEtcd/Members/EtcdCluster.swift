@@ -46,7 +46,8 @@ package final class EtcdCluster: @unchecked Sendable {
   var observers: [MemberObserver] = []
   var listeners: [any Channel] = []
   var statuses: [ServerID: MemberStatus] = [:]
-  var calls = 0
+  /// The members that were asked to end and have not yet.
+  var ending: ServerSet = []
   private var tick: RepeatedTask?
 
   /// Starts a cluster. Its members begin to elect a leader meanwhile; see `waitForLeader`.
@@ -150,6 +151,14 @@ package final class EtcdCluster: @unchecked Sendable {
     report(.life(plan.members[place].id, .running))
   }
 
+  /// A member's process is no more.
+  func wentDown(_ place: Int) {
+    let id = plan.members[place].id
+    network.running.remove(id)
+    statuses[id] = nil
+    report(.life(id, .crashed))
+  }
+
   private var ticks = 0
 
   /// Looks at all that does not come by itself.
@@ -170,6 +179,9 @@ package final class EtcdCluster: @unchecked Sendable {
 
   private func heard(_ status: MemberStatus, from server: ServerID) {
     guard statuses[server] != status else { return }
+    // What a member has applied was on its disk by then: whoever hears of the one is to know the other.
+    let records = observers[server.number - 1].wal.read()
+    if !records.isEmpty { report(.wrote(server, records)) }
     statuses[server] = status
     report(.status(server, status))
     guard status.role == .leader, !network.answersMembers else { return }
@@ -180,9 +192,12 @@ package final class EtcdCluster: @unchecked Sendable {
   /// A member's process ended by itself.
   private func ended(_ place: Int, _ end: ChildProcess.End) {
     let member = plan.members[place]
-    network.running.remove(member.id)
-    statuses[member.id] = nil
-    report(.life(member.id, .crashed))
+    wentDown(place)
+    // It was asked to.
+    if ending.contains(member.id) {
+      ending.remove(member.id)
+      return
+    }
     var words = processes[place].lastWords(plan)
     if words.isEmpty { words = "\(end)" }
     report(.said(member.id, words))
