@@ -62,11 +62,17 @@ let cold: Set<String> = [
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The part of SwiftNIO that stands between real members: sockets, one event loop, HTTP/1.1.
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOConcurrencyHelpers"].map {
+  .product(name: $0, package: "swift-nio")
+}
+
 let package = Package(
   name: "raftlab",
   products: [.executable(name: "raftlab", targets: ["raftlab"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .target(name: "RaftCore"),
@@ -89,6 +95,9 @@ let package = Package(
         .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
         .linkedLibrary("yaml", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CLauncher"),
+    .target(
+      name: "RealEtcd", dependencies: ["Simulation", "RaftCore", "KeyValue", "CLauncher"] + nio),
     .target(name: "Screen"),
     .target(
       name: "Workbench",
@@ -135,6 +144,9 @@ let package = Package(
       ],
       exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(
+      name: "RealEtcdTests",
+      dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue", "etcd-probe"]),
+    .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "WorkbenchTests",
@@ -158,6 +170,9 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screen", "Simulation"],
       path: "Tests/TerminalProbe"),
+    .executableTarget(
+      name: "etcd-probe", dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue"],
+      path: "Tests/EtcdProbe"),
   ]
 )
 

@@ -19,7 +19,7 @@ import Testing
     .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
     .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
     .watchesNothing, .essentialElection(.beginLeading),
-  ]
+  ] + Counterpart.allCases.map { .hasNoCounterpart($0) }
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
   func sentences(language: Language) {
@@ -65,6 +65,7 @@ import Testing
       case .leadsNothing: 29
       case .watchesNothing: 30
       case .essentialElection: 31
+      case .hasNoCounterpart: 32
       }
     }
     #expect(Set(kinds) == Set(0...31))

@@ -199,6 +199,7 @@ extension English {
     case .electsNobody(let program): "\(program) takes no part in an election."
     case .leadsNothing(let program): "\(program) does not believe that it leads."
     case .watchesNothing: "Nothing is watched."
+    case .hasNoCounterpart(let counterpart): Phrase(stringLiteral: counterpart.english)
     case .essentialElection(let rule):
       "The rule “\(Phrase(stringLiteral: text(of: rule).title))” cannot be switched."
     }

@@ -142,6 +142,7 @@ extension Chinese: Labels {
     case .electsNobody(let program): "\(program) 不参加选举。"
     case .leadsNothing(let program): "\(program) 并不认为自己是领导者。"
     case .watchesNothing: "没有正在进行的 watch。"
+    case .hasNoCounterpart(let counterpart): counterpart.chinese
     case .essentialElection(let rule): "规则 \(rule.id) 不能改变。"
     }
   }

@@ -152,6 +152,7 @@ extension English: Labels {
     case .electsNobody(let program): "\(program) takes no part in an election."
     case .leadsNothing(let program): "\(program) does not believe that it leads."
     case .watchesNothing: "Nothing is watched."
+    case .hasNoCounterpart(let counterpart): counterpart.english
     case .essentialElection(let rule): "The rule \(rule.id) cannot be switched."
     }
   }
