@@ -56,7 +56,7 @@ let compact: [SwiftSetting] = [
 /// Modules that no loop over events runs through are optimised for size in releases: no key takes
 /// measurably longer.
 let cold: Set<String> = [
-  "ClientPrograms", "Teaching", "Formats", "YAML", "Workbench", "Ncurses", "raftlab",
+  "ClientPrograms", "Teaching", "Formats", "RealEtcd", "YAML", "Workbench", "Ncurses", "raftlab",
 ]
 
 let argumentParser: Target.Dependency =
@@ -115,8 +115,8 @@ let package = Package(
     .executableTarget(
       name: "raftlab",
       dependencies: [
-        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue",
-        "ClientPrograms", argumentParser,
+        "Workbench", "Ncurses", "Teaching", "Formats", "RealEtcd", "Simulation", "RaftCore",
+        "KeyValue", "ClientPrograms", argumentParser,
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),

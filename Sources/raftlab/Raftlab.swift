@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ncurses
+import RealEtcd
 import Simulation
 import Teaching
 
@@ -10,7 +11,7 @@ struct Raftlab: ParsableCommand {
     CommandConfiguration(
       .raftlab, version: "0.1.0",
       subcommands: [
-        OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
+        OpenCommand.self, EtcdCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
         CheckCommand.self, BenchCommand.self,
         LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
         ResumeCommand.self, ReplayCommand.self, SessionsCommand.self,
@@ -22,6 +23,8 @@ struct Raftlab: ParsableCommand {
 
   /// Does what is asked for, in the language that is asked for.
   static func main() {
+    // Members of a real cluster are started by this program, as itself once more.
+    Launcher.becomeIfAsked()
     Descriptor.prepare()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let chosen = Spoken.chosen(by: arguments)

@@ -103,7 +103,11 @@ extension EtcdHistory: Backend {
     isInPast ? record.observation(position + 1)?.time : nil
   }
   package var capabilities: Capabilities {
-    [.goingBack, .packets, .cuts, .linkQuality, .disks]
+    var capabilities: Capabilities = [.goingBack, .packets, .cuts, .linkQuality, .disks]
+    if live != nil { capabilities.insert(.live) }
+    // What was seen can be gone through again; what will be, nobody can.
+    if isInPast { capabilities.insert(.stepping) }
+    return capabilities
   }
 
   package func refusal(of stimulus: Stimulus) -> Refusal? {

@@ -4,6 +4,8 @@ import Simulation
 extension Counterpart {
   package var english: String {
     switch self {
+    case .stepping:
+      "A real cluster goes on by itself: r stops all its processes, ← goes back to look at what was."
     case .timers:
       "A real member's timers cannot be run out by hand: hand leadership over, or cut a follower off."
     case .partialWrites: "A real process is killed as it stands: what its disk has is not ours to choose."
@@ -21,6 +23,7 @@ extension Counterpart {
 
   package var chinese: String {
     switch self {
+    case .stepping: "真实集群自行运转：r 让全部进程停下，← 回看已经发生的事。"
     case .timers: "真实成员的定时器不能手动触发：可以转移领导权，或者隔离一个跟随者。"
     case .partialWrites: "真实进程只能直接杀死：磁盘上留下什么不由我们决定。"
     case .clocks: "真实成员使用本机的时钟，不能改动。"

@@ -23,15 +23,27 @@ package struct Laboratory: Sendable {
   var seen: HitMap?
 
   package init(
+    on history: some History, playback: Playback = Playback(), language: Language = .english,
+    theme: Theme = .dark, size: Size = Size(columns: 80, rows: 24),
+    keymap: Keymap = .standard, motion: Motion = .full,
+    schemes: @escaping @Sendable () -> [Scheme] = { BuiltInSchemes.all }
+  ) {
+    run = Run(history, playback: playback)
+    look = Look(language: language, theme: theme, size: size, keymap: keymap, motion: motion)
+    wishes = Wishes(findSchemes: schemes)
+    if run.state.outside != nil { views.open = .pods }
+  }
+
+  /// A laboratory with a simulated cluster.
+  package init(
     settings: Settings, playback: Playback = Playback(), language: Language = .english,
     theme: Theme = .dark, size: Size = Size(columns: 80, rows: 24),
     keymap: Keymap = .standard, motion: Motion = .full,
     schemes: @escaping @Sendable () -> [Scheme] = { BuiltInSchemes.all }
   ) {
-    run = Run(Timeline(settings), playback: playback)
-    look = Look(language: language, theme: theme, size: size, keymap: keymap, motion: motion)
-    wishes = Wishes(findSchemes: schemes)
-    if run.state.outside != nil { views.open = .pods }
+    self.init(
+      on: Timeline(settings), playback: playback, language: language, theme: theme, size: size,
+      keymap: keymap, motion: motion, schemes: schemes)
   }
 
   // MARK: Input
@@ -87,8 +99,10 @@ package struct Laboratory: Sendable {
   }
 
   private mutating func perform(_ row: CommandRow, by key: Key?) {
-    guard run.history.capabilities.isSuperset(of: row.needs) else {
-      views.notice = .incapable
+    let lacking = row.needs.subtracting(run.history.capabilities)
+    guard lacking.isEmpty else {
+      views.notice =
+        Counterpart(lacking: lacking).map { .refused(.hasNoCounterpart($0)) } ?? .incapable
       return
     }
     row.act(&self, key)
@@ -117,6 +131,10 @@ package struct Laboratory: Sendable {
     look.keyEcho?.pass(elapsed)
     guard isAnimated else { return }
     defer { prepareView() }
+    if run.isLive {
+      run.takeNews()
+      reportViolation()
+    }
     if goOnSharing() || goOnHurrying() || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
     let target = run.history.now + run.playback.virtual(of: elapsed)
@@ -129,7 +147,7 @@ package struct Laboratory: Sendable {
 
   /// Whether time must go on by itself: the screen wants frames.
   package var isAnimated: Bool {
-    run.playback.isRunning || views.isUnfinished || lesson?.isMoving ?? false
+    run.isLive || run.playback.isRunning || views.isUnfinished || lesson?.isMoving ?? false
   }
 
   /// How long to wait for a key before the next frame; nil: for ever. What is being worked out does

@@ -22,6 +22,8 @@ package enum Notice: Hashable, Sendable {
   case noMessages
   /// Nobody can do that to a cluster that runs as this one does.
   case incapable
+  /// All processes of a real cluster were stopped; what goes on all the same.
+  case standsStill
   /// What was typed is the number of no event, of so many.
   case noSuchEvent(String, of: Int)
   case nothingDue
@@ -60,7 +62,8 @@ package enum Notice: Hashable, Sendable {
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .badAct, .unshown, .otherLetters,
       .noMessages,
       .nothingDue,
-      .byHand, .incapable, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent, .lessonFailed:
+      .byHand, .incapable, .standsStill, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent,
+      .lessonFailed:
       .warning
     }
   }
@@ -84,6 +87,7 @@ package enum Notice: Hashable, Sendable {
     case .otherLetters(let letter): labels.otherLetters(letter)
     case .noMessages: labels.noMessages
     case .incapable: labels.incapable
+    case .standsStill: labels.standsStill
     case .nothingDue: labels.nothingDue(isPaused: isPaused)
     case .byHand: labels.nothingByItself
     case .lessonResumed: language.lessonLabels.resumed

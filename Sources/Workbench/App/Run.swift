@@ -48,10 +48,15 @@ package struct Run: Sendable {
   mutating func pass(until target: Time, maximum: Int) {
     let servers = state.servers
     let position = history.position
-    if history.run(until: target, maximum: maximum) > 0 {
-      mark(since: servers, position: position)
-    }
+    _ = history.run(until: target, maximum: maximum)
+    if history.position != position { mark(since: servers, position: position) }
   }
+
+  /// Whether it goes on by itself, in real time.
+  package var isLive: Bool { history.capabilities.contains(.live) }
+
+  /// Takes in what has happened by itself; a cursor in the past stays where it is.
+  mutating func takeNews() { pass(until: history.now, maximum: 0) }
 
   /// Brings something from outside.
   ///

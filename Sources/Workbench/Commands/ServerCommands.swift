@@ -123,7 +123,7 @@ extension Laboratory {
   fileprivate mutating func toggleDisk() {
     let server = views.program == nil ? selected : state.leader ?? selected
     guard let usual = timeline?.settings.timing.diskWrite else {
-      return views.notice = .incapable
+      return perform(.setDisk(server, write: Self.slowWrite))
     }
     let slow = state.outside == nil ? Self.slowWrite : Self.stall
     let isSlow = state[server].diskWrite != usual

@@ -16,9 +16,10 @@ extension CommandRow {
       },
       CommandRow(
         .runOrPause, ["r"],
-        offer: Offer(22, word: { $0.playback.isRunning ? $0.labels.pause : $0.labels.run })
+        offer: Offer(22, word: { $0.isRunning ? $0.labels.pause : $0.labels.run })
       ) { lab, _ in
         lab.interruptLesson()
+        if lab.run.isLive, !lab.history.isInPast { return lab.stopOrWakeAll() }
         lab.run.playback.isRunning.toggle()
       },
       CommandRow(
@@ -82,6 +83,15 @@ extension Laboratory {
   }
 
   mutating func pause() { run.playback.isRunning = false }
+
+  /// Stops all members of a real cluster where they are, or lets those go on that stand still.
+  fileprivate mutating func stopOrWakeAll() {
+    let running = state.servers.filter { $0.life == .running }.map(\.id)
+    let paused = state.servers.filter { $0.life == .paused }.map(\.id)
+    for server in running { perform(.pause(server)) }
+    if running.isEmpty { for server in paused { perform(.resume(server)) } }
+    views.notice = running.isEmpty ? nil : .standsStill
+  }
 
   mutating func step() {
     pause()

@@ -104,6 +104,10 @@ package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels,
   var noMessages: String { get }
   /// A key means something that this cluster cannot do.
   var incapable: String { get }
+  /// All processes of a real cluster were stopped where they were.
+  var standsStill: String { get }
+  /// In the title: a real cluster, which goes on by itself.
+  var live: String { get }
   /// Nothing will happen; `isPaused` when a paused server could be resumed.
   func nothingDue(isPaused: Bool) -> String
   /// All that happens is an act.

@@ -40,7 +40,7 @@ struct Footer {
   var content: Content {
     Content(
       prompt: prompt, rows: shown + ending, contexts: contexts, selected: glance.party,
-      life: glance.life, isRunning: glance.playback.isRunning,
+      life: glance.life, isRunning: glance.isRunning,
       language: glance.language, theme: glance.theme)
   }
 

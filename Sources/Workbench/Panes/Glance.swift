@@ -53,6 +53,12 @@ final class Glance: Sendable {
   var branch: Branch { branches[moment.branch] }
   /// Whether the cursor is in the past of its branch.
   var isInPast: Bool { position < branches[moment.branch].records.count }
+  /// Whether it goes on by itself, in real time.
+  var isLive: Bool { capabilities.contains(.live) }
+  /// Whether what is shown goes on now: time runs, or real members do.
+  var isRunning: Bool {
+    isLive && !isInPast ? state.servers.contains { $0.life == .running } : playback.isRunning
+  }
   /// The happening just before the cursor; nil at the beginning.
   var latest: Happening? { recent.last }
   /// The number of the event against which changes are marked.

@@ -3,7 +3,7 @@ import ArgumentParser
 /// The commands, by their names.
 enum CommandName: String, CaseIterable {
   case raftlab
-  case open, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
+  case open, etcd, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
   case resume, replay, sessions
   case config
 }
@@ -15,6 +15,8 @@ enum OptionName: CaseIterable {
   // The cluster.
   case servers, seed, without, set, features, like
   case pods, election, apiServers, components, scale
+  // A real cluster.
+  case members, etcdProgram, etcdPace, preVote, removeFolders
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.

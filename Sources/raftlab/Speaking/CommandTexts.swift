@@ -1,6 +1,7 @@
 import Ncurses
 import RaftCore
 import Simulation
+import RealEtcd
 import Teaching
 import Workbench
 
@@ -8,7 +9,7 @@ import Workbench
 ///
 /// A new command is a case of `CommandName`, a new option one of `OptionName`, a new mistake one of
 /// `UsageMistake`; the compiler then asks every language for its words.
-protocol CommandTexts: Sendable, HelpTexts, MistakeTexts, ReportTexts {}
+protocol CommandTexts: Sendable, HelpTexts, MistakeTexts, ReportTexts, EtcdTexts {}
 
 /// The help.
 protocol HelpTexts {
@@ -26,6 +27,15 @@ protocol HelpTexts {
   func details(by command: String) -> String
   /// Where the whole help is, after an error.
   func moreHelp(by command: String) -> String
+}
+
+/// Real members.
+protocol EtcdTexts {
+  func text(of error: EtcdError) -> String
+  /// A version that nobody has tried this with.
+  func untried(etcd version: String) -> String
+  /// What killed runs left.
+  func leftBehind(_ folders: [String]) -> String
 }
 
 /// The headings of the help.

@@ -170,6 +170,8 @@ extension Chinese: Labels {
     "\(party) 的时钟已到极限；{ 放慢，} 加快。"
   }
   package var incapable: String { "这个集群不支持该操作。" }
+  package var standsStill: String { "全部成员已暂停；租约和请求的期限仍在计时。按 r 继续。" }
+  package var live: String { "实时" }
   package func otherLetters(_ letter: Character) -> String {
     "按键是半角的英文字母，而键盘输入的是“\(letter)”。请切换输入法。"
   }

@@ -181,6 +181,10 @@ extension English: Labels {
     "\(party)'s clock goes no further; { makes it slower, } faster."
   }
   package var incapable: String { "That cannot be done to this cluster." }
+  package var standsStill: String {
+    "All members stand still; leases and the deadlines of requests run on. r lets them go on."
+  }
+  package var live: String { "live" }
   package func otherLetters(_ letter: Character) -> String {
     "Keys are Latin letters; your keyboard sends “\(letter)”. Switch it to Latin letters."
   }
