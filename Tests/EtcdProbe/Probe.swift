@@ -1,29 +1,66 @@
+import Glibc
+import KeyValue
+import RaftCore
 import RealEtcd
 import Simulation
 
-/// What is looked at by hand, and measured: `etcd-probe start [PATH]`.
+/// What is looked at by hand, and measured.
 enum Probe {
   static func run(_ arguments: [String]) {
+    let path = arguments.dropFirst().first
     do {
       switch arguments.first {
-      case "start": try start(arguments.dropFirst().first)
-      default: print("etcd-probe start [PATH]")
+      case "start": try start(path)
+      case "act": try act(path, Array(arguments.dropFirst(2)))
+      case "measure": try Measurement(EtcdProgram.find(path)).run(Array(arguments.dropFirst(2)))
+      case "hold": try hold(Array(arguments.dropFirst()))
+      default: print("etcd-probe start|act|measure PATH …")
       }
     } catch {
       print("error: \(error)")
     }
   }
 
+  /// Starts a program that dies with this one, says which process it is, and waits.
+  private static func hold(_ program: [String]) throws {
+    print(try Launcher.start(program))
+    fflush(nil)
+    while true { pause() }
+  }
+
   private static func start(_ path: String?) throws {
-    var configuration = EtcdCluster.Configuration(try EtcdProgram.find(path))
-    configuration.preVote = false
-    let cluster = try EtcdCluster.start(configuration)
+    let cluster = try EtcdCluster.start(EtcdCluster.Configuration(try EtcdProgram.find(path)))
     defer { cluster.stop() }
     try cluster.waitForLeader(milliseconds: 10_000)
     print("first leader after \(cluster.firstLeader! / 1000) ms")
-    for _ in 0..<20 {
-      cluster.sightings.wait(milliseconds: 50)
-    }
+    for _ in 0..<20 { cluster.sightings.wait(milliseconds: 50) }
     for sighting in cluster.sightings.take() { print(sighting.time, sighting.content) }
+  }
+
+  /// Does acts, given as scripts have them, a second apart, and prints all that was seen but heartbeats.
+  private static func act(_ path: String?, _ acts: [String]) throws {
+    var configuration = EtcdCluster.Configuration(try EtcdProgram.find(path))
+    configuration.members = 3
+    let cluster = try EtcdCluster.start(configuration)
+    defer { cluster.stop() }
+    try cluster.waitForLeader(milliseconds: 10_000)
+    func look(_ seconds: Int) {
+      for _ in 0..<seconds * 20 {
+        for sighting in cluster.sightings.take() {
+          switch sighting.content {
+          case .message(_, let message, _, _, _) where message.kind == .heartbeat || message.kind == .heartbeatReply: continue
+          default: print(sighting.time, sighting.content)
+          }
+        }
+        cluster.sightings.wait(milliseconds: 50)
+        usleep(50_000)
+      }
+    }
+    look(1)
+    for act in acts {
+      print("=== \(act)")
+      cluster.perform(try Stimulus(text: act))
+      look(8)
+    }
   }
 }

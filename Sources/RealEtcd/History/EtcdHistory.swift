@@ -115,14 +115,12 @@ extension EtcdHistory: Backend {
     takeNews()
     if let refusal = refusal(of: stimulus) { throw refusal }
     guard let live else { return }
-    let request = request(for: stimulus, live)
-    put(Observation(.act(stimulus, request?.event), at: live.now), true)
-    cluster = latestCluster
-    if let request {
-      live.ask(request.event, request.call)
+    if let request = request(for: stimulus, live) {
+      live.ask(request.event, request.call, by: stimulus)
     } else {
       live.perform(stimulus)
     }
+    takeNews()
   }
 
   /// The request that a write or a read comes to; nil of all other acts.
@@ -144,7 +142,8 @@ extension EtcdHistory: Backend {
       return nil
     }
     let busy = latestCluster.clients.filter { $0.request != nil }.map(\.id)
-    guard let client = (1...Clients.limit).map({ ClientID($0) }).first(where: { !busy.contains($0) }),
+    guard
+      let client = (1...Clients.limit).map({ ClientID($0) }).first(where: { !busy.contains($0) }),
       let member = through ?? state.leader ?? ServerSet.first(1).first
     else { return nil }
     callCount += 1
@@ -175,7 +174,9 @@ extension EtcdHistory: History {
   package var moment: Moment { Moment(branch: 0, position: position, time: now) }
 
   package var nextAct: Act? {
-    guard case .act(let stimulus, _)? = record.observation(position + 1)?.content else { return nil }
+    guard case .act(let stimulus, _)? = record.observation(position + 1)?.content else {
+      return nil
+    }
     return Act(at: record.observation(position + 1)!.time, stimulus)
   }
 

@@ -42,7 +42,9 @@ package struct EtcdRecord: Sendable {
   /// Lets go of the older half.
   private mutating func forget() {
     let wanted = count - limit / 2
-    guard let place = checkpoints.lastIndex(where: { $0.position <= wanted }), place > 0 else { return }
+    guard let place = checkpoints.lastIndex(where: { $0.position <= wanted }), place > 0 else {
+      return
+    }
     checkpoints.removeFirst(place)
     let first = checkpoints[0].position
     observations.removeFirst(first - firstPosition)

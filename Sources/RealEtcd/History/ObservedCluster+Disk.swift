@@ -13,10 +13,10 @@ extension ObservedCluster {
     let old = before.currentTerm ?? 0
     let last = before.log?.lastIndex ?? 0
     happening.what = .written(Write(term: term, votedFor: vote, keeping: last, through: last))
+    let isNewVote = safety.wrote(term: term, vote: vote, at: server)
     // A message may have told of this term and vote already: disks are looked at now and then.
     raise(server, to: term)
     guard isCurrent(term, of: server) else { return }
-    let isNewVote = safety.wrote(term: term, vote: vote, at: server)
     update(server) {
       $0.vote = vote.map { .given($0) } ?? .notGiven
       if commit > $0.commitIndex ?? 0 { $0.commitIndex = commit }

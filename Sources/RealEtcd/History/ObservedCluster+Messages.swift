@@ -133,6 +133,13 @@ extension ObservedCluster {
     let evidence = Evidence.vote(
       from: last, granted: true, votes: seen.voters, needed: members.majority)
     derived.append(.inferred(server, .becomeLeader, evidence))
+    // Its disk may have been looked at before it was known to lead.
+    if let log = servers[server.number - 1].raft.log, log.last.term == term,
+      log[log.lastIndex]?.isNoOp == true
+    {
+      let evidence = Evidence.entries(after: log.lastIndex - 1, through: log.lastIndex, peer: nil)
+      derived.append(.inferred(server, .appendNoOp, evidence))
+    }
   }
 
   /// A vote was seen.

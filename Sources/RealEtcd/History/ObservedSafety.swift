@@ -88,8 +88,9 @@ package struct ObservedSafety: Sendable {
       guard common >= first, common > base else { continue }
       func own(_ index: LogIndex) -> Entry { logs[place][index - starts[place].index] }
       func theirs(_ index: LogIndex) -> Entry { logs[other][index - starts[other].index] }
-      guard let agreed = stride(from: common, through: max(first, base + 1), by: -1)
-        .first(where: { own($0).term == theirs($0).term })
+      guard
+        let agreed = stride(from: common, through: max(first, base + 1), by: -1)
+          .first(where: { own($0).term == theirs($0).term })
       else { continue }
       // What is before the new entries was compared when it was new, down to the last that differs.
       var index = agreed

@@ -121,7 +121,10 @@ package final class EtcdCluster: @unchecked Sendable {
     network = PeerNetwork(
       loop: loop, members: members, quality: LinkQuality(latency: configuration.latency),
       peerPorts: Dictionary(uniqueKeysWithValues: plan.members.map { ($0.id, $0.peerPort) })
-    ) { [unowned self] in report($0) }
+    ) { [unowned self] content in
+      report(content)
+      doubt(content)
+    }
     for member in plan.members {
       let name = member.foundingName(token: plan.token)
       network.name(member.id, name)
@@ -189,6 +192,20 @@ package final class EtcdCluster: @unchecked Sendable {
     leaderSince.withLockedValue { $0 = now }
   }
 
+  /// What a message showed of its sender may be over before that is asked how it stands: its next answer
+  /// is told even if it is the same as the one before.
+  private func doubt(_ content: Sighting.Content) {
+    guard case .message(_, let message, let sender, _, _) = content else { return }
+    switch message.kind {
+    case .vote, .voteReply, .preVote, .timeoutNow: statuses[sender] = nil
+    case .append, .heartbeat where statuses[sender]?.role != .leader: statuses[sender] = nil
+    case .append, .heartbeat, .hup, .beat, .propose, .appendReply, .snapshot, .heartbeatReply,
+      .unreachable, .snapshotStatus, .checkQuorum, .transferLeader, .readIndex, .readIndexReply,
+      .preVoteReply:
+      break
+    }
+  }
+
   /// A member's process ended by itself.
   private func ended(_ place: Int, _ end: ChildProcess.End) {
     let member = plan.members[place]
@@ -233,6 +250,11 @@ package final class EtcdCluster: @unchecked Sendable {
   /// The process numbers of the members that run.
   package var processIDs: [Int32] {
     (try? onLoop { () throws(EtcdError) in self.processes.compactMap { $0.child?.id } }) ?? []
+  }
+
+  /// How members stand by what they said last.
+  var statusesNow: [ServerID: MemberStatus] {
+    (try? onLoop { () throws(EtcdError) in self.statuses }) ?? [:]
   }
 
   /// Stops all members and removes their folder. Nothing of it is left.

@@ -22,6 +22,14 @@ package enum Launcher {
     [launcher, word, String(getpid())] + program
   }
 
+  /// Starts a program that does not outlive this one.
+  ///
+  /// - Returns: the number of its process.
+  package static func start(_ program: [String]) throws(EtcdError) -> Int32 {
+    let arguments = arguments(program, by: System.ownProgram)
+    return try ChildProcess.start(arguments, output: .file("/dev/null")).id
+  }
+
   /// Becomes the program that the arguments name, when they ask for that; returns when they do not.
   ///
   /// For the very beginning of `main`, before any thread is there.

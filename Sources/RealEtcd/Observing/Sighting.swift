@@ -29,8 +29,8 @@ package struct Sighting: Sendable {
     case said(ServerID, String)
     /// A member's process began, stood still, went on, or ended.
     case life(ServerID, Life)
-    /// Something was done by hand.
-    case act(Stimulus)
+    /// Something was done by hand; of a write or read, with the request that it made.
+    case act(Stimulus, ClientEvent?)
     /// A client asked for something, or heard of it.
     case client(ClientEvent)
   }
