@@ -109,7 +109,9 @@ struct Measurement {
       }
       spans.append(Self.now - begun)
     }
-    print("from the put's beginning to its entry in five rows: median \(median(spans)) µs, longest \(spans.max()!)")
+    print(
+      "from the put's beginning to its entry in five rows: median \(median(spans)) µs, longest \(spans.max()!)"
+    )
     print("violations: \(history.state.violations.count)")
   }
 
@@ -126,7 +128,9 @@ struct Measurement {
       usleep(16_000)
     }
     let share = 1000 * (Self.processorTime() - used) / (Self.now - begun)
-    print("observing five idle members: \(share / 10).\(share % 10) % of a core, \((history.position - count) / 10) observations a second")
+    print(
+      "observing five idle members: \(share / 10).\(share % 10) % of a core, \((history.position - count) / 10) observations a second"
+    )
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     print("resident at most: \(usage.ru_maxrss / 1024) MB")

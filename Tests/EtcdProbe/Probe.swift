@@ -48,7 +48,8 @@ enum Probe {
       for _ in 0..<seconds * 20 {
         for sighting in cluster.sightings.take() {
           switch sighting.content {
-          case .message(_, let message, _, _, _) where message.kind == .heartbeat || message.kind == .heartbeatReply: continue
+          case .message(_, let message, _, _, _)
+          where message.kind == .heartbeat || message.kind == .heartbeatReply: continue
           default: print(sighting.time, sighting.content)
           }
         }

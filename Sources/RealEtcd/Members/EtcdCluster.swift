@@ -198,8 +198,9 @@ package final class EtcdCluster: @unchecked Sendable {
     guard case .message(_, let message, let sender, _, _) = content else { return }
     switch message.kind {
     case .vote, .voteReply, .preVote, .timeoutNow: statuses[sender] = nil
-    case .append, .heartbeat where statuses[sender]?.role != .leader: statuses[sender] = nil
-    case .append, .heartbeat, .hup, .beat, .propose, .appendReply, .snapshot, .heartbeatReply,
+    case .append, .heartbeat:
+      if statuses[sender]?.role != .leader { statuses[sender] = nil }
+    case .hup, .beat, .propose, .appendReply, .snapshot, .heartbeatReply,
       .unreachable, .snapshotStatus, .checkQuorum, .transferLeader, .readIndex, .readIndexReply,
       .preVoteReply:
       break

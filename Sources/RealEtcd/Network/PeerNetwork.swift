@@ -98,6 +98,9 @@ final class PeerNetwork: @unchecked Sendable {
     case passes
     /// It was taken: it is lost, or goes on later by itself.
     case taken
+    /// Nobody is there to take it, and whoever sends it is to feel that: a member that is told so is
+    /// not counted as active.
+    case refused
   }
 
   /// A message was seen on its way. Reports it, and decides what becomes of it.
@@ -110,7 +113,7 @@ final class PeerNetwork: @unchecked Sendable {
     }
     if let loss = loss(on: link, quality) {
       report(.lost(loss))
-      return .taken
+      return loss == .receiverDown ? .refused : .taken
     }
     let delay =
       quality.latency.upperBound == 0 ? 0 : Int.random(in: quality.latency, using: &random)

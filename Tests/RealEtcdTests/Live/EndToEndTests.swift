@@ -102,7 +102,9 @@ struct RealClusterTests {
           && lab.index(of: "put b kept", in: $0.raft.log, state) != nil
       }
     }
-    let conflicts = lab.happenings(after: position).filter { $0.step.firings.contains { $0.rule == .deleteConflicting } }
+    let conflicts = lab.happenings(after: position).filter {
+      $0.step.firings.contains { $0.rule == .deleteConflicting }
+    }
     #expect(conflicts.contains { $0.server == old && $0.witness == .disk })
   }
 
