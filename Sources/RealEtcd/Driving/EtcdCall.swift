@@ -88,8 +88,8 @@ package enum EtcdReply: Sendable {
   /// What members say before they propose anything, though its code is that of a lost answer.
   private static let refusals = ["etcdserver: unhealthy cluster", "etcdserver: not leader"]
 
-  /// What an error says of whether something was done. gRPC's codes tell: a request that is refused was
-  /// looked at first, any other may have been proposed already.
+  /// What an error says of whether something was done. gRPC's codes tell: a request that is refused
+  /// was looked at first, any other may have been proposed already.
   private static func failure(_ json: JSON) -> EtcdReply {
     let error = json["error"]?["message"] ?? json["message"] ?? json["error"]
     let text = error?.text ?? "an error that says nothing"
@@ -103,8 +103,8 @@ package enum EtcdReply: Sendable {
   }
 }
 
-/// The connections to a member's gateway. As many as there are requests at a time, since each may take
-/// seconds; kept afterwards.
+/// The connections to a member's gateway. As many as there are requests at a time, since each may
+/// take seconds; kept afterwards.
 final class EtcdGateway: @unchecked Sendable {
   private let port: Int
   private let loop: any EventLoop

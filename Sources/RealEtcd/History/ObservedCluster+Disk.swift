@@ -1,8 +1,8 @@
 import RaftCore
 import Simulation
 
-// What disks tell: what is written there is what Figure 2 calls persistent state, at the moment of its
-// fsync.
+// What disks tell: what is written there is what Figure 2 calls persistent state, at the moment of
+// its fsync.
 extension ObservedCluster {
   /// A term, and a vote in it, are on a server's disk.
   mutating func write(
@@ -93,8 +93,8 @@ extension ObservedCluster {
         after: starts[place], (0..<logs[place].lastIndex).map { logs[place][$0 + 1] })
   }
 
-  /// Which rule made a server write entries, where that is sure: a follower stores what it is sent, and
-  /// a leader what it made.
+  /// Which rule made a server write entries, where that is sure: a follower stores what it is sent,
+  /// and a leader what it made.
   private func noteRule(
     for batch: EntryBatch, after: LogIndex, through: LogIndex, at server: ServerID,
     into happening: inout Happening
@@ -127,8 +127,8 @@ extension ObservedCluster {
     showLog(place)
   }
 
-  /// How far logs hold only what a cluster writes when it is founded: members, the first leader's blank
-  /// entry, what members say of themselves, the cluster's version.
+  /// How far logs hold only what a cluster writes when it is founded: members, the first leader's
+  /// blank entry, what members say of themselves, the cluster's version.
   private mutating func growBootstrap(_ place: Int, _ table: EntryTable) {
     guard starts[place] == .start else { return }
     var end = 0

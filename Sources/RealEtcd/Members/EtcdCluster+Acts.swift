@@ -2,8 +2,8 @@ import NIOCore
 import RaftCore
 import Simulation
 
-// What is done to a cluster by hand. Whether it can be done is asked before (`EtcdHistory.refusal`);
-// what comes of it is seen, like everything else.
+// What is done to a cluster by hand. Whether it can be done is asked before
+// (`EtcdHistory.refusal`); what comes of it is seen, like everything else.
 extension EtcdCluster {
   /// Does something, now: it stands among what is seen before anything that comes of it. Reads and
   /// writes go through `ask`.
@@ -73,8 +73,8 @@ extension EtcdCluster {
 
   // MARK: Clients
 
-  /// How long a client waits for an answer, in milliseconds. Members wait longer: five seconds and two
-  /// election timeouts.
+  /// How long a client waits for an answer, in milliseconds. Members wait longer: five seconds and
+  /// two election timeouts.
   package var patience: Int { max(1000, 2 * plan.pace.election) }
 
   /// Asks a member in a client's name; what comes of it is seen.
@@ -148,8 +148,8 @@ extension EtcdCluster {
     }
   }
 
-  /// Asks for a change of members, again and again: etcd refuses it for some seconds after any member
-  /// came back.
+  /// Asks for a change of members, again and again: etcd refuses it for some seconds after any
+  /// member came back.
   private func insist(
     _ call: EtcdCall, for server: ServerID, by helper: ServerID, tries: Int = 10,
     completion: @escaping @Sendable (JSON) -> Void

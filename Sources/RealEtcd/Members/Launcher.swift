@@ -8,8 +8,9 @@ import CLauncher
   import Darwin
 #endif
 
-/// How members are started such that none outlives the program, however that ends: the program starts
-/// itself once more, and that process asks to be killed with its parent and then becomes etcd.
+/// How members are started such that none outlives the program, however that ends: the program
+/// starts itself once more, and that process asks to be killed with its parent and then becomes
+/// etcd.
 ///
 /// The kernel goes by the thread that started a process: members are started on a thread that lives
 /// as long as they are to.

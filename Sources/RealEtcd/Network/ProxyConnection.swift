@@ -5,8 +5,8 @@ import RaftCore
 import Simulation
 
 /// A connection from one member to another, in two halves: this end, which the sender dialled, and
-/// the one to the member whose proxy it is. Requests and answers go through; Raft's messages in them
-/// are looked at one by one.
+/// the one to the member whose proxy it is. Requests and answers go through; Raft's messages in
+/// them are looked at one by one.
 final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart

@@ -33,8 +33,10 @@ struct InferenceTests {
     #expect(fake[1].role?.isLeader == true && fake[1].currentTerm == 2)
     #expect(fake[2].vote == .given(ServerID(1)))
     #expect(fake[3].currentTerm == 0)
-    // Nothing is known of timers.
-    #expect(fake.state.servers.allSatisfy { $0.election == nil && $0.heartbeat == nil })
+    // Of timers nothing is known but when a leader was last heard.
+    #expect(fake.state.servers.allSatisfy { $0.election?.deadline == nil && $0.heartbeat == nil })
+    #expect(fake.state[ServerID(2)].election?.startedAt != nil)
+    #expect(fake.state[ServerID(1)].election == nil)
     let vote = fake.history.look(after: 9).happening
     #expect(vote?.witness == .disk && vote?.server == ServerID(2))
     #expect(vote?.before?.currentTerm == 0 && vote?.after?.currentTerm == 2)

@@ -14,8 +14,8 @@ final class RealLab {
   static let advice: Comment =
     "etcd is not installed (Debian's package etcd-server): real members are not tried"
 
-  /// The etcds that are tried: the one on the path, and those that `RAFTLAB_ETCDS` names, separated by
-  /// colons.
+  /// The etcds that are tried: the one on the path, and those that `RAFTLAB_ETCDS` names, separated
+  /// by colons.
   static let programs: [EtcdProgram] = {
     let named = (ProcessInfo.processInfo.environment["RAFTLAB_ETCDS"] ?? "").split(separator: ":")
     let paths: [String?] = [nil] + named.map(String.init)

@@ -111,6 +111,23 @@ struct MemberTests {
     }
   }
 
+  @Test("A disk that is full when a member starts is named")
+  func fullDisk() throws {
+    try inFolder { folder in
+      let program = try script(
+        "echo 'panic: write m1.wal: no space left on device'; exit 2", in: folder)
+      var configuration = EtcdCluster.Configuration(EtcdProgram(path: program, version: "3.4.0"))
+      configuration.members = 1
+      configuration.launcher = RealLab.launcher
+      configuration.place = folder
+      let cluster = try EtcdCluster.start(configuration)
+      defer { cluster.stop() }
+      #expect { try cluster.waitForLeader(milliseconds: 5000) } throws: {
+        if case .diskFull(cluster.plan.folder, _, _)? = $0 as? EtcdError { true } else { false }
+      }
+    }
+  }
+
   @Test("A port that another took is named")
   func portTaken() throws {
     try inFolder { folder in
@@ -151,6 +168,35 @@ struct MemberTests {
         if !isGone { usleep(20_000) }
       }
       #expect(isGone)
+    }
+  }
+
+  @Test("After a crash no member runs on, and the folder is found", .enabled(if: RealLab.isWanted))
+  func crash() throws {
+    try inFolder { folder in
+      let program = Process()
+      program.executableURL = URL(fileURLWithPath: RealLab.launcher)
+      program.arguments = ["serve", try #require(RealLab.programs.first).path]
+      program.environment = ["TMPDIR": folder]
+      let pipe = Pipe()
+      program.standardOutput = pipe
+      try program.run()
+      let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+      let words = said.split(whereSeparator: \.isWhitespace)
+      try #require(words.count == 2, "\(said)")
+      let member = try #require(Int32(words[1]))
+      #expect(LabFolder.leftBehind(in: folder).isEmpty)
+      kill(program.processIdentifier, SIGKILL)
+      program.waitUntilExit()
+      var isGone = false
+      for _ in 0..<200 where !isGone {
+        isGone = kill(member, 0) == -1 || isZombie(member)
+        if !isGone { usleep(20_000) }
+      }
+      #expect(isGone)
+      #expect(LabFolder.leftBehind(in: folder) == [String(words[0])])
+      try LabFolder.removeLeftBehind(String(words[0]))
+      #expect(!FileManager.default.fileExists(atPath: String(words[0])))
     }
   }
 
