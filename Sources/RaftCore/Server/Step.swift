@@ -17,8 +17,8 @@ package struct Step: Sendable {
     effects.removeAll()
   }
 
-  /// Notes that a rule is known to have fired at a server that was only watched. What it asked for was
-  /// not seen.
+  /// Notes that a rule is known to have fired at a server that was only watched. What it asked for
+  /// was not seen.
   package mutating func note(_ rule: Rule, because evidence: Evidence) {
     fire(rule, because: evidence)
   }

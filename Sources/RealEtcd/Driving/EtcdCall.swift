@@ -85,21 +85,26 @@ package enum EtcdReply: Sendable {
     }
   }
 
-  /// What an error says of whether something was done. gRPC's codes tell: a request that is refused was
-  /// looked at first, any other may have been proposed already.
+  /// What members say before they propose anything, though its code is that of a lost answer.
+  private static let refusals = ["etcdserver: unhealthy cluster", "etcdserver: not leader"]
+
+  /// What an error says of whether something was done. gRPC's codes tell: a request that is refused
+  /// was looked at first, any other may have been proposed already.
   private static func failure(_ json: JSON) -> EtcdReply {
     let error = json["error"]?["message"] ?? json["message"] ?? json["error"]
     let text = error?.text ?? "an error that says nothing"
     let code = json["code"]?.integer ?? json["error"]?["grpc_code"]?.integer
     // Invalid argument, not found, already there, denied, exhausted, precondition, out of range,
     // not implemented.
-    guard let code, [3, 5, 6, 7, 8, 9, 11, 12].contains(code) else { return .unknown(text) }
+    guard let code, [3, 5, 6, 7, 8, 9, 11, 12].contains(code) || refusals.contains(text) else {
+      return .unknown(text)
+    }
     return .refused(text)
   }
 }
 
-/// The connections to a member's gateway. As many as there are requests at a time, since each may take
-/// seconds; kept afterwards.
+/// The connections to a member's gateway. As many as there are requests at a time, since each may
+/// take seconds; kept afterwards.
 final class EtcdGateway: @unchecked Sendable {
   private let port: Int
   private let loop: any EventLoop

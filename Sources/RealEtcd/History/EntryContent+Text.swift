@@ -35,7 +35,9 @@ extension EntryContent {
   /// What members write of themselves and of the cluster.
   private static func text(_ method: String, _ path: String, _ value: String) -> String {
     if path == "/0/version" { return "version \(value)" }
-    if path.hasSuffix("/attributes"), let json = try? JSON(value.utf8), let name = json["name"]?.text {
+    if path.hasSuffix("/attributes"), let json = try? JSON(value.utf8),
+      let name = json["name"]?.text
+    {
       return "\(name) serves"
     }
     return "\(method) \(path) \(value)"
@@ -158,7 +160,9 @@ extension EntryContent {
 extension Text {
   /// The text of all these bytes; nil when they are none that the model's store takes.
   fileprivate init?(whole bytes: [UInt8]) {
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      return nil
+    }
     self.init(text)
   }
 }

@@ -19,6 +19,8 @@ package struct EtcdHistory: Sendable {
   package private(set) var cluster: ObservedCluster
   package private(set) var recent: [Happening] = []
   private let pace: Pace
+  /// What was seen and is not taken in yet.
+  private var waiting: [Sighting] = []
   private var callCount = 0
   private var serials: [ClientID: Int] = [:]
 
@@ -52,21 +54,27 @@ package struct EtcdHistory: Sendable {
 
   /// Takes in what was seen since this was last asked.
   ///
-  /// - Returns: how many happenings that came to.
+  /// - Parameter maximum: after how many happenings the rest waits for the next time.
+  /// - Returns: how many happenings that came to; a few more than `maximum`, where one thing that
+  ///   was seen comes to several.
   @discardableResult
-  package mutating func takeNews() -> Int {
+  package mutating func takeNews(maximum: Int = .max) -> Int {
     guard let live else { return 0 }
-    return take(live.sightings.take(), now: live.now)
+    return take(live.sightings.take(), now: live.now, maximum: maximum)
   }
 
   /// - Parameter now: the present, up to which nothing else was seen.
-  mutating func take(_ sightings: [Sighting], now: Time) -> Int {
+  mutating func take(_ sightings: [Sighting], now: Time, maximum: Int = .max) -> Int {
     let isAtEnd = !isInPast
     let before = record.count
-    for sighting in sightings {
-      for observation in translator.observations(of: sighting) { put(observation, isAtEnd) }
+    waiting += sightings
+    var taken = 0
+    while taken < waiting.count, record.count - before < maximum {
+      for observation in translator.observations(of: waiting[taken]) { put(observation, isAtEnd) }
+      taken += 1
     }
-    latestCluster.pass(until: now)
+    waiting.removeFirst(taken)
+    if waiting.isEmpty { latestCluster.pass(until: now) }
     record.pass(until: latestCluster.now)
     if isAtEnd { cluster = latestCluster }
     return record.count - before
@@ -119,14 +127,12 @@ extension EtcdHistory: Backend {
     takeNews()
     if let refusal = refusal(of: stimulus) { throw refusal }
     guard let live else { return }
-    let request = request(for: stimulus, live)
-    put(Observation(.act(stimulus, request?.event), at: live.now), true)
-    cluster = latestCluster
-    if let request {
-      live.ask(request.event, request.call)
+    if let request = request(for: stimulus, live) {
+      live.ask(request.event, request.call, by: stimulus)
     } else {
       live.perform(stimulus)
     }
+    takeNews()
   }
 
   /// The request that a write or a read comes to; nil of all other acts.
@@ -148,7 +154,8 @@ extension EtcdHistory: Backend {
       return nil
     }
     let busy = latestCluster.clients.filter { $0.request != nil }.map(\.id)
-    guard let client = (1...Clients.limit).map({ ClientID($0) }).first(where: { !busy.contains($0) }),
+    guard
+      let client = (1...Clients.limit).map({ ClientID($0) }).first(where: { !busy.contains($0) }),
       let member = through ?? state.leader ?? ServerSet.first(1).first
     else { return nil }
     callCount += 1
@@ -161,12 +168,13 @@ extension EtcdHistory: Backend {
     )
   }
 
-  /// At the end: takes in what was seen. In the past: goes on in it.
+  /// At the end: takes in what was seen, whenever that was: a real cluster does not wait for
+  /// `time`. In the past: goes on in it.
   package mutating func run(until time: Time, maximum: Int) -> Int {
-    guard isInPast else { return takeNews() }
+    guard isInPast else { return min(takeNews(maximum: maximum), maximum) }
     takeNews()
     var count = 0
-    while count < maximum, step(until: time) { count += 1 }
+    while count < maximum, isInPast, step(until: time) { count += 1 }
     return count
   }
 }
@@ -179,7 +187,9 @@ extension EtcdHistory: History {
   package var moment: Moment { Moment(branch: 0, position: position, time: now) }
 
   package var nextAct: Act? {
-    guard case .act(let stimulus, _)? = record.observation(position + 1)?.content else { return nil }
+    guard case .act(let stimulus, _)? = record.observation(position + 1)?.content else {
+      return nil
+    }
     return Act(at: record.observation(position + 1)!.time, stimulus)
   }
 

@@ -1,11 +1,12 @@
 import RaftCore
 import Simulation
 
-/// All that was observed of a real cluster, so that any moment can be looked at again: observations, a
-/// record of 16 bytes for each, and a copy of the cluster now and then to start from.
+/// All that was observed of a real cluster, so that any moment can be looked at again:
+/// observations, a record of 16 bytes for each, and a copy of the cluster now and then to start
+/// from.
 ///
-/// Memory is bounded: the observations themselves are kept for the latest `limit`, half of them at the
-/// least. What is older can be counted and drawn, and not be gone back to.
+/// Memory is bounded: the observations themselves are kept for the latest `limit`, half of them at
+/// the least. What is older can be counted and drawn, and not be gone back to.
 package struct EtcdRecord: Sendable {
   /// How many observations lie between two copies of the cluster.
   static let interval = 1024
@@ -42,7 +43,9 @@ package struct EtcdRecord: Sendable {
   /// Lets go of the older half.
   private mutating func forget() {
     let wanted = count - limit / 2
-    guard let place = checkpoints.lastIndex(where: { $0.position <= wanted }), place > 0 else { return }
+    guard let place = checkpoints.lastIndex(where: { $0.position <= wanted }), place > 0 else {
+      return
+    }
     checkpoints.removeFirst(place)
     let first = checkpoints[0].position
     observations.removeFirst(first - firstPosition)
@@ -60,6 +63,20 @@ package struct EtcdRecord: Sendable {
   /// The copy of the cluster from before a position, or from just there.
   func checkpoint(before position: Int) -> ObservedCluster {
     checkpoints.last { $0.position <= position } ?? checkpoints[0]
+  }
+}
+
+extension EtcdHistory {
+  /// What was seen of a snapshot, if the event with this number is about one; for who looks by
+  /// hand.
+  package func snapshotText(_ number: Int) -> String? {
+    switch record.observation(number)?.content {
+    case .snapshot(let from, let to, let position, let fate)?:
+      "\(from) sends \(to) a snapshot up to \(position): \(fate)"
+    case .snapshotOnDisk(let server, let position)?:
+      "\(server) has a snapshot up to \(position) on its disk"
+    default: nil
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import RaftCore
 import Simulation
 
-// What disks tell: what is written there is what Figure 2 calls persistent state, at the moment of its
-// fsync.
+// What disks tell: what is written there is what Figure 2 calls persistent state, at the moment of
+// its fsync.
 extension ObservedCluster {
   /// A term, and a vote in it, are on a server's disk.
   mutating func write(
@@ -13,10 +13,10 @@ extension ObservedCluster {
     let old = before.currentTerm ?? 0
     let last = before.log?.lastIndex ?? 0
     happening.what = .written(Write(term: term, votedFor: vote, keeping: last, through: last))
+    let isNewVote = safety.wrote(term: term, vote: vote, at: server)
     // A message may have told of this term and vote already: disks are looked at now and then.
     raise(server, to: term)
     guard isCurrent(term, of: server) else { return }
-    let isNewVote = safety.wrote(term: term, vote: vote, at: server)
     update(server) {
       $0.vote = vote.map { .given($0) } ?? .notGiven
       if commit > $0.commitIndex ?? 0 { $0.commitIndex = commit }
@@ -93,8 +93,8 @@ extension ObservedCluster {
         after: starts[place], (0..<logs[place].lastIndex).map { logs[place][$0 + 1] })
   }
 
-  /// Which rule made a server write entries, where that is sure: a follower stores what it is sent, and
-  /// a leader what it made.
+  /// Which rule made a server write entries, where that is sure: a follower stores what it is sent,
+  /// and a leader what it made.
   private func noteRule(
     for batch: EntryBatch, after: LogIndex, through: LogIndex, at server: ServerID,
     into happening: inout Happening
@@ -127,8 +127,8 @@ extension ObservedCluster {
     showLog(place)
   }
 
-  /// How far logs hold only what a cluster writes when it is founded: members, the first leader's blank
-  /// entry, what members say of themselves, the cluster's version.
+  /// How far logs hold only what a cluster writes when it is founded: members, the first leader's
+  /// blank entry, what members say of themselves, the cluster's version.
   private mutating func growBootstrap(_ place: Int, _ table: EntryTable) {
     guard starts[place] == .start else { return }
     var end = 0

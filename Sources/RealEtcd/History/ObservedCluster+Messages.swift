@@ -86,7 +86,10 @@ extension ObservedCluster {
 
   /// What a message is for who receives it.
   private mutating func arrive(_ message: Message) {
-    if case .appendEntries = message.head.content { heardLeader[message.to] = now }
+    if case .appendEntries = message.head.content {
+      // When its timer runs out nobody sees; that it began again, if the message was of its leader.
+      servers[message.to.number - 1].election = .running(since: now, until: nil)
+    }
     if message.term > servers[message.to.number - 1].raft.currentTerm ?? 0 {
       higherTerms[message.to] = (message.from, message.term)
     }
@@ -122,6 +125,7 @@ extension ObservedCluster {
         $0.role = .leader(nil)
         $0.leader = server
       }
+      servers[server.number - 1].election = nil
     }
     safety.leads(server, in: term)
     guard !leaders.suffix(8).contains(where: { $0 == (term, server) }) else { return }
@@ -133,6 +137,13 @@ extension ObservedCluster {
     let evidence = Evidence.vote(
       from: last, granted: true, votes: seen.voters, needed: members.majority)
     derived.append(.inferred(server, .becomeLeader, evidence))
+    // Its disk may have been looked at before it was known to lead.
+    if let log = servers[server.number - 1].raft.log, log.last.term == term,
+      log[log.lastIndex]?.isNoOp == true
+    {
+      let evidence = Evidence.entries(after: log.lastIndex - 1, through: log.lastIndex, peer: nil)
+      derived.append(.inferred(server, .appendNoOp, evidence))
+    }
   }
 
   /// A vote was seen.

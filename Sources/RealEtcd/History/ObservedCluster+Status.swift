@@ -81,6 +81,7 @@ extension ObservedCluster {
   mutating func change(_ server: ServerID, to life: Life) {
     servers[server.number - 1].life = life
     guard life == .crashed else { return }
+    servers[server.number - 1].election = nil
     // What is volatile is lost; the disk is as it was seen.
     update(server) {
       $0.role = .follower

@@ -30,8 +30,6 @@ package struct ObservedCluster: Sendable {
   var votes: [ServerID: (term: Term, voters: ServerSet)] = [:]
   /// By receiver, who last sent it something of a higher term than its own, and of which.
   var higherTerms: [ServerID: (from: ServerID, term: Term)] = [:]
-  /// When each server was last sent something by a leader.
-  var heardLeader: [ServerID: Time] = [:]
   /// What follows from the observation that is being taken, and is to be noted after it.
   var derived: [Observation.Content] = []
 
@@ -48,8 +46,8 @@ package struct ObservedCluster: Sendable {
 
   /// Takes one observation.
   ///
-  /// - Returns: what happened, and what follows from it, to be taken next. In a repetition what follows
-  ///   stands in the history already.
+  /// - Returns: what happened, and what follows from it, to be taken next. In a repetition what
+  ///   follows stands in the history already.
   package mutating func take(
     _ observation: Observation, _ table: EntryTable
   ) -> (happening: Happening, derived: [Observation.Content]) {
@@ -140,12 +138,6 @@ package struct ObservedCluster: Sendable {
     state.safety = SafetyState(checked: ObservedSafety.checked, violations: safety.violations)
     state.electionTimeout = electionTimeout
     return state
-  }
-
-  /// How long ago a server was last sent something by a leader, in microseconds: what stands in place
-  /// of its timer, which nobody sees. nil while that never was.
-  package func sinceLeader(_ server: ServerID, at now: Time) -> TimeSpan? {
-    heardLeader[server].map { now - $0 }
   }
 
   /// Time passes, and nothing is seen.

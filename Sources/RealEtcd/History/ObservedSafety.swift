@@ -3,9 +3,9 @@ import Simulation
 
 /// Watches over the safety properties that can be told from what is seen of a real cluster.
 ///
-/// Disks and members are looked at now and then, not at every moment. So each check stands where what
-/// it compares is known to be complete: a member's log is read just before its status is taken, and
-/// what it says that it applied was on its disk by then.
+/// Disks and members are looked at now and then, not at every moment. So each check stands where
+/// what it compares is known to be complete: a member's log is read just before its status is
+/// taken, and what it says that it applied was on its disk by then.
 package struct ObservedSafety: Sendable {
   package static let checked: [Property] = [
     .electionSafety, .logMatching, .leaderCompleteness, .stateMachineSafety, .termNeverFalls,
@@ -88,8 +88,9 @@ package struct ObservedSafety: Sendable {
       guard common >= first, common > base else { continue }
       func own(_ index: LogIndex) -> Entry { logs[place][index - starts[place].index] }
       func theirs(_ index: LogIndex) -> Entry { logs[other][index - starts[other].index] }
-      guard let agreed = stride(from: common, through: max(first, base + 1), by: -1)
-        .first(where: { own($0).term == theirs($0).term })
+      guard
+        let agreed = stride(from: common, through: max(first, base + 1), by: -1)
+          .first(where: { own($0).term == theirs($0).term })
       else { continue }
       // What is before the new entries was compared when it was new, down to the last that differs.
       var index = agreed
@@ -115,8 +116,8 @@ package struct ObservedSafety: Sendable {
     check(appliedBy: server, through: standing.applied, in: standing.term, log, start)
     guard standing.role == .leader, completeIn[server] != standing.term else { return }
     completeIn[server] = standing.term
-    // "If a log entry is committed in a given term, then that entry will be present in the logs of the
-    // leaders for all higher-numbered terms" (§5.4). What was applied was committed before.
+    // "If a log entry is committed in a given term, then that entry will be present in the logs of
+    // the leaders for all higher-numbered terms" (§5.4). What was applied was committed before.
     for position in start..<max(start, applied.count) {
       let known = applied[position]
       let index = position + 1
@@ -131,8 +132,8 @@ package struct ObservedSafety: Sendable {
     }
   }
 
-  /// "If a server has applied a log entry at a given index to its state machine, no other server will
-  /// ever apply a different log entry for the same index" (§5.4.3).
+  /// "If a server has applied a log entry at a given index to its state machine, no other server
+  /// will ever apply a different log entry for the same index" (§5.4.3).
   private mutating func check(
     appliedBy server: ServerID, through: LogIndex, in term: Term, _ log: Log, _ start: LogIndex
   ) {

@@ -40,7 +40,7 @@ struct Translator: Sendable {
     case .status(let server, let status): return [.status(server, standing(status))]
     case .said(let server, let text): return [.said(server, named(text))]
     case .life(let server, let life): return [.life(server, life)]
-    case .act(let stimulus): return [.act(stimulus, nil)]
+    case .act(let stimulus, let event): return [.act(stimulus, event)]
     case .client(let event): return [.client(event)]
     }
   }
@@ -48,7 +48,8 @@ struct Translator: Sendable {
   /// A text with the members' names of screens in place of etcd's.
   private func named(_ text: String) -> String {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      guard word.utf8.count >= 12, let name = UInt64(word, radix: 16), let server = names[name] else {
+      guard word.utf8.count >= 12, let name = UInt64(word, radix: 16), let server = names[name]
+      else {
         return String(word)
       }
       return server.description

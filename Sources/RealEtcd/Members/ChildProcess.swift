@@ -36,7 +36,14 @@ struct ChildProcess: Hashable, Sendable {
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
     var id: pid_t = 0
-    let fault = posix_spawn(&id, arguments[0], &actions, &attributes, pointers, environ)
+    var fault: Int32 = 0
+    // A program that was written just now may be open for writing for a moment still, in a process
+    // that another thread is about to start.
+    for _ in 0..<20 {
+      fault = posix_spawn(&id, arguments[0], &actions, &attributes, pointers, environ)
+      guard fault == ETXTBSY else { break }
+      System.sleep(milliseconds: 10)
+    }
     guard fault == 0 else {
       throw .noProcess(arguments[0], reason: String(cString: strerror(fault)))
     }

@@ -2,12 +2,16 @@ import NIOCore
 import RaftCore
 import Simulation
 
-// What is done to a cluster by hand. Whether it can be done is asked before (`EtcdHistory.refusal`);
-// what comes of it is seen, like everything else.
+// What is done to a cluster by hand. Whether it can be done is asked before
+// (`EtcdHistory.refusal`); what comes of it is seen, like everything else.
 extension EtcdCluster {
-  /// Does something, soon. Reads and writes go through `ask`.
+  /// Does something, now: it stands among what is seen before anything that comes of it. Reads and
+  /// writes go through `ask`.
   package func perform(_ stimulus: Stimulus) {
-    loop.execute { self.carryOut(stimulus) }
+    _ = try? onLoop { () throws(EtcdError) in
+      self.report(.act(stimulus, nil))
+      self.carryOut(stimulus)
+    }
   }
 
   private func carryOut(_ stimulus: Stimulus) {
@@ -69,13 +73,14 @@ extension EtcdCluster {
 
   // MARK: Clients
 
-  /// How long a client waits for an answer, in milliseconds. Members wait longer: five seconds and two
-  /// election timeouts.
+  /// How long a client waits for an answer, in milliseconds. Members wait longer: five seconds and
+  /// two election timeouts.
   package var patience: Int { max(1000, 2 * plan.pace.election) }
 
   /// Asks a member in a client's name; what comes of it is seen.
-  package func ask(_ event: ClientEvent, _ call: EtcdCall) {
-    loop.execute {
+  package func ask(_ event: ClientEvent, _ call: EtcdCall, by stimulus: Stimulus) {
+    _ = try? onLoop { () throws(EtcdError) in
+      self.report(.act(stimulus, event))
       let gateway = self.gateways[event.member.number - 1]
       gateway.send(call, timeout: .milliseconds(Int64(self.patience))) { reply in
         var ended = event
@@ -119,13 +124,9 @@ extension EtcdCluster {
       report(.said(server, "no other member runs that could take it out of the cluster"))
       return
     }
-    gateways[helper.number - 1].send(.removeMember(name), timeout: .seconds(10)) { reply in
-      guard case .done = reply else {
-        self.report(.said(server, "it cannot be taken out of the cluster: \(reply.why)"))
-        return
-      }
+    insist(.removeMember(name), for: server, by: helper) { _ in
       System.removeAll(self.plan.dataFolder(of: self.plan.members[server.number - 1]))
-      self.add(server, by: helper, tries: 8)
+      self.add(server, by: helper)
     }
   }
 
@@ -135,25 +136,34 @@ extension EtcdCluster {
       ?? network.running.first { $0 != server && !processes[$0.number - 1].isPaused }
   }
 
-  /// Adds the member to the cluster again; etcd refuses that for some seconds after any other was cut
-  /// off.
-  private func add(_ server: ServerID, by helper: ServerID, tries: Int) {
+  /// Adds the member to the cluster again, under the name that the cluster gives it, and starts it.
+  private func add(_ server: ServerID, by helper: ServerID) {
     let member = plan.members[server.number - 1]
-    gateways[helper.number - 1].send(.addMember(peerURL: member.peerURL), timeout: .seconds(10)) {
-      reply in
-      guard case .done(let json) = reply, let name = json["member"]?["ID"]?.text.flatMap({ UInt64($0) })
-      else {
-        guard tries > 1, case .refused = reply else {
-          self.report(.said(server, "it cannot be added to the cluster again: \(reply.why)"))
-          return
-        }
-        self.loop.scheduleTask(in: .seconds(1)) { self.add(server, by: helper, tries: tries - 1) }
-        return
-      }
+    insist(.addMember(peerURL: member.peerURL), for: server, by: helper) { json in
+      guard let name = json["member"]?["ID"]?.text.flatMap({ UInt64($0) }) else { return }
       self.network.name(server, name)
       self.observers[server.number - 1].beginAgain(member, self.plan)
       self.report(.named(server, name))
       self.restart(server, joins: true)
+    }
+  }
+
+  /// Asks for a change of members, again and again: etcd refuses it for some seconds after any
+  /// member came back.
+  private func insist(
+    _ call: EtcdCall, for server: ServerID, by helper: ServerID, tries: Int = 10,
+    completion: @escaping @Sendable (JSON) -> Void
+  ) {
+    gateways[helper.number - 1].send(call, timeout: .seconds(10)) { reply in
+      switch reply {
+      case .done(let json): completion(json)
+      case .refused where tries > 1:
+        self.loop.scheduleTask(in: .seconds(1)) {
+          self.insist(call, for: server, by: helper, tries: tries - 1, completion: completion)
+        }
+      case .refused, .unknown:
+        self.report(.said(server, "its place in the cluster cannot be changed: \(reply.why)"))
+      }
     }
   }
 }

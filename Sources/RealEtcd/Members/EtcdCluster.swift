@@ -16,8 +16,10 @@ package final class EtcdCluster: @unchecked Sendable {
     package var members = 5
     package var pace = Pace.fast
     package var preVote = true
-    /// From which the latency of every link is drawn, in microseconds; 0...0: what is seen goes on at
-    /// once.
+    /// After how many entries members take a snapshot of their state; nil: as etcd likes.
+    package var snapshotCount: Int?
+    /// From which the latency of every link is drawn, in microseconds; 0...0: what is seen goes on
+    /// at once.
     package var latency: ClosedRange<TimeSpan> = 0...0
     /// The program that becomes a member: one whose `main` begins with `Launcher.becomeIfAsked()`.
     package var launcher = System.ownProgram
@@ -95,6 +97,7 @@ package final class EtcdCluster: @unchecked Sendable {
     }
     plan = ClusterPlan(
       program: configuration.program, pace: configuration.pace, preVote: configuration.preVote,
+      snapshotCount: configuration.snapshotCount,
       token: String(folder.path.split(separator: "/").last!), folder: folder.path, members: members)
     processes = members.map { MemberProcess($0) }
   }
@@ -121,7 +124,10 @@ package final class EtcdCluster: @unchecked Sendable {
     network = PeerNetwork(
       loop: loop, members: members, quality: LinkQuality(latency: configuration.latency),
       peerPorts: Dictionary(uniqueKeysWithValues: plan.members.map { ($0.id, $0.peerPort) })
-    ) { [unowned self] in report($0) }
+    ) { [unowned self] content in
+      report(content)
+      doubt(content)
+    }
     for member in plan.members {
       let name = member.foundingName(token: plan.token)
       network.name(member.id, name)
@@ -179,7 +185,8 @@ package final class EtcdCluster: @unchecked Sendable {
 
   private func heard(_ status: MemberStatus, from server: ServerID) {
     guard statuses[server] != status else { return }
-    // What a member has applied was on its disk by then: whoever hears of the one is to know the other.
+    // What a member has applied was on its disk by then: whoever hears of the one is to know the
+    // other.
     let records = observers[server.number - 1].wal.read()
     if !records.isEmpty { report(.wrote(server, records)) }
     statuses[server] = status
@@ -187,6 +194,21 @@ package final class EtcdCluster: @unchecked Sendable {
     guard status.role == .leader, !network.answersMembers else { return }
     network.answersMembers = true
     leaderSince.withLockedValue { $0 = now }
+  }
+
+  /// What a message showed of its sender may be over before that is asked how it stands: its next
+  /// answer is told even if it is the same as the one before.
+  private func doubt(_ content: Sighting.Content) {
+    guard case .message(_, let message, let sender, _, _) = content else { return }
+    switch message.kind {
+    case .vote, .voteReply, .preVote, .timeoutNow: statuses[sender] = nil
+    case .append, .heartbeat:
+      if statuses[sender]?.role != .leader { statuses[sender] = nil }
+    case .hup, .beat, .propose, .appendReply, .snapshot, .heartbeatReply,
+      .unreachable, .snapshotStatus, .checkQuorum, .transferLeader, .readIndex, .readIndexReply,
+      .preVoteReply:
+      break
+    }
   }
 
   /// A member's process ended by itself.
@@ -204,6 +226,10 @@ package final class EtcdCluster: @unchecked Sendable {
     trouble.withLockedValue { trouble in
       guard trouble == nil else { return }
       trouble = .doesNotStart(member: member.name, says: words)
+      if words.contains("no space left on device") {
+        trouble = .diskFull(
+          folder: plan.folder, free: System.freeMegabytes(plan.folder) ?? 0, needed: 124)
+      }
       for port in [member.clientPort, member.peerPort]
       where words.contains("127.0.0.1:\(port): bind: address already in use") {
         trouble = .portTaken(port)
@@ -233,6 +259,11 @@ package final class EtcdCluster: @unchecked Sendable {
   /// The process numbers of the members that run.
   package var processIDs: [Int32] {
     (try? onLoop { () throws(EtcdError) in self.processes.compactMap { $0.child?.id } }) ?? []
+  }
+
+  /// How members stand by what they said last.
+  var statusesNow: [ServerID: MemberStatus] {
+    (try? onLoop { () throws(EtcdError) in self.statuses }) ?? [:]
   }
 
   /// Stops all members and removes their folder. Nothing of it is left.

@@ -8,8 +8,9 @@ import CLauncher
   import Darwin
 #endif
 
-/// How members are started such that none outlives the program, however that ends: the program starts
-/// itself once more, and that process asks to be killed with its parent and then becomes etcd.
+/// How members are started such that none outlives the program, however that ends: the program
+/// starts itself once more, and that process asks to be killed with its parent and then becomes
+/// etcd.
 ///
 /// The kernel goes by the thread that started a process: members are started on a thread that lives
 /// as long as they are to.
@@ -20,6 +21,14 @@ package enum Launcher {
   /// What makes a program of this one's become another.
   static func arguments(_ program: [String], by launcher: String) -> [String] {
     [launcher, word, String(getpid())] + program
+  }
+
+  /// Starts a program that does not outlive this one.
+  ///
+  /// - Returns: the number of its process.
+  package static func start(_ program: [String]) throws(EtcdError) -> Int32 {
+    let arguments = arguments(program, by: System.ownProgram)
+    return try ChildProcess.start(arguments, output: .file("/dev/null")).id
   }
 
   /// Becomes the program that the arguments name, when they ask for that; returns when they do not.

@@ -14,8 +14,8 @@ package struct MemberPlan: Hashable, Sendable {
   /// What the other members know it by.
   package var peerURL: String { "http://127.0.0.1:\(proxyPort)" }
 
-  /// Its name in messages, where it is one of those that founded the cluster: the beginning of a hash
-  /// over its addresses and the cluster's token.
+  /// Its name in messages, where it is one of those that founded the cluster: the beginning of a
+  /// hash over its addresses and the cluster's token.
   package func foundingName(token: String) -> UInt64 {
     SHA1.hash("\(peerURL)\(token)".utf8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
@@ -28,6 +28,7 @@ package struct ClusterPlan: Hashable, Sendable {
   /// Whether members ask around before they stand for election. Set in any case: what etcd does
   /// without being told depends on its version.
   package let preVote: Bool
+  package var snapshotCount: Int?
   package let token: String
   package let folder: String
   package let members: [MemberPlan]
@@ -42,6 +43,7 @@ package struct ClusterPlan: Hashable, Sendable {
   /// - Parameter joins: whether it joins a cluster that runs, and does not found one.
   func arguments(for member: MemberPlan, joins: Bool) -> [String] {
     let others = members.map { "\($0.name)=\($0.peerURL)" }.joined(separator: ",")
+    let snapshots = snapshotCount.map { ["--snapshot-count", "\($0)"] } ?? []
     return [
       program.path, "--name", member.name, "--data-dir", dataFolder(of: member),
       "--listen-client-urls", "http://127.0.0.1:\(member.clientPort)",
@@ -52,6 +54,6 @@ package struct ClusterPlan: Hashable, Sendable {
       "--heartbeat-interval", "\(pace.heartbeat)", "--election-timeout", "\(pace.election)",
       "--pre-vote=\(preVote)", "--logger", "zap", "--log-level", "info",
       "--log-outputs", logFile(of: member),
-    ]
+    ] + snapshots
   }
 }

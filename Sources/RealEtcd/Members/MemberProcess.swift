@@ -54,8 +54,8 @@ struct MemberProcess {
     return end
   }
 
-  /// The last line that it said, where it said why it ended; of its log the message of the last line
-  /// that is an error.
+  /// The last line that it said, where it said why it ended; of its log the message of the last
+  /// line that is an error.
   func lastWords(_ cluster: ClusterPlan) -> String {
     for path in [cluster.outputFile(of: plan), cluster.logFile(of: plan)] {
       let text = String(decoding: System.contents(path) ?? [], as: UTF8.self)

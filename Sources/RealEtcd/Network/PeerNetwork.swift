@@ -8,8 +8,8 @@ import Simulation
 /// All of it lives on one event loop, and must be used there only.
 final class PeerNetwork: @unchecked Sendable {
   let loop: any EventLoop
-  /// Which members reach which. Cutting a link swallows Raft's messages and keeps connections alive:
-  /// members notice nothing but silence, and healing needs no new connection.
+  /// Which members reach which. Cutting a link swallows Raft's messages and keeps connections
+  /// alive: members notice nothing but silence, and healing needs no new connection.
   var topology: Topology
   /// The members by the names that they have in messages.
   private(set) var names: [UInt64: ServerID] = [:]
@@ -28,8 +28,8 @@ final class PeerNetwork: @unchecked Sendable {
   private var lastArrival: [PeerLink: NIODeadline] = [:]
   /// The streams that are open.
   private var streams: [PeerLink: [StreamDecoder.Kind: any Channel]] = [:]
-  /// What members say of themselves when they talk to another, and how that is reached when no stream
-  /// is open.
+  /// What members say of themselves when they talk to another, and how that is reached when no
+  /// stream is open.
   private var headers: [ServerID: HTTPHeaders] = [:]
   private var doors: [ServerID: HTTPConnection] = [:]
   private let peerPorts: [ServerID: Int]
@@ -98,6 +98,9 @@ final class PeerNetwork: @unchecked Sendable {
     case passes
     /// It was taken: it is lost, or goes on later by itself.
     case taken
+    /// Nobody is there to take it, and whoever sends it is to feel that: a member that is told so
+    /// is not counted as active.
+    case refused
   }
 
   /// A message was seen on its way. Reports it, and decides what becomes of it.
@@ -110,7 +113,7 @@ final class PeerNetwork: @unchecked Sendable {
     }
     if let loss = loss(on: link, quality) {
       report(.lost(loss))
-      return .taken
+      return loss == .receiverDown ? .refused : .taken
     }
     let delay =
       quality.latency.upperBound == 0 ? 0 : Int.random(in: quality.latency, using: &random)

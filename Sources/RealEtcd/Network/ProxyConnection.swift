@@ -5,8 +5,8 @@ import RaftCore
 import Simulation
 
 /// A connection from one member to another, in two halves: this end, which the sender dialled, and
-/// the one to the member whose proxy it is. Requests and answers go through; Raft's messages in them
-/// are looked at one by one.
+/// the one to the member whose proxy it is. Requests and answers go through; Raft's messages in
+/// them are looked at one by one.
 final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
@@ -140,12 +140,14 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
     case .plain, .stream: pass(.end(nil))
     case .swallowed(let headers): answer(to: headers)
     case .message(let head, let link, let body):
-      // What is no message is for the member to refuse.
-      if let link, let message = try? WireMessage(body[...]),
-        case .taken = network.see(message, on: link)
-      {
-        answer(to: head.headers)
-      } else {
+      // What is no message, or of nobody who is known, is for the member to refuse.
+      let message = try? WireMessage(body[...])
+      let fate =
+        if let link, let message { network.see(message, on: link) } else { PeerNetwork.Fate.passes }
+      switch fate {
+      case .taken: answer(to: head.headers)
+      case .refused: close()
+      case .passes:
         pass(.head(head))
         pass(.body(.byteBuffer(ByteBuffer(bytes: body))))
         pass(.end(nil))

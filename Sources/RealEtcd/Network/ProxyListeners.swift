@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The ports of the proxies, each chosen by the system: bound before anything is told of it, so that
-/// nobody else can have it.
+/// The ports of the proxies, each chosen by the system: bound before anything is told of it, so
+/// that nobody else can have it.
 final class ProxyListeners: @unchecked Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let count: Int

@@ -1,7 +1,8 @@
 import RaftCore
 import Simulation
 
-/// Something that was seen of a real cluster, as it was seen: in etcd's words and with etcd's names.
+/// Something that was seen of a real cluster, as it was seen: in etcd's words and with etcd's
+/// names.
 package struct Sighting: Sendable {
   /// Microseconds since the cluster was started.
   package var time: Time
@@ -29,10 +30,18 @@ package struct Sighting: Sendable {
     case said(ServerID, String)
     /// A member's process began, stood still, went on, or ended.
     case life(ServerID, Life)
-    /// Something was done by hand.
-    case act(Stimulus)
+    /// Something was done by hand; of a write or read, with the request that it made.
+    case act(Stimulus, ClientEvent?)
     /// A client asked for something, or heard of it.
     case client(ClientEvent)
+  }
+
+  /// Whether it is about a message, and nothing that is kept anywhere.
+  var isMessage: Bool {
+    switch content {
+    case .message, .ended: true
+    case .named, .unreadable, .wrote, .status, .said, .life, .act, .client: false
+    }
   }
 
   package enum Fate: Hashable, Sendable {

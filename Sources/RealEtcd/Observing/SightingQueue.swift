@@ -8,14 +8,15 @@ import NIOConcurrencyHelpers
   import Darwin
 #endif
 
-/// What was seen and has not been looked at: filled on the event loop, emptied by the screen's thread,
-/// which sleeps on a pipe meanwhile.
+/// What was seen and has not been looked at: filled on the event loop, emptied by the screen's
+/// thread, which sleeps on a pipe meanwhile.
 package final class SightingQueue: Sendable {
   /// Becomes readable when there is something new; not to be read from but by `take`.
   package let descriptor: Int32
   private let alarm: Int32
   private let waiting = NIOLockedValueBox<[Sighting]>([])
-  /// Nobody looks: what comes beyond is let go of, the oldest first.
+  /// When nobody looks and so many wait, messages are let go of. What disks and members tell is
+  /// not: a log with a gap would be no log.
   private static let limit = 200_000
 
   init() throws(EtcdError) {
@@ -35,7 +36,7 @@ package final class SightingQueue: Sendable {
 
   func add(_ sighting: Sighting) {
     let isFirst = waiting.withLockedValue { waiting in
-      if waiting.count >= Self.limit { waiting.removeFirst(Self.limit / 2) }
+      if waiting.count >= Self.limit { waiting.removeAll(where: \.isMessage) }
       waiting.append(sighting)
       return waiting.count == 1
     }

@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// Follows a member's write-ahead log while that is written. A member that starts again goes on in the
-/// same file.
+/// Follows a member's write-ahead log while that is written. A member that starts again goes on in
+/// the same file.
 struct WALTail {
   private let folder: String
   private var file: Int32?

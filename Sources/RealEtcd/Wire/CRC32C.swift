@@ -1,4 +1,5 @@
-/// The checksum of etcd's write-ahead log: CRC-32C (Castagnoli), as Go's hash/crc32 goes on with it.
+/// The checksum of etcd's write-ahead log: CRC-32C (Castagnoli), as Go's hash/crc32 goes on with
+/// it.
 struct CRC32C: Hashable {
   /// The checksum of all that was added so far.
   private(set) var value: UInt32

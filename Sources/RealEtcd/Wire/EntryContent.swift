@@ -33,7 +33,8 @@ package enum EntryContent: Hashable, Sendable {
     }
   }
 
-  /// The content of an InternalRaftRequest, or of the request that came before it in etcd's history.
+  /// The content of an InternalRaftRequest, or of the request that came before it in etcd's
+  /// history.
   static func request(_ data: [UInt8]) throws(WireError) -> EntryContent {
     guard !data.isEmpty else { return .blank }
     if let old = try oldRequest(data[...]) { return old }

@@ -27,7 +27,8 @@ struct StreamDecoder {
   enum Frame: Hashable, Sendable {
     /// Shows that the connection lives: these bytes go on as they are.
     case linkHeartbeat([UInt8])
-    /// A message, and the frame that it is sent on in: never a short one, so that any may be left out.
+    /// A message, and the frame that it is sent on in: never a short one, so that any may be left
+    /// out.
     case message(WireMessage, [UInt8])
   }
 

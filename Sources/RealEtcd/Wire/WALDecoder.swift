@@ -1,7 +1,7 @@
 /// Reads the records of a write-ahead log one after the other, whole ones only.
 ///
-/// A file is 64 MB of zeros that etcd fills from the front. So there is no end but a length of zero,
-/// and a record that is being written looks damaged for a moment: it is tried again.
+/// A file is 64 MB of zeros that etcd fills from the front. So there is no end but a length of
+/// zero, and a record that is being written looks damaged for a moment: it is tried again.
 struct WALDecoder {
   /// The longest record that is believed in, in bytes. etcd takes requests up to 1.5 MB.
   static let lengthLimit = 64 << 20
@@ -13,13 +13,13 @@ struct WALDecoder {
     case record(WALRecord, length: Int)
     /// Nothing is written here yet.
     case end
-    /// What stands here is not whole: it is being written, or it is damaged. So many bytes of it must
-    /// be there, as far as that can be told.
+    /// What stands here is not whole: it is being written, or it is damaged. So many bytes of it
+    /// must be there, as far as that can be told.
     case incomplete(needed: Int)
   }
 
-  /// The length of the record that begins with these eight bytes, all of it, in bytes; nil when none
-  /// does.
+  /// The length of the record that begins with these eight bytes, all of it, in bytes; nil when
+  /// none does.
   static func length(_ head: some Collection<UInt8>) -> (record: Int, all: Int)? {
     var word: UInt64 = 0
     for (place, byte) in head.prefix(8).enumerated() { word |= UInt64(byte) << (8 * UInt64(place)) }

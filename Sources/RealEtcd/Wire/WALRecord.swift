@@ -57,8 +57,8 @@ package enum WALRecord: Hashable, Sendable {
     }
   }
 
-  /// The record as it stands in a file: a word that says how long it is, itself, and zeros up to the
-  /// next multiple of eight.
+  /// The record as it stands in a file: a word that says how long it is, itself, and zeros up to
+  /// the next multiple of eight.
   func frame(_ checksum: inout CRC32C) -> [UInt8] {
     let (type, data) = typeAndData
     checksum.add(data)

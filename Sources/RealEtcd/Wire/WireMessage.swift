@@ -52,9 +52,9 @@ package struct WireMessage: Hashable, Sendable {
     case 7: entries.append(try WireEntry(try field.content()))
     case 8: commit = try field.count()
     case 9:
-      let bytes = Array(try field.content())
-      // Nearly every message has one with nothing in it.
-      snapshot = bytes == Self.noSnapshot ? [] : bytes
+      // Nearly every message has one with nothing in it, whose bytes depend on etcd's version.
+      let bytes = try field.content()
+      snapshot = bytes.count < 16 && (try? WireSnapshot(bytes))?.index == 0 ? [] : Array(bytes)
     case 10: reject = try field.integer() != 0
     case 11: rejectHint = try field.count()
     case 12: context = Array(try field.content())

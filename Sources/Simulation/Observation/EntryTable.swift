@@ -1,10 +1,11 @@
 import KeyValue
 import RaftCore
 
-/// What the entries of a real cluster's logs ask for, which are of any kind and length: an entry names
-/// its content by the place here, so that entries stay small plain values.
+/// What the entries of a real cluster's logs ask for, which are of any kind and length: an entry
+/// names its content by the place here, so that entries stay small plain values.
 ///
-/// Entries of the same content have the same place, whoever holds them. A copy shares what both have.
+/// Entries of the same content have the same place, whoever holds them. A copy shares what both
+/// have.
 package struct EntryTable: Sendable {
   private var rows = ChunkedArray<Row>()
 
@@ -14,8 +15,8 @@ package struct EntryTable: Sendable {
     package let text: String
     /// The request, where it is one that the model's store knows; nil of all others.
     package let request: Request?
-    /// Whether a cluster writes such entries by itself when it is founded: members that come, and what
-    /// they say of themselves.
+    /// Whether a cluster writes such entries by itself when it is founded: members that come, and
+    /// what they say of themselves.
     package let isBootstrap: Bool
 
     package init(text: String, request: Request? = nil, isBootstrap: Bool = false) {

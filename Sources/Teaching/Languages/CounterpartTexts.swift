@@ -7,8 +7,8 @@ extension Counterpart {
     case .stepping:
       "A real cluster goes on by itself: r stops all its processes, ← goes back to look at what was."
     case .timers:
-      "A real member's timers cannot be run out by hand: hand leadership over, or cut a follower off."
-    case .partialWrites: "A real process is killed as it stands: what its disk has is not ours to choose."
+      "A real member's timers cannot be run out by hand: hand leadership over, or cut it off."
+    case .partialWrites: "A real process is killed as it stands: what its disk has is not chosen."
     case .clocks: "The clock of a real member is the machine's, and is left alone."
     case .disks: "How long a real disk takes cannot be set."
     case .duplicates: "Members hold TCP connections, which double nothing: hold a message instead."
@@ -16,7 +16,7 @@ extension Counterpart {
     case .repeating: "A real cluster goes on by itself, and never the same way twice."
     case .patience: "A request to a real member ends by its answer or its deadline."
     case .programs: "There are no programs outside here."
-    case .past: "The past of a real cluster can be looked at, and not be changed: go to its end first."
+    case .past: "The past of a real cluster can only be looked at: go to its end first."
     case .readingWays: "etcd reads linearizably, or serializably: choose one of these."
     }
   }

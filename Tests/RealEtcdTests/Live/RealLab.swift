@@ -14,8 +14,8 @@ final class RealLab {
   static let advice: Comment =
     "etcd is not installed (Debian's package etcd-server): real members are not tried"
 
-  /// The etcds that are tried: the one on the path, and those that `RAFTLAB_ETCDS` names, separated by
-  /// colons.
+  /// The etcds that are tried: the one on the path, and those that `RAFTLAB_ETCDS` names, separated
+  /// by colons.
   static let programs: [EtcdProgram] = {
     let named = (ProcessInfo.processInfo.environment["RAFTLAB_ETCDS"] ?? "").split(separator: ":")
     let paths: [String?] = [nil] + named.map(String.init)
@@ -70,8 +70,30 @@ final class RealLab {
       if isSo(history.state) { return true }
       cluster.sightings.wait(milliseconds: 20)
     } while Date() < end
-    Issue.record("waited in vain: \(what)", sourceLocation: location)
+    Issue.record("waited in vain: \(what)\n\(summary)", sourceLocation: location)
     return false
+  }
+
+  /// How all members stand, for who looks for what went wrong.
+  private var summary: String {
+    let state = history.state
+    let lines = state.servers.map { server in
+      "\(server.id) \(server.life) term \(server.raft.currentTerm ?? -1) \(server.raft.role as Any) "
+        + "leader \(server.raft.leader as Any) commit \(server.raft.commitIndex ?? -1) "
+        + "log \(server.raft.log?.lastIndex ?? -1)"
+    }
+    let latest = history.recent.suffix(10).map {
+      "\($0.time) \($0.what) \($0.server as Any) \($0.message as Any)"
+    }
+    let said = cluster.statusesNow.map { "\($0)" }
+    let words = (1...history.record.count).compactMap { number in
+      if case .said(let server, let text)? = history.record.observation(number)?.content {
+        "\(history.record.observation(number)!.time) \(server) \(text)"
+      } else {
+        nil
+      }
+    }
+    return (lines + said + words.suffix(30) + latest).joined(separator: "\n")
   }
 
   func act(_ stimulus: Stimulus) throws { try history.perform(stimulus) }
