@@ -10,7 +10,9 @@ import Simulation
 
 /// In how many seeds the campaign finds something, with a mistake planted (`plant.py`) or a rule off.
 ///
-///     count FIRST LAST THREADS MISTAKE [RULE-THAT-IS-OFF [EVENTS]]
+///     count FIRST LAST THREADS MISTAKE [RULE-THAT-IS-OFF|- [EVENTS [drawn]]]
+///
+/// With `drawn` each seed draws the features that are on, as in `raftlab check`; else none is.
 @main
 enum Count {
   static func main() {
@@ -19,12 +21,14 @@ enum Count {
     guard numbers.count == 4 else { return print("count FIRST LAST THREADS MISTAKE [RULE]") }
     plantedMistake = numbers[3]
     var rules = RuleSet()
-    if let id = words.dropFirst(4).first {
+    if let id = words.dropFirst(4).first, id != "-" {
       guard let rule = Rule.allCases.first(where: { $0.id == id }) else { return print("no rule") }
       rules = RuleSet(without: [rule])
     }
     let events = words.dropFirst(5).first.flatMap { Int($0) } ?? 2000
-    let seedRun = SeedRun(rules: rules, eventLimit: events)
+    let isDrawn = words.dropFirst(6).first == "drawn"
+    let seedRun = SeedRun(
+      rules: rules, features: isDrawn ? .drawn : .fixed(Features()), eventLimit: events)
     let seeds = Array(numbers[0]...numbers[1])
     var found = [String?](repeating: nil, count: seeds.count)
     var happened = [Int](repeating: 0, count: seeds.count)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plants mistakes in the protocol core, and counts in how many seeds the campaign finds each.
 
-The three lowest modules are copied into a scratch folder and built once, with every mistake of
+The lowest modules are copied into a scratch folder and built once, with every mistake of
 mistakes.toml in its place and none of them in force; then the campaign of `raftlab check` runs once
 for each. So are the rules that can be switched off, which are mistakes with a name of their own.
 Prints a table for docs/campaign.md; progress goes beside it.
@@ -25,7 +25,7 @@ import tomllib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-MODULES = ["RaftCore", "KeyValue", "Simulation"]
+MODULES = ["RaftCore", "KeyValue", "ClientPrograms", "Simulation"]
 
 PACKAGE = """// swift-tools-version: 6.2
 import PackageDescription
@@ -41,7 +41,10 @@ let package = Package(
   targets: [
     .target(name: "RaftCore", swiftSettings: settings),
     .target(name: "KeyValue", swiftSettings: settings),
-    .target(name: "Simulation", dependencies: ["RaftCore", "KeyValue"], swiftSettings: settings),
+    .target(name: "ClientPrograms", dependencies: ["KeyValue"], swiftSettings: settings),
+    .target(
+      name: "Simulation", dependencies: ["RaftCore", "KeyValue", "ClientPrograms"],
+      swiftSettings: settings),
     .executableTarget(
       name: "count", dependencies: ["Simulation", "RaftCore"], swiftSettings: settings),
   ]
@@ -133,12 +136,14 @@ def build(rows, folder):
     return os.path.join(folder, ".build/release/count")
 
 
-def run(program, options, number, rule=None):
+def run(program, options, number, rule=None, features=None):
     """The first seeds that find something, and a list of what is found with its counts."""
     words = [str(options.first), str(options.first + options.seeds - 1), str(options.jobs), str(number)]
+    if rule or features:
+        words += [rule or "-"] + (["2000", features] if features else [])
     try:
-        answer = subprocess.run([program, *words] + ([rule] if rule else []), capture_output=True,
-                                text=True, timeout=options.timeout)
+        answer = subprocess.run([program, *words], capture_output=True, text=True,
+                                timeout=options.timeout)
     except subprocess.TimeoutExpired:
         return "hangs", []
     if answer.returncode != 0:
@@ -186,7 +191,8 @@ def main():
             print(f"\n| a mistake against {kind} | of {options.seeds} seeds | found as |\n| --- | ---: | --- |")
             for row in rows:
                 if row["kind"] == kind and (options.only or "") in row["name"]:
-                    print(line(row["name"], *run(program, options, row["number"]), options), flush=True)
+                    print(line(row["name"], *run(program, options, row["number"], features=row.get("features")),
+                               options), flush=True)
         if options.only:
             return
         print(f"\n| a rule switched off | of {options.seeds} seeds | found as |\n| --- | ---: | --- |")

@@ -141,7 +141,7 @@ struct FiringTests {
     // Nobody proclaims here, and no watch is lost; those have tests of their own. A switch that is a
     // choice of token is told by the token.
     let elsewhere: Set<ElectionRule> = [.proclaim, .noLongerLeader, .watchLost, .tokenByRevision]
-    // Members and the keyboard are the simulation's affair.
+    // Members and the keyboard are the simulation's affair: `ProgramRuleTests` has all groups.
     let here = ElectionRule.allCases.filter {
       $0.facts.group != .member && $0.facts.group != .console
     }

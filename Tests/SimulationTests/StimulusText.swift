@@ -20,6 +20,9 @@ struct StimulusText {
     "link all > all latency 12ms loss 0.5% duplication 100% reordering 2%",
     "rule up-to-date-check off", "rule pipelining on", "heartbeat S1", "sync S2", "retry C1",
     "retry C9 through S3", "give up C2", "manual", "reseed 42", "reseed 18446744073709551615",
+    "crash pod-a", "due pod-a", "due pod-b keep-alive", "due etcdctl answer", "due S2",
+    "due S2 give-up", "get a*", "get *", "get \"a b\"*", "get \"a b*\"", "get \"say \\\"\"*",
+    "delete \"a b\"* through S1", "watch \"a b\"* from 2", "get \"a=\"* rev 3 limit 2",
   ]
 
   @Test("A line reads as a stimulus that is written as the same line", arguments: lines)
@@ -49,6 +52,12 @@ struct StimulusText {
     ("crash S10", "S10", .party),
     ("crash 3", "3", .party),
     ("crash S3 now", "now", .end),
+    ("crash pod-a keeping 1", "keeping", .nothingKept(.pod(1))),
+    ("crash api-2 torn 1", "torn", .nothingKept(.apiServer(2))),
+    ("due", nil, .party),
+    ("due S1 look", "look", .oneOf(["leases", "proposal", "give-up"])),
+    ("due pod-a lok", "lok", .word("look")),
+    ("get \"\"", "\"\"", .key),
     ("crash S3 keeping all", "all", .writeCount),
     ("time S4", "S4", .verb(second: "out", of: "time out")),
     ("split S1 S2 | S2", "S2", .freeServer),
@@ -206,13 +215,91 @@ extension Stimulus {
     case .giveUp: return .giveUp(ClientID(random.next(in: 1...9)))
     case .manual: return .manual
     case .reseed: return .reseed(random.next())
-    // What is asked at a keyboard has samples of all its forms.
-    case .release, .cancel, .proclaim, .setElectionRule, .put, .get, .delete, .transaction, .grant,
-      .revoke, .keepAlive, .timeToLive, .compact, .watch, .unwatch:
+    case .put, .get, .delete, .transaction, .grant, .revoke, .compact, .watch:
+      return .outside(.anyQuestion(from: &random))
+    // These have samples of all their forms.
+    case .release, .cancel, .proclaim, .setElectionRule, .keepAlive, .timeToLive, .unwatch, .due:
       let samples = ActRow.all.flatMap(\.samples).filter {
         if case .outside = $0 { true } else { false }
       }
       return samples[random.next(in: 0...samples.count - 1)]
     }
+  }
+}
+
+extension ProgramAct {
+  /// Anything that can be asked at the keyboard, with keys and values that look like something else.
+  static func anyQuestion(from random: inout RandomStream) -> ProgramAct {
+    let through = random.next(in: 0...2) == 0 ? ServerID(random.next(in: 1...9)) : nil
+    let request: Request
+    switch random.next(in: 0...6) {
+    case 0: request = .grant(random.next(in: 1...99), ttl: random.next(in: 0...20))
+    case 1: request = .revoke(random.next(in: 1...99))
+    case 2: request = .compact(random.next(in: 0...99))
+    case 3: return .watch(.any(from: &random), from: random.next(in: 0...9), through: through)
+    case 4: request = .transaction(.any(from: &random))
+    default:
+      let keys = KeyRequest.any(from: &random)
+      let isFresh = !keys.isRange || random.next(in: 0...1) == 0
+      return .ask(
+        .request(.keys(keys), isFresh ? .linearizable : .serializable), through: through)
+    }
+    return .ask(.request(request, .linearizable), through: through)
+  }
+}
+
+extension Text {
+  /// Words of acts, signs, stars, quotes and blanks.
+  static func any(_ lengths: ClosedRange<Int>, from random: inout RandomStream) -> Text {
+    let pieces = [
+      "a", "/", "leader", " ", "*", "\"", "\\", "=", ">", "|", ".", "if", "then", "else", "and",
+      "lease", "through", "from", "rev", "limit", "serializable", "S1", "pod-a", "键", "#", "!", "<",
+      "value", ".create", "get", "put",
+    ]
+    let count = random.next(in: lengths)
+    return Text((0..<count).map { _ in pieces[random.next(in: 0...pieces.count - 1)] }.joined())!
+  }
+}
+
+extension KeyRange {
+  /// A key, or a prefix: others cannot be asked for by hand.
+  static func any(from random: inout RandomStream) -> KeyRange {
+    random.next(in: 0...1) == 0
+      ? .key(.any(1...4, from: &random)) : .prefix(.any(0...4, from: &random))
+  }
+}
+
+extension KeyRequest {
+  static func any(from random: inout RandomStream) -> KeyRequest {
+    switch random.next(in: 0...2) {
+    case 0:
+      .put(.any(1...4, from: &random), .any(0...4, from: &random), lease: random.next(in: 0...9))
+    case 1:
+      .range(.any(from: &random), revision: random.next(in: 0...9), limit: random.next(in: 0...9))
+    default: .delete(.any(from: &random))
+    }
+  }
+
+  fileprivate var isRange: Bool { if case .range = self { true } else { false } }
+}
+
+extension Transaction {
+  static func any(from random: inout RandomStream) -> Transaction {
+    var transaction = Transaction()
+    for _ in 0..<random.next(in: 0...2) {
+      let relations = Comparison.Relation.allCases
+      let number = random.next(in: 0...99)
+      let targets: [Comparison.Target] = [
+        .value(.any(0...3, from: &random)), .version(number), .createRevision(number),
+        .modRevision(number), .lease(number),
+      ]
+      transaction.comparisons.append(
+        Comparison(
+          .any(1...4, from: &random), relations[random.next(in: 0...relations.count - 1)],
+          targets[random.next(in: 0...targets.count - 1)]))
+    }
+    for _ in 0..<random.next(in: 0...3) { transaction.then.append(.any(from: &random)) }
+    for _ in 0..<random.next(in: 0...3) { transaction.otherwise.append(.any(from: &random)) }
+    return transaction
   }
 }

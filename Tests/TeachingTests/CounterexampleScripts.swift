@@ -1,3 +1,4 @@
+import ClientPrograms
 import RaftCore
 import Testing
 
@@ -46,6 +47,36 @@ struct CounterexampleScripts {
     var settings = script.settings
     settings.countsRules = found.settings.countsRules
     #expect(settings == found.settings)
+  }
+
+  @Test(
+    "Several who believe are what the script of such a run expects",
+    arguments: ElectionSettings.Way.allCases)
+  func believers(way: ElectionSettings.Way) throws {
+    let campaign = ProgramSeedRun(
+      ElectionSettings(way), scale: way == .etcd ? 50 : 100, troubles: [.earlyRelease],
+      seeksBelievers: true)
+    let found = try #require(Counterexample(of: campaign.run(seed: 1), runLimit: 40))
+    let source = ScriptWriter.source(of: try Script(of: found))
+    let contest = ElectionSettings(way).contests[0]
+    let expectation = "expect: believers of \(contest) 2"
+    #expect(source.contains(expectation), "\(source)")
+    #expect(try Self.failures(source) == 0, "\(source)")
+    // It fails where fewer believe, and where what led there is left out.
+    let fewer = source.replacing(expectation, with: "expect: believers of \(contest) 1")
+    #expect(try Self.failures(fewer) == 1)
+    let act = try #require(found.acts.first { $0.stimulus.text.hasPrefix("release") })
+    let calm = source.replacing("act: \(act.stimulus.text)", with: "act: heal")
+    #expect(try Self.failures(calm) > 0, "\(calm)")
+  }
+
+  /// How much goes otherwise than a script expects.
+  private static func failures(_ source: String) throws -> Int {
+    let script = try Script(source: source)
+    var timeline = Timeline(script.settings)
+    var runner = ScriptRunner(script, on: timeline)
+    while runner.step != nil { runner.perform(on: &timeline) }
+    return runner.failures.count
   }
 
   @Test("It says in both languages what is to be seen, and is called after it")

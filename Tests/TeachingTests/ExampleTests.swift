@@ -1,3 +1,4 @@
+import ClientPrograms
 import Foundation
 import RaftCore
 import Simulation
@@ -21,7 +22,7 @@ struct ExampleTests {
 
   @Test("There is one for each schedule")
   func isWhole() {
-    #expect(Self.files.count == 8, "\(Self.files)")
+    #expect(Self.files.count == 9, "\(Self.files)")
   }
 
   @Test("All that it expects is so, in every language that it is told in", arguments: files)
@@ -37,8 +38,11 @@ struct ExampleTests {
   @Test("With its rule on, what it expects of the bug is not so", arguments: files)
   func needsItsBug(file: String) throws {
     var script = try Self.script(file)
-    #expect(!script.settings.rules.switchedOff.isEmpty, "a rule is off")
+    let options = script.settings.election?.options
+    let off = options?.switched.filter { options?[$0] == false } ?? []
+    #expect(!script.settings.rules.switchedOff.isEmpty || !off.isEmpty, "a rule is off")
     script.settings.rules = RuleSet()
+    for rule in off { script.settings.election?.options[rule] = true }
     #expect(!ScriptCheck(script).isPassed)
   }
 }

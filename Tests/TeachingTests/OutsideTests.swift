@@ -126,6 +126,14 @@ struct OutsideTests {
       words.isToProclaim(Self.podA, Text("ready")!), words.switches(.fencing, isOn: true),
       words.switches(.createIfAbsent, isOn: false),
       words.switches(.checkpointLeases, isOn: true),
+      words.isMadeDue(.program(Self.podA), .timer(.restart), of: nil),
+      words.isMadeDue(.program(Self.podA), .timer(.keepAlive), of: nil),
+      words.isMadeDue(.program(Self.podA), .answer, of: .keepAlive(21)),
+      words.isMadeDue(.program(Self.podA), .watch, of: nil),
+      words.isMadeDue(.server(Self.two), .leases, of: nil),
+      words.isMadeDue(.server(Self.two), .proposal, of: nil),
+      words.isMadeDue(.server(Self.two), .giveUp, of: nil),
+      words.isMadeDue(.server(Self.two), .next, of: nil),
     ]
   }
 

@@ -1,6 +1,7 @@
 import ClientPrograms
 import KeyValue
 import RaftCore
+import Simulation
 import Teaching
 import TestSupport
 import Testing
@@ -49,6 +50,59 @@ struct ProgramSentenceTests {
       #expect(marked(one.phrase) == marked(other.phrase), "\(one.text) \(other.text)")
       #expect(numbers(one.text) == numbers(other.text), "\(one.text) \(other.text)")
     }
+  }
+
+  /// All that is told of a run, by a narrator who knows the requests or not.
+  private func told(
+    in language: Language, seed: UInt64 = 1, pausing: Bool = false, knows: Bool
+  ) throws -> [Sentence] {
+    var timeline = Timeline(
+      Settings(
+        servers: 3, seed: seed, features: .likeEtcd,
+        election: ElectionSettings(.notes, scale: 100)))
+    var sentences: [Sentence] = []
+    func run(until end: Time) {
+      while timeline.step(until: end) {
+        let state = timeline.state
+        let narrator = Narrator(in: language, naming: knows ? state.post?.requests : nil)
+        sentences += narrator.story(of: timeline.latest!, in: state)
+      }
+    }
+    run(until: 3_000_000)
+    guard pausing, let leader = timeline.state.leader else { return sentences }
+    try timeline.perform(.pause(leader))
+    run(until: 5_500_000)
+    try timeline.perform(.resume(leader))
+    run(until: 7_000_000)
+    return sentences
+  }
+
+  @Test("Raft's own sentences tell what requests of programs ask for", arguments: Language.allCases)
+  func requests(language: Language) throws {
+    let known = try told(in: language, knows: true)
+    let unknown = try told(in: language, knows: false)
+    for rule in [Rule.appendCommand, .applyCommitted] {
+      #expect(
+        known.contains {
+          $0.rule == rule && $0.text.contains("/leader pod-")
+            || $0.rule == rule && $0.text.contains("/leader 的值 pod-")
+        })
+      #expect(!known.contains { $0.rule == rule && $0.text.contains("req ") })
+      #expect(unknown.contains { $0.rule == rule && $0.text.contains("req ") })
+    }
+    for sentence in known { expectSpoken(sentence.text, in: language) }
+  }
+
+  @Test(
+    "A member that makes sure that it leads does so in its own name", arguments: Language.allCases)
+  func ownCheck(language: Language) throws {
+    var texts: [String] = []
+    for seed in UInt64(1)...12 where texts.isEmpty {
+      texts = try told(in: language, seed: seed, pausing: true, knows: true).map(\.text)
+        .filter { $0.contains(language == .english ? "its own check" : "自己的核实") }
+    }
+    #expect(!texts.isEmpty)
+    for text in texts { expectSpoken(text, in: language) }
   }
 
   @Test("A step is told in the order of its firings, each with its Go call")

@@ -21,6 +21,7 @@ import Testing
       .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
       .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
       .watchesNothing, .essentialElection(.beginLeading),
+      .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
     ] + Counterpart.allCases.map { .hasNoCounterpart($0) }
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
@@ -67,10 +68,11 @@ import Testing
       case .leadsNothing: 29
       case .watchesNothing: 30
       case .essentialElection: 31
-      case .hasNoCounterpart: 32
+      case .nothingDue: 32
+      case .hasNoCounterpart: 33
       }
     }
-    #expect(Set(kinds) == Set(0...31))
+    #expect(Set(kinds) == Set(0...33))
   }
 
   @Test(

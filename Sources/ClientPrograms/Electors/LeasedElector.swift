@@ -194,9 +194,28 @@ extension LeasedElector {
   /// The work has ended that was told to.
   mutating func workEnded(at clock: Int, into step: inout ProgramStep) {
     guard elector.isWorkEnding else { return }
+    endLeading(at: clock, into: &step)
+  }
+
+  /// It leads no more, gives its key up, and stands again.
+  mutating func endLeading(at clock: Int, into step: inout ProgramStep) {
     stopLeading(at: clock, into: &step)
     giveUpKey(at: clock, into: &step)
     beginAnew(at: clock, into: &step)
+  }
+
+  /// It forgets what it was about, and tells etcd that the lease is not needed: its key goes with it.
+  mutating func revokeLease(
+    _ rule: ElectionRule, at clock: Int, into step: inout ProgramStep
+  ) {
+    forgetCandidacy()
+    guard let held = lease.held else { return }
+    lease.held = nil
+    let (_, effect) = call(
+      .request(.revoke(held.id), .linearizable), timeout: times.requestTimeout)
+    step.fire(
+      rule, because: evidence(held, at: clock), effect, .stop(.keepAlive), .stop(.look),
+      .stop(.retry), .stop(.lockDelay), .cancelWatch)
   }
 
   func evidence(_ held: LeaseState.Held, at clock: Int) -> ElectionEvidence {

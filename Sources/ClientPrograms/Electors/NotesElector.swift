@@ -176,14 +176,7 @@ package struct NotesElector: LeasedElector {
 
   /// With the lease goes the key.
   package mutating func giveUpKey(at clock: Int, into step: inout ProgramStep) {
-    guard let held = lease.held else { return }
-    lease.held = nil
-    forgetCandidacy()
-    let (_, effect) = call(
-      .request(.revoke(held.id), .linearizable), timeout: times.requestTimeout)
-    step.fire(
-      .deleteOwnKey, because: evidence(held, at: clock), effect, .stop(.keepAlive), .stop(.look),
-      .stop(.retry), .stop(.lockDelay), .cancelWatch)
+    revokeLease(.deleteOwnKey, at: clock, into: &step)
   }
 
   package mutating func forgetCandidacy() { asked = nil }

@@ -155,8 +155,6 @@ extension SessionElector {
     step.fire(
       .noLongerLeader,
       because: .key(candidacy.key, succeeded: false, revision: answer.revision))
-    stopLeading(at: clock, into: &step)
-    giveUpKey(at: clock, into: &step)
-    beginAnew(at: clock, into: &step)
+    endLeading(at: clock, into: &step)
   }
 }

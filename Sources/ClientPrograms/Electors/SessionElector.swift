@@ -95,15 +95,16 @@ package struct SessionElector: LeasedElector {
     _ call: CallNumber, _ failure: CallFailure, at clock: Int, into step: inout ProgramStep
   ) {
     switch asked {
-    case .join(call, _), .look(call):
+    case .join(call, _), .look(call): asked = nil
+    // It leads whether its value was taken or not.
+    case .proclaim(call):
       asked = nil
-      tryAgainLater(failure, at: clock, into: &step)
-    case .proclaim(call): asked = nil
+      return
     case .join, .look, .proclaim, .deletion, nil:
       guard call == lease.asking else { return }
       lease.asking = nil
-      tryAgainLater(failure, at: clock, into: &step)
     }
+    tryAgainLater(failure, at: clock, into: &step)
   }
 
   /// The library does not end a wait when the session ends.
@@ -122,14 +123,7 @@ package struct SessionElector: LeasedElector {
         because: .ownKey(
           candidacy.key, created: candidacy.created, expected: candidacy.created), effect)
     }
-    forgetCandidacy()
-    guard let held = lease.held else { return }
-    lease.held = nil
-    let (_, effect) = call(
-      .request(.revoke(held.id), .linearizable), timeout: times.requestTimeout)
-    step.fire(
-      .closeSession, because: evidence(held, at: clock), effect, .stop(.keepAlive), .stop(.look),
-      .stop(.retry), .stop(.lockDelay), .cancelWatch)
+    revokeLease(.closeSession, at: clock, into: &step)
   }
 
   package mutating func forgetCandidacy() {

@@ -35,7 +35,7 @@ extension ProgramAct {
     switch self {
     case .ask, .watch, .unwatch: .request
     case .crash, .restart, .pause, .resume, .isolate, .cut, .mend, .setLink, .setClock, .jumpClock,
-      .release, .cancel, .proclaim, .setRule:
+      .release, .cancel, .proclaim, .setRule, .due:
       .act
     }
   }

@@ -248,47 +248,6 @@ extension ActParameter<Int> {
     samples: [8_000, 0])
 }
 
-/// What a crash left of the writes under way.
-struct ActKept: Hashable, Sendable {
-  /// Whole ones, the oldest first.
-  var writes: Int
-  /// Records of the next one.
-  var records: Int
-}
-
-extension ActParameter<ActKept> {
-  /// `keeping 1`, `torn 2`, or both; nothing for 0.
-  static let kept = ActParameter(
-    form: "[keeping COUNT] [torn COUNT]",
-    read: { line throws(ActTextError) in
-      func count(after word: String) throws(ActTextError) -> Int {
-        guard line.skip(word) else { return 0 }
-        return try line.word(.writeCount) { ActNumber.whole($0, in: ActNumber.writes) }
-      }
-      return ActKept(
-        writes: try count(after: "keeping"), records: try count(after: "torn"))
-    },
-    text: { kept in
-      [
-        kept.writes == 0 ? "" : "keeping \(kept.writes)",
-        kept.records == 0 ? "" : "torn \(kept.records)",
-      ].filter { !$0.isEmpty }.joined(separator: " ")
-    },
-    pack: { kept, bytes in
-      bytes.number(kept.writes)
-      bytes.number(kept.records)
-    },
-    unpack: { bytes throws(ByteReader.FormatError) in
-      ActKept(
-        writes: try bytes.number(upTo: ActNumber.writes.upperBound),
-        records: try bytes.number(upTo: ActNumber.writes.upperBound))
-    },
-    samples: [
-      ActKept(writes: 0, records: 0), ActKept(writes: 1, records: 0),
-      ActKept(writes: 1, records: 2), ActKept(writes: 0, records: 2),
-    ])
-}
-
 // MARK: - Links, seeds
 
 extension ActParameter<LinkQuality> {

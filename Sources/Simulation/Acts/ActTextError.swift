@@ -61,6 +61,8 @@ package struct ActTextError: Error, Hashable, Sendable {
     case clockBound
     /// `on`, as this rule cannot be switched off.
     case onlyOn(Rule)
+    /// Nothing more: a program has no disk that could keep writes.
+    case nothingKept(ProgramID)
     /// `on`, as this rule of the algorithms outside cannot be switched.
     case onlyAsItIs(ElectionRule)
     /// A whole number of 64 bits.

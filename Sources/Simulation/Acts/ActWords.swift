@@ -16,15 +16,19 @@ enum ActWords {
     try line.text(.key, ActNumber.etcdKey)
   }
 
-  /// A key, or with a star at its end all keys that begin so.
+  /// A key, or with a star at its end all keys that begin so. In quotes a star is a star; behind them
+  /// it is not: `"a b"*`.
   static func keys(_ line: inout LineReader) throws(ActTextError) -> KeyRange {
-    let isQuoted = line.next?.isQuoted ?? false
-    return try line.text(.key) { text -> KeyRange? in
-      if !isQuoted, text.hasSuffix("*") {
+    guard line.next?.isQuoted == true else {
+      return try line.text(.key) { text -> KeyRange? in
+        guard text.hasSuffix("*") else { return ActNumber.etcdKey(text).map { .key($0) } }
         return Text(String(text.dropLast()), limit: Request.keyLimit).map { .prefix($0) }
       }
-      return ActNumber.etcdKey(text).map { .key($0) }
     }
+    let key = try line.text(.key) { Text($0, limit: Request.keyLimit) }
+    if line.skip("*") { return .prefix(key) }
+    guard !key.isEmpty else { throw line.misreadingOfLast(.key) }
+    return .key(key)
   }
 
   static func lease(_ line: inout LineReader) throws(ActTextError) -> LeaseID {
@@ -121,9 +125,8 @@ enum ActWords {
   static func text(of keys: KeyRange) -> String {
     switch keys {
     case .key(let key), .between(let key, _), .from(let key): word(key)
-    case .prefix(let prefix):
-      // A star in quotes is a star.
-      LineReader.word(prefix.description + "*")
+    // A star in quotes is a star.
+    case .prefix(let prefix): (prefix.isEmpty ? "" : LineReader.word(prefix.description)) + "*"
     }
   }
 

@@ -58,7 +58,7 @@ extension Cluster {
     }
   }
 
-  private func unlessRunning(_ server: ServerID) -> Refusal? {
+  func unlessRunning(_ server: ServerID) -> Refusal? {
     switch self[server].life {
     case .running: nil
     case .paused: .isPaused(server)

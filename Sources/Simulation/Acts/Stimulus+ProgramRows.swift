@@ -25,6 +25,13 @@ extension ActRow {
   }
 }
 
+extension ActRow {
+  static let due = ActRow("due", .due, { .outside(.due($0.party, $0.due)) }) {
+    guard case .outside(.due(let party, let due)) = $0 else { return nil }
+    return ActDue(party: party, due: due)
+  }
+}
+
 // MARK: - At the keyboard
 
 extension ActRow {

@@ -11,7 +11,7 @@ extension Stimulus {
     // Of programs outside; what is done to servers too is of the same kind there.
     case release, cancel, proclaim, setElectionRule
     case put, get, delete, transaction, grant, revoke, keepAlive, timeToLive, compact, watch
-    case unwatch
+    case unwatch, due
   }
 
   /// What is done.
@@ -74,6 +74,7 @@ extension ProgramAct {
     case .ask(let call, _): call.kind
     case .watch: .watch
     case .unwatch: .unwatch
+    case .due: .due
     }
   }
 }
@@ -145,6 +146,7 @@ extension Stimulus.Kind {
     case .compact: .compact
     case .watch: .watch
     case .unwatch: .unwatch
+    case .due: .due
     }
   }
 }
@@ -155,19 +157,18 @@ extension Stimulus.Kind {
 
 extension ActRow {
   static let crash = ActRow(
-    "crash", .party, .kept,
-    { party, kept in
-      switch party {
+    "crash", .crashed,
+    { crash in
+      let kept = crash.kept
+      return switch crash.party {
       case .server(let server): .crash(server, keepingWrites: kept.writes, records: kept.records)
       case .program(let program): .outside(.crash(program))
       }
     }
   ) {
-    if case .outside(.crash(let program)) = $0 {
-      return (.program(program), ActKept(writes: 0, records: 0))
-    }
+    if case .outside(.crash(let program)) = $0 { return ActCrash(party: .program(program)) }
     guard case .crash(let server, let writes, let records) = $0 else { return nil }
-    return (.server(server), ActKept(writes: writes, records: records))
+    return ActCrash(party: .server(server), kept: ActKept(writes: writes, records: records))
   }
   static let stop = ActRow("stop", .server, { .stop($0) }) {
     if case .stop(let server) = $0 { server } else { nil }

@@ -186,6 +186,8 @@ package enum Refusal: Hashable, Sendable, Error {
   case watchesNothing
   /// A real cluster cannot do it.
   case hasNoCounterpart(Counterpart)
+  /// The program, or the member, has nothing of this kind due.
+  case nothingDue(Party, ProgramDue)
   /// The rule of the algorithms outside cannot be switched.
   case essentialElection(ElectionRule)
 }

@@ -60,8 +60,11 @@ package struct PendingRequest: Hashable, Sendable {
   /// How often it asked, this try included.
   package var tries: Int
   package var sentAt: Time
-  /// When it will ask again; nil when nobody can say.
+  /// When it will ask again, or give up; nil when nobody can say.
   package var retryAt: Time?
+  /// Whether the server that was asked last has refused, so that nothing was proposed; noted only
+  /// where members are etcd's.
+  var isRefused = false
 
   package init(
     _ operation: Operation, record: Int, target: ServerID, tries: Int, sentAt: Time, retryAt: Time?

@@ -39,6 +39,7 @@ extension Cluster {
     clients[id].request!.tries += 1
     clients[id].request!.sentAt = now
     clients[id].request!.retryAt = retryAt
+    clients[id].request!.isRefused = false
     let operation = clients[id].request!.operation
     transmit(.request(operation, to: target, attempt: Int(attempt)))
     agenda.schedule(.client(number: Int16(id.number), attempt: attempt), at: retryAt)
@@ -66,7 +67,10 @@ extension Cluster {
       // request and supply information about the most recent leader it has heard from." Without
       // such information it waits and asks another.
       guard let hint, request.target == server, request.tries < settings.timing.clientTries
-      else { return }
+      else {
+        clients[id].request!.isRefused = outside != nil && request.target == server
+        return
+      }
       clients[id].contact = hint
       send(hint, from: id)
     }
@@ -80,7 +84,7 @@ extension Cluster {
     guard let request = clients[id].request, clients[id].attempts == attempt else {
       return false
     }
-    if request.tries >= settings.timing.clientTries {
+    if request.tries >= settings.timing.clientTries || !mayRepeat(request) {
       begin(.gaveUp, in: &event)
       giveUp(id, in: &event)
     } else {
@@ -89,6 +93,16 @@ extension Cluster {
       retry(id, at: target, in: &event)
     }
     return true
+  }
+
+  /// Whether a client may ask again for what was not answered.
+  ///
+  /// etcd knows no serial numbers (§8): a write that is repeated may be executed twice. Its client
+  /// repeats reads, and writes only if it is sure that they were not proposed.
+  private func mayRepeat(_ request: PendingRequest) -> Bool {
+    guard outside != nil else { return true }
+    if case .read = request.operation.kind { return true }
+    return request.isRefused
   }
 
   /// A server to ask after one that did not answer: another, if there is another.

@@ -46,15 +46,25 @@ extension RequestID {
   /// The name of a request of a program outside, which stands at a place in the table.
   init(place: Int) { self.init(Self.ofPrograms << 32 | UInt64(place + 1)) }
 
+  /// The name of what a member asks in nobody's name, to make sure that it leads.
+  init(ofMember server: ServerID, number: Int) {
+    self.init(Self.ofMembers << 32 | UInt64(server.number) << 24 | UInt64(number & 0xFF_FFFF))
+  }
+
   /// Whether it is of a program outside, or of a member itself, and not of one of the paper's clients.
-  package var isOfProgram: Bool { number >> 32 == Self.ofPrograms }
+  package var isOfProgram: Bool { number >> 32 >= Self.ofMembers }
 
   /// What stands in the place of the client's number.
   private static var ofPrograms: UInt64 { 0xFFFF }
+  private static var ofMembers: UInt64 { 0xFFFE }
 
   /// The client that it is from.
   package var client: ClientID {
-    isOfProgram ? ClientID(program: serial) : ClientID(Int(number >> 32))
+    switch number >> 32 {
+    case Self.ofPrograms: ClientID(program: serial)
+    case Self.ofMembers: .member
+    default: ClientID(Int(number >> 32))
+    }
   }
   /// The client's serial number for it.
   package var serial: Int { Int(number & 0xFFFF_FFFF) }

@@ -15,9 +15,16 @@ package struct ClientID: Hashable, Comparable, Sendable, BitwiseCopyable, Custom
   /// More than there are clients.
   private static let firstProgram = 1 << 16
 
-  /// `C2`; of a program `req 12`, since its name is not in what Raft is given.
+  /// Stands for a member that asks in nobody's name whether it leads, before it revokes leases.
+  package static let member = ClientID(firstProgram)
+
+  /// The number in the table, counted from 1, of the request of a program; nil where it is none.
+  package var request: Int? { number > Self.firstProgram ? number - Self.firstProgram : nil }
+
+  /// `C2`; of a program `req 12`, since its name is not in what Raft is given; of a member `check`.
   package var description: String {
-    number > Self.firstProgram ? "req \(number - Self.firstProgram)" : "C\(number)"
+    if let request { return "req \(request)" }
+    return self == .member ? "check" : "C\(number)"
   }
 }
 

@@ -143,9 +143,10 @@ extension Cluster {
       outside!.processes[place].watch?.number == number
     else { return }
     let patience = outside!.settings.times.requestTimeout
+    let end = now + outside!.processes[place].clock.duration(of: patience)
+    outside!.processes[place].watch!.silentAt = end
     agenda.schedule(
-      .watch(of: program, number: Int32(truncatingIfNeeded: number)),
-      at: now + outside!.processes[place].clock.duration(of: patience))
+      .watch(of: program, number: Int32(truncatingIfNeeded: number)), at: end)
   }
 
   /// A program has heard nothing over a broken connection for long enough. Returns whether it still
@@ -159,12 +160,22 @@ extension Cluster {
     else { return false }
     begin(.outside, in: &event)
     event.outside = OutsideEvent(.delivered, at: id)
+    findsBroken(watch, at: place, in: &event)
+    return true
+  }
+
+  /// A program finds that the connection is broken on which its watch stands.
+  mutating func findsBroken(
+    _ watch: Process.OpenWatch, at place: Int, in event: inout Event
+  ) {
     event.letter = FlightState(
       id: network.nextNumber(),
-      .letter(Letter(from: .server(watch.member), to: .program(id), content: .watchLost(number))),
+      .letter(
+        Letter(
+          from: .server(watch.member), to: .program(outside!.processes[place].id),
+          content: .watchLost(watch.number))),
       sentBy: event.number, sentAt: now, arrivesAt: now)
-    loseWatch(number, at: place, in: &event)
-    return true
+    loseWatch(watch.number, at: place, in: &event)
   }
 
   /// The resource was asked for work: if it took it, who was its sender?

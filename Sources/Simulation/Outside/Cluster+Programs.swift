@@ -69,11 +69,18 @@ extension Cluster {
       !isPaused(place, .call(of: id, number: Int32(truncatingIfNeeded: call)))
     else { return false }
     begin(.outside, in: &event)
-    event.outside = OutsideEvent(.unanswered(call), at: id)
-    event.outside?.call = found.call
-    event.outside?.waited = now - found.sentAt
-    failed(found, .timedOut, at: place, in: &event)
+    waitedInVain(for: found, at: place, in: &event)
     return true
+  }
+
+  /// A program waits for an answer no longer.
+  mutating func waitedInVain(
+    for call: Process.OpenCall, at place: Int, in event: inout Event
+  ) {
+    event.outside = OutsideEvent(.unanswered(call.number), at: outside!.processes[place].id)
+    event.outside?.call = call.call
+    event.outside?.waited = now - call.sentAt
+    failed(call, .timedOut, at: place, in: &event)
   }
 
   /// A question has no answer: next time the program asks somebody else.

@@ -6,7 +6,7 @@ import RaftCore
 extension Cluster {
   /// How long a member lets a question wait: 5 s and two election timeouts, as etcd does, under the
   /// scale of the run.
-  private var serviceLimit: TimeSpan {
+  var serviceLimit: TimeSpan {
     5000 * outside!.settings.scale + 2 * settings.timing.electionTimeout.lowerBound
   }
 
@@ -122,7 +122,7 @@ extension Cluster {
   }
 
   /// A rule of the members' side fired.
-  private func fire(
+  func fire(
     _ rule: ElectionRule, because evidence: ElectionEvidence, in event: inout Event
   ) {
     event.outside?.firings.append(ProgramFiring(rule: rule, evidence: evidence, effects: 0..<0))
@@ -171,8 +171,16 @@ extension Cluster {
   mutating func serveLater(
     _ number: Int32, at server: ServerID, in event: inout Event
   ) -> Bool {
-    let host = server.number - 1
     guard !waits(server, .serve(server: server, number: number)) else { return false }
+    return doWhatWasPutOff(number, at: server, asAct: false, in: &event)
+  }
+
+  /// The same, whether it is due or an act brings it. Returns whether it is an event.
+  @discardableResult
+  mutating func doWhatWasPutOff(
+    _ number: Int32, at server: ServerID, asAct: Bool, in event: inout Event
+  ) -> Bool {
+    let host = server.number - 1
     if number == 0 {
       let doomed = hosts[host].service.doomed
       hosts[host].service.doomed = []
@@ -180,21 +188,29 @@ extension Cluster {
       guard !doomed.isEmpty,
         hosts[host].member.leases.isPrimary || !outside!.options[.makeSureBeforeRevoking]
       else { return false }
-      begin(.outside, in: &event)
-      event.server = server
-      event.outside = OutsideEvent(.revokes(doomed))
+      begin(.revokes(doomed), at: server, asAct: asAct, in: &event)
       propose(doomed.map { .revoke($0) }, at: server, in: &event)
       return true
     }
-    guard let found = hosts[host].service.place(of: number) else { return false }
+    // It may have been done by hand.
+    guard let found = hosts[host].service.place(of: number),
+      hosts[host].service.calls[found].state == .submitting
+    else { return false }
     let call = hosts[host].service.calls[found]
-    begin(.outside, in: &event)
-    event.server = server
-    event.outside = OutsideEvent(.proposesAtLast(call.call, of: call.asker))
+    begin(.proposesAtLast(call.call, of: call.asker), at: server, asAct: asAct, in: &event)
     event.outside?.call = call.question
     event.outside?.waited = now - call.since
     submit(number, at: server, in: &event)
     return true
+  }
+
+  /// Something happens at a member for programs: an event, unless an act that is one brings it.
+  mutating func begin(
+    _ what: OutsideEvent.What, at server: ServerID, asAct: Bool, in event: inout Event
+  ) {
+    if !asAct { begin(.outside, in: &event) }
+    event.server = server
+    event.outside = OutsideEvent(what)
   }
 
   /// A member has let a question wait long enough.
@@ -206,24 +222,30 @@ extension Cluster {
       !waits(server, .giveUp(server: server, number: number)),
       let found = hosts[host].service.place(of: number)
     else { return false }
-    let call = hosts[host].service.calls.remove(at: found)
+    giveUp(hosts[host].service.calls[found], at: server, asAct: false, in: &event)
+    return true
+  }
+
+  /// A member gives up what a program asked.
+  mutating func giveUp(
+    _ call: ServedCall, at server: ServerID, asAct: Bool, in event: inout Event
+  ) {
+    let host = server.number - 1
+    hosts[host].service.calls.removeAll { $0.number == call.number }
     // What was never proposed is refused; of all else nobody can say.
     let failure: CallFailure =
       if case .underWay = call.state { .timedOut } else { .unavailable }
-    begin(.outside, in: &event)
-    event.server = server
-    event.outside = OutsideEvent(.gaveUp(call.call, of: call.asker))
+    begin(.gaveUp(call.call, of: call.asker), at: server, asAct: asAct, in: &event)
     event.outside?.call = call.question
     event.outside?.waited = now - call.since
     fire(
       .giveUpRequest, because: .failure(failure, clock: hosts[host].clock(at: now)), in: &event)
     post(
       .failure(call.call, failure), from: .server(server), to: .program(call.asker), of: call.asker)
-    return true
   }
 
   /// Whether a server stands still: then what is due waits for it.
-  private mutating func waits(_ server: ServerID, _ due: Due.What) -> Bool {
+  mutating func waits(_ server: ServerID, _ due: Due.What) -> Bool {
     switch self[server].life {
     case .running: return false
     case .paused:
@@ -231,96 +253,6 @@ extension Cluster {
       return true
     case .crashed: return true
     }
-  }
-
-  // MARK: Leases
-
-  /// The leader looks for leases that ran out. An event only where it finds some.
-  mutating func lookAtLeases(
-    of server: ServerID, count: Int32, in event: inout Event
-  ) -> Bool {
-    let host = server.number - 1
-    guard hosts[host].service.count == count, hosts[host].member.leases.isPrimary,
-      !waits(server, .leases(server: server, count: count))
-    else { return false }
-    hosts[host].scheduleLook(on: &agenda, at: now)
-    let clock = hosts[host].clock(at: now)
-    var doomed: [LeaseID] = []
-    for case .revoke(let lease) in hosts[host].member.revocations(at: clock) {
-      doomed.append(lease)
-    }
-    guard !doomed.isEmpty else { return writeDownLeases(of: server, in: &event) }
-    begin(.outside, in: &event)
-    event.server = server
-    event.outside = OutsideEvent(.leasesRanOut(doomed))
-    for lease in doomed {
-      safety?.programs?.ranOut(lease, by: server, at: clock)
-      let ttl = hosts[host].member.store.lease(lease)?.ttl ?? 0
-      fire(
-        .findExpired, because: .lease(lease, ttl: ttl, deadline: clock, clock: clock), in: &event)
-    }
-    // Who stood still may have been deposed meanwhile, and not know it yet.
-    let wasActive = hosts[host].wasActive(at: now)
-    hosts[host].lookedAt = clock
-    for lease in doomed where !hosts[host].service.doomed.contains(lease) {
-      hosts[host].service.doomed.append(lease)
-    }
-    if wasActive {
-      hosts[host].service.doomed = []
-      propose(doomed.map { .revoke($0) }, at: server, in: &event)
-    } else if outside!.options[.makeSureBeforeRevoking] {
-      fire(.makeSureBeforeRevoking, because: .clock(clock), in: &event)
-      let proof = RequestID(place: network.post.requests.add(.compact(0)))
-      hosts[host].service.proof = proof
-      handle(.query(proof, .noOp, .linearizable), at: server, in: &event)
-    } else {
-      // Leases are looked at beside Raft: before their revocations are proposed, Raft may have read
-      // what came meanwhile, and a follower hands them on to the next leader.
-      agenda.schedule(.serve(server: server, number: 0), at: now)
-    }
-    return true
-  }
-
-  /// A member proposes something in nobody's name.
-  private mutating func propose(_ requests: [Request], at server: ServerID, in event: inout Event) {
-    for request in requests {
-      let entry = network.post.requests.add(request)
-      safety?.programs?.proposedByItself(entry)
-      handle(
-        .request(RequestID(place: entry), Command(TableReference(of: entry))), at: server,
-        in: &event)
-    }
-  }
-
-  /// Now and then a leader writes down how long its leases still last, if it does so at all.
-  private mutating func writeDownLeases(of server: ServerID, in event: inout Event) -> Bool {
-    let host = server.number - 1
-    let clock = hosts[host].clock(at: now)
-    hosts[host].lookedAt = clock
-    guard outside!.options[.checkpointLeases],
-      clock - hosts[host].service.checkpointedAt >= outside!.settings.times.checkpointInterval
-    else { return false }
-    hosts[host].service.checkpointedAt = clock
-    var requests: [Request] = []
-    for lease in hosts[host].member.store.leases {
-      guard let left = hosts[host].member.leases.remaining(of: lease.id, at: clock), left > 0,
-        left / 1_000_000 < lease.ttl
-      else { continue }
-      requests.append(.checkpoint(lease.id, remaining: max(1, left / 1_000_000)))
-    }
-    guard !requests.isEmpty else { return false }
-    begin(.outside, in: &event)
-    event.server = server
-    event.outside = OutsideEvent(
-      .leasesWrittenDown(
-        requests.compactMap { if case .checkpoint(let id, _) = $0 { id } else { nil } }))
-    for case .checkpoint(let lease, let left) in requests {
-      fire(
-        .checkpointLeases, because: .lease(lease, ttl: left, deadline: nil, clock: clock),
-        in: &event)
-    }
-    propose(requests, at: server, in: &event)
-    return true
   }
 
   // MARK: Connections

@@ -135,6 +135,9 @@ package struct Process: Sendable {
     package let member: ServerID
     /// How many letters it brought.
     var told = 0
+    /// When its program will know that the connection is broken on which it stands; nil while that is
+    /// whole.
+    var silentAt: Time?
   }
 
   init(_ id: ProgramID, _ program: Program, clock: LocalClock, member: ServerID, seed: UInt64) {

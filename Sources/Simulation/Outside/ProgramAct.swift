@@ -35,6 +35,8 @@ package enum ProgramAct: Hashable, Sendable {
   /// The same watches keys from a revision on, 0 for what comes from now on.
   case watch(KeyRange, from: Revision, through: ServerID?)
   case unwatch
+  /// What time would bring to a program, or to a member for programs, comes now.
+  case due(Party, ProgramDue)
 
   /// The program that it happens to, if it is one.
   package var program: ProgramID? {
@@ -44,6 +46,7 @@ package enum ProgramAct: Hashable, Sendable {
       .release(let program), .cancel(let program), .proclaim(let program, _):
       program
     case .ask, .watch, .unwatch: .console
+    case .due(let party, _): party.program
     case .cut, .mend, .setLink, .setRule: nil
     }
   }
@@ -54,7 +57,7 @@ package enum ProgramAct: Hashable, Sendable {
     case .cut(let from, let to), .mend(let from, let to), .setLink(let from, let to, _):
       [from, to].compactMap(\.program)
     case .crash, .restart, .pause, .resume, .isolate, .setClock, .jumpClock, .release, .cancel,
-      .proclaim, .setRule, .ask, .watch, .unwatch:
+      .proclaim, .setRule, .ask, .watch, .unwatch, .due:
       [program].compactMap { $0 }
     }
   }
@@ -65,6 +68,7 @@ package enum ProgramAct: Hashable, Sendable {
     case .cut(let from, let to), .mend(let from, let to), .setLink(let from, let to, _):
       ServerSet([from, to].compactMap(\.server))
     case .ask(_, let server), .watch(_, _, let server): ServerSet([server].compactMap { $0 })
+    case .due(let party, _): ServerSet([party.server].compactMap { $0 })
     case .crash, .restart, .pause, .resume, .isolate, .setClock, .jumpClock, .release, .cancel,
       .proclaim, .setRule, .unwatch:
       []
@@ -99,6 +103,13 @@ extension Cluster {
     case .setRule(let rule, let isOn):
       return isOn || rule.isSwitchable ? nil : .essentialElection(rule)
     case .unwatch: return outside[.console]?.watch == nil ? .watchesNothing : nil
+    case .due(let party, let due):
+      let still: Refusal? =
+        switch party {
+        case .server(let server): unlessRunning(server)
+        case .program(let program): unlessRunning(program)
+        }
+      return still ?? (found(due, of: party) == nil ? .nothingDue(party, due) : nil)
     case .isolate, .cut, .mend, .setLink, .ask, .watch: return nil
     }
   }
@@ -152,6 +163,7 @@ extension Cluster {
       if let server { outside!.processes[place].member = server }
       give(.watch(keys, from: start), to: place, in: &event)
     case .unwatch: give(.unwatch, to: place, in: &event)
+    case .due(let party, let due): bring(due, of: party, in: &event)
     }
   }
 
@@ -250,7 +262,7 @@ extension ProgramAct {
     case .setClock(let program, let permille):
       permille % 500 == 0 ? [] : [.setClock(program, permille: permille < 1000 ? 500 : 2000)]
     case .crash, .restart, .pause, .resume, .isolate, .cut, .mend, .jumpClock, .release, .cancel,
-      .proclaim, .setRule, .ask, .watch, .unwatch:
+      .proclaim, .setRule, .ask, .watch, .unwatch, .due:
       []
     }
   }

@@ -36,6 +36,18 @@ struct AppliedLog: Sendable {
   /// The entry at an index that was applied.
   subscript(index: LogIndex) -> Applied { entries[index - 1] }
 
+  /// The changes of some revisions, in order. Costs as much as there are of them, however long the run
+  /// is.
+  func changes(from first: Revision, through last: Revision) -> ArraySlice<KeyRecord> {
+    var start = 0
+    var end = changes.count
+    while start < end {
+      let middle = (start + end) / 2
+      if changes[middle].modRevision < first { start = middle + 1 } else { end = middle }
+    }
+    return changes[start...].prefix { $0.modRevision <= last }
+  }
+
   /// Executes an entry that nobody had applied before.
   mutating func apply(_ entry: Entry, _ requests: RequestTable) {
     let request = entry.command.reference.map { requests[$0.place] }

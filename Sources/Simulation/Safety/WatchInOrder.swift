@@ -35,9 +35,8 @@ struct WatchInOrder: Sendable {
     let watch = watches[place]
     let end = told.count < Watcher.batchLimit ? revision : told.last?.modRevision ?? revision
     watches[place].next = max(watch.next, end + 1)
-    let expected = log.changes.filter {
-      watch.next <= $0.modRevision && $0.modRevision <= end && watch.keys.contains($0.key)
-    }
+    let expected = log.changes(from: watch.next, through: end)
+      .filter { watch.keys.contains($0.key) }
     if told == expected { return nil }
     let mayMiss = log.compactions.contains(watch.next)
     if mayMiss, told == expected.filter({ !($0.isDeletion && $0.modRevision == watch.next) }) {

@@ -156,7 +156,7 @@ extension Narrator {
     case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)
     case .setFeature(let feature, let isOn): words.switches(feature, isOn: isOn)
     case .transfer(let target): words.isToHandOver(event.server, to: target)
-    case .outside(let act): opening(of: act)
+    case .outside(let act): opening(of: act, event.outside)
     }
   }
 

@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -11,10 +12,13 @@ package struct Narrator: Sendable {
   package let language: Language
   /// The texts of that language.
   package let words: any Phrasebook
+  /// The requests that entries of the log name by their place; nil where they are not known.
+  private let requests: RequestTable?
 
-  package init(in language: Language) {
+  package init(in language: Language, naming requests: RequestTable? = nil) {
     self.language = language
     self.words = language.phrasebook
+    self.requests = requests
   }
 
   /// What fired in one step, as a story in the order of the firings.
@@ -27,7 +31,9 @@ package struct Narrator: Sendable {
     let phrase =
       fact(firing, scene)
       ?? words.otherwise(scene.server, follows: words.text(of: firing.rule))
-    return Sentence(phrase, rule: firing.rule, source: words.text(of: firing.rule.source))
+    return Sentence(
+      phrase.saying(words.ownCheck, for: .member), rule: firing.rule,
+      source: words.text(of: firing.rule.source))
   }
 
   /// A message on its way, in one line: `AppendEntries  term 4  prev (4, term 4)  entries [5]  …`.
@@ -37,12 +43,17 @@ package struct Narrator: Sendable {
     """
   }
 
-  /// What the command of an entry is called: `x=3` for a write, `x?` for a read.
+  /// What the command of an entry is called: `x=3` for a write, `x?` for a read; of a program's what it
+  /// asks for, or its number in the table where that is not at hand.
   package func name(of entry: Entry) -> Phrase {
     if let operation = entry.command.operation {
       "\(command: operation.description)"
     } else if let reference = entry.command.reference {
-      "\(command: "req \(reference.serial)")"
+      if let requests, reference.place < requests.count {
+        words.describe(.request(requests[reference.place], .linearizable))
+      } else {
+        "\(command: "req \(reference.serial)")"
+      }
     } else {
       words.noOp
     }

@@ -161,6 +161,29 @@ extension Phrase {
     return result
   }
 
+  /// The phrase with a client called by what it stands for.
+  func saying(_ name: String, for client: ClientID) -> Phrase {
+    // No blanks stand about a word of wide characters.
+    let isWide = name.unicodeScalars.first?.isASCII == false
+    var result = Phrase("")
+    for (place, part) in parts.enumerated() {
+      guard part.kind != .client(client) else {
+        result.append(name, .plain)
+        continue
+      }
+      let isBefore = place + 1 < parts.count && parts[place + 1].kind == .client(client)
+      let isBehind = place > 0 && parts[place - 1].kind == .client(client)
+      var text = part.text[...]
+      if isWide, isBefore, text.last == " " { text.removeLast() }
+      if isWide, isBehind, text.first == " " { text.removeFirst() }
+      result.append(String(text), part.kind)
+    }
+    return result
+  }
+
+  /// Whether it is one name or command, and no phrase with words between.
+  var isOneName: Bool { parts.count == 1 }
+
   /// What happened, without the reasons: all up to the first colon or semicolon after the verdict,
   /// which begins them in every language; where nothing does, the whole phrase, without the full
   /// stop.

@@ -18,6 +18,8 @@ package protocol ReadPhrases {
   var leasePresentClock: RuleText { get }
   var noLeaseAfterTimeoutNow: RuleText { get }
 
+  /// What a member reads to make sure that it leads, before it revokes leases: `the read of …`.
+  var ownCheck: String { get }
   func asksForReadIndex(_ server: ServerID, of leader: ServerID, for client: ClientID) -> Phrase
   func ignoresReadIndex(_ server: ServerID, of leader: ServerID) -> Phrase
   /// `index` and `term` are 0 while nothing is known to be committed.

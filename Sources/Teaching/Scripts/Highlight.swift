@@ -1,4 +1,5 @@
 import ClientPrograms
+import KeyValue
 import RaftCore
 import Simulation
 
@@ -14,6 +15,8 @@ package enum Highlight: Hashable, Sendable {
   case index(LogIndex)
   /// The line of a program outside: `pod-a`.
   case program(ProgramID)
+  /// The line of a key of etcd: `key /leader`.
+  case key(Text)
   /// Messages on their way.
   case messages(FlightDescription)
   case pane(Pane)
@@ -24,6 +27,8 @@ package enum Highlight: Hashable, Sendable {
 
   package enum Pane: String, CaseIterable, Hashable, Sendable {
     case servers, messages, clients, why
+    // Of the view of pods.
+    case contests, pods, keys, resource
   }
 
   package var text: String {
@@ -33,6 +38,7 @@ package enum Highlight: Hashable, Sendable {
     case .entry(let server, let index): "\(server.text) entry \(index)"
     case .index(let index): "entry \(index)"
     case .program(let program): program.description
+    case .key(let key): "key \(Quantity.quoted(key))"
     case .messages(let flight): flight.text
     case .pane(let pane): "pane \(pane.rawValue)"
     }
@@ -44,6 +50,13 @@ extension Highlight {
   init(_ words: inout Words) throws(WordError) {
     if words.skip("pane") {
       self = .pane(try words.choice(of: Pane.self, .pane))
+      return
+    }
+    if words.skip("key") {
+      guard let word = words.next, let key = Text(word.text, limit: Request.keyLimit), !key.isEmpty
+      else { throw words.misfit(.etcdKey) }
+      _ = words.take()
+      self = .key(key)
       return
     }
     if words.skip("entry") {

@@ -5,7 +5,7 @@ extension Script {
   /// seen.
   ///
   /// It takes time where the campaign let time pass, so the same events happen; where something was
-  /// violated, the script expects just that.
+  /// violated, or where several believe that they lead, the script expects just that.
   package init(of found: Counterexample) throws(LengthError) {
     let timeline = found.timeline
     try self.init(of: timeline, branch: 0, title: found.title)
@@ -14,10 +14,18 @@ extension Script {
         uniqueKeysWithValues: Language.allCases.map { language in
           (language, Narrator(in: language).sentence(for: found.finding).text)
         }))
-    if case .violation(let violation) = found.finding {
-      let property = Condition.Expected.value(.text(violation.property.id))
-      steps.append(ScriptStep(.expect([Condition([.compares(.violation, .equal, property)])])))
+    let fact: Condition.Fact
+    switch found.finding {
+    case .violation(let violation):
+      fact = .compares(.violation, .equal, .value(.text(violation.property.id)))
+    case .believers(let believers):
+      fact = .compares(
+        .outside(.believers(of: believers.contest)), .equal,
+        .value(.number(believers.programs.count)))
+    // What did not happen is told by the sentence alone.
+    case .livenessFailure: return
     }
+    steps.append(ScriptStep(.expect([Condition([fact])])))
   }
 }
 

@@ -129,7 +129,7 @@ extension ScriptReader {
     case .closingQuote, .end, .moment, .happening, .verb, .assignment, .arrow, .server,
       .serverOrAll, .freeServer, .otherServer, .client, .key, .value, .flight, .writeCount,
       .clockRate, .quality, .latency, .rate, .rule, .onOrOff, .feature, .needed, .clockBound,
-      .party, .comparison, .component, .scale, .onlyAsItIs:
+      .party, .comparison, .component, .scale, .onlyAsItIs, .nothingKept:
       .stimulus(error)
     }
   }

@@ -25,7 +25,7 @@ package struct Transcript {
   /// What went otherwise than the script expected.
   package private(set) var failures: [ScriptRunError] = []
   private let language: Language
-  private let narrator: Narrator
+  private var narrator: Narrator { Narrator(in: language, naming: timeline.state.post?.requests) }
   private var timeline: Timeline
   private var runner: ScriptRunner
   private var chapters = 0
@@ -45,7 +45,6 @@ package struct Transcript {
     of script: Script, in language: Language, progress: (Int) throws(Stop) -> Void
   ) throws(Stop) {
     self.language = language
-    narrator = Narrator(in: language)
     timeline = Timeline(script.settings)
     runner = ScriptRunner(script, on: timeline)
     add(.title, script.title[language])

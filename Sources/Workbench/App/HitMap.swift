@@ -1,4 +1,5 @@
 import ClientPrograms
+import KeyValue
 import RaftCore
 import Screen
 import Simulation
@@ -18,6 +19,8 @@ struct HitMap: Sendable {
     case server(ServerID)
     /// A program outside.
     case program(ProgramID)
+    /// A key of etcd, by the revision at which it was created: no other ever has the same.
+    case key(Revision)
     /// An entry of a server's log.
     case entry(ServerID, LogIndex)
     /// A packet on its way, by its number.
@@ -92,6 +95,7 @@ extension HitMap.Target {
     case .choice(let place): Self.tag(10, UInt64(place))
     case .extent(let pane, let last): Self.tag(11, UInt64(last), Int(pane.rawValue))
     case .program(let program): Self.tag(12, UInt64(program.number))
+    case .key(let created): Self.tag(13, UInt64(created))
     }
   }
 
@@ -123,6 +127,7 @@ extension HitMap.Target {
     case 12:
       guard let program = ProgramID(number: number) else { return nil }
       self = .program(program)
+    case 13: self = .key(number)
     default: return nil
     }
   }

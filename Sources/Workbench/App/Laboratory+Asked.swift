@@ -53,5 +53,5 @@ extension Laboratory {
   }
 
   var labels: any Labels { look.language.labels }
-  var narrator: Narrator { Narrator(in: look.language) }
+  var narrator: Narrator { Narrator(in: look.language, naming: state.post?.requests) }
 }

@@ -74,7 +74,7 @@ extension Laboratory {
       if number != history.branchNumber { show(branch: number) }
       views.mode = .normal
     case .moment(let time): seek(toTime: time)
-    case .pane, .extent, .command, .choice: break
+    case .key, .pane, .extent, .command, .choice: break
     }
   }
 

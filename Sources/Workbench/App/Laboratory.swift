@@ -195,6 +195,6 @@ package struct Laboratory: Sendable {
     views.palette = mode.context == .searching ? palette : nil
     views.prepare(
       run.history, rows: look.size.rows, stop: lesson?.stopNumber ?? 0,
-      narrator: Narrator(in: look.language))
+      narrator: narrator)
   }
 }

@@ -53,7 +53,7 @@ extension CommandRow {
           program: { isPaused ? .resume($0) : .pause($0) })
       },
       CommandRow(.timeOut, ["t"], offer: Offer(32) { $0.canTimeOut }, needs: .timers) { lab, _ in
-        lab.perform(.timeOut(lab.selected))
+        lab.act(server: { .timeOut($0) }, program: { .due(.program($0), .next) })
       },
       CommandRow(.wipe, ["X"], needs: .disks) { lab, _ in lab.perform(.wipe(lab.selected)) },
       CommandRow(
@@ -151,7 +151,8 @@ extension Glance {
   /// Whether the selected server waits for an election timer.
   fileprivate var canTimeOut: Bool {
     let server = state[selected]
-    return program == nil && server.life == .running && server.raft.role?.isLeader != true
+    if program != nil { return state.isManual && life == .running }
+    return server.life == .running && server.raft.role?.isLeader != true
   }
 
   /// Whether the selected server would hand over before it stops.

@@ -1,4 +1,5 @@
 import ClientPrograms
+import KeyValue
 import RaftCore
 import Screen
 import Simulation
@@ -68,6 +69,9 @@ struct LessonHighlights {
       }
     case .program(let program):
       return places.compactMap { $0.target == .program(program) ? $0.area : nil }
+    case .key(let key):
+      guard let record = KeysPane(glance: glance).record(of: key) else { return [] }
+      return places.compactMap { $0.target == .key(record.createRevision) ? $0.area : nil }
     case .messages(let description):
       let flights = Set(description.flights(in: glance.state).map(\.id))
       return places.compactMap { place in
@@ -101,6 +105,10 @@ extension Highlight.Pane {
     case .messages: .flights
     case .clients: .clients
     case .why: .why
+    case .contests: .contests
+    case .pods: .pods
+    case .keys: .keys
+    case .resource: .resource
     }
   }
 }

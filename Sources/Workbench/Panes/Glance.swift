@@ -117,7 +117,7 @@ final class Glance: Sendable {
   var language: Language { look.language }
   var size: Size { look.size }
   var labels: any Labels { look.language.labels }
-  var narrator: Narrator { Narrator(in: look.language) }
+  var narrator: Narrator { Narrator(in: look.language, naming: state.post?.requests) }
 
   /// What a server is now: its sign, its name, and how both are shown.
   func appearance(of server: ServerState) -> (sign: String, name: String, ink: Theme.Ink) {

@@ -45,6 +45,8 @@ extension Laboratory {
     case .isolate(let program): keys(.isolate, at: program)
     case .cancel(let program): keys(.stop, at: program)
     case .release(let program): keys(.release, at: program)
+    case .due(.program(let program), .next): keys(.timeOut, at: program)
+    case .due: []
     case .cut, .mend, .setLink, .setClock, .jumpClock, .proclaim, .setRule, .ask, .watch,
       .unwatch:
       []

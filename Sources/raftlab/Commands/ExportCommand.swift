@@ -72,9 +72,10 @@ struct ExportCommand: RunReadingCommand {
   private func text(
     of chronicle: Chronicle, in language: Language, isTooLong: inout Bool
   ) throws -> String {
-    let narrator = Narrator(in: language)
     func tell(_ event: Event, _ cluster: Cluster) -> String {
-      narrator.headline(of: Happening(event), in: cluster.state)?.text ?? event.happening.name
+      let state = cluster.state
+      let narrator = Narrator(in: language, naming: state.post?.requests)
+      return narrator.headline(of: Happening(event), in: state)?.text ?? event.happening.name
     }
     switch kind {
     case .jsonl: return EventLines(chronicle).text

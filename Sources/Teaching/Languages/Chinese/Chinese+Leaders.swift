@@ -162,7 +162,8 @@ extension Chinese {
   package func takesCommand(
     _ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?
   ) -> Phrase {
-    let what: Phrase = if let command { " \(command) " } else { "" }
+    let what: Phrase =
+      if let command { command.isOneName ? " \(command) " : "（\(command)）" } else { "" }
     let office: Phrase = if let term { "任期 \(term: term) 的" } else { "" }
     return """
       \(server) 把客户端的命令\(what)\(strong: "追加")到自己的日志，成为\(office)条目 \

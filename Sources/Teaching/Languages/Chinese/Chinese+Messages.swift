@@ -62,6 +62,7 @@ extension Chinese {
     case .readIndexReply(let request, let index):
       return "\(request.client) 的读取  readIndex \(index: index)"
     case .propose(let request, let command):
+      if command.reference != nil { return "\(request.client)" }
       let what = command.operation?.description ?? "no-op"
       return "\(request.client) 的命令  \(command: what)"
     }

@@ -30,6 +30,7 @@ extension Chinese: ReadingPhrases {
     case .component: "最多三个组件名，如 kube-scheduler"
     case .scale: " 0.01 至 10 的倍数"
     case .onlyAsItIs(let rule): "别的规则：\(rule.id) 不能改变"
+    case .nothingKept(let program): "到此为止：\(program) 没有磁盘，不会留下写入"
     case .client: "客户端，C1 至 C\(Clients.limit)"
     case .freeServer: "还没有分到任何一侧的服务器"
     case .otherServer: "另一台服务器：一条链路连着两台"

@@ -80,6 +80,8 @@ extension Chinese {
 
 // What is said when one fires.
 extension Chinese {
+  package var ownCheck: String { "自己的核实" }
+
   package func asksForReadIndex(
     _ server: ServerID, of leader: ServerID, for client: ClientID
   ) -> Phrase {

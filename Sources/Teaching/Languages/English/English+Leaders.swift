@@ -170,7 +170,8 @@ extension English {
   package func takesCommand(
     _ server: ServerID, _ command: Phrase?, index: LogIndex, term: Term?
   ) -> Phrase {
-    let what: Phrase = if let command { " \(command)" } else { "" }
+    let what: Phrase =
+      if let command { command.isOneName ? " \(command)" : " (\(command))" } else { "" }
     let office: Phrase = if let term { ", of term \(term: term)" } else { "" }
     return """
       \(server) \(strong: "appends") the client's command\(what) to its log as entry \
@@ -273,7 +274,8 @@ extension English {
   package func answersClient(
     _ server: ServerID, index: LogIndex, command: Phrase?
   ) -> Phrase {
-    let what: Phrase = if let command { ", \(command)," } else { "" }
+    let what: Phrase =
+      if let command { command.isOneName ? ", \(command)," : " (\(command))" } else { "" }
     return """
       \(server) \(strong: "answers the client"): entry \(index: index)\(what) is applied to the \
       state machine.

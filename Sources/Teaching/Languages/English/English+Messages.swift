@@ -62,6 +62,7 @@ extension English {
     case .readIndexReply(let request, let index):
       return "read of \(request.client)  readIndex \(index: index)"
     case .propose(let request, let command):
+      if command.reference != nil { return "\(request.client)" }
       let what = command.operation?.description ?? "no-op"
       return "\(command: what)  of \(request.client)"
     }

@@ -30,6 +30,8 @@ extension English: ReadingPhrases {
     case .component: "up to three names of components, such as kube-scheduler"
     case .scale: "a factor from 0.01 to 10"
     case .onlyAsItIs(let rule): "another rule: \(rule.id) cannot be switched"
+    case .nothingKept(let program):
+      "the end of the line: \(program) has no disk that could keep writes"
     case .client: "a client, C1 to C\(Clients.limit)"
     case .freeServer: "a server that is on no side yet"
     case .otherServer: "another server: a link joins two"

@@ -96,6 +96,8 @@ extension English {
 
 // What is said when one fires.
 extension English {
+  package var ownCheck: String { "its own check" }
+
   package func asksForReadIndex(
     _ server: ServerID, of leader: ServerID, for client: ClientID
   ) -> Phrase {

@@ -116,7 +116,7 @@ extension Narrator {
   }
 
   /// An act on programs outside.
-  func opening(of act: ProgramAct) -> Phrase? {
+  func opening(of act: ProgramAct, _ outside: OutsideEvent?) -> Phrase? {
     switch act {
     // The rule that it fires says it all.
     case .ask, .watch, .unwatch: nil
@@ -135,6 +135,23 @@ extension Narrator {
     case .cancel(let program): words.isToEnd(program)
     case .proclaim(let program, let value): words.isToProclaim(program, value)
     case .setRule(let rule, let isOn): words.switches(rule, isOn: isOn)
+    case .due(let party, let due):
+      words.isMadeDue(party, outside?.what.due ?? due, of: outside?.call)
+    }
+  }
+}
+
+extension OutsideEvent.What {
+  /// What an act brought that was due, if it brought something.
+  fileprivate var due: ProgramDue? {
+    switch self {
+    case .started: .timer(.restart)
+    case .timedOut(let timer): .timer(timer)
+    case .unanswered: .answer
+    case .leasesRanOut, .leasesWrittenDown: .leases
+    case .revokes, .proposesAtLast: .proposal
+    case .gaveUp: .giveUp
+    case .act, .applied, .delivered, .lost: nil
     }
   }
 }

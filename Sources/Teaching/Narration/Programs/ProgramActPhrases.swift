@@ -20,6 +20,8 @@ package protocol ProgramActPhrases {
   /// It is to end in an orderly way.
   func isToEnd(_ program: ProgramID) -> Phrase
   func isToProclaim(_ program: ProgramID, _ value: Text) -> Phrase
+  /// What time would have brought comes now; `call` is the question that it is about, if it is known.
+  func isMadeDue(_ party: Party, _ due: ProgramDue, of call: ProgramCall?) -> Phrase
   /// A rule of programs is switched.
   func switches(_ rule: ElectionRule, isOn: Bool) -> Phrase
 }

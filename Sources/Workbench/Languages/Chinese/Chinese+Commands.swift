@@ -27,7 +27,7 @@ extension Chinese {
     case .killOrRestart: "让选中的服务器或 Pod 宕机或重启"
     case .stop: "让其正常停止：领导者若能转移领导权，先转移再停止；Pod 则结束"
     case .pauseOrResume: "暂停或恢复选中的服务器或 Pod"
-    case .timeOut: "让其选举定时器立即到期"
+    case .timeOut: "让其选举定时器（或 Pod 的定时器）立即到期"
     case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
     case .transfer: "让选中的服务器成为领导者（领导权转移）"
     case .features: "图 2 之外的功能：逐个打开或关闭"

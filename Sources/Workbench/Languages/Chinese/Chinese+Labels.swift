@@ -143,6 +143,8 @@ extension Chinese: Labels {
     case .leadsNothing(let program): "\(program) 并不认为自己是领导者。"
     case .watchesNothing: "没有正在进行的 watch。"
     case .hasNoCounterpart(let counterpart): counterpart.chinese
+    case .nothingDue(let party, .next): "\(party) 没有待到期的事项。"
+    case .nothingDue(let party, let due): "\(party) 没有待到期的 \(due.name)。"
     case .essentialElection(let rule): "规则 \(rule.id) 不能改变。"
     }
   }

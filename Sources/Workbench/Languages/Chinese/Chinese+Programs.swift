@@ -13,7 +13,7 @@ extension Chinese {
     case .setLink: "链路改变"
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "打开" : "关闭")"
     case .crash, .restart, .pause, .resume, .setClock, .jumpClock, .release, .cancel, .proclaim,
-      .ask, .watch, .unwatch:
+      .ask, .watch, .unwatch, .due:
       ""
     }
   }

@@ -27,7 +27,7 @@ extension English {
     case .killOrRestart: "kill the selected server or pod, or restart it"
     case .stop: "stop it in an orderly way: a leader hands over first, if it can; a pod ends"
     case .pauseOrResume: "pause the selected server or pod, or resume it"
-    case .timeOut: "let its election timer run out now"
+    case .timeOut: "let its election timer run out now; a pod's next timer"
     case .wipe: "kill it and lose its disk (Raft does not allow for that)"
     case .transfer: "make the selected server leader: the present one hands over"
     case .features: "features beyond Figure 2: switch each on or off"

@@ -153,6 +153,8 @@ extension English: Labels {
     case .leadsNothing(let program): "\(program) does not believe that it leads."
     case .watchesNothing: "Nothing is watched."
     case .hasNoCounterpart(let counterpart): counterpart.english
+    case .nothingDue(let party, .next): "Nothing is due for \(party)."
+    case .nothingDue(let party, let due): "\(party) has no \(due.name) due."
     case .essentialElection(let rule): "The rule \(rule.id) cannot be switched."
     }
   }

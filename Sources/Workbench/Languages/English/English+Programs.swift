@@ -13,7 +13,7 @@ extension English {
     case .setLink: "links changed"
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "on" : "off")"
     case .crash, .restart, .pause, .resume, .setClock, .jumpClock, .release, .cancel, .proclaim,
-      .ask, .watch, .unwatch:
+      .ask, .watch, .unwatch, .due:
       ""
     }
   }

@@ -3,6 +3,7 @@ import KeyValue
 import RaftCore
 import Screen
 import Simulation
+import Teaching
 
 /// What etcd holds: the keys with their revisions and what is left of their leases, by the member that
 /// counts them, and how far each member is.
@@ -27,6 +28,23 @@ struct KeysPane: Pane {
 
   private var records: [KeyRecord] { source?.contents ?? [] }
 
+  /// A key as it is shown; nil when there is none.
+  func record(of key: Text) -> KeyRecord? { records.first { $0.key == key } }
+
+  /// The keys that the lesson points at.
+  private var pointed: [Text] {
+    glance.pointed.compactMap { if case .key(let key) = $0 { key } else { nil } }
+  }
+
+  /// The keys that are shown in so many rows, in their order: first of all those that the lesson points
+  /// at.
+  private func shown(rows: Int) -> [KeyRecord] {
+    let asked = records.filter { pointed.contains($0.key) }
+    let others = records.filter { !pointed.contains($0.key) }
+    let chosen = Set((asked + others).prefix(rows).map(\.key))
+    return records.filter { chosen.contains($0.key) }
+  }
+
   /// The leases that no key hangs on.
   private var idle: [MemberState.LeaseCount] {
     (source?.member?.leases ?? []).filter(\.keys.isEmpty)
@@ -42,7 +60,8 @@ struct KeysPane: Pane {
       case .kubernetes: outside.contests.count
       }
     let keys = max(1, usual, records.count)
-    return 3...(space.rows >= 30 ? keys + 5 : keys + 2)
+    let least = 2 + max(1, pointed.count { record(of: $0) != nil })
+    return least...(space.rows >= 30 ? keys + 5 : keys + 2)
   }
 
   var spoken: [String] {
@@ -83,6 +102,8 @@ struct KeysPane: Pane {
     let columns = Columns(area.columns)
     let (heading, body) = area.split(top: 1)
     drawHeading(columns, into: &surface, in: heading)
+    // Where there is no row for the members, they have none of the pane below.
+    guard !body.isEmpty else { return }
     let (members, keys) = body.split(bottom: 1)
     drawMembers(into: &surface, in: members)
     var rest = keys
@@ -91,7 +112,7 @@ struct KeysPane: Pane {
         glance.labels.noKeys, at: rest.point(column: 1), style: glance.theme[.track], clip: rest)
       rest = rest.split(top: 1).rest
     }
-    for record in records where !rest.isEmpty {
+    for record in shown(rows: keys.rows) where !rest.isEmpty {
       let (line, below) = rest.split(top: 1)
       draw(record, columns, into: &surface, in: line)
       rest = below
@@ -125,6 +146,7 @@ struct KeysPane: Pane {
     let room = columns.value - columns.key - 1
     let shown = key.count <= room ? key : "…" + key.suffix(max(1, room - 1))
     surface.draw(shown, at: line.point(column: columns.key), style: theme[.strong])
+    surface.mark(line, as: .key(record.createRevision))
     let value = Rect(
       column: line.left + columns.value, row: line.top,
       columns: max(1, (columns.create ?? columns.mod) - columns.value - 1), rows: 1)

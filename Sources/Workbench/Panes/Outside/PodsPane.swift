@@ -2,6 +2,7 @@ import ClientPrograms
 import RaftCore
 import Screen
 import Simulation
+import Teaching
 
 /// The pods and the API servers: what each believes, its clock, until when it counts on its lease,
 /// its token, whom it asks, and what it waits for.
@@ -14,7 +15,28 @@ struct PodsPane: Pane {
 
   func rows(for space: Size) -> ClosedRange<Int> {
     guard !programs.isEmpty else { return 0...0 }
-    return 1 + min(4, programs.count)...1 + programs.count
+    return 1 + min(max(4, pointed.count), programs.count)...1 + programs.count
+  }
+
+  /// The programs that the lesson points at.
+  private var pointed: [ProgramID] {
+    glance.pointed.compactMap { if case .program(let program) = $0 { program } else { nil } }
+  }
+
+  /// Where programs stand that are shown in so many rows: those that the lesson points at, then the
+  /// selected one, then what stands around it; in their order.
+  private func shown(rows: Int) -> [Int] {
+    let programs = programs
+    let chosen = programs.firstIndex { $0.id == glance.program } ?? 0
+    let first = max(0, min(programs.count - rows, chosen - rows / 2))
+    let usual = Array(programs.indices.dropFirst(first).prefix(rows))
+    let asked = programs.indices.filter { pointed.contains(programs[$0].id) }
+    guard !asked.allSatisfy(usual.contains) else { return usual }
+    var places = Set(asked.prefix(rows))
+    for place in [chosen] + usual + programs.indices where places.count < rows {
+      places.insert(place)
+    }
+    return places.sorted()
   }
 
   var spoken: [String] { programs.map(spoken(of:)) }
@@ -66,13 +88,11 @@ struct PodsPane: Pane {
     let (heading, body) = area.split(top: 1)
     drawHeading(columns, into: &surface, in: heading)
     let programs = programs
-    // The selected one is always seen.
-    let chosen = programs.firstIndex { $0.id == glance.program } ?? 0
-    let first = max(0, min(programs.count - body.rows, chosen - body.rows / 2))
-    for (row, process) in programs.dropFirst(first).prefix(body.rows).enumerated() {
-      draw(process, columns, outside, into: &surface, in: body.row(row))
+    let shown = shown(rows: body.rows)
+    for (row, place) in shown.enumerated() {
+      draw(programs[place], columns, outside, into: &surface, in: body.row(row))
     }
-    if first + body.rows < programs.count { glance.drawMore(into: &surface, in: area) }
+    if (shown.last ?? 0) + 1 < programs.count { glance.drawMore(into: &surface, in: area) }
   }
 
   private func drawHeading(_ columns: Columns, into surface: inout Surface, in line: Rect) {

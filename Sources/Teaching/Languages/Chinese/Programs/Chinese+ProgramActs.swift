@@ -64,6 +64,21 @@ extension Chinese {
     "要求 \(program) \(strong: "把自己的键的值改为") \(command: value.description)。"
   }
 
+  package func isMadeDue(_ party: Party, _ due: ProgramDue, of call: ProgramCall?) -> Phrase {
+    let what: Phrase = if let call { "：\(describe(call))" } else { "" }
+    return switch due {
+    case .timer(.restart): "让 \(party.name) \(strong: "立即开始运行")。"
+    case .timer(let timer):
+      "让 \(party.name) 的一个定时器\(strong: "立即到期")：\(command: timer.name)。"
+    case .answer: "让 \(party.name) \(strong: "不再等待响应")\(what)。"
+    case .watch: "让 \(party.name) \(strong: "发现") watch 的连接已中断。"
+    case .leases: "让 \(party.name) \(strong: "立即检查")租约。"
+    case .proposal: "让 \(party.name) \(strong: "立即处理")此前搁置的事项。"
+    case .giveUp: "让 \(party.name) \(strong: "立即放弃")未响应的请求\(what)。"
+    case .next: "让 \(party.name) 最先到期的事项\(strong: "立即到期")。"
+    }
+  }
+
   package func switches(_ rule: ElectionRule, isOn: Bool) -> Phrase {
     """
     所有\(rule.facts.group == .member ? "成员" : "程序")都\(strong: isOn ? "打开" : "关闭")规则\

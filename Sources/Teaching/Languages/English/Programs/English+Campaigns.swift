@@ -110,8 +110,8 @@ extension English {
     RuleText(
       "Close the session",
       """
-      At its end a session revokes its lease, so that nothing of it is left in etcd until the lease \
-      has run out.
+      At its end a session revokes its lease, so that nothing of it stays in etcd for as long as the \
+      lease would have lasted.
       """)
   }
 }
@@ -168,7 +168,7 @@ extension English {
   }
 
   package func asksWhoLeads(_ program: ProgramID) -> Phrase {
-    "\(program) \(strong: "asks who leads"): whose key under the prefix is the oldest."
+    "\(program) \(strong: "asks who leads"), that is, whose key under the prefix is the oldest."
   }
 
   package func learnsWhoLeads(

@@ -167,8 +167,8 @@ extension English {
 
   package func stopsWithoutLease(_ program: ProgramID, clock: Int) -> Phrase {
     """
-    \(program) \(strong: "stops because its lease is over") for it, at \(s(clock)) by its clock: it \
-    leads by that lease only.
+    \(program) \(strong: "stops because its lease is over") as far as it knows, at \(s(clock)) by its \
+    clock: it leads by that lease only.
     """
   }
 

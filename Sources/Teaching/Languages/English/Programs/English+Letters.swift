@@ -70,7 +70,7 @@ extension English {
     """
     The link from \(from.name) to \(to.name) \(strong: "changes"): \
     \(.thousandths(quality.latency.lowerBound)) to \
-    \(.thousandths(quality.latency.upperBound)) ms; of 1000 letters \(count: quality.loss) are lost.
+    \(.thousandths(quality.latency.upperBound)) ms; of 1000 messages \(count: quality.loss) are lost.
     """
   }
 }

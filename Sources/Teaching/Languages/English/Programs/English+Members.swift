@@ -33,7 +33,7 @@ extension English {
 
   package var findExpired: RuleText {
     RuleText(
-      "Revoke through the log what ran out",
+      "Revoke expired leases through the log",
       """
       Every half second the leader looks for leases that have run out, and proposes to revoke them. \
       Until that is applied, their keys stay.
@@ -55,7 +55,7 @@ extension English {
 
   package var checkpointLeases: RuleText {
     RuleText(
-      "Write down what is left of a lease",
+      "Write down how long a lease still lasts",
       """
       The leader proposes now and then to write down how many seconds of a lease are left, and the \
       next leader counts from there. etcd does not unless told to.
@@ -88,8 +88,8 @@ extension English {
     RuleText(
       "Give up a request",
       """
-      After 5 s and two election timeouts a member answers that a request has failed. What was \
-      proposed before may be committed all the same, what was not never will be.
+      After 5 s and two election timeouts a member answers that a request has failed. If it was \
+      proposed, it may be committed all the same; if not, it never will be.
       """)
   }
 

@@ -49,8 +49,8 @@ extension English {
     RuleText(
       "Watch the key",
       """
-      All others watch the key from the very next revision on. A lease cannot be watched: that it \
-      has ended is seen as the deletion of the key.
+      All others watch the key from the very next revision on. A lease cannot be watched: its \
+      end is seen as the deletion of the key.
       """)
   }
 
@@ -92,7 +92,7 @@ extension English {
   package func putsPlainly(_ program: ProgramID, _ key: Text, revision: Revision) -> Phrase {
     """
     \(program) \(strong: "puts") \(self.key(key)) \(strong: "without a comparison"): at revision \
-    \(revision: revision) it was absent, which says nothing of now.
+    \(revision: revision) it was absent, which says nothing of the present.
     """
   }
 

@@ -82,6 +82,22 @@ extension English {
     """
   }
 
+  package func isMadeDue(_ party: Party, _ due: ProgramDue, of call: ProgramCall?) -> Phrase {
+    let what: Phrase = if let call { ": \(describe(call))" } else { "" }
+    return switch due {
+    case .timer(.restart): "\(party.name) is \(strong: "made to begin") now."
+    case .timer(let timer):
+      "A timer of \(party.name) is \(strong: "made to run out") now: \(command: timer.name)."
+    case .answer: "\(party.name) is \(strong: "made to wait no longer") for an answer\(what)."
+    case .watch:
+      "\(party.name) is \(strong: "made to notice") that the connection of its watch is broken."
+    case .leases: "\(party.name) is \(strong: "made to look") at its leases now."
+    case .proposal: "\(party.name) is \(strong: "made to do") now what it put off."
+    case .giveUp: "\(party.name) is \(strong: "made to give up") what it was asked\(what)."
+    case .next: "For \(party.name) \(strong: "what is due next") comes now."
+    }
+  }
+
   package func switches(_ rule: ElectionRule, isOn: Bool) -> Phrase {
     """
     The rule “\(Phrase(stringLiteral: text(of: rule).title))” is \

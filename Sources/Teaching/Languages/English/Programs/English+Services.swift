@@ -34,7 +34,7 @@ extension English {
 
   package var answerFromStore: RuleText {
     RuleText(
-      "Answer what etcd has answered",
+      "Hand on etcd's answer",
       """
       An API server keeps no record of its own. It hands on what etcd has answered, with the \
       mod_revision as the resourceVersion, or that there was no answer.
