@@ -3,7 +3,8 @@ import ArgumentParser
 /// The commands, by their names.
 enum CommandName: String, CaseIterable {
   case raftlab
-  case open, etcd, play, test, lessons, check, bench, log, rules, keys, picture, record, export, themes
+  case open, etcd, play, test, lessons, check, bench, log, rules, keys, picture, record, export,
+    themes
   case resume, replay, sessions
   case config
 }

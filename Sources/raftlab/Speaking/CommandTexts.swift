@@ -1,7 +1,7 @@
 import Ncurses
 import RaftCore
-import Simulation
 import RealEtcd
+import Simulation
 import Teaching
 import Workbench
 
