@@ -151,8 +151,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
-        "TestSupport",
+        "Workbench", "RealEtcd", "Teaching", "Simulation", "RaftCore", "KeyValue",
+        "ClientPrograms", "Screen", "TestSupport",
       ],
       exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(

@@ -8,7 +8,7 @@ import Simulation
 /// What is new comes with `run`; the past never moves.
 package struct EtcdHistory: Sendable {
   /// How many of the latest happenings are kept whole.
-  package static let recentLimit = 64
+  package static let recentLimit = 256
 
   /// The cluster that runs; nil of a history that is only looked at.
   package let live: EtcdCluster?
@@ -19,6 +19,8 @@ package struct EtcdHistory: Sendable {
   package private(set) var cluster: ObservedCluster
   package private(set) var recent: [Happening] = []
   private let pace: Pace
+  /// What runs, and where.
+  private let setting: Watched
   /// What was seen and is not taken in yet.
   private var waiting: [Sighting] = []
   private var callCount = 0
@@ -30,14 +32,15 @@ package struct EtcdHistory: Sendable {
   package init(of live: EtcdCluster, limit: Int = EtcdRecord.limit) {
     self.init(
       members: live.plan.members.count, pace: live.plan.pace, latency: live.configuration.latency,
-      limit: limit, live: live)
+      limit: limit, live: live, setting: Watched(live.plan))
   }
 
   /// A history that is told what was seen.
   init(
     members: Int, pace: Pace, latency: ClosedRange<TimeSpan> = 0...0,
-    limit: Int = EtcdRecord.limit, live: EtcdCluster? = nil
+    limit: Int = EtcdRecord.limit, live: EtcdCluster? = nil, setting: Watched? = nil
   ) {
+    self.setting = setting ?? Watched(program: "etcd", folder: "", machines: [])
     self.live = live
     self.pace = pace
     latestCluster = ObservedCluster(members: members, latency: latency)
@@ -101,7 +104,7 @@ package struct EtcdHistory: Sendable {
 
 extension EtcdHistory: Backend {
   package var state: ClusterState {
-    cluster.state(translator.table, electionTimeout: electionTimeout)
+    cluster.state(translator.table, electionTimeout: electionTimeout, in: setting)
   }
 
   package var now: Time { cluster.now }
@@ -237,7 +240,7 @@ extension EtcdHistory: History {
 
   package func look(after position: Int) -> any HistoryLook {
     EtcdLook(
-      of: record, translator.table, electionTimeout: electionTimeout,
+      of: record, translator.table, electionTimeout: electionTimeout, in: setting,
       after: min(max(position, record.firstPosition), record.count))
   }
 }

@@ -17,7 +17,7 @@ package struct Observation: Hashable, Sendable {
 
   package enum Content: Hashable, Sendable {
     /// A member begins with an empty disk.
-    case began(ServerID)
+    case began(ServerID, name: UInt64)
     /// A message on its way, under a number of its own.
     case message(id: Int, Message, Sighting.Fate)
     /// A message that waited went on, or is lost.

@@ -19,12 +19,18 @@ extension ObservedCluster {
     case .pause(let server): servers[server.number - 1].life = .paused
     case .resume(let server): servers[server.number - 1].life = .running
     case .wipe(let server): servers[server.number - 1].wasWiped = true
-    case .hold(let id): hold(id)
+    case .hold(let id):
+      hold(id)
+      happening.flight = flights.first { $0.id == id }
+    case .deliver(let id): happening.flight = flights.first { $0.id == id }
+    case .drop(let id):
+      happening.flight = flights.first { $0.id == id }
+      happening.flight?.loss = .dropped
     case .write, .read:
       if let event { ask(event) }
       happening.client = event?.client
     // These are seen to happen: the process ends or begins, the message goes on.
-    case .crash, .stop, .restart, .drop, .deliver, .transfer: break
+    case .crash, .stop, .restart, .transfer: break
     // These a real cluster refuses.
     case .timeOut, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
       .setRule, .setFeature, .manual, .reseed, .outside:
@@ -64,6 +70,8 @@ extension ObservedCluster {
     if let place = clients.firstIndex(where: { $0.id == event.client }) {
       clients[place].request = nil
     }
+    answers[record] = Self.answer(outcome, to: event.operation)
+    happening.what = .seen(.told(Self.answer(outcome, to: event.operation), by: event.member))
     switch outcome {
     case .done(_, let value):
       let result: Store.Outcome =
@@ -71,14 +79,17 @@ extension ObservedCluster {
         ? .written : .value(value.flatMap { ShortText(String(decoding: $0, as: UTF8.self)) })
       // Where it stands in the log is not told; 0 says so.
       operations[record].state = .acknowledged(at: now, index: 0, result)
-      happening.what = .answered
-      let answer = Packet.answer(
-        .done(result, index: 0), to: event.client, from: event.member,
-        serial: event.operation.serial)
-      happening.flight = FlightState(id: 0, answer, sentAt: now)
-    case .unknown, .refused:
-      operations[record].state = .unknown(since: now)
-      happening.what = .gaveUp
+    case .unknown, .refused: operations[record].state = .unknown(since: now)
+    }
+  }
+
+  private static func answer(_ outcome: CallOutcome, to operation: Operation) -> ClientAnswer {
+    switch outcome {
+    case .done(let revision, _) where operation.isWrite: .written(revision)
+    case .done(let revision, let value):
+      .read(value.flatMap { ShortText(String(decoding: $0, as: UTF8.self)) }, revision)
+    case .unknown(let why): .unknown(why)
+    case .refused(let why): .refused(why)
     }
   }
 }

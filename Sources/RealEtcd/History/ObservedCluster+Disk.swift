@@ -12,8 +12,13 @@ extension ObservedCluster {
     let before = servers[server.number - 1].raft
     let old = before.currentTerm ?? 0
     let last = before.log?.lastIndex ?? 0
-    happening.what = .written(Write(term: term, votedFor: vote, keeping: last, through: last))
     let isNewVote = safety.wrote(term: term, vote: vote, at: server)
+    let isKnown =
+      !isNewVote && old == term && before.vote == (vote.map { .given($0) } ?? .notGiven)
+    happening.what =
+      isKnown && commit > 0
+      ? .seen(.commitOnDisk(commit))
+      : .written(Write(term: term, votedFor: vote, keeping: last, through: last))
     // A message may have told of this term and vote already: disks are looked at now and then.
     raise(server, to: term)
     guard isCurrent(term, of: server) else { return }

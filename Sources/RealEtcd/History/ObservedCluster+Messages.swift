@@ -12,11 +12,13 @@ extension ObservedCluster {
     case .passed:
       happening.what = .delivered
       arrive(message)
+      keep(passed: flight)
     case .lost(let loss):
       happening.what = .lost(loss)
       flight.loss = loss
     case .waits(let span):
       flight.arrivesAt = now + span
+      happening.what = .seen(.waits(span))
       happening.sent = id..<id + 1
       flights.append(flight)
       flights.sort { ($0.arrivesAt ?? .max, $0.id) < ($1.arrivesAt ?? .max, $1.id) }
@@ -35,6 +37,7 @@ extension ObservedCluster {
       happening.what = .delivered
       happening.server = message.to
       arrive(message)
+      keep(passed: flight)
     }
     happening.flight = flight
   }

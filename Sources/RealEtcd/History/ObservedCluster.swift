@@ -17,6 +17,12 @@ package struct ObservedCluster: Sendable {
   package internal(set) var bootstrapEnd = 0
   package private(set) var tally = RuleTally()
   package internal(set) var safety = ObservedSafety()
+  /// The messages that were passed on last.
+  private(set) var passed: [FlightState] = []
+  /// What clients heard, by the place of the operation.
+  var answers: [Int: ClientAnswer] = [:]
+  /// The members' names in messages.
+  private var names: [UInt64?]
   /// Where each call of a client stands among the operations.
   var calls: [Int: Int] = [:]
   /// Each server's log, as its disk has it.
@@ -40,6 +46,7 @@ package struct ObservedCluster: Sendable {
     topology = Topology(of: all, quality: LinkQuality(latency: latency))
     logs = Array(repeating: Log(), count: members)
     starts = Array(repeating: .start, count: members)
+    names = Array(repeating: nil, count: members)
   }
 
   var members: ServerSet { topology.members }
@@ -72,7 +79,7 @@ package struct ObservedCluster: Sendable {
   /// The server that an observation is about.
   static func server(of content: Observation.Content) -> ServerID? {
     switch content {
-    case .began(let server), .state(let server, _, _, _), .entries(let server, _, _),
+    case .began(let server, _), .state(let server, _, _, _), .entries(let server, _, _),
       .snapshotOnDisk(let server, _), .status(let server, _), .said(let server, _),
       .life(let server, _), .inferred(let server, _, _):
       server
@@ -92,17 +99,29 @@ package struct ObservedCluster: Sendable {
     _ content: Observation.Content, _ table: EntryTable, into happening: inout Happening
   ) {
     switch content {
-    case .began(let server): begin(server)
+    case .began(let server, let name):
+      begin(server)
+      names[server.number - 1] = name
+      happening.what = .seen(.began)
     case .message(let id, let message, let fate): see(message, id, fate, into: &happening)
     case .ended(let id, let fate): end(id, fate, into: &happening)
-    case .snapshot, .unreadable, .said: break
+    case .snapshot(let from, let to, let position, _):
+      happening.what = .seen(.snapshot(from: from, to: to, position))
+    case .unreadable(_, let from, let to): happening.what = .seen(.unreadable(from: from, to: to))
+    case .said(_, let text): happening.what = .seen(.said(text))
     case .state(let server, let term, let vote, let commit):
       write(term: term, vote: vote, commit: commit, at: server, into: &happening)
     case .entries(let server, let first, let batch):
       write(batch, from: first, at: server, table, into: &happening)
-    case .snapshotOnDisk(let server, let position): write(snapshot: position, at: server)
-    case .status(let server, let standing): hear(standing, from: server, into: &happening)
-    case .life(let server, let life): change(server, to: life)
+    case .snapshotOnDisk(let server, let position):
+      write(snapshot: position, at: server)
+      happening.what = .seen(.snapshotOnDisk(position))
+    case .status(let server, let standing):
+      hear(standing, from: server, into: &happening)
+      happening.what = .seen(.standing)
+    case .life(let server, let life):
+      change(server, to: life)
+      happening.what = .seen(.life(life))
     case .act(let stimulus, let event): act(stimulus, event, into: &happening)
     case .client(let event): hear(event, into: &happening)
     case .inferred(_, let rule, let evidence): happening.step.note(rule, because: evidence)
@@ -127,7 +146,11 @@ package struct ObservedCluster: Sendable {
   }
 
   /// All that screens are told.
-  package func state(_ table: EntryTable, electionTimeout: ClosedRange<TimeSpan>) -> ClusterState {
+  ///
+  /// - Parameter setting: what runs, and where; nil where nobody knows.
+  package func state(
+    _ table: EntryTable, electionTimeout: ClosedRange<TimeSpan>, in setting: Watched? = nil
+  ) -> ClusterState {
     var state = ClusterState(
       now: now, position: position, servers: servers, network: topology, flights: flights)
     state.clients = clients
@@ -137,7 +160,23 @@ package struct ObservedCluster: Sendable {
     state.tally = tally
     state.safety = SafetyState(checked: ObservedSafety.checked, violations: safety.violations)
     state.electionTimeout = electionTimeout
+    if var watched = setting {
+      watched.passed = passed
+      watched.answers = answers
+      for (place, name) in names.enumerated() where watched.machines.indices.contains(place) {
+        watched.machines[place].name = name
+      }
+      state.watched = watched
+    }
     return state
+  }
+
+  /// How many of the messages that were passed on are kept.
+  private static let passedLimit = 64
+
+  mutating func keep(passed flight: FlightState) {
+    if passed.count >= 2 * Self.passedLimit { passed.removeFirst(Self.passedLimit) }
+    passed.append(flight)
   }
 
   /// Time passes, and nothing is seen.

@@ -26,7 +26,7 @@ struct Translator: Sendable {
     switch content {
     case .named(let server, let name):
       names[name] = server
-      return [.began(server)]
+      return [.began(server, name: name)]
     case .message(let id, let message, let from, let to, let fate):
       if message.kind == .snapshot {
         let position = message.snapshotPosition.map { LogPosition(index: $0.index, term: $0.term) }
@@ -47,13 +47,25 @@ struct Translator: Sendable {
 
   /// A text with the members' names of screens in place of etcd's.
   private func named(_ text: String) -> String {
-    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      guard word.utf8.count >= 12, let name = UInt64(word, radix: 16), let server = names[name]
-      else {
-        return String(word)
+    var shown = ""
+    var word = ""
+    for character in text + " " {
+      if character.isLetter || character.isNumber {
+        word.append(character)
+      } else {
+        shown += member(word) ?? word
+        shown.append(character)
+        word = ""
       }
-      return server.description
-    }.joined(separator: " ")
+    }
+    return String(shown.dropLast())
+  }
+
+  /// The member that a word of etcd's names: most are written in hexadecimal digits, some in decimal.
+  private func member(_ word: String) -> String? {
+    guard word.utf8.count >= 12 else { return nil }
+    let numbers = [UInt64(word, radix: 16), UInt64(word)]
+    return numbers.lazy.compactMap { $0.flatMap { names[$0] } }.first?.description
   }
 
   private func standing(_ status: MemberStatus) -> Observation.Standing {

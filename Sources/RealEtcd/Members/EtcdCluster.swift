@@ -39,6 +39,7 @@ package final class EtcdCluster: @unchecked Sendable {
   let folder: LabFolder
   let startedAt: Int
   private let trouble = NIOLockedValueBox<EtcdError?>(nil)
+  private let hasStopped = NIOLockedValueBox(false)
   private let leaderSince = NIOLockedValueBox<Time?>(nil)
 
   // All from here on is the loop's.
@@ -266,8 +267,14 @@ package final class EtcdCluster: @unchecked Sendable {
     (try? onLoop { () throws(EtcdError) in self.statuses }) ?? [:]
   }
 
-  /// Stops all members and removes their folder. Nothing of it is left.
+  /// Stops all members and removes their folder. Nothing of it is left. A second time there is nothing
+  /// to do: the loop that it would be done on has ended.
   package func stop() {
+    let isFirst = hasStopped.withLockedValue { known in
+      defer { known = true }
+      return !known
+    }
+    guard isFirst else { return }
     _ = try? onLoop { () throws(EtcdError) in self.stopOnLoop() }
     try? group.syncShutdownGracefully()
     folder.remove()

@@ -1,4 +1,5 @@
 import RaftCore
+import Simulation
 
 /// What a member is started with.
 package struct MemberPlan: Hashable, Sendable {
@@ -55,5 +56,16 @@ package struct ClusterPlan: Hashable, Sendable {
       "--pre-vote=\(preVote)", "--logger", "zap", "--log-level", "info",
       "--log-outputs", logFile(of: member),
     ] + snapshots
+  }
+}
+
+extension Watched {
+  /// What screens tell of a cluster that is started so.
+  init(_ plan: ClusterPlan) {
+    self.init(
+      program: "etcd \(plan.program.version)", folder: plan.folder,
+      machines: plan.members.map {
+        Machine(clientPort: $0.clientPort, peerPort: $0.peerPort, proxyPort: $0.proxyPort)
+      })
   }
 }

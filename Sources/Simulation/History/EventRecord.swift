@@ -271,6 +271,18 @@ extension Happening.What {
     case .written: .disk
     case .answered, .retried, .gaveUp, .asked: .client
     case .outside: .outside
+    case .seen(let sight): sight.kind
+    }
+  }
+}
+
+extension Sight {
+  /// As what it is listed. What members say of themselves stands with what their disks have.
+  fileprivate var kind: EventRecord.Kind {
+    switch self {
+    case .waits, .snapshot, .unreadable: .message
+    case .began, .life, .standing, .commitOnDisk, .said, .snapshotOnDisk: .disk
+    case .told: .client
     }
   }
 }

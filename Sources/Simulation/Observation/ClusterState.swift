@@ -34,6 +34,8 @@ package struct ClusterState: Sendable {
   /// Up to which index logs hold only what a real cluster writes by itself when it is founded; 0 in
   /// the simulation.
   package var bootstrapEnd: LogIndex = 0
+  /// What else is known of a cluster that is only watched; nil in the simulation.
+  package var watched: Watched?
   /// The rules in force.
   package var rules = RuleSet()
   /// The features that are on.

@@ -19,6 +19,10 @@ package struct Laboratory: Sendable {
   package internal(set) var wishes: Wishes
   /// Whether somebody was told that keys are Latin letters: once is enough.
   private var hasToldOfLetters = false
+  /// Whether the frame that was drawn last still shows how everything stands.
+  package private(set) var isUnchanged = false
+  /// For how long nothing was seen of a real cluster.
+  private var quiet = Duration.zero
   /// What stands where on the frame that was drawn last; nil once something has changed since.
   var seen: HitMap?
 
@@ -50,6 +54,10 @@ package struct Laboratory: Sendable {
 
   /// Takes an input event.
   package mutating func handle(_ event: InputEvent) {
+    switch event {
+    case .focus, .idle: return
+    case .key, .mouse, .resize, .resumed, .terminate, .paste: isUnchanged = false
+    }
     switch event {
     case .focus, .idle: return
     // Keys that were pressed together with the one that quits come too late.
@@ -129,12 +137,10 @@ package struct Laboratory: Sendable {
   package mutating func tick(_ elapsed: Duration) {
     wishes.recorder?.pass(elapsed)
     look.keyEcho?.pass(elapsed)
+    isUnchanged = false
     guard isAnimated else { return }
+    if run.isLive, !lookForNews(after: elapsed) { return }
     defer { prepareView() }
-    if run.isLive {
-      run.takeNews()
-      reportViolation()
-    }
     if goOnSharing() || goOnHurrying() || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
     let target = run.history.now + run.playback.virtual(of: elapsed)
@@ -143,6 +149,22 @@ package struct Laboratory: Sendable {
     // what it can.
     run.pass(until: target, maximum: 5000)
     reportViolation()
+  }
+
+  /// Takes in what was seen of a real cluster.
+  ///
+  /// - Returns: whether anything on the screen is different now. Where nothing was seen, only
+  ///   clocks are: ten frames a second are enough for them.
+  private mutating func lookForNews(after elapsed: Duration) -> Bool {
+    let isNew = run.takeNews()
+    reportViolation()
+    quiet += elapsed
+    let isStill =
+      !isNew && !run.playback.isRunning && !views.isUnfinished && lesson == nil
+      && wishes.recorder == nil && look.keyEcho == nil && quiet < .milliseconds(100)
+    isUnchanged = isStill
+    if !isStill { quiet = .zero }
+    return !isStill
   }
 
   /// Whether time must go on by itself: the screen wants frames.

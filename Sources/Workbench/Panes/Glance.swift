@@ -61,6 +61,8 @@ final class Glance: Sendable {
   }
   /// The happening just before the cursor; nil at the beginning.
   var latest: Happening? { recent.last }
+  /// The happening that the pane of reasons tells of.
+  var told: Happening? { isLive && !isInPast ? views.reasons.event ?? latest : latest }
   /// The number of the event against which changes are marked.
   var markedSince: Int { marks.since }
   /// The servers as they were before the last move.
@@ -117,7 +119,9 @@ final class Glance: Sendable {
   var language: Language { look.language }
   var size: Size { look.size }
   var labels: any Labels { look.language.labels }
-  var narrator: Narrator { Narrator(in: look.language, naming: state.post?.requests) }
+  var narrator: Narrator {
+    Narrator(in: look.language, naming: state.post?.requests, state.entries)
+  }
 
   /// What a server is now: its sign, its name, and how both are shown.
   func appearance(of server: ServerState) -> (sign: String, name: String, ink: Theme.Ink) {
@@ -146,6 +150,9 @@ final class Glance: Sendable {
     case .violation: (text, theme[.violation])
     }
   }
+
+  /// What is said before anything has happened.
+  var welcome: [String] { state.watched == nil ? labels.welcome : labels.watchedWelcome }
 
   // MARK: What panes have in common
 

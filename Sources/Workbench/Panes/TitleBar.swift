@@ -55,7 +55,9 @@ struct TitleBar {
     if glance.branchNumber > 0 {
       parts.append([Span(" \(labels.branch(glance.branchNumber)) ", theme[.paused])])
     }
-    let seed = glance.state.seed.map { " · \(labels.seed) \($0)" } ?? ""
+    let seed =
+      glance.state.seed.map { " · \(labels.seed) \($0)" }
+      ?? glance.state.watched.map { " · \($0.program)" } ?? ""
     parts.append([
       Span(" \(labels.servers(glance.state.servers.count))\(seed)", theme[.faint])
     ])

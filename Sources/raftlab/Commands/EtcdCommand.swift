@@ -30,7 +30,12 @@ struct EtcdCommand: ParsableCommand {
 
   mutating func validate() throws {
     guard (1...ServerID.maximum).contains(members) else {
-      throw ValidationError(.clusterSize(members))
+      throw ValidationError(
+        .range(
+          option: "members", value: "\(members)", from: "1", to: "\(ServerID.maximum)"))
+    }
+    guard pace.pace.isValid else {
+      throw ValidationError(Spoken.texts.text(of: .badPace(pace.pace)))
     }
   }
 
@@ -100,9 +105,8 @@ struct PaceOption: ExpressibleByArgument {
     guard numbers.count == 2, let heartbeat = numbers[0], let election = numbers[1] else {
       return nil
     }
-    let pace = Pace(heartbeat: heartbeat, election: election)
-    guard pace.isValid else { return nil }
-    self.pace = pace
+    // What etcd refuses is said in its own sentence.
+    pace = Pace(heartbeat: heartbeat, election: election)
   }
 
   var defaultValueDescription: String { "\(pace.heartbeat),\(pace.election)" }
