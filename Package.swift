@@ -56,17 +56,29 @@ let compact: [SwiftSetting] = [
 /// Modules that no loop over events runs through are optimised for size in releases: no key takes
 /// measurably longer.
 let cold: Set<String> = [
-  "ClientPrograms", "Teaching", "Formats", "YAML", "Workbench", "Ncurses", "raftlab",
+  "ClientPrograms", "Teaching", "Formats", "RealEtcd", "YAML", "Workbench", "Ncurses", "raftlab",
 ]
 
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The part of SwiftNIO that stands between real members: sockets, one event loop, HTTP/1.1.
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOConcurrencyHelpers"].map {
+  .product(name: $0, package: "swift-nio")
+}
+
 let package = Package(
   name: "raftlab",
   products: [.executable(name: "raftlab", targets: ["raftlab"])],
+  traits: [
+    .trait(
+      name: "RealEtcd",
+      description: "The screen over real members of etcd; with SwiftNIO, a third more to build."),
+    .default(enabledTraits: ["RealEtcd"]),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .target(name: "RaftCore"),
@@ -94,6 +106,9 @@ let package = Package(
         .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
         .linkedLibrary("yaml", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CLauncher"),
+    .target(
+      name: "RealEtcd", dependencies: ["Simulation", "RaftCore", "KeyValue", "CLauncher"] + nio),
     .target(name: "Screen"),
     .target(
       name: "Workbench",
@@ -113,6 +128,7 @@ let package = Package(
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Explorer", "RaftCore",
         "KeyValue", "ClientPrograms", argumentParser,
+        .target(name: "RealEtcd", condition: .when(traits: ["RealEtcd"])),
       ], linkerSettings: linking),
     .testTarget(
       name: "RaftCoreTests", dependencies: ["RaftCore", "TestSupport"], exclude: ["Interactions"]),
@@ -141,12 +157,15 @@ let package = Package(
       ],
       exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(
+      name: "RealEtcdTests",
+      dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue", "etcd-probe"]),
+    .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Workbench", "Teaching", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
-        "TestSupport",
+        "Workbench", "RealEtcd", "Teaching", "Simulation", "RaftCore", "KeyValue",
+        "ClientPrograms", "Screen", "TestSupport",
       ],
       exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(
@@ -164,6 +183,9 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["Ncurses", "Screen", "Simulation"],
       path: "Tests/TerminalProbe"),
+    .executableTarget(
+      name: "etcd-probe", dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue"],
+      path: "Tests/EtcdProbe"),
   ]
 )
 

@@ -80,6 +80,7 @@ package struct EventLog: Sendable {
     case .answered: "answered"
     case .retried(let server): "retried \(server)"
     case .gaveUp: "gave up"
+    case .seen: "seen"
     case .asked: "asked"
     case .outside: "outside"
     }

@@ -3,6 +3,10 @@ import Ncurses
 import Simulation
 import Teaching
 
+#if RealEtcd
+  import RealEtcd
+#endif
+
 /// The command line.
 @main
 struct Raftlab: ParsableCommand {
@@ -10,7 +14,7 @@ struct Raftlab: ParsableCommand {
     CommandConfiguration(
       .raftlab, version: "0.1.0",
       subcommands: [
-        OpenCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
+        OpenCommand.self, EtcdCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
         CheckCommand.self, ExploreCommand.self, ExperimentCommand.self, MergeCommand.self,
         BenchCommand.self,
         LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
@@ -23,6 +27,10 @@ struct Raftlab: ParsableCommand {
 
   /// Does what is asked for, in the language that is asked for.
   static func main() {
+    #if RealEtcd
+      // Members of a real cluster are started by this program, as itself once more.
+      Launcher.becomeIfAsked()
+    #endif
     Descriptor.prepare()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let chosen = Spoken.chosen(by: arguments)

@@ -8,19 +8,21 @@ import Testing
 @testable import Workbench
 
 @Suite("Refusals") struct RefusalTests {
-  static let refusals: [Refusal] = [
-    .noSuchServer(ServerID(7)), .isDown(ServerID(2)), .isUp(ServerID(2)), .isPaused(ServerID(2)),
-    .isNotPaused(ServerID(2)), .isLeader(ServerID(3)), .noSuchFlight(4), .isHeld(4), .isWhole,
-    .clientsBusy, .essential(.grantVote), .isNoLeader(ServerID(2)), .writesNothing(ServerID(2)),
-    .waitsForNothing(ClientID(1)), .isManual,
-    .isOff(.readIndex), .needs(.leaseReads, .checkQuorum), .isNeeded(.checkQuorum, by: .leaseReads),
-    .nobodyLeads, .isHandedTo(ServerID(2)),
-    .leadsAlready(ServerID(1)), .isStopping(ServerID(1)), .noPrograms, .noSuchProgram(.pod(4)),
-    .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
-    .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
-    .watchesNothing, .essentialElection(.beginLeading),
-    .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
-  ]
+  static let refusals: [Refusal] =
+    [
+      .noSuchServer(ServerID(7)), .isDown(ServerID(2)), .isUp(ServerID(2)), .isPaused(ServerID(2)),
+      .isNotPaused(ServerID(2)), .isLeader(ServerID(3)), .noSuchFlight(4), .isHeld(4), .isWhole,
+      .clientsBusy, .essential(.grantVote), .isNoLeader(ServerID(2)), .writesNothing(ServerID(2)),
+      .waitsForNothing(ClientID(1)), .isManual,
+      .isOff(.readIndex), .needs(.leaseReads, .checkQuorum),
+      .isNeeded(.checkQuorum, by: .leaseReads),
+      .nobodyLeads, .isHandedTo(ServerID(2)),
+      .leadsAlready(ServerID(1)), .isStopping(ServerID(1)), .noPrograms, .noSuchProgram(.pod(4)),
+      .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
+      .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
+      .watchesNothing, .essentialElection(.beginLeading),
+      .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
+    ] + Counterpart.allCases.map { .hasNoCounterpart($0) }
 
   @Test("every refusal has a sentence of its own", arguments: Language.allCases)
   func sentences(language: Language) {
@@ -67,9 +69,10 @@ import Testing
       case .watchesNothing: 30
       case .essentialElection: 31
       case .nothingDue: 32
+      case .hasNoCounterpart: 33
       }
     }
-    #expect(Set(kinds) == Set(0...32))
+    #expect(Set(kinds) == Set(0...33))
   }
 
   @Test(

@@ -91,7 +91,7 @@ extension Event {
     case .outside:
       if case .lost? = outside?.what { return ClockLog.network }
       if let server { return server.description }
-    case .quiet, .delivered, .timeout, .written, .answered, .retried, .gaveUp, .asked:
+    case .quiet, .delivered, .timeout, .written, .answered, .retried, .gaveUp, .asked, .seen:
       if let server { return server.description }
     }
     if let program = outside?.program { return program.description }

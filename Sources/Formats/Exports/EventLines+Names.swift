@@ -14,7 +14,7 @@ extension Event.Happening {
     case .timeout(let timer): .string(timer.name)
     case .written(let write): .object(write.fields)
     case .retried(let server): .string(server.description)
-    case .quiet, .delivered, .answered, .gaveUp, .asked, .outside: .null
+    case .quiet, .delivered, .answered, .gaveUp, .asked, .outside, .seen: .null
     }
   }
 }

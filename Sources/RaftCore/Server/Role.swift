@@ -45,6 +45,8 @@ package struct Candidacy: Hashable, Sendable {
   /// Who refused.
   package var refused: ServerSet = []
 
+  package init() {}
+
   /// Takes in what a voter says.
   mutating func count(_ voter: ServerID, granted isGranted: Bool) {
     if isGranted { granted.insert(voter) } else { refused.insert(voter) }
@@ -61,7 +63,7 @@ package struct Leadership: Hashable, Sendable {
   /// every message, and without features that is to cost nothing more.
   private var beyond: [Beyond] = []
 
-  init(members: ServerSet, lastIndex: LogIndex) {
+  package init(members: ServerSet, lastIndex: LogIndex) {
     // A plain table by number: a handful of entries, looked up at every reply.
     let fresh = Progress(nextIndex: lastIndex + 1)
     progress = Array(repeating: fresh, count: ServerID.maximum + 1)

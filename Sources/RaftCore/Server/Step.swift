@@ -17,6 +17,12 @@ package struct Step: Sendable {
     effects.removeAll()
   }
 
+  /// Notes that a rule is known to have fired at a server that was only watched. What it asked for
+  /// was not seen.
+  package mutating func note(_ rule: Rule, because evidence: Evidence) {
+    fire(rule, because: evidence)
+  }
+
   /// Records that a rule fired, and collects what it asks for.
   ///
   /// This is the only way to add an effect: nothing that a server does is without a rule.

@@ -184,6 +184,8 @@ package enum Refusal: Hashable, Sendable, Error {
   case leadsNothing(ProgramID)
   /// Nothing is watched from the keyboard.
   case watchesNothing
+  /// A real cluster cannot do it.
+  case hasNoCounterpart(Counterpart)
   /// The program, or the member, has nothing of this kind due.
   case nothingDue(Party, ProgramDue)
   /// The rule of the algorithms outside cannot be switched.

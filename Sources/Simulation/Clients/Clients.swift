@@ -85,6 +85,13 @@ package struct OperationRecord: Hashable, Sendable {
   package var invokedAt: Time
   package var state: State
 
+  package init(client: ClientID, operation: Operation, invokedAt: Time, state: State) {
+    self.client = client
+    self.operation = operation
+    self.invokedAt = invokedAt
+    self.state = state
+  }
+
   package enum State: Hashable, Sendable {
     /// Not answered yet.
     case waiting

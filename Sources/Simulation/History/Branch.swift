@@ -37,6 +37,24 @@ package struct Branch: Sendable {
     checkpoints = [checkpoint]
   }
 
+  /// The history of a cluster that is only watched: nothing of it can be repeated, so nothing is kept
+  /// to start from.
+  package init() {
+    number = 0
+    parent = nil
+    forkedAt = 0
+    checkpoints = []
+  }
+
+  /// Adds an event of a cluster that is only watched, and what was done by hand, if it is that.
+  package mutating func add(_ record: EventRecord, act: Act?) {
+    add(record)
+    if let act { acts.append(PlacedAct(event: records.count, act: act)) }
+  }
+
+  /// Time passes, and nothing happens.
+  package mutating func pass(until time: Time) { end = max(end, time) }
+
   /// A branch that shares this one's first `position` events.
   func forked(at position: Int, time: Time, number: Int) -> Branch {
     var branch = Branch(

@@ -136,7 +136,7 @@ extension Event.Happening {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case quiet, stimulus, delivered, lost, timeout, written, answered, retried
     case gaveUp = "gave-up"
-    case asked, outside
+    case asked, outside, seen
   }
 
   package var kind: Kind {
@@ -152,6 +152,7 @@ extension Event.Happening {
     case .gaveUp: .gaveUp
     case .asked: .asked
     case .outside: .outside
+    case .seen: .seen
     }
   }
 

@@ -137,6 +137,26 @@ package struct EventRecord: Hashable, Sendable {
 }
 
 extension EventRecord {
+  /// What was seen of a cluster that is only watched.
+  ///
+  /// - Parameter server: the server that it happened at, just after it.
+  package init(_ happening: Happening, _ server: ServerState?) {
+    let rule = happening.headline?.rawValue ?? Self.none
+    let parcel = happening.flight.map { Parcel($0.packet).rawValue } ?? Self.none
+    var flags = UInt16(happening.kind.rawValue)
+    flags |= UInt16(happening.milestones.rawValue & 0xF) << 3
+    if happening.isRoutine { flags |= 0x80 }
+    var state = UInt64(rule) << 48 | UInt64(parcel) << 56
+    if let server {
+      flags |= UInt16(server.id.number) << 8 | UInt16(Standing(server).rawValue) << 12
+      let term = UInt16(truncatingIfNeeded: server.raft.currentTerm ?? 0)
+      let commit = UInt32(truncatingIfNeeded: server.raft.commitIndex ?? 0)
+      state |= UInt64(term) << 32 | UInt64(commit)
+    }
+    self.state = state
+    timeAndFlags = UInt64(happening.time) & 0xFFFF_FFFF_FFFF | UInt64(flags) << 48
+  }
+
   /// Adds what an event was for the programs outside.
   @inline(never) private static func add(
     _ aside: Event.Aside, to state: inout UInt64, _ flags: inout UInt16
@@ -251,6 +271,18 @@ extension Happening.What {
     case .written: .disk
     case .answered, .retried, .gaveUp, .asked: .client
     case .outside: .outside
+    case .seen(let sight): sight.kind
+    }
+  }
+}
+
+extension Sight {
+  /// As what it is listed. What members say of themselves stands with what their disks have.
+  fileprivate var kind: EventRecord.Kind {
+    switch self {
+    case .waits, .snapshot, .unreadable: .message
+    case .began, .life, .standing, .commitOnDisk, .said, .snapshotOnDisk: .disk
+    case .told: .client
     }
   }
 }

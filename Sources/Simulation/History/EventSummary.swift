@@ -68,9 +68,9 @@ extension Happening.What {
   fileprivate var mayBeRoutine: Bool {
     switch self {
     case .delivered, .timeout(.heartbeat): true
-    case .timeout(.quorum): true
+    case .timeout(.quorum), .seen(.waits), .seen(.commitOnDisk): true
     case .quiet, .stimulus, .lost, .timeout(.election), .timeout(.transfer), .written, .answered,
-      .retried, .gaveUp, .asked, .outside:
+      .retried, .gaveUp, .asked, .outside, .seen:
       false
     }
   }

@@ -14,6 +14,8 @@ package struct RuleTally: Hashable, Sendable {
   /// A row for each rule, by raw value; in it a cell for each server, by number.
   private var cells = [Cell](repeating: Cell(), count: Rule.allCases.count * servers)
 
+  package init() {}
+
   /// How often a rule fired at a server.
   package func count(of rule: Rule, at server: ServerID) -> Int {
     Int(cells[Int(rule.rawValue) * Self.servers + server.number].count)
@@ -51,7 +53,7 @@ package struct RuleTally: Hashable, Sendable {
     }
   }
 
-  mutating func add(_ rule: Rule, at server: ServerID, event: Int) {
+  package mutating func add(_ rule: Rule, at server: ServerID, event: Int) {
     let place = Int(rule.rawValue) * Self.servers + server.number
     cells[place].count &+= 1
     cells[place].latest = Int32(truncatingIfNeeded: event)

@@ -128,6 +128,8 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
   static package let rules = Capabilities(rawValue: 1 << 9)
   /// The same settings and acts give the same run: it can be saved as a script.
   static package let repeating = Capabilities(rawValue: 1 << 10)
+  /// Going on by itself, in real time, whatever the screen does.
+  static package let live = Capabilities(rawValue: 1 << 11)
 
   /// All that there is: the simulation's.
   static package let all: Capabilities = [

@@ -26,8 +26,16 @@ package struct ClusterState: Sendable {
   package var operations = ChunkedArray<OperationRecord>()
   /// The programs outside the cluster; nil where there are none.
   package var outside: Outside?
-  /// Their letters and links, and the requests that entries of the log name; nil where there are none.
+  /// Their letters and links, and the requests that entries of the log name; nil where there are
+  /// none.
   package var post: Post?
+  /// What the entries of a real cluster ask for; nil in the simulation.
+  package var entries: EntryTable?
+  /// Up to which index logs hold only what a real cluster writes by itself when it is founded; 0 in
+  /// the simulation.
+  package var bootstrapEnd: LogIndex = 0
+  /// What else is known of a cluster that is only watched; nil in the simulation.
+  package var watched: Watched?
   /// The rules in force.
   package var rules = RuleSet()
   /// The features that are on.

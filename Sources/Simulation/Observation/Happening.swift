@@ -128,6 +128,8 @@ extension Happening {
     case asked
     /// Something happened to the programs outside, or to a member for them: see `outside`.
     case outside
+    /// Something was seen of a cluster that is only watched. Behind a reference, as `stimulus`.
+    indirect case seen(Sight)
   }
 }
 

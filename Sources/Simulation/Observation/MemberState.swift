@@ -50,6 +50,7 @@ extension MemberState {
 extension ClusterState {
   /// The request that an entry of the log names; nil where it names none.
   package func request(of command: Command) -> Request? {
+    if let row = entries?[command] { return row.request }
     guard let reference = command.reference, let table = post?.requests,
       reference.place < table.count
     else { return nil }
@@ -58,6 +59,7 @@ extension ClusterState {
 
   /// What a command asks for, in a line; nil of a leader's blank entry.
   package func text(of command: Command) -> String? {
-    command.operation?.description ?? request(of: command)?.description
+    entries?[command]?.text ?? command.operation?.description
+      ?? request(of: command)?.description
   }
 }

@@ -90,6 +90,16 @@ package struct Violation: Hashable, Sendable {
   package var servers: [ServerID]
   package var detail: Detail
 
+  package init(
+    property: Property, event: Int, time: Time, servers: [ServerID], detail: Detail
+  ) {
+    self.property = property
+    self.event = event
+    self.time = time
+    self.servers = servers
+    self.detail = detail
+  }
+
   /// The numbers that show it. Indirect, so that "nothing found", which is what checkers say at
   /// every event, is one word.
   package indirect enum Detail: Hashable, Sendable {

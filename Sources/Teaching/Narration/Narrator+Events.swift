@@ -18,11 +18,15 @@ extension Narrator {
   ) -> [Sentence] {
     var sentences: [Sentence] = []
     if let opening = opening(of: event, in: cluster) { sentences.append(Sentence(opening)) }
+    let isToldByRules = sentences.isEmpty
     if var scene = scene(of: event, in: cluster) {
       scene.electionTimer = event.electionTimer
       sentences += self.sentences(for: event.step.firings, in: scene)
     }
     sentences += outsideSentences(of: event)
+    if isToldByRules, !sentences.isEmpty, let witness = words.isKnown(by: event.witness) {
+      sentences.append(Sentence(witness))
+    }
     if let violation = event.violation { sentences.append(sentence(for: violation)) }
     return sentences
   }
@@ -68,17 +72,23 @@ extension Narrator {
     case .stimulus(let stimulus): return opening(of: stimulus, event, in: cluster)
     case .delivered:
       guard event.step.firings.isEmpty, let flight = event.flight else { return nil }
-      return words.nothingFollows(flight.packet)
-    case .lost(let loss): return event.flight.map { words.isLost($0.packet, by: loss) }
+      return event.witness == .simulation
+        ? words.nothingFollows(flight.packet) : passes(flight.packet)
+    case .lost(let loss):
+      return event.flight.map { flight in
+        event.witness != .simulation && loss == .cut
+          ? words.isSwallowed(flight.packet) : words.isLost(flight.packet, by: loss)
+      }
     case .timeout(let timer):
       guard event.step.firings.isEmpty, let server = event.server else { return nil }
       return words.runsOutForNothing(server, timer)
-    case .written: return nil
+    case .written(let write): return onDisk(write, event)
     case .answered: return answer(in: event)
     case .retried(let server): return event.client.map { words.retries($0, at: server) }
     case .gaveUp: return event.client.map { words.givesUp($0) }
     case .asked: return request(in: event, cluster)
     case .outside: return outsideOpening(of: event)
+    case .seen(let sight): return seen(sight, event)
     }
   }
 
@@ -113,7 +123,7 @@ extension Narrator {
       return words.asks(client, for: operation, at: server)
     // No other act asks for anything.
     case .stimulus, .quiet, .delivered, .lost, .timeout, .written, .answered, .retried, .gaveUp,
-      .asked, .outside:
+      .asked, .outside, .seen:
       return words.asks(client, for: nil, at: nil)
     }
   }
@@ -129,7 +139,8 @@ extension Narrator {
       words.crashes(server, kept: kept, records: records)
     case .stop(let server): words.isStopped(server, handsOver: !event.step.firings.isEmpty)
     case .restart(let server): words.isStarted(server)
-    case .wipe(let server): words.losesDisk(server)
+    case .wipe(let server):
+      event.witness == .simulation ? words.losesDisk(server) : words.isReplaced(server)
     case .pause(let server): words.pauses(server)
     case .resume(let server): words.resumes(server)
     case .timeOut(let server): words.isMadeToTimeOut(server)

@@ -14,11 +14,16 @@ package struct Narrator: Sendable {
   package let words: any Phrasebook
   /// The requests that entries of the log name by their place; nil where they are not known.
   private let requests: RequestTable?
+  /// What entries of a real cluster ask for; nil where there is none.
+  let entries: EntryTable?
 
-  package init(in language: Language, naming requests: RequestTable? = nil) {
+  package init(
+    in language: Language, naming requests: RequestTable? = nil, _ entries: EntryTable? = nil
+  ) {
     self.language = language
     self.words = language.phrasebook
     self.requests = requests
+    self.entries = entries
   }
 
   /// What fired in one step, as a story in the order of the firings.
@@ -39,14 +44,16 @@ package struct Narrator: Sendable {
   /// A message on its way, in one line: `AppendEntries  term 4  prev (4, term 4)  entries [5]  …`.
   package func summary(of message: Message) -> Phrase {
     """
-    \(strong: words.name(of: message.body))  \(words.fields(of: message))
+    \(strong: words.name(of: message.body))  \(fields(of: message))
     """
   }
 
   /// What the command of an entry is called: `x=3` for a write, `x?` for a read; of a program's what it
   /// asks for, or its number in the table where that is not at hand.
   package func name(of entry: Entry) -> Phrase {
-    if let operation = entry.command.operation {
+    if let row = entries?[entry.command] {
+      "\(command: row.text)"
+    } else if let operation = entry.command.operation {
       "\(command: operation.description)"
     } else if let reference = entry.command.reference {
       if let requests, reference.place < requests.count {

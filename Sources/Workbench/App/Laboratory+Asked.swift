@@ -53,5 +53,7 @@ extension Laboratory {
   }
 
   var labels: any Labels { look.language.labels }
-  var narrator: Narrator { Narrator(in: look.language, naming: state.post?.requests) }
+  var narrator: Narrator {
+    Narrator(in: look.language, naming: state.post?.requests, state.entries)
+  }
 }

@@ -19,25 +19,45 @@ package struct Laboratory: Sendable {
   package internal(set) var wishes: Wishes
   /// Whether somebody was told that keys are Latin letters: once is enough.
   private var hasToldOfLetters = false
+  /// Whether the frame that was drawn last still shows how everything stands.
+  package private(set) var isUnchanged = false
+  /// For how long nothing was seen of a real cluster.
+  private var quiet = Duration.zero
   /// What stands where on the frame that was drawn last; nil once something has changed since.
   var seen: HitMap?
 
+  package init(
+    on history: some History, playback: Playback = Playback(), language: Language = .english,
+    theme: Theme = .dark, size: Size = Size(columns: 80, rows: 24),
+    keymap: Keymap = .standard, motion: Motion = .full,
+    schemes: @escaping @Sendable () -> [Scheme] = { BuiltInSchemes.all }
+  ) {
+    run = Run(history, playback: playback)
+    look = Look(language: language, theme: theme, size: size, keymap: keymap, motion: motion)
+    wishes = Wishes(findSchemes: schemes)
+    if run.state.outside != nil { views.open = .pods }
+  }
+
+  /// A laboratory with a simulated cluster.
   package init(
     settings: Settings, playback: Playback = Playback(), language: Language = .english,
     theme: Theme = .dark, size: Size = Size(columns: 80, rows: 24),
     keymap: Keymap = .standard, motion: Motion = .full,
     schemes: @escaping @Sendable () -> [Scheme] = { BuiltInSchemes.all }
   ) {
-    run = Run(Timeline(settings), playback: playback)
-    look = Look(language: language, theme: theme, size: size, keymap: keymap, motion: motion)
-    wishes = Wishes(findSchemes: schemes)
-    if run.state.outside != nil { views.open = .pods }
+    self.init(
+      on: Timeline(settings), playback: playback, language: language, theme: theme, size: size,
+      keymap: keymap, motion: motion, schemes: schemes)
   }
 
   // MARK: Input
 
   /// Takes an input event.
   package mutating func handle(_ event: InputEvent) {
+    switch event {
+    case .focus, .idle: return
+    case .key, .mouse, .resize, .resumed, .terminate, .paste: isUnchanged = false
+    }
     switch event {
     case .focus, .idle: return
     // Keys that were pressed together with the one that quits come too late.
@@ -87,8 +107,10 @@ package struct Laboratory: Sendable {
   }
 
   private mutating func perform(_ row: CommandRow, by key: Key?) {
-    guard run.history.capabilities.isSuperset(of: row.needs) else {
-      views.notice = .incapable
+    let lacking = row.needs.subtracting(run.history.capabilities)
+    guard lacking.isEmpty else {
+      views.notice =
+        Counterpart(lacking: lacking).map { .refused(.hasNoCounterpart($0)) } ?? .incapable
       return
     }
     row.act(&self, key)
@@ -115,7 +137,9 @@ package struct Laboratory: Sendable {
   package mutating func tick(_ elapsed: Duration) {
     wishes.recorder?.pass(elapsed)
     look.keyEcho?.pass(elapsed)
+    isUnchanged = false
     guard isAnimated else { return }
+    if run.isLive, !lookForNews(after: elapsed) { return }
     defer { prepareView() }
     if goOnSharing() || goOnHurrying() || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
@@ -127,9 +151,25 @@ package struct Laboratory: Sendable {
     reportViolation()
   }
 
+  /// Takes in what was seen of a real cluster.
+  ///
+  /// - Returns: whether anything on the screen is different now. Where nothing was seen, only
+  ///   clocks are: ten frames a second are enough for them.
+  private mutating func lookForNews(after elapsed: Duration) -> Bool {
+    let isNew = run.takeNews()
+    reportViolation()
+    quiet += elapsed
+    let isStill =
+      !isNew && !run.playback.isRunning && !views.isUnfinished && lesson == nil
+      && wishes.recorder == nil && look.keyEcho == nil && quiet < .milliseconds(100)
+    isUnchanged = isStill
+    if !isStill { quiet = .zero }
+    return !isStill
+  }
+
   /// Whether time must go on by itself: the screen wants frames.
   package var isAnimated: Bool {
-    run.playback.isRunning || views.isUnfinished || lesson?.isMoving ?? false
+    run.isLive || run.playback.isRunning || views.isUnfinished || lesson?.isMoving ?? false
   }
 
   /// How long to wait for a key before the next frame; nil: for ever. What is being worked out does

@@ -11,6 +11,8 @@ package enum Notice: Hashable, Sendable {
   case onlyRoutine(seconds: Int)
   case atBeginning
   case atEnd
+  /// The present of a real cluster.
+  case atPresent
   case newBranch(Int)
   case badWrite(String)
   /// What was typed by hand is no act.
@@ -20,8 +22,14 @@ package enum Notice: Hashable, Sendable {
   /// Keys come as letters of another script, of which none is bound.
   case otherLetters(Character)
   case noMessages
+  /// No message of a real cluster waits, and how to make some wait.
+  case noWaitingMessages
+  /// A message of a real cluster was held, so that it can be chosen.
+  case heldToChoose
   /// Nobody can do that to a cluster that runs as this one does.
   case incapable
+  /// All processes of a real cluster were stopped; what goes on all the same.
+  case standsStill
   /// What was typed is the number of no event, of so many.
   case noSuchEvent(String, of: Int)
   case nothingDue
@@ -53,14 +61,16 @@ package enum Notice: Hashable, Sendable {
   var tone: Tone {
     switch self {
     case .violated: .violation
-    case .atBeginning, .atEnd, .newBranch, .lessonResumed, .lessonLeft, .stopped, .mouse, .saved,
-      .switchedOnToo:
+    case .atBeginning, .atEnd, .atPresent, .newBranch, .lessonResumed, .lessonLeft, .stopped,
+      .mouse, .saved,
+      .switchedOnToo, .heldToChoose:
       .note
     case .session(let said): said.isWarning ? .warning : .note
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .badAct, .unshown, .otherLetters,
-      .noMessages,
+      .noMessages, .noWaitingMessages,
       .nothingDue,
-      .byHand, .incapable, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent, .lessonFailed:
+      .byHand, .incapable, .standsStill, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent,
+      .lessonFailed:
       .warning
     }
   }
@@ -77,13 +87,17 @@ package enum Notice: Hashable, Sendable {
     case .onlyRoutine(let seconds): labels.onlyRoutine(seconds: seconds)
     case .atBeginning: labels.atBeginning
     case .atEnd: labels.atEnd
+    case .atPresent: labels.atPresent
     case .newBranch(let number): labels.newBranch(number)
     case .unshown(let language): labels.unshown(language)
     case .badWrite(let text): labels.badWrite(text)
     case .badAct(let error): labels.badAct(language.phrasebook.text(of: error))
     case .otherLetters(let letter): labels.otherLetters(letter)
     case .noMessages: labels.noMessages
+    case .noWaitingMessages: labels.noWaitingMessages
+    case .heldToChoose: labels.heldToChoose
     case .incapable: labels.incapable
+    case .standsStill: labels.standsStill
     case .nothingDue: labels.nothingDue(isPaused: isPaused)
     case .byHand: labels.nothingByItself
     case .lessonResumed: language.lessonLabels.resumed

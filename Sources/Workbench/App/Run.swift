@@ -13,6 +13,8 @@ package struct Run: Sendable {
   /// What the run is called, if it was given a name.
   package internal(set) var title: String?
   private(set) var marks: Marks
+  /// Against what changes of a real cluster are marked next.
+  private var marksToCome: (servers: [ServerState], position: Int, time: Time)?
   /// The number of the violation's event that was reported last.
   private var reportedViolation: Int?
 
@@ -48,10 +50,40 @@ package struct Run: Sendable {
   mutating func pass(until target: Time, maximum: Int) {
     let servers = state.servers
     let position = history.position
-    if history.run(until: target, maximum: maximum) > 0 {
-      mark(since: servers, position: position)
-    }
+    _ = history.run(until: target, maximum: maximum)
+    if history.position != position { mark(since: servers, position: position) }
   }
+
+  /// Whether it goes on by itself, in real time.
+  package var isLive: Bool { history.capabilities.contains(.live) }
+
+  /// Takes in what has happened by itself; a cursor in the past stays where it is.
+  ///
+  /// - Returns: whether something has.
+  mutating func takeNews() -> Bool {
+    let servers = state.servers
+    let position = history.position
+    let isInPast = history.isInPast
+    _ = history.run(until: history.now, maximum: isInPast ? 0 : 5000)
+    guard history.position != position else { return false }
+    markNews(since: servers, position: position)
+    return true
+  }
+
+  /// Changes of a cluster that goes on by itself stay marked for half a second at least: a frame
+  /// would be too short to see them.
+  private mutating func markNews(since servers: [ServerState], position: Int) {
+    if let coming = marksToCome, history.now - coming.time < Self.markSpan {
+      marks.edition &+= 1
+      return
+    }
+    let next = marksToCome ?? (servers, position, history.now)
+    marks = Marks(before: next.servers, since: next.position, edition: marks.edition &+ 1)
+    marksToCome = (servers, position, history.now)
+  }
+
+  /// Half as long as a change stays marked at most, in microseconds.
+  private static let markSpan: TimeSpan = 500_000
 
   /// Brings something from outside.
   ///
@@ -66,12 +98,14 @@ package struct Run: Sendable {
   /// Shows another run from here on: nothing in it has just changed.
   mutating func replace(by other: any History) {
     history = other
+    marksToCome = nil
     forgetMarks()
   }
 
   // MARK: Marks
 
   mutating func mark(since servers: [ServerState], position: Int) {
+    if isLive { marksToCome = (servers, position, history.now) }
     marks = Marks(before: servers, since: position, edition: marks.edition &+ 1)
   }
 

@@ -13,14 +13,17 @@ extension CommandRow {
       CommandRow(.read, ["R"], offer: Offer(46)) { lab, _ in
         lab.perform(.read(key: lab.lastKey, through: lab.selected))
       },
-      reading(.readIndex, "I", .linearizable, offer: Offer(34) { $0.state.features[.readIndex] }),
+      reading(
+        .readIndex, "I", .linearizable,
+        offer: Offer(34) { $0.state.features[.readIndex] }),
       reading(.readByLease, "K", .lease, offer: Offer(35) { $0.state.features[.leaseReads] }),
       reading(
-        .readSerializable, "U", .serializable, offer: Offer(47) { !$0.state.features.isEmpty }),
-      CommandRow(.retry, ["'"], needs: .stepping) { lab, _ in
+        .readSerializable, "U", .serializable,
+        offer: Offer(47) { !$0.state.features.isEmpty || $0.state.watched != nil }),
+      CommandRow(.retry, ["'"]) { lab, _ in
         lab.perform(.retry(lab.waitingClient, through: lab.selected))
       },
-      CommandRow(.giveUp, ["\""], needs: .stepping) { lab, _ in
+      CommandRow(.giveUp, ["\""]) { lab, _ in
         lab.perform(.giveUp(lab.waitingClient))
       },
     ])

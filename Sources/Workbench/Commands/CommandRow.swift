@@ -94,6 +94,23 @@ extension CommandRow {
     return (always + kept + modes).flatMap { $0 }
   }()
 
+  /// Whether it does something to the cluster, which has no past to do it in if it is a real one.
+  var actsOnCluster: Bool {
+    switch command {
+    case .selectServer, .selectPrevious, .selectNext: false
+    default: [.servers, .programs, .clients, .network].contains(group)
+    }
+  }
+
+  /// Whether no real cluster has a counterpart for it.
+  var isForModelsOnly: Bool {
+    if !needs.isDisjoint(with: [.timers, .clocks, .rules, .branching, .repeating]) { return true }
+    switch command {
+    case .sync, .slowDisk, .retry, .giveUp, .readByLease, .duplicateMessage, .release: return true
+    default: return false
+    }
+  }
+
   /// The row of a command in a context.
   static func row(of command: KeyCommand, in context: Keymap.Context) -> CommandRow? {
     table[Place(command: command, context: context)]

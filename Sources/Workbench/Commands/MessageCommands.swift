@@ -22,8 +22,10 @@ extension CommandRow {
         lab, _ in
         lab.performOnMessage { .drop(flight: $0) }
       },
-      CommandRow(.duplicateMessage, ["D"], offer: Offer(2), isFoundElsewhere: true, needs: .packets)
-      { lab, _ in
+      CommandRow(
+        .duplicateMessage, ["D"], offer: Offer(2) { $0.state.watched == nil },
+        isFoundElsewhere: true, needs: .packets
+      ) { lab, _ in
         lab.performOnMessage { .duplicate(flight: $0) }
       },
       CommandRow(.holdMessage, ["h"], offer: Offer(3), isFoundElsewhere: true, needs: .packets) {
@@ -38,10 +40,14 @@ extension Laboratory {
   mutating func startChoosingMessage() {
     pause()
     guard let first = state.flights.first else {
-      views.notice = .noMessages
+      views.notice = state.watched == nil ? .noMessages : .noWaitingMessages
       return
     }
     views.mode = .choosingMessage(first.id)
+    // A real message does not wait for a key.
+    guard run.isLive, !history.isInPast, !first.isHeld else { return }
+    perform(.hold(flight: first.id))
+    if views.notice == nil { views.notice = .heldToChoose }
   }
 
   /// The chosen message's place among all; nil when none is chosen.
@@ -67,6 +73,11 @@ extension Laboratory {
   /// Time went on while a message was chosen: what has arrived cannot be chosen any more.
   mutating func leaveGoneMessage() {
     guard case .choosingMessage(let id) = mode, state[flight: id] == nil else { return }
+    // Of a real cluster's, another takes its place.
+    if run.isLive, let next = state.flights.first(where: { $0.isHeld }) ?? state.flights.first {
+      views.mode = .choosingMessage(next.id)
+      return
+    }
     views.mode = isHurrying ? .hurrying : .normal
   }
 

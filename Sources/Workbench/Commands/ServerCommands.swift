@@ -67,7 +67,7 @@ extension CommandRow {
       CommandRow(.heartbeat, [";"], needs: .timers) { lab, _ in
         lab.perform(.heartbeat(lab.selected))
       },
-      CommandRow(.sync, ["f"], needs: .stepping) { lab, _ in lab.perform(.sync(lab.selected)) },
+      CommandRow(.sync, ["f"], needs: .disks) { lab, _ in lab.perform(.sync(lab.selected)) },
       CommandRow(.clockSlower, ["{"], needs: .clocks) { lab, _ in lab.setClock(by: -1) },
       CommandRow(.clockFaster, ["}"], needs: .clocks) { lab, _ in lab.setClock(by: 1) },
       CommandRow(.clockJump, ["J"], needs: .clocks) { lab, _ in
@@ -123,7 +123,7 @@ extension Laboratory {
   fileprivate mutating func toggleDisk() {
     let server = views.program == nil ? selected : state.leader ?? selected
     guard let usual = timeline?.settings.timing.diskWrite else {
-      return views.notice = .incapable
+      return perform(.setDisk(server, write: Self.slowWrite))
     }
     let slow = state.outside == nil ? Self.slowWrite : Self.stall
     let isSlow = state[server].diskWrite != usual
@@ -158,17 +158,18 @@ extension Glance {
   /// Whether the selected server would hand over before it stops.
   fileprivate var handsOverBeforeStopping: Bool {
     let server = state[selected]
-    return program == nil && state.features[.leadershipTransfer] && server.life == .running
+    return program == nil && canTransfer && server.life == .running
       && server.raft.role?.isLeader == true && server.raft.stopping == nil
   }
 
   /// Whether there is a leader that can hand over to the selected server.
   fileprivate var canHandOver: Bool {
-    guard program == nil, state.features[.leadershipTransfer], let leader = state.leader else {
-      return false
-    }
-    return leader != selected
+    guard program == nil, canTransfer, let leader = state.leader else { return false }
+    return leader != selected && (state.watched == nil || life == .running)
   }
+
+  /// Whether leaders can hand over: where the feature is on, and in etcd.
+  private var canTransfer: Bool { state.features[.leadershipTransfer] || state.watched != nil }
 }
 
 extension Key {

@@ -16,9 +16,10 @@ extension CommandRow {
       },
       CommandRow(
         .runOrPause, ["r"],
-        offer: Offer(22, word: { $0.playback.isRunning ? $0.labels.pause : $0.labels.run })
+        offer: Offer(22, word: { $0.isRunning ? $0.labels.pause : $0.labels.run })
       ) { lab, _ in
         lab.interruptLesson()
+        if lab.run.isLive, !lab.history.isInPast { return lab.stopOrWakeAll() }
         lab.run.playback.isRunning.toggle()
       },
       CommandRow(
@@ -44,16 +45,20 @@ extension CommandRow {
         lab.pause()
         lab.views.mode = .goingToEvent("")
       },
-      CommandRow(.faster, ["+", "="], offer: Offer(43)) { lab, _ in lab.run.playback.faster() },
-      CommandRow(.slower, ["-"], offer: Offer(44)) { lab, _ in lab.run.playback.slower() },
+      CommandRow(.faster, ["+", "="], offer: Offer(43) { !$0.isInPresent }) { lab, _ in
+        lab.changeSpeed { $0.faster() }
+      },
+      CommandRow(.slower, ["-"], offer: Offer(44) { !$0.isInPresent }) { lab, _ in
+        lab.changeSpeed { $0.slower() }
+      },
       CommandRow(.branches, ["b"], needs: .branching) { lab, _ in
         lab.list(.branches, at: lab.history.branchNumber)
       },
-      CommandRow(.manual, ["N"], needs: .stepping) { lab, _ in
+      CommandRow(.manual, ["N"], needs: .repeating) { lab, _ in
         lab.pause()
         lab.perform(.manual)
       },
-      CommandRow(.reseed, ["#"], needs: .branching) { lab, _ in
+      CommandRow(.reseed, ["#"], needs: .repeating) { lab, _ in
         lab.perform(.reseed((lab.state.seed ?? 0) &+ 1))
       },
     ])
@@ -83,12 +88,30 @@ extension Laboratory {
 
   mutating func pause() { run.playback.isRunning = false }
 
+  /// The speed is that of a run, or of going through the past of a real cluster again.
+  fileprivate mutating func changeSpeed(_ change: (inout Playback) -> Void) {
+    guard !run.isLive || history.isInPast else {
+      views.notice = .refused(.hasNoCounterpart(.stepping))
+      return
+    }
+    change(&run.playback)
+  }
+
+  /// Stops all members of a real cluster where they are, or lets those go on that stand still.
+  fileprivate mutating func stopOrWakeAll() {
+    let running = state.servers.filter { $0.life == .running }.map(\.id)
+    let paused = state.servers.filter { $0.life == .paused }.map(\.id)
+    for server in running { perform(.pause(server)) }
+    if running.isEmpty { for server in paused { perform(.resume(server)) } }
+    views.notice = running.isEmpty ? nil : .standsStill
+  }
+
   mutating func step() {
     pause()
     move { history in
       _ = history.step()
     }
-    if run.history.nextDue == nil && !history.isInPast {
+    if run.history.nextDue == nil && !history.isInPast && !run.isLive {
       views.notice = isByHand ? .byHand : .nothingDue
     }
   }
@@ -99,7 +122,7 @@ extension Laboratory {
     let seconds = horizon
     var isFound = false
     move { isFound = $0.goToNextTelling(within: seconds * 1_000_000) }
-    if !isFound { views.notice = isByHand ? .byHand : .onlyRoutine(seconds: seconds) }
+    if !isFound { views.notice = endOfSearch ?? .onlyRoutine(seconds: seconds) }
   }
 
   mutating func goToNextMilestone() {
@@ -107,8 +130,11 @@ extension Laboratory {
     let seconds = horizon
     var isFound = false
     move { isFound = $0.goToNextMilestone(within: seconds * 1_000_000) }
-    if !isFound { views.notice = isByHand ? .byHand : .noMilestone(seconds: seconds) }
+    if !isFound { views.notice = endOfSearch ?? .noMilestone(seconds: seconds) }
   }
+
+  /// Why nothing was found, where that is not for lack of patience.
+  private var endOfSearch: Notice? { run.isLive ? .atPresent : isByHand ? .byHand : nil }
 
   /// Whether nothing happens by itself any more.
   private var isByHand: Bool { run.history.state.isManual && !run.history.isInPast }
@@ -121,7 +147,7 @@ extension Laboratory {
     pause()
     let count = history.branch.records.count
     if position < 0 { views.notice = .atBeginning }
-    if position > count { views.notice = .atEnd }
+    if position > count { views.notice = run.isLive ? .atPresent : .atEnd }
     move { $0.seek(to: min(max(0, position), count)) }
     run.markLatest()
   }
@@ -133,13 +159,22 @@ extension Laboratory {
   }
 }
 
+extension Glance {
+  /// Whether what is shown goes on by itself, at its own pace.
+  fileprivate var isInPresent: Bool { isLive && !isInPast }
+}
+
 extension History {
+  /// Whether it can be asked for what comes next: at its end a cluster that goes on by itself
+  /// cannot, and what it has told meanwhile is not to be lost by going back to the origin.
+  private var canGoOn: Bool { isInPast || !capabilities.contains(.live) }
+
   /// Goes on to the next event that is more than a heartbeat or an answer to one; stays where it is
   /// when there is none within a span of virtual time. Returns whether there was one.
   fileprivate mutating func goToNextTelling(within span: TimeSpan) -> Bool {
     let limit = now + span
     let origin = self
-    while step(until: limit) {
+    while canGoOn, step(until: limit) {
       if !(latest?.isRoutine ?? false) { return true }
     }
     self = origin
@@ -156,7 +191,7 @@ extension History {
     let limit = now + span
     let origin = self
     seek(to: branch.records.count)
-    while step(until: limit) {
+    while canGoOn, step(until: limit) {
       if !(latest?.milestones ?? []).isEmpty { return true }
     }
     self = origin

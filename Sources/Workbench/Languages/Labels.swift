@@ -5,7 +5,7 @@ import Teaching
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
 package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels, SessionLabels,
-  FileComplaints, SpokenLabels, Sendable
+  FileComplaints, SpokenLabels, WatchedLabels, Sendable
 {
   // The title line.
   func servers(_ count: Int) -> String
@@ -104,6 +104,10 @@ package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels,
   var noMessages: String { get }
   /// A key means something that this cluster cannot do.
   var incapable: String { get }
+  /// All processes of a real cluster were stopped where they were.
+  var standsStill: String { get }
+  /// In the title: a real cluster, which goes on by itself.
+  var live: String { get }
   /// Nothing will happen; `isPaused` when a paused server could be resumed.
   func nothingDue(isPaused: Bool) -> String
   /// All that happens is an act.

@@ -39,6 +39,6 @@ extension ProgramCall {
 extension ClusterState {
   /// What a command asks for in a few words; nil of a leader's blank entry.
   func shortText(of command: Command) -> String? {
-    command.operation?.description ?? request(of: command)?.shortText
+    entries?[command]?.text ?? command.operation?.description ?? request(of: command)?.shortText
   }
 }

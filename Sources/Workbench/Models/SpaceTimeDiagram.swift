@@ -205,7 +205,7 @@ struct SpaceTimeDiagram: Sendable {
     case .stimulus(.deliver): fate = flight.loss == nil ? .arrived : .lost
     // No other act ends a message's way.
     case .outside: fate = flight.loss == nil ? .arrived : .lost
-    case .stimulus, .quiet, .timeout, .written, .retried, .gaveUp, .asked: return
+    case .stimulus, .quiet, .timeout, .written, .retried, .gaveUp, .asked, .seen: return
     }
     let (from, to) = Self.lanes(of: flight)
     let sent = scale.row(of: flight.sentBy, at: flight.sentAt) - Double(top)

@@ -66,7 +66,10 @@ package struct ViewStates: Sendable {
   ///   - rows: of the screen: the most that any view has room for.
   ///   - stop: where the lesson is.
   mutating func prepare(_ history: some History, rows: Int, stop: Int, narrator: Narrator) {
-    tell(branch: history.branchNumber, position: history.position, stop: stop)
+    // Heartbeats of a cluster that goes on by itself are not told.
+    let isLive = history.capabilities.contains(.live) && !history.isInPast
+    let position = isLive ? reasons.event?.number ?? 0 : history.position
+    tell(branch: history.branchNumber, position: position, stop: stop)
     guard rows > 2 else { return }
     switch open {
     case .cluster, .pods: tellReasons(history, rows: rows, narrator)

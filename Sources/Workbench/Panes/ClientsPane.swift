@@ -32,6 +32,7 @@ struct ClientsPane: Pane {
 
   private func spokenOutcome(of record: OperationRecord, at place: Int) -> String {
     let labels = glance.labels
+    if let answer = glance.state.watched?.answers[place] { return labels.heard(answer) }
     switch record.state {
     case .waiting:
       let request = glance.state[record.client]?.request
@@ -87,11 +88,23 @@ struct ClientsPane: Pane {
 
   private func describe(_ record: OperationRecord, at place: Int) -> [Span] {
     let theme = glance.theme
-    let outcome = outcome(of: record, at: place)
+    let outcome = answer(at: place) ?? outcome(of: record, at: place)
     return [
       Span("\(record.client) ", theme[.strong]), Span("\(record.operation) ", theme[.command]),
-      Span("\(outcome.sign) \(outcome.text)", theme[outcome.ink]),
+      Span(outcome.sign + (outcome.sign.isEmpty ? "" : " ") + outcome.text, theme[outcome.ink]),
     ]
+  }
+
+  /// What a real cluster's client heard; nil where it has heard nothing.
+  private func answer(at place: Int) -> (sign: String, text: String, ink: Theme.Ink)? {
+    guard let answer = glance.state.watched?.answers[place] else { return nil }
+    let ink: Theme.Ink =
+      switch answer {
+      case .written, .read: .good
+      case .unknown: .warning
+      case .refused: .down
+      }
+    return ("", glance.labels.heard(answer), ink)
   }
 
   /// What became of an operation: its sign, and in words.

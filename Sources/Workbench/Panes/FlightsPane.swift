@@ -30,6 +30,9 @@ struct FlightsPane: Pane {
   /// How many messages are on their way, and each.
   var spoken: [String] {
     let flights = glance.state.flights
+    if glance.state.watched != nil, flights.isEmpty {
+      return [glance.labels.seenMessages + ":"] + SeenMessages(glance: glance).spoken
+    }
     return [glance.labels.flights(flights.count)]
       + flights.prefix(Self.spokenLimit).map { shown(FlightBundle($0)).spoken }
   }
@@ -52,11 +55,43 @@ struct FlightsPane: Pane {
   /// The most messages that are spoken one by one.
   private static let spokenLimit = 8
 
+  /// Whether it shows what was seen, below what waits: nothing is in the way of what passes.
+  private var isOfSeen: Bool { glance.state.watched != nil && chosenID == nil }
+
+  /// What waits, and what was seen in the last second.
+  private func drawSeen(into surface: inout Surface, in area: Rect) {
+    let seen = SeenMessages(glance: glance)
+    let waiting = glance.state.flights.map { FlightBundle($0) }
+    let flights = waiting.isEmpty ? "" : "\(glance.labels.inFlight) \(waiting.count) · "
+    drawTitle(
+      flights + glance.labels.seenMessages, count: seen.count, into: &surface, in: area.row(0))
+    let rows = area.split(top: 1).rest
+    let lines = seen.lines(columns: rows.columns)
+    if lines.isEmpty, waiting.isEmpty {
+      surface.draw(
+        glance.labels.nothingSeen, at: rows.point(column: 2), style: glance.theme[.track],
+        clip: rows)
+    }
+    // What waits has its place first, and leaves some to what passes.
+    let shown = waiting.prefix(max(1, rows.rows - min(2, lines.count)))
+    for (row, bundle) in shown.enumerated() where row < rows.rows {
+      self.shown(bundle).draw(into: &surface, in: rows.row(row))
+    }
+    let rest = rows.inset(top: min(rows.rows, shown.count))
+    let first = max(0, min(glance.views[scroll: .flights], lines.count - rest.rows))
+    for (row, line) in lines.dropFirst(first).prefix(rest.rows).enumerated() {
+      let (right, left) = rest.row(row).split(right: surface.width.of([line.ago]) + 2)
+      surface.draw(line.said, in: left.inset(left: 2))
+      surface.draw([Span(" ", glance.theme[.text]), line.ago], in: right)
+    }
+  }
+
   private func shown(_ bundle: FlightBundle) -> FlightRow {
     FlightRow(glance: glance, bundle: bundle, isChosen: bundle.first.id == chosenID)
   }
 
   func draw(into surface: inout Surface, in area: Rect) {
+    if isOfSeen { return drawSeen(into: &surface, in: area) }
     let waiting = self.waiting
     drawTitle(writes: waiting.count, into: &surface, in: area.row(0))
     let (_, rows) = area.split(top: 1)
@@ -90,6 +125,11 @@ struct FlightsPane: Pane {
   /// How far there is something to scroll to.
   func lastScroll(in area: Rect) -> Int {
     let rows = area.rows - 1
+    if isOfSeen {
+      let waiting = glance.state.flights.count
+      return max(
+        0, SeenMessages(glance: glance).lines(columns: area.columns).count + waiting - rows)
+    }
     return max(0, lines(waiting, rows: rows).count - rows)
   }
 
@@ -165,12 +205,18 @@ struct FlightsPane: Pane {
   /// The title counts what is below it: messages, each by itself, and writes.
   private func drawTitle(writes: Int, into surface: inout Surface, in area: Rect) {
     let count = glance.state.flights.count
-    surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
     var title = glance.labels.inFlight
-    if count + writes > 0 { title += " \(count)" }
-    if writes > 0 { title += " · \(glance.labels.writes) \(writes)" }
-    surface.draw(" \(title) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
+    if writes > 0 { title += " \(count) · \(glance.labels.writes) \(writes)" }
+    drawTitle(title, count: writes > 0 ? 0 : count, into: &surface, in: area)
     if count > 0 { glance.drawClickHint(glance.labels.clickChooses, into: &surface, in: area) }
+  }
+
+  private func drawTitle(
+    _ title: String, count: Int, into surface: inout Surface, in area: Rect
+  ) {
+    surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
+    let text = count > 0 ? "\(title) \(count)" : title
+    surface.draw(" \(text) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
   }
 
   // MARK: Disks

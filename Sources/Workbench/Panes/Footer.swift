@@ -40,7 +40,7 @@ struct Footer {
   var content: Content {
     Content(
       prompt: prompt, rows: shown + ending, contexts: contexts, selected: glance.party,
-      life: glance.life, isRunning: glance.playback.isRunning,
+      life: glance.life, isRunning: glance.isRunning,
       language: glance.language, theme: glance.theme)
   }
 
@@ -176,6 +176,7 @@ struct Footer {
       guard glance.capabilities.isSuperset(of: CommandRow.all[place].needs),
         let offer = CommandRow.all[place].offer, offer.isOpen(glance)
       else { return false }
+      if glance.isLive, glance.isInPast, CommandRow.all[place].actsOnCluster { return false }
       // While a lesson asks, the keys of its choices are answers.
       if glance.isAnswer(CommandRow.all[place].keys.first) { return false }
       // While hands are counted, keys are numbers.

@@ -53,8 +53,16 @@ final class Glance: Sendable {
   var branch: Branch { branches[moment.branch] }
   /// Whether the cursor is in the past of its branch.
   var isInPast: Bool { position < branches[moment.branch].records.count }
+  /// Whether it goes on by itself, in real time.
+  var isLive: Bool { capabilities.contains(.live) }
+  /// Whether what is shown goes on now: time runs, or real members do.
+  var isRunning: Bool {
+    isLive && !isInPast ? state.servers.contains { $0.life == .running } : playback.isRunning
+  }
   /// The happening just before the cursor; nil at the beginning.
   var latest: Happening? { recent.last }
+  /// The happening that the pane of reasons tells of.
+  var told: Happening? { isLive && !isInPast ? views.reasons.event ?? latest : latest }
   /// The number of the event against which changes are marked.
   var markedSince: Int { marks.since }
   /// The servers as they were before the last move.
@@ -111,7 +119,9 @@ final class Glance: Sendable {
   var language: Language { look.language }
   var size: Size { look.size }
   var labels: any Labels { look.language.labels }
-  var narrator: Narrator { Narrator(in: look.language, naming: state.post?.requests) }
+  var narrator: Narrator {
+    Narrator(in: look.language, naming: state.post?.requests, state.entries)
+  }
 
   /// What a server is now: its sign, its name, and how both are shown.
   func appearance(of server: ServerState) -> (sign: String, name: String, ink: Theme.Ink) {
@@ -140,6 +150,9 @@ final class Glance: Sendable {
     case .violation: (text, theme[.violation])
     }
   }
+
+  /// What is said before anything has happened.
+  var welcome: [String] { state.watched == nil ? labels.welcome : labels.watchedWelcome }
 
   // MARK: What panes have in common
 

@@ -1,4 +1,5 @@
 import Screen
+import Simulation
 
 /// How to read the screen, and every key.
 struct HelpView: Pane {
@@ -68,13 +69,20 @@ struct HelpView: Pane {
       .text([
         Span(labels.helpForView, theme[.title]), Span(labels.name(of: glance.view), theme[.title]),
       ]),
-      .text([Span(labels.purpose(of: glance.view), theme[.text])]), .blank,
+      .text([
+        Span(isWatched ? labels.watchedPurpose : labels.purpose(of: glance.view), theme[.text])
+      ]),
+      .blank,
     ]
-    lines += labels.legend(of: glance.view).map { .sign($0.sign, [Span($0.meaning, theme[.text])]) }
+    let legend = isWatched ? labels.watchedLegend : labels.legend(of: glance.view)
+    lines += legend.map { .sign($0.sign, [Span($0.meaning, theme[.text])]) }
     let own = glance.look.keymap.bindings.filter { $0.context == glance.view.context }
     if !own.isEmpty { lines += [.blank] + own.map { line(for: $0, namesContext: false) } }
     return lines
   }
+
+  /// Whether it is told of a real cluster.
+  private var isWatched: Bool { glance.state.watched != nil && glance.view == .cluster }
 
   /// Every key but those of other views.
   private var everywhere: [Line] {
@@ -88,14 +96,29 @@ struct HelpView: Pane {
     return lines
   }
 
+  private func title(of binding: Keymap.Binding) -> String {
+    let watched = glance.state.watched.flatMap { _ in
+      binding.context == .normal ? glance.labels.title(watching: binding.command) : nil
+    }
+    return watched ?? glance.labels.title(of: binding.command, in: binding.context)
+  }
+
   private func line(for binding: Keymap.Binding, namesContext: Bool) -> Line {
     let context = namesContext ? glance.labels.title(of: binding.context) : ""
-    let title = glance.labels.title(of: binding.command, in: binding.context)
+    let title = title(of: binding)
+    let isIdle = glance.state.watched != nil && binding.row.isForModelsOnly
+    if isIdle {
+      return .sign(
+        binding.shownKeys, [Span("\(title)  (\(glance.labels.notHere))", glance.theme[.faint])])
+    }
+    let place =
+      glance.state.watched != nil && binding.row.needs.contains(.stepping)
+      ? glance.labels.onlyInPast : context
     return .sign(
       binding.shownKeys,
       [
         Span(title, glance.theme[.text]),
-        Span(context.isEmpty ? "" : "  (\(context))", glance.theme[.faint]),
+        Span(place.isEmpty ? "" : "  (\(place))", glance.theme[.faint]),
       ])
   }
 }

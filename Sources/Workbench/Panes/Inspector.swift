@@ -58,7 +58,7 @@ struct Inspector: Pane {
     if let index = glance.views.entry { lines += entryLines(index) }
     lines += heading + persistent + disk + volatile + roleLines
     lines += features.sections + MemberFields(glance: glance, host: host).lines
-    lines += rulesOfLatest + machine
+    lines += rulesOfLatest + machine + WatchedFields(glance: glance, host: host).lines
     return lines
   }
 
@@ -95,7 +95,9 @@ struct Inspector: Pane {
       case .crashed: glance.labels.down
       }
     var lines = [[Span("\(host.id)  ", theme[.strong]), Span(life, theme[.title])]]
-    if host.wasWiped { lines.append([Span(glance.labels.wiped, theme[.violation])]) }
+    if host.wasWiped, glance.state.watched == nil {
+      lines.append([Span(glance.labels.wiped, theme[.violation])])
+    }
     if let rate = host.clockRate, rate != 1000 {
       lines.append([Span(glance.labels.clock(permille: rate), theme[.warning])])
     }
@@ -176,7 +178,8 @@ struct Inspector: Pane {
   private var machine: [[Span]] {
     guard host.life != .crashed else { return [] }
     let contents = host.contents?.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
-    let text = contents.map { $0.isEmpty ? glance.labels.none : $0 } ?? Unknown.sign
+    let unknown = glance.state.watched == nil ? Unknown.sign : glance.labels.contentsUnknown
+    let text = contents.map { $0.isEmpty ? glance.labels.none : $0 } ?? unknown
     let parted = host.partedAt.map { index in
       [Span("  \(glance.labels.parted(from: index))", glance.theme[.violation])]
     }
@@ -187,7 +190,7 @@ struct Inspector: Pane {
 
   /// The rules of the latest event, if it happened here, by the names that scripts and commands know.
   private var rulesOfLatest: [[Span]] {
-    guard let latest = glance.latest, latest.server == host.id, !latest.step.firings.isEmpty else {
+    guard let latest = glance.told, latest.server == host.id, !latest.step.firings.isEmpty else {
       return []
     }
     var named: [Rule] = []
@@ -293,7 +296,12 @@ struct Inspector: Pane {
       !isSpoken ? "  " : index < log.lastIndex ? ", " : ""
     }
     var spans = field(name, "\(log.lastIndex): ")
-    for index in max(1, log.lastIndex - 11)...log.lastIndex {
+    let folded = min(glance.state.bootstrapEnd, log.lastIndex)
+    if folded > 0 {
+      spans.append(
+        Span(glance.labels.founding(through: folded) + gap(after: folded), glance.theme[.faint]))
+    }
+    for index in max(1 + folded, log.lastIndex - 11)..<max(1 + folded, log.lastIndex + 1) {
       guard let entry = log[index] else { continue }
       spans.append(
         Span(text(of: entry) + gap(after: index), glance.theme.style(ofTerm: entry.term)))

@@ -136,7 +136,13 @@ struct LargePrint: Pane {
 
   private func drawTimer(of host: ServerState, into surface: inout Surface, in line: Rect) {
     let columns = max(1, min(10, line.columns - 2))
-    glance.timer(of: host)?.draw(into: &surface, at: line.origin, columns: columns, glance.theme)
+    if glance.state.watched != nil {
+      HeardGauge(host, in: glance.state)?.draw(
+        into: &surface, at: line.origin, columns: columns, glance.theme)
+    } else {
+      glance.timer(of: host)?.draw(
+        into: &surface, at: line.origin, columns: columns, glance.theme)
+    }
   }
 
   // MARK: Below the cards
@@ -161,8 +167,8 @@ struct LargePrint: Pane {
     surface.mark(area, as: .pane(.why))
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     let room = area.inset(top: 1).inset(columns: 2, rows: 0)
-    guard let latest = glance.latest else {
-      let welcome = glance.labels.welcome.first ?? ""
+    guard let latest = glance.told else {
+      let welcome = glance.welcome.first ?? ""
       _ = surface.drawWrapped([Span(welcome, theme[.key])], in: room)
       return
     }

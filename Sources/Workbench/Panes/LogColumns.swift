@@ -14,6 +14,9 @@ struct LogColumns {
   private let leader: ServerID?
   private let leaderLog: LogState?
   private let end: LogIndex
+  /// Up to which index entries are folded into one column: what etcd writes when a cluster is
+  /// founded; 0: none.
+  private let folded: LogIndex
 
   init(glance: Glance, columns: Int, width: TextWidth) {
     let last = glance.state.servers.compactMap(\.raft.log?.lastIndex).max() ?? 0
@@ -24,7 +27,8 @@ struct LogColumns {
     var measured: LogState?
     for server in glance.state.servers {
       guard let log = server.raft.log else { continue }
-      for index in max(1, log.lastIndex - 30)..<max(1, log.lastIndex + 1) {
+      let earliest = max(1 + glance.state.bootstrapEnd, log.lastIndex - 30)
+      for index in earliest..<max(earliest, log.lastIndex + 1) {
         // Most servers have the same entries.
         guard let entry = log[index], measured?[index] != entry else { continue }
         widest = max(widest, width.of(Self.text(of: entry, in: glance.state)))
@@ -32,8 +36,15 @@ struct LogColumns {
       measured = log
     }
     cellWidth = min(widest + 2, 16)
-    count = max(1, columns / cellWidth)
-    first = Self.first(of: count, upTo: end, in: glance)
+    let room = (columns - Self.foldWidth) / cellWidth
+    let wanted = Self.first(of: max(1, room), upTo: end, in: glance)
+    let isFolding =
+      glance.state.bootstrapEnd > 0
+      && (glance.views.logScroll == 0 || wanted > glance.state.bootstrapEnd)
+    folded = isFolding ? glance.state.bootstrapEnd : 0
+    count = max(1, isFolding ? room : columns / cellWidth)
+    first =
+      isFolding ? max(folded + 1, wanted) : Self.first(of: count, upTo: end, in: glance)
     leader = glance.state.leader
     leaderLog = leader.flatMap { glance.state[$0].raft.log }
   }
@@ -50,6 +61,35 @@ struct LogColumns {
     return max(1, min(last, max(lowest, highest - count + 1)))
   }
 
+  /// The columns of the folded entries.
+  private static let foldWidth = 8
+
+  private var foldColumns: Int { folded > 0 ? Self.foldWidth : 0 }
+
+  /// Where an entry stands.
+  private func cell(_ offset: Int, in area: Rect) -> Rect {
+    Rect(
+      column: area.left + foldColumns + offset * cellWidth, row: area.top, columns: cellWidth,
+      rows: 1)
+  }
+
+  /// The folded entries of a server, in one column.
+  private func drawFolded(
+    _ log: LogState, of host: ServerState, _ glance: Glance, into surface: inout Surface,
+    in area: Rect
+  ) {
+    guard folded > 0, log.lastIndex > 0 else { return }
+    let cell = Rect(origin: area.origin, size: Size(columns: Self.foldWidth, rows: 1))
+    let last = min(folded, log.lastIndex)
+    let isCommitted = last <= (host.raft.commitIndex ?? 0) && host.life != .crashed
+    let style = glance.theme.style(ofTerm: log[last]?.term ?? 1, isCommitted: isCommitted)
+    let text = last == folded ? "…" : "…\(last)"
+    let padded = surface.width.padded(" \(text)", columns: Self.foldWidth - 2)
+    surface.draw(
+      isCommitted ? "[\(padded)]" : " \(padded) ", at: cell.origin, style: style, clip: cell)
+    surface.mark(cell, as: .entry(host.id, last))
+  }
+
   /// An entry as it is shown: its term and its command.
   static func text(of entry: Entry, in state: ClusterState) -> String {
     "\(entry.term) \(state.shortText(of: entry.command) ?? "∅")"
@@ -58,11 +98,15 @@ struct LogColumns {
   /// The indexes above the columns.
   func drawHeader(of glance: Glance, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
-    if first > 1 { surface.draw("‹", at: area.origin, style: theme[.key]) }
+    if first > folded + 1 { surface.draw("‹", at: area.origin, style: theme[.key]) }
+    if folded > 0 {
+      let cell = Rect(origin: area.origin, size: Size(columns: Self.foldWidth, rows: 1))
+      surface.draw(
+        folded == 1 ? "1" : "1–\(folded)", in: cell, style: theme[.faint], align: .center)
+    }
     for offset in 0..<count {
       let index = first + offset
-      let cell = Rect(
-        column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
+      let cell = cell(offset, in: area)
       let style = index == glance.views.entry ? theme[.key].reversed : theme[.faint]
       surface.draw("\(index)", in: cell, style: style, align: .center)
     }
@@ -75,7 +119,7 @@ struct LogColumns {
   func used(by host: ServerState, of glance: Glance) -> Int {
     let earlier = glance.earlierLog(of: host.id)?.lastIndex ?? 0
     let shown = max(host.raft.log?.lastIndex ?? 0, earlier)
-    return max(0, min(count, shown - first + 1)) * cellWidth
+    return foldColumns + max(0, min(count, shown - first + 1)) * cellWidth
   }
 
   /// One server's entries; those deleted by the last move too.
@@ -87,13 +131,13 @@ struct LogColumns {
         Unknown.sign, at: area.point(column: 1), style: glance.theme[.track], clip: area)
       return
     }
+    drawFolded(log, of: host, glance, into: &surface, in: area)
     let before = glance.earlierLog(of: host.id)
     let earlierEnd = before?.lastIndex ?? 0
     let isMarked = glance.markedSince != glance.position
     for offset in 0..<count {
       let index = first + offset
-      let cell = Rect(
-        column: area.left + offset * cellWidth, row: area.top, columns: cellWidth, rows: 1)
+      let cell = cell(offset, in: area)
       if let entry = log[index] {
         surface.mark(cell, as: .entry(host.id, index))
         let isNew = isMarked && before?[index] != entry
@@ -106,7 +150,7 @@ struct LogColumns {
     if log.lastIndex == 0 && first == 1 && !(isMarked && earlierEnd > 0) {
       surface.draw(
         glance.labels.emptyLog, at: area.point(column: 1), style: glance.theme[.track], clip: area)
-    } else if log.lastIndex < first && log.lastIndex > 0 {
+    } else if log.lastIndex < first && log.lastIndex > folded {
       surface.draw("‹ \(log.lastIndex)", at: area.origin, style: glance.theme[.warning])
     }
   }

@@ -31,13 +31,14 @@ struct RuleDetail: Pane {
     }
     say(counts(of: rule))
     let isOn = glance.state.rules[rule]
+    guard glance.state.watched == nil else { return }
     let state =
       !rule.isSwitchable
       ? Span(labels.essentialRule, theme[.faint])
       : isOn
         ? Span(labels.ruleIsOn, theme[.good]) : Span(" \(labels.ruleIsOff) ", theme[.violation])
     say([state])
-    if let feature = rule.feature, !glance.state.features[feature] {
+    if let feature = rule.feature, !glance.state.features[feature], glance.state.watched == nil {
       say([Span(labels.isOff(glance.narrator.words.name(of: feature)), theme[.warning])])
     }
   }
@@ -45,7 +46,11 @@ struct RuleDetail: Pane {
   private func counts(of rule: Rule) -> [Span] {
     let theme = glance.theme
     guard let tally = glance.state.tally, let latest = tally.latest(of: rule) else {
-      return [Span(glance.labels.neverFired, theme[.faint])]
+      let labels = glance.labels
+      return [
+        Span(
+          glance.state.watched == nil ? labels.neverFired : labels.neverSeen, theme[.faint])
+      ]
     }
     let each = glance.state.members.map { "\($0) \(tally.count(of: rule, at: $0))" }
     return [

@@ -74,7 +74,8 @@ struct RulesView: Pane {
     case .blank: break
     case .heading(let group):
       surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.border])
-      let off = glance.state.featuresOff(of: group)
+      // Of a real cluster nobody tells which are on.
+      let off = glance.state.watched == nil ? glance.state.featuresOff(of: group) : []
       let note =
         off.isEmpty
         ? ""

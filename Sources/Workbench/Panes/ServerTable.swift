@@ -84,7 +84,8 @@ struct ServerTable: Pane {
     let labels = glance.labels
     let titles = [
       (Column.role, labels.role), (Column.term - 1, labels.term),
-      (Column.vote - 1, labels.vote), (Column.timer, labels.timer),
+      (Column.vote - 1, labels.vote),
+      (Column.timer, glance.state.watched == nil ? labels.timer : labels.sinceHeard),
     ]
     for (column, title) in titles {
       surface.draw(title, at: area.point(column: column), style: style, clip: area)
@@ -136,7 +137,7 @@ struct ServerTable: Pane {
     if glance.isSelected(host.id) {
       surface.draw("▶", at: area.origin, style: theme[.strong])
     }
-    if glance.position > 0, glance.latest?.server == host.id {
+    if glance.position > 0, glance.told?.server == host.id {
       surface.draw("●", at: area.point(column: 1), style: theme[.key])
     }
     surface.draw(host.id.description, at: area.point(column: Column.name), style: theme[.strong])
@@ -198,11 +199,24 @@ struct ServerTable: Pane {
       surface.draw("‖ ░░░░░", at: point, style: glance.theme[.paused])
       return
     }
+    if glance.state.watched != nil { return drawHeard(host, into: &surface, at: point) }
     guard let gauge = glance.timer(of: host) else { return }
     gauge.draw(into: &surface, at: point, columns: 5, glance.theme)
     let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
     surface.draw(
       Self.shown(gauge.left), in: left, style: glance.theme[gauge.ink], align: .right)
+  }
+
+  /// Since when a leader was heard, of a member whose timer nobody can see.
+  private func drawHeard(_ host: ServerState, into surface: inout Surface, at point: Point) {
+    guard host.life != .crashed else { return }
+    let left = Rect(origin: point.moved(columns: 6), size: Size(columns: 4, rows: 1))
+    guard let gauge = HeardGauge(host, in: glance.state) else {
+      surface.draw(Unknown.sign, in: left, style: glance.theme[.faint], align: .right)
+      return
+    }
+    gauge.draw(into: &surface, at: point, columns: 5, glance.theme)
+    surface.draw(gauge.text, in: left, style: glance.theme[gauge.ink], align: .right)
   }
 
   /// What is left, in four columns: milliseconds, or seconds where those are too many.
@@ -236,7 +250,9 @@ struct ServerTable: Pane {
   private func notes(on host: ServerState, isTall: Bool) -> [ServerNote] {
     let labels = glance.labels
     var notes: [ServerNote] = []
-    if host.wasWiped {
+    if host.wasWiped, glance.state.watched != nil {
+      notes.append(ServerNote(labels.newMember, ink: .faint))
+    } else if host.wasWiped {
       notes.append(ServerNote(isTall ? labels.wiped : "✗", sign: "✗", ink: .violation))
     }
     if let index = host.partedAt {

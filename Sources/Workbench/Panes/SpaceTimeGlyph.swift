@@ -22,9 +22,13 @@ enum SpaceTimeGlyph {
       return ("✓", .good)
     }
     switch event.what {
-    case .written: return ("▤", .warning)
+    case .written, .seen(.snapshotOnDisk): return ("▤", .warning)
+    case .seen(.life(.crashed)): return ("✖", .down)
+    case .seen(.life(.paused)): return ("‖", .paused)
+    case .seen(.life(.running)), .seen(.began): return ("▲", .good)
     case .timeout: return event.isRoutine ? ("♥", .leader) : ("◷", .warning)
-    case .quiet, .stimulus, .delivered, .lost, .answered, .retried, .gaveUp, .asked, .outside:
+    case .quiet, .stimulus, .delivered, .lost, .answered, .retried, .gaveUp, .asked, .outside,
+      .seen:
       return event.isRoutine ? ("•", .faint) : ("●", .text)
     }
   }

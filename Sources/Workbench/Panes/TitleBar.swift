@@ -44,11 +44,7 @@ struct TitleBar {
     var parts: [[Span]] = [
       [Span(Self.name, theme[.title])],
       [Span(" \(labels.time) \(glance.now.seconds) s ", theme[.strong])],
-      [
-        glance.playback.isRunning || glance.lesson?.phase == .performing
-          ? Span(" ▶ \(labels.running) \(glance.playback.name) ", theme[.good])
-          : Span(" ‖ \(labels.paused) \(glance.playback.name) ", theme[.warning])
-      ],
+      [motion],
     ]
     if glance.isInPast {
       let count = glance.branch.records.count
@@ -59,11 +55,24 @@ struct TitleBar {
     if glance.branchNumber > 0 {
       parts.append([Span(" \(labels.branch(glance.branchNumber)) ", theme[.paused])])
     }
-    let seed = glance.state.seed.map { " · \(labels.seed) \($0)" } ?? ""
+    let seed =
+      glance.state.seed.map { " · \(labels.seed) \($0)" }
+      ?? glance.state.watched.map { " · \($0.program)" } ?? ""
     parts.append([
       Span(" \(labels.servers(glance.state.servers.count))\(seed)", theme[.faint])
     ])
     return parts
+  }
+
+  /// Whether time runs, and how fast.
+  private var motion: Span {
+    let theme = glance.theme
+    let labels = glance.labels
+    let isRunning = glance.isRunning || glance.lesson?.phase == .performing
+    let pace = glance.isLive && !glance.isInPast ? labels.live : glance.playback.name
+    return isRunning
+      ? Span(" ▶ \(labels.running) \(pace) ", theme[.good])
+      : Span(" ‖ \(labels.paused) \(pace) ", theme[.warning])
   }
 
   /// What stands on the right: features, the rules, the network, safety.

@@ -19,7 +19,7 @@ struct WhyPane: Pane {
       " \(glance.labels.why) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
     glance.drawClickHint(glance.labels.clickGoes, into: &surface, in: area.row(0))
     var rest = Self.body(of: area)
-    guard let latest = glance.latest else {
+    guard let latest = glance.told else {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
       return
     }
@@ -66,7 +66,7 @@ struct WhyPane: Pane {
     var rest = area
     // A lesson says itself what is to be seen and pressed.
     let paragraphs =
-      glance.lesson == nil ? glance.labels.welcome : [glance.language.lessonLabels.notBegun]
+      glance.lesson == nil ? glance.welcome : [glance.language.lessonLabels.notBegun]
     for (position, paragraph) in paragraphs.enumerated() {
       let style = position == 0 ? glance.theme[.key] : glance.theme[.text]
       let lines = surface.drawWrapped([Span(paragraph, style)], in: rest)
@@ -97,7 +97,7 @@ struct WhyPane: Pane {
   /// What is said of an event by one of the rules that fired, in lines of so many columns.
   private func lines(of sentence: Sentence, columns: Int) -> [[Span]] {
     let theme = glance.theme
-    let isViolation = glance.latest?.violation != nil && sentence.rule == nil
+    let isViolation = glance.told?.violation != nil && sentence.rule == nil
     let width = TextWidth.standard
     let columns = max(1, columns)
     let spans = sentence.phrase.spans(in: theme, base: isViolation ? .violation : .text)

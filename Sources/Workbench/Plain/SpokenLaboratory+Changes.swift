@@ -77,7 +77,7 @@ extension SpokenLaboratory {
     }
     // While time runs heartbeats and their answers would drown everything else.
     let all = timeline.recent.filter { $0.number > before.position }
-    let events = lab.playback.isRunning ? all.filter { !$0.isRoutine } : all
+    let events = lab.playback.isRunning || lab.run.isLive ? all.filter { !$0.isRoutine } : all
     if events.count > Self.most { say(labels.leftOut(events.count - Self.most)) }
     for event in events.suffix(Self.most) {
       tell(event, inFull: event.number == timeline.position)

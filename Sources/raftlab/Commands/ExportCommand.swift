@@ -74,7 +74,7 @@ struct ExportCommand: RunReadingCommand {
   ) throws -> String {
     func tell(_ event: Event, _ cluster: Cluster) -> String {
       let state = cluster.state
-      let narrator = Narrator(in: language, naming: state.post?.requests)
+      let narrator = Narrator(in: language, naming: state.post?.requests, state.entries)
       return narrator.headline(of: Happening(event), in: state)?.text ?? event.happening.name
     }
     switch kind {

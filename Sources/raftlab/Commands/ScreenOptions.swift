@@ -35,6 +35,19 @@ struct ScreenOptions: ParsableArguments {
     settings: Settings, speed: Speed, journals: consuming JournalService = JournalService(),
     prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
+    try play(
+      on: Timeline(settings), Playback(permille: speed.permille), journals: journals,
+      prepare: prepare)
+  }
+
+  /// The same, whatever runs the cluster.
+  ///
+  /// - Parameter closing: what is to be done at the end, whatever that is but a crash.
+  func play(
+    on history: some History, _ playback: Playback,
+    journals: consuming JournalService = JournalService(), closing: () -> Void = {},
+    prepare: (inout Laboratory) -> Void = { _ in }
+  ) throws {
     let user = try UserPreferences()
     let scheme = try theme.asked(otherwise: user)
     let language = try shownLanguage()
@@ -46,7 +59,7 @@ struct ScreenOptions: ParsableArguments {
     let showsOnlyASCII = !terminal.isUTF8
     let hasASCIISymbols = terminal.symbols == .ascii
     var laboratory = Laboratory(
-      settings: settings, playback: Playback(permille: speed.permille), language: language,
+      on: history, playback: playback, language: language,
       theme: Theme(
         try scheme ?? SchemeFolder.user.usual(for: terminal.depth), depth: terminal.depth,
         ground: terminal.ground),
@@ -65,6 +78,7 @@ struct ScreenOptions: ParsableArguments {
     var journals = journals
     let signal = ScreenLoop.play(&laboratory, on: &terminal, with: &desk, keeping: &journals)
     terminal.close()
+    closing()
     LessonMemory.save(from: &laboratory)
     try Self.leave(laboratory, desk, journals, by: signal)
   }
@@ -75,9 +89,18 @@ struct ScreenOptions: ParsableArguments {
   func recite(
     settings: Settings, speed: Speed, prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
+    try recite(
+      on: Timeline(settings), Playback(permille: speed.permille), prepare: prepare)
+  }
+
+  /// The same, whatever runs the cluster.
+  func recite(
+    on history: some History, _ playback: Playback, closing: () -> Void = {},
+    prepare: (inout Laboratory) -> Void = { _ in }
+  ) throws {
     let user = try UserPreferences()
     var laboratory = Laboratory(
-      settings: settings, playback: Playback(permille: speed.permille),
+      on: history, playback: playback,
       language: try shownLanguage(), keymap: user.keymap, motion: .reduced)
     LessonMemory.load(into: &laboratory)
     laboratory.look.wantsMouse = false
@@ -88,6 +111,7 @@ struct ScreenOptions: ParsableArguments {
     let signal = PlainLoop.play(
       &laboratory, in: &session, with: &desk, keeping: &journals)
     session.close()
+    closing()
     LessonMemory.save(from: &laboratory)
     try Self.leave(laboratory, desk, journals, by: signal)
   }

@@ -3,7 +3,8 @@ import ArgumentParser
 /// The commands, by their names.
 enum CommandName: String, CaseIterable {
   case raftlab
-  case open, play, test, lessons, check, explore, bench, log, rules, keys, picture, record, export,
+  case open, etcd, play, test, lessons, check, explore, bench, log, rules, keys, picture, record
+  case export,
     themes
   case resume, replay, sessions
   case config, experiment, merge
@@ -16,6 +17,8 @@ enum OptionName: CaseIterable {
   // The cluster.
   case servers, seed, without, set, features, like
   case pods, election, apiServers, components, scale
+  // A real cluster.
+  case members, etcdProgram, etcdPace, preVote, removeFolders
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.

@@ -5,11 +5,15 @@ import Simulation
 import Teaching
 import Workbench
 
+#if RealEtcd
+  import RealEtcd
+#endif
+
 /// Everything that the command line says, in one language.
 ///
 /// A new command is a case of `CommandName`, a new option one of `OptionName`, a new mistake one of
 /// `UsageMistake`; the compiler then asks every language for its words.
-protocol CommandTexts: Sendable, HelpTexts, MistakeTexts, ReportTexts {}
+protocol CommandTexts: Sendable, HelpTexts, MistakeTexts, ReportTexts, EtcdTexts {}
 
 /// The help.
 protocol HelpTexts {
@@ -27,6 +31,19 @@ protocol HelpTexts {
   func details(by command: String) -> String
   /// Where the whole help is, after an error.
   func moreHelp(by command: String) -> String
+}
+
+/// Real members.
+protocol EtcdTexts {
+  /// This program was built without them.
+  var builtWithoutEtcd: String { get }
+  #if RealEtcd
+    func text(of error: EtcdError) -> String
+    /// A version that nobody has tried this with.
+    func untried(etcd version: String) -> String
+    /// What killed runs left.
+    func leftBehind(_ folders: [String]) -> String
+  #endif
 }
 
 /// The headings of the help.

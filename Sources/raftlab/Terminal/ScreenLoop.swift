@@ -33,6 +33,7 @@ enum ScreenLoop {
       latest = now
       laboratory.handle(event)
       if case .terminate(let signal) = event { return signal }
+      if laboratory.isUnchanged { continue }
       show(&laboratory, &panes, &wait, on: &display, with: &desk, keeping: &journals)
     }
     return nil

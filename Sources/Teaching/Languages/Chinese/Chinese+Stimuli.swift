@@ -168,6 +168,7 @@ extension Chinese {
     case .electsNobody(let program): "\(program) 不参加选举。"
     case .leadsNothing(let program): "\(program) 并不认为自己是领导者。"
     case .watchesNothing: "没有正在进行的 watch。"
+    case .hasNoCounterpart(let counterpart): Phrase(stringLiteral: counterpart.chinese)
     case .nothingDue(let party, .next): "\(party.name) 没有待到期的事项。"
     case .nothingDue(let party, let due): "\(party.name) 没有待到期的 \(command: due.name)。"
     case .essentialElection(let rule): "规则“\(Phrase(stringLiteral: text(of: rule).title))”不能改变。"

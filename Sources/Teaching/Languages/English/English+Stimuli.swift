@@ -199,6 +199,7 @@ extension English {
     case .electsNobody(let program): "\(program) takes no part in an election."
     case .leadsNothing(let program): "\(program) does not believe that it leads."
     case .watchesNothing: "Nothing is watched."
+    case .hasNoCounterpart(let counterpart): Phrase(stringLiteral: counterpart.english)
     case .nothingDue(let party, .next): "Nothing is due for \(party.name)."
     case .nothingDue(let party, let due): "\(party.name) has no \(command: due.name) due."
     case .essentialElection(let rule):

@@ -142,6 +142,7 @@ extension Chinese: Labels {
     case .electsNobody(let program): "\(program) 不参加选举。"
     case .leadsNothing(let program): "\(program) 并不认为自己是领导者。"
     case .watchesNothing: "没有正在进行的 watch。"
+    case .hasNoCounterpart(let counterpart): counterpart.chinese
     case .nothingDue(let party, .next): "\(party) 没有待到期的事项。"
     case .nothingDue(let party, let due): "\(party) 没有待到期的 \(due.name)。"
     case .essentialElection(let rule): "规则 \(rule.id) 不能改变。"
@@ -171,6 +172,8 @@ extension Chinese: Labels {
     "\(party) 的时钟已到极限；{ 放慢，} 加快。"
   }
   package var incapable: String { "这个集群不支持该操作。" }
+  package var standsStill: String { "全部成员已暂停；租约和请求的期限仍在计时。按 r 继续。" }
+  package var live: String { "实时" }
   package func otherLetters(_ letter: Character) -> String {
     "按键是半角的英文字母，而键盘输入的是“\(letter)”。请切换输入法。"
   }

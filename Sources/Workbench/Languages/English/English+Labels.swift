@@ -152,6 +152,7 @@ extension English: Labels {
     case .electsNobody(let program): "\(program) takes no part in an election."
     case .leadsNothing(let program): "\(program) does not believe that it leads."
     case .watchesNothing: "Nothing is watched."
+    case .hasNoCounterpart(let counterpart): counterpart.english
     case .nothingDue(let party, .next): "Nothing is due for \(party)."
     case .nothingDue(let party, let due): "\(party) has no \(due.name) due."
     case .essentialElection(let rule): "The rule \(rule.id) cannot be switched."
@@ -182,6 +183,10 @@ extension English: Labels {
     "\(party)'s clock goes no further; { makes it slower, } faster."
   }
   package var incapable: String { "That cannot be done to this cluster." }
+  package var standsStill: String {
+    "All members stand still; leases and the deadlines of requests run on. r lets them go on."
+  }
+  package var live: String { "live" }
   package func otherLetters(_ letter: Character) -> String {
     "Keys are Latin letters; your keyboard sends “\(letter)”. Switch it to Latin letters."
   }

@@ -28,6 +28,7 @@ extension Chinese: CommandTexts {
     switch command {
     case .raftlab: "Raft 共识算法的终端实验室。"
     case .open: "在本终端打开实验室（默认命令）。"
+    case .etcd: "在本机启动真实的 etcd 成员，用同一界面观察和操作。"
     case .play: "播放一节课或其他脚本。"
     case .test: "无界面运行脚本，报告其中的预期是否成立。"
     case .lessons: "列出内置的课程；或打印其中一课的源文件，作为自己编写的起点。"
@@ -53,6 +54,14 @@ extension Chinese: CommandTexts {
   func discussion(of command: CommandName) -> String {
     switch command {
     case .raftlab, .open, .rules, .keys: ""
+    case .etcd:
+      """
+      成员只监听本机回环地址，各自位于一个代理之后；代理看得到每条 Raft 消息，也能扣住、丢弃或延迟它。按键的作用与实验室相同：\
+      k 杀死进程，z 让它停住，p 分割网络，w 写入。屏幕上只有确实看到的东西：消息、磁盘、成员的回答；定时器看不到，\
+      显示为未知。程序无论怎样结束，成员都随之结束。
+
+      需要先安装 etcd：apt-get install etcd-server；该软件包会启动一个服务，再运行 systemctl disable --now etcd
+      """
     case .lessons:
       """
       以内置课程为起点编写自己的课程：编辑器按 schema 边写边检查，再用课程里的预期验证。

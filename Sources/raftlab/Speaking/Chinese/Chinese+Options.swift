@@ -36,6 +36,14 @@ extension Chinese {
       "Pod 所属的组件，以逗号分隔，用于 kubernetes：每个组件各选一个领导者。默认 kube-controller-manager。"
     case .scale: "各算法所有时间的系数，如 0.1：0.01 到 10。"
 
+    case .members: "成员数量，1 到 9；默认 5。"
+    case .etcdProgram: "要启动的 etcd；默认为路径中的第一个。"
+    case .etcdPace:
+      "成员的快慢：fast（心跳 20 ms，选举超时 200 ms）、usual（100 和 1000，etcd 的默认值）、slow（500 和 5000），或以毫秒给出，"
+        + "如 200,2000。越慢，首次选出领导者越晚，最短租约也越长：1、2、8 秒。"
+    case .preVote: "成员参选前是否先作预投票：yes 或 no。etcd 3.4 默认不作，3.5 默认作。"
+    case .removeFolders: "删除以前的运行被强行结束时留下的文件夹。"
+
     case .speed: "虚拟时间与真实时间之比：0.001 到 10，或 1/40 这样的分数。默认 1/40；有 Pod 时 1/4。"
     case .ascii: "只用 ASCII 符号绘制；文字仍用原来的语言。"
     case .symbols:

@@ -28,6 +28,7 @@ extension English: CommandTexts {
     switch command {
     case .raftlab: "A terminal laboratory for the Raft consensus algorithm."
     case .open: "Open the laboratory on this terminal (the default)."
+    case .etcd: "Start real etcd members on this machine, and open the same screen over them."
     case .play: "Play a lesson or another script."
     case .test: "Run scripts without a screen and report whether what they expect is so."
     case .lessons:
@@ -58,6 +59,16 @@ extension English: CommandTexts {
   func discussion(of command: CommandName) -> String {
     switch command {
     case .raftlab, .open, .rules, .keys: ""
+    case .etcd:
+      """
+      Members listen on loopback alone, each behind a proxy that sees every Raft message and can hold, \
+      drop and delay it. Keys do to them what they do in the laboratory: k kills a process, z stops \
+      it, p splits the network, w writes. What is shown was seen: in messages, on disks, in answers; \
+      timers are not, and stand as unknown. When the program ends, however it ends, they end too.
+
+      etcd must be installed: apt-get install etcd-server, and then, since that starts a service: \
+      systemctl disable --now etcd
+      """
     case .lessons:
       """
       A lesson of your own, from a built-in one, checked while you type by an editor that reads the \

@@ -39,6 +39,17 @@ extension English {
         + "it kube-controller-manager."
     case .scale: "A factor for all times of the algorithms, such as 0.1: 0.01 to 10."
 
+    case .members: "How many members, 1 to 9; without it 5."
+    case .etcdProgram: "The etcd to start; without it the first on the path."
+    case .etcdPace:
+      "How fast members are: fast (heartbeat 20 ms, election timeout 200 ms), usual (100 and 1,000, "
+        + "etcd's own), slow (500 and 5,000), or both in ms such as 200,2000. The slower, the later "
+        + "the first leader, and the longer the shortest lease: 1, 2 and 8 s."
+    case .preVote:
+      "Whether members ask around before they stand for election: yes or no. etcd 3.4 does not by "
+        + "itself, 3.5 does."
+    case .removeFolders: "Remove the folders that earlier runs left when they were killed."
+
     case .speed:
       "How fast virtual time runs, against real time: 0.001 to 10, or a fraction such as 1/40. Without "
         + "it 1/40; with pods 1/4."

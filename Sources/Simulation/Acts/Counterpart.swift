@@ -1,0 +1,38 @@
+/// What the model can do and a real cluster cannot; what comes closest is said with it.
+package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
+  /// Going on by one event, and stopping there.
+  case stepping
+  /// Letting a timer run out by hand.
+  case timers
+  /// Losing some of what a disk was writing.
+  case partialWrites
+  /// Setting clocks.
+  case clocks
+  /// How long a disk takes.
+  case disks
+  /// Doubling a packet.
+  case duplicates
+  /// Switching rules and features while members run.
+  case rules
+  /// Letting nothing happen by itself, and drawing by another seed.
+  case repeating
+  /// A client that loses patience by hand.
+  case patience
+  /// Programs outside.
+  case programs
+  /// Acting in the past.
+  case past
+  /// Reading by a leader's lease, or through the log.
+  case readingWays
+
+  /// What a backend cannot do that lacks some of its capabilities; nil when it lacks none that has
+  /// words of its own.
+  package init?(lacking capabilities: Capabilities) {
+    let words: [(Capabilities, Counterpart)] = [
+      (.stepping, .stepping), (.timers, .timers), (.clocks, .clocks), (.rules, .rules),
+      (.branching, .past), (.repeating, .repeating),
+    ]
+    guard let found = words.first(where: { capabilities.contains($0.0) }) else { return nil }
+    self = found.1
+  }
+}

@@ -1,0 +1,102 @@
+import KeyValue
+import RaftCore
+import Simulation
+import Teaching
+
+extension English: WatchedLabels {
+  package var sinceHeard: String { "heard, ms" }
+  package var seenMessages: String { "seen in the last second" }
+  package var nothingSeen: String { "no message was seen in the last second" }
+  package func ago(_ milliseconds: Int) -> String { "\(milliseconds) ms ago" }
+  package func heard(_ answer: ClientAnswer) -> String {
+    switch answer {
+    case .written(let revision): "✓ revision \(revision)"
+    case .read(let value, let revision):
+      "= \(value?.description ?? "(no value)") ✓ revision \(revision)"
+    case .unknown(let why): "? unknown: \(why)"
+    case .refused(let why): "✗ refused: \(why)"
+    }
+  }
+  package func routineSeen(_ count: Int) -> String {
+    "♥ \(count) heartbeats, answers to them, and the like"
+  }
+  package var neverSeen: String { "It is not known to have fired." }
+  package var watchedWelcome: [String] {
+    [
+      "The members start: nothing was seen of them yet.",
+      "",
+      "They are real processes of etcd, each behind a proxy that sees every message of Raft. What is "
+        + "shown was seen: in messages, on disks, in answers. The first leader comes within one or two "
+        + "election timeouts.",
+      "",
+      "w writes, k kills a member, z stops it, p splits the network, ← goes back, ? is help.",
+    ]
+  }
+  package var atPresent: String { "This is the present: it goes on by itself." }
+  package var noWaitingMessages: String {
+    "Messages pass at once. To let some wait: H, then link S1 > S2 latency 2s; then m."
+  }
+  package var heldToChoose: String {
+    "It would be gone before the next key, so it is held: enter lets it go, d drops it."
+  }
+  package var newMember: String { "new member" }
+  package var watchedPurpose: String {
+    "Real members of etcd, and what was seen of them: their logs as their disks have them, the "
+      + "messages that passed, what clients heard, and the reason for the last event."
+  }
+  package var watchedLegend: [LegendLine] {
+    [
+      LegendLine("▶", "the selected server: what k, z, j, i, w, l, X act on"),
+      LegendLine("●", "the server at which the last event was seen"),
+      LegendLine("★ ◆ ◇ ○", "leader, candidate, pre-candidate, follower"),
+      LegendLine("✖ ‖", "its process has ended (its disk is kept), stands still"),
+      LegendLine("♥▓▓░ 84", "ms since a leader's message was passed to it, of the longest timeout"),
+      LegendLine("?", "nobody can see it, or it was not seen yet"),
+      LegendLine("1–12 …", "what etcd writes when a cluster is founded: < shows it"),
+      LegendLine("[4 put x 3]", "a committed entry, in brackets: its term, what it asks for"),
+      LegendLine(" 4 put x 3 ", "an entry that is not committed, as far as this member says"),
+      LegendLine("≠", "differs from the entry that the leader has at this index"),
+      LegendLine("✗4 put x 3", "an entry that was deleted a moment ago"),
+      LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
+      LegendLine("→S1  –", "voted for S1 in this term; for no server"),
+      LegendLine("c2 a1", "commitIndex 2, lastApplied 1, up to 50 ms old"),
+      LegendLine("S1: next 3", "what leader S1 says of this follower: nextIndex, then matchIndex"),
+      LegendLine("●●○", "votes that were seen, of those that a candidate needs"),
+      LegendLine("S1 ━━▶ S2", "a message that was passed on, and how long ago"),
+      LegendLine("S1 ━━▶── S2", "a message that waits for its latency, or that is held"),
+      LegendLine("A B", "the sides of a split network"),
+      LegendLine("✓ = ? ✗", "done, read, unknown, refused: what a client heard"),
+      LegendLine("‹ ›", "the logs go on there"),
+      LegendLine("↓", "there is more below: the wheel, or PgDn"),
+    ]
+  }
+  package func title(watching command: KeyCommand) -> String? {
+    switch command {
+    case .runOrPause: "stop all processes, or let them go on; leases and deadlines run on"
+    case .killOrRestart: "kill the member's process (SIGKILL), or start it again"
+    case .stop: "end it in an orderly way (SIGTERM): a leader hands over first"
+    case .pauseOrResume: "stop its process where it is (SIGSTOP), or let it go on"
+    case .wipe: "lose its disk: removed, deleted, added as a new member"
+    case .transfer: "make it the leader: the leader is asked to hand over"
+    case .read: "client reads the key that was used last, linearizably"
+    case .messages: "hold a message that waits for its link's latency, then drop it or let it go"
+    case .faster, .slower: "how fast the past is gone through again"
+    default: nil
+    }
+  }
+  package var onlyInPast: String { "in the past" }
+  package var notHere: String { "not with real members" }
+  package var timerTitle: String { "Election timer" }
+  package func timer(heard milliseconds: Int?, of timeout: ClosedRange<TimeSpan>?) -> String {
+    let heard = milliseconds.map { "has run for \($0) ms" } ?? "how long it has run is not known"
+    guard let timeout else { return heard }
+    return "\(heard); until when, nobody can see: drawn from "
+      + "\(timeout.lowerBound / 1000)–\(timeout.upperBound / 1000) ms"
+  }
+  package var timerOfLeader: String { "a leader has none; when it sends heartbeats is only seen" }
+  package var processTitle: String { "Process" }
+  package func founding(through index: LogIndex) -> String {
+    "\(index == 1 ? "1" : "1–\(index)") written when the cluster was founded"
+  }
+  package var contentsUnknown: String { "not worked out: R, I and U ask the member" }
+}

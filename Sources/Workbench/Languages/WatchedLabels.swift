@@ -1,0 +1,51 @@
+import RaftCore
+import Simulation
+
+/// The texts about a cluster that is only watched, in one language.
+package protocol WatchedLabels {
+  /// Above the column of timers: since when a leader was heard, in milliseconds.
+  var sinceHeard: String { get }
+  /// Of the messages that were seen in the last second: their title, and that there were none.
+  var seenMessages: String { get }
+  var nothingSeen: String { get }
+  func ago(_ milliseconds: Int) -> String
+  /// What a client heard: a sign says whether it was done.
+  func heard(_ answer: ClientAnswer) -> String
+  /// So many heartbeats, answers to them and the like, in one line.
+  func routineSeen(_ count: Int) -> String
+  /// Of a rule.
+  var neverSeen: String { get }
+  /// Before anything was seen.
+  var watchedWelcome: [String] { get }
+  /// What goes on by itself has no next event.
+  var atPresent: String { get }
+  /// No message waits that could be chosen.
+  var noWaitingMessages: String { get }
+  /// A message was held, so that it can be chosen.
+  var heldToChoose: String { get }
+  /// A member lost its disk, and came back under another name.
+  var newMember: String { get }
+
+  // The help.
+  var watchedPurpose: String { get }
+  var watchedLegend: [LegendLine] { get }
+  /// What a command does to real members, where that is another thing than in the simulation; nil
+  /// where it is the same.
+  func title(watching command: KeyCommand) -> String?
+  /// Of a key that means something only in the past.
+  var onlyInPast: String { get }
+  /// Of a key that means nothing here.
+  var notHere: String { get }
+
+  // The inspector.
+  var timerTitle: String { get }
+  /// Since when a member's election timer runs, and when it runs out: from which span it is drawn.
+  func timer(heard milliseconds: Int?, of timeout: ClosedRange<TimeSpan>?) -> String
+  /// A leader's timers.
+  var timerOfLeader: String { get }
+  var processTitle: String { get }
+  /// Up to an index a log has what etcd writes when a cluster is founded.
+  func founding(through index: LogIndex) -> String
+  /// What a member's state machine holds is not worked out.
+  var contentsUnknown: String { get }
+}

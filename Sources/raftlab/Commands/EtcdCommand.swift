@@ -1,0 +1,126 @@
+import ArgumentParser
+import RaftCore
+import Simulation
+import Workbench
+
+#if RealEtcd
+  import RealEtcd
+
+  /// `raftlab etcd`: the same screen over real members.
+  struct EtcdCommand: ParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(.etcd) }
+
+    @Option(parsing: .unconditional, help: ArgumentHelp(.members, valueName: "count"))
+    var members = 5
+
+    @Option(name: .customLong("etcd"), help: ArgumentHelp(.etcdProgram, valueName: "path"))
+    var program: String?
+
+    @Option(help: ArgumentHelp(.etcdPace, valueName: "pace"))
+    var pace = PaceOption(Pace(heartbeat: 200, election: 2000))
+
+    @Option(help: ArgumentHelp(.preVote, valueName: "yes|no"))
+    var preVote = YesOrNo.yes
+
+    @Flag(help: ArgumentHelp(.removeFolders))
+    var removeFolders = false
+
+    @OptionGroup var screen: ScreenOptions
+
+    @Flag(help: ArgumentHelp(.plainScreen))
+    var plain = false
+
+    mutating func validate() throws {
+      guard (1...ServerID.maximum).contains(members) else {
+        throw ValidationError(
+          .range(
+            option: "members", value: "\(members)", from: "1", to: "\(ServerID.maximum)"))
+      }
+      guard pace.pace.isValid else {
+        throw ValidationError(Spoken.texts.text(of: .badPace(pace.pace)))
+      }
+    }
+
+    func run() throws {
+      try lookForFolders()
+      let cluster = try Self.saying { () throws(EtcdError) in
+        let found = try EtcdProgram.find(program)
+        if !found.isTried { Output.complain(Spoken.texts.untried(etcd: found.version)) }
+        var configuration = EtcdCluster.Configuration(found)
+        configuration.members = members
+        configuration.pace = pace.pace
+        configuration.preVote = preVote == .yes
+        return try EtcdCluster.start(configuration)
+      }
+      // A second stop finds nothing to do: whatever goes wrong before the screen opens, nothing stays.
+      defer { cluster.stop() }
+      let history = EtcdHistory(of: cluster)
+      let playback = Playback(permille: 1000)
+      if plain {
+        try screen.recite(on: history, playback, closing: cluster.stop)
+      } else {
+        try screen.play(on: history, playback, closing: cluster.stop)
+      }
+    }
+
+    /// Says in words what goes wrong with real members, and ends with the code of what cannot be read.
+    private static func saying<Value>(_ body: () throws(EtcdError) -> Value) throws -> Value {
+      do throws(EtcdError) {
+        return try body()
+      } catch {
+        throw Exit.saying(Spoken.texts.text(of: error))
+      }
+    }
+
+    /// Says which folders a crash left behind, or removes them.
+    private func lookForFolders() throws {
+      let folders = LabFolder.leftBehind()
+      guard !folders.isEmpty else { return }
+      guard removeFolders else { return Output.complain(Spoken.texts.leftBehind(folders)) }
+      try Self.saying { () throws(EtcdError) in
+        for folder in folders { try LabFolder.removeLeftBehind(folder) }
+      }
+    }
+  }
+
+  /// An answer to a question.
+  enum YesOrNo: String, CaseIterable, ExpressibleByArgument {
+    case yes, no
+  }
+
+  /// A pace as it is typed: `fast`, `usual`, `slow`, or `200,2000`.
+  struct PaceOption: ExpressibleByArgument {
+    let pace: Pace
+
+    private static let named: [(name: String, pace: Pace)] = [
+      ("fast", .fast), ("usual", .usual), ("slow", .slow),
+    ]
+
+    init(_ pace: Pace) { self.pace = pace }
+
+    init?(argument: String) {
+      if let known = Self.named.first(where: { $0.name == argument }) {
+        pace = known.pace
+        return
+      }
+      let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+      guard numbers.count == 2, let heartbeat = numbers[0], let election = numbers[1] else {
+        return nil
+      }
+      // What etcd refuses is said in its own sentence.
+      pace = Pace(heartbeat: heartbeat, election: election)
+    }
+
+    var defaultValueDescription: String { "\(pace.heartbeat),\(pace.election)" }
+  }
+#else
+  /// `raftlab etcd` in a program that was built without real etcd: says how to have it.
+  struct EtcdCommand: ParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(.etcd) }
+
+    @Argument(parsing: .captureForPassthrough, help: .hidden)
+    var rest: [String] = []
+
+    func run() throws { throw Exit.saying(Spoken.texts.builtWithoutEtcd) }
+  }
+#endif

@@ -1,0 +1,4 @@
+import RealEtcd
+
+Launcher.becomeIfAsked()
+Probe.run(Array(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,116 @@
+import RaftCore
+import Screen
+import Simulation
+import Teaching
+import TestSupport
+import Testing
+
+@testable import RealEtcd
+@testable import Workbench
+
+/// The screen over a cluster that is only watched: what it says was seen, and nothing else.
+@Suite("Screens over what was seen") struct WatchedScreenTests {
+  @Test(
+    "whole screens, kept as text", arguments: [(80, 24), (120, 36)], [Language.english, .chinese])
+  func screens(size: (Int, Int), language: Language) {
+    let desk = WatchedStage().desk(columns: size.0, rows: size.1, language: language)
+    Snapshot.expect(
+      desk.rows.joined(separator: "\n") + "\n",
+      matches: "watched-\(size.0)x\(size.1)\(language == .english ? "" : ".zh").txt")
+  }
+
+  @Test("nothing is said to change nothing, and every happening has a sentence or more")
+  func sentences() {
+    let stage = WatchedStage()
+    for language in Language.allCases {
+      var history = stage.history
+      for position in 1...stage.history.branch.records.count {
+        history.seek(to: position)
+        let narrator = Narrator(
+          in: language, naming: nil, history.state.entries)
+        let latest = history.latest!
+        let story = narrator.story(of: latest, in: history.state)
+        #expect(!story.isEmpty && !story[0].text.isEmpty, "\(position) \(latest.what)")
+        #expect(narrator.headline(of: latest)?.text.isEmpty == false, "\(latest.what)")
+        for sentence in story {
+          #expect(!sentence.text.contains("changes nothing"), "\(sentence.text)")
+          #expect(!sentence.text.contains("被忽略"), "\(sentence.text)")
+        }
+      }
+    }
+  }
+
+  @Test("entries are called what they ask for, and what founds a cluster is folded")
+  func entries() {
+    let desk = WatchedStage().desk(columns: 120, rows: 36)
+    let text = desk.rows.joined(separator: "\n")
+    #expect(text.contains("2 put x 1]"))
+    #expect(text.contains("1–4"))
+    #expect(!text.contains("add S1"))
+    // Scrolled back, they stand there one by one.
+    var back = desk
+    back.lab.views.logScroll = 6
+    #expect(back.rows.joined(separator: "\n").contains("1 add S1]"))
+  }
+
+  @Test("a client's lane has etcd's revision, what is unknown, and what was refused")
+  func clients() {
+    var stage = WatchedStage()
+    #expect(stage.desk(columns: 120, rows: 36).rows.contains { $0.contains("✓ revision 2") })
+    for (call, outcome) in [
+      (8, CallOutcome.unknown("no answer in time")), (9, .refused("etcdserver: not leader")),
+    ] {
+      let operation = Operation(
+        client: 2, serial: call, kind: .write(ShortText("7")!), key: ShortText("y")!)
+      let event = ClientEvent(
+        call: call, client: ClientID(2), member: ServerID(2), operation: operation, stage: .asked)
+      stage.see(
+        .act(
+          .write(key: ShortText("y")!, value: ShortText("7")!, through: ServerID(2)), event))
+      stage.hear(event, outcome)
+    }
+    let rows = stage.desk(columns: 120, rows: 36).rows
+    #expect(rows.contains { $0.contains("? unknown: no answer in time") })
+    #expect(rows.contains { $0.contains("✗ refused: etcdserver: not leader") })
+  }
+
+  @Test("timers are unknown: since when a leader was heard stands there, and when that is too long")
+  func timers() {
+    var stage = WatchedStage()
+    stage.beat(commit: 5)
+    stage.pass(milliseconds: 345)
+    let rows = stage.desk().rows
+    #expect(rows[1].contains("heard, ms"))
+    #expect(rows[2].hasPrefix("▶ S1  ★ leader") && rows[2].contains("?"))
+    #expect(rows[3].contains("♥░░░░░ 34"), "\(rows[3])")
+    stage.pass(milliseconds: 900)
+    let text = stage.desk(columns: 120, rows: 40).rows.joined(separator: "\n")
+    #expect(text.contains("♥▓▓▓░░124"), "\(text)")
+  }
+
+  @Test("messages that were seen stand where none waits, for a second")
+  func messages() {
+    var stage = WatchedStage()
+    stage.beat(commit: 5)
+    let text = stage.desk(columns: 120, rows: 36).rows.joined(separator: "\n")
+    #expect(text.contains("seen in the last second"))
+    #expect(text.contains("heartbeat  term 2  commit 5"), "\(text)")
+    stage.pass(milliseconds: 2000)
+    #expect(
+      stage.desk(columns: 120, rows: 36).rows.contains {
+        $0.contains("no message was seen in the last second")
+      })
+  }
+
+  @Test("plain lines tell the same", arguments: Language.allCases)
+  func plain(language: Language) {
+    let glance = WatchedStage().desk(language: language).lab.glance
+    let said =
+      ServerTable(glance: glance).spoken + FlightsPane(glance: glance).spoken
+      + ClientsPane(glance: glance).spoken + Inspector(glance: glance).spoken
+    #expect(said.contains { $0.contains("revision 2") }, "\(said)")
+    #expect(said.contains { $0.contains("a000000000000001") }, "\(said)")
+    #expect(
+      said.contains { $0.contains("1000–2000 ms") || $0.contains(language.labels.timerOfLeader) })
+  }
+}
