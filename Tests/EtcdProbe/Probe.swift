@@ -64,7 +64,13 @@ enum Probe {
       history.state[down].raft.lastApplied ?? -1)
     print("violations:", history.state.violations)
     for number in 1...history.record.count {
-      if let text = history.snapshotText(number) { print(text) }
+      switch history.record.observation(number)?.content {
+      case .snapshot(let from, to: down, let position, let fate)?:
+        print("\(from) sends \(down) a snapshot up to \(position): \(fate)")
+      case .snapshotOnDisk(down, let position)?:
+        print("\(down) has a snapshot up to \(position) on its disk")
+      default: continue
+      }
     }
   }
 

@@ -55,7 +55,7 @@ package struct EtcdRecord: Sendable {
   mutating func pass(until time: Time) { branch.pass(until: time) }
 
   /// The observation that is the event with this number; nil when it is kept no more.
-  func observation(_ number: Int) -> Observation? {
+  package func observation(_ number: Int) -> Observation? {
     let place = number - 1 - firstPosition
     return observations.indices.contains(place) ? observations[place] : nil
   }
@@ -63,20 +63,6 @@ package struct EtcdRecord: Sendable {
   /// The copy of the cluster from before a position, or from just there.
   func checkpoint(before position: Int) -> ObservedCluster {
     checkpoints.last { $0.position <= position } ?? checkpoints[0]
-  }
-}
-
-extension EtcdHistory {
-  /// What was seen of a snapshot, if the event with this number is about one; for who looks by
-  /// hand.
-  package func snapshotText(_ number: Int) -> String? {
-    switch record.observation(number)?.content {
-    case .snapshot(let from, let to, let position, let fate)?:
-      "\(from) sends \(to) a snapshot up to \(position): \(fate)"
-    case .snapshotOnDisk(let server, let position)?:
-      "\(server) has a snapshot up to \(position) on its disk"
-    default: nil
-    }
   }
 }
 

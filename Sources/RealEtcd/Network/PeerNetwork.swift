@@ -130,6 +130,13 @@ final class PeerNetwork: @unchecked Sendable {
     return .taken
   }
 
+  /// A snapshot was seen on its way. It takes the time that it takes, and is not held.
+  func see(snapshot message: WireMessage, on link: PeerLink, isCut: Bool) {
+    latestFlight += 1
+    let fate = isCut ? Sighting.Fate.lost(.cut) : .passed
+    report(.message(id: latestFlight, message, from: link.from, to: link.to, fate))
+  }
+
   private func isOvertaking(on link: PeerLink) -> Bool {
     guard let last = lastArrival[link] else { return false }
     if last > .now() { return true }

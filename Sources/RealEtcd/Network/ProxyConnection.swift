@@ -21,6 +21,8 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   private var early: [HTTPClientRequestPart]? = []
   private var exchange = Exchange.plain
   private var stream: StreamDecoder?
+  /// The first bytes of a snapshot, until its message is found in them.
+  private var beginning: [UInt8]?
   /// Longer requests with one message are not believed in.
   private static let bodyLimit = 64 << 20
 
@@ -28,8 +30,9 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   private enum Exchange {
     /// It goes through as it is.
     case plain
-    /// It is swallowed, and answered here.
-    case swallowed(HTTPHeaders)
+    /// A snapshot: a message, and behind it the store, which is not looked at. It goes through as it
+    /// is, or is swallowed and answered here.
+    case snapshot(PeerLink, HTTPHeaders, isCut: Bool)
     /// One message, collected before anything is decided.
     case message(HTTPRequestHead, PeerLink?, [UInt8])
     /// Its answer is a stream of messages.
@@ -107,10 +110,11 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
       exchange = .message(head, sender.map { PeerLink(from: $0, to: owner) }, [])
       return
     }
-    if head.uri == "/raft/snapshot", let sender,
-      !network.topology.isConnected(from: sender, to: owner)
-    {
-      exchange = .swallowed(head.headers)
+    if head.uri == "/raft/snapshot", let sender {
+      let isCut = !network.topology.isConnected(from: sender, to: owner)
+      exchange = .snapshot(PeerLink(from: sender, to: owner), head.headers, isCut: isCut)
+      beginning = []
+      if !isCut { pass(.head(head)) }
       return
     }
     if let kind = StreamDecoder.Kind(path: head.uri), let sender {
@@ -122,7 +126,9 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   private func take(_ part: ByteBuffer) {
     switch exchange {
     case .plain, .stream: pass(.body(.byteBuffer(part)))
-    case .swallowed: break
+    case .snapshot(let link, _, let isCut):
+      lookFor(link, part, isCut: isCut)
+      if !isCut { pass(.body(.byteBuffer(part))) }
     case .message(let head, let link, var body):
       // Not kept twice while it grows.
       exchange = .plain
@@ -138,7 +144,8 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   private func end() {
     switch exchange {
     case .plain, .stream: pass(.end(nil))
-    case .swallowed(let headers): answer(to: headers)
+    case .snapshot(_, let headers, let isCut):
+      if isCut { answer(to: headers) } else { pass(.end(nil)) }
     case .message(let head, let link, let body):
       // What is no message, or of nobody who is known, is for the member to refuse.
       let message = try? WireMessage(body[...])
@@ -152,6 +159,21 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
         pass(.body(.byteBuffer(ByteBuffer(bytes: body))))
         pass(.end(nil))
       }
+    }
+  }
+
+  /// Looks for the message at the beginning of a snapshot: its length in eight bytes, then itself.
+  private func lookFor(_ link: PeerLink, _ part: ByteBuffer, isCut: Bool) {
+    guard var bytes = beginning else { return }
+    beginning = nil
+    bytes += part.readableBytesView.prefix(Self.bodyLimit - bytes.count)
+    let length = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    if bytes.count < 8 || bytes.count < Self.bodyLimit && UInt64(bytes.count - 8) < length {
+      beginning = bytes
+    } else if let end = Int(exactly: length), end <= bytes.count - 8,
+      let message = try? WireMessage(bytes[8..<(8 + end)])
+    {
+      network.see(snapshot: message, on: link, isCut: isCut)
     }
   }
 
