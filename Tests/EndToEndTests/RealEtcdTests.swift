@@ -44,6 +44,13 @@ import Testing
   /// The row of a server.
   private func row(_ number: Int, _ screen: VirtualTerminal) -> String { screen.rows[number + 1] }
 
+  /// Whether a server has an entry between brackets.
+  private func isCommitted(_ entry: String, at number: Int, _ screen: VirtualTerminal) -> Bool {
+    let row = row(number, screen)
+    guard let place = row.range(of: entry) else { return false }
+    return row[place.upperBound...].drop { $0 == " " }.hasPrefix("]")
+  }
+
   /// Waits until another server than these leads.
   private func leader(_ terminal: PseudoTerminal, but others: Int...) -> Int? {
     func led(_ screen: VirtualTerminal) -> Int? {
@@ -65,7 +72,8 @@ import Testing
     #expect(terminal.wait(for: "1–12"), "\(terminal.screen.text)")
     terminal.send("w")
     #expect(terminal.wait(for: "✓ revision 2"), "\(terminal.screen.text)")
-    #expect(terminal.wait { screen in (1...5).allSatisfy { row($0, screen).contains("put x 1]") } })
+    #expect(
+      terminal.wait { screen in (1...5).allSatisfy { isCommitted("put x 1", at: $0, screen) } })
 
     terminal.send("\(first)k")
     #expect(terminal.wait { row(first, $0).contains("✖ down") })
@@ -81,14 +89,14 @@ import Testing
     #expect(terminal.wait { row(second, $0).contains("put y 2 ") }, "\(terminal.screen.text)")
     let third = try #require(leader(terminal, but: second, other), "\(terminal.screen.text)")
     terminal.send("\(third)w")
-    #expect(terminal.wait { row(third, $0).contains("put z 3]") }, "\(terminal.screen.text)")
+    #expect(terminal.wait { isCommitted("put z 3", at: third, $0) }, "\(terminal.screen.text)")
     #expect(row(second, terminal.screen).contains("put y 2"))
 
     terminal.send("h")
     #expect(
       terminal.wait { screen in
         (1...5).allSatisfy {
-          row($0, screen).contains("put z 3]") && !row($0, screen).contains(" put y 2")
+          isCommitted("put z 3", at: $0, screen) && !row($0, screen).contains(" put y 2")
         }
       }, "\(terminal.screen.text)")
     terminal.send("q")

@@ -1,3 +1,4 @@
+import KeyValue
 import RaftCore
 import Screen
 import Simulation
@@ -150,6 +151,7 @@ struct WatchedStage {
     var desk = Pressing(columns: columns, rows: rows, language: language)
     desk.lab = Laboratory(
       on: history, language: language, size: Size(columns: columns, rows: rows))
+    desk.lab.handle(.resize(desk.lab.size))
     desk.press(keys)
     return desk
   }

@@ -100,7 +100,9 @@ package struct SpokenLaboratory: Sendable {
 
   private mutating func sayKeys(of commands: [KeyCommand]) {
     for command in commands {
-      if let binding = lab.keymap.binding(of: command, in: lab.contexts) {
+      if let binding = lab.keymap.binding(of: command, in: lab.contexts),
+        lab.history.capabilities.isSuperset(of: binding.row.needs)
+      {
         say(Self.key(binding, lab))
       }
     }
@@ -116,7 +118,8 @@ package struct SpokenLaboratory: Sendable {
       case .answered(.latest): labels.plainLatest
       case .answered(.rules): labels.plainRules
       case .answered(.keys), .same, .silent, .picture:
-        labels.title(of: binding.command, in: binding.context)
+        (lab.state.watched == nil ? nil : labels.title(watching: binding.command))
+          ?? labels.title(of: binding.command, in: binding.context)
       }
     return "\(binding.label ?? binding.keys.map(\.name).joined(separator: ", ")): \(title)"
   }
