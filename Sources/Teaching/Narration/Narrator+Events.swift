@@ -140,7 +140,7 @@ extension Narrator {
     case .stop(let server): words.isStopped(server, handsOver: !event.step.firings.isEmpty)
     case .restart(let server): words.isStarted(server)
     case .wipe(let server):
-      event.witness == .simulation ? words.losesDisk(server) : words.isReplaced(server)
+      entries == nil ? words.losesDisk(server) : words.isReplaced(server)
     case .pause(let server): words.pauses(server)
     case .resume(let server): words.resumes(server)
     case .timeOut(let server): words.isMadeToTimeOut(server)

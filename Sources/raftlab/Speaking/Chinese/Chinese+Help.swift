@@ -60,7 +60,7 @@ extension Chinese: CommandTexts {
       k 杀死进程，z 让它停住，p 分割网络，w 写入。屏幕上只有确实看到的东西：消息、磁盘、成员的回答；定时器看不到，\
       显示为未知。程序无论怎样结束，成员都随之结束。
 
-      需要先安装 etcd：apt-get install etcd-server；该软件包会启动一个服务，再运行 systemctl disable --now etcd
+      需要先安装 etcd：`apt-get install etcd-server`；该软件包会启动一个服务，再运行 `systemctl disable --now etcd`
       """
     case .lessons:
       """
