@@ -149,12 +149,9 @@ import Testing
     ) throws -> ExploringStart.Refusal? {
       var run = Timeline(settings)
       try change(&run)
-      do throws(ExploringStart.Refusal) {
-        _ = try ExploringStart(run)
-        return nil
-      } catch {
-        return error
-      }
+      let outcome = Result { () throws(ExploringStart.Refusal) in try ExploringStart(run) }
+      guard case .failure(let refusal) = outcome else { return nil }
+      return refusal
     }
     #expect(try refusal({ _ in }) == nil)
     #expect(try refusal({ try $0.perform(.pause(ServerID(2))) }) == .paused(ServerID(2)))
