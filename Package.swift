@@ -56,7 +56,9 @@ let compact: [SwiftSetting] = [
 /// Modules that no loop over events runs through are optimised for size in releases: no key takes
 /// measurably longer.
 let cold: Set<String> = [
-  "ClientPrograms", "Teaching", "Formats", "RealEtcd", "YAML", "Workbench", "Ncurses", "raftlab",
+  "ClientPrograms", "Exploration", "Teaching", "Formats", "RealEtcd", "YAML", "Workbench",
+  "Ncurses",
+  "raftlab",
 ]
 
 let argumentParser: Target.Dependency =
@@ -90,9 +92,13 @@ let package = Package(
     .target(
       name: "Formats", dependencies: ["Simulation", "RaftCore", "KeyValue", "ClientPrograms"]),
     .target(
+      name: "Exploration", dependencies: ["Simulation", "Explorer", "RaftCore", "KeyValue"]),
+    .target(
       name: "Teaching",
       dependencies: [
-        "Formats", "Simulation", "Explorer", "RaftCore", "KeyValue", "ClientPrograms", "YAML",
+        "Formats", "Simulation", "Exploration", "Explorer", "RaftCore", "KeyValue",
+        "ClientPrograms",
+        "YAML",
       ],
       resources: [
         .embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json"),
@@ -126,8 +132,8 @@ let package = Package(
     .executableTarget(
       name: "raftlab",
       dependencies: [
-        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Explorer", "RaftCore",
-        "KeyValue", "ClientPrograms", argumentParser,
+        "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Exploration", "Explorer",
+        "RaftCore", "KeyValue", "ClientPrograms", argumentParser,
         .target(name: "RealEtcd", condition: .when(traits: ["RealEtcd"])),
       ], linkerSettings: linking),
     .testTarget(
@@ -152,8 +158,8 @@ let package = Package(
     .testTarget(
       name: "TeachingTests",
       dependencies: [
-        "Teaching", "Simulation", "Explorer", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
-        "TestSupport",
+        "Teaching", "Simulation", "Exploration", "Explorer", "RaftCore", "KeyValue",
+        "ClientPrograms", "Screen", "TestSupport",
       ],
       exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(

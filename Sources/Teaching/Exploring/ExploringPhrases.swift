@@ -1,3 +1,4 @@
+import Exploration
 import Explorer
 import RaftCore
 import Simulation

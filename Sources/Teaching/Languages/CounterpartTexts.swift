@@ -25,7 +25,7 @@ extension Counterpart {
     switch self {
     case .stepping: "真实集群自行运转：r 让全部进程停下，← 回看已经发生的事。"
     case .timers: "真实成员的定时器不能手动触发：l 转移领导权，i 隔离一个成员。"
-    case .partialWrites: "真实进程只能直接杀死：磁盘上留下什么不由我们决定。"
+    case .partialWrites: "真实进程只能强行结束：磁盘上留下什么不由我们决定。"
     case .clocks: "真实成员使用本机的时钟，不能改动。"
     case .disks: "真实磁盘何时写入、写得多快，都不能设定。"
     case .duplicates: "成员之间是 TCP 连接，不会重复消息：可以改为扣留一条消息。"

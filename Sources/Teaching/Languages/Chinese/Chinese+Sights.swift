@@ -121,7 +121,7 @@ extension Chinese {
   }
 
   package func isReplaced(_ server: ServerID) -> Phrase {
-    "\(server) 按 etcd 允许的方式\(strong: "丢失磁盘")：杀死进程，从集群移除，删除数据，再作为新成员加入。"
+    "\(server) 按 etcd 允许的方式\(strong: "丢失磁盘")：强行结束进程，从集群移除，删除数据，再作为新成员加入。"
   }
 
   package func isSwallowed(_ packet: Packet) -> Phrase {

@@ -26,7 +26,7 @@ extension Chinese: WatchedLabels {
       "成员是真实的 etcd 进程，各有一个代理，所有 Raft 消息都经过代理。屏幕上只显示观察到的内容：消息、磁盘、"
         + "成员的回答。一到两个选举超时之内会选出第一个领导者。",
       "",
-      "w 写入，k 杀死成员，z 暂停，p 网络分区，← 回看，? 打开帮助。",
+      "w 写入，k 强行结束成员，z 暂停，p 网络分区，← 回看，? 打开帮助。",
     ]
   }
   package var atPresent: String { "这里是当前时刻，集群自行运转。" }
@@ -45,7 +45,7 @@ extension Chinese: WatchedLabels {
       LegendLine("★ ◆ ◇ ○", "领导者、候选人、预候选人、跟随者"),
       LegendLine("✖ ‖", "进程已结束 (磁盘仍在)，进程已暂停"),
       LegendLine("♥▓▓░ 84", "领导者的消息转发给它已有多少毫秒，与最长选举超时之比"),
-      LegendLine("?", "无从得知，或尚未观察到"),
+      LegendLine("?", "无法得知，或尚未观察到"),
       LegendLine("1–12 …", "集群建立时 etcd 自己写入的条目：按 < 展开"),
       LegendLine("[4 put x 3]", "已提交的条目，带方括号：任期与内容"),
       LegendLine(" 4 put x 3 ", "该成员尚未表明已提交的条目"),
@@ -67,7 +67,7 @@ extension Chinese: WatchedLabels {
   package func title(watching command: KeyCommand) -> String? {
     switch command {
     case .runOrPause: "暂停全部进程，或让其继续；租约和请求期限照常计时"
-    case .killOrRestart: "杀死成员的进程（SIGKILL），或重启"
+    case .killOrRestart: "强行结束成员的进程（SIGKILL），或重启"
     case .stop: "正常停止（SIGTERM）：领导者先转移领导权"
     case .pauseOrResume: "暂停进程（SIGSTOP），或让其继续"
     case .wipe: "丢失磁盘：移除成员，删除数据，作为新成员加入"
@@ -84,7 +84,7 @@ extension Chinese: WatchedLabels {
   package func timer(heard milliseconds: Int?, of timeout: ClosedRange<TimeSpan>?) -> String {
     let heard = milliseconds.map { "已计时 \($0) ms" } ?? "何时开始计时未知"
     guard let timeout else { return heard }
-    return "\(heard)；何时到期无从得知：取自 "
+    return "\(heard)；何时到期无法得知：取自 "
       + "\(timeout.lowerBound / 1000)–\(timeout.upperBound / 1000) ms"
   }
   package var timerOfLeader: String { "领导者没有选举定时器；何时发送心跳只能观察" }

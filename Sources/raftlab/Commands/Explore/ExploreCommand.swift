@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exploration
 import Explorer
 import Formats
 import RaftCore

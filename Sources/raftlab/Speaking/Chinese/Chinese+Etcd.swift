@@ -26,7 +26,7 @@ extension Chinese: EtcdTexts {
       case .noFolder(let path, let reason): "无法建立文件夹 \(path)：\(reason)。"
       case .diskFull(let folder, let free, let needed):
         "\(folder) 所在磁盘只剩 \(free) MB，而成员共需 \(needed) MB（每个 123 MB）。请腾出空间，或用 TMPDIR 指定空间更大的文件夹。"
-      case .portTaken(let port): "端口 \(port) 在启用前的一刻被其他程序占用：请重新启动。"
+      case .portTaken(let port): "端口 \(port) 在使用前的一刻被其他程序占用：请重新启动。"
       case .doesNotStart(let member, let says):
         "成员 \(member) 无法启动。它最后输出：\(says.isEmpty ? "（无）" : says)"
       case .noProcess(let path, let reason): "无法启动 \(path)：\(reason)。"

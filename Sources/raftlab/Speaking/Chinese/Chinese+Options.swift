@@ -39,7 +39,7 @@ extension Chinese {
     case .members: "成员数量，1 到 9；默认 5。"
     case .etcdProgram: "要启动的 etcd；默认为路径中的第一个。"
     case .etcdPace:
-      "成员的快慢：fast（心跳 20 ms，选举超时 200 ms）、usual（100 和 1000，etcd 的默认值）、slow（500 和 5000），或以毫秒给出，"
+      "成员运行的速度：fast（心跳 20 ms，选举超时 200 ms）、usual（100 和 1000，etcd 的默认值）、slow（500 和 5000），或以毫秒给出，"
         + "如 200,2000。越慢，首次选出领导者越晚，最短租约也越长：1、2、8 秒。"
     case .preVote: "成员参选前是否先作预投票：yes 或 no。etcd 3.4 默认不作，3.5 默认作。"
     case .removeFolders: "删除以前的运行被强行结束时留下的文件夹。"
@@ -143,7 +143,7 @@ extension Chinese {
     case .shard:
       "只做全部试验中的这一份，如 2/8；auto/8 由 JOB_COMPLETION_INDEX 或 SLURM_ARRAY_TASK_ID 指明第几份，"
         + "在 Slurm 的任务数组里也可只写 auto。"
-    case .cores: "使用多少个核；默认全部。只影响快慢，不影响结果。"
+    case .cores: "使用多少个核；默认全部。只影响速度，不影响结果。"
     case .trialScript: "只打印能重现某一次试验的脚本，如 150-155ms:17，然后退出。"
     case .experimentSchema: "只打印实验的 JSON Schema，然后退出：每个键和词，供编辑器使用。"
     case .showExperiment: "打印这个实验的源文件。"
