@@ -57,8 +57,7 @@ let compact: [SwiftSetting] = [
 /// measurably longer.
 let cold: Set<String> = [
   "ClientPrograms", "Exploration", "Teaching", "Formats", "RealEtcd", "YAML", "Workbench",
-  "Ncurses",
-  "raftlab",
+  "Ncurses", "raftlab",
 ]
 
 let argumentParser: Target.Dependency =
