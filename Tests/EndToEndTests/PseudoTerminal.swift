@@ -28,7 +28,7 @@ final class PseudoTerminal {
   private(set) var ending: Ending?
 
   /// Nothing takes this long; waiting for something ends here and the test fails.
-  static let patience: TimeInterval = 20
+  static let patience: TimeInterval = 60
 
   enum Failure: Error {
     case couldNotStart(String)

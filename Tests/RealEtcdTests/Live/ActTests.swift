@@ -141,7 +141,7 @@ struct RealActTests {
       let lost = lab.history.state.members.first { $0 != leader }!
       try lab.act(.wipe(lost))
       lab.wait("its disk is empty") { $0[lost].raft.log?.lastIndex == 0 }
-      lab.wait("it is back, with all that is committed", seconds: 30) { state in
+      lab.wait("it is back, with all that is committed") { state in
         state[lost].life == .running
           && lab.index(of: "put a 1", in: state[lost].raft.log, state) != nil
           && state[lost].raft.leader != nil

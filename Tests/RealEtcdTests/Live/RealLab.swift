@@ -7,6 +7,9 @@ import Testing
 @testable import RealEtcd
 
 /// A cluster of real members for a test, and what was seen of it.
+///
+/// Its timeouts are etcd's own and its patience is long: where everything else that is tested runs at
+/// the same time, a shorter timeout would elect leaders that no test asked for.
 final class RealLab {
   /// When 1, a missing etcd fails the tests that need it; they are left out otherwise.
   static let isRequired = ProcessInfo.processInfo.environment["RAFTLAB_REQUIRE_ETCD"] == "1"
@@ -45,23 +48,24 @@ final class RealLab {
   ) throws {
     var configuration = EtcdCluster.Configuration(program)
     configuration.members = members
+    configuration.pace = .usual
     configuration.preVote = preVote
     configuration.latency = latency
     configuration.launcher = Self.launcher
     cluster = try EtcdCluster.start(configuration)
     history = EtcdHistory(of: cluster)
     do {
-      try cluster.waitForLeader(milliseconds: 20_000)
+      try cluster.waitForLeader(milliseconds: 60_000)
     } catch {
       cluster.stop()
       throw error
     }
   }
 
-  /// Looks until something is so, for twenty seconds at most.
+  /// Looks until something is so, for a minute at most.
   @discardableResult
   func wait(
-    _ what: Comment, seconds: Double = 20, location: SourceLocation = #_sourceLocation,
+    _ what: Comment, seconds: Double = 60, location: SourceLocation = #_sourceLocation,
     until isSo: (ClusterState) -> Bool
   ) -> Bool {
     let end = Date().addingTimeInterval(seconds)

@@ -104,7 +104,7 @@ struct MemberTests {
       configuration.place = folder
       let cluster = try EtcdCluster.start(configuration)
       #expect(throws: EtcdError.doesNotStart(member: "m1", says: "it cannot be")) {
-        try cluster.waitForLeader(milliseconds: 5000)
+        try cluster.waitForLeader(milliseconds: 30_000)
       }
       cluster.stop()
       #expect(!FileManager.default.fileExists(atPath: cluster.plan.folder))
@@ -122,7 +122,7 @@ struct MemberTests {
       configuration.place = folder
       let cluster = try EtcdCluster.start(configuration)
       defer { cluster.stop() }
-      #expect { try cluster.waitForLeader(milliseconds: 5000) } throws: {
+      #expect { try cluster.waitForLeader(milliseconds: 30_000) } throws: {
         if case .diskFull(cluster.plan.folder, _, _)? = $0 as? EtcdError { true } else { false }
       }
     }
@@ -142,7 +142,7 @@ struct MemberTests {
       let cluster = try EtcdCluster.start(configuration)
       defer { cluster.stop() }
       #expect(throws: EtcdError.portTaken(cluster.plan.members[0].peerPort)) {
-        try cluster.waitForLeader(milliseconds: 5000)
+        try cluster.waitForLeader(milliseconds: 30_000)
       }
     }
   }
