@@ -6,10 +6,14 @@ import Teaching
 import Workbench
 
 /// `raftlab export`: a run in a form that other programs read.
-struct ExportCommand: RunReadingCommand {
+struct ExportCommand: RunReadingCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.export) }
 
   @OptionGroup var source: RunSource
+  @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
   @OptionGroup var limit: RunLimitOption
   @OptionGroup var language: LanguageOption
 
@@ -48,7 +52,7 @@ struct ExportCommand: RunReadingCommand {
   func run() throws {
     if schema { return try print(EventLines.schema) }
     let language = try Spoken.written(self.language)
-    let choice = try source.chosen(in: language)
+    let choice = try source.chosen(of: self, in: language)
     let laboratory = Laboratory(settings: choice.settings, language: language)
     let (timelines, failures) = try choice.runs(at: laboratory)
     let count = timelines.count

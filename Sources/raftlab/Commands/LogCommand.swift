@@ -3,10 +3,13 @@ import Formats
 import Simulation
 
 /// `raftlab log`: a run as lines of text.
-struct LogCommand: ParsableCommand {
+struct LogCommand: ParsableCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.log) }
 
   @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
   @OptionGroup var language: LanguageOption
 
   @Option(parsing: .unconditional, help: ArgumentHelp(.until, valueName: "ms"))
@@ -36,7 +39,7 @@ struct LogCommand: ParsableCommand {
     var log = EventLog()
     var page = ""
     var trouble: FileError?
-    ActReplay.run(cluster.settings, acts: try acts(), until: until * 1_000) { event in
+    ActReplay.run(clusterSettings, acts: try acts(), until: until * 1_000) { event in
       let line = log.add(event)
       if digest { return true }
       page += line + "\n"
@@ -52,7 +55,7 @@ struct LogCommand: ParsableCommand {
 
   /// The acts by their moments; of two at the same moment, first the one that was named first.
   private func acts() throws -> [Act] {
-    let settings = cluster.settings
+    let settings = clusterSettings
     let start = Cluster(settings)
     let acts = try act.map { text in
       let read: Act

@@ -4,10 +4,13 @@ import Simulation
 import Workbench
 
 /// `raftlab [open]`: the laboratory on the screen.
-struct OpenCommand: RunReadingCommand {
+struct OpenCommand: RunReadingCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.open) }
 
   @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
 
   @Option(
     // A negative number is a value, if a wrong one, and no option.
@@ -22,7 +25,7 @@ struct OpenCommand: RunReadingCommand {
   var plain = false
 
   func run() throws {
-    let settings = cluster.settings
+    let settings = clusterSettings
     let speed = speed ?? .usual(for: settings)
     if plain {
       try screen.recite(settings: settings, speed: speed)

@@ -4,14 +4,18 @@ import Simulation
 import Workbench
 
 /// `raftlab picture`: the screen after some keys, without a terminal.
-struct PictureCommand: ParsableCommand {
+struct PictureCommand: ParsableCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.picture) }
 
   @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
   @OptionGroup var language: LanguageOption
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
-  @OptionGroup var look: LookOptions
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
 
   @Option(help: ArgumentHelp(.pictureKeys))
   var keys = ""
@@ -24,16 +28,16 @@ struct PictureCommand: ParsableCommand {
 
   func run() throws {
     let user = try UserPreferences()
-    let settings = cluster.settings
+    let settings = clusterSettings
     var laboratory = Laboratory(
       settings: settings, playback: Playback(permille: Speed.usual(for: settings).permille),
       language: try Spoken.written(language),
       theme: Theme(try theme.chosen(otherwise: user), depth: color.wanted ?? .direct),
       size: Size(columns: size.columns, rows: size.rows))
-    laboratory.look.isLargePrint = look.isLargePrint(user.settings)
+    laboratory.look.isLargePrint = large.isLargePrint(user.settings)
     for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
     var frame = laboratory.frame()
-    if let filter = look.filter(user.settings) { frame.replace(with: filter) }
+    if let filter = signs.filter(user.settings) { frame.replace(with: filter) }
     let picture = Picture(laboratory.theme)
     try print(text ? frame.text : picture.svg(of: frame, title: "raftlab"), terminator: "")
   }

@@ -5,14 +5,19 @@ import Teaching
 import Workbench
 
 /// `raftlab record`: a sink of the screen, without a terminal.
-struct RecordCommand: RunReadingCommand {
+struct RecordCommand: RunReadingCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.record) }
 
   @OptionGroup var source: RunSource
+  @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
   @OptionGroup var limit: RunLimitOption
   @OptionGroup var language: LanguageOption
   @OptionGroup var theme: ThemeOption
-  @OptionGroup var look: LookOptions
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
 
   @Option(name: .shortAndLong, help: ArgumentHelp(.output))
   var output: String
@@ -34,12 +39,12 @@ struct RecordCommand: RunReadingCommand {
     let user = try UserPreferences()
     let form = try self.form ?? RecordingForm(path: output)
     try details.check(for: form)
-    let choice = try source.chosen(in: language)
+    let choice = try source.chosen(of: self, in: language)
     let paths = try stillPaths(form)
     for path in paths ?? [output] { try Output.check(path, force: force) }
     let job = RecordingJob(
       choice: choice, laboratory: try laboratory(for: choice, in: language, user), pace: pace,
-      filter: look.filter(user.settings))
+      filter: signs.filter(user.settings))
     let failures: [ScriptRunError]
     if let paths {
       failures = try takeStills(job, form, to: paths)
@@ -60,7 +65,7 @@ struct RecordCommand: RunReadingCommand {
       size: Size(columns: size.columns, rows: size.rows))
     // A recording has nothing to click on.
     laboratory.look.wantsMouse = false
-    laboratory.look.isLargePrint = look.isLargePrint(user.settings)
+    laboratory.look.isLargePrint = large.isLargePrint(user.settings)
     if details.showKeys { laboratory.look.keyEcho = KeyEcho() }
     return laboratory
   }

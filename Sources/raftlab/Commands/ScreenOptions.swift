@@ -13,7 +13,8 @@ struct ScreenOptions: ParsableArguments {
   @OptionGroup var theme: ThemeOption
   @OptionGroup var color: ColorOption
 
-  @OptionGroup var look: LookOptions
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
 
   @Flag(help: ArgumentHelp(.noMouse))
   var noMouse = false
@@ -53,8 +54,8 @@ struct ScreenOptions: ParsableArguments {
     let language = try shownLanguage()
     var terminal = try TerminalSession(
       TerminalOptions(
-        colors: color.wanted, mouse: !noMouse, symbols: look.symbols(user.settings),
-        braille: look.braille(user.settings),
+        colors: color.wanted, mouse: !noMouse, symbols: signs.symbols(user.settings),
+        braille: signs.braille(user.settings),
         asksGround: scheme?.isTerminals ?? false))
     let showsOnlyASCII = !terminal.isUTF8
     let hasASCIISymbols = terminal.symbols == .ascii
@@ -68,7 +69,7 @@ struct ScreenOptions: ParsableArguments {
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
     laboratory.look.wantsMouse = !noMouse
-    laboratory.look.isLargePrint = look.isLargePrint(user.settings)
+    laboratory.look.isLargePrint = large.isLargePrint(user.settings)
     laboratory.look.showsOnlyASCII = showsOnlyASCII
     prepare(&laboratory)
     if showKeys { laboratory.look.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }

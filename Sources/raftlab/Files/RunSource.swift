@@ -12,8 +12,6 @@ struct RunSource: ParsableArguments {
   @Option(help: ArgumentHelp(.cues, valueName: "cues"))
   var keys: String?
 
-  @OptionGroup var cluster: ClusterOptions
-
   /// Both readings of what was asked for.
   enum Choice {
     case script(Script)
@@ -21,15 +19,17 @@ struct RunSource: ParsableArguments {
   }
 
   /// Reads what was asked for.
-  func chosen(in language: Language) throws -> Choice {
+  ///
+  /// - Parameter command: the command that was asked, with the cluster in which keys are pressed.
+  func chosen(of command: some ClusterCommand, in language: Language) throws -> Choice {
     if script == nil, keys == nil { throw ValidationError(.neitherScriptNorKeys) }
     if let script {
       if keys != nil { throw ValidationError(.bothScriptAndKeys) }
-      if cluster.areGiven { throw ValidationError(.clusterOfScript) }
+      if command.isClusterGiven { throw ValidationError(.clusterOfScript) }
       return .script(try ScriptFile(named: script, in: language).script(in: language))
     }
     do throws(RecordedStep.SyntaxError) {
-      return .cues(try RecordedStep.list(keys ?? ""), cluster.settings)
+      return .cues(try RecordedStep.list(keys ?? ""), command.clusterSettings)
     } catch {
       throw ValidationError(.cue(error))
     }

@@ -3,27 +3,6 @@ import Screen
 import Teaching
 import Workbench
 
-/// With which symbols, and how large, the screen is drawn, on a terminal or not.
-///
-/// The command line decides, then the user's settings.
-struct LookOptions: ParsableArguments {
-  @OptionGroup var signs: SymbolOptions
-
-  @Flag(help: ArgumentHelp(.largePrint))
-  var largePrint = false
-
-  /// The symbols asked for; nil leaves them to whatever shows them.
-  func symbols(_ settings: Preferences) -> SymbolSet? { signs.symbols(settings) }
-
-  /// Whether charts are drawn with braille; nil leaves it to whatever shows them.
-  func braille(_ settings: Preferences) -> Bool? { signs.braille(settings) }
-
-  func isLargePrint(_ settings: Preferences) -> Bool { largePrint || settings.largePrint }
-
-  /// What a frame in a file is drawn with; nil where everything stays.
-  func filter(_ settings: Preferences) -> SymbolFilter? { signs.filter(settings) }
-}
-
 /// With which symbols something is drawn, on a terminal or not.
 ///
 /// The command line decides, then the user's settings.
@@ -50,6 +29,16 @@ struct SymbolOptions: ParsableArguments {
   func filter(_ settings: Preferences) -> SymbolFilter? {
     SymbolFilter(symbols(settings) ?? .full, hasBraille: braille(settings) ?? true)
   }
+}
+
+/// How large the screen is drawn, on a terminal or not.
+///
+/// The command line decides, then the user's settings.
+struct PrintOption: ParsableArguments {
+  @Flag(help: ArgumentHelp(.largePrint))
+  var largePrint = false
+
+  func isLargePrint(_ settings: Preferences) -> Bool { largePrint || settings.largePrint }
 }
 
 extension SymbolSet: ExpressibleByArgument {}
