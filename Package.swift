@@ -34,6 +34,7 @@ let debugFlags: [String: [String]] = [
 ///   puts them all the same;
 /// - the functions that a start runs stand side by side, so that fewer pages are needed
 ///   (`Scripts/startup-order.py`);
+/// - of Foundation, a fifth of the program, nothing is linked: `NoFoundation` says how;
 /// - tables for unwinding, an eighth of the program, are left out: Swift's errors are returned, no C++
 ///   exception is thrown, and a debugger goes up by the frame pointers, which are kept.
 let linking: [LinkerSetting] = [
@@ -112,6 +113,7 @@ let package = Package(
         .linkedLibrary("yaml", .when(platforms: [.macOS])),
       ]),
     .target(name: "CLauncher"),
+    .target(name: "NoFoundation"),
     .target(
       name: "RealEtcd", dependencies: ["Simulation", "RaftCore", "KeyValue", "CLauncher"] + nio),
     .target(name: "Screen"),
@@ -132,7 +134,7 @@ let package = Package(
       name: "raftlab",
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Exploration", "Explorer",
-        "RaftCore", "KeyValue", "ClientPrograms", argumentParser,
+        "RaftCore", "KeyValue", "ClientPrograms", "NoFoundation", argumentParser,
         .target(name: "RealEtcd", condition: .when(traits: ["RealEtcd"])),
       ], linkerSettings: linking),
     .testTarget(
@@ -194,8 +196,16 @@ let package = Package(
   ]
 )
 
+/// See `NoFoundation`.
+let foundationsName: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-module-abi-name", "FoundationEssentials"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = settings + compact
+  if target.name == "NoFoundation" { target.swiftSettings? += foundationsName }
   if cold.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))
   }

@@ -50,6 +50,8 @@ struct Raftlab: ParsableCommand {
     Exit.now(Exit.final(ending.code))
   }
 
+  private static let structureOption = "--experimental-dump-help"
+
   /// How a run of the program ends.
   struct Ending {
     var output = ""
@@ -63,6 +65,10 @@ struct Raftlab: ParsableCommand {
   static func ending(after arguments: [String]) -> Ending {
     var command: any ParsableCommand
     do {
+      // The parser's own, for tools; see `NoFoundation`.
+      if arguments.contains(structureOption) {
+        throw ValidationError(Spoken.texts.text(ofParser: "Unknown option '\(structureOption)'"))
+      }
       command = try parseAsRoot(Spoken.parsed(arguments))
     } catch {
       return ending(after: error, typed: arguments)

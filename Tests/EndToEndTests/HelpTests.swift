@@ -106,6 +106,7 @@ import Testing
     "explore --memory 1", "explore --states 0", "explore --cores 65", "explore --open",
     "explore --save - --json --goal violation", "explore election --servers 3",
     "explore --without grant-vote", "explore no-such-lesson", "explore pre-vote",
+    "--experimental-dump-help", "keys --experimental-dump-help",
   ]
 
   @Test("what is wrong with a command line is said in Chinese too", arguments: wrong)
