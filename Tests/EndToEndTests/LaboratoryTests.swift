@@ -102,7 +102,7 @@ import Testing
     let (terminal, before) = try started(size: Size(columns: 40, rows: 8))
     terminal.send("n")
     terminal.resize(Size(columns: 80, rows: 24))
-    #expect(terminal.wait(for: "★ leader") || terminal.screen.contains("◆ candidate"))
+    #expect(terminal.wait(for: "★ leader", "◆ candidate"))
     terminal.resize(Size(columns: 10, rows: 3))
     #expect(terminal.wait { !$0.contains("follower") })
     terminal.send("q")

@@ -45,7 +45,7 @@ import Testing
     let (terminal, _) = try started("--lang zh")
     #expect(terminal.wait(for: "逐行模式"))
     terminal.send("n")
-    #expect(terminal.wait(for: "领导者") || terminal.screen.contains("候选人"))
+    #expect(terminal.wait(for: "领导者", "候选人"))
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
   }

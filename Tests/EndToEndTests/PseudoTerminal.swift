@@ -152,8 +152,10 @@ final class PseudoTerminal {
     while Date() < limit { _ = read(milliseconds: 20) }
   }
 
-  /// Reads until a text is on the screen; false if it never was.
-  func wait(for text: String) -> Bool { wait { $0.contains(text) } }
+  /// Reads until one of some texts is on the screen; false if none ever was.
+  func wait(for texts: String...) -> Bool {
+    wait { screen in texts.contains { screen.contains($0) } }
+  }
 
   /// Types text, and reads nothing of what is said to it.
   func sendUnread(_ text: String) {

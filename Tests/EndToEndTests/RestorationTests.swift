@@ -106,7 +106,7 @@ import Testing
     terminal.send("\u{1B}[<0;3;\(footer)M")
     #expect(terminal.wait(for: "becomes a candidate"))
     terminal.send("?")
-    #expect(terminal.wait(for: "Everywhere") || terminal.screen.contains("Esc"))
+    #expect(terminal.wait(for: "Everywhere", "Esc"))
     let help = terminal.screen.text
     terminal.send("\u{1B}[<65;10;10M\u{1B}[<65;10;10M\u{1B}[<65;10;10M")
     #expect(terminal.wait { $0.text != help })
