@@ -165,7 +165,9 @@ let package = Package(
       exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(
       name: "RealEtcdTests",
-      dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue", "etcd-probe"]),
+      dependencies: [
+        "RealEtcd", "Simulation", "RaftCore", "KeyValue", "etcd-probe", "TestSupport",
+      ]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

@@ -1,4 +1,5 @@
 import Teaching
+import TestSupport
 import Testing
 
 @testable import raftlab

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 /// What the probe sends of its red `rgb(200, 40, 40)` and its green on blue.

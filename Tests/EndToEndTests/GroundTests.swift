@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @Suite("Terminals that are asked for their background", .ownThreads) struct GroundTests {

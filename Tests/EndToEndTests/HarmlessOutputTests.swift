@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Teaching
+import TestSupport
 import Testing
 
 /// No text of a stranger's does anything to the terminal that it is shown on.

@@ -1,5 +1,6 @@
 import Screen
 import Teaching
+import TestSupport
 import Testing
 
 @testable import raftlab

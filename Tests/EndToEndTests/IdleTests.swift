@@ -1,6 +1,7 @@
 #if os(Linux)
   import Foundation
   import Screen
+  import TestSupport
   import Testing
 
   /// What the program costs while nothing happens. The processor's time is the kernel's own count of

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @Suite("Input", .ownThreads) struct InputTests {

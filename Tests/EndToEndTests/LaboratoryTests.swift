@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 /// The program as people use it: keys go in at a real terminal, and the screen is read.

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 /// Lessons as they are taken: at a real terminal, with the keys that a student presses.

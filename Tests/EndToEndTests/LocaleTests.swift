@@ -1,4 +1,5 @@
 import Screen
+import TestSupport
 import Testing
 
 /// What is written on the screen must be something that the terminal can show.

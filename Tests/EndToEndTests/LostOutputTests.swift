@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a command prints may not arrive: the disk is full, or nobody has standard output open.

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @Suite("The command line", .ownThreads) struct ProgramTests {

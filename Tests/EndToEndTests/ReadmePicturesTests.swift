@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The README's pictures", .ownThreads) struct ReadmePicturesTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 /// The same screen over real members, as people use it. Needs etcd: left out where there is none,

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @Suite("Suspension and loss of the terminal", .ownThreads) struct SuspensionTests {

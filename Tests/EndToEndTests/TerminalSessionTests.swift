@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 /// The probe shows every event that a session gives, and ends badly on request.

@@ -1,5 +1,6 @@
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @Suite("Windows that change", .ownThreads) struct WindowChangeTests {

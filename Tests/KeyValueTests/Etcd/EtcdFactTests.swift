@@ -5,7 +5,7 @@ import Testing
 /// What a good engineer would guess wrongly, seen on one member of a real etcd and on the store.
 @Suite(
   "Facts about etcd, on a real one and on the store",
-  .enabled(if: EtcdMember.isWanted, EtcdMember.advice))
+  .ownThreads, .enabled(if: EtcdMember.isWanted, EtcdMember.advice))
 struct EtcdFactTests {
   /// Runs a program on both; each line is what etcd says, and so must the store.
   private func see(_ program: [ProgramStep]) throws -> [String] {

@@ -1,9 +1,11 @@
 import KeyValue
+import TestSupport
 import Testing
 
 /// The same programs on the store and on a real etcd of one member: what clients see is the same.
 @Suite(
-  "The store, held against a real etcd", .enabled(if: EtcdMember.isWanted, EtcdMember.advice),
+  "The store, held against a real etcd", .ownThreads,
+  .enabled(if: EtcdMember.isWanted, EtcdMember.advice),
   .serialized)
 struct EtcdProgramTests {
   /// Runs programs one after the other on one member and on the store.

@@ -8,7 +8,7 @@ import Testing
 /// tells must lie between those that the clock tells for the two ends.
 @Suite(
   "Leases and time, on a real etcd and on the clock of a leader",
-  .enabled(if: EtcdMember.isWanted, EtcdMember.advice))
+  .ownThreads, .enabled(if: EtcdMember.isWanted, EtcdMember.advice))
 struct EtcdTimeTests {
   private typealias Sight = EtcdMember.Sight
 

@@ -2,13 +2,14 @@ import Foundation
 import KeyValue
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
 @testable import RealEtcd
 
 @Suite(
   "Acts on a real cluster", .serialized,
-  .enabled(if: RealLab.isWanted, RealLab.advice))
+  .ownThreads, .enabled(if: RealLab.isWanted, RealLab.advice))
 struct RealActTests {
   private func withLab(
     _ program: EtcdProgram, members: Int = 3, preVote: Bool = true,

@@ -2,13 +2,14 @@ import Foundation
 import KeyValue
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
 @testable import RealEtcd
 
 @Suite(
   "A real cluster from its start to its end", .serialized,
-  .enabled(if: RealLab.isWanted, RealLab.advice))
+  .ownThreads, .enabled(if: RealLab.isWanted, RealLab.advice))
 struct RealClusterTests {
   @Test("etcd is there where it must be")
   func required() { #expect(!RealLab.programs.isEmpty) }

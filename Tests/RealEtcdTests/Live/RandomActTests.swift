@@ -2,13 +2,14 @@ import Foundation
 import KeyValue
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
 @testable import RealEtcd
 
 @Suite(
   "Random acts on a real cluster", .serialized,
-  .enabled(if: RealLab.isWanted, RealLab.advice))
+  .ownThreads, .enabled(if: RealLab.isWanted, RealLab.advice))
 struct RandomActTests {
   @Test(
     "What was applied anywhere is everywhere in the end, and no property was seen to break",
