@@ -120,8 +120,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Teaching", "Formats", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "Screen",
-        "YAML",
+        "Teaching", "Formats", "Simulation", "Exploration", "Explorer", "RaftCore", "KeyValue",
+        "ClientPrograms", "Screen", "YAML",
       ],
       resources: [.embedInCode("Themes")]),
     .target(
@@ -173,8 +173,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Workbench", "RealEtcd", "Teaching", "Simulation", "RaftCore", "KeyValue",
-        "ClientPrograms", "Screen", "TestSupport",
+        "Workbench", "RealEtcd", "Teaching", "Simulation", "Exploration", "Explorer", "RaftCore",
+        "KeyValue", "ClientPrograms", "Screen", "TestSupport",
       ],
       exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(

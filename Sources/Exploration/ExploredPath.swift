@@ -19,6 +19,13 @@ package struct ExploredPath: Sendable {
   /// Servers of whose oldest write some part is done in the model.
   private var halfWritten: ServerSet = []
 
+  /// All acts of the run since a moment before the way: those that hold it still, then those of the way.
+  ///
+  /// - Parameter position: how many events lie before that moment.
+  package func acts(after position: Int) -> [Stimulus] {
+    timeline.branch.acts.filter { $0.event > position }.map(\.act.stimulus)
+  }
+
   /// A move, the acts that it is in the run, and the numbers of the first and the last of their events.
   package struct Step: Hashable, Sendable {
     package let move: Move

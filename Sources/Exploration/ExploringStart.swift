@@ -49,12 +49,14 @@ package struct ExploringStart: Sendable {
   /// - Parameters:
   ///   - rules: are switched off from here on, as far as they can be.
   ///   - first: what is written first, if that matters.
+  ///   - depth: how far is looked from there.
   /// - Throws: `Refusal` where the model would leave out what matters.
   package init(
-    _ run: Timeline, switchingOff rules: [Rule] = [], writing first: ExploringWrite? = nil
+    _ run: Timeline, switchingOff rules: [Rule] = [], writing first: ExploringWrite? = nil,
+    looking depth: Depth = .far
   ) throws(Refusal) {
     var timeline = run
-    try Self.check(timeline.cluster)
+    try Self.check(timeline.cluster, looking: depth)
     for rule in rules where timeline.cluster.rules[rule] {
       try? timeline.perform(.setRule(rule, isOn: false))
     }
@@ -62,14 +64,23 @@ package struct ExploringStart: Sendable {
     if !timeline.cluster.isManual { try? timeline.perform(.manual) }
     self.timeline = timeline
     let cluster = timeline.cluster
-    state = State(nodes: cluster.hosts.map { Node(of: $0) }, messages: Self.messages(in: cluster))
+    state = Self.state(of: cluster)
     commands = Self.commands(of: cluster.clients, writing: first)
   }
 
-  private static func check(_ cluster: Cluster) throws(Refusal) {
+  /// How far is looked.
+  package enum Depth: Hashable, Sendable {
+    /// One step: what is cut, paused or a client's holds up steps, but makes none.
+    case oneStep
+    /// Any number of steps.
+    case far
+  }
+
+  private static func check(_ cluster: Cluster, looking depth: Depth) throws(Refusal) {
     if cluster.settings.election != nil { throw .programs }
     let features = cluster.features.switchedOn.filter { !Model.supports($0) }
     if !features.isEmpty { throw .features(features) }
+    guard depth == .far else { return }
     if !cluster.network.isWhole { throw .split }
     for host in cluster.hosts {
       if host.life == .paused { throw .paused(host.id) }
@@ -78,6 +89,11 @@ package struct ExploringStart: Sendable {
     for flight in cluster.network.flights where flight.loss == nil {
       if case .request = flight.packet { throw .request(flight: flight.id) }
     }
+  }
+
+  /// What the explorer sees of a cluster: its servers, their disks, and what is in flight.
+  package static func state(of cluster: Cluster) -> State {
+    State(nodes: cluster.hosts.map { Node(of: $0) }, messages: messages(in: cluster))
   }
 
   /// What is in flight between servers. What will be lost is as good as lost.

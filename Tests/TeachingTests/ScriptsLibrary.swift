@@ -124,7 +124,7 @@ struct LibraryTests {
     }
     let lessons = Library.inOrder(
       [
-        made("learners", "E13"), made("why-not", "A1"), made("watches", "E10"),
+        made("learners", "E13"), made("why-not", "A9"), made("watches", "E10"),
         made("snapshots", "R12"),
       ]
         + Library.lessons + [made("pods", "V1"), made("members", "R11")])
@@ -132,7 +132,7 @@ struct LibraryTests {
       lessons.map(\.number.text) == (1...14).map { "\($0)" } + (1...6).map { "R\($0)" } + [
         "R11", "R12",
       ]
-        + (1...9).map { "E\($0)" } + ["E10", "E13", "V1", "A1"])
+        + (1...9).map { "E\($0)" } + ["E10", "E13", "V1", "A1", "A9"])
     #expect(Library.lesson(named: "E13", among: lessons)?.name == "learners")
     #expect(Library.lesson(named: "e10", among: lessons)?.name == "watches")
     #expect(Library.lesson(named: "members", among: lessons)?.number.text == "R11")

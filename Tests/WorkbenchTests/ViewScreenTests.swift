@@ -9,6 +9,7 @@ import Testing
 @Suite("Views on the screen") struct ViewScreenTests {
   static let views: [(name: String, keys: String)] = [
     ("space-time", "f2"), ("rules", "f3 down*7"), ("history", "f5 f"), ("charts", "f6"),
+    ("explorer", "E down*3"), ("why-not", "a"),
     ("palette", ": e l e c"), ("help-space-time", "f2 ?"), ("help-history", "f5 ?"),
   ]
 

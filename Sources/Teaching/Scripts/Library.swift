@@ -69,6 +69,7 @@ package enum Library {
     ("leases", PackageResources.leases_yaml),
     ("majorities", PackageResources.majorities_yaml),
     ("old-terms", PackageResources.old_terms_yaml),
+    ("possibilities", PackageResources.possibilities_yaml),
     ("pre-vote", PackageResources.pre_vote_yaml),
     ("read-index", PackageResources.read_index_yaml),
     ("real-bugs", PackageResources.real_bugs_yaml),

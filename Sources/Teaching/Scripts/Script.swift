@@ -197,4 +197,5 @@ package enum ScriptView: String, CaseIterable, Hashable, Sendable {
   case history
   case charts
   case pods
+  case explorer
 }

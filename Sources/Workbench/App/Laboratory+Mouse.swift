@@ -52,6 +52,10 @@ extension Laboratory {
       choose(at: place)
       return true
     case .choosing: choose(at: place)
+    case .normal where view == .explorer && views.explorer.place != place:
+      chooseMove(at: place)
+      return true
+    case .normal where view == .explorer: break
     default: return false
     }
     perform(.confirm)
@@ -101,11 +105,14 @@ extension Laboratory {
     case .history: views.history.choose(by: direction * Self.notch)
     case .charts: direction < 0 ? views.charts.zoomIn() : views.charts.zoomOut()
     case .help: read(from: { $0 + direction })
+    case .explorer: chooseMove(at: views.explorer.place + direction)
+    case .whyNot: readAnswers(from: { $0 + direction })
     case .code: scrollCode(by: direction)
     case .palette, .list: perform(direction < 0 ? .chooseUp : .chooseDown)
     case .flights where mode.context == .choosingMessage:
       perform(direction < 0 ? .chooseUp : .chooseDown)
-    case .branches, .clients, .largePrint, .ruleDetail, .contests, .pods, .keys, .resource, nil:
+    case .branches, .clients, .largePrint, .ruleDetail, .contests, .pods, .keys, .resource, .search,
+      nil:
       break
     case .flights?, .why?, .inspector?, .lesson?: scroll(pane!, rows: direction)
     }

@@ -141,7 +141,7 @@ package struct Laboratory: Sendable {
     guard isAnimated else { return }
     if run.isLive, !lookForNews(after: elapsed) { return }
     defer { prepareView() }
-    if goOnSharing() || goOnHurrying() || tickLesson(elapsed) { return }
+    if goOnSharing() || goOnHurrying() || goOnSearching(elapsed) || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
     let target = run.history.now + run.playback.virtual(of: elapsed)
     guard target > run.history.now else { return }
@@ -175,7 +175,9 @@ package struct Laboratory: Sendable {
   /// How long to wait for a key before the next frame; nil: for ever. What is being worked out does
   /// not wait for the eye.
   package var patience: Duration? {
-    views.isUnfinished || isHurrying ? .milliseconds(5) : isAnimated ? motion.frameInterval : nil
+    if views.isSearching { return .zero }
+    return views.isUnfinished || isHurrying
+      ? .milliseconds(5) : isAnimated ? motion.frameInterval : nil
   }
 
   // MARK: Moving

@@ -29,6 +29,10 @@ package enum Mode: Hashable, Sendable {
   case sharing(SharedCode, scrolled: Int)
   /// The lesson hurries on, and keys only end that.
   case hurrying
+  /// What is to be searched for is typed.
+  case seeking(String)
+  /// It is read why something has not happened, scrolled by so many rows.
+  case asking(Int)
   /// The help is open, scrolled by so many rows.
   case reading(Int)
 
@@ -48,6 +52,8 @@ package enum Mode: Hashable, Sendable {
     case .sharing: .sharing
     case .hurrying: .hurrying
     case .reading: .reading
+    case .seeking: .seeking
+    case .asking: .asking
     }
   }
 

@@ -50,6 +50,7 @@ package enum Notice: Hashable, Sendable {
   case clockLimit(Party)
   case lessonFailed(ScriptRunError.Kind)
   case session(SessionNotice)
+  case exploring(ExplorerNotice)
   /// A feature was switched on because another stands on it.
   case switchedOnToo(Feature, for: Feature)
 
@@ -66,6 +67,7 @@ package enum Notice: Hashable, Sendable {
       .switchedOnToo, .heldToChoose:
       .note
     case .session(let said): said.isWarning ? .warning : .note
+    case .exploring(let said): said.isWarning ? .warning : .note
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .badAct, .unshown, .otherLetters,
       .noMessages, .noWaitingMessages,
       .nothingDue,
@@ -111,6 +113,7 @@ package enum Notice: Hashable, Sendable {
     case .neverFired: labels.neverFired
     case .mouse(let isOn): labels.mouse(isOn: isOn)
     case .session(let said): said.text(in: language)
+    case .exploring(let said): labels.text(of: said)
     case .switchedOnToo(let needed, let feature):
       labels.switchedOnToo(
         language.phrasebook.name(of: needed), for: language.phrasebook.name(of: feature))

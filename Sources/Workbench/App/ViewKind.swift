@@ -7,10 +7,14 @@ package enum ViewKind: String, CaseIterable, Hashable, Sendable {
   case history
   case charts
   case pods
+  case explorer
 
-  /// The one after it; they go round, and leave pods out where there are none.
+  /// The one after it; they go round, and leave pods out where there are none. What can happen is
+  /// asked for, and not come across.
   func next(hasPods: Bool) -> ViewKind {
-    let all = Self.allCases.filter { hasPods || $0 != .pods || $0 == self }
+    let all = Self.allCases.filter { view in
+      view == self || (view != .explorer && (hasPods || view != .pods))
+    }
     return all[(all.firstIndex(of: self)! + 1) % all.count]
   }
 
@@ -22,6 +26,7 @@ package enum ViewKind: String, CaseIterable, Hashable, Sendable {
     case .rules: .rules
     case .history: .history
     case .charts: .charts
+    case .explorer: .explorer
     }
   }
 }

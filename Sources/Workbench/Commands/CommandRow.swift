@@ -89,7 +89,7 @@ extension CommandRow {
     let modes = [
       splitting, linking, messages, branchList, themeList, featureList, writing, acting,
       filtering, finding,
-      searching, ruleList, goingToEvent, hurrying, reading,
+      searching, seeking, asking, ruleList, goingToEvent, hurrying, reading,
     ]
     return (always + kept + modes).flatMap { $0 }
   }()
@@ -132,7 +132,9 @@ extension CommandRow {
     let lessons: [Keymap.Context?] = [nil, .lesson, .lessonAway]
     let views = [nil] + ViewKind.allCases.compactMap(\.context)
     let together = lessons.flatMap { lesson in
-      views.map { view in [lesson, view, .normal].compactMap { $0 } }
+      views.map { view in
+        (view == .explorer ? [view, lesson, .normal] : [lesson, view, .normal]).compactMap { $0 }
+      }
     }
     let alone = Keymap.Context.allCases.filter { $0 != .normal }.map { [$0] }
     let offers = all.indices.filter { all[$0].offer != nil }

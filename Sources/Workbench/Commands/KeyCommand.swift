@@ -66,6 +66,11 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case historyView = "history-view"
   case chartsView = "charts-view"
   case podsView = "pods-view"
+  case explorerView = "explorer-view"
+  case explore
+  case widenBound = "widen-bound"
+  case narrowBound = "narrow-bound"
+  case whyNot = "why-not"
   case filter
   case scrollLogBack = "scroll-log-back"
   case scrollLogForward = "scroll-log-forward"

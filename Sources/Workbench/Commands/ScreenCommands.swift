@@ -37,6 +37,15 @@ extension CommandRow {
         spoken: .answered(.standing)
       ) { lab, _ in lab.views.open = .pods },
       CommandRow(
+        .explore, ["E"], offer: Offer(45) { $0.view == .cluster }, needs: [.branching, .repeating]
+      ) { lab, _ in lab.openExplorer() },
+      CommandRow(
+        .explorerView, [.init(.function(8))], spoken: .silent, needs: [.branching, .repeating]
+      ) { lab, _ in lab.openExplorer() },
+      CommandRow(
+        .whyNot, ["a"], offer: Offer(37) { $0.view == .cluster }, needs: [.stepping, .repeating]
+      ) { lab, _ in lab.askWhyNot() },
+      CommandRow(
         .filter, ["/"], offer: Offer(12) { $0.view == .history }
       ) { lab, _ in
         lab.views.open = .history

@@ -9,10 +9,11 @@ extension Mode {
     switch self {
     case .writing(let typed), .acting(let typed), .filtering(let typed), .searching(let typed, _),
       .titling(let typed),
-      .naming(let typed, _, _), .goingToEvent(let typed):
+      .naming(let typed, _, _), .goingToEvent(let typed), .seeking(let typed):
       typed
     case .choosing(let choice): choice.sought
-    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading: nil
+    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading, .asking:
+      nil
     }
   }
 
@@ -61,12 +62,14 @@ extension Laboratory {
       views.mode = .filtering(text)
       views.history.typed = text
     case .goingToEvent: views.mode = .goingToEvent(text)
+    case .seeking: views.mode = .seeking(text)
     case .searching: views.mode = .searching(text, chosen: 0)
     case .titling: views.mode = .titling(text)
     case .naming(_, let title, _):
       views.mode = .naming(text, title: title, isReplacing: false)
     case .choosing: find(text)
-    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading: break
+    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading, .asking:
+      break
     }
   }
 }

@@ -4,7 +4,7 @@ import Simulation
 
 extension CommandRow {
   /// What the views have of their own.
-  static let views = spaceTime + rules + history + charts
+  static let views = spaceTime + rules + history + charts + explorer
 
   private static let spaceTime = rows(
     of: .views, in: .spaceTime,
@@ -37,6 +37,14 @@ extension CommandRow {
       ) { lab, _ in
         let rule = lab.views.rules.chosen
         lab.perform(.setRule(rule, isOn: !lab.state.rules[rule]))
+      },
+      CommandRow(
+        .explore, ["E"],
+        offer: Offer(12, when: { $0.isChosenRuleOff }, word: { $0.labels.shortestRun }),
+        needs: [.rules, .repeating]
+      ) { lab, _ in
+        let rule = lab.views.rules.chosen
+        if lab.state.rules[rule] { lab.openExplorer() } else { lab.searchWithout(rule) }
       },
     ])
 

@@ -112,7 +112,7 @@ extension Keymap.Context {
   /// Whether characters are text there.
   fileprivate var isTyping: Bool {
     switch self {
-    case .writing, .filtering, .searching, .saving, .finding, .goingToEvent: true
+    case .writing, .filtering, .searching, .saving, .finding, .goingToEvent, .seeking: true
     default: false
     }
   }

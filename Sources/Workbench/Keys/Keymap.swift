@@ -104,6 +104,11 @@ package struct Keymap: Sendable {
     case rules
     case history
     case charts
+    case explorer
+    /// What is to be searched for is typed.
+    case seeking
+    /// It is read why something has not happened.
+    case asking
   }
 
   /// Under which heading a binding is shown.

@@ -178,11 +178,13 @@ extension Keymap.Context {
     case .rules: .rulesView
     case .history: .historyView
     case .charts: .chartsView
+    case .explorer: .explore
+    case .asking: .whyNot
     case .choosingMessage: .messages
     case .acting: .actByHand
     case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature, .writing,
       .filtering, .searching, .choosingLesson, .saving, .choosingSession, .choosingRule,
-      .goingToEvent, .finding, .sharing, .reading, .hurrying, .lesson,
+      .goingToEvent, .finding, .sharing, .reading, .hurrying, .seeking, .lesson,
       .lessonAway:
       nil
     }

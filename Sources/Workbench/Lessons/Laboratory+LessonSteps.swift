@@ -212,6 +212,7 @@ extension ViewKind {
       case .history: .history
       case .charts: .charts
       case .pods: .pods
+      case .explorer: .explorer
       }
   }
 }

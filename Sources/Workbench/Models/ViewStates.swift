@@ -22,6 +22,9 @@ package struct ViewStates: Sendable {
   var rules = RulesModel()
   var history = HistoryModel()
   var charts = ChartsModel()
+  var explorer = ExplorerModel()
+  /// Why not, while it is read.
+  private(set) var answers: [WhyNot.Answer] = []
   /// While it is open.
   var palette: PaletteSearch?
   /// The themes to choose from, while one is being chosen.
@@ -52,13 +55,20 @@ package struct ViewStates: Sendable {
   /// In which contexts a key is looked up while nothing is being chosen or typed, the nearest first.
   func contexts(ofLesson isLesson: Bool, isAway: Bool) -> [Keymap.Context] {
     let ofLesson: Keymap.Context? = isLesson ? isAway ? .lessonAway : .lesson : nil
+    // There Enter and Esc are the view's; a lesson about it goes on with space.
+    if open == .explorer { return [.explorer, ofLesson, .normal].compactMap { $0 } }
     return [ofLesson, open.context, .normal].compactMap { $0 }
   }
 
   // MARK: Working out
 
   /// Whether something is still being worked out, so that another frame will show more.
-  var isUnfinished: Bool { history.isUnfinished || charts.isUnfinished || code != nil }
+  var isUnfinished: Bool {
+    history.isUnfinished || charts.isUnfinished || code != nil || isSearching
+  }
+
+  /// Whether a search goes on: as long as it is looked at.
+  var isSearching: Bool { open == .explorer && explorer.isSearching }
 
   /// Works out what the view that is open shows.
   ///
@@ -79,8 +89,19 @@ package struct ViewStates: Sendable {
       spaceTime.prepare(history, rows: rows, narrator: narrator)
     case .history: self.history.prepare(history, rows: rows, narrator: narrator)
     case .charts: charts.prepare(history)
+    case .explorer: explorer.prepare(history, selected: selected)
     }
+    answer(history, in: narrator.language)
     closeUnseen()
+  }
+
+  /// Answers what there is to ask of the moment, while that is read.
+  private mutating func answer(_ history: some History, in language: Language) {
+    guard case .asking = mode, let timeline = history as? Timeline else {
+      answers = []
+      return
+    }
+    answers = WhyNot(timeline.cluster).answers(about: selected, entry: entry, in: language)
   }
 
   private mutating func tellReasons(_ history: some History, rows: Int, _ narrator: Narrator) {

@@ -92,12 +92,13 @@ struct Footer {
     let labels = glance.labels
     let text: String
     switch glance.mode {
-    case .normal, .reading: return []
+    case .normal, .reading, .asking: return []
     case .hurrying: text = labels.hurrying(events: glance.position, time: glance.now.seconds)
     case .filtering: text = labels.filterPrompt
     case .goingToEvent(let typed):
       text = labels.eventPrompt(typed, of: glance.branch.records.count)
     case .searching: text = labels.palettePrompt
+    case .seeking(let typed): text = labels.goalPrompt(typed)
     case .splitting(let second):
       text = labels.splitPrompt(glance.state.members.subtracting(second), second)
     case .linking(let from): text = labels.linkPrompt(from: from)

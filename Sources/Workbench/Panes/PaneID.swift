@@ -6,4 +6,6 @@ enum PaneID: UInt8, CaseIterable, Hashable, Sendable {
   case list, code
   /// What belongs to the programs outside.
   case contests, pods, keys, resource
+  /// What can happen next, what is searched for, and why not.
+  case explorer, search, whyNot
 }

@@ -54,6 +54,10 @@ struct PaneLayout {
     case .inspector: return PaneLayout([Inspector(glance: glance)])
     case .history: return PaneLayout([HistoryView(glance: glance)])
     case .charts: return PaneLayout([ChartsView(glance: glance)])
+    case .explorer:
+      return PaneLayout(
+        [ExplorerView(glance: glance), SearchPane(glance: glance)],
+        beside: [Inspector(glance: glance)])
     }
   }
 

@@ -16,6 +16,22 @@ extension SpokenLaboratory {
     let language: Language
     let caption: [String]
     let isAway: Bool
+    let explorer: Explorer?
+
+    /// What is said of the view of what can happen.
+    struct Explorer: Equatable {
+      let list: [String]
+      let choice: [String]
+      let standing: [String]
+      let dial: String
+
+      init(_ glance: Glance) {
+        let view = ExplorerView(glance: glance)
+        let search = SearchPane(glance: glance)
+        (list, choice) = (view.spoken, view.spokenChoice)
+        (standing, dial) = (search.spokenStanding, search.spokenDial)
+      }
+    }
 
     init(of lab: Laboratory) {
       position = lab.history.position
@@ -26,6 +42,7 @@ extension SpokenLaboratory {
       playback = lab.playback
       language = lab.language
       isAway = lab.isAway
+      explorer = lab.view == .explorer ? Explorer(lab.glance) : nil
       caption = lab.lesson.map { LessonCaption(glance: lab.glance, player: $0).spoken } ?? []
     }
   }
@@ -55,8 +72,22 @@ extension SpokenLaboratory {
     if now.playback.name != before.playback.name {
       say(labels.spokenSpeed(permille: now.playback.permille))
     }
+    if let explorer = now.explorer { sayExplorer(explorer, after: before.explorer) }
     if let notice = now.notice, notice != before.notice { say(lab.said(notice)) }
     if now.mode != before.mode { sayMode(after: before.mode) }
+  }
+
+  /// All of it when it is opened, then what is different.
+  private mutating func sayExplorer(_ now: Moment.Explorer, after before: Moment.Explorer?) {
+    if now.list != before?.list {
+      for line in now.list { say(line) }
+      if before == nil { for line in SearchPane(glance: lab.glance).spoken { say(line) } }
+    } else if now.choice != before?.choice {
+      for line in now.choice { say(line) }
+    }
+    guard let before else { return }
+    if now.standing != before.standing { for line in now.standing { say(line) } }
+    if now.dial != before.dial { say(now.dial) }
   }
 
   // MARK: Events
@@ -156,7 +187,7 @@ extension SpokenLaboratory {
     case .choosingMessage: FlightsPane(glance: glance).spokenLines
     case .choosing(let choice): ChoiceList(glance, choice, isSpoken: true).spokenLines
     case .normal, .splitting, .linking, .searching, .sharing, .writing, .acting, .filtering,
-      .titling, .naming, .reading, .goingToEvent, .hurrying:
+      .titling, .naming, .reading, .goingToEvent, .hurrying, .seeking, .asking:
       []
     }
   }
@@ -170,8 +201,9 @@ extension SpokenLaboratory {
       PaletteView(glance: glance, typed: typed, chosen: chosen).spoken
     case .sharing(let code, let scrolled):
       SharePanel(glance: glance, code: code, scrolled: scrolled).spoken
+    case .asking: WhyNotPanel(glance: glance, scrolled: 0).spoken
     case .normal, .splitting, .linking, .writing, .acting, .filtering, .titling, .naming, .reading,
-      .goingToEvent, .hurrying:
+      .goingToEvent, .hurrying, .seeking:
       []
     }
   }

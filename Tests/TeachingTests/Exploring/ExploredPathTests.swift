@@ -126,7 +126,8 @@ import Testing
       start.configuration, within: Bounds(timeouts: 1, messages: 20), commands: start.commands)
     let goal = try ExploringGoal("S1 leads in term 9")
     let leader = try #require(run.cluster.leader)
-    #expect(try MoveList(model, at: start).rows.allSatisfy { !$0.acts.isEmpty })
+    let list = try MoveList(model, at: start)
+    #expect(list.rows.allSatisfy { !list.acts(of: $0).isEmpty })
     let other = try #require(run.cluster.members.first { $0 != leader })
     let wanted = ExploringGoal.leads(other, in: nil)
     let search = try Search(

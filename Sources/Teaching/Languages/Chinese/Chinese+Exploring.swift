@@ -20,6 +20,24 @@ extension Chinese: ExploringPhrases {
     }
   }
 
+  package func brief(_ move: Move) -> String {
+    switch move {
+    case .deliver(let message): "到达：\(briefly(message))"
+    case .lose(let message): "丢失：\(briefly(message))"
+    case .duplicate(let message): "重复：\(briefly(message))"
+    case .timeout: "选举定时器到期"
+    case .heartbeat: "心跳定时器到期"
+    case .write(_, let command): "客户端请求 \(command.operation?.description ?? "一条命令")"
+    case .finishWrite: "最早的一次写入落盘"
+    case .crash: "宕机"
+    case .restart: "重启"
+    }
+  }
+
+  private func briefly(_ message: Message) -> String {
+    "\(message.from) 的 \(name(of: message.body))，任期 \(message.term)"
+  }
+
   private func named(_ message: Message) -> String {
     "\(message.from) 发给 \(message.to) 的任期 \(message.term) 的 \(name(of: message.body))"
   }
@@ -43,6 +61,8 @@ extension Chinese: ExploringPhrases {
   }
 
   package var noDifference: String { "没有变化" }
+  package var isGone: String { "不再传输" }
+  package var isThereTwice: String { "多出一份在传输中" }
 
   package func text(of refusal: ExploringStart.Refusal) -> String {
     switch refusal {
@@ -75,6 +95,24 @@ extension Chinese: ExploringPhrases {
       "第 \(move) 步无法重放：模拟中 \(server) 的状态不同"
     case .unseen(let property): "模拟的检查器没有发现这条路径违反 \(property.id)"
     }
+  }
+
+  package func text(of figures: Figures, rate: String?) -> String {
+    "深度 \(figures.depth)，\(figures.states) 个状态，" + (rate.map { "每秒 \($0) 个，" } ?? "")
+      + "\(figures.bytes >> 20) MiB"
+  }
+
+  package func odds(_ odds: Double) -> String {
+    "其中有两个状态被误认为同一个的概率："
+      + (Figures.chances(of: odds).map { "\($0) 分之一" } ?? "可以忽略")
+  }
+
+  package func cut(_ count: Int) -> String {
+    "没有继续：\(count) 步超出任期、日志长度或消息数的上限"
+  }
+
+  package func neverFired(_ rules: [Rule]) -> String {
+    "从未触发的规则（对它们没有结论）：" + rules.map(\.id).joined(separator: "、")
   }
 
   package func text(of error: ModelError) -> String {

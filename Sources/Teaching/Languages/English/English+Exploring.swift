@@ -20,6 +20,25 @@ extension English: ExploringPhrases {
     }
   }
 
+  package func brief(_ move: Move) -> String {
+    switch move {
+    case .deliver(let message): "arrives: \(briefly(message))"
+    case .lose(let message): "is lost: \(briefly(message))"
+    case .duplicate(let message): "is doubled: \(briefly(message))"
+    case .timeout: "its election timer runs out"
+    case .heartbeat: "its heartbeat timer runs out"
+    case .write(_, let command):
+      "a client asks for \(command.operation?.description ?? "a command")"
+    case .finishWrite: "its oldest write reaches the disk"
+    case .crash: "it crashes"
+    case .restart: "it starts again"
+    }
+  }
+
+  private func briefly(_ message: Message) -> String {
+    "\(name(of: message.body)) of \(message.from), term \(message.term)"
+  }
+
   private func named(_ message: Message) -> String {
     "\(name(of: message.body)) of term \(message.term) from \(message.from) to \(message.to)"
   }
@@ -45,6 +64,8 @@ extension English: ExploringPhrases {
   }
 
   package var noDifference: String { "nothing changes" }
+  package var isGone: String { "it is in flight no more" }
+  package var isThereTwice: String { "it is in flight once more" }
 
   package func text(of refusal: ExploringStart.Refusal) -> String {
     switch refusal {
@@ -83,6 +104,25 @@ extension English: ExploringPhrases {
     case .unseen(let property):
       "the simulation's own checkers do not find \(property.id) violated on this path"
     }
+  }
+
+  package func text(of figures: Figures, rate: String?) -> String {
+    "depth \(figures.depth), \(figures.states) states, "
+      + (rate.map { "\($0) states/s, " } ?? "") + "\(figures.bytes >> 20) MiB"
+  }
+
+  package func odds(_ odds: Double) -> String {
+    "that any two of these states were taken for one: "
+      + (Figures.chances(of: odds).map { "1 chance in \($0)" } ?? "no chance worth naming")
+  }
+
+  package func cut(_ count: Int) -> String {
+    "not followed: \(count) steps beyond the bounds on terms, log lengths or messages"
+  }
+
+  package func neverFired(_ rules: [Rule]) -> String {
+    "rules that never fired, so that nothing is said of them: "
+      + rules.map(\.id).joined(separator: ", ")
   }
 
   package func text(of error: ModelError) -> String {

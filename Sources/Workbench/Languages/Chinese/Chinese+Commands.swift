@@ -66,13 +66,24 @@ extension Chinese {
     case .historyView: "历史：每个事件一行，以及分支"
     case .chartsView: "图表：整次运行一览"
     case .podsView: "Pod 与键：自认与事实、租约、资源"
+    case .explorerView: "接下来可能发生什么，以及从这里搜索到目标的路径"
+    case .explore:
+      switch context {
+      case .explorer: "继续或停止搜索"
+      case .rules: "对于关闭的规则：缺了它会违反安全性质的最短运行"
+      default: "探索：接下来可能发生什么，顺序不限；从这里搜索到目标的路径"
+      }
+    case .widenBound: "放宽选中的界限"
+    case .narrowBound: "收窄选中的界限"
+    case .whyNot: "为什么没有：没有领导者、选中的服务器不能当选、条目没有提交、客户端在等待"
+    case .filter where context == .explorer: "输入要搜索的目标：violation、S2 leads、entry 1 lost"
     case .filter:
       context == .normal ? "输入历史的筛选条件" : "按文字或编号查找列表中的一行"
     case .mouse: "鼠标：交给终端或由 raftlab 处理"
     case .largePrint: "大字模式：适合投影，再按一次恢复"
     case .palette: "命令面板：按关键词查找命令"
-    case .zoomIn: "放大"
-    case .zoomOut: "缩小"
+    case .zoomIn: context == .explorer ? "选择搜索的下一项界限" : "放大"
+    case .zoomOut: context == .explorer ? "选择前一项界限" : "缩小"
     case .pageUp: context == .normal ? "向上滚动：原因、详情" : "向上一页"
     case .pageDown: context == .normal ? "向下滚动：原因、详情" : "向下一页"
     case .switchRule: "关闭或打开选中的规则"
@@ -91,7 +102,7 @@ extension Chinese {
     case .openSession: "打开会话"
     case .share: "显示这次运行的分享码"
     case .confirm: confirmTitle(in: context)
-    case .cancel: "返回"
+    case .cancel: context == .explorer ? "停止搜索，或返回" : "返回"
     case .chooseDigit:
       switch context {
       case .linking: "指定服务器"
@@ -116,6 +127,8 @@ extension Chinese {
     case .choosingBranch, .history, .goingToEvent: "跳转"
     case .rules, .choosingRule: "跳到最近一次触发"
     case .acting: "执行"
+    case .explorer: "让选中的一步发生，成为分支"
+    case .seeking: "开始搜索"
     case .filtering: "保留筛选"
     case .searching: "执行"
     case .writing: "发送写请求"
@@ -183,6 +196,8 @@ extension Chinese {
     case .historyView: "历史"
     case .chartsView: "图表"
     case .podsView: "Pod"
+    case .explore: "探索"
+    case .whyNot: "为什么没有"
     case .release: "释放"
     case .actByHand: "手动"
     case .clearFilter: "清除"
@@ -228,6 +243,9 @@ extension Chinese {
     case .rules: "规则"
     case .history: "历史"
     case .charts: "图表"
+    case .explorer: "可能发生什么"
+    case .seeking: "输入目标时"
+    case .asking: "查看为什么时"
     case .lesson: "课程中"
     case .lessonAway: "在自己的分支上时"
     case .choosingLesson: "选择课程或章节时"

@@ -147,6 +147,7 @@ extension Chinese {
     case .history: "历史"
     case .charts: "图表"
     case .pods: "Pod 与键"
+    case .explorer: "可能发生什么"
     }
   }
   package func purpose(of view: ViewKind) -> String {
@@ -158,6 +159,8 @@ extension Chinese {
     case .inspector: "选中服务器在论文图 2 中的全部状态：磁盘上的和内存里的。"
     case .history: "每个事件一行。光标所在的时刻，就是其他视图显示的时刻。"
     case .charts: "整次运行一览：各任期的领导者、各服务器的提交进度、各类消息的数量。"
+    case .explorer:
+      "不计时间，接下来可能发生的每一步，以及会带来的变化：按 Enter 让它发生，成为分支。按 / 在界限内搜索到目标的最短路径。"
     case .pods:
       "按 etcd 的领导者与自认为的领导者：同一段时间的条形上下对照。下面是各 Pod 的时钟与期限、键与租约，以及领导者所用的资源。"
     }
@@ -209,6 +212,16 @@ extension Chinese {
         LegendLine("│ ▲", "光标；单击跳转"),
       ]
     case .pods: podsLegend
+    case .explorer:
+      [
+        LegendLine("▶", "选中的一步；路径中的下一步"),
+        LegendLine("S2 …", "下面是 S2 上的各步：消息到达、丢失、重复，S2 自己的操作"),
+        LegendLine("‹写入 1›", "选中的界限：按 , 和 . 选择，按 + 和 - 调整"),
+        LegendLine("violation", "目标：违反安全性质；也可以写 violation election-safety"),
+        LegendLine("S2 leads", "目标；也可以写 S2 leads in term 3、S2 cannot win、two leaders in one term"),
+        LegendLine("entry 1 lost", "目标：同一索引提交了别的条目；也可以写 entry 5 committed"),
+        LegendLine("x=1 committed", "目标；也可以写 x=1 committed in term 3"),
+      ]
     }
   }
 

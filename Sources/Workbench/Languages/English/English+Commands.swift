@@ -68,14 +68,27 @@ extension English {
     case .historyView: "history: every event in a line, and the branches"
     case .chartsView: "charts: the whole run in one look"
     case .podsView: "pods and keys: belief against truth, leases, the resource"
+    case .explorerView: "what can happen next, and searching a way to a goal from here"
+    case .explore:
+      switch context {
+      case .explorer: "go on with a search, or stop it"
+      case .rules: "of a rule that is off: the shortest run that breaks a property without it"
+      default: "explore: what can happen next, in any order; search a way to a goal from here"
+      }
+    case .widenBound: "widen the chosen bound of a search"
+    case .narrowBound: "narrow the chosen bound"
+    case .whyNot:
+      "why not: why there is no leader, why the selected server cannot win, an entry is not committed, a client waits"
+    case .filter where context == .explorer:
+      "type what to search for: violation, S2 leads, entry 1 lost"
     case .filter:
       context == .normal
         ? "type a filter for the history" : "find a line of the list by words, or by its number"
     case .mouse: "give the mouse to the terminal, or take it"
     case .largePrint: "large print: the cluster for the back row, or in full"
     case .palette: "find a command by words"
-    case .zoomIn: "zoom in"
-    case .zoomOut: "zoom out"
+    case .zoomIn: context == .explorer ? "choose the next bound of a search" : "zoom in"
+    case .zoomOut: context == .explorer ? "choose the bound before it" : "zoom out"
     case .pageUp: context == .normal ? "scroll up: the reasons, the inspector" : "a page up"
     case .pageDown: context == .normal ? "scroll down: the reasons, the inspector" : "a page down"
     case .switchRule: "switch the chosen rule off, or on"
@@ -94,7 +107,7 @@ extension English {
     case .openSession: "open a session"
     case .share: "show the share code of the run"
     case .confirm: confirmTitle(in: context)
-    case .cancel: "leave"
+    case .cancel: context == .explorer ? "stop the search, or leave the view" : "leave"
     case .chooseDigit:
       switch context {
       case .linking: "name a server"
@@ -119,6 +132,8 @@ extension English {
     case .choosingBranch, .history, .goingToEvent: "go there"
     case .rules, .choosingRule: "go to its last firing"
     case .acting: "do it"
+    case .explorer: "let the chosen step happen, on a branch"
+    case .seeking: "search for it"
     case .filtering: "keep the filter"
     case .searching: "do it"
     case .writing: "send the write"
@@ -180,6 +195,8 @@ extension English {
     case .historyView: "history"
     case .chartsView: "charts"
     case .podsView: "pods"
+    case .explore: "explore"
+    case .whyNot: "why not"
     case .release: "release"
     case .actByHand: "by hand"
     case .clearFilter: "clear"
@@ -231,6 +248,9 @@ extension English {
     case .rules: "rules"
     case .history: "history"
     case .charts: "charts"
+    case .explorer: "what can happen"
+    case .seeking: "typing a goal"
+    case .asking: "reading why not"
     case .lesson: "in a lesson"
     case .lessonAway: "away from the lesson"
     case .choosingLesson: "choosing a lesson or chapter"

@@ -148,6 +148,7 @@ extension English {
     case .history: "history"
     case .charts: "charts"
     case .pods: "pods and keys"
+    case .explorer: "what can happen"
     }
   }
   package func purpose(of view: ViewKind) -> String {
@@ -171,6 +172,9 @@ extension English {
       "Who leads by etcd, and who believes that he leads: bars over the same time, one under the other. "
         + "Below them the pods with their clocks and deadlines, the keys with their leases, and the "
         + "resource that the leader works on."
+    case .explorer:
+      "Every step that can come next, whatever the clocks say, with the difference that it makes: Enter lets it "
+        + "happen, on a branch. / searches the shortest way to a goal from here, within bounds."
     }
   }
   package var helpForView: String { "This screen: " }
@@ -226,6 +230,20 @@ extension English {
         LegendLine("│ ▲", "the cursor; a click goes there"),
       ]
     case .pods: podsLegend
+    case .explorer:
+      [
+        LegendLine("▶", "the chosen step; the move of the way that comes next"),
+        LegendLine(
+          "S2 …",
+          "below it the steps at S2: what arrives, is lost, is doubled, what it does by itself"),
+        LegendLine("‹writes 1›", "the chosen bound: , and . choose another, + and - change it"),
+        LegendLine("violation", "goal: a safety property breaks; also: violation election-safety"),
+        LegendLine(
+          "S2 leads", "goal; also: S2 leads in term 3, S2 cannot win, two leaders in one term"),
+        LegendLine(
+          "entry 1 lost", "goal: another is committed in its place; also: entry 5 committed"),
+        LegendLine("x=1 committed", "goal; also: x=1 committed in term 3"),
+      ]
     }
   }
 

@@ -119,7 +119,7 @@ struct ExploreCommand: RunReadingCommand {
     for group in list.groups {
       try print("\(group.server)")
       for row in group.rows {
-        let acts = row.acts.map(\.text).joined(separator: "; ")
+        let acts = list.acts(of: row).map(\.text).joined(separator: "; ")
         try print("  \(language.exploringPhrases.text(of: row.move))  [\(acts)]")
         try print("      \(row.parts(in: language).joined(separator: "; "))")
       }

@@ -27,12 +27,6 @@ struct ExploreReport {
     self.ended = ended
     self.path = path
   }
-
-  /// One in how many searches of this size takes two states for one; nil where that is beyond all
-  /// counting.
-  static func chances(of odds: Double) -> Int? {
-    odds > 1e-15 ? Int((1 / odds).rounded()) : nil
-  }
 }
 
 /// How a search is carried out, and shown meanwhile.
@@ -103,7 +97,7 @@ enum ExploreJSON {
         .members([
           "server": .string(row.move.server.description),
           "move": .string(language.exploringPhrases.text(of: row.move)),
-          "acts": strings(row.acts.map(\.text)),
+          "acts": strings(list.acts(of: row).map(\.text)),
           "changes": strings(row.parts(in: language)),
           "rules": strings(row.difference.firings.map(\.rule.id)),
         ])

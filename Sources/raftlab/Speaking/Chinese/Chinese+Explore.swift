@@ -13,16 +13,12 @@ extension Chinese {
     case .cluster(let model, let source): cluster(model) + (source.map { "，起点 \($0)" } ?? "")
     case .bounds(let bounds): text(of: bounds)
     case .progress(let figures, let rate):
-      "深度 \(figures.depth)，\(figures.states) 个状态，每秒 \(Campaign.text(of: rate)) 个，"
-        + "\(figures.bytes >> 20) MiB"
+      text(of: figures, rate: Campaign.text(of: rate))
     case .ending(let report): ending(of: report)
     case .searched(let report): searched(report)
-    case .odds(let odds):
-      "其中有两个状态被误认为同一个的概率："
-        + (ExploreReport.chances(of: odds).map { "\($0) 分之一" } ?? "可以忽略")
-    case .cut(let count): "没有继续：\(count) 步超出任期、日志长度或消息数的上限"
-    case .neverFired(let rules):
-      "从未触发的规则（对它们没有结论）：" + rules.map(\.id).joined(separator: "、")
+    case .odds(let odds): self.odds(odds)
+    case .cut(let count): cut(count)
+    case .neverFired(let rules): neverFired(rules)
     case .known(let known):
       "已知可以这样找到：--goal violation "
         + (known.off.map { "--without \($0.id)" } + known.words).joined(separator: " ")

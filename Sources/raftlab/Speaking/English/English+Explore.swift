@@ -13,18 +13,12 @@ extension English {
     case .cluster(let model, let source): cluster(model) + (source.map { ", from \($0)" } ?? "")
     case .bounds(let bounds): text(of: bounds)
     case .progress(let figures, let rate):
-      "depth \(figures.depth), \(figures.states) states, \(Campaign.text(of: rate)) states/s, "
-        + "\(figures.bytes >> 20) MiB"
+      text(of: figures, rate: Campaign.text(of: rate))
     case .ending(let report): ending(of: report)
     case .searched(let report): searched(report)
-    case .odds(let odds):
-      "that any two of these states were taken for one: "
-        + (ExploreReport.chances(of: odds).map { "1 chance in \($0)" } ?? "no chance worth naming")
-    case .cut(let count):
-      "not followed: \(count) steps beyond the bounds on terms, log lengths or messages"
-    case .neverFired(let rules):
-      "rules that never fired, so that nothing is said of them: "
-        + rules.map(\.id).joined(separator: ", ")
+    case .odds(let odds): self.odds(odds)
+    case .cut(let count): cut(count)
+    case .neverFired(let rules): neverFired(rules)
     case .known(let known):
       "known to be shown by: --goal violation "
         + (known.off.map { "--without \($0.id)" } + known.words).joined(separator: " ")
