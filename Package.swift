@@ -180,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "raftlab", "terminal-probe", "Teaching", "Formats", "Screen", "CPseudoTerminal",
+        "raftlab", "Explorer", "terminal-probe", "Teaching", "Formats", "Screen", "CPseudoTerminal",
         "TestSupport",
       ],
       exclude: ["Snapshots", "picture_ink.py"]),

@@ -1,3 +1,4 @@
+import Explorer
 import Foundation
 import Testing
 
@@ -9,7 +10,14 @@ import Testing
     core: .init(
       simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: [0.01, 0.005, 0.008]),
     checked: .init(simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: [0.02]),
-    history: .init(events: 1_000, bytes: 64_040, seekMilliseconds: (1...1_000).map(Double.init)))
+    history: .init(events: 1_000, bytes: 64_040, seekMilliseconds: (1...1_000).map(Double.init)),
+    exploring: pace(seconds: 0.2), faults: pace(seconds: 0.5), twoCores: pace(seconds: 0.1))
+
+  private static func pace(seconds: Double) -> BenchReport.ExploringPace {
+    BenchReport.ExploringPace(
+      states: 500_000, steps: 2_000_000, bytes: 12_500_000, cpuSeconds: [seconds, 2 * seconds],
+      seconds: [seconds])
+  }
 
   @Test("paces are by CPU second")
   func pace() {
@@ -48,7 +56,13 @@ import Testing
     let text = Self.report.json
     let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
     let top = try #require(value as? [String: Any])
-    #expect(top.keys.sorted() == ["checked", "core", "cpu", "history"])
+    #expect(
+      top.keys.sorted() == [
+        "checked", "core", "cpu", "exploring", "exploringFaults", "exploringOnTwoCores", "history",
+      ])
+    let exploring = try #require(top["exploring"] as? [String: Any])
+    #expect(exploring["millionStatesPerCPUSecond"] as? Double == 2.5)
+    #expect(exploring["bytesPerState"] as? Double == 25)
     let core = try #require(top["core"] as? [String: Any])
     #expect(
       core.keys.sorted() == [
@@ -78,17 +92,26 @@ import Testing
           + "(100 s, 34000 events; fastest of 1 runs, median 5000)",
         "long history        1000 events: 64.0 bytes an event; seek median 500.0 ms, p99 990.0 ms, "
           + "longest 1000.0 ms of 1000",
+        "exploring           2.5 M states and 10.0 M steps a CPU second "
+          + "(500000 states, 25.0 bytes each; fastest of 2 runs)",
+        "with faults         1.0 M states and 4.0 M steps a CPU second "
+          + "(500000 states, 25.0 bytes each; fastest of 2 runs)",
+        "on two cores        2.0 times as fast as on one",
       ])
   }
 
   @Test("it measures what it says: so many seconds, events and seeks")
-  func measures() {
+  func measures() throws {
     let core = BenchCommand.core(seconds: 2, tries: 2)
     #expect(core.simulatedSeconds == 2 && core.messages > 100 && core.events > core.messages)
     let checked = BenchCommand.checked(seconds: 2, tries: 1)
     #expect(checked.events == core.events && checked.messages == core.messages)
     let history = BenchCommand.history(events: 300, seeks: 5)
     #expect(history.events == 300 && history.seeks == 5)
+    let bounds = Bounds(timeouts: 1, writes: 0)
+    let one = try #require(BenchCommand.exploring(bounds, disk: .atomic, tries: 1))
+    let two = try #require(BenchCommand.exploring(bounds, disk: .atomic, cores: 2, tries: 1))
+    #expect(one.states == two.states && one.steps == two.steps && one.states > 100)
   }
 
   @Test("the processor's name and the memory are found in what Linux says")

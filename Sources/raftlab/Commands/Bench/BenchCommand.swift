@@ -19,7 +19,10 @@ struct BenchCommand: ParsableCommand {
     let history = Self.history(events: 1_000_000, seeks: 1_000, features: features)
     let report = BenchReport(
       cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 21, features: features),
-      checked: Self.checked(seconds: 5_000, tries: 11, features: features), history: history)
+      checked: Self.checked(seconds: 5_000, tries: 11, features: features), history: history,
+      exploring: Self.exploring(Self.plain, disk: .atomic, tries: 3),
+      faults: Self.exploring(Self.faults, disk: .stepwise, tries: 3),
+      twoCores: Self.exploring(Self.plain, disk: .atomic, cores: 2, tries: 3))
     if json { return try print(report.json) }
     for line in Spoken.texts.lines(of: report) { try print(line) }
   }

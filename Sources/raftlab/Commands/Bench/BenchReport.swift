@@ -9,6 +9,46 @@ struct BenchReport {
   /// With safety checks and history.
   var checked: Pace
   var history: HistoryCost
+  /// How fast states are found: by plain steps; with writes to disk, losses and duplicates as steps of
+  /// their own; and the first on two cores.
+  var exploring: ExploringPace?
+  var faults: ExploringPace?
+  var twoCores: ExploringPace?
+
+  /// How fast a search goes.
+  struct ExploringPace {
+    var states: Int
+    var steps: Int
+    /// Memory at the end, by state.
+    var bytesPerState: Double
+    var tries: Int
+    /// Seconds of CPU time of the fastest try, and of real time.
+    var cpuSeconds: Double
+    var seconds: Double
+
+    /// - Parameter tries: seconds of each, one at least.
+    init(states: Int, steps: Int, bytes: Int, cpuSeconds: [Double], seconds: [Double]) {
+      self.states = states
+      self.steps = steps
+      bytesPerState = (Double(bytes) / Double(max(1, states)) * 10).rounded() / 10
+      tries = cpuSeconds.count
+      self.cpuSeconds = max(cpuSeconds.min() ?? 0, 1e-9)
+      self.seconds = max(seconds.min() ?? 0, 1e-9)
+    }
+
+    /// Millions a CPU second, to hundredths.
+    var millionStates: Double { Self.millions(states, in: cpuSeconds) }
+    var millionSteps: Double { Self.millions(steps, in: cpuSeconds) }
+
+    /// How many times as fast it is as another, in real time, to hundredths.
+    func factor(over other: ExploringPace) -> Double {
+      (other.seconds / seconds * 100).rounded() / 100
+    }
+
+    private static func millions(_ count: Int, in seconds: Double) -> Double {
+      (Double(count) / seconds / 10_000).rounded() / 100
+    }
+  }
 
   /// How fast a run goes.
   struct Pace {
@@ -74,6 +114,8 @@ struct BenchReport {
   var json: String {
     JSON.members([
       "cpu": .string(cpu), "core": core.json, "checked": checked.json, "history": history.json,
+      "exploring": exploring?.json ?? .null, "exploringFaults": faults?.json ?? .null,
+      "exploringOnTwoCores": twoCores?.json ?? .null,
     ]).text
   }
 }
@@ -85,6 +127,18 @@ extension BenchReport.HistoryCost {
       "seeks": .number(seeks), "medianSeekMilliseconds": .decimal(medianSeekMilliseconds),
       "p99SeekMilliseconds": .decimal(p99SeekMilliseconds),
       "longestSeekMilliseconds": .decimal(longestSeekMilliseconds),
+    ])
+  }
+}
+
+extension BenchReport.ExploringPace {
+  fileprivate var json: JSON {
+    .members([
+      "states": .number(states), "steps": .number(steps),
+      "bytesPerState": .decimal(bytesPerState), "tries": .number(tries),
+      "cpuSeconds": .decimal(cpuSeconds), "seconds": .decimal(seconds),
+      "millionStatesPerCPUSecond": .decimal(millionStates),
+      "millionStepsPerCPUSecond": .decimal(millionSteps),
     ])
   }
 }

@@ -83,7 +83,23 @@ extension Chinese {
       "长历史      \(history.events) 个事件：\(memory)；\(history.seeks) 次跳转，中位数 "
         + "\(history.medianSeekMilliseconds) 毫秒，p99 \(history.p99SeekMilliseconds) 毫秒，最长 "
         + "\(history.longestSeekMilliseconds) 毫秒",
+    ] + exploring(report)
+  }
+
+  private func exploring(_ report: BenchReport) -> [String] {
+    func line(_ name: String, _ pace: BenchReport.ExploringPace?) -> String? {
+      pace.map {
+        "\(name)每秒 CPU 时间 \($0.millionStates) M 个状态，\($0.millionSteps) M 步（"
+          + "\($0.states) 个状态，每个 \($0.bytesPerState) 字节；\($0.tries) 次中最快）"
+      }
+    }
+    var lines = [
+      line("探索        ", report.exploring), line("含故障      ", report.faults),
     ]
+    if let one = report.exploring, let two = report.twoCores {
+      lines.append("双核        速度是单核的 \(two.factor(over: one)) 倍")
+    }
+    return lines.compactMap(\.self)
   }
 
   private func line(for pace: BenchReport.Pace) -> String {

@@ -85,7 +85,23 @@ extension English {
       "long history        \(history.events) events: \(memory); seek "
         + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
         + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
+    ] + exploring(report)
+  }
+
+  private func exploring(_ report: BenchReport) -> [String] {
+    func line(_ name: String, _ pace: BenchReport.ExploringPace?) -> String? {
+      pace.map {
+        "\(name)\($0.millionStates) M states and \($0.millionSteps) M steps a CPU second "
+          + "(\($0.states) states, \($0.bytesPerState) bytes each; fastest of \($0.tries) runs)"
+      }
+    }
+    var lines = [
+      line("exploring           ", report.exploring), line("with faults         ", report.faults),
     ]
+    if let one = report.exploring, let two = report.twoCores {
+      lines.append("on two cores        \(two.factor(over: one)) times as fast as on one")
+    }
+    return lines.compactMap(\.self)
   }
 
   private func line(for pace: BenchReport.Pace) -> String {
