@@ -5,7 +5,7 @@ import Teaching
 import Workbench
 
 /// `raftlab check`: random faults over many seeds, and a recovery at the end of each.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: ParsableCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.check) }
 
   /// The most seeds, and the most events of a run.
@@ -39,6 +39,11 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var programs: CheckElection
   @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
   @OptionGroup var screen: ScreenOptions
 
   mutating func validate() throws {
@@ -69,7 +74,7 @@ struct CheckCommand: ParsableCommand {
       if save != "-" { try say(.saved(path: save)) }
     }
     if open {
-      try screen.play(settings: found.settings, speed: .usual(for: found.settings)) {
+      try play(settings: found.settings, speed: .usual(for: found.settings)) {
         $0.open(found.timeline, title: found.title)
       }
     }

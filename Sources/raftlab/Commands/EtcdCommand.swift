@@ -7,7 +7,7 @@ import Workbench
   import RealEtcd
 
   /// `raftlab etcd`: the same screen over real members.
-  struct EtcdCommand: ParsableCommand {
+  struct EtcdCommand: ParsableCommand, ScreenCommand {
     static var configuration: CommandConfiguration { CommandConfiguration(.etcd) }
 
     @Option(parsing: .unconditional, help: ArgumentHelp(.members, valueName: "count"))
@@ -25,6 +25,11 @@ import Workbench
     @Flag(help: ArgumentHelp(.removeFolders))
     var removeFolders = false
 
+    @OptionGroup var language: LanguageOption
+    @OptionGroup var theme: ThemeOption
+    @OptionGroup var color: ColorOption
+    @OptionGroup var signs: SymbolOptions
+    @OptionGroup var large: PrintOption
     @OptionGroup var screen: ScreenOptions
 
     @Flag(help: ArgumentHelp(.plainScreen))
@@ -57,9 +62,9 @@ import Workbench
       let history = EtcdHistory(of: cluster)
       let playback = Playback(permille: 1000)
       if plain {
-        try screen.recite(on: history, playback, closing: cluster.stop)
+        try recite(on: history, playback, closing: cluster.stop)
       } else {
-        try screen.play(on: history, playback, closing: cluster.stop)
+        try play(on: history, playback, closing: cluster.stop)
       }
     }
 

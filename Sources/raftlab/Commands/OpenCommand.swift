@@ -4,7 +4,7 @@ import Simulation
 import Workbench
 
 /// `raftlab [open]`: the laboratory on the screen.
-struct OpenCommand: RunReadingCommand, ClusterCommand {
+struct OpenCommand: RunReadingCommand, ClusterCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.open) }
 
   @OptionGroup var cluster: ClusterOptions
@@ -18,6 +18,11 @@ struct OpenCommand: RunReadingCommand, ClusterCommand {
     help: ArgumentHelp(.speed, valueName: "factor"))
   var speed: Speed?
 
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var limit: RunLimitOption
 
@@ -28,9 +33,9 @@ struct OpenCommand: RunReadingCommand, ClusterCommand {
     let settings = clusterSettings
     let speed = speed ?? .usual(for: settings)
     if plain {
-      try screen.recite(settings: settings, speed: speed)
+      try recite(settings: settings, speed: speed)
     } else {
-      try screen.play(settings: settings, speed: speed)
+      try play(settings: settings, speed: speed)
     }
   }
 }

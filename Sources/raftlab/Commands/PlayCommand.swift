@@ -6,7 +6,7 @@ import Teaching
 import Workbench
 
 /// `raftlab play`: a script on the screen, or as text.
-struct PlayCommand: RunReadingCommand {
+struct PlayCommand: RunReadingCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.play) }
 
   @Argument(help: ArgumentHelp(.script))
@@ -21,6 +21,11 @@ struct PlayCommand: RunReadingCommand {
   @Flag(help: ArgumentHelp(.fromStart))
   var fromStart = false
 
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var limit: RunLimitOption
 
@@ -34,7 +39,7 @@ struct PlayCommand: RunReadingCommand {
     }
     let speed = Speed.usual(for: script.settings)
     if plain, PlainSession.isOnTerminal {
-      try screen.recite(settings: script.settings, speed: speed, prepare: prepare)
+      try recite(settings: script.settings, speed: speed, prepare: prepare)
     } else if plain {
       let transcript = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
         try Transcript(of: script, in: language, progress: progress)
@@ -42,7 +47,7 @@ struct PlayCommand: RunReadingCommand {
       try print(PlainText(of: transcript).text, terminator: "")
       if !transcript.failures.isEmpty { throw Exit.failed }
     } else {
-      try screen.play(settings: script.settings, speed: speed, prepare: prepare)
+      try play(settings: script.settings, speed: speed, prepare: prepare)
     }
   }
 }

@@ -6,7 +6,7 @@ import Teaching
 import Workbench
 
 /// `raftlab replay`: a session repeated event for event, and the proof of it.
-struct ReplayCommand: RunReadingCommand {
+struct ReplayCommand: RunReadingCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.replay) }
 
   @Argument(help: ArgumentHelp(.replaySession))
@@ -15,6 +15,11 @@ struct ReplayCommand: RunReadingCommand {
   @Flag(help: ArgumentHelp(.replayPlain))
   var plain = false
 
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var limit: RunLimitOption
 
@@ -25,7 +30,7 @@ struct ReplayCommand: RunReadingCommand {
     let loss = file.reading?.loss
     let restored = try SessionReplay.shown(of: file.session, title: phrases.repeating)
     guard plain else {
-      return try screen.play(
+      return try play(
         settings: file.session.settings, speed: .usual(for: file.session.settings)
       ) { $0.open(restored, title: file.session.title, loss: loss) }
     }

@@ -4,12 +4,17 @@ import Teaching
 import Workbench
 
 /// `raftlab resume`: goes on with the last run, where it was left.
-struct ResumeCommand: RunReadingCommand {
+struct ResumeCommand: RunReadingCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.resume) }
 
   @Argument(help: ArgumentHelp(.resumeSession))
   var session: String?
 
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var limit: RunLimitOption
 
@@ -34,7 +39,7 @@ struct ResumeCommand: RunReadingCommand {
     // A run that this version cannot repeat to its end is left as it is, and gone on with elsewhere.
     var journals = JournalService()
     if restored.isSame { try journals.adopt(found.path, reading, in: restored.timeline) }
-    try screen.play(
+    try play(
       settings: reading.session.settings, speed: .usual(for: reading.session.settings),
       journals: journals
     ) { $0.open(restored, title: reading.session.title, loss: reading.loss) }

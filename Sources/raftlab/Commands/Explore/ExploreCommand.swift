@@ -8,7 +8,7 @@ import Teaching
 import Workbench
 
 /// `raftlab explore`: what can happen next, and the shortest way to a goal.
-struct ExploreCommand: RunReadingCommand {
+struct ExploreCommand: RunReadingCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.explore) }
 
   @Argument(help: ArgumentHelp(.exploreSource))
@@ -34,6 +34,11 @@ struct ExploreCommand: RunReadingCommand {
   var json = false
 
   @OptionGroup var limit: RunLimitOption
+  @OptionGroup var language: LanguageOption
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var color: ColorOption
+  @OptionGroup var signs: SymbolOptions
+  @OptionGroup var large: PrintOption
   @OptionGroup var screen: ScreenOptions
 
   /// A search that ended before it knew.
@@ -204,7 +209,7 @@ struct ExploreCommand: RunReadingCommand {
       if save != "-", !json { try report(Spoken.texts.text(of: CheckLine.saved(path: save))) }
     }
     if open {
-      try screen.play(
+      try play(
         settings: path.timeline.settings, speed: .usual(for: path.timeline.settings)
       ) { $0.open(path.timeline, title: goal.text) }
     }

@@ -5,17 +5,21 @@ import Simulation
 import Teaching
 import Workbench
 
-/// How the laboratory is shown, the same for every command that opens it.
+/// A command that opens the laboratory, on a screen or in lines.
 ///
-/// The command line decides, then the user's settings, then the environment.
+/// How it is shown is asked for in groups side by side, as a cluster is (`ClusterCommand`). The command
+/// line decides, then the user's settings, then the environment.
+protocol ScreenCommand {
+  var language: LanguageOption { get }
+  var theme: ThemeOption { get }
+  var color: ColorOption { get }
+  var signs: SymbolOptions { get }
+  var large: PrintOption { get }
+  var screen: ScreenOptions { get }
+}
+
+/// What a screen does besides showing.
 struct ScreenOptions: ParsableArguments {
-  @OptionGroup var language: LanguageOption
-  @OptionGroup var theme: ThemeOption
-  @OptionGroup var color: ColorOption
-
-  @OptionGroup var signs: SymbolOptions
-  @OptionGroup var large: PrintOption
-
   @Flag(help: ArgumentHelp(.noMouse))
   var noMouse = false
 
@@ -24,7 +28,9 @@ struct ScreenOptions: ParsableArguments {
 
   @Flag(help: ArgumentHelp(.showKeys))
   var showKeys = false
+}
 
+extension ScreenCommand {
   /// Opens the terminal and plays until the user has had enough.
   ///
   /// - Parameters:
@@ -54,7 +60,7 @@ struct ScreenOptions: ParsableArguments {
     let language = try shownLanguage()
     var terminal = try TerminalSession(
       TerminalOptions(
-        colors: color.wanted, mouse: !noMouse, symbols: signs.symbols(user.settings),
+        colors: color.wanted, mouse: !screen.noMouse, symbols: signs.symbols(user.settings),
         braille: signs.braille(user.settings),
         asksGround: scheme?.isTerminals ?? false))
     let showsOnlyASCII = !terminal.isUTF8
@@ -65,14 +71,14 @@ struct ScreenOptions: ParsableArguments {
         try scheme ?? SchemeFolder.user.usual(for: terminal.depth), depth: terminal.depth,
         ground: terminal.ground),
       size: terminal.size, keymap: hasASCIISymbols ? user.keymap.inASCII : user.keymap,
-      motion: noMotion ? .reduced : user.settings.motion,
+      motion: screen.noMotion ? .reduced : user.settings.motion,
       schemes: { SchemeFolder.user.all().schemes })
     LessonMemory.load(into: &laboratory)
-    laboratory.look.wantsMouse = !noMouse
+    laboratory.look.wantsMouse = !screen.noMouse
     laboratory.look.isLargePrint = large.isLargePrint(user.settings)
     laboratory.look.showsOnlyASCII = showsOnlyASCII
     prepare(&laboratory)
-    if showKeys { laboratory.look.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }
+    if screen.showKeys { laboratory.look.keyEcho = KeyEcho(inASCII: hasASCIISymbols) }
     var desk = FileService()
     let recovered = desk.recoverRecordings()
     if !recovered.isEmpty { laboratory.take(.sessions(.recordingRecovered(files: recovered))) }
