@@ -115,7 +115,8 @@ let package = Package(
     .target(name: "CLauncher"),
     .target(name: "NoFoundation"),
     .target(
-      name: "RealEtcd", dependencies: ["Simulation", "RaftCore", "KeyValue", "CLauncher"] + nio),
+      name: "RealEtcd",
+      dependencies: ["Simulation", "RaftCore", "KeyValue", "ClientPrograms", "CLauncher"] + nio),
     .target(name: "Screen"),
     .target(
       name: "Workbench",
@@ -166,7 +167,8 @@ let package = Package(
     .testTarget(
       name: "RealEtcdTests",
       dependencies: [
-        "RealEtcd", "Simulation", "RaftCore", "KeyValue", "etcd-probe", "TestSupport",
+        "RealEtcd", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "etcd-probe",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
@@ -193,7 +195,8 @@ let package = Package(
       name: "terminal-probe", dependencies: ["Ncurses", "Screen", "Simulation"],
       path: "Tests/TerminalProbe"),
     .executableTarget(
-      name: "etcd-probe", dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue"],
+      name: "etcd-probe",
+      dependencies: ["RealEtcd", "Simulation", "RaftCore", "KeyValue", "ClientPrograms"],
       path: "Tests/EtcdProbe"),
   ]
 )

@@ -1,3 +1,4 @@
+import ClientPrograms
 import Glibc
 import KeyValue
 import RaftCore
@@ -16,10 +17,52 @@ enum Probe {
       case "serve": try serve(path)
       case "snapshot": try snapshot(path)
       case "hold": try hold(Array(arguments.dropFirst()))
+      case "pods": try pods(path, Array(arguments.dropFirst(2)))
       default: print("etcd-probe start|act|measure PATH …")
       }
     } catch {
       print("error: \(error)")
+    }
+  }
+
+  /// Lets pods elect a leader over three members, for some seconds, and prints what happens to them.
+  private static func pods(_ path: String?, _ words: [String]) throws {
+    var configuration = EtcdCluster.Configuration(try EtcdProgram.find(path))
+    configuration.members = 3
+    let way = words.first.flatMap { ElectionSettings.Way(rawValue: $0) } ?? .notes
+    configuration.election = ElectionSettings(way, scale: 300)
+    let cluster = try EtcdCluster.start(configuration)
+    defer { cluster.stop() }
+    var history = EtcdHistory(of: cluster)
+    let seconds = words.dropFirst().first.flatMap { Int($0) } ?? 8
+    var told = 0
+    var acts = [
+      (Time(seconds) * 400_000, "pause"), (Time(seconds) * 800_000, "resume"),
+    ]
+    while history.now < seconds * 1_000_000 {
+      history.takeNews()
+      if let act = acts.first, history.now > act.0 {
+        acts.removeFirst()
+        let leading = history.state.outside!.processes.first { $0.believesSince != nil }
+        if let leading {
+          try? history.perform(
+            .outside(act.1 == "pause" ? .pause(leading.id) : .resume(leading.id)))
+        }
+      }
+      for happening in history.recent where happening.number > told {
+        told = happening.number
+        guard let outside = happening.outside else { continue }
+        print(
+          happening.time / 1000, outside.program.map { "\($0)" } ?? "\(happening.server as Any)",
+          outside.what.name, outside.firings.map { "\($0.rule)" }.joined(separator: " "),
+          outside.believers.map { "believers \($0.after)" } ?? "",
+          outside.holder.map { "holder \($0.after ?? "nobody")" } ?? "",
+          outside.lateWork.map { "late \($0.late)" } ?? "")
+      }
+      cluster.sightings.wait(milliseconds: 20)
+    }
+    for server in history.state.servers {
+      print(server.id, server.contents.map { "\($0)" } ?? "unknown", server.member as Any)
     }
   }
 

@@ -116,12 +116,13 @@ extension EntryContent {
       case .leaseGrant(let id, let ttl): .grant(id, ttl: ttl)
       case .leaseRevoke(let id): .revoke(id)
       case .leaseCheckpoint(let id, let remaining): .checkpoint(id, remaining: remaining)
-      case .blank, .transaction, .alarm, .member, .oldRequest, .other, .unreadable: nil
+      case .transaction(let wire): Self.transaction(wire).map { .transaction($0) }
+      case .blank, .alarm, .member, .oldRequest, .other, .unreadable: nil
       }
     return request?.refusal == nil ? request : nil
   }
 
-  private static func keys(_ part: WireTransaction.Part) -> KeyRequest? {
+  static func keys(_ part: WireTransaction.Part) -> KeyRequest? {
     switch part {
     case .put(let put):
       guard let key = Text(whole: put.key), let value = Text(whole: put.value) else { return nil }
@@ -159,7 +160,7 @@ extension EntryContent {
 
 extension Text {
   /// The text of all these bytes; nil when they are none that the model's store takes.
-  fileprivate init?(whole bytes: [UInt8]) {
+  init?(whole bytes: [UInt8]) {
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
       return nil
     }

@@ -32,18 +32,21 @@ package struct EtcdHistory: Sendable {
   package init(of live: EtcdCluster, limit: Int = EtcdRecord.limit) {
     self.init(
       members: live.plan.members.count, pace: live.plan.pace, latency: live.configuration.latency,
-      limit: limit, live: live, setting: Watched(live.plan))
+      limit: limit, live: live, setting: Watched(live.plan), programs: live.programs)
   }
 
   /// A history that is told what was seen.
   init(
     members: Int, pace: Pace, latency: ClosedRange<TimeSpan> = 0...0,
-    limit: Int = EtcdRecord.limit, live: EtcdCluster? = nil, setting: Watched? = nil
+    limit: Int = EtcdRecord.limit, live: EtcdCluster? = nil, setting: Watched? = nil,
+    programs: LivePrograms? = nil
   ) {
     self.setting = setting ?? Watched(program: "etcd", folder: "", machines: [])
     self.live = live
     self.pace = pace
-    latestCluster = ObservedCluster(members: members, latency: latency)
+    latestCluster = ObservedCluster(
+      members: members, latency: latency,
+      minimumTTL: Store.minimumTTL(electionTimeout: pace.election * 1000), programs: programs)
     cluster = latestCluster
     record = EtcdRecord(latestCluster, limit: limit)
   }
@@ -190,10 +193,14 @@ extension EtcdHistory: History {
   package var moment: Moment { Moment(branch: 0, position: position, time: now) }
 
   package var nextAct: Act? {
-    guard case .act(let stimulus, _)? = record.observation(position + 1)?.content else {
+    guard let observation = record.observation(position + 1) else { return nil }
+    switch observation.content {
+    case .act(let stimulus, _), .outside(.act(let stimulus), _):
+      return Act(at: observation.time, stimulus)
+    case .began, .message, .ended, .snapshot, .state, .entries, .snapshotOnDisk, .status, .said,
+      .life, .client, .outside, .inferred, .unreadable:
       return nil
     }
-    return Act(at: record.observation(position + 1)!.time, stimulus)
   }
 
   package mutating func step(until limit: Time) -> Bool {

@@ -38,6 +38,8 @@ package struct Observation: Hashable, Sendable {
     case act(Stimulus, ClientEvent?)
     /// A client heard of its request.
     case client(ClientEvent)
+    /// Something happened to the programs outside, at a moment of their own.
+    case outside(LivePrograms.Occurrence, at: Time)
     /// A rule that is known to have fired at a server by what was seen just before.
     case inferred(ServerID, Rule, Evidence)
     /// What a proxy could not read.
@@ -68,7 +70,9 @@ package struct Observation: Hashable, Sendable {
     case .state, .entries, .snapshotOnDisk, .inferred: .disk
     case .status, .life, .began: .status
     case .said: .log
-    case .act, .client: .act
+    case .act, .client, .outside(.act, _): .act
+    // Programs are the lab's own: all of them is known.
+    case .outside: .simulation
     }
   }
 }

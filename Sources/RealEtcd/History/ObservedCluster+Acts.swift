@@ -13,7 +13,9 @@ extension ObservedCluster {
     case .isolate(let server): topology.isolate(server)
     case .cut(let from, let to): topology.setCut(true, from: from, to: to)
     case .mend(let from, let to): topology.setCut(false, from: from, to: to)
-    case .heal: topology.heal()
+    case .heal:
+      topology.heal()
+      programs?.heal()
     case .setLink(let from, let to, let quality):
       topology.setQuality(quality, from: from, to: to)
     case .pause(let server): servers[server.number - 1].life = .paused

@@ -133,6 +133,7 @@ extension ObservedCluster {
     safety.leads(server, in: term)
     guard !leaders.suffix(8).contains(where: { $0 == (term, server) }) else { return }
     leaders.append((term, server))
+    beginLeases()
     // Named only when the votes were seen that made it the leader.
     guard let seen = votes[server], seen.term == term, seen.voters.count >= members.majority,
       let last = seen.voters.removing(server).reversed().first

@@ -21,11 +21,10 @@ extension ObservedCluster {
       case .running: return nil
       }
     case .resume(let server): return life(server) == .paused ? nil : .isNotPaused(server)
-    case .heal: return topology.isWhole ? .isWhole : nil
-    case .drop(let id), .deliver(let id): return flight(id) == nil ? .noSuchFlight(id) : nil
-    case .hold(let id):
-      guard let flight = flight(id) else { return .noSuchFlight(id) }
-      return flight.isHeld ? .isHeld(id) : nil
+    case .heal: return topology.isWhole && programs?.post.isWhole ?? true ? .isWhole : nil
+    case .drop(let id), .deliver(let id), .hold(let id), .duplicate(let id):
+      if id >= LivePrograms.firstLetter, let programs { return programs.refusal(of: stimulus) }
+      return refusal(of: stimulus, onMessage: id)
     case .write: return clientsBusy
     case .read(_, _, let way): return way == .lease ? .hasNoCounterpart(.readingWays) : clientsBusy
     case .transfer(let target): return refusalOfTransfer(to: target)
@@ -34,14 +33,20 @@ extension ObservedCluster {
       return quality.duplication > 0 || quality.reordering > 0
         ? .hasNoCounterpart(.duplicates) : nil
     case .timeOut, .heartbeat: return .hasNoCounterpart(.timers)
-    case .duplicate: return .hasNoCounterpart(.duplicates)
     case .sync, .setDisk: return .hasNoCounterpart(.disks)
     case .retry, .giveUp: return .hasNoCounterpart(.patience)
     case .setClock, .jumpClock: return .hasNoCounterpart(.clocks)
     case .setRule, .setFeature: return .hasNoCounterpart(.rules)
     case .manual, .reseed: return .hasNoCounterpart(.repeating)
-    case .outside: return .hasNoCounterpart(.programs)
+    case .outside: return programs?.refusal(of: stimulus) ?? .hasNoCounterpart(.programs)
     }
+  }
+
+  private func refusal(of stimulus: Stimulus, onMessage id: Int) -> Refusal? {
+    guard let flight = flight(id) else { return .noSuchFlight(id) }
+    if case .duplicate = stimulus { return .hasNoCounterpart(.duplicates) }
+    if case .hold = stimulus, flight.isHeld { return .isHeld(id) }
+    return nil
   }
 
   private func life(_ server: ServerID) -> Life { servers[server.number - 1].life }

@@ -88,6 +88,7 @@ extension ObservedCluster {
       $0.leader = nil
       $0.lastApplied = 0
     }
+    forgetStore(of: server)
     safety.restarted(server)
   }
 }

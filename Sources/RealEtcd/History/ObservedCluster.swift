@@ -36,12 +36,28 @@ package struct ObservedCluster: Sendable {
   var votes: [ServerID: (term: Term, voters: ServerSet)] = [:]
   /// By receiver, who last sent it something of a higher term than its own, and of which.
   var higherTerms: [ServerID: (from: ServerID, term: Term)] = [:]
+  /// What each server's state machine holds.
+  var stores: [MemberStore]
+  /// The shortest lease that members grant, in seconds.
+  let minimumTTL: Int
+  /// The programs outside; nil where there are none.
+  var programs: LivePrograms?
+  /// Since when each lease has its whole time at the least.
+  var renewals: [LeaseID: Time] = [:]
   /// What follows from the observation that is being taken, and is to be noted after it.
   var derived: [Observation.Content] = []
 
   /// A cluster of which nothing is known but who belongs to it.
-  package init(members: Int, latency: ClosedRange<TimeSpan>) {
+  ///
+  /// - Parameter minimumTTL: the shortest lease that members grant, in seconds.
+  package init(
+    members: Int, latency: ClosedRange<TimeSpan>, minimumTTL: Int = 1,
+    programs: LivePrograms? = nil
+  ) {
     let all = ServerSet.first(members)
+    self.minimumTTL = minimumTTL
+    self.programs = programs
+    stores = Array(repeating: MemberStore(minimumTTL: minimumTTL), count: members)
     servers = all.map { ServerState(RaftState($0)) }
     topology = Topology(of: all, quality: LinkQuality(latency: latency))
     logs = Array(repeating: Log(), count: members)
@@ -66,6 +82,7 @@ package struct ObservedCluster: Sendable {
     var happening = Happening(number: position, time: now, .quiet, at: server)
     happening.witness = observation.witness
     take(observation.content, table, into: &happening)
+    if let server { settle(server, table, into: &happening) }
     if let server, let before {
       happening.see(Happening.Glimpse(before: before, after: servers[server.number - 1].raft))
       for firing in happening.step.firings { tally.add(firing.rule, at: server, event: position) }
@@ -91,7 +108,7 @@ package struct ObservedCluster: Sendable {
       }
     case .snapshot(_, let to, _, _), .unreadable(_, _, let to): to
     case .act(let stimulus, _): stimulus.server
-    case .ended, .client: nil
+    case .ended, .client, .outside: nil
     }
   }
 
@@ -124,6 +141,8 @@ package struct ObservedCluster: Sendable {
       happening.what = .seen(.life(life))
     case .act(let stimulus, let event): act(stimulus, event, into: &happening)
     case .client(let event): hear(event, into: &happening)
+    case .outside(let occurrence, let moment):
+      take(occurrence, at: moment, table, into: &happening)
     case .inferred(_, let rule, let evidence): happening.step.note(rule, because: evidence)
     }
   }
@@ -142,6 +161,7 @@ package struct ObservedCluster: Sendable {
     servers[place] = fresh
     logs[place] = Log()
     starts[place] = .start
+    forgetStore(of: server)
     safety.began(server)
   }
 
@@ -153,6 +173,12 @@ package struct ObservedCluster: Sendable {
   ) -> ClusterState {
     var state = ClusterState(
       now: now, position: position, servers: servers, network: topology, flights: flights)
+    if let programs {
+      for place in servers.indices { state.servers[place].member = member(servers[place]) }
+      state.outside = programs.programs
+      state.post = programs.post
+      state.flights += programs.flights
+    }
     state.clients = clients
     state.operations = operations
     state.entries = table

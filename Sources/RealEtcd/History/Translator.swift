@@ -42,6 +42,7 @@ struct Translator: Sendable {
     case .life(let server, let life): return [.life(server, life)]
     case .act(let stimulus, let event): return [.act(stimulus, event)]
     case .client(let event): return [.client(event)]
+    case .outside(let occurrence, let moment): return [.outside(occurrence, at: moment)]
     }
   }
 
@@ -133,7 +134,8 @@ struct Translator: Sendable {
     let text = content.text { names[$0]?.description }
     return EntryTable.Row(
       text: text.count > Self.textLimit ? text.prefix(Self.textLimit - 1) + "…" : text,
-      request: content.request, isBootstrap: content.isBootstrap(term: term))
+      request: content.request, isBootstrap: content.isBootstrap(term: term),
+      isBeyondModel: content.isBeyondModel)
   }
 
   // MARK: Messages

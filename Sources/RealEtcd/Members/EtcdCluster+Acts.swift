@@ -9,6 +9,7 @@ extension EtcdCluster {
   /// writes go through `ask`.
   package func perform(_ stimulus: Stimulus) {
     _ = try? onLoop { () throws(EtcdError) in
+      if let driver = self.driver, stimulus.isOfPrograms { return driver.perform(stimulus) }
       self.report(.act(stimulus, nil))
       self.carryOut(stimulus)
     }
@@ -26,7 +27,9 @@ extension EtcdCluster {
     case .isolate(let server): network.topology.isolate(server)
     case .cut(let from, let to): network.topology.setCut(true, from: from, to: to)
     case .mend(let from, let to): network.topology.setCut(false, from: from, to: to)
-    case .heal: network.topology.heal()
+    case .heal:
+      network.topology.heal()
+      driver?.heal()
     case .setLink(let from, let to, let quality):
       network.topology.setQuality(quality, from: from, to: to)
     case .drop(let id): network.drop(id)
@@ -174,6 +177,20 @@ extension EtcdReply {
     switch self {
     case .done: ""
     case .unknown(let why), .refused(let why): why
+    }
+  }
+}
+
+extension Stimulus {
+  /// Whether it is done to a program, or to a letter of one.
+  var isOfPrograms: Bool {
+    switch self {
+    case .outside: true
+    case .drop(let id), .hold(let id), .deliver(let id): id >= LivePrograms.firstLetter
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
+      .heal, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
+      .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .write, .read:
+      false
     }
   }
 }

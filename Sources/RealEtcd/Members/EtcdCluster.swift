@@ -25,6 +25,10 @@ package final class EtcdCluster: @unchecked Sendable {
     package var launcher = System.ownProgram
     /// Where the folder is made.
     package var place = LabFolder.place
+    /// The programs outside that elect a leader among themselves; nil for none.
+    package var election: ElectionSettings?
+    /// Of the clocks of programs, and of what their timers draw; another each time.
+    package var seed = UInt64(System.monotonicMicroseconds)
     /// Whether members talk through proxies and are observed. Not for a measurement without.
     package var isObserved = true
 
@@ -38,6 +42,8 @@ package final class EtcdCluster: @unchecked Sendable {
   let loop: any EventLoop
   let folder: LabFolder
   let startedAt: Int
+  /// The programs outside as they are before they begin.
+  let programs: LivePrograms?
   private let trouble = NIOLockedValueBox<EtcdError?>(nil)
   private let hasStopped = NIOLockedValueBox(false)
   private let leaderSince = NIOLockedValueBox<Time?>(nil)
@@ -49,6 +55,7 @@ package final class EtcdCluster: @unchecked Sendable {
   var observers: [MemberObserver] = []
   var listeners: [any Channel] = []
   var statuses: [ServerID: MemberStatus] = [:]
+  var driver: ProgramDriver?
   /// The members that were asked to end and have not yet.
   var ending: ServerSet = []
   private var tick: RepeatedTask?
@@ -85,6 +92,9 @@ package final class EtcdCluster: @unchecked Sendable {
     self.group = group
     loop = group.next()
     startedAt = System.monotonicMicroseconds
+    programs = configuration.election.map {
+      LivePrograms($0, servers: configuration.members, seed: configuration.seed)
+    }
     sightings = try SightingQueue()
     let ports = System.freePorts(2 * configuration.members)
     guard ports.count == 2 * configuration.members else {
@@ -136,6 +146,7 @@ package final class EtcdCluster: @unchecked Sendable {
       gateways.append(EtcdGateway(port: member.clientPort, loop: loop))
       observers.append(MemberObserver(member, plan, loop: loop))
     }
+    driver = programs.map { ProgramDriver($0, of: self) }
     listeners = proxies.serve(plan.members, network)
     network.running = members
     do throws(EtcdError) {
@@ -188,13 +199,18 @@ package final class EtcdCluster: @unchecked Sendable {
     guard statuses[server] != status else { return }
     // What a member has applied was on its disk by then: whoever hears of the one is to know the
     // other.
-    let records = observers[server.number - 1].wal.read()
-    if !records.isEmpty { report(.wrote(server, records)) }
+    readDisk(of: server)
     statuses[server] = status
     report(.status(server, status))
     guard status.role == .leader, !network.answersMembers else { return }
     network.answersMembers = true
     leaderSince.withLockedValue { $0 = now }
+    driver?.open()
+  }
+
+  func readDisk(of server: ServerID) {
+    let records = observers[server.number - 1].wal.read()
+    if !records.isEmpty { report(.wrote(server, records)) }
   }
 
   /// What a message showed of its sender may be over before that is asked how it stands: its next
@@ -282,6 +298,7 @@ package final class EtcdCluster: @unchecked Sendable {
 
   private func stopOnLoop() {
     tick?.cancel()
+    driver?.stop()
     for gateway in gateways { gateway.close() }
     for observer in observers { observer.stop() }
     for listener in listeners { listener.close(promise: nil) }

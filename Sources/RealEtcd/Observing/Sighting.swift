@@ -34,13 +34,15 @@ package struct Sighting: Sendable {
     case act(Stimulus, ClientEvent?)
     /// A client asked for something, or heard of it.
     case client(ClientEvent)
+    /// Something happens to the programs outside, at this moment.
+    case outside(LivePrograms.Occurrence, at: Time)
   }
 
   /// Whether it is about a message, and nothing that is kept anywhere.
   var isMessage: Bool {
     switch content {
     case .message, .ended: true
-    case .named, .unreadable, .wrote, .status, .said, .life, .act, .client: false
+    case .named, .unreadable, .wrote, .status, .said, .life, .act, .client, .outside: false
     }
   }
 

@@ -130,7 +130,7 @@ package struct EventRecord: Hashable, Sendable {
       let commit = UInt32(truncatingIfNeeded: cluster.hosts[number - 1].server.commitIndex)
       state |= UInt64(term) << 32 | UInt64(commit)
     }
-    if let aside = event.aside { Self.add(aside, to: &state, &flags) }
+    if let aside = event.aside { Self.add(aside.event, aside.letter, to: &state, &flags) }
     self.state = state
     timeAndFlags = UInt64(event.time) & 0xFFFF_FFFF_FFFF | UInt64(flags) << 48
   }
@@ -153,18 +153,20 @@ extension EventRecord {
       let commit = UInt32(truncatingIfNeeded: server.raft.commitIndex ?? 0)
       state |= UInt64(term) << 32 | UInt64(commit)
     }
+    if let event = happening.outside { Self.add(event, nil, to: &state, &flags) }
     self.state = state
     timeAndFlags = UInt64(happening.time) & 0xFFFF_FFFF_FFFF | UInt64(flags) << 48
   }
 
   /// Adds what an event was for the programs outside.
   @inline(never) private static func add(
-    _ aside: Event.Aside, to state: inout UInt64, _ flags: inout UInt16
+    _ event: OutsideEvent?, _ letter: FlightState?, to state: inout UInt64,
+    _ flags: inout UInt16
   ) {
-    if case .letter(let letter)? = aside.letter?.packet {
+    if case .letter(let letter)? = letter?.packet {
       state = state & ~(0xFF << 56) | UInt64(Parcel(letter).rawValue) << 56
     }
-    if let event = aside.event {
+    if let event {
       if UInt8(truncatingIfNeeded: state >> 48) == none, let telling = event.telling {
         let number = firstElectionRule + telling.rule.rawValue
         state = state & ~(0xFF << 48) | UInt64(number) << 48

@@ -47,6 +47,23 @@ extension MemberState {
   }
 }
 
+extension MemberState {
+  /// What is known of a real member: its store, as its applied entries make it.
+  ///
+  /// - Parameter left: how long a lease still lasts, in microseconds; nil where nobody can say.
+  package init(
+    _ store: Store, appliedTerm: Term, counts: Bool, left: (LeaseID) -> TimeSpan?
+  ) {
+    self.init(
+      revision: store.revision, compacted: store.compacted, appliedTerm: appliedTerm,
+      counts: counts)
+    leases = store.leases.map { lease in
+      LeaseCount(
+        lease: lease, left: counts ? left(lease.id) : nil, keys: store.keys(of: lease.id))
+    }
+  }
+}
+
 extension ClusterState {
   /// The request that an entry of the log names; nil where it names none.
   package func request(of command: Command) -> Request? {

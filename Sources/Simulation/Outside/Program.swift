@@ -130,7 +130,7 @@ package struct Process: Sendable {
 
   /// A watch on a member.
   package struct OpenWatch: Hashable, Sendable {
-    let number: Int
+    package let number: Int
     package let keys: KeyRange
     package let member: ServerID
     /// How many letters it brought.

@@ -107,13 +107,19 @@ package struct Laboratory: Sendable {
   }
 
   private mutating func perform(_ row: CommandRow, by key: Key?) {
-    let lacking = row.needs.subtracting(run.history.capabilities)
+    let lacking = row.needs.subtracting(capabilities)
     guard lacking.isEmpty else {
       views.notice =
         Counterpart(lacking: lacking).map { .refused(.hasNoCounterpart($0)) } ?? .incapable
       return
     }
     row.act(&self, key)
+  }
+
+  /// What can be done with what is selected: the clocks and timers of programs are the lab's own,
+  /// whoever the members are.
+  var capabilities: Capabilities {
+    run.history.capabilities.union(views.program == nil ? [] : [.clocks, .timers])
   }
 
   /// In which contexts a key is looked up, the nearest first.

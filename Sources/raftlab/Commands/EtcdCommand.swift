@@ -30,6 +30,7 @@ import Workbench
     @OptionGroup var color: ColorOption
     @OptionGroup var signs: SymbolOptions
     @OptionGroup var large: PrintOption
+    @OptionGroup var programs: ProgramOptions
     @OptionGroup var screen: ScreenOptions
 
     @Flag(help: ArgumentHelp(.plainScreen))
@@ -55,6 +56,7 @@ import Workbench
         configuration.members = members
         configuration.pace = pace.pace
         configuration.preVote = preVote == .yes
+        configuration.election = programs.chosen
         return try EtcdCluster.start(configuration)
       }
       // A second stop finds nothing to do: whatever goes wrong before the screen opens, nothing stays.

@@ -129,7 +129,8 @@ struct KeysPane: Pane {
     let titles = [
       (columns.value, labels.valueTitle), (columns.create, "create"), (columns.mod, "mod"),
       (columns.version, "ver"), (columns.lease, labels.leaseTitle),
-      (columns.left, labels.leftTitle),
+      // Of a real lease only this much is known: it lasts no shorter.
+      (columns.left, (glance.state.watched == nil ? "" : "≥ ") + labels.leftTitle),
     ]
     for case (let column?, let title) in titles {
       surface.draw(

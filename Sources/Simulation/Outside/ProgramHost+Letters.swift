@@ -3,40 +3,10 @@ import KeyValue
 import RaftCore
 
 // Letters at their end: who gets them, who is told that nobody is there, what a broken connection means.
-extension Cluster {
-  /// A letter arrives, or is lost. Returns whether that is an event.
-  mutating func letterArrives(_ id: Int, in event: inout Event) -> Bool {
-    guard let flight = network.post[id], case .letter(let letter) = flight.packet else {
-      return false
-    }
-    guard !flight.isHeld else {
-      network.post.update(id) { $0.arrivesAt = nil }
-      return false
-    }
-    if flight.loss == nil, waits(for: letter.to, id) { return false }
-    begin(.outside, in: &event)
-    event.outside = OutsideEvent(.delivered)
-    arrive(id, in: &event)
-    return true
-  }
-
-  /// Whether the receiver of a letter stands still.
-  private mutating func waits(for receiver: Party, _ id: Int) -> Bool {
-    let due = Due.What.letter(id: Int32(truncatingIfNeeded: id))
-    switch receiver {
-    case .server(let server):
-      guard self[server].life == .paused else { return false }
-      self[server].backlog.append(due)
-      return true
-    case .program(let program):
-      guard let place = outside?.place(of: program) else { return false }
-      return isPaused(place, due)
-    }
-  }
-
+extension ProgramHost {
   /// A letter is at its end, by its time or by hand.
   mutating func arrive(_ id: Int, in event: inout Event) {
-    guard var flight = network.post.remove(id), case .letter(let letter) = flight.packet else {
+    guard var flight = letters.remove(id), case .letter(let letter) = flight.packet else {
       return
     }
     if flight.loss == nil, !isUp(letter.to) { flight.loss = .receiverDown }
@@ -59,7 +29,7 @@ extension Cluster {
 
   private func isUp(_ party: Party) -> Bool {
     switch party {
-    case .server(let server): self[server].life != .crashed
+    case .server(let server): isUp(server)
     case .program(let program): outside?[program]?.life != .crashed
     }
   }
@@ -92,8 +62,7 @@ extension Cluster {
         return
       }
       if let server = letter.from.server {
-        safety?.programs?.answered(
-          call, of: outside!.processes[place].id, answer, by: server, at: letter.index)
+        note(answer, to: call, of: outside!.processes[place].id, by: server, at: letter.index)
       }
       give(.answered(number, answer), to: place, in: &event)
     case .failure(let number, let failure):
@@ -113,7 +82,7 @@ extension Cluster {
       guard letter.turn == watch.told + 1 else { return loseWatch(number, at: place, in: &event) }
       outside!.processes[place].watch!.told = letter.turn
       if case .cancelled = response { outside!.processes[place].watch = nil }
-      safety?.programs?.told(response, to: outside!.processes[place].id, by: number)
+      note(response, to: outside!.processes[place].id, by: number)
       give(.watched(response), to: place, in: &event)
     case .watchLost(let number): loseWatch(number, at: place, in: &event)
     case .watch, .unwatch, .handedOn, .handedBack: break
@@ -145,23 +114,7 @@ extension Cluster {
     let patience = outside!.settings.times.requestTimeout
     let end = now + outside!.processes[place].clock.duration(of: patience)
     outside!.processes[place].watch!.silentAt = end
-    agenda.schedule(
-      .watch(of: program, number: Int32(truncatingIfNeeded: number)), at: end)
-  }
-
-  /// A program has heard nothing over a broken connection for long enough. Returns whether it still
-  /// relied on it.
-  mutating func watchFellSilent(
-    _ number: Int, of id: ProgramID, in event: inout Event
-  ) -> Bool {
-    guard let place = outside?.place(of: id), let watch = outside!.processes[place].watch,
-      watch.number == number,
-      !isPaused(place, .watch(of: id, number: Int32(truncatingIfNeeded: number)))
-    else { return false }
-    begin(.outside, in: &event)
-    event.outside = OutsideEvent(.delivered, at: id)
-    findsBroken(watch, at: place, in: &event)
-    return true
+    agenda.schedule(.watch(of: program, number: Int32(truncatingIfNeeded: number)), at: end)
   }
 
   /// A program finds that the connection is broken on which its watch stands.
@@ -169,7 +122,7 @@ extension Cluster {
     _ watch: Process.OpenWatch, at place: Int, in event: inout Event
   ) {
     event.letter = FlightState(
-      id: network.nextNumber(),
+      id: nextLetter(),
       .letter(
         Letter(
           from: .server(watch.member), to: .program(outside!.processes[place].id),
@@ -181,7 +134,7 @@ extension Cluster {
   /// The resource was asked for work: if it took it, who was its sender?
   private mutating func noteWork(_ work: Work, in event: inout Event) {
     guard event.outside?.firings.contains(where: { $0.rule == .acceptWork }) == true else { return }
-    safety?.programs?.accepted(work, isFenced: outside!.options[.fencing])
+    noteAccepted(work)
     event.outside?.lateWork = outside!.accepted(work, at: now)
   }
 }
