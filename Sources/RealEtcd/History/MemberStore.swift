@@ -23,7 +23,9 @@ struct MemberStore: Sendable {
   /// Applies the entries up to an index, and what the log has of them.
   ///
   /// - Parameter start: what is before the log: it cannot be applied.
-  mutating func apply(through last: LogIndex, of log: Log, after start: LogPosition, _ table: EntryTable) {
+  mutating func apply(
+    through last: LogIndex, of log: Log, after start: LogPosition, _ table: EntryTable
+  ) {
     let end = min(last, start.index + log.lastIndex)
     guard end > index else { return }
     if start.index > index {
@@ -40,7 +42,8 @@ struct MemberStore: Sendable {
   ) {
     guard start.index <= index, (store?.revision ?? .max) < revision else { return }
     var ahead = self
-    while ahead.store.map({ $0.revision < revision }) ?? false, ahead.index < log.lastIndex + start.index
+    while ahead.store.map({ $0.revision < revision }) ?? false,
+      ahead.index < log.lastIndex + start.index
     {
       ahead.applyNext(of: log, after: start, table)
     }

@@ -16,10 +16,12 @@ extension ObservedCluster {
     if case .act(let stimulus) = occurrence { happening.what = .stimulus(stimulus) }
     var holder: OutsideEvent.Holder?
     // Whoever answers with a revision has applied it.
-    if case .comes(let content, let server, _) = occurrence, let revision = content.revision {
-      apply(at: server, toRevision: revision, table)
-      holder = see(server, at: moment)
-      note(content, at: server, moment)
+    if case .comes(let content, let server, _) = occurrence {
+      note(content, at: moment)
+      if let revision = content.revision {
+        apply(at: server, toRevision: revision, table)
+        holder = see(server, at: moment)
+      }
     }
     let outcome = programs!.take(occurrence, at: moment)
     _ = programs!.takeOutbox()
@@ -74,7 +76,7 @@ extension ObservedCluster {
 
   /// A keepalive was answered, or a lease granted: from when it was asked on the lease has its
   /// whole time again.
-  private mutating func note(_ content: Letter.Content, at server: ServerID, _ moment: Time) {
+  private mutating func note(_ content: Letter.Content, at moment: Time) {
     guard case .answer(let number, let answer, _) = content else { return }
     let lease: LeaseID
     switch answer {

@@ -38,7 +38,9 @@ extension ObservedCluster {
     case .setClock, .jumpClock: return .hasNoCounterpart(.clocks)
     case .setRule, .setFeature: return .hasNoCounterpart(.rules)
     case .manual, .reseed: return .hasNoCounterpart(.repeating)
-    case .outside: return programs?.refusal(of: stimulus) ?? .hasNoCounterpart(.programs)
+    case .outside:
+      guard let programs else { return .hasNoCounterpart(.programs) }
+      return programs.refusal(of: stimulus)
     }
   }
 

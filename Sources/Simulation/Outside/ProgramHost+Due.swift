@@ -187,4 +187,3 @@ extension Process {
     return moments
   }
 }
-

@@ -44,9 +44,10 @@ final class RealLab {
 
   init(
     _ program: EtcdProgram, members: Int = 5, preVote: Bool = true,
-    latency: ClosedRange<TimeSpan> = 0...0
+    latency: ClosedRange<TimeSpan> = 0...0, election: ElectionSettings? = nil
   ) throws {
     var configuration = EtcdCluster.Configuration(program)
+    configuration.election = election
     configuration.members = members
     configuration.pace = .usual
     configuration.preVote = preVote

@@ -245,7 +245,8 @@ extension LivePrograms: ProgramHost {
   mutating func post(
     _ content: Letter.Content, from: Party, to: Party, of program: ProgramID, index: LogIndex
   ) {
-    let (id, arrival) = send(Letter(from: from, to: to, content: content, index: index), of: program)
+    let (id, arrival) = send(
+      Letter(from: from, to: to, content: content, index: index), of: program)
     guard let server = to.server, arrival <= now, letters[id]?.loss == nil else {
       return agenda.schedule(.letter(id: Int32(truncatingIfNeeded: id)), at: arrival)
     }
