@@ -26,7 +26,7 @@ import Testing
 
   @Test("no lesson has a line past 80 columns, an escape, or two blank lines")
   func shape() {
-    for lesson in Library.lessons {
+    for lesson in Library.simulated {
       for language in Language.allCases {
         let text = PlainText(of: Transcript(of: lesson.script, in: language)).text
         #expect(!text.contains("\u{1B}") && !text.contains("\n\n\n") && text.hasSuffix("\n"))

@@ -7,7 +7,7 @@ import Testing
 /// Whatever a lesson says is true of the frame on which it stands.
 @Suite("Captions of lessons")
 struct CaptionTests {
-  private static let names = Library.lessons.map(\.name)
+  private static let names = Library.simulated.map(\.name)
 
   private static func script(_ name: String) throws -> Script {
     try #require(Library.lesson(named: name)).script

@@ -11,7 +11,7 @@ struct LessonScreens {
   static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 36)]
 
   /// Every built-in lesson in every language.
-  static let cases = Library.lessons.map(\.name).flatMap { name in
+  static let cases = Library.simulated.map(\.name).flatMap { name in
     Language.allCases.map { (name, $0) }
   }
 
@@ -108,7 +108,7 @@ struct LessonScreens {
     #expect(chosen.rows.contains { $0.contains(sign) }, "\(chosen.rows)")
   }
 
-  @Test("all that is talked about is on the screen", arguments: Library.lessons.map(\.name))
+  @Test("all that is talked about is on the screen", arguments: Library.simulated.map(\.name))
   func shown(name: String) throws {
     for size in Self.sizes {
       try play(name, in: .english, on: size) { lab, player in

@@ -307,7 +307,7 @@ struct LessonStories {
 
   @Test(
     "every built-in lesson can be played to its end by one key",
-    arguments: Library.lessons.map(\.name))
+    arguments: Library.simulated.map(\.name))
   func playsThrough(name: String) throws {
     let script = try #require(Library.lesson(named: name)).script
     var lab = Laboratory(settings: Settings())

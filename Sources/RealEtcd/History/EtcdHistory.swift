@@ -21,8 +21,9 @@ package struct EtcdHistory: Sendable {
   private let pace: Pace
   /// What runs, and where.
   private let setting: Watched
-  /// What was seen and is not taken in yet.
+  /// What was seen and is not taken in yet; what comes first is in Raft's words already.
   private var waiting: [Sighting] = []
+  private var next: [Observation] = []
   private var callCount = 0
   private var serials: [ClientID: Int] = [:]
 
@@ -61,12 +62,20 @@ package struct EtcdHistory: Sendable {
   /// Takes in what was seen since this was last asked.
   ///
   /// - Parameter maximum: after how many happenings the rest waits for the next time.
-  /// - Returns: how many happenings that came to; a few more than `maximum`, where one thing that
-  ///   was seen comes to several.
+  /// - Returns: how many happenings that came to.
   @discardableResult
   package mutating func takeNews(maximum: Int = .max) -> Int {
     guard let live else { return 0 }
     return take(live.sightings.take(), now: live.now, maximum: maximum)
+  }
+
+  /// How much that was seen may wait to be gone through: then it is taken in.
+  private static let waitingLimit = 100_000
+
+  /// Takes over what was seen, and takes none of it in.
+  private mutating func fetch() {
+    waiting += live?.sightings.take() ?? []
+    if waiting.count > Self.waitingLimit { takeNews() }
   }
 
   /// - Parameter now: the present, up to which nothing else was seen.
@@ -75,28 +84,31 @@ package struct EtcdHistory: Sendable {
     let before = record.count
     waiting += sightings
     var taken = 0
-    while taken < waiting.count, record.count - before < maximum {
-      for observation in translator.observations(of: waiting[taken]) { put(observation, isAtEnd) }
-      taken += 1
+    while record.count - before < maximum {
+      if !next.isEmpty {
+        put(next.removeFirst(), isAtEnd)
+      } else if taken < waiting.count {
+        next = translator.observations(of: waiting[taken])
+        taken += 1
+      } else {
+        break
+      }
     }
     waiting.removeFirst(taken)
-    if waiting.isEmpty { latestCluster.pass(until: now) }
+    if waiting.isEmpty, next.isEmpty { latestCluster.pass(until: now) }
     record.pass(until: latestCluster.now)
     if isAtEnd { cluster = latestCluster }
     return record.count - before
   }
 
-  /// Puts down an observation, and what follows from it.
+  /// Puts down an observation; what follows from it comes next.
   private mutating func put(_ observation: Observation, _ isAtEnd: Bool) {
-    var waiting = [observation.content]
-    while !waiting.isEmpty {
-      let observation = Observation(
-        waiting.removeFirst(), at: max(observation.time, latestCluster.now))
-      let (happening, derived) = latestCluster.take(observation, translator.table)
-      record.add(observation, happening, latestCluster)
-      if isAtEnd { remember(happening) }
-      waiting += derived
-    }
+    let observation = Observation(
+      observation.content, at: max(observation.time, latestCluster.now))
+    let (happening, derived) = latestCluster.take(observation, translator.table)
+    record.add(observation, happening, latestCluster)
+    if isAtEnd { remember(happening) }
+    next.insert(contentsOf: derived.map { Observation($0, at: observation.time) }, at: 0)
   }
 
   private mutating func remember(_ happening: Happening) {
@@ -112,9 +124,9 @@ extension EtcdHistory: Backend {
 
   package var now: Time { cluster.now }
   package var position: Int { cluster.position }
-  /// Nobody can say what a real cluster does next.
+  /// Nobody can say what a real cluster does next, beyond what was seen of it already.
   package var nextDue: Time? {
-    isInPast ? record.observation(position + 1)?.time : nil
+    isInPast ? record.observation(position + 1)?.time : next.first?.time ?? waiting.first?.time
   }
   package var capabilities: Capabilities {
     var capabilities: Capabilities = [.goingBack, .packets, .cuts, .linkQuality, .disks]
@@ -177,7 +189,11 @@ extension EtcdHistory: Backend {
   /// At the end: takes in what was seen, whenever that was: a real cluster does not wait for
   /// `time`. In the past: goes on in it.
   package mutating func run(until time: Time, maximum: Int) -> Int {
-    guard isInPast else { return min(takeNews(maximum: maximum), maximum) }
+    guard isInPast else {
+      if maximum > 0 { return min(takeNews(maximum: maximum), maximum) }
+      fetch()
+      return 0
+    }
     takeNews()
     var count = 0
     while count < maximum, isInPast, step(until: time) { count += 1 }
@@ -204,7 +220,12 @@ extension EtcdHistory: History {
   }
 
   package mutating func step(until limit: Time) -> Bool {
-    guard isInPast else { return takeNews() > 0 }
+    guard isInPast else {
+      // What was seen waits for whoever goes through it one by one, and as slowly as he likes.
+      fetch()
+      guard let due = nextDue, due <= limit else { return false }
+      return takeNews(maximum: 1) > 0
+    }
     guard let observation = record.observation(position + 1), observation.time <= limit else {
       return false
     }

@@ -45,8 +45,8 @@ extension ObservedCluster {
   }
 
   private func refusal(of stimulus: Stimulus, onMessage id: Int) -> Refusal? {
-    guard let flight = flight(id) else { return .noSuchFlight(id) }
     if case .duplicate = stimulus { return .hasNoCounterpart(.duplicates) }
+    guard let flight = flight(id) else { return .noSuchFlight(id) }
     if case .hold = stimulus, flight.isHeld { return .isHeld(id) }
     return nil
   }

@@ -131,11 +131,11 @@ final class ProgramDriver: @unchecked Sendable {
     watches[program] = Watch(number: number, connection: connection)
   }
 
-  /// A member answers. What it has applied was on its disk by then: whoever hears of the one is to
-  /// know the other.
+  /// A member answers. What it has applied was on its disk by then, and on its leader's: whoever hears
+  /// of the one is to know the other.
   private func come(_ content: Letter.Content, from server: ServerID, to program: ProgramID) {
     guard !isOver else { return }
-    cluster.readDisk(of: server)
+    for member in cluster.plan.members { cluster.readDisk(of: member.id) }
     happen(.comes(content, from: server, to: program))
   }
 

@@ -8,18 +8,20 @@ import RaftCore
 /// It knows nothing of Raft: only what clients asked for, and what they were told. Keys are
 /// independent of each other, so each has a history of its own (`RegisterHistory`), and the whole is
 /// linearizable if each of them is.
-struct Linearizability: Sendable {
+package struct Linearizability: Sendable {
   private var keys: [RegisterHistory] = []
   private var finding: Finding?
   /// Whether the latest answer broke something.
-  private(set) var hasFinding = false
+  package private(set) var hasFinding = false
+
+  package init() {}
 
   /// The keys whose histories became too ambiguous to decide; nothing is claimed about them any
   /// more.
-  var undecided: [ShortText] { keys.lazy.filter(\.isUndecided).map(\.key) }
+  package var undecided: [ShortText] { keys.lazy.filter(\.isUndecided).map(\.key) }
 
   /// A client asks for something.
-  mutating func invoked(_ operation: Operation) {
+  package mutating func invoked(_ operation: Operation) {
     keys[place(of: operation.key)].invoked(operation)
   }
 
@@ -30,7 +32,7 @@ struct Linearizability: Sendable {
   ///
   /// - Parameter server: who answered, where that is known; it is to be named if nothing explains
   ///   the answer.
-  mutating func acknowledged(
+  package mutating func acknowledged(
     _ operation: Operation, _ outcome: Store.Outcome, by server: ServerID? = nil
   ) {
     let isExplained = keys[place(of: operation.key)].acknowledged(operation, outcome)
@@ -42,7 +44,7 @@ struct Linearizability: Sendable {
   }
 
   /// A client gave up: the operation may take effect at any time from now on, or never.
-  mutating func abandoned(_ operation: Operation) {
+  package mutating func abandoned(_ operation: Operation) {
     keys[place(of: operation.key)].abandoned(operation)
   }
 

@@ -51,6 +51,12 @@ package enum Library {
       Lesson(name: name, source: String(decoding: bytes, as: UTF8.self))
     })
 
+  /// Those that a simulation runs.
+  package static let simulated: [Lesson] = lessons.filter { $0.number.part != .real }
+
+  /// Those that real members run.
+  package static let real: [Lesson] = lessons.filter { $0.number.part == .real }
+
   /// What is embedded, by the names of the files in `Lessons`, in the order of the alphabet: embedded
   /// files cannot be listed by a program, so a test compares this with the folder.
   private static let resources: [(name: String, bytes: [UInt8])] = [
@@ -73,6 +79,10 @@ package enum Library {
     ("pre-vote", PackageResources.pre_vote_yaml),
     ("read-index", PackageResources.read_index_yaml),
     ("real-bugs", PackageResources.real_bugs_yaml),
+    ("real-election", PackageResources.real_election_yaml),
+    ("real-leaders", PackageResources.real_leaders_yaml),
+    ("real-majority", PackageResources.real_majority_yaml),
+    ("real-put", PackageResources.real_put_yaml),
     ("replicated-log", PackageResources.replicated_log_yaml),
     ("revisions", PackageResources.revisions_yaml),
     ("split-network", PackageResources.split_network_yaml),

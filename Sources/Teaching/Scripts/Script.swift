@@ -40,6 +40,10 @@ package struct Script: Hashable, Sendable {
   package var settings: Settings
   package var steps: [ScriptStep]
 
+  /// Whether it is about real members of etcd: what a lesson of that part of the course is played on,
+  /// with as many members and pods as its cluster says. Nothing else there tells of its seed.
+  package var isReal: Bool { number?.part == .real }
+
   package init(
     number: LessonNumber? = nil, title: ScriptText, about: ScriptText? = nil,
     settings: Settings = Settings(), steps: [ScriptStep] = []

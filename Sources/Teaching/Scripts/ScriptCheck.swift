@@ -33,5 +33,27 @@ package struct ScriptCheck: Sendable {
     eventCount += timeline.position
   }
 
+  /// Runs a script on what goes on by itself.
+  ///
+  /// - Parameter wait: waits for something new, and tells for how long it did, in microseconds.
+  package init(_ script: Script, on history: inout some History, wait: () -> TimeSpan) {
+    var runner = ScriptRunner(script, on: history)
+    while let step = runner.step {
+      switch step.kind {
+      case .expect(let conditions): expectationCount += conditions.count
+      case .ask: questionCount += 1
+      default: break
+      }
+      runner.begin(on: history)
+      if case .run = step.kind {
+        while !runner.advance(on: &history, until: history.now + wait()) {}
+      } else {
+        runner.perform(on: &history)
+      }
+    }
+    failures = runner.failures
+    eventCount = history.position
+  }
+
   package var isPassed: Bool { failures.isEmpty }
 }

@@ -315,6 +315,7 @@ package struct ScriptRunner: Sendable {
   private mutating func perform(
     _ act: ScriptAct, on timeline: inout some History
   ) throws(ScriptRunError.Kind) {
+    if timeline.capabilities.contains(.live), try repeatsOrArrives(act, on: &timeline) { return }
     for stimulus in try act.stimuli(in: timeline.state) {
       if repeats(stimulus, on: &timeline) { continue }
       do throws(Refusal) {
@@ -324,6 +325,27 @@ package struct ScriptRunner: Sendable {
       }
       if !branches.contains(timeline.branchNumber) { branches.append(timeline.branchNumber) }
     }
+  }
+
+  /// What goes on by itself can be acted on in its present only: the script arrives there first. In its
+  /// past, an act that comes next was performed then.
+  ///
+  /// - Returns: whether it was.
+  private func repeatsOrArrives(
+    _ act: ScriptAct, on timeline: inout some History
+  ) throws(ScriptRunError.Kind) -> Bool {
+    let position = timeline.position
+    if timeline.isInPast, let next = timeline.branch.acts.first(where: { $0.event > position }) {
+      timeline.seek(to: next.event - 1)
+      let stimuli = try act.stimuli(in: timeline.state)
+      if stimuli.count == 1, stimuli[0] == next.act.stimulus {
+        timeline.seek(to: next.event)
+        return true
+      }
+    }
+    timeline.seek(to: .max)
+    _ = timeline.run(until: timeline.now, maximum: .max)
+    return false
   }
 
   /// Repeats an act that the script has performed at this very place before, so that going back and

@@ -162,6 +162,11 @@ package struct Laboratory: Sendable {
   /// - Returns: whether anything on the screen is different now. Where nothing was seen, only
   ///   clocks are: ten frames a second are enough for them.
   private mutating func lookForNews(after elapsed: Duration) -> Bool {
+    // A lesson goes through what was seen at its own pace, and stands still while it is read.
+    if lesson?.script.isReal == true {
+      run.fetchNews()
+      return true
+    }
     let isNew = run.takeNews()
     reportViolation()
     quiet += elapsed

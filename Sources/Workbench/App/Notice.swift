@@ -42,6 +42,8 @@ package enum Notice: Hashable, Sendable {
   case notSaved(file: String, reason: String)
   case lessonResumed
   case lessonLeft
+  /// A lesson is about real members, which its own command starts.
+  case needsMembers(String)
   /// What hurried on was ended, at an event.
   case stopped(event: Int)
   /// A server or a program stands by itself already.
@@ -71,7 +73,8 @@ package enum Notice: Hashable, Sendable {
     case .refused, .noMilestone, .onlyRoutine, .badWrite, .badAct, .unshown, .otherLetters,
       .noMessages, .noWaitingMessages,
       .nothingDue,
-      .byHand, .incapable, .standsStill, .neverFired, .notSaved, .alone, .clockLimit, .noSuchEvent,
+      .byHand, .incapable, .needsMembers, .standsStill, .neverFired, .notSaved, .alone, .clockLimit,
+      .noSuchEvent,
       .lessonFailed:
       .warning
     }
@@ -104,6 +107,7 @@ package enum Notice: Hashable, Sendable {
     case .byHand: labels.nothingByItself
     case .lessonResumed: language.lessonLabels.resumed
     case .lessonLeft: language.lessonLabels.left
+    case .needsMembers(let name): language.lessonLabels.needsMembers(name)
     case .stopped(let event): labels.stopped(event: event)
     case .lessonFailed(let failure):
       language.lessonLabels.failed(language.scriptPhrases.text(of: failure))

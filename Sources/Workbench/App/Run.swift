@@ -70,6 +70,9 @@ package struct Run: Sendable {
     return true
   }
 
+  /// Takes over what has happened by itself for later; the cursor stays where it is.
+  mutating func fetchNews() { _ = history.run(until: history.now, maximum: 0) }
+
   /// Changes of a cluster that goes on by itself stay marked for half a second at least: a frame
   /// would be too short to see them.
   private mutating func markNews(since servers: [ServerState], position: Int) {

@@ -47,7 +47,16 @@ extension Laboratory {
     let position = history.position
     let failures = lesson?.runner.failures.count ?? 0
     lesson?.runner.begin(on: run.history)
-    let isOver = lesson?.runner.advance(on: &run.history, byWorkOf: events) ?? true
+    let isOver: Bool
+    if run.isLive {
+      // What has not happened yet cannot be hurried.
+      guard let due = history.nextDue else { return events }
+      isOver =
+        lesson?.runner.advance(on: &run.history, until: due, maximum: events) ?? true
+      if !isOver { return max(1, history.position - position) }
+    } else {
+      isOver = lesson?.runner.advance(on: &run.history, byWorkOf: events) ?? true
+    }
     if let failure = lesson?.runner.failures.dropFirst(failures).first {
       views.notice = .lessonFailed(failure.kind)
     }

@@ -13,20 +13,25 @@ extension Laboratory {
   /// - Parameter id: what its place is remembered by.
   package mutating func open(_ script: Script, id: String, isClass: Bool = false) {
     pause()
-    let opened = Timeline(script.settings)
+    if script.isReal, !run.isLive {
+      views.notice = .needsMembers(id)
+      return
+    }
+    let opened: any History = script.isReal ? run.history : Timeline(script.settings)
     var player = LessonPlayer(script, id: id, isClass: isClass, on: opened)
     player.speedAside = lesson?.speedAside ?? run.playback.permille
     if let lesson {
       // A lesson's own run is not kept, not even in the place of none.
       player.setAside = lesson.setAside
       rememberPlace()
-    } else if history.position > 0 || history.branches.count > 1 {
+    } else if !script.isReal, history.position > 0 || history.branches.count > 1 {
       player.setAside = .run(history, title: run.title)
     }
     show(opened)
     lesson = player
     run.title = script.title[language]
-    if let place = lessonPlaces[id], place > 0, place <= script.steps.count {
+    // What real members did then cannot be done again.
+    if !script.isReal, let place = lessonPlaces[id], place > 0, place <= script.steps.count {
       views.notice = .lessonResumed
       jump(toStep: place)
     }

@@ -19,6 +19,8 @@ package protocol LessonLabels {
   var chapters: String { get }
   var resumed: String { get }
   var left: String { get }
+  /// A lesson, by its name, is about real members, which are started with it.
+  func needsMembers(_ name: String) -> String
   /// Stands where reasons will, before the first event.
   var notBegun: String { get }
   func failed(_ text: String) -> String

@@ -71,7 +71,7 @@ import Workbench
     }
 
     /// Says in words what goes wrong with real members, and ends with the code of what cannot be read.
-    private static func saying<Value>(_ body: () throws(EtcdError) -> Value) throws -> Value {
+    static func saying<Value>(_ body: () throws(EtcdError) -> Value) throws -> Value {
       do throws(EtcdError) {
         return try body()
       } catch {

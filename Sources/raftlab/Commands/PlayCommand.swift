@@ -32,10 +32,13 @@ struct PlayCommand: RunReadingCommand, ScreenCommand {
   func run() throws {
     let language = Spoken.language
     let file = try ScriptFile(named: script, in: language)
-    let script = try file.script(in: language)
+    let script = try file.script(in: language, allowsReal: true)
     let prepare = { (laboratory: inout Laboratory) in
       if fromStart { laboratory.lessonPlaces[file.id] = nil }
       laboratory.open(script, id: file.id, isClass: isClass)
+    }
+    if script.isReal {
+      return try RealLesson(script: script).play(on: screen, inLines: plain, prepare: prepare)
     }
     let speed = Speed.usual(for: script.settings)
     if plain, PlainSession.isOnTerminal {

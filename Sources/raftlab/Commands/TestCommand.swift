@@ -19,9 +19,19 @@ struct TestCommand: RunReadingCommand {
     for name in scripts {
       do {
         let file = try ScriptFile(named: name, in: language)
-        let script = try file.script(in: language)
-        let check = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
-          try ScriptCheck(script, progress: progress)
+        let script = try file.script(in: language, allowsReal: true)
+        let check: ScriptCheck
+        if script.isReal {
+          switch try RealLesson(script: script).check() {
+          case .success(let done): check = done
+          case .failure(let leftOut):
+            try print(Spoken.texts.leftOut(file.name, because: leftOut.reason))
+            continue
+          }
+        } else {
+          check = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+            try ScriptCheck(script, progress: progress)
+          }
         }
         for failure in check.failures { try print(failure.text(in: language, file: file.name)) }
         if check.isPassed {

@@ -73,14 +73,18 @@ struct ScriptFile {
 
   /// The script that it holds; what in it may not be what was meant is said.
   ///
+  /// - Parameter allowsReal: whether it may be about real members, which a simulation cannot play.
   /// - Throws: an exit with code 2, after saying all that is wrong with it.
-  func script(in language: Language) throws -> Script {
+  func script(in language: Language, allowsReal: Bool = false) throws -> Script {
+    let script: Script
     do throws(ScriptErrors) {
-      let (script, hints) = try Script.read(source)
+      let hints: [ScriptError]
+      (script, hints) = try Script.read(source)
       if !hints.isEmpty { Exit.say(Self.lines(of: hints, in: name, language)) }
-      return script
     } catch {
       throw Exit.saying(Self.lines(of: error.list, in: name, language))
     }
+    guard allowsReal || !script.isReal else { throw Exit.saying(Spoken.texts.onlyWithMembers(id)) }
+    return script
   }
 }

@@ -37,6 +37,10 @@ protocol HelpTexts {
 protocol EtcdTexts {
   /// This program was built without them.
   var builtWithoutEtcd: String { get }
+  /// A lesson, by its name, is about real members, and this command knows only simulated ones.
+  func onlyWithMembers(_ name: String) -> String
+  /// A lesson about real members is not tested where there is no etcd.
+  func leftOut(_ lesson: String, because reason: String) -> String
   #if RealEtcd
     func text(of error: EtcdError) -> String
     /// A version that nobody has tried this with.

@@ -91,6 +91,7 @@ struct PodTests {
     arguments: RealLab.programs)
   func memberDies(program: EtcdProgram) throws {
     try withPods(program, ElectionSettings(.notes, scale: 100)) { lab, _ in
+      lab.wait("another watches") { $0.outside!.processes.contains { $0.watch != nil } }
       let watching = try #require(
         lab.history.state.outside!.processes.first { $0.watch != nil && $0.id.isPod })
       let member = try #require(watching.watch?.member)
@@ -149,7 +150,7 @@ struct PodTests {
   func stores(program: EtcdProgram) throws {
     try withPods(program, ElectionSettings(.notes, scale: 300)) { lab, _ in
       let acts = [
-        "put a 1", "put a 2", "put b 3", "txn if a.version = 2 then put c 1; delete b else range a",
+        "put a 1", "put a 2", "put b 3", "txn if a.version = 2 then put c 1 else get a",
         "delete a", "compact 3", "put \"a key\" \"a value\"",
       ]
       for text in acts { try lab.act(Stimulus(text: text)) }

@@ -27,6 +27,9 @@ extension Chinese: LessonLabels {
   package var lessons: String { "课程" }
   package var chapters: String { "章节" }
   package var resumed: String { "上次学到这里。按 C 列出章节。" }
+  package func needsMembers(_ name: String) -> String {
+    "这一课使用真实的 etcd 成员：请运行 raftlab play \(name)。"
+  }
   package var left: String { "进度已保留：按 L，再按 Enter 继续。" }
   package var notBegun: String { "还没有任何事件。" }
   package func failed(_ text: String) -> String { "与脚本的预期不符：\(text)" }

@@ -28,6 +28,9 @@ extension English: LessonLabels {
   package var lessons: String { "Lessons" }
   package var chapters: String { "Chapters" }
   package var resumed: String { "This is where you left off. C lists the chapters." }
+  package func needsMembers(_ name: String) -> String {
+    "This lesson is about real members of etcd: raftlab play \(name) starts them."
+  }
   package var left: String { "The lesson waits where you left it: L, then Enter." }
   package var notBegun: String { "Nothing has happened yet." }
   package func failed(_ text: String) -> String { "Not as the script expects: \(text)" }

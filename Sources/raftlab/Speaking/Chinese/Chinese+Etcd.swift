@@ -10,6 +10,14 @@ extension Chinese: EtcdTexts {
       + "或用 swift build --traits RealEtcd。"
   }
 
+  func onlyWithMembers(_ name: String) -> String {
+    "\(name) 使用真实的 etcd 成员：raftlab play \(name) 在屏幕上启动它们，raftlab test \(name) 无界面运行。"
+  }
+
+  func leftOut(_ lesson: String, because reason: String) -> String {
+    "\(lesson)：已跳过。\(reason)"
+  }
+
   #if RealEtcd
     func text(of error: EtcdError) -> String {
       switch error {

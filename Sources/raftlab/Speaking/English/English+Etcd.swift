@@ -10,6 +10,15 @@ extension English: EtcdTexts {
       + "or swift build --traits RealEtcd."
   }
 
+  func onlyWithMembers(_ name: String) -> String {
+    "\(name) is about real members of etcd: raftlab play \(name) starts them on the screen, and "
+      + "raftlab test \(name) without it."
+  }
+
+  func leftOut(_ lesson: String, because reason: String) -> String {
+    "\(lesson): left out. \(reason)"
+  }
+
   #if RealEtcd
     func text(of error: EtcdError) -> String { error.description }
 
