@@ -18,9 +18,13 @@ extension EtcdReply {
       guard let error = Self.error(why) else { return .failure(number, .unavailable) }
       return .answer(number, .store(StoreAnswer(revision: 0, .failed(error))), term: 0)
     case .unknown(let why):
-      // A read in flight when its leader is lost fails at once, and a write after a long wait.
-      if why == "etcdserver: leader changed" { return .failure(number, .unavailable) }
-      return .failure(number, why.hasPrefix("etcdserver: ") ? .timedOut : .connectionLost)
+      // A read in flight when its leader is lost fails at once, and a keepalive where there is none.
+      if ["etcdserver: leader changed", "etcdserver: no leader"].contains(why) {
+        return .failure(number, .unavailable)
+      }
+      // A write fails after a long wait, whether it was proposed or not.
+      let hasWaited = why.hasPrefix("etcdserver: ") || why == "context deadline exceeded"
+      return .failure(number, hasWaited ? .timedOut : .connectionLost)
     }
   }
 

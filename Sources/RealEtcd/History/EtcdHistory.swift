@@ -57,6 +57,9 @@ package struct EtcdHistory: Sendable {
     pace.election * 1000...2 * pace.election * 1000
   }
 
+  /// Now, whatever was taken in.
+  package var presentTime: Time { live?.now ?? now }
+
   // MARK: What is new
 
   /// Takes in what was seen since this was last asked.

@@ -12,7 +12,7 @@ package struct Linearizability: Sendable {
   private var keys: [RegisterHistory] = []
   private var finding: Finding?
   /// Whether the latest answer broke something.
-  package private(set) var hasFinding = false
+  private(set) var hasFinding = false
 
   package init() {}
 
@@ -47,6 +47,9 @@ package struct Linearizability: Sendable {
   package mutating func abandoned(_ operation: Operation) {
     keys[place(of: operation.key)].abandoned(operation)
   }
+
+  /// Whether the latest answer broke something, for those who need not know more.
+  package mutating func takeWhetherFound() -> Bool { takeFinding() != nil }
 
   /// What the latest answer broke, if it broke anything.
   mutating func takeFinding() -> Finding? {

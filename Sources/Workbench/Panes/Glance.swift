@@ -55,9 +55,12 @@ final class Glance: Sendable {
   var isInPast: Bool { position < branches[moment.branch].records.count }
   /// Whether it goes on by itself, in real time.
   var isLive: Bool { capabilities.contains(.live) }
+  /// Whether what is shown is the present of what goes on by itself: a lesson goes through that at its
+  /// own pace.
+  var showsPresent: Bool { isLive && !isInPast && lesson?.script.isReal != true }
   /// Whether what is shown goes on now: time runs, or real members do.
   var isRunning: Bool {
-    isLive && !isInPast ? state.servers.contains { $0.life == .running } : playback.isRunning
+    showsPresent ? state.servers.contains { $0.life == .running } : playback.isRunning
   }
   /// The happening just before the cursor; nil at the beginning.
   var latest: Happening? { recent.last }

@@ -69,7 +69,7 @@ struct TitleBar {
     let theme = glance.theme
     let labels = glance.labels
     let isRunning = glance.isRunning || glance.lesson?.phase == .performing
-    let pace = glance.isLive && !glance.isInPast ? labels.live : glance.playback.name
+    let pace = glance.showsPresent ? labels.live : glance.playback.name
     return isRunning
       ? Span(" ▶ \(labels.running) \(pace) ", theme[.good])
       : Span(" ‖ \(labels.paused) \(pace) ", theme[.warning])

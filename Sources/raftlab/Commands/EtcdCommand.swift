@@ -25,6 +25,12 @@ import Workbench
     @Flag(help: ArgumentHelp(.removeFolders))
     var removeFolders = false
 
+    @Option(parsing: .unconditional, help: ArgumentHelp(.randomActs, valueName: "count"))
+    var randomActs: Int?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp(.randomActSeed, valueName: "number"))
+    var seed: UInt64 = 1
+
     @OptionGroup var language: LanguageOption
     @OptionGroup var theme: ThemeOption
     @OptionGroup var color: ColorOption
@@ -41,6 +47,11 @@ import Workbench
         throw ValidationError(
           .range(
             option: "members", value: "\(members)", from: "1", to: "\(ServerID.maximum)"))
+      }
+      if let randomActs, !(1...Self.actLimit).contains(randomActs) {
+        throw ValidationError(
+          .range(
+            option: "random-acts", value: "\(randomActs)", from: "1", to: "\(Self.actLimit)"))
       }
       guard pace.pace.isValid else {
         throw ValidationError(Spoken.texts.text(of: .badPace(pace.pace)))
@@ -61,13 +72,27 @@ import Workbench
       }
       // A second stop finds nothing to do: whatever goes wrong before the screen opens, nothing stays.
       defer { cluster.stop() }
-      let history = EtcdHistory(of: cluster)
+      var history = EtcdHistory(of: cluster)
+      if let randomActs { return try act(randomActs, on: &history, cluster) }
       let playback = Playback(permille: 1000)
       if plain {
         try recite(on: history, playback, closing: cluster.stop)
       } else {
         try play(on: history, playback, closing: cluster.stop)
       }
+    }
+
+    /// The most random acts; a hundred take half a minute.
+    private static let actLimit = 100_000
+
+    /// Does random acts, and says what came of them.
+    private func act(
+      _ count: Int, on history: inout EtcdHistory, _ cluster: EtcdCluster
+    ) throws {
+      try Self.saying { () throws(EtcdError) in try cluster.waitForLeader(milliseconds: 120_000) }
+      let report = RandomActs.run(count, seed: seed, on: &history)
+      for line in Spoken.texts.lines(of: report) { try print(line) }
+      if !report.faults.isEmpty { throw Exit.failed }
     }
 
     /// Says in words what goes wrong with real members, and ends with the code of what cannot be read.

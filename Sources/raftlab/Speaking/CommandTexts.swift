@@ -43,6 +43,8 @@ protocol EtcdTexts {
   func leftOut(_ lesson: String, because reason: String) -> String
   #if RealEtcd
     func text(of error: EtcdError) -> String
+    /// What came of random acts, in lines.
+    func lines(of report: RandomActs.Report) -> [String]
     /// A version that nobody has tried this with.
     func untried(etcd version: String) -> String
     /// What killed runs left.

@@ -43,6 +43,29 @@ extension Chinese: EtcdTexts {
       }
     }
 
+    func lines(of report: RandomActs.Report) -> [String] {
+      let undecided = report.undecided.map(\.description).joined(separator: "、")
+      return [
+        "操作 \(report.acts) 次，其中 \(report.refused) 次被拒绝；客户端请求 \(report.operations) 次，得到响应 "
+          + "\(report.answered) 次",
+        "显示为已提交的条目有 \(report.committed) 个",
+      ]
+        + (undecided.isEmpty ? [] : ["键 \(undecided) 结果未知的请求太多，无法判断是否线性一致"])
+        + report.faults.map(text(of:))
+        + (report.faults.isEmpty ? ["通过：这些条目在每个成员上，得到响应的写入都在，客户端得到的结果线性一致"] : [])
+    }
+
+    private func text(of fault: RandomActs.Fault) -> String {
+      switch fault {
+      case .lost(let index, let text, let server):
+        "条目 \(index) 曾显示为已提交（任期 \(text)），但 \(server) 上没有"
+      case .notWritten(let text): "\(text) 已得到响应，但不在任何日志里"
+      case .unexplained(let operation): "没有任何操作顺序能解释 \(operation)"
+      case .violated(let property): "违反：\(property.id)"
+      case .noAgreement(let seconds): "全部恢复之后 \(seconds) 秒内，各成员没有达成一致"
+      }
+    }
+
     func untried(etcd version: String) -> String {
       "raftlab 没有用 etcd \(version) 试过：试过的是 3.4 和 3.5。"
     }

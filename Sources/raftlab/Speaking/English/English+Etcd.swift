@@ -22,6 +22,38 @@ extension English: EtcdTexts {
   #if RealEtcd
     func text(of error: EtcdError) -> String { error.description }
 
+    func lines(of report: RandomActs.Report) -> [String] {
+      let undecided = report.undecided.map(\.description).joined(separator: ", ")
+      return [
+        "\(report.acts) acts, \(report.refused) of them refused; \(report.operations) operations of "
+          + "clients, \(report.answered) answered",
+        "\(report.committed) entries were shown as committed",
+      ]
+        + (undecided.isEmpty
+          ? []
+          : [
+            "too many operations of unknown outcome to decide about linearizability of \(undecided)"
+          ])
+        + report.faults.map(text(of:))
+        + (report.faults.isEmpty
+          ? [
+            "ok: all of them are in every member, all that clients were told was written is there, and "
+              + "what they heard is linearizable"
+          ] : [])
+    }
+
+    private func text(of fault: RandomActs.Fault) -> String {
+      switch fault {
+      case .lost(let index, let text, let server):
+        "entry \(index) was shown as committed (term \(text)), and \(server) has it not"
+      case .notWritten(let text): "\(text) was acknowledged, and is in no log"
+      case .unexplained(let operation): "no order of all operations explains \(operation)"
+      case .violated(let property): "violated: \(property.id)"
+      case .noAgreement(let seconds):
+        "not all members came to the same within \(seconds) s after everything was mended"
+      }
+    }
+
     func untried(etcd version: String) -> String {
       "etcd \(version) was not tried with raftlab: 3.4 and 3.5 were."
     }

@@ -48,6 +48,10 @@ extension English {
     case .preVote:
       "Whether members ask around before they stand for election: yes or no. etcd 3.4 does not by "
         + "itself, 3.5 does."
+    case .randomActs:
+      "Open no screen: do so many random acts instead, mend everything, and say whether what was shown "
+        + "as committed is in every member and whether the clients' history is linearizable."
+    case .randomActSeed: "The seed from which random acts are drawn; without it 1."
     case .removeFolders: "Remove the folders that earlier runs left when they were killed."
 
     case .speed:
