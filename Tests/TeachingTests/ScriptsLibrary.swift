@@ -99,7 +99,7 @@ struct LibraryTests {
         "pre-vote", "check-quorum", "leadership-transfer", "read-index", "lease-reads", "real-bugs",
         "revisions", "three-fates", "leases", "leader-key", "waiting-line", "dead-candidate",
         "kubernetes", "two-at-once", "five-phases",
-        "real-election", "real-put", "real-majority", "real-leaders",
+        "real-election", "real-put", "real-majority", "real-leaders", "possibilities",
       ])
   }
 
