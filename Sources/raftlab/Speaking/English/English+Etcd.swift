@@ -1,7 +1,9 @@
 import Teaching
 
 #if RealEtcd
+  import KeyValue
   import RealEtcd
+  import Simulation
 #endif
 
 extension English: EtcdTexts {
