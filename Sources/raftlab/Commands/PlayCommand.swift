@@ -38,7 +38,7 @@ struct PlayCommand: RunReadingCommand, ScreenCommand {
       laboratory.open(script, id: file.id, isClass: isClass)
     }
     if script.isReal {
-      return try RealLesson(script: script).play(on: screen, inLines: plain, prepare: prepare)
+      return try RealLesson(script: script).play(on: self, inLines: plain, prepare: prepare)
     }
     let speed = Speed.usual(for: script.settings)
     if plain, PlainSession.isOnTerminal {

@@ -26,16 +26,16 @@ import Workbench
     ///
     /// - Parameter prepare: opens it.
     func play(
-      on screen: ScreenOptions, inLines: Bool, prepare: @escaping (inout Laboratory) -> Void
+      on command: some ScreenCommand, inLines: Bool, prepare: @escaping (inout Laboratory) -> Void
     ) throws {
       let cluster = try EtcdCommand.saying { () throws(EtcdError) in try start() }
       defer { cluster.stop() }
       let history = EtcdHistory(of: cluster)
       let playback = Playback(permille: 1000)
       if inLines {
-        try screen.recite(on: history, playback, closing: cluster.stop, prepare: prepare)
+        try command.recite(on: history, playback, closing: cluster.stop, prepare: prepare)
       } else {
-        try screen.play(on: history, playback, closing: cluster.stop, prepare: prepare)
+        try command.play(on: history, playback, closing: cluster.stop, prepare: prepare)
       }
     }
 
@@ -73,7 +73,7 @@ import Workbench
     let script: Script
 
     func play(
-      on screen: ScreenOptions, inLines: Bool, prepare: @escaping (inout Laboratory) -> Void
+      on command: some ScreenCommand, inLines: Bool, prepare: @escaping (inout Laboratory) -> Void
     ) throws {
       throw Exit.saying(Spoken.texts.builtWithoutEtcd)
     }
