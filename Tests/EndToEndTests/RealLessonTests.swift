@@ -9,7 +9,8 @@ import Testing
     arguments: ["V1", "V2", "V3", "V4"])
   func isTrue(name: String) throws {
     let place = try RealEtcdTests.Place()
-    let run = try Finished(["test", name], environment: ["TMPDIR": place.path, "PATH": "/usr/bin:/bin"])
+    let run = try Finished(
+      ["test", name], environment: ["TMPDIR": place.path, "PATH": "/usr/bin:/bin"])
     #expect(run.status == 0, "\(run.everything)")
     #expect(run.output.contains(": ok: "), "\(run.everything)")
     #expect(place.isClean)
