@@ -120,14 +120,12 @@ extension Worker {
     _ record: UnsafeMutablePointer<UInt16>, _ messages: Int, without removed: Int16,
     to flight: UnsafeMutablePointer<UInt16>
   ) -> Int {
-    var size = 0
-    var place = 0
-    while place < messages {
-      flight[size] = record[head &+ place]
-      size &+= place == Int(removed) ? 0 : 1
-      place &+= 1
-    }
-    return size
+    RecordQueue.copy(messages, from: record + head, to: flight)
+    guard removed >= 0 else { return messages }
+    let place = Int(removed)
+    RecordQueue.copy(
+      messages &- place &- 1, from: record + (head &+ place &+ 1), to: flight + place)
+    return messages &- 1
   }
 
   @inline(__always) private func addSent(

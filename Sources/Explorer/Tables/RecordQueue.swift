@@ -18,7 +18,7 @@ struct RecordQueue: ~Copyable {
 
   /// Words in a block.
   static var blockSize: Int { 1 << 17 }
-  /// Words at the end of a block that `copyHead` may touch.
+  /// Words at the end of a block that `copyHead` and `copy` may touch.
   private static var slack: Int { 32 }
 
   init() {}
@@ -79,6 +79,18 @@ struct RecordQueue: ~Copyable {
     assert(words <= 32)
     copy16(from, to)
     if words > 16 { copy16(from + 16, to + 16) }
+  }
+
+  /// Copies words sixteen at a time, and so some behind them: blocks have room for that, and what
+  /// stands there is not read.
+  @inline(__always) static func copy(
+    _ words: Int, from: UnsafeMutablePointer<Word>, to: UnsafeMutablePointer<Word>
+  ) {
+    var place = 0
+    while place < words {
+      copy16(from + place, to + place)
+      place &+= 16
+    }
   }
 
   @inline(__always) private static func copy16(

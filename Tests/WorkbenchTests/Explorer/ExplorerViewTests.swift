@@ -221,14 +221,14 @@ import Testing
   func isSpoken() {
     var spoken = SpokenLaboratory(
       Desk(servers: 3, without: [.oneVotePerTerm]).lab)
-    let opened = spoken.take(.key("E")).joined(separator: "\n")
+    let opened = spoken.take(.key(Key("E"))).joined(separator: "\n")
     #expect(opened.contains("S3: it crashes") && opened.contains("timeouts 2"))
-    #expect(spoken.take(.key("down")).joined().contains("it crashes"))
-    _ = spoken.take(.key("/"))
-    var said = spoken.take(.key("enter"))
+    #expect(spoken.take(.key(Key("down"))).joined().contains("it crashes"))
+    _ = spoken.take(.key(Key("/")))
+    var said = spoken.take(.key(Key("enter")))
     for _ in 0..<1000 where spoken.lab.views.isSearching { said += spoken.tick(.milliseconds(16)) }
     #expect(said.joined().contains("6 moves"))
-    let answers = spoken.take(.key("a")).joined(separator: "\n")
+    let answers = spoken.take(.key(Key("a"))).joined(separator: "\n")
     #expect(answers.contains("Why is there no leader?"))
   }
 
