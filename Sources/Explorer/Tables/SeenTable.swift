@@ -4,8 +4,8 @@ import CPrefetch
 /// processor's cache, so that a look-up is nearly always one read from memory.
 ///
 /// A fingerprint's line follows from its upper half in such a way that the order of lines is that
-/// of fingerprints. So the table grows in place, from back to front, to twice as much: it never
-/// stands there twice, and what is empty is a fifth to three fifths.
+/// of fingerprints. So the table grows in place, from back to front: it never stands there twice,
+/// and what is empty is a fifth to a half, or to three fifths while it is small.
 struct SeenTable: ~Copyable {
   private var base: UnsafeMutablePointer<UInt64>
   /// Lines that have a fingerprint of their own, and those that there is room for; behind the
@@ -143,7 +143,10 @@ struct SeenTable: ~Copyable {
     (base, reserved) = (room, larger)
   }
 
-  private static func grown(_ lines: Int) -> Int { lines * 2 }
+  /// By halves where it is large, so that little of a budget stays empty.
+  private static func grown(_ lines: Int) -> Int {
+    lines < 1 << 20 ? lines * 2 : lines * 3 / 2
+  }
   private static func limit(_ lines: Int) -> Int { lines * lineSize * 25 / 32 }
   private static func map(_ lines: Int) -> UnsafeMutablePointer<UInt64> {
     Pages.map(lines * bytesOfLine, isScattered: true)
