@@ -15,7 +15,8 @@ struct Raftlab: ParsableCommand {
       .raftlab, version: "0.1.0",
       subcommands: [
         OpenCommand.self, EtcdCommand.self, PlayCommand.self, TestCommand.self, LessonsCommand.self,
-        CheckCommand.self, ExploreCommand.self, ExperimentCommand.self, MergeCommand.self,
+        CheckCommand.self, ExploreCommand.self, FateCommand.self, ExperimentCommand.self,
+        MergeCommand.self,
         BenchCommand.self,
         LogCommand.self, RulesCommand.self, KeysCommand.self, PictureCommand.self,
         ResumeCommand.self, ReplayCommand.self, SessionsCommand.self,

@@ -11,7 +11,9 @@ import Testing
       simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: [0.01, 0.005, 0.008]),
     checked: .init(simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: [0.02]),
     history: .init(events: 1_000, bytes: 64_040, seekMilliseconds: (1...1_000).map(Double.init)),
-    exploring: pace(seconds: 0.2), faults: pace(seconds: 0.5), twoCores: pace(seconds: 0.1))
+    exploring: pace(seconds: 0.2), faults: pace(seconds: 0.5), twoCores: pace(seconds: 0.1),
+    experiment: .init(runs: 900, events: 250_000, cores: 2, seconds: [0.5, 0.25]),
+    fate: .init(runs: 40_000, events: 9_000_000, cores: 1, seconds: [1.5]))
 
   private static func pace(seconds: Double) -> BenchReport.ExploringPace {
     BenchReport.ExploringPace(
@@ -58,11 +60,15 @@ import Testing
     let top = try #require(value as? [String: Any])
     #expect(
       top.keys.sorted() == [
-        "checked", "core", "cpu", "exploring", "exploringFaults", "exploringOnTwoCores", "history",
+        "checked", "core", "cpu", "experiment", "exploring", "exploringFaults",
+        "exploringOnTwoCores", "fate", "history",
       ])
     let exploring = try #require(top["exploring"] as? [String: Any])
     #expect(exploring["millionStatesPerCPUSecond"] as? Double == 2.5)
     #expect(exploring["bytesPerState"] as? Double == 25)
+    let fate = try #require(top["fate"] as? [String: Any])
+    #expect(fate.keys.sorted() == ["cores", "events", "runs", "seconds"])
+    #expect(fate["seconds"] as? Double == 1.5 && fate["runs"] as? Int == 40_000)
     let core = try #require(top["core"] as? [String: Any])
     #expect(
       core.keys.sorted() == [
@@ -97,6 +103,8 @@ import Testing
         "with faults         1.0 M states and 4.0 M steps a CPU second "
           + "(500000 states, 25.0 bytes each; fastest of 2 runs)",
         "on two cores        2.0 times as fast as on one",
+        "figure 16           900 trials, 250000 events: 0.25 s on 2 cores, 1.0 M events/s",
+        "fate                40000 futures, 9000000 events: 1.5 s on 1 core, 6.0 M events/s",
       ])
   }
 
@@ -112,6 +120,10 @@ import Testing
     let one = try #require(BenchCommand.exploring(bounds, disk: .atomic, tries: 1))
     let two = try #require(BenchCommand.exploring(bounds, disk: .atomic, cores: 2, tries: 1))
     #expect(one.states == two.states && one.steps == two.steps && one.states > 100)
+    let experiment = BenchCommand.experiment(trials: 2, tries: 1)
+    #expect(experiment.runs == 20 && experiment.events > 200)
+    let fate = BenchCommand.fate(futures: 3, moments: 4, events: 50, tries: 1)
+    #expect(fate.runs == 12 && fate.events > 12 * 25)
   }
 
   @Test("the processor's name and the memory are found in what Linux says")

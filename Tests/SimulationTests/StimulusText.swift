@@ -197,6 +197,10 @@ extension Stimulus {
       let span = random.next(in: 1...Stimulus.jumpLimit)
       return .jumpClock(server(), by: random.next(in: 0...1) == 0 ? span : -span)
     case .setDisk: return .setDisk(server(), write: random.next(in: 0...Stimulus.diskLimit))
+    case .setTiming:
+      let low = random.next(in: 1...300_000)
+      return .setTiming(
+        flight() % 2 == 0 ? .heartbeat(low) : .electionTimeout(low...low + flight()))
     case .setLink:
       let low = random.next(in: 0...30_000)
       let isWhole = random.next(in: 0...1) == 0

@@ -95,6 +95,7 @@ enum PacketTable {
         words.crashes(one, kept: 0, records: 1), words.crashes(one, kept: 1, records: 2),
         words.jumps(one, by: 200_000), words.jumps(one, by: -1_500),
         words.writes(one, within: 8_000),
+        words.timesOut(within: 150_000...300_000), words.beats(every: 50_000),
         words.splits([[one], [two]], majority: nil),
       ]
   }

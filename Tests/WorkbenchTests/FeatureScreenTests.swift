@@ -73,7 +73,7 @@ import Testing
   func legend(moment: FeatureMoment) {
     for view in ViewKind.allCases {
       var stage = moment.stage(80, 24)
-      stage.desk.press("f\(ViewKind.allCases.firstIndex(of: view)! + 1)")
+      stage.desk.press(view.key)
       var known = Set("─│┃╭╮╰╯…§–·“”█▁▂▃▄▅▆▇◀◁")
         .union((0x2800...0x28FF).map { Character(Unicode.Scalar($0)!) })
       for line in Language.english.labels.legend(of: view) {

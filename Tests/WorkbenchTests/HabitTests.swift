@@ -31,7 +31,7 @@ import Testing
     .reading,
     .sharing,
   ]
-  static let views: [Keymap.Context] = [.spaceTime, .rules, .history, .charts]
+  static let views: [Keymap.Context] = [.spaceTime, .rules, .history, .charts, .experiments]
 
   // A character back and forward is an event; the ends of a line are those of time.
   static let kept: [Habit] = [

@@ -52,7 +52,7 @@ import Testing
     "every sign of a view is in its help", arguments: ViewKind.allCases,
     [(80, 24), (160, 50)])
   func signs(view: ViewKind, size: (Int, Int)) {
-    let key = "f\(ViewKind.allCases.firstIndex(of: view)! + 1)"
+    let key = view.key
     let runs = [
       Pressing.eventful,
       "n n w n p 1 2 enter w*2 space*80 n c 1 3 z space*30 z X space*30 k space*20 i space*20 R",

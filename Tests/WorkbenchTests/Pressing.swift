@@ -73,3 +73,8 @@ extension String {
     return nil
   }
 }
+
+extension ViewKind {
+  /// The key that opens it.
+  var key: String { Keymap.standard.binding(of: command)!.keys[0].name }
+}

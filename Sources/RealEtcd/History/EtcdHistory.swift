@@ -171,7 +171,9 @@ extension EtcdHistory: Backend {
       call = .range(name.bytes, isSerializable: asked == .serializable)
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heal, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock,
-      .jumpClock, .setDisk, .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .outside:
+      .jumpClock, .setDisk, .setTiming, .setLink, .setRule, .setFeature, .transfer, .manual,
+      .reseed,
+      .outside:
       return nil
     }
     let busy = latestCluster.clients.filter { $0.request != nil }.map(\.id)

@@ -37,6 +37,7 @@ extension ObservedCluster {
     case .retry, .giveUp: return .hasNoCounterpart(.patience)
     case .setClock, .jumpClock: return .hasNoCounterpart(.clocks)
     case .setRule, .setFeature: return .hasNoCounterpart(.rules)
+    case .setTiming: return .hasNoCounterpart(.timing)
     case .manual, .reseed: return .hasNoCounterpart(.repeating)
     case .outside:
       guard let programs else { return .hasNoCounterpart(.programs) }

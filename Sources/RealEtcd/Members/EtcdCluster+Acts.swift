@@ -37,7 +37,7 @@ extension EtcdCluster {
     case .deliver(let id): network.deliverNow(id)
     case .transfer(let target): transfer(to: target)
     case .write, .read, .timeOut, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock,
-      .jumpClock, .setDisk, .setRule, .setFeature, .manual, .reseed, .outside:
+      .jumpClock, .setDisk, .setTiming, .setRule, .setFeature, .manual, .reseed, .outside:
       break
     }
   }

@@ -11,7 +11,7 @@ extension Cluster {
     switch stimulus {
     case .crash(let server, _, _), .setClock(let server, _), .jumpClock(let server, _):
       return self[server].life == .crashed ? .isDown(server) : nil
-    case .wipe, .cut, .mend, .split, .isolate, .setLink, .setDisk: return nil
+    case .wipe, .cut, .mend, .split, .isolate, .setLink, .setDisk, .setTiming: return nil
     case .stop(let server):
       return unlessRunning(server)
         ?? (self[server].server.stopping == nil ? nil : .isStopping(server))
@@ -138,6 +138,7 @@ extension Cluster {
       hosts[server.number - 1].jump(by: span, at: now, in: &agenda)
       safety?.clocksAreWrong()
     case .setDisk(let server, let span): self[server].diskWrite = span
+    case .setTiming(let change): setTiming(change)
     case .setLink(let from, let to, let quality):
       network.setQuality(quality, from: from, to: to)
     case .setRule(let rule, let isOn):
@@ -155,6 +156,17 @@ extension Cluster {
     case .manual: isManual = true
     case .reseed(let seed): reseed(seed)
     case .outside(let act): apply(act, in: &event)
+    }
+  }
+
+  private mutating func setTiming(_ change: TimingChange) {
+    for place in hosts.indices {
+      switch change {
+      case .electionTimeout(let spans):
+        hosts[place].electionTimeout = spans
+        hosts[place].server.configuration.electionTimeout = spans.lowerBound
+      case .heartbeat(let span): hosts[place].heartbeatInterval = span
+      }
     }
   }
 

@@ -24,6 +24,8 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
   case past
   /// Reading by a leader's lease, or through the log.
   case readingWays
+  /// Changing timeouts and heartbeats while members run.
+  case timing
 
   /// What a backend cannot do that lacks some of its capabilities; nil when it lacks none that has
   /// words of its own.

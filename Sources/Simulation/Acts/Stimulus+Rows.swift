@@ -7,7 +7,7 @@ extension Stimulus {
   package enum Kind: CaseIterable, Hashable, Sendable {
     case crash, restart, wipe, pause, resume, timeOut, heartbeat, sync, split, isolate, cut, mend
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
-    case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer, stop
+    case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer, stop, setTiming
     // Of programs outside; what is done to servers too is of the same kind there.
     case release, cancel, proclaim, setElectionRule
     case put, get, delete, transaction, grant, revoke, keepAlive, timeToLive, compact, watch
@@ -45,6 +45,7 @@ extension Stimulus {
     case .reseed: .reseed
     case .jumpClock: .jumpClock
     case .setDisk: .setDisk
+    case .setTiming: .setTiming
     case .setFeature: .setFeature
     case .transfer: .transfer
     case .stop: .stop
@@ -131,6 +132,7 @@ extension Stimulus.Kind {
     case .setFeature: .setFeature
     case .transfer: .transfer
     case .stop: .stop
+    case .setTiming: .setTiming
     case .release: .release
     case .cancel: .cancel
     case .proclaim: .proclaim
@@ -318,6 +320,9 @@ extension ActRow {
 // MARK: - The run
 
 extension ActRow {
+  static let setTiming = ActRow("timing", .timing, { .setTiming($0) }) {
+    if case .setTiming(let change) = $0 { change } else { nil }
+  }
   static let setRule = ActRow("rule", .rule, { .setRule($0.subject, isOn: $0.isOn) }) {
     if case .setRule(let rule, let isOn) = $0 { ActSwitch(subject: rule, isOn: isOn) } else { nil }
   }

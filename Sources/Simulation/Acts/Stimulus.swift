@@ -63,6 +63,8 @@ package enum Stimulus: Hashable, Sendable {
   case jumpClock(ServerID, by: TimeSpan)
   /// A write to a server's disk takes this long from now on.
   case setDisk(ServerID, write: TimeSpan)
+  /// What all servers time themselves by changes, from the next start of each timer on.
+  case setTiming(TimingChange)
   /// Links change their quality; nil stands for every server.
   case setLink(from: ServerID?, to: ServerID?, LinkQuality)
   /// A rule is switched on or off, for all servers.
@@ -88,7 +90,7 @@ package enum Stimulus: Hashable, Sendable {
       .jumpClock(let server, _), .setDisk(let server, _):
       server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
-      .giveUp, .setLink, .setRule, .setFeature, .manual, .reseed, .outside:
+      .giveUp, .setTiming, .setLink, .setRule, .setFeature, .manual, .reseed, .outside:
       nil
     }
   }
@@ -100,7 +102,7 @@ package enum Stimulus: Hashable, Sendable {
       flight
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
       .isolate, .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .outside:
+      .setTiming, .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .outside:
       nil
     }
   }
@@ -116,7 +118,7 @@ package enum Stimulus: Hashable, Sendable {
     case .outside(let act): act.servers
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
       .heal, .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
-      .setFeature, .transfer, .manual, .reseed:
+      .setFeature, .setTiming, .transfer, .manual, .reseed:
       ServerSet([server].compactMap { $0 })
     }
   }

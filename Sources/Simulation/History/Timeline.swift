@@ -39,6 +39,9 @@ package struct Timeline: Sendable {
   /// Now, at the cursor.
   package var now: Time { cluster.now }
 
+  /// How many packets were ever sent, at the cursor: the number of the latest.
+  package var sentCount: Int { cluster.network.sentCount }
+
   /// The branch that the cursor is on.
   package var branch: Branch { branches[branchNumber] }
 

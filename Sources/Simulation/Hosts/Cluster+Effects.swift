@@ -161,10 +161,10 @@ extension Host {
   ) {
     let duration: TimeSpan
     switch timer {
-    case .heartbeat: duration = timing.heartbeat
-    case .quorum, .transfer: duration = timing.electionTimeout.lowerBound
+    case .heartbeat: duration = heartbeatInterval
+    case .quorum, .transfer: duration = electionTimeout.lowerBound
     case .election:
-      let range = timing.electionTimeout
+      let range = electionTimeout
       duration =
         rules[.randomizedTimeouts] ? random.next(in: range) : range.lowerBound
     }

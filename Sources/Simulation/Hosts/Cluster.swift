@@ -7,7 +7,7 @@ import RaftCore
 /// A value: copying it is a checkpoint, and everything that it will do follows from it alone. One
 /// call of `advance` is one event; `perform` brings a stimulus, which is an event too.
 package struct Cluster: Sendable {
-  package let settings: Settings
+  package private(set) var settings: Settings
   /// Now.
   package private(set) var now: Time = 0
   /// How many events there were.
@@ -290,6 +290,12 @@ package struct Cluster: Sendable {
     let occasion = occasion
     hosts[id.number - 1].release(over: &network, on: &agenda, at: occasion)
     handle(.written(write), at: id, in: &event)
+  }
+
+  /// Counts no more how often rules fire: for those of whom nobody asks that.
+  mutating func stopCounting() {
+    settings.countsRules = false
+    tally = RuleTally()
   }
 
   /// From now on everything is drawn as by another seed; what was drawn before stands.

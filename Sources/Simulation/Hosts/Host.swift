@@ -26,6 +26,10 @@ package struct Host: Sendable {
   package internal(set) var transfer = TimerState()
   /// Its clock: at a rate of 2000 its timers run out in half the time.
   package internal(set) var localClock = LocalClock()
+  /// From which its election timeouts are drawn.
+  package internal(set) var electionTimeout: ClosedRange<TimeSpan>
+  /// How long after its last a leader sends heartbeats again.
+  package internal(set) var heartbeatInterval: TimeSpan
   /// How long a write to its disk takes.
   package internal(set) var diskWrite: TimeSpan
   /// Whether its disk was lost, which Raft does not allow for.
@@ -33,6 +37,7 @@ package struct Host: Sendable {
   /// What became due while it was paused, oldest first.
   var backlog: [Due.What] = []
   var random: RandomStream
+  /// As it was started with; what a store is made for stays when timeouts change.
   let timing: Timing
   /// Whether it serves programs outside as a member of etcd, and not the paper's clients alone.
   let isEtcd: Bool
@@ -43,6 +48,8 @@ package struct Host: Sendable {
     self.timing = timing
     self.isEtcd = isEtcd
     diskWrite = timing.diskWrite
+    electionTimeout = timing.electionTimeout
+    heartbeatInterval = timing.heartbeat
     member = Self.emptyMember(of: timing, isEtcd: isEtcd)
   }
 

@@ -24,7 +24,8 @@ extension Cluster {
     state.features = features
     state.seed = seed
     state.isManual = isManual
-    state.electionTimeout = settings.timing.electionTimeout
+    state.electionTimeout = hosts[0].electionTimeout
+    state.heartbeat = hosts[0].heartbeatInterval
     state.safety = safety.map {
       SafetyState(
         checked: $0.checked, violations: $0.violations, undecidedKeys: $0.undecidedKeys)

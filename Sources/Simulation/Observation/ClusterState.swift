@@ -46,6 +46,8 @@ package struct ClusterState: Sendable {
   package var isManual = false
   /// From which election timeouts are drawn; nil when it is not known.
   package var electionTimeout: ClosedRange<TimeSpan>?
+  /// How long after its last a leader sends heartbeats again; nil when it is not known.
+  package var heartbeat: TimeSpan?
   /// What watches over the safety properties; nil when nothing does.
   package var safety: SafetyState?
   /// How often each rule fired so far; nil when that is not counted.

@@ -1,3 +1,4 @@
+import KeyValue
 import RaftCore
 
 /// A run of which only what comes of it is kept: a cluster without a history, for those who make
@@ -11,6 +12,12 @@ package struct TrialRun: Sendable {
 
   /// A run at its beginning.
   package init(_ settings: Settings) { cluster = Cluster(settings) }
+
+  /// A run that goes on from a moment of a history. How often rules fire is not counted in it.
+  package init(from replay: borrowing Replay) {
+    cluster = replay.cluster
+    cluster.stopCounting()
+  }
 
   package var settings: Settings { cluster.settings }
   /// Now.
@@ -37,6 +44,40 @@ package struct TrialRun: Sendable {
   ///
   /// - Precondition: nothing is due before `time`.
   package mutating func pass(until time: Time) { cluster.pass(until: time) }
+
+  // MARK: What has become of it
+
+  /// The leader of the highest term among those that are not down.
+  package var leader: ServerID? { cluster.leader }
+  /// Whether a safety property does not hold any more.
+  package var isViolated: Bool { cluster.violation != nil }
+  /// How many packets were ever sent: the number of the latest.
+  package var sentCount: Int { cluster.network.sentCount }
+  /// The highest entry that any server knows to be committed.
+  package var commitIndex: LogIndex {
+    var highest = 0
+    for place in cluster.hosts.indices {
+      highest = max(highest, cluster.hosts[place].server.commitIndex)
+    }
+    return highest
+  }
+
+  /// Whether a write of a value stands in a server's log, committed as far as that server knows, above
+  /// an index.
+  package func hasCommitted(_ key: ShortText, _ value: ShortText, above index: LogIndex) -> Bool {
+    for place in cluster.hosts.indices {
+      var next = index + 1
+      while next <= cluster.hosts[place].server.commitIndex {
+        if let operation = cluster.hosts[place].server.log[next].command.operation,
+          operation.key == key, operation.kind == .write(value)
+        {
+          return true
+        }
+        next += 1
+      }
+    }
+    return false
+  }
 
   // MARK: What happened last
 

@@ -114,7 +114,7 @@ extension ExperimentResults {
 package enum MergeError: Error, Hashable, Sendable {
   /// These are no results of this version.
   case unreadable
-  /// They are of another experiment than the first, of other trials, or of another number of parts.
+  /// They are of other work than the first, or of another number of parts.
   case unlike
   /// This part was there before.
   case twice(Int)
@@ -132,20 +132,9 @@ extension ExperimentResults {
     _ parts: [ExperimentResults]
   ) throws(PlacedMergeError) -> ExperimentResults {
     let first = parts[0]
-    var byNumber: [Int: ExperimentResults] = [:]
-    for (place, part) in parts.enumerated() {
-      guard part.shard.count == first.shard.count, part.source == first.source,
-        part.experiment == first.experiment, part.name == first.name
-      else { throw PlacedMergeError(place: place, error: .unlike) }
-      guard byNumber.updateValue(part, forKey: part.shard.number) == nil else {
-        throw PlacedMergeError(place: place, error: .twice(part.shard.number))
-      }
+    let ordered = try Shard.ordered(parts, by: \.shard) { part in
+      part.source == first.source && part.experiment == first.experiment && part.name == first.name
     }
-    let missing = (1...first.shard.count).filter { byNumber[$0] == nil }
-    guard missing.isEmpty else {
-      throw PlacedMergeError(place: nil, error: .missing(missing, of: first.shard.count))
-    }
-    let ordered = parts.sorted { $0.shard.number < $1.shard.number }
     let outcomes = first.experiment.lines.indices.map { line in
       (0..<first.experiment.lines[line].trials).map { trial in
         ordered[trial % ordered.count].outcomes[line][trial / ordered.count]

@@ -66,6 +66,14 @@ package struct ExperimentRun: Sendable {
   ///
   /// - Throws: the first step that cannot be carried out.
   package func outcomes(of job: Job) throws(ExperimentError) -> [Int?] {
+    var events = 0
+    return try outcomes(of: job, counting: &events)
+  }
+
+  /// The same, adding how many events there were.
+  package func outcomes(
+    of job: Job, counting events: inout Int
+  ) throws(ExperimentError) -> [Int?] {
     let line = experiment.lines[job.line]
     var runner = TrialRunner(line.settings)
     var outcomes: [Int?] = []
@@ -79,6 +87,7 @@ package struct ExperimentRun: Sendable {
       } catch {
         throw ExperimentError(line: line.name, trial: trial, error)
       }
+      events += runner.eventCount
     }
     return outcomes
   }

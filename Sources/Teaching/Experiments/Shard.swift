@@ -83,3 +83,32 @@ extension Shard {
     return shard
   }
 }
+
+extension Shard {
+  /// Parts in the order of their numbers, once all are there.
+  ///
+  /// - Parameters:
+  ///   - parts: in whatever order.
+  ///   - shard: which part each is.
+  ///   - isLike: whether a part is of the same work as the first.
+  /// - Throws: which is of something else, is there twice, or is missing.
+  package static func ordered<Part>(
+    _ parts: [Part], by shard: (Part) -> Shard, isLike: (Part) -> Bool
+  ) throws(PlacedMergeError) -> [Part] {
+    let count = shard(parts[0]).count
+    var places: [Int: Int] = [:]
+    for (place, part) in parts.enumerated() {
+      guard shard(part).count == count, isLike(part) else {
+        throw PlacedMergeError(place: place, error: .unlike)
+      }
+      guard places.updateValue(place, forKey: shard(part).number) == nil else {
+        throw PlacedMergeError(place: place, error: .twice(shard(part).number))
+      }
+    }
+    let missing = (1...count).filter { places[$0] == nil }
+    guard missing.isEmpty else {
+      throw PlacedMergeError(place: nil, error: .missing(missing, of: count))
+    }
+    return (1...count).map { parts[places[$0]!] }
+  }
+}

@@ -11,6 +11,9 @@ struct TrialRunner {
   /// How many events there may still be.
   private var left = Script.eventLimit
 
+  /// How many events there were since it began.
+  var eventCount: Int { Script.eventLimit - left }
+
   /// No server, link or client draws from this one.
   private static let stream = 900
 

@@ -17,6 +17,7 @@ extension Counterpart {
     case .patience: "A request to a real member ends by its answer or its deadline."
     case .programs: "There are no programs outside here."
     case .past: "A real cluster has one past, which can only be looked at: End goes to the present."
+    case .timing: "etcd takes its timing when a member starts; it cannot be changed while it runs."
     case .readingWays: "etcd reads linearizably, or serializably: choose one of these."
     }
   }
@@ -34,6 +35,7 @@ extension Counterpart {
     case .patience: "对真实成员的请求只会因应答或期限而结束。"
     case .programs: "这里没有外部程序。"
     case .past: "真实集群只有一个过去，只能查看：按 End 回到当前。"
+    case .timing: "etcd 的超时时间在成员启动时设定，运行中不能改变。"
     case .readingWays: "etcd 的读取分为线性一致读和串行读：请选择其中一种。"
     }
   }

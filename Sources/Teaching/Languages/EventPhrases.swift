@@ -36,6 +36,10 @@ package protocol StimulusPhrases {
   func jumps(_ server: ServerID, by span: TimeSpan) -> Phrase
   /// How long a write to its disk takes from now on, in microseconds.
   func writes(_ server: ServerID, within span: TimeSpan) -> Phrase
+  /// From which election timeouts are drawn from now on, in microseconds.
+  func timesOut(within spans: ClosedRange<TimeSpan>) -> Phrase
+  /// How often a leader sends heartbeats from now on, in microseconds.
+  func beats(every span: TimeSpan) -> Phrase
   /// nil stands for every server.
   func changesLink(from: ServerID?, to: ServerID?, _ quality: LinkQuality) -> Phrase
   func switches(_ rule: RuleText, isOn: Bool) -> Phrase

@@ -10,7 +10,8 @@ import Simulation
 package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhrases,
   FollowerPhrases, ClientPhrases, PreVotePhrases, QuorumPhrases, TransferPhrases, ReadPhrases,
   ForwardingPhrases, EtcdPhrases, FeaturePhrases, MessagePhrases, EventPhrases, ScriptPhrases,
-  ReadingPhrases, SessionPhrases, ProgramPhrases, OutsidePhrases, ExperimentPhrases, SightPhrases
+  ReadingPhrases, SessionPhrases, ProgramPhrases, OutsidePhrases, ExperimentPhrases, SightPhrases,
+  FatePhrases, TimingPhrases
 {
   /// The name of a role.
   func name(of role: RoleState) -> String

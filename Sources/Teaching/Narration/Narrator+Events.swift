@@ -162,6 +162,8 @@ extension Narrator {
     case .setClock(let server, let permille): words.runs(server, permille: permille)
     case .jumpClock(let server, let span): words.jumps(server, by: span)
     case .setDisk(let server, let span): words.writes(server, within: span)
+    case .setTiming(.electionTimeout(let spans)): words.timesOut(within: spans)
+    case .setTiming(.heartbeat(let span)): words.beats(every: span)
     case .setLink(let from, let to, let quality):
       words.changesLink(from: from, to: to, quality)
     case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)

@@ -202,4 +202,6 @@ package enum ScriptView: String, CaseIterable, Hashable, Sendable {
   case charts
   case pods
   case explorer
+  case experiments
+  case fate
 }

@@ -24,6 +24,7 @@ extension Laboratory {
     // split can be clicked.
     for case .choice(let place) in targets {
       if choose(byClickAt: place) { return }
+      if chooseInView(byClickAt: place) { return }
     }
     switch mode {
     case .splitting, .linking:
@@ -40,6 +41,20 @@ extension Laboratory {
     if mode != .normal, pane != .flights, pane != .branches { cancelChoice() }
     guard let target = targets.first else { return }
     follow(target)
+  }
+
+  /// Chooses a line of the view, where that has some.
+  private mutating func chooseInView(byClickAt place: Int) -> Bool {
+    if case .turning = mode {
+      views.mode = .turning(place)
+      return true
+    }
+    switch view {
+    case .fate: views.fate.choose(place)
+    case .experiments: views.experiments.choose(by: place - views.experiments.chosen)
+    case .cluster, .spaceTime, .rules, .inspector, .history, .charts, .pods, .explorer: return false
+    }
+    return true
   }
 
   /// Chooses a line of what is open, and does it. Returns whether there was something to choose
@@ -104,6 +119,9 @@ extension Laboratory {
     case .rules: views.rules.choose(by: direction)
     case .history: views.history.choose(by: direction * Self.notch)
     case .charts: direction < 0 ? views.charts.zoomIn() : views.charts.zoomOut()
+    case .fate: views.fate.choose(by: direction)
+    case .experiments: perform(direction < 0 ? .chooseUp : .chooseDown)
+    case .timing: perform(direction < 0 ? .chooseUp : .chooseDown)
     case .help: read(from: { $0 + direction })
     case .explorer: chooseMove(at: views.explorer.place + direction)
     case .whyNot: readAnswers(from: { $0 + direction })

@@ -124,7 +124,12 @@ package struct Laboratory: Sendable {
 
   /// In which contexts a key is looked up, the nearest first.
   var contexts: [Keymap.Context] {
-    mode == .normal ? contextsOfView : [mode.context]
+    switch mode {
+    case .normal: contextsOfView
+    // While dials are turned the cluster goes on, and all that is done to it.
+    case .turning: [.turning] + contextsOfView
+    default: [mode.context]
+    }
   }
 
   /// In which contexts a key is looked up while nothing is being chosen or typed.
@@ -146,7 +151,7 @@ package struct Laboratory: Sendable {
     isUnchanged = false
     guard isAnimated else { return }
     if run.isLive, !lookForNews(after: elapsed) { return }
-    defer { prepareView() }
+    defer { prepareView(effort: .frame) }
     if goOnSharing() || goOnHurrying() || goOnSearching(elapsed) || tickLesson(elapsed) { return }
     guard run.playback.isRunning else { return }
     let target = run.history.now + run.playback.virtual(of: elapsed)
@@ -224,12 +229,20 @@ package struct Laboratory: Sendable {
 
   /// Lets the view that is open work out what it shows, where that is more than a look at the
   /// cluster. Asks no view how large it is: the screen's rows are enough for all.
-  mutating func prepareView() {
+  ///
+  /// - Parameter effort: how much may be worked out of what takes long.
+  mutating func prepareView(effort: ViewStates.Effort = .glimpse) {
     seen = nil
     leaveGoneMessage()
     views.palette = mode.context == .searching ? palette : nil
     views.prepare(
-      run.history, rows: look.size.rows, stop: lesson?.stopNumber ?? 0,
-      narrator: narrator)
+      run.history, isRunning: run.playback.isRunning, rows: look.size.rows,
+      stop: lesson?.stopNumber ?? 0, narrator: narrator, effort: effort)
+  }
+
+  /// Works out to the end what the view that is open shows: for pictures and for those who hear it,
+  /// who wait for no frames.
+  package mutating func finishView() {
+    while views.isWorkingOut { prepareView(effort: .frame) }
   }
 }

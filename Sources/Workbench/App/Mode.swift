@@ -27,6 +27,10 @@ package enum Mode: Hashable, Sendable {
   case naming(String, title: String, isReplacing: Bool)
   /// The share code is shown, scrolled by so many rows.
   case sharing(SharedCode, scrolled: Int)
+  /// The path of an experiment's file is typed.
+  case namingExperiment(String)
+  /// A dial of the timing is turned, by its number.
+  case turning(Int)
   /// The lesson hurries on, and keys only end that.
   case hurrying
   /// What is to be searched for is typed.
@@ -50,6 +54,8 @@ package enum Mode: Hashable, Sendable {
     case .searching: .searching
     case .titling, .naming: .saving
     case .sharing: .sharing
+    case .namingExperiment: .namingExperiment
+    case .turning: .turning
     case .hurrying: .hurrying
     case .reading: .reading
     case .seeking: .seeking

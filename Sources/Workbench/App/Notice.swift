@@ -53,6 +53,18 @@ package enum Notice: Hashable, Sendable {
   case lessonFailed(ScriptRunError.Kind)
   case session(SessionNotice)
   case exploring(ExplorerNotice)
+  /// The answer to a question about futures is not certain.
+  case uncertain(FateQuestion)
+  /// No future answers a question so.
+  case noSuchFuture(FateQuestion, isOther: Bool)
+  /// A future was made a branch.
+  case future(FateQuestion, isOther: Bool, branch: Int)
+  /// A dial of the timing is at its end.
+  case dialEnd(TimingDial)
+  /// A file holds no experiment, and why.
+  case noExperiment(String)
+  /// Nothing was measured that could be saved.
+  case nothingMeasured
   /// A feature was switched on because another stands on it.
   case switchedOnToo(Feature, for: Feature)
 
@@ -66,7 +78,7 @@ package enum Notice: Hashable, Sendable {
     case .violated: .violation
     case .atBeginning, .atEnd, .atPresent, .newBranch, .lessonResumed, .lessonLeft, .stopped,
       .mouse, .saved,
-      .switchedOnToo, .heldToChoose:
+      .switchedOnToo, .heldToChoose, .future:
       .note
     case .session(let said): said.isWarning ? .warning : .note
     case .exploring(let said): said.isWarning ? .warning : .note
@@ -75,7 +87,7 @@ package enum Notice: Hashable, Sendable {
       .nothingDue,
       .byHand, .incapable, .needsMembers, .standsStill, .neverFired, .notSaved, .alone, .clockLimit,
       .noSuchEvent,
-      .lessonFailed:
+      .lessonFailed, .uncertain, .noSuchFuture, .dialEnd, .noExperiment, .nothingMeasured:
       .warning
     }
   }
@@ -121,6 +133,15 @@ package enum Notice: Hashable, Sendable {
     case .switchedOnToo(let needed, let feature):
       labels.switchedOnToo(
         language.phrasebook.name(of: needed), for: language.phrasebook.name(of: feature))
+    case .uncertain(let question):
+      labels.uncertainNotice(language.phrasebook.text(of: question))
+    case .noSuchFuture(let question, let isOther):
+      labels.noSuchFuture(language.phrasebook.text(of: question), isOther: isOther)
+    case .future(let question, let isOther, let branch):
+      labels.future(language.phrasebook.text(of: question), isOther: isOther, branch: branch)
+    case .dialEnd(let dial): labels.dialEnd(dial.name(language.phrasebook))
+    case .noExperiment(let reason): reason
+    case .nothingMeasured: labels.nothingMeasured
     case .saved(let files): labels.saved(files)
     case .notSaved(let file, let reason): labels.notSaved(file, reason: reason)
     }

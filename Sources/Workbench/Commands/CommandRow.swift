@@ -89,7 +89,8 @@ extension CommandRow {
     let modes = [
       splitting, linking, messages, branchList, themeList, featureList, writing, acting,
       filtering, finding,
-      searching, seeking, asking, ruleList, goingToEvent, hurrying, reading,
+      searching, seeking, asking, ruleList, goingToEvent, hurrying, reading, namingExperiment,
+      turning,
     ]
     return (always + kept + modes).flatMap { $0 }
   }()

@@ -17,6 +17,8 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case branches
   case manual
   case reseed
+  case fateView = "fate-view"
+  case timing
 
   // Servers.
   case selectServer = "select-server"
@@ -71,6 +73,7 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case widenBound = "widen-bound"
   case narrowBound = "narrow-bound"
   case whyNot = "why-not"
+  case experimentsView = "experiments-view"
   case filter
   case scrollLogBack = "scroll-log-back"
   case scrollLogForward = "scroll-log-forward"
@@ -93,6 +96,10 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case switchRule = "switch-rule"
   case nextSieve = "next-sieve"
   case clearFilter = "clear-filter"
+  case followFuture = "follow-future"
+  case followOther = "follow-other-future"
+  case openFile = "open-file"
+  case saveResults = "save-results"
 
   // Lessons.
   case lessons
@@ -113,6 +120,8 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case chooseDigit = "choose-digit"
   case chooseUp = "choose-up"
   case chooseDown = "choose-down"
+  case turnDown = "turn-down"
+  case turnUp = "turn-up"
   case dropMessage = "drop-message"
   case duplicateMessage = "duplicate-message"
   case holdMessage = "hold-message"

@@ -46,6 +46,9 @@ extension CommandRow {
         .whyNot, ["a"], offer: Offer(37) { $0.view == .cluster }, needs: [.stepping, .repeating]
       ) { lab, _ in lab.askWhyNot() },
       CommandRow(
+        .experimentsView, [.init(.function(9))], spoken: .answered(.shown)
+      ) { lab, _ in lab.openExperiments() },
+      CommandRow(
         .filter, ["/"], offer: Offer(12) { $0.view == .history }
       ) { lab, _ in
         lab.views.open = .history

@@ -61,6 +61,11 @@ extension CommandRow {
       CommandRow(.reseed, ["#"], needs: .repeating) { lab, _ in
         lab.perform(.reseed((lab.state.seed ?? 0) &+ 1))
       },
+      CommandRow(
+        .fateView, ["%"], offer: Offer(45) { $0.position > 0 && $0.view != .fate },
+        spoken: .answered(.shown), needs: .repeating
+      ) { lab, _ in lab.askFate() },
+      CommandRow(.timing, ["V"], needs: .repeating) { lab, _ in lab.openDials() },
     ])
 }
 

@@ -9,10 +9,12 @@ extension Mode {
     switch self {
     case .writing(let typed), .acting(let typed), .filtering(let typed), .searching(let typed, _),
       .titling(let typed),
-      .naming(let typed, _, _), .goingToEvent(let typed), .seeking(let typed):
+      .naming(let typed, _, _), .goingToEvent(let typed), .seeking(let typed),
+      .namingExperiment(let typed):
       typed
     case .choosing(let choice): choice.sought
-    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading, .asking:
+    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading, .asking,
+      .turning:
       nil
     }
   }
@@ -22,7 +24,7 @@ extension Mode {
     switch self {
     case .writing: Operation.keyLimit + Operation.valueLimit + 1
     case .titling: Script.titleLimit
-    case .acting: 300
+    case .acting, .namingExperiment: 300
     default: 60
     }
   }
@@ -63,12 +65,14 @@ extension Laboratory {
       views.history.typed = text
     case .goingToEvent: views.mode = .goingToEvent(text)
     case .seeking: views.mode = .seeking(text)
+    case .namingExperiment: views.mode = .namingExperiment(text)
     case .searching: views.mode = .searching(text, chosen: 0)
     case .titling: views.mode = .titling(text)
     case .naming(_, let title, _):
       views.mode = .naming(text, title: title, isReplacing: false)
     case .choosing: find(text)
-    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading, .asking:
+    case .normal, .splitting, .linking, .choosingMessage, .sharing, .hurrying, .reading, .asking,
+      .turning:
       break
     }
   }

@@ -4,7 +4,7 @@ import Simulation
 
 extension CommandRow {
   /// What the views have of their own.
-  static let views = spaceTime + rules + history + charts + explorer
+  static let views = spaceTime + rules + history + charts + explorer + experiments + fate
 
   private static let spaceTime = rows(
     of: .views, in: .spaceTime,

@@ -112,7 +112,9 @@ extension Keymap.Context {
   /// Whether characters are text there.
   fileprivate var isTyping: Bool {
     switch self {
-    case .writing, .filtering, .searching, .saving, .finding, .goingToEvent, .seeking: true
+    case .writing, .filtering, .searching, .saving, .finding, .goingToEvent, .seeking,
+      .namingExperiment:
+      true
     default: false
     }
   }

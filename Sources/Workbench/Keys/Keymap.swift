@@ -109,6 +109,12 @@ package struct Keymap: Sendable {
     case seeking
     /// It is read why something has not happened.
     case asking
+    case experiments
+    case fate
+    /// The file of an experiment is named.
+    case namingExperiment
+    /// A dial of the timing is turned; what it does not bind is as in the view.
+    case turning
   }
 
   /// Under which heading a binding is shown.

@@ -180,11 +180,14 @@ extension Keymap.Context {
     case .charts: .chartsView
     case .explorer: .explore
     case .asking: .whyNot
+    case .experiments: .experimentsView
+    case .fate: .fateView
     case .choosingMessage: .messages
     case .acting: .actByHand
     case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature, .writing,
       .filtering, .searching, .choosingLesson, .saving, .choosingSession, .choosingRule,
-      .goingToEvent, .finding, .sharing, .reading, .hurrying, .seeking, .lesson,
+      .goingToEvent, .finding, .sharing, .reading, .hurrying, .seeking, .namingExperiment, .turning,
+      .lesson,
       .lessonAway:
       nil
     }

@@ -5,7 +5,7 @@ import Teaching
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
 package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels, SessionLabels,
-  FileComplaints, SpokenLabels, WatchedLabels, ExplorerLabels, Sendable
+  FileComplaints, SpokenLabels, WatchedLabels, ExplorerLabels, ChanceLabels, Sendable
 {
   // The title line.
   func servers(_ count: Int) -> String

@@ -213,6 +213,8 @@ extension ViewKind {
       case .charts: .charts
       case .pods: .pods
       case .explorer: .explorer
+      case .experiments: .experiments
+      case .fate: .fate
       }
   }
 }

@@ -25,6 +25,8 @@ package struct ViewStates: Sendable {
   var explorer = ExplorerModel()
   /// Why not, while it is read.
   private(set) var answers: [WhyNot.Answer] = []
+  var fate = FateModel()
+  var experiments = ExperimentsModel()
   /// While it is open.
   var palette: PaletteSearch?
   /// The themes to choose from, while one is being chosen.
@@ -62,20 +64,38 @@ package struct ViewStates: Sendable {
 
   // MARK: Working out
 
+  /// How much may be worked out at once of what takes long, in events that are gone through: nothing
+  /// with a key, so that keys are quick, and a piece with each frame.
+  enum Effort: Int {
+    case glimpse = 0
+    case frame = 20_000
+  }
+
   /// Whether something is still being worked out, so that another frame will show more.
   var isUnfinished: Bool {
-    history.isUnfinished || charts.isUnfinished || code != nil || isSearching
+    isWorkingOut || code != nil || isSearching
   }
 
   /// Whether a search goes on: as long as it is looked at.
   var isSearching: Bool { open == .explorer && explorer.isSearching }
 
+  /// Whether the view that is open works something out, a piece for each frame.
+  var isWorkingOut: Bool {
+    history.isUnfinished || charts.isUnfinished
+      || open == .fate && fate.isUnfinished || open == .experiments && experiments.isUnfinished
+  }
+
   /// Works out what the view that is open shows.
   ///
   /// - Parameters:
+  ///   - isRunning: whether time passes by itself.
   ///   - rows: of the screen: the most that any view has room for.
   ///   - stop: where the lesson is.
-  mutating func prepare(_ history: some History, rows: Int, stop: Int, narrator: Narrator) {
+  ///   - effort: how much may be worked out of what takes long.
+  mutating func prepare(
+    _ history: some History, isRunning: Bool, rows: Int, stop: Int, narrator: Narrator,
+    effort: Effort
+  ) {
     // Heartbeats of a cluster that goes on by itself are not told.
     let isLive = history.capabilities.contains(.live) && !history.isInPast
     let position = isLive ? reasons.event?.number ?? 0 : history.position
@@ -90,6 +110,9 @@ package struct ViewStates: Sendable {
     case .history: self.history.prepare(history, rows: rows, narrator: narrator)
     case .charts: charts.prepare(history)
     case .explorer: explorer.prepare(history, selected: selected)
+    case .fate:
+      fate.prepare(history, isRunning: isRunning, narrator: narrator, budget: effort.rawValue)
+    case .experiments: experiments.prepare(budget: effort.rawValue)
     }
     answer(history, in: narrator.language)
     closeUnseen()
@@ -127,7 +150,9 @@ package struct ViewStates: Sendable {
   /// Another run is shown: nothing that was worked out or chosen for the one before holds.
   mutating func startOver() {
     let kept = (mode, selected, notice, themes, sessions)
+    let experiments = experiments
     self = ViewStates()
     (mode, selected, notice, themes, sessions) = kept
+    self.experiments = experiments
   }
 }

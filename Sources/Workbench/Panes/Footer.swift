@@ -99,6 +99,8 @@ struct Footer {
       text = labels.eventPrompt(typed, of: glance.branch.records.count)
     case .searching: text = labels.palettePrompt
     case .seeking(let typed): text = labels.goalPrompt(typed)
+    case .namingExperiment(let typed): text = labels.experimentPrompt(typed)
+    case .turning: text = labels.timingPrompt
     case .splitting(let second):
       text = labels.splitPrompt(glance.state.members.subtracting(second), second)
     case .linking(let from): text = labels.linkPrompt(from: from)

@@ -81,6 +81,8 @@ struct FramePainter {
     switch glance.mode {
     case .searching(let typed, let chosen):
       [PaletteView(glance: glance, typed: typed, chosen: chosen)]
+    case .turning(let number):
+      TimingDial(rawValue: number).map { [TimingPane(glance: glance, chosen: $0)] } ?? []
     case .choosing(let choice) where choice.list == .themes:
       glance.views.themes.map { [ThemesView(glance: glance, themes: $0, choice: choice)] } ?? []
     default: []

@@ -167,7 +167,7 @@ struct HistoryView: Pane {
 
 extension String {
   /// With blanks before it, up to a number of characters.
-  fileprivate func paddedLeft(to count: Int) -> String {
+  func paddedLeft(to count: Int) -> String {
     String(repeating: " ", count: max(0, count - self.count)) + self
   }
 }

@@ -8,4 +8,5 @@ enum PaneID: UInt8, CaseIterable, Hashable, Sendable {
   case contests, pods, keys, resource
   /// What can happen next, what is searched for, and why not.
   case explorer, search, whyNot
+  case experiments, fate, timing
 }

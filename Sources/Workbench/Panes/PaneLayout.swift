@@ -58,6 +58,8 @@ struct PaneLayout {
       return PaneLayout(
         [ExplorerView(glance: glance), SearchPane(glance: glance)],
         beside: [Inspector(glance: glance)])
+    case .experiments: return PaneLayout([ExperimentsView(glance: glance)])
+    case .fate: return PaneLayout([FateView(glance: glance)])
     }
   }
 

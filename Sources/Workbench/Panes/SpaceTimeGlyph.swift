@@ -42,7 +42,7 @@ enum SpaceTimeGlyph {
     case .resume: ("▲", .paused)
     case .timeOut, .split, .isolate, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold,
       .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setRule, .setFeature, .transfer, .manual, .reseed:
+      .setTiming, .setRule, .setFeature, .transfer, .manual, .reseed:
       nil
     case .outside(.crash): ("✖", .down)
     case .outside(.restart): ("▲", .good)

@@ -75,6 +75,10 @@ extension SpokenLaboratory {
     if let explorer = now.explorer { sayExplorer(explorer, after: before.explorer) }
     if let notice = now.notice, notice != before.notice { say(lab.said(notice)) }
     if now.mode != before.mode { sayMode(after: before.mode) }
+    // A dial that was turned is an act: what is to be feared of it is said after it.
+    if case .turning = now.mode, now.mode == before.mode, now.position != before.position {
+      for line in Self.chosen(in: lab.glance) { say(line) }
+    }
   }
 
   /// All of it when it is opened, then what is different.
@@ -187,7 +191,8 @@ extension SpokenLaboratory {
     case .choosingMessage: FlightsPane(glance: glance).spokenLines
     case .choosing(let choice): ChoiceList(glance, choice, isSpoken: true).spokenLines
     case .normal, .splitting, .linking, .searching, .sharing, .writing, .acting, .filtering,
-      .titling, .naming, .reading, .goingToEvent, .hurrying, .seeking, .asking:
+      .titling, .naming, .reading, .goingToEvent, .hurrying, .seeking, .asking, .namingExperiment,
+      .turning:
       []
     }
   }
@@ -202,8 +207,10 @@ extension SpokenLaboratory {
     case .sharing(let code, let scrolled):
       SharePanel(glance: glance, code: code, scrolled: scrolled).spoken
     case .asking: WhyNotPanel(glance: glance, scrolled: 0).spoken
+    case .turning(let number):
+      TimingDial(rawValue: number).map { TimingPane(glance: glance, chosen: $0).spoken } ?? []
     case .normal, .splitting, .linking, .writing, .acting, .filtering, .titling, .naming, .reading,
-      .goingToEvent, .hurrying, .seeking:
+      .goingToEvent, .hurrying, .seeking, .namingExperiment:
       []
     }
   }

@@ -25,6 +25,8 @@ package struct SpokenLaboratory: Sendable {
     case latest
     /// The rules, to choose from.
     case rules
+    /// What the view shows that it opens, or that is open.
+    case shown
     /// Which keys there are.
     case keys
   }
@@ -117,7 +119,7 @@ package struct SpokenLaboratory: Sendable {
       case .answered(.details): labels.plainDetails
       case .answered(.latest): labels.plainLatest
       case .answered(.rules): labels.plainRules
-      case .answered(.keys), .same, .silent, .picture:
+      case .answered(.keys), .answered(.shown), .same, .silent, .picture:
         (lab.state.watched == nil ? nil : labels.title(watching: binding.command))
           ?? labels.title(of: binding.command, in: binding.context)
       }
@@ -148,12 +150,29 @@ package struct SpokenLaboratory: Sendable {
     case .answered(.details): for line in Inspector(glance: lab.glance).spoken { say(line) }
     case .answered(.latest): sayLatest()
     case .answered(.keys): sayEveryKey()
+    case .answered(.shown): sayShown(by: row)
     case .answered(.rules):
       let before = lab.mode
       lab.list(.rules, at: RulesModel.order.firstIndex(of: lab.views.rules.chosen) ?? 0)
       sayMode(after: before)
     }
     return true
+  }
+
+  /// Does what a key says, and says what the view shows after it.
+  private mutating func sayShown(by row: CommandRow) {
+    lab.views.fate.futures = FateModel.futuresInPlain
+    lab.perform(row.command)
+    lab.prepareView()
+    lab.finishView()
+    let glance = lab.glance
+    if let notice = lab.notice { say(lab.said(notice)) }
+    switch lab.view {
+    case .fate: for line in FateView(glance: glance).spoken { say(line) }
+    case .experiments: for line in ExperimentsView(glance: glance).spoken { say(line) }
+    case .cluster, .spaceTime, .rules, .inspector, .history, .charts, .pods, .explorer:
+      say(labels.leftMode)
+    }
   }
 
   /// Every key that has a meaning here, in the order of the table.

@@ -32,7 +32,7 @@ extension Laboratory {
     case .hold: keys(.messages) + keys(.holdMessage, in: .choosingMessage)
     case .deliver: keys(.messages) + keys(.deliverMessage, in: .choosingMessage)
     case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .manual, .reseed:
+      .setTiming, .manual, .reseed:
       []
     case .outside(let act): keys(for: act)
     }

@@ -1,3 +1,5 @@
+import Teaching
+
 /// What the application asks of its surroundings: the only way in which something that it holds
 /// reaches a disk.
 ///
@@ -20,6 +22,8 @@ package enum FileRequest: Hashable, Sendable {
   case listSessions
   /// Read a session.
   case openSession(SessionEntry)
+  /// Read an experiment.
+  case readExperiment(path: String)
 
   /// What a file is for; its surroundings choose the place and the name by it.
   package enum Document: String, CaseIterable, Hashable, Sendable {
@@ -32,6 +36,8 @@ package enum FileRequest: Hashable, Sendable {
     case journal
     /// A session saved under a name.
     case session
+    /// What an experiment came to.
+    case results
   }
 
   /// One file of a document.
@@ -52,6 +58,7 @@ package enum FileRequest: Hashable, Sendable {
       .finish(let document):
       document
     case .saveSession, .listSessions, .openSession: .session
+    case .readExperiment: .results
     }
   }
 }
@@ -63,6 +70,14 @@ package enum FileReport: Sendable {
   /// It could not be written, and nothing of it is left; `reason` is the system's.
   case failed(FileRequest.Document, file: String, reason: String)
   case sessions(SessionReport)
+  case experiment(ExperimentReport)
+}
+
+/// What became of reading an experiment.
+package enum ExperimentReport: Sendable {
+  case read(name: String, source: String, Experiment)
+  /// It could not be read, or is none; where, and what would be right.
+  case unreadable(String)
 }
 
 /// What became of a request about sessions.

@@ -55,6 +55,7 @@ package struct KeyRecording: ~Copyable, Sendable {
       sink.press([key], at: now)
       let position = laboratory.history.position
       laboratory.handle(.key(key))
+      laboratory.finishView()
       laboratory.dropRequests()
       show(on: &sink)
       if case .pause = next { return }

@@ -23,6 +23,7 @@ extension Laboratory {
         views.notice = .session(branch)
       }
     case .sessions(let report): take(sessions: report)
+    case .experiment(let report): take(experiment: report)
     case .failed(let document, let file, let reason):
       if document == .recording { wishes.recorder = nil }
       views.notice = .notSaved(file: file, reason: reason)

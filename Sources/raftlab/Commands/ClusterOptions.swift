@@ -137,6 +137,12 @@ struct ProgramOptions: ParsableArguments {
     return all.compactMap { name, value in value.map { (name, $0) } }
   }
 
+  /// The options as they were typed, a word each.
+  var options: [String] {
+    let way = election.map { [("election", $0)] } ?? []
+    return (way + parts.map { ($0.name, $0.value) }).flatMap { ["--\($0.0)", $0.1] }
+  }
+
   /// The options as they were typed.
   var words: [String] {
     let way = election.map { [("election", $0)] } ?? []

@@ -35,7 +35,10 @@ struct PictureCommand: ParsableCommand, ClusterCommand {
       theme: Theme(try theme.chosen(otherwise: user), depth: color.wanted ?? .direct),
       size: Size(columns: size.columns, rows: size.rows))
     laboratory.look.isLargePrint = large.isLargePrint(user.settings)
-    for key in try KeySequence.parse(keys) { laboratory.handle(.key(key)) }
+    for key in try KeySequence.parse(keys) {
+      laboratory.handle(.key(key))
+      laboratory.finishView()
+    }
     var frame = laboratory.frame()
     if let filter = signs.filter(user.settings) { frame.replace(with: filter) }
     let picture = Picture(laboratory.theme)

@@ -50,6 +50,7 @@ struct FileService: ~Copyable {
       case .saveSession(let name, let text, let isReplacing):
         return try saveSession(name, text, isReplacing: isReplacing)
       case .listSessions: return .sessions(.list(SessionFolder.entries()))
+      case .readExperiment(let path): return .experiment(read(path, in: language))
       case .openSession(let entry):
         return .sessions(.opened(entry, open(entry, while: goesOn)))
       case .begin:
@@ -76,6 +77,15 @@ struct FileService: ~Copyable {
       if request.document == .recording { growing = nil }
       let reason = language.commandTexts.reason(of: error)
       return .failed(request.document, file: error.path, reason: reason)
+    }
+  }
+
+  private func read(_ path: String, in language: Language) -> ExperimentReport {
+    do throws(ExperimentFile.Unreadable) {
+      let file = try ExperimentFile.read(path, in: language)
+      return .read(name: file.name, source: file.source, file.experiment)
+    } catch {
+      return .unreadable(error.text)
     }
   }
 

@@ -7,7 +7,7 @@ enum CommandName: String, CaseIterable {
   case export,
     themes
   case resume, replay, sessions
-  case config, experiment, merge
+  case config, experiment, merge, fate
 }
 
 /// The options and arguments, each with a help of its own.
@@ -45,6 +45,10 @@ enum OptionName: CaseIterable {
   case experiment, trials, shard, cores, trialScript, showExperiment, mergedFiles
   case experimentSchema
   case resultsJSON, resultsCSV, resultsSVG, pageSize
+  // Parts of other work.
+  case checkShard, checkJSON, exploreGoals, exploreShard
+  // Fate.
+  case fateFutures, fateMoments, fateEvents, fateTail, fateAsk
 }
 
 extension CommandConfiguration {

@@ -93,6 +93,8 @@ protocol ReportTexts {
   var checkingProgress: String { get }
   /// While an experiment's trials are made.
   var measuringProgress: String { get }
+  /// While futures are drawn.
+  var drawingProgress: String { get }
   /// While a way to a goal is being searched.
   var exploringProgress: String { get }
   /// A search did not come to its end, because somebody ended it.
@@ -138,6 +140,12 @@ enum ExploreLine {
   case known(ExploringCase)
   /// So many things can happen next.
   case moves(Int)
+  /// What is explored for a list of goals, and how far, as it is typed.
+  case options([String])
+  /// What one goal of a list came to.
+  case answer(String, ExploreResults.Answer)
+  /// How many goals came to what.
+  case answered([ExploreResults.Answer])
 }
 
 /// A comment of what `raftlab config` prints.

@@ -65,6 +65,18 @@ enum UsageMistake: Equatable {
   case exploreWithoutGoal
   /// A script and JSON, both on standard output.
   case exploreTwoOutputs
+  /// `--goal` beside `--goals`.
+  case exploreGoalAndGoals
+  /// `--shard` of exploring, without a list that could be divided.
+  case shardWithoutGoals
+  /// A part that only lines of text would be made of, which nothing can join.
+  case shardWithoutJSON
+  /// JSON beside a script that is saved or opened.
+  case checkTwoOutputs
+  /// A table or a picture of a campaign, or of goals.
+  case pictureOfParts
+  /// A file that holds no goals.
+  case noGoals(String)
   /// The language of a locale whose text cannot hold it.
   case unwrittenLanguage(Language)
   /// A trial that an experiment of these lines does not have.

@@ -73,6 +73,9 @@ enum Output {
     remark(text.split(separator: "\n").map { harmless(String($0)) + "\n" }.joined())
   }
 
+  /// Whether somebody sees what is remarked, at a terminal.
+  static var isRemarkSeen: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// Writes text of ours to standard error. If nobody takes it, that is no reason to stop.
   static func remark(_ text: String) { _ = Descriptor.write(text, to: STDERR_FILENO) }
 

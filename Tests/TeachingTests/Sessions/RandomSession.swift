@@ -71,6 +71,9 @@ struct RandomSession {
         .setClock(one, permille: 100 + below(3000)), .jumpClock(one, by: 1 + below(2000)),
         .setDisk(one, write: below(9000)),
       ][below(3)]
+    case 19:
+      let low = 20_000 + below(300_000)
+      return .setTiming(below(2) == 0 ? .heartbeat(low) : .electionTimeout(low...low + below(9000)))
     default:
       if below(2) == 0 { return .setRule(.oneVotePerTerm, isOn: below(2) == 0) }
       return .setLink(from: one, to: nil, LinkQuality(latency: 100...(200 + below(9000)), loss: 7))

@@ -7,8 +7,9 @@ extension Chinese: ExperimentPhrases {
 
   package func text(of error: MergeError) -> String {
     switch error {
-    case .unreadable: "这不是本版本的 `raftlab experiment --json` 写出的结果"
-    case .unlike: "与第一个结果相比，实验、试验次数或份数不同"
+    case .unreadable:
+      "这不是本版本的 raftlab experiment、check 或 explore --goals 用 --json 写出的结果"
+    case .unlike: "与第一个结果相比，内容、选项或份数不同"
     case .twice(let part): "第 \(part) 份出现了两次"
     case .missing(let parts, let count):
       "\(count) 份中缺少 \(parts.count) 份："

@@ -109,6 +109,14 @@ extension Chinese {
     "从现在起，\(server) 每次写入磁盘\(strong: "用时 \(Phrase.thousandths(span).text) 毫秒")。"
   }
 
+  package func timesOut(within spans: ClosedRange<TimeSpan>) -> Phrase {
+    "选举超时时间\(strong: "改为 \(ActNumber.text(of: spans))")：各定时器下次启动时起效。"
+  }
+
+  package func beats(every span: TimeSpan) -> Phrase {
+    "领导者的心跳间隔\(strong: "改为 \(ActNumber.text(of: span))")：下一次心跳之后起效。"
+  }
+
   package func runs(_ server: ServerID, permille: Int) -> Phrase {
     permille == 1000
       ? "\(server) 的时钟\(strong: "恢复正常")。"

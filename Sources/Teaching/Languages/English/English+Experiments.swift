@@ -7,10 +7,11 @@ extension English: ExperimentPhrases {
 
   package func text(of error: MergeError) -> String {
     switch error {
-    case .unreadable: "these are no results that `raftlab experiment --json` of this version wrote"
+    case .unreadable:
+      "these are no results that --json of raftlab experiment, check or explore --goals wrote in this "
+        + "version"
     case .unlike:
-      "these are results of another experiment than the first, of other trials, or of another number "
-        + "of parts"
+      "these are results of other work than the first, with other options, or of another number of parts"
     case .twice(let part): "part \(part) is there twice"
     case .missing(let parts, let count):
       "of \(count) parts \(self.count(parts.count, "part")) \(parts.count == 1 ? "is" : "are") "

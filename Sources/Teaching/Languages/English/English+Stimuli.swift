@@ -133,6 +133,19 @@ extension English {
     "A write to \(server)'s disk \(strong: "takes \(Phrase.thousandths(span).text) ms") from now on."
   }
 
+  package func timesOut(within spans: ClosedRange<TimeSpan>) -> Phrase {
+    """
+    Election timeouts are now \(strong: "drawn from \(ActNumber.text(of: spans))"): each timer as soon \
+    as it is started again.
+    """
+  }
+
+  package func beats(every span: TimeSpan) -> Phrase {
+    """
+    A leader now \(strong: "sends heartbeats every \(ActNumber.text(of: span))"), from its next one on.
+    """
+  }
+
   package func runs(_ server: ServerID, permille: Int) -> Phrase {
     permille == 1000
       ? "\(server)'s clock runs at the \(strong: "right speed") again."

@@ -19,6 +19,8 @@ extension Chinese {
     case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "打开" : "关闭")"
     case .transfer(let server): "→ \(server)"
     case .setLink: "链路改变"
+    case .setTiming(.electionTimeout(let spans)): "选举超时 \(ActNumber.text(of: spans))"
+    case .setTiming(.heartbeat(let span)): "心跳 \(ActNumber.text(of: span))"
     case .manual: "手动"
     case .reseed(let seed): "种子 \(seed)"
     case .outside(let act): banner(of: act)
@@ -148,6 +150,8 @@ extension Chinese {
     case .charts: "图表"
     case .pods: "Pod 与键"
     case .explorer: "可能发生什么"
+    case .experiments: "实验"
+    case .fate: "可能的未来"
     }
   }
   package func purpose(of view: ViewKind) -> String {
@@ -163,6 +167,11 @@ extension Chinese {
       "不计时间，接下来可能发生的每一步，以及会带来的变化：按 Enter 让它发生，成为分支。按 / 在界限内搜索到目标的最短路径。"
     case .pods:
       "按 etcd 的领导者与自认为的领导者：同一段时间的条形上下对照。下面是各 Pod 的时钟与期限、键与租约，以及领导者所用的资源。"
+    case .experiments:
+      "对几组设置各做许多次试验，每组一条线：某件事需要多久，或多常发生。按 f 打开文件里的实验，按 S 保存图和表。"
+    case .fate:
+      "从运行中的许多事件各抽取许多个未来，操作相同，随机数不同：在多大比例的未来里，最后由哪台服务器领导，写入是否提交，"
+        + "性质是否违反。比例突变之处，就是决定结局的事件；按 Enter 跳到选中的结局确定的事件。"
     }
   }
   package var helpForView: String { "这个屏幕：" }
@@ -221,6 +230,22 @@ extension Chinese {
         LegendLine("S2 leads", "目标；也可以写 S2 leads in term 3、S2 cannot win、two leaders in one term"),
         LegendLine("entry 1 lost", "目标：同一索引提交了别的条目；也可以写 entry 5 committed"),
         LegendLine("x=1 committed", "目标；也可以写 x=1 committed in term 3"),
+      ]
+    case .experiments:
+      [
+        LegendLine("▶", "选中的实验"), LegendLine("a b", "一条线的字母，标在曲线上和表中"),
+        LegendLine("⠤⠊", "用时不超过横轴所示的试验所占的比例（向上）"),
+        LegendLine("├─●─┤", "比例及其 95% 置信区间"), LegendLine("= ◇", "别人得到的数值"),
+        LegendLine("↓", "下方还有内容：PgDn 或滚轮"),
+      ]
+    case .fate:
+      [
+        LegendLine("1 2 3", "最后由 S1、S2、S3 领导的未来所占的比例"),
+        LegendLine("·", "没有领导者；下方各行：没有这样的未来"),
+        LegendLine("▁▄█", "左边的问题答案为“是”的未来所占的比例"), LegendLine("▶", "选中的问题"),
+        LegendLine("34.1 % (31–37)", "光标处的比例及其 95% 置信区间"),
+        LegendLine("▲", "光标，横轴是事件；单击跳转"), LegendLine("●", "比例变化最大之处，以及那里发生的事"),
+        LegendLine(", .", "看更长或更短的一段运行"),
       ]
     }
   }

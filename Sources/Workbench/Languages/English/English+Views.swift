@@ -19,6 +19,8 @@ extension English {
     case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "on" : "off")"
     case .transfer(let server): "→ \(server)"
     case .setLink: "links changed"
+    case .setTiming(.electionTimeout(let spans)): "timeout \(ActNumber.text(of: spans))"
+    case .setTiming(.heartbeat(let span)): "heartbeat \(ActNumber.text(of: span))"
     case .manual: "by hand"
     case .reseed(let seed): "seed \(seed)"
     case .outside(let act): banner(of: act)
@@ -149,6 +151,8 @@ extension English {
     case .charts: "charts"
     case .pods: "pods and keys"
     case .explorer: "what can happen"
+    case .experiments: "experiments"
+    case .fate: "fate"
     }
   }
   package func purpose(of view: ViewKind) -> String {
@@ -175,6 +179,13 @@ extension English {
     case .explorer:
       "Every step that can come next, whatever the clocks say, with the difference that it makes: Enter lets it "
         + "happen, on a branch. / searches the shortest way to a goal from here, within bounds."
+    case .experiments:
+      "Many trials of clusters with several settings, one line each: how long something takes, or how "
+        + "often it happens. f opens one from a file, S saves picture and table."
+    case .fate:
+      "From events of the run many futures each, with the same acts and other randomness: in which share "
+        + "of them each server leads at the end, a write is committed, a property broken. Where a share "
+        + "jumps, something was decided; Enter goes to where the chosen became certain."
     }
   }
   package var helpForView: String { "This screen: " }
@@ -243,6 +254,27 @@ extension English {
         LegendLine(
           "entry 1 lost", "goal: another is committed in its place; also: entry 5 committed"),
         LegendLine("x=1 committed", "goal; also: x=1 committed in term 3"),
+      ]
+    case .experiments:
+      [
+        LegendLine("▶", "the chosen one"),
+        LegendLine("a b", "the letter of a line, on its curve and in the table"),
+        LegendLine("⠤⠊", "the share of trials, upward, that took at most so long"),
+        LegendLine("├─●─┤", "a share, and where it lies with 95 % confidence"),
+        LegendLine("= ◇", "what somebody else has found"),
+        LegendLine("↓", "there is more below: PgDn, or the wheel"),
+      ]
+    case .fate:
+      [
+        LegendLine("1 2 3", "the share of the futures in which S1, S2, S3 leads at the end"),
+        LegendLine("·", "nobody leads; below: in no future"),
+        LegendLine("▁▄█", "the share in which the question on the left is answered by yes"),
+        LegendLine("▶", "the chosen question"),
+        LegendLine(
+          "34.1 % (31–37)", "the share at the cursor, and its interval of 95 % confidence"),
+        LegendLine("▲", "the cursor, on a scale of events; a click goes there"),
+        LegendLine("●", "where a share changes most, and what happened there"),
+        LegendLine(", .", "more of the run, less of it"),
       ]
     }
   }

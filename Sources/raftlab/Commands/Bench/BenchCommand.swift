@@ -2,6 +2,7 @@ import ArgumentParser
 import Explorer
 import RaftCore
 import Simulation
+import Teaching
 
 /// `raftlab bench`: how fast the simulation runs here, and what its history costs.
 struct BenchCommand: ParsableCommand {
@@ -23,7 +24,9 @@ struct BenchCommand: ParsableCommand {
       checked: Self.checked(seconds: 5_000, tries: 11, features: features), history: history,
       exploring: Self.exploring(Self.plain, disk: .atomic, tries: 3),
       faults: Self.exploring(Self.faults, disk: .stepwise, tries: 3),
-      twoCores: Self.exploring(Self.plain, disk: .atomic, cores: 2, tries: 3))
+      twoCores: Self.exploring(Self.plain, disk: .atomic, cores: 2, tries: 3),
+      experiment: Self.experiment(trials: nil, tries: 3),
+      fate: Self.fate(futures: 1_000, moments: 40, events: 300, tries: 3, features: features))
     if json { return try print(report.json) }
     for line in Spoken.texts.lines(of: report) { try print(line) }
   }
@@ -74,6 +77,57 @@ struct BenchCommand: ParsableCommand {
     }
     return BenchReport.Pace(
       simulatedSeconds: seconds, events: events, messages: messages, cpuSeconds: times)
+  }
+
+  /// The paper's Figure 16: so many trials of each line; nil: as many as its file says.
+  static func experiment(trials: Int?, tries: Int) -> BenchReport.Batch {
+    var experiment = ExperimentLibrary.entry(named: "figure-16")!.experiment
+    if let trials {
+      for place in experiment.lines.indices { experiment.lines[place].trials = trials }
+    }
+    var events = 0
+    let asked = experiment
+    let seconds = (0..<tries).map { _ in
+      timed {
+        // A test proves of every built-in experiment that it can be carried out.
+        guard let run = try? ExperimentRun(asked) else { return }
+        let jobs = run.jobs(of: .whole)
+        let counts = AllCores.map(jobs.count) { number in
+          var count = 0
+          _ = try? run.outcomes(of: jobs[number], counting: &count)
+          return count
+        }
+        events = counts.reduce(0, +)
+      }
+    }
+    return BenchReport.Batch(
+      runs: asked.trialCount, events: events, cores: AllCores.count, seconds: seconds)
+  }
+
+  /// Futures from moments that lie evenly over a run of so many events: an election, then writes, with
+  /// safety checks.
+  static func fate(
+    futures: Int, moments: Int, events: Int, tries: Int, features: Features = Features()
+  ) -> BenchReport.Batch {
+    var timeline = Timeline(steady(isWatched: true, features), keepsRecent: false)
+    _ = timeline.run(until: .max, maximum: events)
+    let fate = Fate(of: timeline, futures: futures)
+    var drawn = 0
+    let seconds = (0..<tries).map { _ in
+      timed {
+        var study = FateStudy(fate, moments: moments)
+        let jobs = study.jobs(upTo: futures, ofAtMost: 40)
+        let outcomes = AllCores.map(jobs.count) { jobs[$0].outcome }
+        drawn = outcomes.reduce(0) { $0 + $1.events }
+      }
+    }
+    return BenchReport.Batch(
+      runs: futures * moments, events: drawn, cores: AllCores.count, seconds: seconds)
+  }
+
+  private static func timed(_ work: () -> Void) -> Double {
+    let elapsed = ContinuousClock().measure(work).components
+    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
   }
 
   /// A long history, with all that the screen asks of it.

@@ -50,6 +50,28 @@ struct BenchReport {
     }
   }
 
+  /// All trials of `figure-16`, and many futures from many moments of a run, on all cores.
+  var experiment: Batch
+  var fate: Batch
+
+  /// Many short runs, spread over all cores.
+  struct Batch {
+    /// How many runs, and how many events they had together.
+    var runs: Int
+    var events: Int
+    var cores: Int
+    /// Seconds until all were done, of the fastest try.
+    var seconds: Double
+
+    /// - Parameter seconds: of each try; one at least.
+    init(runs: Int, events: Int, cores: Int, seconds tries: [Double]) {
+      self.runs = runs
+      self.events = events
+      self.cores = cores
+      seconds = (tries.min()! * 1000).rounded() / 1000
+    }
+  }
+
   /// How fast a run goes.
   struct Pace {
     /// Seconds of virtual time.
@@ -116,7 +138,20 @@ struct BenchReport {
       "cpu": .string(cpu), "core": core.json, "checked": checked.json, "history": history.json,
       "exploring": exploring?.json ?? .null, "exploringFaults": faults?.json ?? .null,
       "exploringOnTwoCores": twoCores?.json ?? .null,
+      "experiment": experiment.json, "fate": fate.json,
     ]).text
+  }
+}
+
+extension BenchReport.Batch {
+  /// Millions of events a second, to hundredths.
+  var millions: Double { (Double(events) / max(seconds, 1e-9) / 10_000).rounded() / 100 }
+
+  fileprivate var json: JSON {
+    .members([
+      "runs": .number(runs), "events": .number(events), "cores": .number(cores),
+      "seconds": .decimal(seconds),
+    ])
   }
 }
 

@@ -80,14 +80,7 @@ struct ExperimentCommand: ParsableCommand {
       progress: { bar.move(to: $0) })
   }
 
-  private func chosenShard() throws -> Shard {
-    guard let shard else { return .whole }
-    do throws(ShardError) {
-      return try Shard(shard) { Environment.values[$0] }
-    } catch {
-      throw ValidationError(Spoken.language.phrasebook.text(of: error))
-    }
-  }
+  private func chosenShard() throws -> Shard { try ShardOption.chosen(shard) }
 
   private func list() throws {
     let columns = ExperimentLibrary.entries.map(\.name.count).max() ?? 0

@@ -40,42 +40,52 @@ struct ExperimentOutput: ParsableArguments {
     for path in [csv, svg].compactMap({ $0 }) { try Output.check(path, force: force) }
   }
 
+  /// Draws a page in a theme and a language; the rows of the size are those of its plot.
+  typealias Page = (_ theme: Theme, _ language: Language, _ size: Size) -> Surface
+
   /// Writes the files that were asked for, and prints the page, or JSON in its place.
   func write(_ results: ExperimentResults) throws {
-    if let csv {
-      try Output.write(ExperimentTable(results).text, to: csv, force: force, lineEnd: "\r\n")
+    try write(
+      title: { results.experiment.title[$0] }, csv: { ExperimentTable(results).text },
+      json: { results.json }
+    ) { theme, language, size in
+      ExperimentPage(results, theme: theme, language: language, size: size).surface
     }
-    if let svg { try Output.write(try picture(of: results), to: svg, force: force) }
+  }
+
+  /// The same, of other results; each form of them is made only where it is asked for.
+  func write(
+    title: (Language) -> String, csv table: () -> String, json text: () -> String, page: Page
+  ) throws {
+    if let csv {
+      try Output.write(table(), to: csv, force: force, lineEnd: "\r\n")
+    }
+    if let svg { try Output.write(try picture(of: page, title: title), to: svg, force: force) }
     // Where a file goes to standard output, nothing else does.
     guard csv != "-", svg != "-" else { return }
-    if json { return try print(results.json) }
-    try Output.printColored(try text(of: results))
+    if json { return try print(text()) }
+    try Output.printColored(try self.text(of: page))
   }
 
-  private func page(_ results: ExperimentResults, _ theme: Theme, _ language: Language) -> Surface {
-    ExperimentPage(
-      results, theme: theme, language: language,
-      size: Size(columns: size.columns, rows: size.rows)
-    ).surface
-  }
+  private var pageSize: Size { Size(columns: size.columns, rows: size.rows) }
 
-  private func picture(of results: ExperimentResults) throws -> String {
+  private func picture(of page: Page, title: (Language) -> String) throws -> String {
     let user = try UserPreferences()
     let language = try Spoken.written(self.language)
     let theme = Theme(try theme.chosen(otherwise: user), depth: color.wanted ?? .direct)
-    var surface = page(results, theme, language)
+    var surface = page(theme, language, pageSize)
     if let filter = symbols.filter(user.settings) { surface.replace(with: filter) }
-    return Picture(theme).svg(of: surface, title: results.experiment.title[language])
+    return Picture(theme).svg(of: surface, title: title(language))
   }
 
   /// The page as lines, in as many colours as the output may have.
-  private func text(of results: ExperimentResults) throws -> String {
+  private func text(of page: Page) throws -> String {
     let user = try UserPreferences()
     let depth = color.depthOfOutput
     let scheme =
       try theme.asked(otherwise: nil)
       ?? SchemeFolder.user.scheme(named: BuiltInSchemes.terminalName)
-    var surface = page(results, Theme(scheme, depth: depth), Spoken.language)
+    var surface = page(Theme(scheme, depth: depth), Spoken.language, pageSize)
     if let filter = symbols.filter(user.settings) { surface.replace(with: filter) }
     if !TerminalSession.isLocaleUTF8, Spoken.language.isASCII {
       surface.replace(with: .asciiAlone)

@@ -17,6 +17,12 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
   @Option(help: ArgumentHelp(.exploreGoal, valueName: "goal"))
   var goal: String?
 
+  @Option(help: ArgumentHelp(.exploreGoals, valueName: "file"))
+  var goals: String?
+
+  @Option(help: ArgumentHelp(.exploreShard, valueName: "part"))
+  var shard: String?
+
   @OptionGroup var cluster: ExploreCluster
   @OptionGroup var bounds: ExploreBounds
   @OptionGroup var search: ExploreSearch
@@ -50,19 +56,28 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
       throw ValidationError(.exploreClusterOfScript)
     }
     if goal == nil, save != nil || open { throw ValidationError(.exploreWithoutGoal) }
+    if goal != nil, goals != nil { throw ValidationError(.exploreGoalAndGoals) }
+    if goals == nil, shard != nil { throw ValidationError(.shardWithoutGoals) }
+    if try !ShardOption.chosen(shard).isWhole, !json { throw ValidationError(.shardWithoutJSON) }
     if save == "-", json { throw ValidationError(.exploreTwoOutputs) }
   }
 
   func run() throws {
     if let save { try Output.check(save, force: force) }
-    let start = try begun()
-    let model = try refusing { () throws(ModelError) in
+    if let goals { return try findAll(in: goals) }
+    let goal = try wanted()
+    let start = try begun(for: goal)
+    let model = try model(at: start, isList: goal == nil)
+    guard let goal else { return try list(model, at: start) }
+    try find(goal, model, from: start)
+  }
+
+  func model(at start: ExploringStart, isList: Bool) throws -> Model {
+    try refusing { () throws(ModelError) in
       try Model(
         start.configuration, within: bounds.bounds, disk: cluster.disk.timing,
-        restarts: goal == nil ? .apart : .atOnce, commands: start.commands)
+        restarts: isList ? .apart : .atOnce, commands: start.commands)
     }
-    guard let goal = try wanted() else { return try list(model, at: start) }
-    try find(goal, model, from: start)
   }
 
   /// The goal that was asked for, if one was.
@@ -77,8 +92,8 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
   // MARK: The start
 
   /// The moment to explore from.
-  private func begun() throws -> ExploringStart {
-    let write = try wanted()?.write
+  func begun(for goal: ExploringGoal?) throws -> ExploringStart {
+    let write = goal?.write
     let run = try script.map(played) ?? Timeline(cluster.settings)
     let off = cluster.switchedOff.rules.switchedOff
     let start: ExploringStart
@@ -135,21 +150,12 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
   // MARK: The way to a goal
 
   private func find(_ words: ExploringGoal, _ model: Model, from start: ExploringStart) throws {
-    let goal: Goal
-    do throws(ExploringGoal.Misfit) {
-      goal = try words.goal(from: start.state, commands: start.commands)
-    } catch {
-      throw ValidationError(.goalMisfit(words.text, error))
-    }
-    let search = try refusing { () throws(ModelError) in
-      try Search(model, from: start.state, for: goal, self.search.options)
-    }
     if !json {
       try say(.goal(words.text))
       try say(.cluster(model, source: script))
       try say(.bounds(model.bounds))
     }
-    let ended = ExploreProgress.run(search, stateLimit: self.search.states)
+    let (search, ended) = try searched(for: words, model, from: start)
     let path = try ended.trace.map { try repeated($0, from: start) }
     let report = ExploreReport(
       goal: words, model: model, search: search, ended: ended, path: path)
@@ -166,7 +172,23 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
     }
   }
 
-  private func repeated(_ trace: Trace, from start: ExploringStart) throws -> ExploredPath {
+  /// Searches for a goal until it is known, or may take no more.
+  func searched(
+    for words: ExploringGoal, _ model: Model, from start: ExploringStart
+  ) throws -> (Search, ExploreProgress.Ended) {
+    let goal: Goal
+    do throws(ExploringGoal.Misfit) {
+      goal = try words.goal(from: start.state, commands: start.commands)
+    } catch {
+      throw ValidationError(.goalMisfit(words.text, error))
+    }
+    let search = try refusing { () throws(ModelError) in
+      try Search(model, from: start.state, for: goal, self.search.options)
+    }
+    return (search, ExploreProgress.run(search, stateLimit: self.search.states))
+  }
+
+  func repeated(_ trace: Trace, from start: ExploringStart) throws -> ExploredPath {
     do throws(ExploredPath.Failure) {
       return try ExploredPath(trace, from: start)
     } catch {

@@ -32,7 +32,7 @@ struct ExploreReport {
 /// How a search is carried out, and shown meanwhile.
 enum ExploreProgress {
   /// How it ended.
-  enum Ending: String {
+  enum Ending: String, Equatable {
     case found
     case exhausted = "not-within-bounds"
     case memory, numbers, states

@@ -22,7 +22,22 @@ extension Chinese {
     case .known(let known):
       "已知可以这样找到：--goal violation "
         + (known.off.map { "--without \($0.id)" } + known.words).joined(separator: " ")
+    case .options(let words): "选项：\(words.joined(separator: " "))"
+    case .answer(let goal, let answer): "\(goal)：\(text(of: answer))"
+    case .answered(let answers):
+      "\(answers.count) 个目标：到达 \(answers.count { $0.outcome == .found }) 个，界限内不存在 "
+        + "\(answers.count { $0.outcome == .exhausted }) 个，未知 "
+        + "\(answers.count { ![.found, .exhausted].contains($0.outcome) }) 个"
     case .moves(let count): "接下来可能发生 \(count) 件事；用 --goal 搜索路径"
+    }
+  }
+
+  private func text(of answer: ExploreResults.Answer) -> String {
+    switch answer.outcome {
+    case .found:
+      "\(answer.moves ?? 0) 步到达：\(answer.acts.joined(separator: "; "))"
+    case .exhausted: "界限内不存在：\(answer.states ?? 0) 个状态都不是"
+    case .memory, .numbers, .states, .stopped: "未知：提前结束（\(answer.outcome.rawValue)）"
     }
   }
 

@@ -67,6 +67,13 @@ extension Chinese {
       """
     case .lastOfClusters(let count):
       "这个脚本先后开始 \(count) 个集群；这是最后一个。用 --cluster 指定另一个。"
+    case .exploreGoalAndGoals: "--goal 写一个目标，--goals 写目标文件：两者只能用一个。"
+    case .shardWithoutGoals: "--shard 用来拆分一组目标：请用 --goals 指明。"
+    case .shardWithoutJSON: "一份结果只有写成 JSON 才能与其他份合并：请加上 --json。"
+    case .checkTwoOutputs: "--json 只打印结果：请去掉 --save 和 --open，之后再用 --seed 查看。"
+    case .pictureOfParts: "--csv 和 --svg 只用于实验；这些是其他工作的结果。"
+    case .noGoals(let path):
+      "\(path)：应为含 1 到 10000 个目标的文件，每行一个，如 `S2 leads`；以 # 开头的行会被跳过。"
     case .noTrial(let text, let lines):
       "--trial \(text)：没有这次试验；应写成线的名称加序号，如 \(lines[0]):1；有这些线："
         + "\(lines.joined(separator: "、"))。"

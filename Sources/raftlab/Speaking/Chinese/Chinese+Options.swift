@@ -155,6 +155,16 @@ extension Chinese {
     case .resultsCSV: "把每次试验的结果以 CSV 写入这个文件；- 表示标准输出。"
     case .resultsSVG: "把表格和图以 SVG 写入这个文件；- 表示标准输出。"
     case .pageSize: "页面的列数，以及图的行数。"
+    case .checkShard, .exploreShard:
+      "只做这一份，写成 JSON 供 raftlab merge 合并，如 2/8；auto/8 由 JOB_COMPLETION_INDEX 或 "
+        + "SLURM_ARRAY_TASK_ID 指明第几份，在 Slurm 的任务数组里也可只写 auto。"
+    case .checkJSON: "以 JSON 打印各种子的结果，可由 raftlab merge 读取。"
+    case .exploreGoals: "逐个搜索这个文件里的目标，每行一个；- 表示标准输入。"
+    case .fateFutures: "每个时刻抽取多少个未来。"
+    case .fateMoments: "均匀取多少个时刻；比例变化大的地方会增加时刻。"
+    case .fateEvents: "最多看运行的最后多少个事件。"
+    case .fateTail: "最后一个事件之后，未来再延续多久，如 600ms；默认为最长选举超时时间的两倍。"
+    case .fateAsk: "另外统计的条件，如 'S2 term >= 3'；可以重复。"
     }
   }
 }

@@ -8,13 +8,14 @@ extension Chinese {
     switch report {
     case .saved(_, let files): "已保存：\(files.joined(separator: "、"))"
     case .failed(_, let file, let reason): "未能保存：\(file)：\(reason)"
-    case .sessions: ""
+    case .sessions, .experiment: ""
     }
   }
 
   var recordingProgress: String { "录制中" }
   var scriptProgress: String { "运行中" }
   var checkingProgress: String { "检查中" }
+  var drawingProgress: String { "抽取未来" }
   var measuringProgress: String { "测量中" }
 
   func text(of line: CheckLine) -> String {
@@ -68,7 +69,7 @@ extension Chinese {
     if report.outcome == nil, report.undecidedKeys > 0 {
       line += "，\(report.undecidedKeys) 个键无法判定"
     }
-    return line + "，\(pace(report.rate))"
+    return line
   }
 
   private func pace(_ rate: Double) -> String { "每秒 \(Campaign.text(of: rate)) 个事件" }
@@ -83,7 +84,10 @@ extension Chinese {
       "长历史      \(history.events) 个事件：\(memory)；\(history.seeks) 次跳转，中位数 "
         + "\(history.medianSeekMilliseconds) 毫秒，p99 \(history.p99SeekMilliseconds) 毫秒，最长 "
         + "\(history.longestSeekMilliseconds) 毫秒",
-    ] + exploring(report)
+    ] + exploring(report) + [
+      "图 16       \(line(for: report.experiment, "次试验"))",
+      "可能的未来  \(line(for: report.fate, "个未来"))",
+    ]
   }
 
   private func exploring(_ report: BenchReport) -> [String] {
@@ -100,6 +104,11 @@ extension Chinese {
       lines.append("双核        速度是单核的 \(two.factor(over: one)) 倍")
     }
     return lines.compactMap(\.self)
+  }
+
+  private func line(for batch: BenchReport.Batch, _ noun: String) -> String {
+    "\(batch.runs) \(noun)，\(batch.events) 个事件：\(batch.cores) 核用时 \(batch.seconds) 秒，每秒 \(batch.millions) "
+      + "百万个事件"
   }
 
   private func line(for pace: BenchReport.Pace) -> String {

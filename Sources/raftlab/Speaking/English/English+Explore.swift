@@ -22,8 +22,24 @@ extension English {
     case .known(let known):
       "known to be shown by: --goal violation "
         + (known.off.map { "--without \($0.id)" } + known.words).joined(separator: " ")
+    case .options(let words): "options: \(words.joined(separator: " "))"
+    case .answer(let goal, let answer): "\(goal): \(text(of: answer))"
+    case .answered(let answers):
+      "\(count(answers.count, "goal")): \(answers.count { $0.outcome == .found }) reached, "
+        + "\(answers.count { $0.outcome == .exhausted }) not within these bounds, "
+        + "\(answers.count { ![.found, .exhausted].contains($0.outcome) }) not known"
     case .moves(let count):
       "\(count) \(count == 1 ? "thing" : "things") can happen next; --goal searches a way"
+    }
+  }
+
+  private func text(of answer: ExploreResults.Answer) -> String {
+    switch answer.outcome {
+    case .found:
+      "reached in \(count(answer.moves ?? 0, "move")): \(answer.acts.joined(separator: "; "))"
+    case .exhausted: "not within these bounds: none of \(answer.states ?? 0) states is so"
+    case .memory, .numbers, .states, .stopped:
+      "not known: it ended before (\(answer.outcome.rawValue))"
     }
   }
 

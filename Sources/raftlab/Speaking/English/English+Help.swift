@@ -51,7 +51,9 @@ extension English: CommandTexts {
     case .themes: "List the themes, with a swatch of each."
     case .experiment:
       "Measure what chance does: many trials of several settings, as a table and a plot."
-    case .merge: "Join the parts of an experiment that were measured apart."
+    case .merge: "Join parts that were done apart: of an experiment, a campaign, a list of goals."
+    case .fate:
+      "Tell how likely each end of a run was, from each of its events, and where it was decided."
     case .config: "Print the settings and keys in use, and the paths they come from."
     }
   }
@@ -130,9 +132,10 @@ extension English: CommandTexts {
       """
       A steady cluster of five with a write every 100 ms of virtual time: once with protocol and \
       network alone, once with safety checks and history, each 5,000 virtual seconds long and the \
-      fastest of three tries; then a history of a million events, its memory, and the time that \
+      fastest of some tries; then a history of a million events, its memory, and the time that \
       1,000 seeks to anywhere in it take; then how fast exploring finds states, on one core and on \
-      two. It takes about a minute.
+      two; then, on all cores, all trials of the experiment figure-16, and 1,000 futures from each of \
+      40 moments of a run of 300 events. It takes about a minute.
       """
     case .log:
       """
@@ -205,8 +208,22 @@ extension English: CommandTexts {
 
       Ends with 1 when a step cannot be carried out, and with 2 when the file cannot be read.
       """
+    case .fate:
+      """
+      From each of some moments many futures are drawn: the act reseed, then the same acts at the same \
+      times. All futures end together, two of the longest election timeouts after the last event. Counted \
+      is who leads then, whether the latest writes are committed, whether a safety property broke, and \
+      what --ask says, as scripts expect it. Where a share changes, more moments are added, until it is \
+      known at which event. Shares stand with their interval of 95 % confidence.
+
+      raftlab fate split-votes
+      raftlab fate --keys 'n n w n k n' --ask 'leader S2 and S2 term >= 3' --csv fate.csv
+      """
     case .merge:
       """
+      What experiment, check and explore --goals print with --shard and --json is joined, in whatever \
+      order, to the report that one machine prints. It ends as that would.
+
       raftlab merge part-*.json
       """
     case .config:

@@ -74,6 +74,16 @@ extension English {
       """
     case .lastOfClusters(let count):
       "The script begins \(count) clusters, one after another; this is the last. --cluster names one."
+    case .exploreGoalAndGoals:
+      "--goal names one goal and --goals a file of them: use one of the two."
+    case .shardWithoutGoals: "--shard divides a list of goals: say which with --goals."
+    case .shardWithoutJSON: "a part can only be joined with the others as JSON: add --json."
+    case .checkTwoOutputs:
+      "--json prints results alone: leave --save and --open out, and use --seed later."
+    case .pictureOfParts: "--csv and --svg are of experiments; these are parts of other work."
+    case .noGoals(let path):
+      "\(path): it takes a file of 1 to 10000 goals, a line each, such as `S2 leads`; lines that begin "
+        + "with # are left out."
     case .noTrial(let text, let lines):
       "--trial \(text): there is no such trial; a line and a number, such as \(lines[0]):1, of the "
         + "lines \(lines.joined(separator: ", "))."

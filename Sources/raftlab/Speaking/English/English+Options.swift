@@ -198,6 +198,19 @@ extension English {
     case .resultsCSV: "Write how each trial came out to this file, as CSV; - is standard output."
     case .resultsSVG: "Write the page to this file as an SVG; - is standard output."
     case .pageSize: "The columns of the page, and the rows of its plot."
+    case .checkShard, .exploreShard:
+      "Only this part of the work, as JSON for raftlab merge, such as 2/8; auto/8 where "
+        + "JOB_COMPLETION_INDEX or SLURM_ARRAY_TASK_ID says which, auto in an array of Slurm."
+    case .checkJSON: "Print what each seed came to as JSON, which raftlab merge reads."
+    case .exploreGoals: "Search for each goal of this file, a line each; - is standard input."
+    case .fateFutures: "How many futures are drawn from each moment."
+    case .fateMoments:
+      "How many moments lie evenly over the run; where shares change more are added."
+    case .fateEvents: "The most events of the run that are looked at: the last of them."
+    case .fateTail:
+      "How long futures go on after the last event, such as 600ms; without it two of the longest election "
+        + "timeouts."
+    case .fateAsk: "What else is counted, such as 'S2 term >= 3'; may be repeated."
     }
   }
 }

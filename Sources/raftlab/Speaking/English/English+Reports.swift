@@ -8,13 +8,14 @@ extension English {
     switch report {
     case .saved(_, let files): "Saved: \(files.joined(separator: ", "))"
     case .failed(_, let file, let reason): "Not saved: \(file): \(reason)"
-    case .sessions: ""
+    case .sessions, .experiment: ""
     }
   }
 
   var recordingProgress: String { "recording" }
   var scriptProgress: String { "running" }
   var checkingProgress: String { "checking" }
+  var drawingProgress: String { "drawing futures" }
   var measuringProgress: String { "measuring" }
 
   func text(of line: CheckLine) -> String {
@@ -70,7 +71,7 @@ extension English {
       let keys = report.undecidedKeys == 1 ? "key" : "keys"
       line += ", \(report.undecidedKeys) \(keys) not decided"
     }
-    return line + ", \(pace(report.rate))"
+    return line
   }
 
   private func pace(_ rate: Double) -> String { "\(Campaign.text(of: rate)) events/s" }
@@ -85,7 +86,10 @@ extension English {
       "long history        \(history.events) events: \(memory); seek "
         + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
         + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
-    ] + exploring(report)
+    ] + exploring(report) + [
+      "figure 16           \(line(for: report.experiment, "trials"))",
+      "fate                \(line(for: report.fate, "futures"))",
+    ]
   }
 
   private func exploring(_ report: BenchReport) -> [String] {
@@ -102,6 +106,11 @@ extension English {
       lines.append("on two cores        \(two.factor(over: one)) times as fast as on one")
     }
     return lines.compactMap(\.self)
+  }
+
+  private func line(for batch: BenchReport.Batch, _ noun: String) -> String {
+    "\(batch.runs) \(noun), \(batch.events) events: \(batch.seconds) s on \(count(batch.cores, "core")), "
+      + "\(batch.millions) M events/s"
   }
 
   private func line(for pace: BenchReport.Pace) -> String {

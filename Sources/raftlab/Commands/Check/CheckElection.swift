@@ -39,6 +39,11 @@ struct CheckElection: ParsableArguments {
       seeksBelievers: namesTroubles, eventLimit: Self.eventFactor * events)
   }
 
+  /// The options as they were typed, a word each.
+  var options: [String] {
+    programs.options + (calm ? ["--calm"] : []) + trouble.flatMap { ["--trouble", $0] }
+  }
+
   /// The options as they were typed, for a command that repeats a run.
   var words: [String] {
     programs.words + (calm ? ["--calm"] : []) + trouble.map { "--trouble \($0)" }

@@ -1,6 +1,7 @@
 import Dispatch
 import Simulation
 import Synchronization
+import Teaching
 
 #if canImport(Glibc)
   import Glibc
@@ -25,31 +26,45 @@ enum Campaign {
     var believers = BelieverCounts()
     /// The lowest seed by which something was found, if one was.
     var outcome: SeedRun.Outcome?
-    /// All events of all cores in a second.
-    var rate = 0.0
+    /// All events of all cores in a second; nil of parts that were joined.
+    var rate: Double?
+    /// What each of these seeds came to, in order, where that is kept.
+    var tallies: [Tally] = []
 
     var violation: Violation? { outcome?.violation }
     var livenessFailure: LivenessFailure? { outcome?.livenessFailure }
   }
 
-  /// Runs seeds `first`, `first` + 1, … until something is found, or `count` are done.
+  /// What a seed came to, as far as it is summed up.
+  struct Tally: Equatable {
+    var events: Int
+    var undecidedKeys = 0
+    var believers = BelieverCounts()
+  }
+
+  /// Runs seeds `first`, `first` + 1, … until something is found, or `count` are done; of a part only
+  /// its own.
   ///
   /// Seeds are handed out in order, so that when something is found all lower ones are being run
   /// already: which is reported does not depend on the number of cores.
+  ///
+  /// - Parameter isKept: whether it is kept what each seed came to.
   static func run(
-    from first: UInt64, count: Int, _ run: @Sendable (UInt64) -> SeedRun.Outcome
+    from first: UInt64, count all: Int, shard: Shard = .whole, keeping isKept: Bool = false,
+    _ run: @Sendable (UInt64) -> SeedRun.Outcome
   ) -> Report {
-    let state = Mutex(State())
+    let state = Mutex(State(isKept: isKept))
+    let count = (all - shard.number + shard.count) / shard.count
     let clock = ContinuousClock()
     let start = clock.now
-    let cores = max(1, min(count, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    let cores = max(1, min(max(1, count), Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     // The language is that of this thread.
     let texts = Spoken.texts
     DispatchQueue.concurrentPerform(iterations: cores) { core in
       // One of them shows how far all have come.
       var bar = core == 0 ? ProgressBar(texts.checkingProgress, total: count) : nil
       while let number = state.withLock({ $0.next(of: count) }) {
-        let outcome = run(first + UInt64(number))
+        let outcome = run(first + UInt64(shard.number - 1 + number * shard.count))
         let (finished, events) = state.withLock { $0.add(outcome, number: number) }
         let rate = Double(events) / seconds(clock.now - start)
         bar?.move(to: finished, saying: texts.text(of: .progress(rate: rate)))
@@ -82,9 +97,13 @@ enum Campaign {
     var report = Report()
     /// Of all seeds, those that ran ahead included.
     var allEvents = 0
+    private let isKept: Bool
     private var handedOut = 0
     private var finished = 0
     private var isOver = false
+
+    init(isKept: Bool) { self.isKept = isKept }
+
     /// What came of seeds that ran ahead of slower ones, by number.
     private var ahead: [Int: SeedRun.Outcome] = [:]
 
@@ -110,6 +129,11 @@ enum Campaign {
         report.undecidedKeys += next.undecidedKeys
         report.believers.add(next.believers)
         report.hasPrograms = next.settings.election != nil
+        if isKept {
+          report.tallies.append(
+            Tally(
+              events: next.events, undecidedKeys: next.undecidedKeys, believers: next.believers))
+        }
         if next.finding != nil { report.outcome = next }
       }
       return (finished, allEvents)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import RaftCore
 import Simulation
 import Teaching
@@ -9,7 +10,7 @@ struct CheckCommand: ParsableCommand, ScreenCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.check) }
 
   /// The most seeds, and the most events of a run.
-  private static let limit = 100_000_000
+  static let limit = 100_000_000
 
   @Option(parsing: .unconditional, help: ArgumentHelp(.checkSeeds, valueName: "count"))
   var seeds = 1_000
@@ -37,6 +38,12 @@ struct CheckCommand: ParsableCommand, ScreenCommand {
   @Flag(help: ArgumentHelp(.checkOpen))
   var open = false
 
+  @Option(help: ArgumentHelp(.checkShard, valueName: "part"))
+  var shard: String?
+
+  @Flag(help: ArgumentHelp(.checkJSON))
+  var json = false
+
   @OptionGroup var programs: CheckElection
   @OptionGroup var switchedOff: RuleOptions
   @OptionGroup var language: LanguageOption
@@ -56,6 +63,8 @@ struct CheckCommand: ParsableCommand, ScreenCommand {
       throw ValidationError(.clusterSize(servers))
     }
     _ = try chosenFeatures()
+    if try !ShardOption.chosen(shard).isWhole, !json { throw ValidationError(.shardWithoutJSON) }
+    if json, save != nil || open { throw ValidationError(.checkTwoOutputs) }
     if seed.addingReportingOverflow(UInt64(seeds) - 1).overflow {
       throw ValidationError(.tooFewSeeds(from: seed, count: seeds))
     }
@@ -63,7 +72,23 @@ struct CheckCommand: ParsableCommand, ScreenCommand {
 
   func run() throws {
     if let save { try Output.check(save, force: force) }
-    let report = try run(from: seed)
+    let shard = try ShardOption.chosen(shard)
+    let report = try run(from: seed, shard: shard)
+    if json { return try finish(results(of: report, shard)) }
+    try finish(report)
+    if let rate = report.rate, Output.isRemarkSeen {
+      Output.complain(Spoken.texts.text(of: .progress(rate: rate)))
+    }
+  }
+
+  /// Prints the results of a part, or of all, as JSON; ends with 1 where something was found.
+  func finish(_ results: CheckResults) throws {
+    try print(results.json.text)
+    if results.found != nil { throw ExitCode(1) }
+  }
+
+  /// Tells what came of all seeds; ends with 1 where something was found.
+  func finish(_ report: Campaign.Report) throws {
     let found = report.outcome.flatMap { Counterexample(of: $0) }
     if let found { try tell(found) }
     try say(.summary(report))
@@ -81,16 +106,61 @@ struct CheckCommand: ParsableCommand, ScreenCommand {
     throw ExitCode(1)
   }
 
-  private func run(from first: UInt64) throws -> Campaign.Report {
+  private func run(from first: UInt64, shard: Shard) throws -> Campaign.Report {
+    let run = try seedRun()
+    return Campaign.run(from: first, count: seeds, shard: shard, keeping: json) { run($0) }
+  }
+
+  /// What a seed does.
+  private func seedRun() throws -> @Sendable (UInt64) -> SeedRun.Outcome {
     if var programs = programs.seedRun(servers: servers, events: events) {
       programs.rules = switchedOff.rules
       let seedRun = programs
-      return Campaign.run(from: first, count: seeds) { seedRun.run(seed: $0) }
+      return { seedRun.run(seed: $0) }
     }
     let seedRun = SeedRun(
       servers: servers, rules: switchedOff.rules, features: try chosenFeatures(),
       eventLimit: events)
-    return Campaign.run(from: first, count: seeds) { seedRun.run(seed: $0) }
+    return { seedRun.run(seed: $0) }
+  }
+
+  // MARK: Parts
+
+  private func results(of report: Campaign.Report, _ shard: Shard) -> CheckResults {
+    CheckResults(
+      options: options, first: seed, count: seeds, shard: shard,
+      hasPrograms: programs.seedRun(servers: servers, events: events) != nil,
+      seeds: report.tallies, isFound: report.outcome != nil)
+  }
+
+  /// What each seed does, as it is typed: what all parts must have in common.
+  private var options: [String] {
+    var words = ["--events", "\(events)"]
+    if let servers { words += ["--servers", "\(servers)"] }
+    for rule in switchedOff.rules.switchedOff { words += ["--without", rule.id] }
+    return words + ["--features", features] + programs.options
+  }
+
+  /// The campaign that results are of, as it would be typed.
+  static func asked(by results: CheckResults) throws(MergeError) -> CheckCommand {
+    let seeds = ["--seed", "\(results.first)", "--seeds", "\(results.count)"]
+    guard let command = try? CheckCommand.parse(seeds + results.options) else { throw .unreadable }
+    return command
+  }
+
+  /// The report that one machine would have made of all seeds: what was found is found again by its
+  /// seed.
+  func report(of results: CheckResults) throws -> Campaign.Report {
+    var report = Campaign.Report()
+    report.seeds = results.seeds.count
+    report.hasPrograms = results.hasPrograms
+    for tally in results.seeds {
+      report.events += tally.events
+      report.undecidedKeys += tally.undecidedKeys
+      report.believers.add(tally.believers)
+    }
+    if let found = results.found { report.outcome = try seedRun()(found) }
+    return report
   }
 
   /// Drawn anew for each seed, or the same for all.
