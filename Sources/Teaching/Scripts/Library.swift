@@ -60,6 +60,7 @@ package enum Library {
   /// What is embedded, by the names of the files in `Lessons`, in the order of the alphabet: embedded
   /// files cannot be listed by a program, so a test compares this with the folder.
   private static let resources: [(name: String, bytes: [UInt8])] = [
+    ("certainty", PackageResources.certainty_yaml),
     ("check-quorum", PackageResources.check_quorum_yaml),
     ("dead-candidate", PackageResources.dead_candidate_yaml),
     ("divergent-logs", PackageResources.divergent_logs_yaml),
@@ -67,6 +68,7 @@ package enum Library {
     ("election", PackageResources.election_yaml),
     ("experiments", PackageResources.experiments_yaml),
     ("five-phases", PackageResources.five_phases_yaml),
+    ("how-long", PackageResources.how_long_yaml),
     ("kubernetes", PackageResources.kubernetes_yaml),
     ("leader-dies", PackageResources.leader_dies_yaml),
     ("leader-key", PackageResources.leader_key_yaml),

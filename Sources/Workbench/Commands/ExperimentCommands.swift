@@ -15,7 +15,7 @@ extension CommandRow {
         lab.chooseExperiment(by: 1)
       },
       CommandRow(
-        .confirm, [.init(.enter)], offer: Offer(10) { !$0.views.experiments.isUnfinished },
+        .confirm, [.init(.enter), "x"], offer: Offer(10) { !$0.views.experiments.isUnfinished },
         spoken: .answered(.shown)
       ) { lab, _ in lab.views.experiments.begin() },
       CommandRow(.openFile, ["f"], offer: Offer(13), isFoundElsewhere: true) { lab, _ in

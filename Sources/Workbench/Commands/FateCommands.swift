@@ -14,7 +14,7 @@ extension CommandRow {
       CommandRow(.chooseDown, [.init(.down)], offer: Offer(12), spoken: .picture) { lab, _ in
         lab.views.fate.choose(by: 1)
       },
-      CommandRow(.confirm, [.init(.enter)], offer: Offer(10)) { lab, _ in
+      CommandRow(.confirm, [.init(.enter), "x"], offer: Offer(10)) { lab, _ in
         lab.goToCertainty()
       },
       CommandRow(.followFuture, ["f"], offer: Offer(11), isFoundElsewhere: true) { lab, _ in

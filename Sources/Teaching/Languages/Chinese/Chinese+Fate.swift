@@ -14,7 +14,7 @@ extension Chinese: FatePhrases {
   package func extent(of study: FateStudy) -> String {
     let fate = study.fate
     let after = fate.shownTail
-    return "\(study.moments.count) 个时刻，各抽取 \(fate.futures) 个未来：操作相同，随机数不同；都在 "
+    return "\(study.moments.count) 个时刻，各抽取 \(fate.futures) 个未来：操作相同，随机数不同；都在"
       + "虚拟时间 \(ActNumber.text(of: fate.shownEnd)) 结束，即事件 \(fate.window.upperBound) 之后 \(ActNumber.text(of: after))。"
   }
 
