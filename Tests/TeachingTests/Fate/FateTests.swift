@@ -165,6 +165,25 @@ struct FateTests {
     #expect(tally(0, of: 0).certainty(of: 0) == nil)
   }
 
+  @Test("Lesson A3: who follows is decided before the leader crashes, at the last heartbeat")
+  func lesson() throws {
+    let script = try #require(Library.lesson(named: "certainty")).script
+    var timeline = Timeline(script.settings)
+    var runner = ScriptRunner(script, on: timeline)
+    while runner.step != nil { _ = runner.perform(on: &timeline) }
+    let study = finished(FateStudy(Fate(of: timeline, futures: 500), moments: 20))
+    let turn = try #require(study.certain(0))
+    #expect(turn.isCertain == true && turn.isExact)
+    let crash = try #require(timeline.branch.acts.first { $0.act.stimulus.kind == .crash })
+    #expect(turn.event < crash.event)
+    let happening = try #require(timeline.look(after: turn.event).happening)
+    #expect(happening.step.firings.contains { $0.rule == .hearLeader })
+    // Before, none was much likelier than another; S5 led and cannot follow itself.
+    let tally = study.moments[0].tally
+    for server in 0..<4 { #expect((0.15...0.35).contains(tally.share(of: server))) }
+    #expect(tally.hits[4] == 0)
+  }
+
   @Test("The table has a record for each moment and question, and says what is asked besides")
   func table() throws {
     let settings = Settings(servers: 3)

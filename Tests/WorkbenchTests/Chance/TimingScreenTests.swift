@@ -90,7 +90,7 @@ import Testing
     let lines = spoken.take(.key("V"))
     #expect(lines.contains("latency, one way: 10-15ms"))
     #expect(lines.contains { $0.hasPrefix("broadcastTime 32ms") })
-    let turned = spoken.take(.key(Key("right")!))
+    let turned = spoken.take(.key("right"))
     #expect(turned.contains("latency, one way: 20-30ms"))
     #expect(turned.contains { $0.hasPrefix("broadcastTime 62ms") })
   }

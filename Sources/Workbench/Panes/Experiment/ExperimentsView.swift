@@ -93,11 +93,16 @@ struct ExperimentsView: Pane {
   /// What the chosen one is about, and what to do.
   private var about: [String] {
     let experiment = model.entry.experiment
+    let width = TextWidth.standard
+    let title = experiment.title[glance.language]
+    // In the list it may be cut short.
+    let isCut = width.of(title) > glance.size.columns - 24
     let phrases = glance.language.phrasebook
     let extent = phrases.extent(
       trials: experiment.trialCount, lines: experiment.lines.count, of: .whole)
     return [
-      experiment.about?[glance.language] ?? "", phrases.sentence(for: experiment.measure), extent,
+      isCut ? title : "", experiment.about?[glance.language] ?? "",
+      phrases.sentence(for: experiment.measure), extent,
       glance.labels.chooseExperiment,
     ].filter { !$0.isEmpty }
   }

@@ -149,19 +149,20 @@ struct FateChart {
 
   private func drawAxis(into surface: inout Surface, in line: Rect) {
     let style = theme[.faint]
-    surface.draw("\(fate.window.lowerBound)", at: line.origin, style: style)
-    let end = "\(fate.window.upperBound)"
-    surface.draw(end, in: line, style: style, align: .right)
-    guard let cursor, fate.window.contains(cursor) else { return }
-    let place = column(of: cursor, of: line.columns)
-    let text = "▲ \(cursor)"
-    // To the left of the mark where there is no room to its right; over neither end.
-    let start = place + text.count < line.columns - end.count ? place : place - text.count + 1
-    if start > 5, start + text.count < line.columns - end.count {
-      let label = start == place ? text : "\(cursor) ▲"
-      surface.draw(label, at: line.point(column: start), style: theme[.key])
-    } else {
-      surface.draw("▲", at: line.point(column: place), style: theme[.key])
+    let (first, end) = ("\(fate.window.lowerBound)", "\(fate.window.upperBound)")
+    guard let cursor, fate.window.contains(cursor) else {
+      surface.draw(first, at: line.origin, style: style)
+      return surface.draw(end, in: line, style: style, align: .right)
     }
+    let place = column(of: cursor, of: line.columns)
+    // To the right of the mark as long as there is room; the ends stand where that leaves some.
+    let isOnRight = place + end.count + 3 < line.columns
+    let text = isOnRight ? "▲ \(cursor)" : "\(cursor) ▲"
+    let start = isOnRight ? place : max(0, place - text.count + 1)
+    if start > first.count { surface.draw(first, at: line.origin, style: style) }
+    if start + text.count < line.columns - end.count {
+      surface.draw(end, in: line, style: style, align: .right)
+    }
+    surface.draw(text, at: line.point(column: start), style: theme[.key])
   }
 }

@@ -30,7 +30,9 @@ struct FateView: Pane {
     let (below, plot) = body.split(bottom: max(rows, least))
     chart.draw(into: &surface, in: plot)
     for (row, note) in notes.prefix(below.rows).enumerated() {
-      surface.draw(note.spans, at: below.point(column: 1, row: row), clip: below)
+      surface.draw(
+        surface.width.truncated(note.spans, columns: below.columns - 2),
+        at: below.point(column: 1, row: row), clip: below)
       if let event = note.event { surface.mark(below.row(row), as: .event(event)) }
     }
   }

@@ -5,10 +5,14 @@ import Teaching
 import Workbench
 
 /// `raftlab fate`: how likely each end of a run was, from each of its events.
-struct FateCommand: RunReadingCommand {
+struct FateCommand: RunReadingCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.fate) }
 
   @OptionGroup var source: RunSource
+  @OptionGroup var cluster: ClusterOptions
+  @OptionGroup var switchedOff: RuleOptions
+  @OptionGroup var beyond: FeatureOptions
+  @OptionGroup var programs: ProgramOptions
   @OptionGroup var limit: RunLimitOption
 
   @Option(parsing: .unconditional, help: ArgumentHelp(.fateFutures, valueName: "count"))
@@ -60,7 +64,7 @@ struct FateCommand: RunReadingCommand {
   func run() throws {
     try output.check()
     let language = try Spoken.written(output.language)
-    let choice = try source.chosen(in: language)
+    let choice = try source.chosen(of: self, in: language)
     let conditions = try ask.map { try condition($0, of: choice.settings) }
     let laboratory = Laboratory(settings: choice.settings, language: language)
     let (timelines, failures) = try choice.runs(at: laboratory)
