@@ -189,7 +189,7 @@ extension Stimulus {
     case .drop(let id), .hold(let id), .deliver(let id): id >= LivePrograms.firstLetter
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heal, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .write, .read:
+      .setLink, .setRule, .setFeature, .setTiming, .transfer, .manual, .reseed, .write, .read:
       false
     }
   }
