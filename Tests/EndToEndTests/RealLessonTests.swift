@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Lessons about real members, without a screen: where there is no etcd they are left out, and say so.
