@@ -11,6 +11,8 @@ package protocol ExploringPhrases {
   func brief(_ move: Move) -> String
   /// A part of a server's state that changes, from what to what.
   func text(of part: Difference.Part, in difference: Difference) -> String
+  /// Parts of a difference, or rules that fire, one after the other.
+  func joined(_ parts: [String]) -> String
   func sends(_ message: String, to servers: [ServerID]) -> String
   /// A move changes nothing at its server, and nothing is sent.
   var noDifference: String { get }

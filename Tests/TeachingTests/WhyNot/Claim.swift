@@ -70,8 +70,8 @@ struct Claim {
         where: wins, moving: { !$0.isCrash && !$0.isNeedless }, within: search.hasSameLogs)
       return ("cannot win", found.map { .reached($0) })
     }
-    let found = search.first(where: wins, moving: { $0.isOfElection(of: server) })
-    return ("can win", found == nil ? .unreachable : nil)
+    let isPossible = search.campaign(of: server, elections: 4, until: wins)
+    return ("can win", isPossible ? nil : .unreachable)
   }
 
   private static func check(
@@ -86,9 +86,8 @@ struct Claim {
         where: wins, moving: { !$0.isCrash && !$0.isNeedless }, within: search.hasSameLogs)
       return ("cannot win this term", found.map { .reached($0) })
     }
-    let found = search.first(
-      where: wins, moving: { $0 != .timeout(server) && $0.isOfElection(of: server) })
-    return ("can win this term", found == nil ? .unreachable : nil)
+    let isPossible = search.campaign(of: server, elections: 0, until: wins)
+    return ("can win this term", isPossible ? nil : .unreachable)
   }
 
   /// One answer less than is said to be missing, and it is committed all the same.
@@ -152,6 +151,24 @@ struct Possibilities {
   /// Whether no log is other than at the start.
   func hasSameLogs(_ state: State) -> Bool {
     zip(state.nodes, start.nodes).allSatisfy { $0.log == $1.log }
+  }
+
+  /// Whether a server gets somewhere by its elections alone: the one that it stands in, if it does,
+  /// and so many more; all that belongs to one comes about before the next.
+  func campaign(of server: ServerID, elections: Int, until isSo: (State) -> Bool) -> Bool {
+    var state = start
+    var workspace = Workspace()
+    for election in 0...elections {
+      if election > 0 { model.make(.timeout(server), in: &state, using: &workspace) }
+      while let move = model.moves(from: state).first(where: {
+        $0 != .timeout(server) && $0.isOfElection(of: server)
+      }) {
+        model.make(move, in: &state, using: &workspace)
+        if isSo(state) { return true }
+        if state[server].isLeader { return false }
+      }
+    }
+    return false
   }
 
   /// The first state that is so, among those that some moves lead to and that stay within.

@@ -56,6 +56,8 @@ extension Chinese: ExploringPhrases {
     }
   }
 
+  package func joined(_ parts: [String]) -> String { parts.joined(separator: "；") }
+
   package func sends(_ message: String, to servers: [ServerID]) -> String {
     "向 \(servers.map(\.description).joined(separator: "、")) 发送 \(message)"
   }

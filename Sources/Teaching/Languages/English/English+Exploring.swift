@@ -59,6 +59,8 @@ extension English: ExploringPhrases {
     }
   }
 
+  package func joined(_ parts: [String]) -> String { parts.joined(separator: "; ") }
+
   package func sends(_ message: String, to servers: [ServerID]) -> String {
     "sends \(message) to \(servers.map(\.description).joined(separator: ", "))"
   }

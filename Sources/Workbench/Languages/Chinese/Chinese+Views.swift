@@ -224,6 +224,9 @@ extension Chinese {
     case .explorer:
       [
         LegendLine("▶", "选中的一步；路径中的下一步"),
+        LegendLine("★ ◆ ◇ ○", "领导者，候选人，预候选人，跟随者"),
+        LegendLine("✖ ‖", "宕机，暂停"), LegendLine("↑ ↓", "上方、下方还有内容"),
+        LegendLine("→S1  2 ∅", "列表旁：投票给谁；领导者上任时追加的空操作 (§8)"),
         LegendLine("S2 …", "下面是 S2 上的各步：消息到达、丢失、重复，S2 自己的操作"),
         LegendLine("‹写入 1›", "选中的界限：按 , 和 . 选择，按 + 和 - 调整"),
         LegendLine("violation", "目标：违反安全性质；也可以写 violation election-safety"),

@@ -244,6 +244,9 @@ extension English {
     case .explorer:
       [
         LegendLine("▶", "the chosen step; the move of the way that comes next"),
+        LegendLine("★ ◆ ◇ ○", "leader, candidate, pre-candidate, follower"),
+        LegendLine("✖ ‖", "down, paused"), LegendLine("↑ ↓", "there are more above, below"),
+        LegendLine("→S1  2 ∅", "beside the list: whom it voted for; a leader's blank entry (§8)"),
         LegendLine(
           "S2 …",
           "below it the steps at S2: what arrives, is lost, is doubled, what it does by itself"),

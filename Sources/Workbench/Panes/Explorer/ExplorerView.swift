@@ -12,6 +12,7 @@ struct ExplorerView: Pane {
   var id: PaneID { .explorer }
 
   private var model: ExplorerModel { glance.views.explorer }
+  private var phrases: any ExploringPhrases { glance.language.exploringPhrases }
 
   func rows(for space: Size) -> ClosedRange<Int> { 6...max(6, space.rows) }
 
@@ -96,13 +97,13 @@ struct ExplorerView: Pane {
     let theme = glance.theme
     let row = model.rows[place]
     let isChosen = place == model.place
-    let text = glance.language.exploringPhrases.brief(row.move)
+    let text = phrases.brief(row.move)
     // What happens and what it changes stand side by side: so rows can be compared.
     let (left, right) = line.inset(left: 3, right: 1).split(
       left: min(Self.moveColumns, line.columns / 2))
     surface.draw(isChosen ? "▶" : " ", at: line.point(column: 1), style: theme[.key], clip: line)
     surface.draw([Span(text, theme[isChosen ? .key : .text])], in: left)
-    let change = row.parts(in: glance.language).joined(separator: "; ")
+    let change = phrases.joined(row.parts(in: glance.language))
     surface.draw([Span(change, theme[row.difference.isNothing ? .faint : .changed])], in: right)
     if isChosen { surface.restyle(line) { theme.selected($0) } }
     surface.mark(line, as: .choice(place))
@@ -118,7 +119,7 @@ struct ExplorerView: Pane {
     guard let row = model.chosen else { return [] }
     let theme = glance.theme
     let language = glance.language
-    let change = row.parts(in: language).joined(separator: "; ")
+    let change = phrases.joined(row.parts(in: language))
     var lines = TextWidth.standard.wrap(
       [Span("\(row.move.server): \(change)", theme[.strong])], columns: max(1, columns))
     let words = glance.narrator.words
@@ -127,7 +128,7 @@ struct ExplorerView: Pane {
     }
     if !rules.isEmpty {
       lines += TextWidth.standard.wrap(
-        [Span(rules.joined(separator: "; "), theme[.source])], columns: max(1, columns))
+        [Span(phrases.joined(rules), theme[.source])], columns: max(1, columns))
     }
     return lines
   }
@@ -144,9 +145,8 @@ struct ExplorerView: Pane {
   var spokenChoice: [String] { model.chosen.map { [spoken(of: $0)] } ?? [] }
 
   private func spoken(of row: MoveList.Row) -> String {
-    let text = glance.language.exploringPhrases.brief(row.move)
-    return "\(row.move.server): \(text); "
-      + row.parts(in: glance.language).joined(separator: "; ") + "."
+    let text = phrases.brief(row.move)
+    return "\(row.move.server): " + phrases.joined([text] + row.parts(in: glance.language))
   }
 }
 

@@ -14,7 +14,7 @@ struct SearchPane: Pane {
   private var labels: any Labels { glance.labels }
 
   func rows(for space: Size) -> ClosedRange<Int> {
-    let rows = lines(columns: space.columns - 4).count + 1
+    let rows = head(columns: space.columns - 4).count + wayLines.count + 1
     return min(rows, max(5, space.rows / 2))...rows
   }
 
@@ -24,27 +24,26 @@ struct SearchPane: Pane {
       " \(labels.searchTitle) ", at: area.point(column: 1), style: glance.theme[.title],
       clip: area)
     let body = area.inset(left: 2, top: 1, right: 2)
-    let text = ScrolledLines(lines: lines(columns: body.columns), area: body)
+    let head = head(columns: body.columns)
+    let (top, rest) = body.split(top: head.count)
+    _ = ScrolledLines(lines: head, area: top).draw(into: &surface, from: 0)
+    let way = ScrolledLines(lines: wayLines, area: rest)
     // The move that comes next stays in sight.
-    let isMore = text.draw(into: &surface, from: firstLine(showing: body.rows))
-    if isMore { glance.drawMore(into: &surface, in: area) }
-  }
-
-  private func firstLine(showing rows: Int) -> Int {
-    guard let way, let place = way.place else { return 0 }
-    return max(0, way.firstLine + place - rows + 2)
+    let first = max(0, (nextMove ?? 0) - rest.rows + 2)
+    if way.draw(into: &surface, from: first) || head.count > body.rows {
+      glance.drawMore(into: &surface, in: area)
+    }
   }
 
   // MARK: The lines
 
-  private func lines(columns: Int) -> [[Span]] {
+  /// What stays where it is: what was asked, and how it stands. A way takes the place of the bounds.
+  private func head(columns: Int) -> [[Span]] {
     let columns = max(20, columns)
     let standing = standing.flatMap { wrapped($0, columns) }
-    // A way takes the place of what led to it.
-    guard model.way == nil else {
-      return wrapped(goal, columns) + standing.prefix(1) + wayLines
-    }
-    return wrapped(goal, columns) + dials(columns: columns) + standing
+    return model.way == nil
+      ? wrapped(goal, columns) + dials(columns: columns) + standing
+      : wrapped(goal, columns) + standing.prefix(1)
   }
 
   private func wrapped(_ spans: [Span], _ columns: Int) -> [[Span]] {
@@ -122,20 +121,19 @@ struct SearchPane: Pane {
 
   // MARK: The way
 
-  /// The way that the cursor is on: which of its moves comes next, and on which line it begins.
-  private var way: (moves: [Move], place: Int?, firstLine: Int)? {
-    guard let way = model.way else { return nil }
-    let place = way.branch == glance.branchNumber ? way.next(after: glance.position) : nil
-    return (way.moves.map(\.move), place, 2)
+  /// The place of the move that comes next on the way, where the cursor is on it.
+  private var nextMove: Int? {
+    model.way.flatMap { $0.branch == glance.branchNumber ? $0.next(after: glance.position) : nil }
   }
 
   private var wayLines: [[Span]] {
-    guard let way else { return [] }
+    guard let way = model.way else { return [] }
     let theme = glance.theme
+    let next = nextMove
     return way.moves.enumerated().map { place, move in
-      let isNext = place == way.place
-      let text = "\(place + 1). \(glance.language.exploringPhrases.text(of: move))"
-      let isDone = way.place.map { place < $0 } ?? false
+      let isNext = place == next
+      let text = "\(place + 1). \(glance.language.exploringPhrases.text(of: move.move))"
+      let isDone = next.map { place < $0 } ?? false
       return [
         Span(isNext ? "▶ " : "  ", theme[.key]),
         Span(text, theme[isNext ? .strong : isDone ? .faint : .text]),

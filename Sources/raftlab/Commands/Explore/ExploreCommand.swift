@@ -141,7 +141,7 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
       for row in group.rows {
         let acts = list.acts(of: row).map(\.text).joined(separator: "; ")
         try print("  \(language.exploringPhrases.text(of: row.move))  [\(acts)]")
-        try print("      \(row.parts(in: language).joined(separator: "; "))")
+        try print("      \(language.exploringPhrases.joined(row.parts(in: language)))")
       }
     }
     try say(.moves(list.rows.count))
