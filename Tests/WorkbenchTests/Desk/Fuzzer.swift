@@ -139,7 +139,8 @@ struct Fuzzer {
     if !lab.cluster.members.contains(lab.selected) { return "no such server is selected" }
     let acts = branch.acts.map(\.event)
     if let last = acts.last, last > branch.records.count { return "an act is after the end" }
-    if case .choosingMessage(let id) = lab.mode, lab.cluster.network[id] == nil {
+    // Where a lesson has brought pods, letters are among what is on its way.
+    if case .choosingMessage(let id) = lab.mode, lab.state[flight: id] == nil {
       return "the chosen message is gone"
     }
     return nil
