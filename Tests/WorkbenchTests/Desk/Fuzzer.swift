@@ -140,7 +140,7 @@ struct Fuzzer {
     let acts = branch.acts.map(\.event)
     if let last = acts.last, last > branch.records.count { return "an act is after the end" }
     // Where a lesson has brought pods, letters are among what is on its way.
-    if case .choosingMessage(let id) = lab.mode, lab.state[flight: id] == nil {
+    if case .choosingMessage(let id) = lab.mode, lab.cluster.state[flight: id] == nil {
       return "the chosen message is gone"
     }
     return nil
