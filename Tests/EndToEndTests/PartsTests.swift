@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Work that is divided among machines, and joined again (`raftlab merge`).
