@@ -57,7 +57,8 @@ let compact: [SwiftSetting] = [
 /// Modules that no loop over events runs through are optimised for size in releases: no key takes
 /// measurably longer.
 let cold: Set<String> = [
-  "ClientPrograms", "Exploration", "Teaching", "Formats", "RealEtcd", "YAML", "Workbench",
+  "ClientPrograms", "Exploration", "Teaching", "Formats", "ObservedEtcd", "RealEtcd", "YAML",
+  "Workbench",
   "Ncurses", "raftlab",
 ]
 
@@ -112,11 +113,15 @@ let package = Package(
         .linkedLibrary(":libyaml.a", .when(platforms: [.linux])),
         .linkedLibrary("yaml", .when(platforms: [.macOS])),
       ]),
+    .target(
+      name: "ObservedEtcd", dependencies: ["Simulation", "RaftCore", "KeyValue", "ClientPrograms"]),
     .target(name: "CLauncher"),
     .target(name: "NoFoundation"),
     .target(
       name: "RealEtcd",
-      dependencies: ["Simulation", "RaftCore", "KeyValue", "ClientPrograms", "CLauncher"] + nio),
+      dependencies: [
+        "ObservedEtcd", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "CLauncher",
+      ] + nio),
     .target(name: "Screen"),
     .target(
       name: "Workbench",
@@ -135,7 +140,7 @@ let package = Package(
       name: "raftlab",
       dependencies: [
         "Workbench", "Ncurses", "Teaching", "Formats", "Simulation", "Exploration", "Explorer",
-        "RaftCore", "KeyValue", "ClientPrograms", "NoFoundation", argumentParser,
+        "RaftCore", "KeyValue", "ClientPrograms", "ObservedEtcd", "NoFoundation", argumentParser,
         .target(name: "RealEtcd", condition: .when(traits: ["RealEtcd"])),
       ], linkerSettings: linking),
     .testTarget(
@@ -167,16 +172,16 @@ let package = Package(
     .testTarget(
       name: "RealEtcdTests",
       dependencies: [
-        "RealEtcd", "Simulation", "RaftCore", "KeyValue", "ClientPrograms", "etcd-probe",
-        "TestSupport",
+        "RealEtcd", "ObservedEtcd", "Formats", "Simulation", "RaftCore", "KeyValue",
+        "ClientPrograms", "etcd-probe", "TestSupport",
       ]),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Workbench", "RealEtcd", "Teaching", "Simulation", "Exploration", "Explorer", "RaftCore",
-        "KeyValue", "ClientPrograms", "Screen", "TestSupport",
+        "Workbench", "ObservedEtcd", "Teaching", "Simulation", "Exploration", "Explorer",
+        "RaftCore", "KeyValue", "ClientPrograms", "Screen", "TestSupport",
       ],
       exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
     .testTarget(

@@ -65,6 +65,7 @@ import Testing
     .enabled(if: isRequired || isInstalled, advice))
   func story() throws {
     let place = try Place()
+    let state = try Place()
     let terminal = try PseudoTerminal(
       "raftlab", ["etcd", "--pace", "100,1000"], size: Size(columns: 120, rows: 27),
       environment: ["TMPDIR": place.path])
@@ -105,6 +106,27 @@ import Testing
     terminal.send("q")
     #expect(terminal.waitForEnd() == .exit(0))
     #expect(place.isClean, "\(place.processes) \(place.files)")
+    try reopen(in: "\(state.path)/raftlab/sessions")
+  }
+
+  /// What was seen is there again without etcd, with its past, and in a form for checkers.
+  private func reopen(in folder: String) throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(files.count == 1)
+    let path = "\(folder)/\(files[0])"
+    let terminal = try PseudoTerminal(
+      "raftlab", ["replay", path], size: Size(columns: 120, rows: 27),
+      environment: ["PATH": "/nowhere"])
+    #expect(terminal.wait(for: "recorded"), "\(terminal.screen.text)")
+    #expect(
+      terminal.wait { screen in (1...5).allSatisfy { isCommitted("put z 3", at: $0, screen) } },
+      "\(terminal.screen.text)")
+    terminal.send("g")
+    #expect(terminal.wait { !$0.text.contains("put z 3") }, "\(terminal.screen.text)")
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    let history = try Finished(["export", path, "--as", "history"])
+    #expect(history.output.contains(#":value ["z" 3]"#), "\(history.output)")
   }
 
   @Test(

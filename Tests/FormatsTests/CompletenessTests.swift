@@ -22,7 +22,7 @@ struct CompletenessTests {
     #expect(evidence.fields.allSatisfy { $0.value != .none }, "the sample has a value for each")
     #expect(Set(evidence.fields.map(\.name)).count == evidence.fields.count)
     let firing = Firing(rule: .heartbeat, evidence: evidence, effects: 0..<0)
-    let json = firing.json.text
+    let json = firing.json(naming: nil).text
     #expect(json.contains("null") == (kind == .none), "\(json)")
     for field in evidence.fields { #expect(json.contains("\"\(field.name)\":"), "\(json)") }
     let isInSchema = EventLines.schema.contains("\"\(kind.rawValue)\"")

@@ -202,7 +202,7 @@ struct SchemaChecker {
       }
     var count = 0
     chronicle.forEach { event, _, _ in
-      guard case .delivered = event.happening, let sender = event.flight?.sentBy, sender > 0 else {
+      guard case .delivered = event.what, let sender = event.flight?.sentBy, sender > 0 else {
         return
       }
       count += 1
@@ -251,7 +251,7 @@ struct SchemaChecker {
     let arrows = try Self.lines([.votes, .entries, .heartbeats]).count { $0.contains(">>") }
     var delivered = 0
     Chronicle(try EventfulRun.timeline(seed: 1)).forEach { event, _, _ in
-      if event.message != nil, event.flight?.loss == nil, case .delivered = event.happening {
+      if event.message != nil, event.flight?.loss == nil, case .delivered = event.what {
         delivered += 1
       }
     }

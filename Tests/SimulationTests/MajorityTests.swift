@@ -27,7 +27,7 @@ struct MajorityTests {
       try trial.act("write x=1")
       trial.expect(within: 5_000_000) { $0.isAcknowledged(0) }
       let needed = outage.servers / 2 + 1
-      guard case .acknowledged(_, let index, _) = trial.state(of: 0) else { continue }
+      guard case .acknowledged(_, let index?, _) = trial.state(of: 0) else { continue }
       let holders = trial.cluster.hosts.count { $0.disk.state.log.lastIndex >= index }
       #expect(holders >= needed, trial.line)
       for (_, evidence) in trial.firings(of: .becomeLeader) {

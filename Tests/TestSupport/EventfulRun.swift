@@ -41,7 +41,7 @@ package enum EventfulRun {
     return timeline
   }
 
-  package static func tell(_ event: Event, _ cluster: Cluster) -> String {
-    "\(event.happening.name) #\(event.number); then <more>"
+  package static func tell(_ event: Happening, _ state: ClusterState) -> String {
+    "\(event.what.name) #\(event.number); then <more>"
   }
 }

@@ -6,7 +6,7 @@ import Teaching
 import TestSupport
 import Testing
 
-@testable import RealEtcd
+@testable import ObservedEtcd
 @testable import Workbench
 
 /// The screen over a cluster that is only watched: what it says was seen, and nothing else.
@@ -113,5 +113,60 @@ import Testing
     #expect(said.contains { $0.contains("a000000000000001") }, "\(said)")
     #expect(
       said.contains { $0.contains("1000–2000 ms") || $0.contains(language.labels.timerOfLeader) })
+  }
+
+  @Test(
+    "what was seen and is over can be looked at, saved and gone through again, and not be changed")
+  func recorded() {
+    var stage = WatchedStage()
+    stage.keep(in: "/kept/run.raftlab")
+    for language in Language.allCases {
+      var desk = stage.desk(columns: 120, rows: 36, language: language)
+      #expect(desk.rows[0].contains(language.labels.recordedRun), "\(desk.rows[0])")
+      desk.press("k")
+      #expect(desk.lab.notice == .refused(.hasNoCounterpart(.recorded)))
+      desk.press("space")
+      #expect(desk.lab.notice == .refused(.hasNoCounterpart(.recorded)))
+    }
+    var desk = stage.desk(columns: 120, rows: 36)
+    desk.press("S A r u n enter enter")
+    #expect(
+      desk.lab.takeRequests() == [
+        .saveSeen(file: "/kept/run.raftlab", name: "arun", title: "Arun", isReplacing: false)
+      ])
+    desk.lab.take(.saved(.session, files: ["arun.raftlab"]))
+    desk.press("home r")
+    #expect(desk.lab.playback.isRunning && desk.lab.history.isInPast)
+    desk.lab.tick(.seconds(60))
+    #expect(!desk.lab.history.isInPast && !desk.lab.playback.isRunning)
+  }
+
+  @Test("a list of sessions and an opened one tell what was seen", arguments: Language.allCases)
+  func sessions(language: Language) {
+    let entry = SessionEntry(
+      .seen(program: "etcd 3.4.23", members: 3, kilobytes: 17), path: "/kept/run", name: "run")
+    #expect(entry.line(in: language).contains("etcd 3.4.23"))
+    #expect(entry.line(in: language).contains("17 kB"))
+    var desk = WatchedStage().desk(language: language)
+    desk.lab.take(
+      .sessions(.opened(entry, .seen(WatchedStage().history, note: nil))))
+    let count = WatchedStage().history.branch.records.count
+    #expect(desk.lab.notice == .session(.seen(program: "etcd 3.4.23", events: count)))
+    desk.lab.take(.sessions(.opened(entry, .seen(WatchedStage().history, note: "torn"))))
+    #expect(desk.lab.notice == .session(.seenInPart("torn")))
+  }
+
+  @Test("charts count what clients asked and were told")
+  func charts() {
+    let desk = WatchedStage().desk(columns: 120, rows: 40, "f4")
+    let rows = desk.rows.filter { $0.contains("requests") || $0.contains("answers") }
+    #expect(desk.rows.contains { $0.contains("requests") && $0.contains(" 1") }, "\(rows)")
+  }
+
+  @Test("the inspector has the store, and where nobody can know it, says why")
+  func store() {
+    let desk = WatchedStage().desk(columns: 120, rows: 60)
+    let text = Inspector(glance: desk.lab.glance).spoken.joined(separator: "\n")
+    #expect(text.contains("x=1") && text.contains("revision 2"), "\(text)")
   }
 }

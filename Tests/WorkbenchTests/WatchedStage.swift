@@ -4,24 +4,26 @@ import Screen
 import Simulation
 import Teaching
 
-@testable import RealEtcd
+@testable import ObservedEtcd
 @testable import Workbench
 
 /// A laboratory over what was seen of three members of etcd, without any etcd: a cluster is founded,
 /// one is elected and a client writes.
 struct WatchedStage {
   private(set) var history: EtcdHistory
+  /// All that was told.
+  private var sightings: [Sighting] = []
   private var now = 0
   private var flights = 0
 
   init() {
+    let watched = Watched(
+      program: "etcd 3.4.23", folder: "/tmp/raftlab-etcd-fake",
+      machines: (1...3).map {
+        Watched.Machine(clientPort: 4000 + $0, peerPort: 4010 + $0, proxyPort: 4020 + $0)
+      })
     history = EtcdHistory(
-      members: 3, pace: Pace(heartbeat: 100, election: 1000),
-      setting: Watched(
-        program: "etcd 3.4.23", folder: "/tmp/raftlab-etcd-fake",
-        machines: (1...3).map {
-          Watched.Machine(clientPort: 4000 + $0, peerPort: 4010 + $0, proxyPort: 4020 + $0)
-        }))
+      ClusterFacts(members: 3, pace: Pace(heartbeat: 100, election: 1000), watched: watched))
     for server in ServerSet.first(3) {
       see(.named(server, Self.name(server)))
       see(.life(server, .running))
@@ -35,12 +37,22 @@ struct WatchedStage {
 
   mutating func pass(milliseconds: Int) {
     now += milliseconds * 1000
-    _ = history.take([], now: now)
+    history.take([], now: now)
+  }
+
+  /// As if all that was seen had been written to a file.
+  mutating func keep(in file: String) {
+    var facts = history.facts
+    facts.watched.file = file
+    var kept = EtcdHistory(facts)
+    kept.take(sightings, now: now)
+    history = kept
   }
 
   mutating func see(_ content: Sighting.Content) {
     now += 1000
-    _ = history.take([Sighting(content, at: now)], now: now)
+    sightings.append(Sighting(content, at: now))
+    history.take([Sighting(content, at: now)], now: now)
   }
 
   mutating func send(

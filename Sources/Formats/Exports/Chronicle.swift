@@ -1,35 +1,36 @@
 import RaftCore
 import Simulation
 
-/// A run told again from its beginning to its end, event by event: what every export is made from.
+/// A run told again from its beginning to its end, one happening after the other: what every export
+/// is made from, whoever ran the cluster.
 package struct Chronicle: Sendable {
-  private let beginning: Timeline
-  /// How many events there are.
+  private let history: any History
+  /// How many happenings there are.
   package let eventCount: Int
   /// The moment that the run was followed to.
   package let end: Time
+  /// What the simulation was set to; nil of a real cluster.
+  package let settings: Settings?
+  /// The cluster before the first happening.
+  package let state: ClusterState
 
-  package var settings: Settings { beginning.settings }
-
-  /// The whole of the branch that a timeline's cursor is on.
-  package init(_ timeline: Timeline) {
-    eventCount = timeline.branch.records.count
-    end = timeline.branch.end
-    var timeline = timeline
-    timeline.seek(to: 0)
-    beginning = timeline
+  /// The whole of the branch that a history's cursor is on.
+  package init(_ history: any History) {
+    self.history = history
+    eventCount = history.branch.records.count
+    end = history.branch.end
+    settings = (history as? Timeline)?.settings
+    state = history.look(after: 0).state
   }
 
-  /// The cluster before the first event.
-  package var cluster: Cluster { beginning.cluster }
-
-  /// Tells every event: what it was, the hosts just before it, the cluster just after it.
-  package func forEach(_ tell: (Event, [Host], Cluster) -> Void) {
-    var replay = Replay(of: beginning.branch, after: 0)
-    var hosts = replay.cluster.hosts
-    while replay.next() {
-      tell(replay.event, hosts, replay.cluster)
-      hosts = replay.cluster.hosts
+  /// Tells everything that happened: what it was, the servers just before it, the cluster just after.
+  package func forEach(_ tell: (Happening, [ServerState], ClusterState) -> Void) {
+    var look = history.look(after: 0)
+    var servers = look.state.servers
+    while look.next(), let happening = look.happening {
+      let state = look.state
+      tell(happening, servers, state)
+      servers = state.servers
     }
   }
 }

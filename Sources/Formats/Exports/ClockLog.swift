@@ -8,7 +8,8 @@ import Simulation
 /// The first line is the regular expression by which ShiViz reads the rest, the second, which
 /// would divide several runs, is empty. Each event is two lines: its time in seconds and what it
 /// was; where it happened and that host's clock. Hosts are servers, clients, and `network` for
-/// what happens to no server: a split, a lost packet.
+/// what happens to no server: a split, a lost packet. A message of a real cluster that was only seen on
+/// its way is two events: that it was sent, and that it was passed on to its receiver.
 package struct ClockLog: Sendable {
   /// ShiViz's named groups: time, event, host and clock.
   package static let expression =
@@ -22,15 +23,19 @@ package struct ClockLog: Sendable {
   /// - Parameters:
   ///   - chronicle: the run.
   ///   - tell: an event in a sentence.
-  package init(_ chronicle: Chronicle, tell: (Event, Cluster) -> String) {
+  package init(_ chronicle: Chronicle, tell: (Happening, ClusterState) -> String) {
     var text = Self.expression + "\n\n"
     var clocks = Clocks()
-    chronicle.forEach { event, _, cluster in
+    func add(_ host: String, _ clock: [Clocks.Reading], _ sentence: String, at time: Time) {
+      let line = sentence.split(whereSeparator: \.isNewline).joined(separator: " ")
+      text += "\(Self.seconds(time)) \(line)\n\(host) \(Self.json(of: clock).text)\n"
+    }
+    chronicle.forEach { event, _, state in
+      if let sender = event.sender, let packet = event.flight?.packet {
+        add(sender, clocks.send(from: sender, at: event), packet.line, at: event.time)
+      }
       let host = event.host
-      let clock = clocks.tick(host, at: event)
-      let sentence = tell(event, cluster).split(whereSeparator: \.isNewline)
-      text += "\(Self.seconds(event.time)) \(sentence.joined(separator: " "))\n"
-      text += "\(host) \(Self.json(of: clock).text)\n"
+      add(host, clocks.tick(host, at: event), tell(event, state), at: event.time)
     }
     self.text = text
   }
@@ -59,10 +64,10 @@ private struct Clocks {
   private var senders: [Int: [Reading]] = [:]
 
   /// The clock of a host just after an event there: one step on, and past what it has heard.
-  mutating func tick(_ host: String, at event: Event) -> [Reading] {
+  mutating func tick(_ host: String, at event: Happening) -> [Reading] {
     var clock = clocks[host] ?? [Reading(host: host, count: 0)]
     clock[0].count += 1
-    if let flight = event.carried, event.isArrival, let sender = senders[flight.sentBy] {
+    if let flight = event.flight, event.isArrival, let sender = senders[flight.sentBy] {
       for reading in sender {
         if let place = clock.firstIndex(where: { $0.host == reading.host }) {
           clock[place].count = max(clock[place].count, reading.count)
@@ -77,10 +82,28 @@ private struct Clocks {
   }
 }
 
-extension Event {
+extension Clocks {
+  /// The clock of who sends a message that is first seen when it arrives.
+  mutating func send(from host: String, at event: Happening) -> [Reading] {
+    var clock = clocks[host] ?? [Reading(host: host, count: 0)]
+    clock[0].count += 1
+    clocks[host] = clock
+    senders[event.number] = clock
+    return clock
+  }
+}
+
+extension Happening {
+  /// Who sends a message that is first seen here, where it arrives or is lost; nil where it was seen
+  /// before, and in the simulation, which knows when.
+  fileprivate var sender: String? {
+    guard witness == .message, let flight, flight.sentBy == number, sent.isEmpty else { return nil }
+    return flight.packet.sender?.description
+  }
+
   /// The name of where it happened, for exports: a server, a client, or `network`.
   var host: String {
-    switch happening {
+    switch what {
     case .lost: return ClockLog.network
     case .stimulus(let stimulus):
       switch stimulus.showing {
@@ -100,6 +123,6 @@ extension Event {
 
   /// Whether its packet came to where it happened, or to its end there.
   fileprivate var isArrival: Bool {
-    if case .stimulus(.hold) = happening { false } else { true }
+    if case .stimulus(.hold) = what { false } else { true }
   }
 }

@@ -5,7 +5,7 @@ import Simulation
 
 // The names of things in exports. They are part of the formats: changing one is a new version.
 
-extension Event.Happening {
+extension Happening.What {
   /// What belongs to it; null when nothing does.
   var detail: JSON {
     switch self {
@@ -14,7 +14,80 @@ extension Event.Happening {
     case .timeout(let timer): .string(timer.name)
     case .written(let write): .object(write.fields)
     case .retried(let server): .string(server.description)
-    case .quiet, .delivered, .answered, .gaveUp, .asked, .outside, .seen: .null
+    case .seen(let sight): sight.json
+    case .quiet, .delivered, .answered, .gaveUp, .asked, .outside: .null
+    }
+  }
+}
+
+extension Sight {
+  /// Its kind and what belongs to it.
+  fileprivate var json: JSON {
+    switch self {
+    case .began: .members(["kind": .string("began")])
+    case .life(let life): .members(["kind": .string("life"), "life": .string(life.name)])
+    case .standing: .members(["kind": .string("standing")])
+    case .commitOnDisk(let index):
+      .members(["kind": .string("commit-on-disk"), "index": .number(index)])
+    case .said(let text): .members(["kind": .string("said"), "text": .string(text)])
+    case .waits(let span): .members(["kind": .string("waits"), "for": .number(span)])
+    case .snapshot(let from, let to, let position):
+      .members([
+        "kind": .string("snapshot"), "from": .string(from.description),
+        "to": .string(to.description), "through": position.json,
+      ])
+    case .snapshotOnDisk(let position):
+      .members(["kind": .string("snapshot-on-disk"), "through": position.json])
+    case .unreadable(let from, let to):
+      .members([
+        "kind": .string("unreadable"), "from": .string(from.description),
+        "to": .string(to.description),
+      ])
+    case .answers(let answers): .members(["kind": .string("answers"), "answers": .bool(answers)])
+    case .told(let answer, let server):
+      .members([
+        "kind": .string("told"), "by": .string(server.description), "answer": answer.json,
+      ])
+    }
+  }
+}
+
+extension ClientAnswer {
+  fileprivate var json: JSON {
+    switch self {
+    case .written(let revision):
+      .members(["kind": .string("written"), "revision": .number(revision)])
+    case .read(let value, let revision):
+      .members([
+        "kind": .string("read"), "value": .described(value), "revision": .number(revision),
+      ])
+    case .unknown(let why): .members(["kind": .string("unknown"), "why": .string(why)])
+    case .refused(let why): .members(["kind": .string("refused"), "why": .string(why)])
+    }
+  }
+}
+
+extension Witness {
+  /// How it is known, in a word.
+  var name: String {
+    switch self {
+    case .simulation: "simulation"
+    case .act: "act"
+    case .message: "message"
+    case .disk: "disk"
+    case .status: "status"
+    case .log: "log"
+    }
+  }
+}
+
+extension RoleState {
+  var name: String {
+    switch self {
+    case .follower: "follower"
+    case .preCandidate: "pre-candidate"
+    case .candidate: "candidate"
+    case .leader: "leader"
     }
   }
 }
@@ -29,22 +102,32 @@ extension ServerSet {
 
 extension Entry {
   /// The term, and what the state machine is asked; null for a leader's no-op.
-  var json: JSON {
-    .members([
-      "term": .number(term), "operation": command.operation.map { .object($0.fields) } ?? .null,
-    ])
+  ///
+  /// - Parameter table: what the entries of a real cluster ask for.
+  func json(naming table: EntryTable?) -> JSON {
+    .members(["term": .number(term), "operation": command.json(naming: table)])
+  }
+}
+
+extension Command {
+  /// What it asks for: the fields of an operation of the paper's clients, or the text of what a client of
+  /// a real cluster asked for; null for a leader's no-op.
+  func json(naming table: EntryTable?) -> JSON {
+    if let operation { return .object(operation.fields) }
+    return .described(table?[self]?.text)
   }
 }
 
 extension RequestID {
-  /// The client and its serial number.
-  var json: JSON {
-    .members(["client": .string(client.description), "serial": .number(serial)])
+  /// The client and its serial number. Etcd's requests carry numbers of its own, which say nothing.
+  func json(naming table: EntryTable?) -> JSON {
+    table == nil
+      ? .members(["client": .string(client.description), "serial": .number(serial)]) : .null
   }
 }
 
 extension FlightState {
-  var json: JSON {
+  func json(naming table: EntryTable?) -> JSON {
     let ends: (from: Party?, to: Party?) =
       if case .letter(let letter) = packet {
         (letter.from, letter.to)
@@ -54,7 +137,7 @@ extension FlightState {
     return .members([
       "id": .number(id), "sentBy": .number(sentBy), "sentAt": .number(sentAt),
       "arrivesAt": .number(arrivesAt), "from": .described(ends.from),
-      "to": .described(ends.to), "content": .of(packet),
+      "to": .described(ends.to), "content": .of(packet, naming: table),
     ])
   }
 }

@@ -10,7 +10,8 @@ extension EventLines {
     evidence: quoted(Evidence.Kind.allCases.filter { $0 != .none }),
     milestones: quoted(Milestones.all.names),
     outside: quoted(OutsideEvent.What.names),
-    knowledge: quoted(ElectionEvidence.Kind.allCases.filter { $0 != .none }))
+    knowledge: quoted(ElectionEvidence.Kind.allCases.filter { $0 != .none }),
+    witnesses: quoted(Witness.allCases.filter { $0 != .simulation }.map(\.name)))
 
   private static func quoted(_ kinds: [some RawRepresentable<String>]) -> String {
     quoted(kinds.map(\.rawValue))
@@ -22,14 +23,14 @@ extension EventLines {
 
   private static func text(
     happenings: String, packets: String, evidence: String, milestones: String, outside: String,
-    knowledge: String
+    knowledge: String, witnesses: String
   ) -> String {
     #"""
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "raftlab events, version 1",
       "description": "One JSON value a line: a header, then every event of a run in order. Times and spans are microseconds of virtual time. Members without a value are left out of events.",
-      "oneOf": [{"$ref": "#/$defs/header"}, {"$ref": "#/$defs/event"}],
+      "oneOf": [{"$ref": "#/$defs/header"}, {"$ref": "#/$defs/realHeader"}, {"$ref": "#/$defs/event"}],
       "$defs": {
         "server": {"type": "string", "pattern": "^S[1-9]$"},
         "client": {"type": "string", "pattern": "^C[1-9]$"},
@@ -59,6 +60,20 @@ extension EventLines {
             "end": {"$ref": "#/$defs/count"}
           }
         },
+        "realHeader": {
+          "description": "Of a real cluster that was watched: nothing repeats it. Times are its own.",
+          "type": "object", "additionalProperties": false,
+          "required": ["format", "version", "servers", "program", "timing", "events", "end"],
+          "properties": {
+            "format": {"const": "raftlab-events"},
+            "version": {"const": 1},
+            "servers": {"type": "integer", "minimum": 1, "maximum": 9},
+            "program": {"description": "What ran, such as `etcd 3.4.23`.", "type": "string"},
+            "timing": {"type": "object"},
+            "events": {"$ref": "#/$defs/count"},
+            "end": {"$ref": "#/$defs/count"}
+          }
+        },
         "event": {
           "type": "object", "additionalProperties": false,
           "required": ["event", "time", "happening", "firings", "sent", "changes"],
@@ -68,7 +83,8 @@ extension EventLines {
             "happening": {"enum": [\#(happenings)]},
             "server": {"$ref": "#/$defs/server"},
             "client": {"$ref": "#/$defs/client"},
-            "detail": {"description": "The stimulus as scripts write it; why a packet was lost; which timer ran out; what was written to disk; whom a client asks next."},
+            "detail": {"description": "The stimulus as scripts write it; why a packet was lost; which timer ran out; what was written to disk; whom a client asks next; what was seen of a real cluster."},
+            "witness": {"description": "Of a real cluster: how it is known.", "enum": [\#(witnesses)]},
             "packet": {
               "type": "object", "additionalProperties": false,
               "required": ["id", "sentBy", "sentAt", "arrivesAt", "from", "to", "content"],

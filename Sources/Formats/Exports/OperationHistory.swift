@@ -6,10 +6,11 @@ import Simulation
 /// line), so that checkers which know nothing of Raft can judge linearizability.
 ///
 /// `:f` is `:write` or `:read`; `:value` is `[key value]`, as Jepsen's independent registers have
-/// it, or the value alone when one key is asked for. Times are nanoseconds of virtual time. A
+/// it, or the value alone when one key is asked for. Times are nanoseconds of the
+/// cluster's own time. A
 /// write that its client gave up is `:info`: it may have happened, or may yet; a read that was
 /// given up is `:fail`: it changed nothing and nobody was told anything. The same holds where the
-/// store said only that the request was superseded. Serializable reads are left out: they promise
+/// store said only that the request was superseded. What a member refused is `:fail`, too. Serializable reads are left out: they promise
 /// no order that could be judged. After `:info` a process never acts again, so the
 /// client goes on as another process.
 package struct OperationHistory: Sendable {
@@ -26,8 +27,8 @@ package struct OperationHistory: Sendable {
     var moments: [Moment] = []
     // In the order of events, not of times alone: what a client was told in the same microsecond
     // in which another one asked came before or after it, and that decides what is allowed.
-    chronicle.forEach { _, _, cluster in
-      let operations = cluster.clients.operations
+    chronicle.forEach { _, _, state in
+      let operations = state.operations
       for place in waiting {
         let record = operations[place]
         let client = record.client.number
@@ -64,7 +65,7 @@ package struct OperationHistory: Sendable {
     private let time: Time
     private let kind: Kind
     private let process: Int
-    private var isSuperseded = false
+    private var error = "gave-up"
 
     init(invocationOf record: OperationRecord, process: Int) {
       operation = record.operation
@@ -81,13 +82,17 @@ package struct OperationHistory: Sendable {
         // Nobody can tell from that whether it happened, nor what was read.
         self.time = time
         kind = record.operation.isWrite ? .info : .fail
-        isSuperseded = true
+        error = "superseded"
       case .acknowledged(let time, _, let outcome):
         self.time = time
         kind = .ok(outcome)
       case .unknown(let time):
         self.time = time
         kind = record.operation.isWrite ? .info : .fail
+      case .refused(let time):
+        self.time = time
+        kind = .fail
+        error = "refused"
       }
       operation = record.operation
       self.process = process
@@ -100,7 +105,7 @@ package struct OperationHistory: Sendable {
     func line(index: Int, hasKey: Bool) -> String {
       let value = hasKey ? "[\(Self.edn(operation.key)) \(self.value)]" : self.value
       let timed = ":value \(value), :time \(time * 1000), :process \(process), :index \(index)"
-      return "{:type \(type), :f \(operation.isWrite ? ":write" : ":read"), \(timed)\(error)}\n"
+      return "{:type \(type), :f \(operation.isWrite ? ":write" : ":read"), \(timed)\(reason)}\n"
     }
 
     private var type: String {
@@ -112,9 +117,9 @@ package struct OperationHistory: Sendable {
       }
     }
 
-    private var error: String {
+    private var reason: String {
       switch kind {
-      case .fail, .info: isSuperseded ? ", :error :superseded" : ", :error :gave-up"
+      case .fail, .info: ", :error :\(error)"
       case .invoke, .ok: ""
       }
     }

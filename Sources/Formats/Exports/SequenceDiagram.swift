@@ -30,26 +30,30 @@ package struct SequenceDiagram: Sendable {
   ///   - kinds: what to show.
   ///   - tell: an event in a sentence.
   package init(
-    _ chronicle: Chronicle, showing kinds: Set<Kind>, tell: (Event, Cluster) -> String
+    _ chronicle: Chronicle, showing kinds: Set<Kind>, tell: (Happening, ClusterState) -> String
   ) {
-    let servers = chronicle.cluster.members.map(\.description)
-    let programs = chronicle.settings.election?.programs.map(\.description) ?? []
+    let servers = chronicle.state.members.map(\.description)
+    let programs = chronicle.settings?.election?.programs.map(\.description) ?? []
     var clients: [String] = []
     var lines: [String] = []
-    chronicle.forEach { event, _, cluster in
+    chronicle.forEach { event, _, state in
       if let client = event.client?.description, kinds.contains(.clients),
         !clients.contains(client)
       {
         clients.append(client)
       }
-      if let arrow = Self.arrow(for: event, showing: kinds) { lines.append(arrow) }
+      if let arrow = Self.arrow(for: event, showing: kinds)
+        ?? Self.arrow(ofClientAt: event, in: state, showing: kinds)
+      {
+        lines.append(arrow)
+      }
       if let place = Self.note(for: event, showing: kinds) {
         let range =
           switch place {
           case .server(let server): server.description
           case .everybody: servers.count > 1 ? "\(servers[0]),\(servers.last!)" : servers[0]
           }
-        lines.append("Note over \(range): \(Self.escaped(tell(event, cluster)))")
+        lines.append("Note over \(range): \(Self.escaped(tell(event, state)))")
       }
     }
     let actors = servers.map { "participant \($0)" } + (programs + clients).map { "actor \($0)" }
@@ -57,13 +61,14 @@ package struct SequenceDiagram: Sendable {
   }
 
   /// The arrow of a packet at its end; nil when it had none here, or is not to be shown.
-  private static func arrow(for event: Event, showing kinds: Set<Kind>) -> String? {
-    guard let flight = event.carried, let kind = kind(of: event), kinds.contains(kind) else {
+  private static func arrow(for event: Happening, showing kinds: Set<Kind>) -> String? {
+    guard let flight = event.flight, let kind = kind(of: event), kinds.contains(kind) else {
       return nil
     }
     let act: Stimulus.Showing? =
-      if case .stimulus(let stimulus) = event.happening { stimulus.showing } else { nil }
+      if case .stimulus(let stimulus) = event.what { stimulus.showing } else { nil }
     if act == .delay { return nil }
+    if case .seen = event.what { return nil }
     let client = event.client?.description ?? flight.packet.client
     guard let from = flight.packet.senderName ?? client,
       let to = flight.packet.receiverName ?? client
@@ -73,6 +78,26 @@ package struct SequenceDiagram: Sendable {
     return "\(from)\(line)\(to): \(escaped(flight.packet.label))"
   }
 
+  /// The arrow of a request to a member of a real cluster, or of what came of it: no packet of it was seen.
+  private static func arrow(
+    ofClientAt event: Happening, in state: ClusterState, showing kinds: Set<Kind>
+  ) -> String? {
+    guard state.watched != nil, kinds.contains(.clients), let client = event.client else {
+      return nil
+    }
+    switch event.what {
+    case .stimulus(.write), .stimulus(.read):
+      guard let request = state[client]?.request else { return nil }
+      return "\(client)->>\(request.target): \(escaped(request.operation.description))"
+    case .seen(.told(let answer, let server)):
+      let isLost = if case .unknown = answer { true } else { false }
+      return "\(server)\(isLost ? "--x" : "-->>")\(client): \(escaped(answer.line))"
+    case .quiet, .stimulus, .delivered, .lost, .timeout, .written, .answered, .retried, .gaveUp,
+      .asked, .outside, .seen:
+      return nil
+    }
+  }
+
   /// What a note stands over.
   private enum NotePlace {
     case server(ServerID)
@@ -80,8 +105,8 @@ package struct SequenceDiagram: Sendable {
   }
 
   /// Where a note of an event stands; nil when there is none.
-  private static func note(for event: Event, showing kinds: Set<Kind>) -> NotePlace? {
-    if case .stimulus(let stimulus) = event.happening, kinds.contains(.acts) {
+  private static func note(for event: Happening, showing kinds: Set<Kind>) -> NotePlace? {
+    if case .stimulus(let stimulus) = event.what, kinds.contains(.acts) {
       switch stimulus.showing {
       case .request, .arrival: break
       case .loss, .delay, .act: return event.server.map { .server($0) } ?? .everybody
@@ -93,8 +118,8 @@ package struct SequenceDiagram: Sendable {
     return .server(server)
   }
 
-  private static func kind(of event: Event) -> Kind? {
-    guard let packet = event.carried?.packet else { return nil }
+  private static func kind(of event: Happening) -> Kind? {
+    guard let packet = event.flight?.packet else { return nil }
     guard case .message(let message) = packet else { return .clients }
     switch message.body {
     case .requestVote, .requestVoteReply, .preVote, .preVoteReply, .timeoutNow: return .votes
@@ -139,6 +164,19 @@ package struct SequenceDiagram: Sendable {
 
   /// The diagram as a block of Markdown, as GitHub and others draw it.
   package var markdown: String { "```mermaid\n\(text)```\n" }
+}
+
+extension ClientAnswer {
+  /// What stands on its arrow.
+  fileprivate var line: String {
+    switch self {
+    case .written(let revision): "ok, revision \(revision)"
+    case .read(let value, let revision):
+      "ok \(value?.description ?? "nothing"), revision \(revision)"
+    case .unknown(let why): "unknown: \(why)"
+    case .refused(let why): "refused: \(why)"
+    }
+  }
 }
 
 extension Packet {

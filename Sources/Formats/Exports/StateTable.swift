@@ -13,30 +13,33 @@ package struct StateTable: Sendable {
   ]
 
   package init(_ chronicle: Chronicle) {
-    let servers = chronicle.cluster.members
+    let servers = chronicle.state.members
     let header = Self.columns + servers.flatMap { server in Self.fields.map { "\(server)_\($0)" } }
     var text = header.joined(separator: ",") + "\r\n"
-    chronicle.forEach { event, _, cluster in
-      let record = Self.values(of: event) + cluster.hosts.flatMap(Self.values)
+    chronicle.forEach { event, _, state in
+      let record = Self.values(of: event) + state.servers.flatMap(Self.values)
       text += record.joined(separator: ",") + "\r\n"
     }
     self.text = text
   }
 
   /// None of them has a comma, a quote or a line break in it.
-  private static func values(of event: Event) -> [String] {
+  private static func values(of event: Happening) -> [String] {
     [
-      "\(event.number)", "\(event.time)", event.happening.name,
+      "\(event.number)", "\(event.time)", event.what.name,
       event.server?.description ?? "", event.client?.description ?? "", event.headline?.id ?? "",
     ]
   }
 
-  private static func values(of host: Host) -> [String] {
-    let server = host.server
+  /// What is not known is empty.
+  private static func values(of server: ServerState) -> [String] {
+    let raft = server.raft
+    let last = raft.log?.last
+    func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }
     return [
-      host.life.name, server.role.name, "\(server.currentTerm)",
-      server.votedFor?.description ?? "", "\(server.log.last.index)", "\(server.log.last.term)",
-      "\(server.commitIndex)", "\(server.lastApplied)",
+      server.life.name, raft.role?.name ?? "", text(raft.currentTerm),
+      raft.votedFor?.description ?? "", text(last?.index), text(last?.term),
+      text(raft.commitIndex), text(raft.lastApplied),
     ]
   }
 }

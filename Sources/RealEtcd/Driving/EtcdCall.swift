@@ -46,6 +46,8 @@ package struct EtcdCall: Hashable, Sendable {
 
   package static let status = EtcdCall("/v3/maintenance/status", "{}")
 
+  package static let members = EtcdCall("/v3/cluster/member/list", "{}")
+
   /// To the leader only.
   package static func transferLeadership(to member: UInt64) -> EtcdCall {
     EtcdCall("/v3/maintenance/transfer-leadership", "{\"targetID\":\"\(member)\"}")

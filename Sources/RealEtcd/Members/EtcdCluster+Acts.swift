@@ -58,7 +58,7 @@ extension EtcdCluster {
     do throws(EtcdError) {
       try startMember(server.number - 1, joins: joins)
     } catch {
-      report(.said(server, error.description))
+      report(.said(server, error.reason))
     }
   }
 

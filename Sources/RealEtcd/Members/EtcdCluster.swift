@@ -43,7 +43,7 @@ package final class EtcdCluster: @unchecked Sendable {
   let folder: LabFolder
   let startedAt: Int
   /// The programs outside as they are before they begin.
-  let programs: LivePrograms?
+  package let programs: LivePrograms?
   private let trouble = NIOLockedValueBox<EtcdError?>(nil)
   private let hasStopped = NIOLockedValueBox(false)
   private let leaderSince = NIOLockedValueBox<Time?>(nil)
@@ -124,7 +124,7 @@ package final class EtcdCluster: @unchecked Sendable {
     }
   }
 
-  var now: Time { System.monotonicMicroseconds - startedAt }
+  package var now: Time { System.monotonicMicroseconds - startedAt }
 
   func report(_ content: Sighting.Content) { sightings.add(Sighting(content, at: now)) }
 

@@ -26,10 +26,20 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
   case readingWays
   /// Changing timeouts and heartbeats while members run.
   case timing
+  /// Doing anything in what was seen of a cluster that is gone.
+  case recorded
+  /// Doing anything to a cluster that somebody else started.
+  case attached
 
   /// What a backend cannot do that lacks some of its capabilities; nil when it lacks none that has
   /// words of its own.
-  package init?(lacking capabilities: Capabilities) {
+  ///
+  /// - Parameter own: those that it has.
+  package init?(lacking capabilities: Capabilities, of own: Capabilities) {
+    if !own.contains(.acting) {
+      self = own.contains(.live) ? .attached : .recorded
+      return
+    }
     let words: [(Capabilities, Counterpart)] = [
       (.stepping, .stepping), (.timers, .timers), (.clocks, .clocks), (.rules, .rules),
       (.branching, .past), (.repeating, .repeating),

@@ -95,9 +95,12 @@ package struct OperationRecord: Hashable, Sendable {
   package enum State: Hashable, Sendable {
     /// Not answered yet.
     case waiting
-    /// Done, as far as the client was told: where it stands in the log and what came of it.
-    case acknowledged(at: Time, index: LogIndex, Store.Outcome)
+    /// Done, as far as the client was told: where it stands in the log, nil where nobody can say, and
+    /// what came of it.
+    case acknowledged(at: Time, index: LogIndex?, Store.Outcome)
     /// The client gave up. It may have been done, may still be, or never.
     case unknown(since: Time)
+    /// The client was told that it was not done, and will not be.
+    case refused(at: Time)
   }
 }

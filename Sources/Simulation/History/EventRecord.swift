@@ -142,11 +142,12 @@ extension EventRecord {
   /// - Parameter server: the server that it happened at, just after it.
   package init(_ happening: Happening, _ server: ServerState?) {
     let rule = happening.headline?.rawValue ?? Self.none
-    let parcel = happening.flight.map { Parcel($0.packet).rawValue } ?? Self.none
+    let parcel = (happening.flight.map { Parcel($0.packet) } ?? Parcel(ofClient: happening))?
+      .rawValue
     var flags = UInt16(happening.kind.rawValue)
     flags |= UInt16(happening.milestones.rawValue & 0xF) << 3
     if happening.isRoutine { flags |= 0x80 }
-    var state = UInt64(rule) << 48 | UInt64(parcel) << 56
+    var state = UInt64(rule) << 48 | UInt64(parcel ?? Self.none) << 56
     if let server {
       flags |= UInt16(server.id.number) << 8 | UInt16(Standing(server).rawValue) << 12
       let term = UInt16(truncatingIfNeeded: server.raft.currentTerm ?? 0)
@@ -213,6 +214,17 @@ extension EventRecord.Standing {
 }
 
 extension EventRecord.Parcel {
+  /// What passes between a client and a member that is only watched, where no packet was seen.
+  fileprivate init?(ofClient happening: Happening) {
+    switch happening.what {
+    case .stimulus(.write), .stimulus(.read): self = .request
+    case .seen(.told): self = .answer
+    case .quiet, .stimulus, .delivered, .lost, .timeout, .written, .answered, .retried, .gaveUp,
+      .asked, .outside, .seen:
+      return nil
+    }
+  }
+
   /// What a packet is.
   package init(_ packet: Packet) {
     if case .letter(let letter) = packet {
@@ -283,7 +295,7 @@ extension Sight {
   fileprivate var kind: EventRecord.Kind {
     switch self {
     case .waits, .snapshot, .unreadable: .message
-    case .began, .life, .standing, .commitOnDisk, .said, .snapshotOnDisk: .disk
+    case .began, .life, .standing, .commitOnDisk, .said, .snapshotOnDisk, .answers: .disk
     case .told: .client
     }
   }

@@ -131,9 +131,14 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
   /// Going on by itself, in real time, whatever the screen does.
   static package let live = Capabilities(rawValue: 1 << 11)
 
-  /// All that there is: the simulation's.
+  /// Being acted on at all, by some of the keys.
+  static package let acting = Capabilities(rawValue: 1 << 12)
+  /// All that was seen is kept in a file as it was seen: it can be saved, and opened again.
+  static package let keeping = Capabilities(rawValue: 1 << 13)
+
+  /// All that there is: the simulation's. Its runs are kept as what repeats them.
   static package let all: Capabilities = [
     .stepping, .goingBack, .branching, .timers, .packets, .cuts, .linkQuality, .clocks, .disks,
-    .rules, .repeating,
+    .rules, .repeating, .acting,
   ]
 }

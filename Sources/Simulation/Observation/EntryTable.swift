@@ -18,16 +18,16 @@ package struct EntryTable: Sendable {
     /// Whether a cluster writes such entries by itself when it is founded: members that come, and
     /// what they say of themselves.
     package let isBootstrap: Bool
-    /// Whether it changes the store in a way that the model's store cannot follow.
-    package let isBeyondModel: Bool
+    /// Whether it may change the store in a way that the model's store does not know.
+    package let isOpaque: Bool
 
     package init(
-      text: String, request: Request? = nil, isBootstrap: Bool = false, isBeyondModel: Bool = false
+      text: String, request: Request? = nil, isBootstrap: Bool = false, isOpaque: Bool = false
     ) {
       self.text = text
       self.request = request
       self.isBootstrap = isBootstrap
-      self.isBeyondModel = isBeyondModel
+      self.isOpaque = isOpaque
     }
   }
 

@@ -134,7 +134,7 @@ extension Happening {
 }
 
 /// How it is known that something happened.
-package enum Witness: UInt8, Hashable, Sendable {
+package enum Witness: UInt8, CaseIterable, Hashable, Sendable {
   /// It was computed: all of it is known.
   case simulation
   /// It was done by hand.

@@ -18,6 +18,13 @@ package struct MemberState: Hashable, Sendable {
   /// The questions that it has not answered, the oldest first.
   package var calls: [ServedCall] = []
 
+  package init(revision: Revision, compacted: Revision, appliedTerm: Term, counts: Bool) {
+    self.revision = revision
+    self.compacted = compacted
+    self.appliedTerm = appliedTerm
+    self.counts = counts
+  }
+
   /// A lease as one member knows it.
   package struct LeaseCount: Hashable, Sendable {
     package let lease: Lease
@@ -25,6 +32,12 @@ package struct MemberState: Hashable, Sendable {
     /// nil where this member does not count.
     package let left: TimeSpan?
     package let keys: [Text]
+
+    package init(lease: Lease, left: TimeSpan?, keys: [Text]) {
+      self.lease = lease
+      self.left = left
+      self.keys = keys
+    }
   }
 }
 

@@ -30,6 +30,8 @@ package struct ServerState: Hashable, Sendable {
   package var diskWrite: TimeSpan?
   /// How much waits for it while it is paused; nil when that is not known.
   package var backlogCount: Int?
+  /// Whether it was asked and does not answer, so that nobody can say how it stands, nor whether it runs.
+  package var isSilent = false
   /// Whether its disk was lost, which Raft does not allow for.
   package var wasWiped = false
 

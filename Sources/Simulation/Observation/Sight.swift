@@ -21,6 +21,8 @@ package enum Sight: Hashable, Sendable {
   case snapshotOnDisk(LogPosition)
   /// A message that could not be read.
   case unreadable(from: ServerID, to: ServerID)
+  /// A member that somebody else started answers, or does so no more; whether it runs nobody can say.
+  case answers(Bool)
   /// A client heard from a member of its request, or waits for it no more.
   case told(ClientAnswer, by: ServerID)
 }
@@ -41,8 +43,12 @@ package enum ClientAnswer: Hashable, Sendable {
 package struct Watched: Hashable, Sendable {
   /// What runs: `etcd 3.4.23`.
   package var program: String
-  /// Where its members keep their data.
+  /// Where its members keep their data; empty where that is not known.
   package var folder: String
+  /// How it comes to be watched.
+  package var access = Access.started
+  /// The file in which all that was seen is kept; nil where none is.
+  package var file: String?
   /// The members' processes, in the order of the servers.
   package var machines: [Machine]
   /// The messages that were passed on last, oldest first.
@@ -50,22 +56,36 @@ package struct Watched: Hashable, Sendable {
   /// What clients heard, by the place of the operation.
   package var answers: [Int: ClientAnswer] = [:]
 
-  package init(program: String, folder: String, machines: [Machine]) {
+  package init(
+    program: String, folder: String, machines: [Machine], access: Access = .started
+  ) {
     self.program = program
     self.folder = folder
     self.machines = machines
+    self.access = access
+  }
+
+  /// How a cluster comes to be watched, by which it is known what of it can be known.
+  package enum Access: String, CaseIterable, Hashable, Sendable {
+    /// Its members were started for it, each behind a proxy, and their disks are read.
+    case started
+    /// It runs already: its members are asked how they stand, and nothing else.
+    case attached
   }
 
   /// One member's process.
   package struct Machine: Hashable, Sendable {
     /// Its name in messages; nil before it is known.
     package var name: UInt64?
-    /// Where it serves clients and other members, and where its proxy listens for these.
+    /// Where it serves clients, and, of one that was started for this, where it serves other members
+    /// and where its proxy listens for these.
     package var clientPort: Int
-    package var peerPort: Int
-    package var proxyPort: Int
+    package var peerPort: Int?
+    package var proxyPort: Int?
 
-    package init(name: UInt64? = nil, clientPort: Int, peerPort: Int, proxyPort: Int) {
+    package init(
+      name: UInt64? = nil, clientPort: Int, peerPort: Int? = nil, proxyPort: Int? = nil
+    ) {
       self.name = name
       self.clientPort = clientPort
       self.peerPort = peerPort

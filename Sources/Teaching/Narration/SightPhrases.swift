@@ -21,6 +21,8 @@ package protocol SightPhrases {
   func beginsEmpty(_ server: ServerID) -> Phrase
   /// A process was seen to run, to stand still, or to have ended.
   func isSeen(_ server: ServerID, _ life: Life) -> Phrase
+  /// A member that somebody else started answers, or does so no more.
+  func answersAtAll(_ server: ServerID, _ answers: Bool) -> Phrase
   /// A member says how it stands.
   func says(_ server: ServerID, _ state: RaftState) -> Phrase
   /// A sentence of etcd's own.
@@ -58,6 +60,7 @@ extension Narrator {
     case .snapshotOnDisk(let position):
       event.server.map { words.hasSnapshotOnDisk($0, through: position) }
     case .unreadable(let from, let to): words.isUnreadable(from: from, to: to)
+    case .answers(let answers): event.server.map { words.answersAtAll($0, answers) }
     case .told(let answer, let server):
       event.client.map { words.hears($0, answer, from: server) }
     }

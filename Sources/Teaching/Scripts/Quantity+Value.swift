@@ -57,6 +57,7 @@ extension Quantity {
       case .waiting: return "waiting"
       case .acknowledged: return "acknowledged"
       case .unknown: return "unknown"
+      case .refused: return "refused"
       }
     }
     return "none"
@@ -70,6 +71,7 @@ extension Quantity {
       case .waiting: return "waiting"
       case .acknowledged(_, _, .value(let value)): return value?.description ?? "nothing"
       case .acknowledged, .unknown: return "unknown"
+      case .refused: return "refused"
       }
     }
     return "none"

@@ -76,7 +76,7 @@ package enum Quantity: Hashable, Sendable {
     case .logs: .oneOf(["agree", "differ"])
     case .violation: .oneOf(["none"] + Property.allCases.map(\.id))
     case .quiet: .fact
-    case .write: .oneOf(["acknowledged", "waiting", "unknown", "none"])
+    case .write: .oneOf(["acknowledged", "waiting", "unknown", "refused", "none"])
     case .read: .text
     case .outside(let quantity): quantity.shape
     case .of(_, let field): field.shape

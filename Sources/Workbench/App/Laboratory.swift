@@ -110,7 +110,9 @@ package struct Laboratory: Sendable {
     let lacking = row.needs.subtracting(capabilities)
     guard lacking.isEmpty else {
       views.notice =
-        Counterpart(lacking: lacking).map { .refused(.hasNoCounterpart($0)) } ?? .incapable
+        Counterpart(lacking: lacking, of: run.history.capabilities).map {
+          .refused(.hasNoCounterpart($0))
+        } ?? .incapable
       return
     }
     row.act(&self, key)
@@ -159,6 +161,7 @@ package struct Laboratory: Sendable {
     // At the highest speed a second of a busy cluster is some ten thousand events; a frame takes
     // what it can.
     run.pass(until: target, maximum: 5000)
+    if run.isOver { run.playback.isRunning = false }
     reportViolation()
   }
 

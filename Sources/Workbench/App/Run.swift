@@ -57,6 +57,11 @@ package struct Run: Sendable {
   /// Whether it goes on by itself, in real time.
   package var isLive: Bool { history.capabilities.contains(.live) }
 
+  /// Whether it is only gone through again, and its end is reached.
+  var isOver: Bool {
+    history.capabilities.isDisjoint(with: [.stepping, .live]) && !history.isInPast
+  }
+
   /// Takes in what has happened by itself; a cursor in the past stays where it is.
   ///
   /// - Returns: whether something has.

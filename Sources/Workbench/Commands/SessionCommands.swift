@@ -8,10 +8,7 @@ extension CommandRow {
     rows(
       of: .sessions,
       [
-        CommandRow(.saveSession, ["S"], needs: .repeating) { lab, _ in
-          lab.pause()
-          lab.views.mode = .titling(lab.title ?? "")
-        },
+        CommandRow(.saveSession, ["S"]) { lab, _ in lab.startSaving() },
         CommandRow(.openSession, ["F"]) { lab, _ in
           lab.pause()
           lab.wishes.files.append(.listSessions)
@@ -81,6 +78,16 @@ extension Laboratory {
 
   // MARK: Saving
 
+  /// Asks what the run is to be called: what can be repeated is saved as a script, what was seen of a real
+  /// cluster as it was seen.
+  fileprivate mutating func startSaving() {
+    guard !history.capabilities.isDisjoint(with: [.repeating, .keeping]) else {
+      return views.notice = .incapable
+    }
+    pause()
+    views.mode = .titling(title ?? "")
+  }
+
   fileprivate mutating func goOnSaving() {
     switch mode {
     case .titling(let typed): finishTitling(typed)
@@ -99,6 +106,12 @@ extension Laboratory {
   private mutating func finishNaming(_ typed: String, title: String, isReplacing: Bool) {
     let name = Self.fileName(of: typed)
     guard !name.isEmpty else { return views.notice = .session(.unnamed) }
+    if let file = state.watched?.file {
+      wishes.files.append(
+        .saveSeen(file: file, name: name, title: title, isReplacing: isReplacing))
+      views.mode = .naming(name, title: title, isReplacing: isReplacing)
+      return
+    }
     guard let timeline else { return views.notice = .incapable }
     do throws(Script.LengthError) {
       let script = try Script(of: timeline, branch: timeline.branchNumber, title: title)

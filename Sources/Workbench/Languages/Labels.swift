@@ -77,6 +77,7 @@ package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels,
   func doomed(_ loss: Loss) -> String
   var noClients: String { get }
   var clientWaiting: String { get }
+  var clientRefused: String { get }
   var clientUnknown: String { get }
   func acknowledged(index: LogIndex) -> String
   func value(_ text: String?) -> String

@@ -46,6 +46,13 @@ package protocol WatchedLabels {
   var processTitle: String { get }
   /// Up to an index a log has what etcd writes when a cluster is founded.
   func founding(through index: LogIndex) -> String
-  /// What a member's state machine holds is not worked out.
-  var contentsUnknown: String { get }
+  /// Why it is not known what a member's state machine holds.
+  func contentsUnknown(_ access: Watched.Access) -> String
+  /// In the title: the cluster is gone, and what was seen of it is shown; somebody else started it.
+  var recordedRun: String { get }
+  var attachedRun: String { get }
+  /// A member that does not answer.
+  var silent: String { get }
+  /// What is seen of a cluster that somebody else started, and what is not.
+  var attachedPurpose: String { get }
 }

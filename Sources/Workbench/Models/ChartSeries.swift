@@ -27,6 +27,8 @@ struct ChartSeries: Sendable {
   private let contests: [ProgramID: Int]
   /// By slice, then by contest: the most that believed at once.
   private var believers: [UInt8] = []
+  /// Whether what clients ask of a real cluster is counted by the acts that it was: no packet is seen.
+  private let countsAsking: Bool
   /// How many records of the branch were taken in, or passed over as too early.
   private(set) var taken: Int
 
@@ -47,9 +49,10 @@ struct ChartSeries: Sendable {
   ///   - outside: the programs outside at the start.
   init(
     start: Time, step: TimeSpan, servers states: [ServerState], position: Int,
-    outside: Outside? = nil
+    outside: Outside? = nil, countsAsking: Bool = false
   ) {
     self.start = start
+    self.countsAsking = countsAsking
     self.step = max(1, step)
     servers = states.count
     current = states.map {
@@ -101,7 +104,9 @@ struct ChartSeries: Sendable {
       let place = slice * believing.count + contest
       believers[place] = max(believers[place], UInt8(believing[contest].count))
     }
-    if let parcel = record.parcel, record.kind != .stimulus {
+    if let parcel = record.parcel,
+      record.kind != .stimulus || countsAsking && parcel == .request
+    {
       let kind = record.kind == .loss ? Self.kinds - 1 : Int(parcel.rawValue)
       counts[slice * Self.kinds + kind] += 1
     }

@@ -46,7 +46,8 @@ struct ChartsModel: Sendable {
       if whole == nil || wholeBranch != history.branchNumber {
         let state = history.look(after: 0).state
         whole = ChartSeries(
-          start: 0, step: 1000, servers: state.servers, position: 0, outside: state.outside)
+          start: 0, step: 1000, servers: state.servers, position: 0, outside: state.outside,
+          countsAsking: state.watched != nil)
         wholeBranch = history.branchNumber
       }
       isUnfinished = whole?.extend(along: branch, to: end, maximum: Self.budget) == false
@@ -65,7 +66,7 @@ struct ChartsModel: Sendable {
     let state = history.look(after: position).state
     var series = ChartSeries(
       start: start, step: max(1, span / 500), servers: state.servers, position: position,
-      outside: state.outside)
+      outside: state.outside, countsAsking: state.watched != nil)
     series.extend(along: branch, to: min(end, start + span))
     part = series
   }

@@ -32,7 +32,9 @@ struct ClientsPane: Pane {
 
   private func spokenOutcome(of record: OperationRecord, at place: Int) -> String {
     let labels = glance.labels
-    if let answer = glance.state.watched?.answers[place] { return labels.heard(answer) }
+    if let answer = glance.state.watched?.answers[place] {
+      return labels.heard(answer) + (record.index.map { ", \(labels.done(index: $0))" } ?? "")
+    }
     switch record.state {
     case .waiting:
       let request = glance.state[record.client]?.request
@@ -40,9 +42,10 @@ struct ClientsPane: Pane {
       return labels.spokenWaiting(
         for: isThis ? request?.target : nil, tries: isThis ? request?.tries ?? 1 : 1)
     case .acknowledged(_, let index, .value(let value)):
-      return "\(labels.value(value?.description)), \(labels.done(index: index))"
-    case .acknowledged(_, let index, _): return labels.done(index: index)
+      return "\(labels.value(value?.description)), \(labels.done(index: index ?? 0))"
+    case .acknowledged(_, let index, _): return labels.done(index: index ?? 0)
     case .unknown: return labels.clientUnknown
+    case .refused: return labels.clientRefused
     }
   }
 
@@ -104,7 +107,9 @@ struct ClientsPane: Pane {
       case .unknown: .warning
       case .refused: .down
       }
-    return ("", glance.labels.heard(answer), ink)
+    let index = glance.state.operations[place].index
+    let place = index.map { " \(glance.labels.acknowledged(index: $0))" } ?? ""
+    return ("", glance.labels.heard(answer) + place, ink)
   }
 
   /// What became of an operation: its sign, and in words.
@@ -122,10 +127,11 @@ struct ClientsPane: Pane {
       }
       return ("…", "\(labels.clientWaiting)\(target)\(tries)\(wait ?? "")", .warning)
     case .acknowledged(_, let index, .value(let value)):
-      let text = "\(labels.value(value?.description)) ✓ \(labels.acknowledged(index: index))"
+      let text = "\(labels.value(value?.description)) ✓ \(labels.acknowledged(index: index ?? 0))"
       return ("=", text, .good)
-    case .acknowledged(_, let index, _): return ("✓", labels.acknowledged(index: index), .good)
+    case .acknowledged(_, let index, _): return ("✓", labels.acknowledged(index: index ?? 0), .good)
     case .unknown: return ("?", labels.clientUnknown, .down)
+    case .refused: return ("✗", labels.clientRefused, .down)
     }
   }
 
@@ -139,5 +145,12 @@ struct ClientsPane: Pane {
         $0.asker == nil && $0.request.client == record.client
           && $0.request.serial == record.operation.serial
       }
+  }
+}
+
+extension OperationRecord {
+  /// Where it stands in the log; nil where that is not known, and of what was not done.
+  fileprivate var index: LogIndex? {
+    if case .acknowledged(_, let index, _) = state { index } else { nil }
   }
 }

@@ -133,6 +133,7 @@ final class Glance: Sendable {
     case .paused: return ("‖", labels.pausedServer, .paused)
     case .running: break
     }
+    if server.isSilent { return ("?", labels.silent, .down) }
     guard let role = server.raft.role else { return ("?", Unknown.sign, .faint) }
     let name = narrator.words.name(of: role)
     return switch role {

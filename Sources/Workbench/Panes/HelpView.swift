@@ -70,7 +70,7 @@ struct HelpView: Pane {
         Span(labels.helpForView, theme[.title]), Span(labels.name(of: glance.view), theme[.title]),
       ]),
       .text([
-        Span(isWatched ? labels.watchedPurpose : labels.purpose(of: glance.view), theme[.text])
+        Span(isWatched ? watchedPurpose : labels.purpose(of: glance.view), theme[.text])
       ]),
       .blank,
     ]
@@ -82,6 +82,11 @@ struct HelpView: Pane {
   }
 
   /// Whether it is told of a real cluster.
+  private var watchedPurpose: String {
+    glance.state.watched?.access == .attached
+      ? glance.labels.attachedPurpose : glance.labels.watchedPurpose
+  }
+
   private var isWatched: Bool { glance.state.watched != nil && glance.view == .cluster }
 
   /// Every key but those of other views.

@@ -87,7 +87,10 @@ struct Inspector: Pane {
 
   private var heading: [[Span]] {
     let theme = glance.theme
-    let name = host.raft.role.map(glance.narrator.words.name(of:)) ?? Unknown.sign
+    let name =
+      host.isSilent
+      ? glance.labels.silent
+      : host.raft.role.map(glance.narrator.words.name(of:)) ?? Unknown.sign
     let life =
       switch host.life {
       case .running: name
@@ -178,14 +181,15 @@ struct Inspector: Pane {
   private var machine: [[Span]] {
     guard host.life != .crashed else { return [] }
     let contents = host.contents?.map { "\($0.key)=\($0.value)" }.joined(separator: "  ")
-    let unknown = glance.state.watched == nil ? Unknown.sign : glance.labels.contentsUnknown
+    let unknown =
+      glance.state.watched.map { glance.labels.contentsUnknown($0.access) } ?? Unknown.sign
     let text = contents.map { $0.isEmpty ? glance.labels.none : $0 } ?? unknown
     let parted = host.partedAt.map { index in
       [Span("  \(glance.labels.parted(from: index))", glance.theme[.violation])]
     }
     return [
       [], title(glance.labels.stateMachine), [Span("  \(text)", glance.theme[.command])],
-    ] + (parted.map { [$0] } ?? [])
+    ] + WatchedFields(glance: glance, host: host).store + (parted.map { [$0] } ?? [])
   }
 
   /// The rules of the latest event, if it happened here, by the names that scripts and commands know.

@@ -25,7 +25,8 @@ enum SpaceTimeGlyph {
     case .written, .seen(.snapshotOnDisk): return ("▤", .warning)
     case .seen(.life(.crashed)): return ("✖", .down)
     case .seen(.life(.paused)): return ("‖", .paused)
-    case .seen(.life(.running)), .seen(.began): return ("▲", .good)
+    case .seen(.answers(false)): return ("?", .down)
+    case .seen(.life(.running)), .seen(.began), .seen(.answers(true)): return ("▲", .good)
     case .timeout: return event.isRoutine ? ("♥", .leader) : ("◷", .warning)
     case .quiet, .stimulus, .delivered, .lost, .answered, .retried, .gaveUp, .asked, .outside,
       .seen:

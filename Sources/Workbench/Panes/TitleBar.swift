@@ -57,11 +57,17 @@ struct TitleBar {
     }
     let seed =
       glance.state.seed.map { " · \(labels.seed) \($0)" }
-      ?? glance.state.watched.map { " · \($0.program)" } ?? ""
+      ?? glance.state.watched.map { " · \($0.program)\(access($0))" } ?? ""
     parts.append([
       Span(" \(labels.servers(glance.state.servers.count))\(seed)", theme[.faint])
     ])
     return parts
+  }
+
+  /// How a real cluster comes to be watched, where it was not started for this.
+  private func access(_ watched: Watched) -> String {
+    if !glance.isLive { return " · \(glance.labels.recordedRun)" }
+    return watched.access == .attached ? " · \(glance.labels.attachedRun)" : ""
   }
 
   /// Whether time runs, and how fast.

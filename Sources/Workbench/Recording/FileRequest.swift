@@ -18,6 +18,8 @@ package enum FileRequest: Hashable, Sendable {
   case finish(Document)
   /// Write a session's script under a name.
   case saveSession(name: String, text: String, isReplacing: Bool)
+  /// Write all that was seen of a real cluster, which is kept in a file, under a name.
+  case saveSeen(file: String, name: String, title: String, isReplacing: Bool)
   /// Find the sessions that there are.
   case listSessions
   /// Read a session.
@@ -57,7 +59,7 @@ package enum FileRequest: Hashable, Sendable {
     case .save(let document, _), .begin(let document), .append(let document, _),
       .finish(let document):
       document
-    case .saveSession, .listSessions, .openSession: .session
+    case .saveSession, .saveSeen, .listSessions, .openSession: .session
     case .readExperiment: .results
     }
   }

@@ -34,6 +34,17 @@ extension Laboratory {
     }
   }
 
+  /// Shows what was seen of a real cluster, which is over.
+  ///
+  /// - Parameter note: what could not be read of it.
+  package mutating func open(seen history: any History, title: String?, note: String?) {
+    open(history, title: title)
+    run.playback = Playback(permille: 1000)
+    views.notice = .session(
+      note.map { .seenInPart($0) }
+        ?? .seen(program: state.watched?.program ?? "", events: history.branch.records.count))
+  }
+
   /// A script without words is a run to go on with; one with words is a lesson.
   private mutating func open(_ script: Script, from id: String) {
     open(script, id: id)
@@ -68,6 +79,8 @@ extension Laboratory {
       open(
         replay ?? SessionReplay(of: reading.session), title: entry.title, loss: reading.loss)
     case .opened(_, .script(let script, let id)): open(script, from: id)
+    case .opened(let entry, .seen(let history, let note)):
+      open(seen: history, title: entry.title, note: note)
     case .opened(_, .unreadable(let trouble)): views.notice = .session(.unreadable(trouble))
     case .recordingRecovered(let files): views.notice = .session(.recordingRecovered(files))
     }

@@ -8,6 +8,8 @@ package struct SessionEntry: Hashable, Sendable {
     case saved
     /// A journal, kept without being asked for.
     case kept
+    /// What was seen of a real cluster: of so many members of this program, in so many kilobytes.
+    case seen(program: String, members: Int, kilobytes: Int)
   }
 
   package var kind: Kind
@@ -51,6 +53,8 @@ package enum OpenedSession: Sendable {
   case journal(JournalReading, SessionReplay? = nil)
   /// A script, and what its place is remembered by.
   case script(Script, id: String)
+  /// What was seen of a real cluster; `note` says what could not be read.
+  case seen(any History, note: String?)
   case unreadable(SessionTrouble)
 }
 
@@ -58,6 +62,8 @@ package enum OpenedSession: Sendable {
 package enum SessionTrouble: Hashable, Sendable {
   case journal(JournalReading.ReadError)
   case script(ScriptError, file: String)
+  /// Somebody else's words, in the language that is spoken.
+  case words(String)
   /// The system's reason.
   case file(String, reason: String)
   /// It takes more events than a run that is read may have.
@@ -69,6 +75,7 @@ package enum SessionTrouble: Hashable, Sendable {
     switch self {
     case .journal(let trouble): language.sessionPhrases.text(of: trouble)
     case .script(let problem, let file): problem.text(in: language, file: file)
+    case .words(let text): text
     case .file(let file, let reason): language.sessionLabels.notRead(file, reason: reason)
     case .tooManyEvents(let count, let limit):
       language.sessionPhrases.takesTooMany(events: count, limit: limit)
@@ -80,16 +87,25 @@ package enum SessionTrouble: Hashable, Sendable {
 extension SessionEntry {
   /// It in the list: its name, what it is called, how much is in it.
   func line(in language: Language, isSpoken: Bool = false) -> String {
+    let gap = isSpoken ? ", " : "  "
+    let title = title.map { gap + $0 } ?? ""
+    return "\(name)\(gap)\(facts(in: language, isSpoken: isSpoken))\(title)"
+  }
+
+  /// How much is in it.
+  package func facts(in language: Language, isSpoken: Bool = false) -> String {
     let shown = extent.map { extent in
       language.sessionPhrases.listed(
         milliseconds: extent.span / 1000, events: extent.events, acts: extent.acts,
         branches: extent.branches)
     }
     let unreadable = isSpoken ? language.labels.unreadableSession : "!"
-    let facts = shown ?? (kind == .saved ? language.sessionLabels.savedScript : unreadable)
-    let gap = isSpoken ? ", " : "  "
-    let title = title.map { gap + $0 } ?? ""
-    return "\(name)\(gap)\(facts)\(title)"
+    return switch kind {
+    case .saved: shown ?? language.sessionLabels.savedScript
+    case .kept: shown ?? unreadable
+    case .seen(let program, let members, let kilobytes):
+      language.sessionLabels.seen(program, members: members, kilobytes: kilobytes)
+    }
   }
 
   /// What is said of the chosen one: where it is.

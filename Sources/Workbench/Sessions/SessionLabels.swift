@@ -14,6 +14,9 @@ package protocol SessionLabels {
   var sessionPrompt: String { get }
   /// What is said of a saved script in the list.
   var savedScript: String { get }
+  /// What is said of what was seen of a real cluster in the list, and when it is opened.
+  func seen(_ program: String, members: Int, kilobytes: Int) -> String
+  func seenOpened(_ program: String, events: Int) -> String
   func recordingRecovered(_ files: [String]) -> String
 
   /// Somebody has ended an opening that took long.

@@ -14,6 +14,9 @@ package enum SessionNotice: Hashable, Sendable {
   case recordingRecovered([String])
   /// A branch was saved as a script; there are others.
   case savedBranch(Int, of: Int, file: String)
+  /// What was seen of a real cluster, so many things; or what could not be read of it.
+  case seen(program: String, events: Int)
+  case seenInPart(String)
   case untitled
   case unnamed
   case tooLong(Script.LengthError)
@@ -23,7 +26,7 @@ package enum SessionNotice: Hashable, Sendable {
   /// Whether something went otherwise than was wanted.
   var isWarning: Bool {
     switch self {
-    case .repeated, .recordingRecovered, .savedBranch: false
+    case .repeated, .recordingRecovered, .savedBranch, .seen: false
     default: true
     }
   }
@@ -41,6 +44,8 @@ package enum SessionNotice: Hashable, Sendable {
     case .recordingRecovered(let files): labels.recordingRecovered(files)
     case .savedBranch(let number, let count, let file):
       "\(language.labels.saved([file])). \(phrases.holdsOneBranch(number, of: count))"
+    case .seen(let program, let events): labels.seenOpened(program, events: events)
+    case .seenInPart(let text): text
     case .untitled: labels.untitled
     case .unnamed: labels.unnamed
     case .tooLong(let reason): phrases.text(of: reason)

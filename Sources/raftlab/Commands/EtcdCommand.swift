@@ -1,4 +1,5 @@
 import ArgumentParser
+import ObservedEtcd
 import RaftCore
 import Simulation
 import Workbench
@@ -21,6 +22,9 @@ import Workbench
 
     @Option(help: ArgumentHelp(.preVote, valueName: "yes|no"))
     var preVote = YesOrNo.yes
+
+    @Option(help: ArgumentHelp(.attach, valueName: "url,url"))
+    var attach: String?
 
     @Flag(help: ArgumentHelp(.removeFolders))
     var removeFolders = false
@@ -58,7 +62,18 @@ import Workbench
       }
     }
 
+    /// Opens the screen over a cluster that runs already.
+    private func look(at urls: String) throws {
+      let cluster = try Self.saying { () throws(EtcdError) in
+        try AttachedCluster.attach(try ClientURL.list(urls))
+      }
+      defer { cluster.stop() }
+      if !cluster.elsewhere.isEmpty { Output.complain(Spoken.texts.notWatched(cluster.elsewhere)) }
+      try watch(cluster, cluster.facts, closing: cluster.stop)
+    }
+
     func run() throws {
+      if let attach { return try look(at: attach) }
       try lookForFolders()
       let cluster = try Self.saying { () throws(EtcdError) in
         let found = try EtcdProgram.find(program)
@@ -72,13 +87,38 @@ import Workbench
       }
       // A second stop finds nothing to do: whatever goes wrong before the screen opens, nothing stays.
       defer { cluster.stop() }
-      var history = EtcdHistory(of: cluster)
-      if let randomActs { return try act(randomActs, on: &history, cluster) }
+      if let randomActs { return try act(randomActs, on: cluster) }
+      try watch(cluster, cluster.facts, programs: cluster.programs, closing: cluster.stop)
+    }
+
+    /// Opens the screen over a cluster, and keeps what is seen of it.
+    private func watch(
+      _ cluster: any LiveCluster, _ facts: ClusterFacts, programs: LivePrograms? = nil,
+      closing: () -> Void
+    ) throws {
+      var facts = facts
+      let file = Self.file(for: facts)
+      facts.watched.file = file?.path
+      let live = file.map { KeptCluster(cluster: cluster, file: $0) } ?? cluster
+      let history = EtcdHistory(facts, of: live, programs: programs)
       let playback = Playback(permille: 1000)
+      let journals = JournalService(seen: file)
       if plain {
-        try recite(on: history, playback, closing: cluster.stop)
+        try recite(on: history, playback, journals: journals, closing: closing)
       } else {
-        try play(on: history, playback, closing: cluster.stop)
+        try play(on: history, playback, journals: journals, closing: closing)
+      }
+    }
+
+    /// Where what is seen is kept; nil, after saying why, where it cannot be.
+    private static func file(for facts: ClusterFacts) -> SeenFile? {
+      do throws(FileError) {
+        return try SeenFile(facts)
+      } catch {
+        let reason = Spoken.texts.reason(of: error)
+        Output.complain(
+          Spoken.texts.text(of: .failed(.journal, file: error.path, reason: reason)))
+        return nil
       }
     }
 
@@ -86,9 +126,8 @@ import Workbench
     private static let actLimit = 100_000
 
     /// Does random acts, and says what came of them.
-    private func act(
-      _ count: Int, on history: inout EtcdHistory, _ cluster: EtcdCluster
-    ) throws {
+    private func act(_ count: Int, on cluster: EtcdCluster) throws {
+      var history = EtcdHistory(of: cluster)
       try Self.saying { () throws(EtcdError) in try cluster.waitForLeader(milliseconds: 120_000) }
       let report = RandomActs.run(count, seed: seed, on: &history)
       for line in Spoken.texts.lines(of: report) { try print(line) }

@@ -53,15 +53,15 @@ struct ExportCommand: RunReadingCommand, ClusterCommand {
     if schema { return try print(EventLines.schema) }
     let language = try Spoken.written(self.language)
     let choice = try source.chosen(of: self, in: language)
-    let laboratory = Laboratory(settings: choice.settings, language: language)
-    let (timelines, failures) = try choice.runs(at: laboratory)
-    let count = timelines.count
+    let laboratory = Laboratory(on: choice.history, language: language)
+    let (runs, failures) = try choice.runs(at: laboratory)
+    let count = runs.count
     let place = number ?? count
     guard (1...count).contains(place) else {
       throw ValidationError(
         .range(option: "cluster", value: "\(place)", from: "1", to: "\(count)"))
     }
-    let chronicle = Chronicle(timelines[place - 1])
+    let chronicle = Chronicle(runs[place - 1])
     var isTooLong = false
     let text = try text(of: chronicle, in: language, isTooLong: &isTooLong)
     try Output.write(text, to: output, force: force, lineEnd: kind.lineEnd)
@@ -76,10 +76,9 @@ struct ExportCommand: RunReadingCommand, ClusterCommand {
   private func text(
     of chronicle: Chronicle, in language: Language, isTooLong: inout Bool
   ) throws -> String {
-    func tell(_ event: Event, _ cluster: Cluster) -> String {
-      let state = cluster.state
+    func tell(_ event: Happening, _ state: ClusterState) -> String {
       let narrator = Narrator(in: language, naming: state.post?.requests, state.entries)
-      return narrator.headline(of: Happening(event), in: state)?.text ?? event.happening.name
+      return narrator.headline(of: event, in: state)?.text ?? event.what.name
     }
     switch kind {
     case .jsonl: return EventLines(chronicle).text

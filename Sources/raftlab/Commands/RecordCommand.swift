@@ -59,8 +59,8 @@ struct RecordCommand: RunReadingCommand, ClusterCommand {
     for choice: RunSource.Choice, in language: Language, _ user: UserPreferences
   ) throws -> Laboratory {
     var laboratory = Laboratory(
-      settings: choice.settings,
-      playback: Playback(permille: (pace.speed ?? .usual(for: choice.settings)).permille),
+      on: choice.history,
+      playback: Playback(permille: pace.speed?.permille ?? choice.usualSpeed),
       language: language, theme: Theme(try theme.chosen(otherwise: user), depth: .direct),
       size: Size(columns: size.columns, rows: size.rows))
     // A recording has nothing to click on.

@@ -107,6 +107,7 @@ struct RecordingJob: ~Copyable {
     switch choice {
     case .script(let script): script.title[language]
     case .cues: "raftlab"
+    case .seen(let run, _): run.title ?? run.name
     }
   }
 
@@ -124,7 +125,7 @@ struct RecordingJob: ~Copyable {
     on sink: inout some RecordingSink, _ failures: inout [ScriptRunError]
   ) -> String {
     switch choice {
-    case .cues(let cues, _):
+    case .cues(let cues, _), .seen(_, let cues):
       var bar = ProgressBar(Spoken.texts.recordingProgress, total: cues.count)
       defer { bar.end() }
       var recording = KeyRecording(laboratory, pacing: pace.pacing, rate: pace.fps)
@@ -143,7 +144,8 @@ struct RecordingJob: ~Copyable {
   /// It in words.
   func transcript(in language: Language, _ failures: inout [ScriptRunError]) throws -> String {
     switch choice {
-    case .cues(let cues, _): return KeyTranscript(of: cues, at: laboratory).text
+    case .cues(let cues, _), .seen(_, let cues):
+      return KeyTranscript(of: cues, at: laboratory).text
     case .script(let script):
       let transcript = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
         try Transcript(of: script, in: language, progress: progress)

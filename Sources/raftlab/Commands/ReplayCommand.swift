@@ -24,6 +24,7 @@ struct ReplayCommand: RunReadingCommand, ScreenCommand {
   @OptionGroup var limit: RunLimitOption
 
   func run() throws {
+    if SeenRun.isMeant(by: session) { return try openSeen() }
     let language = Spoken.language
     let phrases = language.sessionPhrases
     let file = try SessionFile(named: session, in: language)
@@ -43,6 +44,23 @@ struct ReplayCommand: RunReadingCommand, ScreenCommand {
           events: session.eventCount, acts: session.actCount, branches: session.tracks.count,
           proven: restored.provenCount))
     if !restored.isSame || loss?.isDamage == true { throw Exit.failed }
+  }
+}
+
+extension ReplayCommand {
+  /// Opens what was seen of a real cluster: the cluster is gone, and what is damaged is left out.
+  private func openSeen() throws {
+    let run = try SeenRun(named: session)
+    if run.isDamaged { run.sayLoss() }
+    let playback = Playback(permille: 1000)
+    func open(_ laboratory: inout Laboratory) {
+      laboratory.open(seen: run.history, title: run.title, note: run.note)
+    }
+    if plain {
+      try screen.recite(on: run.history, playback, prepare: open)
+    } else {
+      try screen.play(on: run.history, playback, prepare: open)
+    }
   }
 }
 

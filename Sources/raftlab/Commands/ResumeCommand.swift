@@ -25,7 +25,10 @@ struct ResumeCommand: RunReadingCommand, ScreenCommand {
     let wanted =
       session.map { name in
         files.first { $0.name == name || $0.name + SessionFolder.suffix == name || $0.path == name }
-      } ?? files.first
+      } ?? files.first { !SeenRun.isMeant(by: $0.path) }
+    if let wanted, SeenRun.isMeant(by: wanted.path) {
+      throw Exit.saying(Spoken.texts.seenIsNoScript(wanted.name.harmless))
+    }
     guard let found = wanted else { throw Exit.saying(phrases.noSession(session?.harmless)) }
     guard let bytes = try? SessionFile.bytes(of: found.path) else {
       throw Exit.saying(language.scriptPhrases.cannotRead(found.path))

@@ -102,7 +102,8 @@ extension ScreenCommand {
 
   /// The same, whatever runs the cluster.
   func recite(
-    on history: some History, _ playback: Playback, closing: () -> Void = {},
+    on history: some History, _ playback: Playback,
+    journals: consuming JournalService = JournalService(), closing: () -> Void = {},
     prepare: (inout Laboratory) -> Void = { _ in }
   ) throws {
     let user = try UserPreferences()
@@ -113,7 +114,7 @@ extension ScreenCommand {
     laboratory.look.wantsMouse = false
     prepare(&laboratory)
     var desk = FileService()
-    var journals = JournalService()
+    var journals = journals
     var session = PlainSession()
     let signal = PlainLoop.play(
       &laboratory, in: &session, with: &desk, keeping: &journals)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Simulation
 import Teaching
+import Workbench
 
 #if canImport(Glibc)
   import Glibc
@@ -53,7 +54,8 @@ struct SessionsCommand: RunReadingCommand {
     let language = Spoken.language
     if prune != nil || olderThan != nil { return try remove(in: language) }
     guard code || save != nil else { return try list(in: language) }
-    guard let name = session ?? SessionFolder.kept.files.first?.path else {
+    let latest = SessionFolder.kept.files.first { !SeenRun.isMeant(by: $0.path) }
+    guard let name = session ?? latest?.path else {
       throw Exit.saying(language.sessionPhrases.noSession(nil))
     }
     let file = try SessionFile(named: name, in: language)
@@ -105,6 +107,11 @@ struct SessionsCommand: RunReadingCommand {
     let files = SessionFolder.kept.files
     if files.isEmpty { try print(phrases.noSession(nil)) }
     for file in files {
+      if let entry = SessionFolder.seen(file) {
+        let sign = SessionFolder.isInUse(file.path) ? "*" : " "
+        try print("\(file.name.harmless) \(sign) \(entry.facts(in: language).harmless)")
+        continue
+      }
       guard let bytes = try? SessionFile.bytes(of: file.path) else { continue }
       let line: String
       do throws(JournalReading.ReadError) {

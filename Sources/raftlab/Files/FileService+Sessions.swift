@@ -1,3 +1,4 @@
+import ObservedEtcd
 import Simulation
 import Teaching
 import Workbench
@@ -17,6 +18,46 @@ extension FileService {
     return .saved(.session, files: [path])
   }
 
+  /// Copies a file of what was seen of a real cluster, with a title behind it.
+  func saveSeen(
+    _ file: String, as name: String, titled title: String, isReplacing: Bool
+  ) throws(FileError) -> FileReport {
+    let path = "\(try SessionFolder.made(.saved))/\(name)\(SessionFolder.suffix)"
+    let bytes = try SessionFile.bytes(of: file)
+    // Whole lines only: a copy of a torn line would be torn for ever.
+    let whole = bytes.lastIndex(of: 0x0A).map { bytes[...$0] } ?? []
+    do throws(FileError) {
+      let text = String(decoding: whole, as: UTF8.self) + HistoryWriting.line(title: title)
+      try AtomicFile.save(text, to: path, isReplacing: isReplacing)
+    } catch {
+      if error.isOccupied { return .sessions(.occupied(name: name)) }
+      throw error
+    }
+    return .saved(.session, files: [path])
+  }
+
+  /// What was seen of a real cluster, if nobody ends it on the way.
+  private func seen(
+    _ bytes: [UInt8], at path: String, while goesOn: (Int) -> Bool
+  ) -> OpenedSession {
+    let reading: HistoryReading
+    do throws(HistoryReading.ReadError) {
+      reading = try HistoryReading(bytes)
+    } catch {
+      return .unreadable(.words("\(path.harmless): \(Spoken.texts.text(of: error))"))
+    }
+    do throws(Ended) {
+      let work = max(1, reading.sightings.count)
+      let history = try EtcdHistory(reading, keptIn: path) { done throws(Ended) in
+        guard goesOn(min(100, done * 100 / work)) else { throw Ended() }
+      }
+      let note = reading.loss.map { Spoken.language.sessionPhrases.text(of: .init($0)) }
+      return .seen(history, note: note)
+    } catch {
+      return .unreadable(.ended)
+    }
+  }
+
   mutating func open(_ entry: SessionEntry, while goesOn: (Int) -> Bool) -> OpenedSession {
     let bytes: [UInt8]
     do throws(FileError) {
@@ -25,6 +66,7 @@ extension FileService {
       let reason = Spoken.texts.reason(of: error)
       return .unreadable(.file(entry.path, reason: reason))
     }
+    if HistoryReading.isMeant(by: bytes) { return seen(bytes, at: entry.path, while: goesOn) }
     guard SessionFile.isJournal(bytes) else { return script(bytes, of: entry) }
     do throws(JournalReading.ReadError) {
       return repeated(try JournalReading(bytes), at: entry.path, while: goesOn)

@@ -49,6 +49,8 @@ struct FileService: ~Copyable {
         return .saved(document, files: try save(parts))
       case .saveSession(let name, let text, let isReplacing):
         return try saveSession(name, text, isReplacing: isReplacing)
+      case .saveSeen(let file, let name, let title, let isReplacing):
+        return try saveSeen(file, as: name, titled: title, isReplacing: isReplacing)
       case .listSessions: return .sessions(.list(SessionFolder.entries()))
       case .readExperiment(let path): return .experiment(read(path, in: language))
       case .openSession(let entry):

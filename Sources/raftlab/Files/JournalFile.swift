@@ -108,18 +108,9 @@ final class JournalFile {
   }
 
   private func begin() throws(FileError) {
-    let folder = try SessionFolder.made(.kept)
-    for number in 1...999 {
-      let path = "\(folder)/\(SessionFolder.newName(number: number))"
-      descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if descriptor >= 0 {
-        self.path = path
-        _ = flock(descriptor, LOCK_EX | LOCK_NB)
-        return
-      }
-      guard errno == EEXIST else { throw FileError(path, errno) }
-    }
-    throw FileError(folder, EEXIST)
+    let begun = try SessionFolder.begin()
+    descriptor = begun.descriptor
+    path = begun.path
   }
 
   private func put() throws(FileError) {

@@ -7,7 +7,7 @@ import Workbench
 ///
 /// A failure to write is said, and marked on the screen for as long as it lasts. Writing is tried again
 /// at each step; until it succeeds everything is kept in memory. What real processes do cannot be
-/// repeated, and has no journal.
+/// repeated, and has no journal: what was seen of them is kept as it was seen.
 struct JournalService: ~Copyable {
   /// The most runs that are kept open at a time; the one that was at hand longest ago is closed.
   private static let limit = 8
@@ -19,7 +19,10 @@ struct JournalService: ~Copyable {
   /// Which lesson was followed how far when its place was saved last.
   private var place = ""
 
-  init() {}
+  /// Where what is seen of a real cluster is kept, if one is watched.
+  private let seen: SeenFile?
+
+  init(seen: SeenFile? = nil) { self.seen = seen }
 
   /// Goes on with a journal that was read.
   ///
@@ -49,7 +52,7 @@ struct JournalService: ~Copyable {
   /// Writes what is new.
   mutating func keep(_ laboratory: inout Laboratory) {
     keepPlace(&laboratory)
-    guard let timeline = laboratory.timeline else { return }
+    guard let timeline = laboratory.timeline else { return keepSeen(&laboratory) }
     if !(files.first?.fits(timeline) ?? false) || files.count > 1 {
       bringForward(journalOf: timeline)
     }
@@ -75,9 +78,15 @@ struct JournalService: ~Copyable {
 
   /// Writes what proves the last events.
   mutating func finish(_ laboratory: inout Laboratory) {
+    keepSeen(&laboratory)
     guard let timeline = laboratory.timeline, let file = files.first, file.fits(timeline)
     else { return }
     attempt(&laboratory) { () throws(FileError) in try file.finish(timeline) }
+  }
+
+  private mutating func keepSeen(_ laboratory: inout Laboratory) {
+    guard let seen else { return }
+    attempt(&laboratory) { () throws(FileError) in try seen.save() }
   }
 
   /// Of all journals that a run would go on with, the one that holds most of it.

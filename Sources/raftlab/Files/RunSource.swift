@@ -1,4 +1,5 @@
 import ArgumentParser
+import ObservedEtcd
 import Screen
 import Simulation
 import Teaching
@@ -16,6 +17,8 @@ struct RunSource: ParsableArguments {
   enum Choice {
     case script(Script)
     case cues([RecordedStep], Settings)
+    /// What was seen of a real cluster, and what is done with it.
+    case seen(SeenRun, [RecordedStep])
   }
 
   /// Reads what was asked for.
@@ -23,38 +26,72 @@ struct RunSource: ParsableArguments {
   /// - Parameter command: the command that was asked, with the cluster in which keys are pressed.
   func chosen(of command: some ClusterCommand, in language: Language) throws -> Choice {
     if script == nil, keys == nil { throw ValidationError(.neitherScriptNorKeys) }
+    if let script, SeenRun.isMeant(by: script) {
+      if command.isClusterGiven { throw ValidationError(.clusterOfScript) }
+      return try seen(script)
+    }
     if let script {
       if keys != nil { throw ValidationError(.bothScriptAndKeys) }
       if command.isClusterGiven { throw ValidationError(.clusterOfScript) }
       return .script(try ScriptFile(named: script, in: language).script(in: language))
     }
+    return .cues(try steps(of: keys ?? ""), command.clusterSettings)
+  }
+
+  private func steps(of keys: String) throws -> [RecordedStep] {
     do throws(RecordedStep.SyntaxError) {
-      return .cues(try RecordedStep.list(keys ?? ""), command.clusterSettings)
+      return try RecordedStep.list(keys)
     } catch {
       throw ValidationError(.cue(error))
     }
   }
+
+  /// A run that was seen; without keys it is gone through from its beginning to its end.
+  private func seen(_ name: String) throws -> Choice {
+    let run = try SeenRun(named: name)
+    run.sayLoss()
+    let span = Duration.microseconds(run.history.branch.end)
+    let whole: [RecordedStep] = [
+      .key(Key(.home), isFollowed: true), .key("r", isFollowed: false),
+      .pause(min(span, RecordedStep.longestPause)),
+    ]
+    return .seen(run, try keys.map(steps(of:)) ?? whole)
+  }
 }
 
 extension RunSource.Choice {
-  var settings: Settings {
+  /// What the simulation is set to; nil of a real cluster.
+  var settings: Settings? {
     switch self {
     case .script(let script): script.settings
     case .cues(_, let settings): settings
+    case .seen: nil
     }
   }
+
+  /// The run at which it begins.
+  var history: any History {
+    switch self {
+    case .script(let script): Timeline(script.settings)
+    case .cues(_, let settings): Timeline(settings)
+    case .seen(let run, _): run.history
+    }
+  }
+
+  /// The speed at which it can be followed, in thousandths of real time.
+  var usualSpeed: Int { settings.map { Speed.usual(for: $0).permille } ?? 1000 }
 
   /// The runs to their ends, without a screen, and what went otherwise than a script expected: one
   /// run for each cluster that a script begins, in the order of its steps.
   ///
-  /// - Precondition: the laboratory shows a simulation.
   /// - Throws: an exit with code 1 when somebody ended it.
   func runs(
     at laboratory: Laboratory
-  ) throws -> (timelines: [Timeline], failures: [ScriptRunError]) {
+  ) throws -> (runs: [any History], failures: [ScriptRunError]) {
     switch self {
     case .cues(let cues, _):
-      return ([KeyTranscript(of: cues, at: laboratory).laboratory.timeline!], [])
+      return ([KeyTranscript(of: cues, at: laboratory).laboratory.history], [])
+    case .seen(let run, _): return ([run.history], [])
     case .script(let script):
       return try EndableBar.duringScript { progress throws(EndableBar.Ending) in
         var ended: [Timeline] = []

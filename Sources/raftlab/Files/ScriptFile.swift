@@ -30,6 +30,7 @@ struct ScriptFile {
       source = ScriptWriter.source(of: try session.script(in: language))
       return
     }
+    if SeenRun.isMeant(by: name) { throw Exit.saying(Spoken.texts.seenIsNoScript(name.harmless)) }
     let path = SessionFolder.path(of: name)
     self.name = path.harmless
     id = AtomicFile.resolved(path)

@@ -1,3 +1,4 @@
+import ObservedEtcd
 import Simulation
 import Teaching
 import Workbench
@@ -75,9 +76,27 @@ enum SessionFolder: CaseIterable {
     let saved = SessionFolder.saved.path.map { "\($0)/\(word)" }
     let kept = SessionFolder.kept.path.map { "\($0)/\(word)" }
     let candidates = [
-      saved.map { $0 + scriptSuffix }, saved, kept.map { $0 + suffix }, kept,
+      saved.map { $0 + scriptSuffix }, saved.map { $0 + suffix }, saved, kept.map { $0 + suffix },
+      kept,
     ]
     return candidates.compactMap { $0 }.first { AtomicFile.isThere($0) } ?? word
+  }
+
+  /// Begins the file of a run that is kept without being asked for, and locks it.
+  ///
+  /// - Returns: the open file, and where it is.
+  static func begin() throws(FileError) -> (descriptor: Int32, path: String) {
+    let folder = try made(.kept)
+    for number in 1...999 {
+      let path = "\(folder)/\(newName(number: number))"
+      let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if descriptor >= 0 {
+        _ = flock(descriptor, LOCK_EX | LOCK_NB)
+        return (descriptor, path)
+      }
+      guard errno == EEXIST else { throw FileError(path, errno) }
+    }
+    throw FileError(folder, EEXIST)
   }
 
   /// The name of a run that begins now; the names' order is that of time.
@@ -102,11 +121,13 @@ enum SessionFolder: CaseIterable {
 
   /// The sessions that are there, the one that was written last first.
   var files: [File] {
-    let suffix = self == .kept ? Self.suffix : Self.scriptSuffix
+    // What was seen of a real cluster is no script when it is saved.
+    let suffixes = self == .kept ? [Self.suffix] : [Self.scriptSuffix, Self.suffix]
     guard let path, let names = try? Descriptor.names(in: path) else {
       return []
     }
-    return names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.compactMap { name in
+    return names.filter { !$0.hasPrefix(".") }.compactMap { name in
+      guard let suffix = suffixes.first(where: { name.hasSuffix($0) }) else { return nil }
       var status = stat()
       let file = "\(path)/\(name)"
       guard stat(file, &status) == 0 else { return nil }
@@ -133,12 +154,14 @@ extension SessionFolder {
   /// The sessions to choose from: those that were saved, then those that were kept.
   static func entries() -> [SessionEntry] {
     let saved = SessionFolder.saved.files.prefix(listLimit).map { file in
+      if let entry = seen(file) { return entry }
       let text = (try? SessionFile.bytes(of: file.path, upTo: Script.sizeLimit)) ?? []
       let script = try? Script(source: String(decoding: text, as: UTF8.self))
       return SessionEntry(
         .saved, path: file.path, name: file.name, title: script?.title[.english])
     }
     let kept = SessionFolder.kept.files.prefix(listLimit).map { file in
+      if let entry = seen(file) { return entry }
       let bytes = (try? SessionFile.bytes(of: file.path)) ?? []
       let session = (try? JournalReading(bytes))?.session
       return SessionEntry(
@@ -146,5 +169,19 @@ extension SessionFolder {
         extent: session.map { SessionEntry.Extent(of: $0) })
     }
     return saved + kept
+  }
+
+  /// What is listed of a file of what was seen of a real cluster; nil of any other. Of a long file no more
+  /// is read than what it begins with.
+  static func seen(_ file: File) -> SessionEntry? {
+    guard SeenRun.isMeant(by: file.path), let facts = SeenRun.facts(of: file.path) else {
+      return nil
+    }
+    var status = stat()
+    let size = stat(file.path, &status) == 0 ? Int(status.st_size) : 0
+    return SessionEntry(
+      .seen(
+        program: facts.watched.program, members: facts.members, kilobytes: (size + 1023) / 1024),
+      path: file.path, name: file.name)
   }
 }

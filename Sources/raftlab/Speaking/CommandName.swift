@@ -18,7 +18,7 @@ enum OptionName: CaseIterable {
   case servers, seed, without, set, features, like
   case pods, election, apiServers, components, scale
   // A real cluster.
-  case members, etcdProgram, etcdPace, preVote, removeFolders, randomActs, randomActSeed
+  case members, etcdProgram, etcdPace, preVote, removeFolders, attach, randomActs, randomActSeed
   // The screen.
   case speed, ascii, symbols, noBraille, noMouse, noMotion, largePrint, plainScreen
   // Playing, testing, listing.

@@ -1,5 +1,6 @@
 import Explorer
 import Ncurses
+import ObservedEtcd
 import RaftCore
 import Simulation
 import Teaching
@@ -41,12 +42,17 @@ protocol EtcdTexts {
   func onlyWithMembers(_ name: String) -> String
   /// A lesson about real members is not tested where there is no etcd.
   func leftOut(_ lesson: String, because reason: String) -> String
+  func text(of trouble: HistoryReading.ReadError) -> String
+  /// A file of what was seen of a real cluster stands where a script, or a run that can go on, should.
+  func seenIsNoScript(_ name: String) -> String
   #if RealEtcd
     func text(of error: EtcdError) -> String
     /// What came of random acts, in lines.
     func lines(of report: RandomActs.Report) -> [String]
     /// A version that nobody has tried this with.
     func untried(etcd version: String) -> String
+    /// Members of a cluster that runs already which serve their clients on other machines.
+    func notWatched(_ members: [String]) -> String
     /// What killed runs left.
     func leftBehind(_ folders: [String]) -> String
   #endif

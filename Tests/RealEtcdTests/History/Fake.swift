@@ -1,27 +1,34 @@
 import RaftCore
 import Simulation
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 /// A history of three members that is told what was seen, without any etcd.
 struct Fake {
   var history: EtcdHistory
+  /// All that it was told.
+  private(set) var sightings: [Sighting] = []
   private var now = 0
   private var flights = 0
 
   init(limit: Int = EtcdRecord.limit) {
-    history = EtcdHistory(members: 3, pace: .fast, limit: limit)
+    history = EtcdHistory(Self.facts, limit: limit)
     for server in ServerSet.first(3) {
       see(.named(server, Self.name(server)))
       see(.life(server, .running))
     }
   }
 
+  static let facts = ClusterFacts(
+    members: 3, pace: .fast, watched: Watched(program: "etcd", folder: "", machines: []))
+
   static func name(_ server: ServerID) -> UInt64 { 0xA000_0000_0000_0000 + UInt64(server.number) }
 
   mutating func see(_ content: Sighting.Content) {
     now += 1000
-    _ = history.take([Sighting(content, at: now)], now: now)
+    sightings.append(Sighting(content, at: now))
+    history.take([Sighting(content, at: now)], now: now)
   }
 
   mutating func send(

@@ -2,6 +2,7 @@ import RaftCore
 import Simulation
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("What is inferred from what was seen, and what is not")

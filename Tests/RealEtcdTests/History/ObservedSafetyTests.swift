@@ -2,6 +2,7 @@ import RaftCore
 import Simulation
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("Safety, checked on what was seen: each checker can fire")

@@ -5,6 +5,7 @@ import Simulation
 import TestSupport
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite(

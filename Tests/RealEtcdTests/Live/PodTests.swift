@@ -189,7 +189,7 @@ struct PodTests {
     #expect(programs.refusal(of: .outside(.crash(.pod(7)))) == .noSuchProgram(.pod(7)))
     #expect(programs.refusal(of: .drop(flight: 1_000_000_001)) == .noSuchFlight(1_000_000_001))
     #expect(programs.take(.opens, at: 0).outside == nil)
-    let without = ObservedCluster(members: 3, latency: 0...0)
+    let without = ObservedCluster(Fake.facts)
     #expect(
       without.refusal(of: .outside(.pause(.pod(1)))) == .hasNoCounterpart(.programs))
   }

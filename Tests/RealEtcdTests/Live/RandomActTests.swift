@@ -4,6 +4,7 @@ import Simulation
 import TestSupport
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 /// A few acts of what `raftlab etcd --random-acts` does by the hundred.

@@ -4,6 +4,7 @@ import RaftCore
 import Simulation
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 /// A cluster of real members for a test, and what was seen of it.

@@ -3,6 +3,7 @@ import RaftCore
 import Simulation
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("Programs, folders and processes of members")

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("Streams of messages between members")

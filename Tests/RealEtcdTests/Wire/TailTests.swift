@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("Files that are followed while they are written")

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("Raft's messages and entries as etcd writes them")

@@ -65,6 +65,12 @@ extension Chinese {
     }
   }
 
+  package func answersAtAll(_ server: ServerID, _ answers: Bool) -> Phrase {
+    answers
+      ? "\(server) \(strong: "有应答")。"
+      : "\(server) \(strong: "没有应答")：是停机、暂停还是被隔离，这里无从得知。"
+  }
+
   package func says(_ server: ServerID, _ state: RaftState) -> Phrase {
     let role: Phrase = state.role.map { Phrase(stringLiteral: name(of: $0)) } ?? "角色未知"
     let term: Phrase = state.currentTerm.map { "任期 \(term: $0)" } ?? "任期未知"

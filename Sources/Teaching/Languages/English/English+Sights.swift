@@ -70,6 +70,15 @@ extension English {
     }
   }
 
+  package func answersAtAll(_ server: ServerID, _ answers: Bool) -> Phrase {
+    answers
+      ? "\(server) \(strong: "answers")."
+      : """
+      \(server) \(strong: "does not answer"): whether it is down, stands still or is cut off, nobody here \
+      can say.
+      """
+  }
+
   package func says(_ server: ServerID, _ state: RaftState) -> Phrase {
     let role: Phrase =
       state.role.map { Phrase(stringLiteral: name(of: $0)) } ?? "server of unknown role"

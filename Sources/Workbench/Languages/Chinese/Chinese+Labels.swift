@@ -91,6 +91,7 @@ extension Chinese: Labels {
   }
   package var noClients: String { "还没有客户端提出请求：按 w 写入" }
   package var clientWaiting: String { "等待" }
+  package var clientRefused: String { "被拒绝，没有执行" }
   package var clientUnknown: String { "未知" }
   package func acknowledged(index: LogIndex) -> String { "条目 \(index)" }
   package func value(_ text: String?) -> String { text ?? "(无值)" }

@@ -11,6 +11,12 @@ extension Chinese: SessionLabels {
   package var sessions: String { "会话" }
   package var sessionPrompt: String { "选择会话：" }
   package var savedScript: String { "已保存" }
+  package func seen(_ program: String, members: Int, kilobytes: Int) -> String {
+    "\(program)，\(members) 个成员，\(kilobytes) kB"
+  }
+  package func seenOpened(_ program: String, events: Int) -> String {
+    "\(program) 的 \(events) 条观察记录。Home 回到开头，r 重新播放。"
+  }
   package func recordingRecovered(_ files: [String]) -> String {
     "上次录制被中断，已录部分保存在 \(files.joined(separator: "，"))。"
   }

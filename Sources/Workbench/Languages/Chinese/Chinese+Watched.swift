@@ -74,6 +74,7 @@ extension Chinese: WatchedLabels {
     case .transfer: "让它成为领导者：请现任领导者转移领导权"
     case .read: "客户端读取最近用过的键（线性一致读）"
     case .messages: "暂扣一条因链路延迟而停留的消息，再丢弃或放行"
+    case .saveSession: "保存全部观察记录，以后不需要 etcd 也能打开"
     case .faster, .slower: "回放历史的速度"
     default: nil
     }
@@ -92,5 +93,17 @@ extension Chinese: WatchedLabels {
   package func founding(through index: LogIndex) -> String {
     "\(index == 1 ? "1" : "1–\(index)") 集群建立时写入的条目"
   }
-  package var contentsUnknown: String { "未推算：按 R、I、U 向成员读取" }
+  package func contentsUnknown(_ access: Watched.Access) -> String {
+    switch access {
+    case .started: "未知：由快照得来，或有 raftlab 不认识的请求"
+    case .attached: "未知：不读取已在运行的集群的日志"
+    }
+  }
+  package var recordedRun: String { "记录" }
+  package var attachedRun: String { "只读" }
+  package var silent: String { "无应答" }
+  package var attachedPurpose: String {
+    "一个已在运行的集群，内容来自对成员的询问：角色、任期、投票、提交和应用的索引，以及领导者所知的各成员进度。"
+      + "看不到的：消息、日志及其条目、客户端、两次回答之间发生的事，以及无应答的成员是否在运行。"
+  }
 }

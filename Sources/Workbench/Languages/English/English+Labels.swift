@@ -99,6 +99,7 @@ extension English: Labels {
   }
   package var noClients: String { "no client has asked for anything yet: w writes" }
   package var clientWaiting: String { "waiting" }
+  package var clientRefused: String { "refused: it was not done" }
   package var clientUnknown: String { "unknown" }
   package func acknowledged(index: LogIndex) -> String { "at \(index)" }
   package func value(_ text: String?) -> String { text ?? "(no value)" }

@@ -11,6 +11,12 @@ extension English: SessionLabels {
   package var sessions: String { "Sessions" }
   package var sessionPrompt: String { "Choose a session:" }
   package var savedScript: String { "saved" }
+  package func seen(_ program: String, members: Int, kilobytes: Int) -> String {
+    "\(program), \(members) \(members == 1 ? "member" : "members"), \(kilobytes) kB"
+  }
+  package func seenOpened(_ program: String, events: Int) -> String {
+    "\(events) observations of \(program). Home goes to the beginning, r goes through them again."
+  }
   package func recordingRecovered(_ files: [String]) -> String {
     "A recording was cut short; as far as it went it is \(files.joined(separator: ", "))."
   }

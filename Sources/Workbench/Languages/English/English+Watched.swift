@@ -80,6 +80,7 @@ extension English: WatchedLabels {
     case .transfer: "make it the leader: the leader is asked to hand over"
     case .read: "client reads the key that was used last, linearizably"
     case .messages: "hold a message that waits for its link's latency, then drop it or let it go"
+    case .saveSession: "save all that was seen under a name, to open it again without etcd"
     case .faster, .slower: "how fast the past is gone through again"
     default: nil
     }
@@ -98,5 +99,18 @@ extension English: WatchedLabels {
   package func founding(through index: LogIndex) -> String {
     "\(index == 1 ? "1" : "1–\(index)") written when the cluster was founded"
   }
-  package var contentsUnknown: String { "not worked out: R, I and U ask the member" }
+  package func contentsUnknown(_ access: Watched.Access) -> String {
+    switch access {
+    case .started: "unknown: a snapshot, or a request that raftlab does not know, is in its way"
+    case .attached: "unknown: the log of a cluster that runs already is not read"
+    }
+  }
+  package var recordedRun: String { "recorded" }
+  package var attachedRun: String { "attached" }
+  package var silent: String { "no answer" }
+  package var attachedPurpose: String {
+    "A cluster that runs already, as its members say when they are asked: roles, terms, votes, commit and "
+      + "applied indexes, and what the leader knows of each. Not seen: messages, the logs and their "
+      + "entries, clients, what happens between two answers, and whether a member that does not answer runs."
+  }
 }

@@ -1,3 +1,4 @@
+import ObservedEtcd
 import Teaching
 
 #if RealEtcd
@@ -20,30 +21,22 @@ extension Chinese: EtcdTexts {
     "\(lesson)：已跳过。\(reason)"
   }
 
-  #if RealEtcd
-    func text(of error: EtcdError) -> String {
-      switch error {
-      case .notInstalled:
-        "没有安装 etcd：apt-get install etcd-server；该软件包会启动一个服务，再运行 systemctl disable --now etcd。"
-          + "也可以用 --etcd 指定另一个程序的路径。"
-      case .noProgram(let path): "\(path) 不是可以运行的程序：请指定 etcd 本身。"
-      case .noVersion(let path, let says):
-        "\(path) 没有说明自己是哪个版本的 etcd，只输出：\(says.isEmpty ? "（无）" : says)"
-      case .tooOld(let version): "etcd \(version) 太旧：最低支持 3.4。"
-      case .memberCount(let count): "不能有 \(count) 个成员：可取 1 到 9。"
-      case .badPace(let pace):
-        "心跳 \(pace.heartbeat) ms、选举超时 \(pace.election) ms 不可用：etcd 要求选举超时至少为心跳的 5 倍，且不超过 50000 ms。"
-      case .noFolder(let path, let reason): "无法建立文件夹 \(path)：\(reason)。"
-      case .diskFull(let folder, let free, let needed):
-        "\(folder) 所在磁盘只剩 \(free) MB，而成员共需 \(needed) MB（每个 123 MB）。请腾出空间，或用 TMPDIR 指定空间更大的文件夹。"
-      case .portTaken(let port): "端口 \(port) 在使用前的一刻被其他程序占用：请重新启动。"
-      case .doesNotStart(let member, let says):
-        "成员 \(member) 无法启动。它最后输出：\(says.isEmpty ? "（无）" : says)"
-      case .noProcess(let path, let reason): "无法启动 \(path)：\(reason)。"
-      case .noLeader(let after): "\(after) ms 内没有选出领导者。"
-      case .folderInUse(let path): "文件夹 \(path) 属于一个正在运行的集群，未删除。"
-      }
+  func text(of trouble: HistoryReading.ReadError) -> String {
+    switch trouble {
+    case .version(let version, let read):
+      "这份记录是格式的第 \(version.harmless) 版；本程序读取第 \(read) 版。"
+    case .noHeader: "第 1 行残缺或已损坏：应以 raftlab-history 1 开头，以校验码结尾。"
+    case .badHeader(let error): "第 1 行：\(text(of: error))"
+    case .tooLong(let limit): "观察记录超过 \(limit) 条：可用 --max-events 放宽。"
     }
+  }
+
+  func seenIsNoScript(_ name: String) -> String {
+    "\(name) 是从真实集群观察到的记录，不能重新执行：用 raftlab replay 打开，raftlab record 和 raftlab export 也可以读取。"
+  }
+
+  #if RealEtcd
+    func text(of error: EtcdError) -> String { error.chinese }
 
     func lines(of report: RandomActs.Report) -> [String] {
       let undecided = report.undecided.map(\.description).joined(separator: "、")
@@ -70,6 +63,10 @@ extension Chinese: EtcdTexts {
 
     func untried(etcd version: String) -> String {
       "raftlab 没有用 etcd \(version) 试过：试过的是 3.4 和 3.5。"
+    }
+
+    func notWatched(_ members: [String]) -> String {
+      "不在本机，因而没有询问：\(members.map(\.harmless).joined(separator: "、"))。"
     }
 
     func leftBehind(_ folders: [String]) -> String {

@@ -61,6 +61,11 @@ extension Chinese: CommandTexts {
       k 强行结束进程，z 让它暂停，p 分割网络，w 写入。屏幕上只有确实看到的东西：消息、磁盘、成员的回答；定时器看不到，\
       显示为未知。程序无论怎样结束，成员都随之结束。
 
+      观察到的内容都写入文件（raftlab sessions）：S 以一个名称保存，raftlab replay 不需要 etcd 就能打开，raftlab record 和 \
+      raftlab export 也可以读取。
+
+      --attach 查看已在运行的集群：角色、任期、投票、提交和应用的索引，由成员每秒回答十次。看不到消息、日志和客户端。
+
       需要先安装 etcd：`apt-get install etcd-server`；该软件包会启动一个服务，再运行 `systemctl disable --now etcd`
       """
     case .lessons:

@@ -45,6 +45,9 @@ extension Chinese {
     case .randomActs:
       "不打开屏幕，改为执行这么多次随机操作，然后全部恢复，检查显示为已提交的条目是否在每个成员上，以及客户端的历史是否线性一致。"
     case .randomActSeed: "抽取随机操作的种子，不写为 1。"
+    case .attach:
+      "不启动成员，只查看本机上已在运行的集群，不对它做任何事：给出成员服务客户端的地址，如 http://127.0.0.1:2379。"
+        + "一个就够，其余成员由它告知。"
     case .removeFolders: "删除以前的运行被强行结束时留下的文件夹。"
 
     case .speed: "虚拟时间与真实时间之比：0.001 到 10，或 1/40 这样的分数。默认 1/40；有 Pod 时 1/4。"
@@ -69,8 +72,8 @@ extension Chinese {
     case .standardSettings: "打印标准设置，忽略你自己的设置。"
 
     case .resumeSession: "会话的名称，与列表所示相同；默认上一次运行。"
-    case .replaySession: "会话的名称或文件，或一个脚本，或一个分享码。"
-    case .replayPlain: "只检查，并打印结果。"
+    case .replaySession: "会话的名称或文件，或一个脚本，或一个分享码，或真实 etcd 的观察记录。"
+    case .replayPlain: "只检查，并打印结果；真实 etcd 的观察记录则逐行讲述。"
     case .listedSession: "会话的名称，与列表所示相同；默认上一次运行。"
     case .prune: "保留最新的若干次，删除其余的。"
     case .olderThan: "删除超过这么多天未写入的会话。"

@@ -1,3 +1,4 @@
+import ObservedEtcd
 import Teaching
 
 #if RealEtcd
@@ -21,8 +22,25 @@ extension English: EtcdTexts {
     "\(lesson): left out. \(reason)"
   }
 
+  func text(of trouble: HistoryReading.ReadError) -> String {
+    switch trouble {
+    case .version(let version, let read):
+      "This history is of version \(version.harmless) of the format; this program reads version \(read)."
+    case .noHeader:
+      "Line 1 is torn or damaged: it should begin with raftlab-history 1 and end with its check."
+    case .badHeader(let error): "Line 1: \(text(of: error))"
+    case .tooLong(let limit):
+      "It has more than \(limit) observations: --max-events allows more."
+    }
+  }
+
+  func seenIsNoScript(_ name: String) -> String {
+    "\(name) is what was seen of a real cluster, which cannot be repeated: raftlab replay opens it, "
+      + "raftlab record and raftlab export take it."
+  }
+
   #if RealEtcd
-    func text(of error: EtcdError) -> String { error.description }
+    func text(of error: EtcdError) -> String { error.english }
 
     func lines(of report: RandomActs.Report) -> [String] {
       let undecided = report.undecided.map(\.description).joined(separator: ", ")
@@ -58,6 +76,10 @@ extension English: EtcdTexts {
 
     func untried(etcd version: String) -> String {
       "etcd \(version) was not tried with raftlab: 3.4 and 3.5 were."
+    }
+
+    func notWatched(_ members: [String]) -> String {
+      "Not on this machine, and so not asked: \(members.map(\.harmless).joined(separator: ", "))."
     }
 
     func leftBehind(_ folders: [String]) -> String {

@@ -68,6 +68,12 @@ extension English: CommandTexts {
       it, p splits the network, w writes. What is shown was seen: in messages, on disks, in answers; \
       timers are not, and stand as unknown. When the program ends, however it ends, they end too.
 
+      All that is seen is kept in a file (raftlab sessions): S saves it under a name, raftlab replay opens \
+      it without etcd, raftlab record and raftlab export take it.
+
+      --attach looks at a cluster that runs already: roles, terms, votes, commit and applied indexes, as its \
+      members say them ten times a second. Messages, logs and clients are not seen.
+
       etcd must be installed: apt-get install etcd-server, and then, since that starts a service: \
       systemctl disable --now etcd
       """

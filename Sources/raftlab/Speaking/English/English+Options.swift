@@ -52,6 +52,10 @@ extension English {
       "Open no screen: do so many random acts instead, mend everything, and say whether what was shown "
         + "as committed is in every member and whether the clients' history is linearizable."
     case .randomActSeed: "The seed from which random acts are drawn; without it 1."
+    case .attach:
+      "Start nothing, and look at a cluster that runs already on this machine, without doing anything to "
+        + "it: where members serve their clients, such as http://127.0.0.1:2379. One is enough: it names the "
+        + "others."
     case .removeFolders: "Remove the folders that earlier runs left when they were killed."
 
     case .speed:
@@ -87,8 +91,10 @@ extension English {
     case .standardSettings: "Print the standard settings, whatever yours are."
 
     case .resumeSession: "The name of a session, as it is listed; without one, the last."
-    case .replaySession: "The name or file of a session, a script, or a share code."
-    case .replayPlain: "Only check, and print what comes of it."
+    case .replaySession:
+      "The name or file of a session, a script, a share code, or what was seen of real etcd."
+    case .replayPlain:
+      "Only check, and print what comes of it; what was seen of real etcd is told in lines."
     case .listedSession: "The name of a session, as it is listed; without one, the last."
     case .prune: "Keep the newest so many, and take the others away."
     case .olderThan: "Take away those that were not written to for so many days."

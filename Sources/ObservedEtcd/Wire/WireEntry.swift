@@ -6,7 +6,7 @@ package struct WireEntry: Hashable, Sendable {
   /// What it asks for; empty in a new leader's blank entry. See `EntryContent`.
   package var data: [UInt8]
 
-  package enum Kind: UInt64, Hashable, Sendable {
+  package enum Kind: UInt64, CaseIterable, Hashable, Sendable {
     case normal = 0
     case confChange = 1
     case confChangeV2 = 2

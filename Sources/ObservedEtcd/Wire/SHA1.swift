@@ -1,6 +1,6 @@
 /// The hash (FIPS 180-4) from which etcd makes the names of members. Nothing is kept secret by it.
-enum SHA1 {
-  static func hash(_ message: some Collection<UInt8>) -> [UInt8] {
+package enum SHA1 {
+  package static func hash(_ message: some Collection<UInt8>) -> [UInt8] {
     var padded = Array(message) + [0x80]
     padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
     padded += bytes(UInt64(message.count) * 8)

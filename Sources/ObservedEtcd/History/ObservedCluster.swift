@@ -25,6 +25,8 @@ package struct ObservedCluster: Sendable {
   private var names: [UInt64?]
   /// Where each call of a client stands among the operations.
   var calls: [Int: Int] = [:]
+  /// The writes that were answered, whose revisions no member was seen to have applied.
+  var unplaced: [(record: Int, revision: Revision)] = []
   /// Each server's log, as its disk has it.
   var logs: [Log]
   /// What is before each log: a snapshot's last entry.
@@ -36,10 +38,8 @@ package struct ObservedCluster: Sendable {
   var votes: [ServerID: (term: Term, voters: ServerSet)] = [:]
   /// By receiver, who last sent it something of a higher term than its own, and of which.
   var higherTerms: [ServerID: (from: ServerID, term: Term)] = [:]
-  /// What each server's state machine holds.
-  var stores: [MemberStore]
-  /// The shortest lease that members grant, in seconds.
-  let minimumTTL: Int
+  /// What the members' stores hold, as far as that follows from what they applied.
+  var stores: ObservedStores
   /// The programs outside; nil where there are none.
   var programs: LivePrograms?
   /// Since when each lease has its whole time at the least.
@@ -47,22 +47,25 @@ package struct ObservedCluster: Sendable {
   /// What follows from the observation that is being taken, and is to be noted after it.
   var derived: [Observation.Content] = []
 
-  /// A cluster of which nothing is known but who belongs to it.
+  /// Whether members are only asked how they stand.
+  let isAttached: Bool
+
+  /// A cluster of which nothing is known but the facts.
   ///
-  /// - Parameter minimumTTL: the shortest lease that members grant, in seconds.
-  package init(
-    members: Int, latency: ClosedRange<TimeSpan>, minimumTTL: Int = 1,
-    programs: LivePrograms? = nil
-  ) {
-    let all = ServerSet.first(members)
-    self.minimumTTL = minimumTTL
+  /// - Parameter programs: the programs outside as they are before they begin; nil where there are none.
+  package init(_ facts: ClusterFacts, programs: LivePrograms? = nil) {
+    let all = ServerSet.first(facts.members)
     self.programs = programs
-    stores = Array(repeating: MemberStore(minimumTTL: minimumTTL), count: members)
     servers = all.map { ServerState(RaftState($0)) }
-    topology = Topology(of: all, quality: LinkQuality(latency: latency))
-    logs = Array(repeating: Log(), count: members)
-    starts = Array(repeating: .start, count: members)
-    names = Array(repeating: nil, count: members)
+    topology = Topology(of: all, quality: LinkQuality(latency: facts.latency))
+    logs = Array(repeating: Log(), count: facts.members)
+    starts = Array(repeating: .start, count: facts.members)
+    let machines = facts.watched.machines
+    names = all.map { server in
+      server.number <= machines.count ? machines[server.number - 1].name : nil
+    }
+    isAttached = facts.watched.access == .attached
+    stores = ObservedStores(members: facts.members, minimumTTL: facts.pace?.minimumLease ?? 1)
   }
 
   var members: ServerSet { topology.members }
@@ -96,7 +99,8 @@ package struct ObservedCluster: Sendable {
   /// The server that an observation is about.
   static func server(of content: Observation.Content) -> ServerID? {
     switch content {
-    case .began(let server, _), .state(let server, _, _, _), .entries(let server, _, _),
+    case .began(let server, _), .answers(let server, _),
+      .state(let server, _, _, _), .entries(let server, _, _),
       .snapshotOnDisk(let server, _), .status(let server, _), .said(let server, _),
       .life(let server, _), .inferred(let server, _, _):
       server
@@ -120,6 +124,9 @@ package struct ObservedCluster: Sendable {
       begin(server)
       names[server.number - 1] = name
       happening.what = .seen(.began)
+    case .answers(let server, let answers):
+      answer(server, answers)
+      happening.what = .seen(.answers(answers))
     case .message(let id, let message, let fate): see(message, id, fate, into: &happening)
     case .ended(let id, let fate): end(id, fate, into: &happening)
     case .snapshot(let from, let to, let position, _):
@@ -134,7 +141,7 @@ package struct ObservedCluster: Sendable {
       write(snapshot: position, at: server)
       happening.what = .seen(.snapshotOnDisk(position))
     case .status(let server, let standing):
-      hear(standing, from: server, into: &happening)
+      hear(standing, from: server, table, into: &happening)
       happening.what = .seen(.standing)
     case .life(let server, let life):
       change(server, to: life)
@@ -161,20 +168,27 @@ package struct ObservedCluster: Sendable {
     servers[place] = fresh
     logs[place] = Log()
     starts[place] = .start
-    forgetStore(of: server)
     safety.began(server)
+    stores.began(server)
+  }
+
+  /// A member that somebody else started answers, or does so no more.
+  private mutating func answer(_ server: ServerID, _ answers: Bool) {
+    servers[server.number - 1].isSilent = !answers
+    guard !answers else { return }
+    // What it was may be over.
+    update(server) {
+      $0.role = nil
+      $0.leader = nil
+    }
   }
 
   /// All that screens are told.
-  ///
-  /// - Parameter setting: what runs, and where; nil where nobody knows.
-  package func state(
-    _ table: EntryTable, electionTimeout: ClosedRange<TimeSpan>, in setting: Watched? = nil
-  ) -> ClusterState {
+  package func state(_ table: EntryTable, _ facts: ClusterFacts) -> ClusterState {
     var state = ClusterState(
-      now: now, position: position, servers: servers, network: topology, flights: flights)
+      now: now, position: position, servers: servers.map { server($0.id) }, network: topology,
+      flights: flights)
     if let programs {
-      for place in servers.indices { state.servers[place].member = member(servers[place]) }
       state.outside = programs.programs
       state.post = programs.post
       state.flights += programs.flights
@@ -185,15 +199,14 @@ package struct ObservedCluster: Sendable {
     state.bootstrapEnd = bootstrapEnd
     state.tally = tally
     state.safety = SafetyState(checked: ObservedSafety.checked, violations: safety.violations)
-    state.electionTimeout = electionTimeout
-    if var watched = setting {
-      watched.passed = passed
-      watched.answers = answers
-      for (place, name) in names.enumerated() where watched.machines.indices.contains(place) {
-        watched.machines[place].name = name
-      }
-      state.watched = watched
+    state.electionTimeout = facts.electionTimeout
+    var watched = facts.watched
+    watched.passed = passed
+    watched.answers = answers
+    for (place, name) in names.enumerated() where watched.machines.indices.contains(place) {
+      watched.machines[place].name = name
     }
+    state.watched = watched
     return state
   }
 

@@ -4,7 +4,8 @@ import Simulation
 // What members say of themselves, and what is known of their processes.
 extension ObservedCluster {
   mutating func hear(
-    _ standing: Observation.Standing, from server: ServerID, into happening: inout Happening
+    _ standing: Observation.Standing, from server: ServerID, _ table: EntryTable,
+    into happening: inout Happening
   ) {
     let before = servers[server.number - 1].raft
     raise(server, to: standing.term)
@@ -88,7 +89,8 @@ extension ObservedCluster {
       $0.leader = nil
       $0.lastApplied = 0
     }
-    forgetStore(of: server)
+    // It applies its log from the beginning when it runs again.
+    stores.began(server)
     safety.restarted(server)
   }
 }

@@ -75,13 +75,17 @@ extension ObservedCluster {
     answers[record] = Self.answer(outcome, to: event.operation)
     happening.what = .seen(.told(Self.answer(outcome, to: event.operation), by: event.member))
     switch outcome {
-    case .done(_, let value):
+    case .done(let revision, let value):
+      let isWrite = event.operation.isWrite
       let result: Store.Outcome =
-        event.operation.isWrite
+        isWrite
         ? .written : .value(value.flatMap { ShortText(String(decoding: $0, as: UTF8.self)) })
-      // Where it stands in the log is not told; 0 says so.
-      operations[record].state = .acknowledged(at: now, index: 0, result)
-    case .unknown, .refused: operations[record].state = .unknown(since: now)
+      // It is told the revision, and not where that stands in the log; what members applied says it.
+      let index = isWrite ? stores.index(of: revision) : nil
+      operations[record].state = .acknowledged(at: now, index: index, result)
+      if isWrite, index == nil { unplaced.append((record, revision)) }
+    case .unknown: operations[record].state = .unknown(since: now)
+    case .refused: operations[record].state = .refused(at: now)
     }
   }
 

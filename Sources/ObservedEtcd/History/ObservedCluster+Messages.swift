@@ -134,8 +134,10 @@ extension ObservedCluster {
     guard !leaders.suffix(8).contains(where: { $0 == (term, server) }) else { return }
     leaders.append((term, server))
     beginLeases()
-    // Named only when the votes were seen that made it the leader.
-    guard let seen = votes[server], seen.term == term, seen.voters.count >= members.majority,
+    // Named only when the votes were seen that made it the leader: not when those who gave them only say
+    // so afterwards.
+    guard !isAttached, let seen = votes[server], seen.term == term,
+      seen.voters.count >= members.majority,
       let last = seen.voters.removing(server).reversed().first
     else { return }
     let evidence = Evidence.vote(

@@ -15,7 +15,12 @@ struct Translator: Sendable {
   /// How many entries found a cluster by themselves, for the texts of members.
   private static let textLimit = 120
 
-  init() {}
+  /// - Parameter facts: may say what members are called from the start.
+  init(_ facts: ClusterFacts) {
+    for (place, machine) in facts.watched.machines.enumerated() {
+      if let name = machine.name { names[name] = ServerID(place + 1) }
+    }
+  }
 
   /// The observations that a sighting comes to; none where it tells nothing of Raft.
   mutating func observations(of sighting: Sighting) -> [Observation] {
@@ -27,6 +32,7 @@ struct Translator: Sendable {
     case .named(let server, let name):
       names[name] = server
       return [.began(server, name: name)]
+    case .answers(let server, let answers): return [.answers(server, answers)]
     case .message(let id, let message, let from, let to, let fate):
       if message.kind == .snapshot {
         let position = message.snapshotPosition.map { LogPosition(index: $0.index, term: $0.term) }
@@ -135,7 +141,7 @@ struct Translator: Sendable {
     return EntryTable.Row(
       text: text.count > Self.textLimit ? text.prefix(Self.textLimit - 1) + "…" : text,
       request: content.request, isBootstrap: content.isBootstrap(term: term),
-      isBeyondModel: content.isBeyondModel)
+      isOpaque: content.isOpaque)
   }
 
   // MARK: Messages

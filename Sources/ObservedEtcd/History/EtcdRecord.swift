@@ -70,29 +70,24 @@ package struct EtcdRecord: Sendable {
 struct EtcdLook: HistoryLook {
   private let record: EtcdRecord
   private let table: EntryTable
-  private let electionTimeout: ClosedRange<TimeSpan>
-  private let setting: Watched
+  private let facts: ClusterFacts
   private(set) var cluster: ObservedCluster
   private(set) var happening: Happening?
   private(set) var cost = 0
 
   init(
-    of record: EtcdRecord, _ table: EntryTable, electionTimeout: ClosedRange<TimeSpan>,
-    in setting: Watched, after position: Int
+    of record: EtcdRecord, _ table: EntryTable, _ facts: ClusterFacts, after position: Int
   ) {
     self.record = record
     self.table = table
-    self.electionTimeout = electionTimeout
-    self.setting = setting
+    self.facts = facts
     cluster = record.checkpoint(before: max(0, position - 1))
     seek(to: position)
   }
 
   var position: Int { cluster.position }
-  var state: ClusterState {
-    cluster.state(table, electionTimeout: electionTimeout, in: setting)
-  }
-  func server(_ server: ServerID) -> ServerState { cluster.servers[server.number - 1] }
+  var state: ClusterState { cluster.state(table, facts) }
+  func server(_ server: ServerID) -> ServerState { cluster.server(server) }
 
   mutating func seek(to position: Int) {
     let copy = record.checkpoint(before: max(0, position - 1))

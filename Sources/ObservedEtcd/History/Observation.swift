@@ -18,6 +18,8 @@ package struct Observation: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
     /// A member begins with an empty disk.
     case began(ServerID, name: UInt64)
+    /// A member that somebody else started answers, or does so no more.
+    case answers(ServerID, Bool)
     /// A message on its way, under a number of its own.
     case message(id: Int, Message, Sighting.Fate)
     /// A message that waited went on, or is lost.
@@ -68,7 +70,7 @@ package struct Observation: Hashable, Sendable {
     switch content {
     case .message, .ended, .snapshot, .unreadable, .inferred(_, .becomeLeader, _): .message
     case .state, .entries, .snapshotOnDisk, .inferred: .disk
-    case .status, .life, .began: .status
+    case .status, .life, .began, .answers: .status
     case .said: .log
     case .act, .client, .outside(.act, _): .act
     // Programs are the lab's own: all of them is known.

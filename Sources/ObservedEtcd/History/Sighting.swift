@@ -16,6 +16,8 @@ package struct Sighting: Sendable {
   package enum Content: Sendable {
     /// A member has this name in messages from now on, and starts with an empty disk.
     case named(ServerID, UInt64)
+    /// A member that somebody else started answers, or does so no more.
+    case answers(ServerID, Bool)
     /// A message came to the proxy of its receiver, under a number of its own.
     case message(id: Int, WireMessage, from: ServerID, to: ServerID, Fate)
     /// A message that waited went on, or is lost.
@@ -39,10 +41,11 @@ package struct Sighting: Sendable {
   }
 
   /// Whether it is about a message, and nothing that is kept anywhere.
-  var isMessage: Bool {
+  package var isMessage: Bool {
     switch content {
     case .message, .ended: true
-    case .named, .unreadable, .wrote, .status, .said, .life, .act, .client, .outside: false
+    case .named, .answers, .unreadable, .wrote, .status, .said, .life, .act, .client, .outside:
+      false
     }
   }
 
@@ -68,7 +71,7 @@ package struct MemberStatus: Hashable, Sendable {
   /// Of the leader: what it knows of each member.
   package var progress: [Progress]
 
-  package enum Role: String, Hashable, Sendable {
+  package enum Role: String, CaseIterable, Hashable, Sendable {
     case follower = "StateFollower"
     case candidate = "StateCandidate"
     case preCandidate = "StatePreCandidate"

@@ -33,43 +33,22 @@ extension ObservedCluster {
     if let holder { note(holder, into: &happening) }
   }
 
-  /// After something was seen of a member: what it has applied since.
-  mutating func settle(_ server: ServerID, _ table: EntryTable, into happening: inout Happening) {
-    let place = server.number - 1
-    let applied = servers[place].raft.lastApplied ?? 0
-    guard applied > stores[place].index else { return }
-    stores[place].apply(through: applied, of: logs[place], after: starts[place], table)
-    if stores[place].store == nil {
-      for other in stores { stores[place].adopt(other) }
-    }
-    servers[place].contents = stores[place].contents
-    guard let holder = see(server, at: now) else { return }
-    note(holder, into: &happening)
-  }
-
   private mutating func apply(
     at server: ServerID, toRevision revision: Revision, _ table: EntryTable
   ) {
     let place = server.number - 1
-    stores[place].apply(
-      toRevision: revision, of: logs[place], after: starts[place], table)
-    servers[place].contents = stores[place].contents
+    stores.apply(
+      toRevision: revision, at: server, of: logs[place], after: starts[place], table)
   }
 
-  private mutating func see(_ server: ServerID, at moment: Time) -> OutsideEvent.Holder? {
-    guard let store = stores[server.number - 1].store else { return nil }
+  mutating func see(_ server: ServerID, at moment: Time) -> OutsideEvent.Holder? {
+    guard let store = stores[server].store else { return nil }
     return programs?.see(store, at: moment)
   }
 
-  private func note(_ holder: OutsideEvent.Holder, into happening: inout Happening) {
+  func note(_ holder: OutsideEvent.Holder, into happening: inout Happening) {
     if happening.outside == nil { happening.outside = OutsideEvent(.applied) }
     happening.outside?.holder = holder
-  }
-
-  /// A member that restarts applies its log from the beginning; one that was emptied has none.
-  mutating func forgetStore(of server: ServerID) {
-    stores[server.number - 1] = MemberStore(minimumTTL: minimumTTL)
-    servers[server.number - 1].contents = nil
   }
 
   // MARK: Leases
@@ -98,14 +77,17 @@ extension ObservedCluster {
 
   /// What a member has beside Raft, as far as it is known.
   func member(_ server: ServerState) -> MemberState? {
-    let known = stores[server.id.number - 1]
+    let known = stores[server.id]
     guard server.life != .crashed, let store = known.store else { return nil }
-    return MemberState(
-      store, appliedTerm: known.term, counts: server.raft.role?.isLeader == true
+    var state = MemberState(
+      store, appliedTerm: known.term,
+      counts: programs != nil && server.raft.role?.isLeader == true
     ) { id in
       guard let since = renewals[id], let lease = store.lease(id) else { return nil }
       return since + lease.ttl * 1_000_000 - now
     }
+    state.compacted = known.compacted
+    return state
   }
 }
 

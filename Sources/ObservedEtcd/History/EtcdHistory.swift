@@ -10,52 +10,61 @@ package struct EtcdHistory: Sendable {
   /// How many of the latest happenings are kept whole.
   package static let recentLimit = 256
 
+  /// What is known from the start.
+  package let facts: ClusterFacts
   /// The cluster that runs; nil of a history that is only looked at.
-  package let live: EtcdCluster?
+  package let live: (any LiveCluster)?
   package private(set) var record: EtcdRecord
-  private var translator = Translator()
+  private var translator: Translator
   /// The cluster at its end, and at the cursor; the same while the cursor is at the end.
   private var latestCluster: ObservedCluster
   package private(set) var cluster: ObservedCluster
   package private(set) var recent: [Happening] = []
-  private let pace: Pace
-  /// What runs, and where.
-  private let setting: Watched
   /// What was seen and is not taken in yet; what comes first is in Raft's words already.
   private var waiting: [Sighting] = []
   private var next: [Observation] = []
   private var callCount = 0
   private var serials: [ClientID: Int] = [:]
 
-  /// The history of a cluster that was just started.
+  /// A history of which nothing is known but the facts.
   ///
-  /// - Parameter limit: how many observations are kept; see `EtcdRecord`.
-  package init(of live: EtcdCluster, limit: Int = EtcdRecord.limit) {
-    self.init(
-      members: live.plan.members.count, pace: live.plan.pace, latency: live.configuration.latency,
-      limit: limit, live: live, setting: Watched(live.plan), programs: live.programs)
-  }
-
-  /// A history that is told what was seen.
-  init(
-    members: Int, pace: Pace, latency: ClosedRange<TimeSpan> = 0...0,
-    limit: Int = EtcdRecord.limit, live: EtcdCluster? = nil, setting: Watched? = nil,
-    programs: LivePrograms? = nil
+  /// - Parameters:
+  ///   - live: the cluster that runs; nil: it is told what was seen.
+  ///   - programs: the programs outside as they are before they begin; nil where there are none.
+  ///   - limit: how many observations are kept; see `EtcdRecord`.
+  package init(
+    _ facts: ClusterFacts, of live: (any LiveCluster)? = nil, programs: LivePrograms? = nil,
+    limit: Int = EtcdRecord.limit
   ) {
-    self.setting = setting ?? Watched(program: "etcd", folder: "", machines: [])
+    self.facts = facts
     self.live = live
-    self.pace = pace
-    latestCluster = ObservedCluster(
-      members: members, latency: latency,
-      minimumTTL: Store.minimumTTL(electionTimeout: pace.election * 1000), programs: programs)
+    translator = Translator(facts)
+    latestCluster = ObservedCluster(facts, programs: programs)
     cluster = latestCluster
     record = EtcdRecord(latestCluster, limit: limit)
   }
 
-  /// From which members draw their election timeouts, in microseconds.
-  private var electionTimeout: ClosedRange<TimeSpan> {
-    pace.election * 1000...2 * pace.election * 1000
+  /// What was seen of a cluster, and is over.
+  ///
+  /// - Parameter progress: is told after every so many sightings how many there were, and may throw to
+  ///   end it.
+  package init<Failure: Error>(
+    _ reading: HistoryReading, progress: (Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    self.init(reading.facts, limit: .max)
+    let sightings = reading.sightings
+    let end = sightings.last?.time ?? 0
+    for start in stride(from: 0, to: sightings.count, by: Self.partLength) {
+      let part = sightings[start..<min(sightings.count, start + Self.partLength)]
+      take(Array(part), now: part.last?.time ?? end)
+      try progress(start + part.count)
+    }
   }
+
+  /// What was seen of a cluster, and is over.
+  package init(_ reading: HistoryReading) { self.init(reading) { _ throws(Never) in } }
+
+  private static let partLength = 4096
 
   /// Now, whatever was taken in.
   package var presentTime: Time { live?.now ?? now }
@@ -69,7 +78,7 @@ package struct EtcdHistory: Sendable {
   @discardableResult
   package mutating func takeNews(maximum: Int = .max) -> Int {
     guard let live else { return 0 }
-    return take(live.sightings.take(), now: live.now, maximum: maximum)
+    return take(live.takeSightings(), now: live.now, maximum: maximum)
   }
 
   /// How much that was seen may wait to be gone through: then it is taken in.
@@ -77,11 +86,12 @@ package struct EtcdHistory: Sendable {
 
   /// Takes over what was seen, and takes none of it in.
   private mutating func fetch() {
-    waiting += live?.sightings.take() ?? []
+    waiting += live?.takeSightings() ?? []
     if waiting.count > Self.waitingLimit { takeNews() }
   }
 
   /// - Parameter now: the present, up to which nothing else was seen.
+  @discardableResult
   mutating func take(_ sightings: [Sighting], now: Time, maximum: Int = .max) -> Int {
     let isAtEnd = !isInPast
     let before = record.count
@@ -121,9 +131,7 @@ package struct EtcdHistory: Sendable {
 }
 
 extension EtcdHistory: Backend {
-  package var state: ClusterState {
-    cluster.state(translator.table, electionTimeout: electionTimeout, in: setting)
-  }
+  package var state: ClusterState { cluster.state(translator.table, facts) }
 
   package var now: Time { cluster.now }
   package var position: Int { cluster.position }
@@ -133,23 +141,25 @@ extension EtcdHistory: Backend {
   }
   package var capabilities: Capabilities {
     var capabilities: Capabilities = [.goingBack, .packets, .cuts, .linkQuality, .disks]
-    if live != nil { capabilities.insert(.live) }
+    if let live { capabilities.formUnion(live.canBeActedOn ? [.live, .acting] : .live) }
+    if facts.watched.file != nil { capabilities.insert(.keeping) }
     // What was seen can be gone through again; what will be, nobody can.
     if isInPast { capabilities.insert(.stepping) }
     return capabilities
   }
 
   package func refusal(of stimulus: Stimulus) -> Refusal? {
-    if isInPast || live == nil { return .hasNoCounterpart(.past) }
-    return latestCluster.refusal(of: stimulus)
+    guard let live else { return .hasNoCounterpart(.recorded) }
+    if !live.canBeActedOn { return .hasNoCounterpart(.attached) }
+    return isInPast ? .hasNoCounterpart(.past) : latestCluster.refusal(of: stimulus)
   }
 
   package mutating func perform(_ stimulus: Stimulus) throws(Refusal) {
     takeNews()
     if let refusal = refusal(of: stimulus) { throw refusal }
     guard let live else { return }
-    if let request = request(for: stimulus, live) {
-      live.ask(request.event, request.call, by: stimulus)
+    if let event = request(for: stimulus) {
+      live.ask(event, by: stimulus)
     } else {
       live.perform(stimulus)
     }
@@ -157,38 +167,18 @@ extension EtcdHistory: Backend {
   }
 
   /// The request that a write or a read comes to; nil of all other acts.
-  private mutating func request(
-    for stimulus: Stimulus, _ live: EtcdCluster
-  ) -> (event: ClientEvent, call: EtcdCall)? {
-    let (kind, key, through, way): (Operation.Kind, ShortText, ServerID?, Operation.Way)
-    let call: EtcdCall
-    switch stimulus {
-    case .write(let name, let value, let server):
-      (kind, key, through, way) = (.write(value), name, server, .log)
-      call = .put(name.bytes, value.bytes)
-    case .read(let name, let server, let asked):
-      (kind, key, through, way) = (.read, name, server, asked == .log ? .linearizable : asked)
-      call = .range(name.bytes, isSerializable: asked == .serializable)
-    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
-      .heal, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock,
-      .jumpClock, .setDisk, .setTiming, .setLink, .setRule, .setFeature, .transfer, .manual,
-      .reseed,
-      .outside:
-      return nil
-    }
+  private mutating func request(for stimulus: Stimulus) -> ClientEvent? {
     let busy = latestCluster.clients.filter { $0.request != nil }.map(\.id)
     guard
       let client = (1...Clients.limit).map({ ClientID($0) }).first(where: { !busy.contains($0) }),
-      let member = through ?? state.leader ?? ServerSet.first(1).first
+      let operation = Operation(
+        askedBy: stimulus, client: client, serial: serials[client, default: 0] + 1),
+      let member = stimulus.servers.first ?? state.leader ?? ServerSet.first(1).first
     else { return nil }
     callCount += 1
-    serials[client, default: 0] += 1
-    let operation = Operation(
-      client: client.number, serial: serials[client]!, kind: kind, key: key, way: way)
-    return (
-      ClientEvent(
-        call: callCount, client: client, member: member, operation: operation, stage: .asked), call
-    )
+    serials[client] = operation.serial
+    return ClientEvent(
+      call: callCount, client: client, member: member, operation: operation, stage: .asked)
   }
 
   /// At the end: takes in what was seen, whenever that was: a real cluster does not wait for
@@ -273,7 +263,27 @@ extension EtcdHistory: History {
 
   package func look(after position: Int) -> any HistoryLook {
     EtcdLook(
-      of: record, translator.table, electionTimeout: electionTimeout, in: setting,
+      of: record, translator.table, facts,
       after: min(max(position, record.firstPosition), record.count))
+  }
+}
+
+extension Operation {
+  /// What a write or a read asks of a member; nil of all other acts. A real cluster reads
+  /// linearizably where nothing else is asked for.
+  init?(askedBy stimulus: Stimulus, client: ClientID, serial: Int) {
+    switch stimulus {
+    case .write(let key, let value, _):
+      self.init(client: client.number, serial: serial, kind: .write(value), key: key)
+    case .read(let key, _, let way):
+      self.init(
+        client: client.number, serial: serial, kind: .read, key: key,
+        way: way == .log ? .linearizable : way)
+    case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
+      .heal, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock,
+      .jumpClock, .setDisk, .setTiming, .setLink, .setRule, .setFeature, .transfer, .manual,
+      .reseed, .outside:
+      return nil
+    }
   }
 }

@@ -116,13 +116,24 @@ extension EntryContent {
       case .leaseGrant(let id, let ttl): .grant(id, ttl: ttl)
       case .leaseRevoke(let id): .revoke(id)
       case .leaseCheckpoint(let id, let remaining): .checkpoint(id, remaining: remaining)
-      case .transaction(let wire): Self.transaction(wire).map { .transaction($0) }
+      case .transaction(let transaction): Transaction(transaction).map { .transaction($0) }
       case .blank, .alarm, .member, .oldRequest, .other, .unreadable: nil
       }
     return request?.refusal == nil ? request : nil
   }
 
-  static func keys(_ part: WireTransaction.Part) -> KeyRequest? {
+  /// Whether it may change the store in a way that the model's store does not know.
+  var isOpaque: Bool {
+    switch self {
+    case .put, .deleteRange, .transaction, .compaction, .leaseGrant, .leaseRevoke, .leaseCheckpoint:
+      request == nil
+    case .unreadable: true
+    // Of these none changes keys or leases: users and their rights, members, the cluster's version.
+    case .blank, .range, .alarm, .member, .oldRequest, .other: false
+    }
+  }
+
+  fileprivate static func keys(_ part: WireTransaction.Part) -> KeyRequest? {
     switch part {
     case .put(let put):
       guard let key = Text(whole: put.key), let value = Text(whole: put.value) else { return nil }
@@ -154,6 +165,42 @@ extension EntryContent {
     case .blank, .put, .range, .deleteRange, .transaction, .compaction, .leaseGrant, .leaseRevoke,
       .leaseCheckpoint, .alarm, .unreadable:
       return false
+    }
+  }
+}
+
+extension Transaction {
+  /// A transaction as the model has it; nil of one that the model does not know, such as one with another
+  /// in it.
+  fileprivate init?(_ wire: WireTransaction) {
+    let comparisons = wire.comparisons.compactMap { Comparison($0) }
+    let then = wire.then.compactMap { EntryContent.keys($0) }
+    let otherwise = wire.otherwise.compactMap { EntryContent.keys($0) }
+    guard comparisons.count == wire.comparisons.count, then.count == wire.then.count,
+      otherwise.count == wire.otherwise.count
+    else { return nil }
+    self.init(if: comparisons, then: then, else: otherwise)
+  }
+}
+
+extension Comparison {
+  fileprivate init?(_ wire: WireComparison) {
+    guard let key = Text(whole: wire.key) else { return nil }
+    let relation: Relation =
+      switch wire.relation {
+      case .equal: .equal
+      case .notEqual: .notEqual
+      case .greater: .greater
+      case .less: .less
+      }
+    switch wire.target {
+    case .value:
+      guard let value = Text(whole: wire.value) else { return nil }
+      self.init(key, relation, .value(value))
+    case .version: self.init(key, relation, .version(wire.number))
+    case .create: self.init(key, relation, .createRevision(wire.number))
+    case .mod: self.init(key, relation, .modRevision(wire.number))
+    case .lease: self.init(key, relation, .lease(wire.number))
     }
   }
 }

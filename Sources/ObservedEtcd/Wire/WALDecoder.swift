@@ -2,13 +2,15 @@
 ///
 /// A file is 64 MB of zeros that etcd fills from the front. So there is no end but a length of
 /// zero, and a record that is being written looks damaged for a moment: it is tried again.
-struct WALDecoder {
+package struct WALDecoder {
   /// The longest record that is believed in, in bytes. etcd takes requests up to 1.5 MB.
-  static let lengthLimit = 64 << 20
+  package static let lengthLimit = 64 << 20
 
   private var checksum = CRC32C()
 
-  enum Outcome: Equatable {
+  package init() {}
+
+  package enum Outcome: Equatable {
     /// A record, and how many bytes it takes.
     case record(WALRecord, length: Int)
     /// Nothing is written here yet.
@@ -20,7 +22,7 @@ struct WALDecoder {
 
   /// The length of the record that begins with these eight bytes, all of it, in bytes; nil when
   /// none does.
-  static func length(_ head: some Collection<UInt8>) -> (record: Int, all: Int)? {
+  package static func length(_ head: some Collection<UInt8>) -> (record: Int, all: Int)? {
     var word: UInt64 = 0
     for (place, byte) in head.prefix(8).enumerated() { word |= UInt64(byte) << (8 * UInt64(place)) }
     let length = Int(word & 0x00FF_FFFF_FFFF_FFFF)
@@ -30,7 +32,7 @@ struct WALDecoder {
   }
 
   /// The record at the beginning of `bytes`.
-  mutating func next(_ bytes: ArraySlice<UInt8>) -> Outcome {
+  package mutating func next(_ bytes: ArraySlice<UInt8>) -> Outcome {
     guard bytes.count >= 8 else { return .incomplete(needed: 8) }
     guard bytes.prefix(8).contains(where: { $0 != 0 }) else { return .end }
     guard let length = Self.length(bytes) else { return .incomplete(needed: 8) }
