@@ -30,7 +30,9 @@ import Testing
 
   @Test("A command that simulates names the two that do not")
   func refused() throws {
-    for command in [["record", "V1", "-o", "-"], ["explore", "V1", "--goal", "violation"]] {
+    for command in [
+      ["record", "V1", "--as", "svg", "-o", "-"], ["explore", "V1", "--goal", "violation"],
+    ] {
       let run = try Finished(command)
       #expect(run.status != 0)
       #expect(run.errors.contains("raftlab play real-election"), "\(run.everything)")
