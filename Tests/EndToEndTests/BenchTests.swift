@@ -121,7 +121,7 @@ import Testing
     let two = try #require(BenchCommand.exploring(bounds, disk: .atomic, cores: 2, tries: 1))
     #expect(one.states == two.states && one.steps == two.steps && one.states > 100)
     let experiment = BenchCommand.experiment(trials: 2, tries: 1)
-    #expect(experiment.runs == 20 && experiment.events > 200)
+    #expect(experiment.runs == 12 && experiment.events > 200)
     let fate = BenchCommand.fate(futures: 3, moments: 4, events: 50, tries: 1)
     #expect(fate.runs == 12 && fate.events > 12 * 25)
   }

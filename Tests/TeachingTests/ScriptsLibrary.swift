@@ -100,6 +100,7 @@ struct LibraryTests {
         "revisions", "three-fates", "leases", "leader-key", "waiting-line", "dead-candidate",
         "kubernetes", "two-at-once", "five-phases",
         "real-election", "real-put", "real-majority", "real-leaders", "possibilities",
+        "how-long", "certainty",
       ])
   }
 
@@ -137,7 +138,7 @@ struct LibraryTests {
         "R11", "R12",
       ]
         + (1...9).map { "E\($0)" } + [
-          "E10", "E13", "V1", "V2", "V3", "V4", "V9", "A1", "A9",
+          "E10", "E13", "V1", "V2", "V3", "V4", "V9", "A1", "A2", "A3", "A9",
         ])
     #expect(Library.lesson(named: "E13", among: lessons)?.name == "learners")
     #expect(Library.lesson(named: "e10", among: lessons)?.name == "watches")

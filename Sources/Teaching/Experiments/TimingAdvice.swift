@@ -85,7 +85,7 @@ package struct TimingAdvice: Hashable, Sendable {
     guard chance > 0 else { return nil }
     let every = Double(heartbeat) / min(1, chance)
     guard every < Double(Self.rare) else { return nil }
-    return .lostHeartbeats(count: count, every: TimeSpan(every))
+    return .lostHeartbeats(count: count, every: TimeSpan(every.rounded()))
   }
 
   /// The formula of the dissertation (§9.2), for the servers that a leader's crash leaves.

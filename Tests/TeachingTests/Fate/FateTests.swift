@@ -39,7 +39,7 @@ struct FateTests {
       let outcomes = jobs.reversed().map(\.outcome)
       for (job, outcome) in zip(jobs, outcomes.reversed()) { apart.add(outcome, of: job) }
     }
-    #expect(whole.moments.count > 6 && whole.moments == bits.moments)
+    #expect(whole.moments.count >= 6 && whole.moments == bits.moments)
     #expect(whole.moments == apart.moments)
   }
 
@@ -51,7 +51,7 @@ struct FateTests {
       #expect(moment.tally.hits[..<study.fate.leaders].reduce(0, +) == 400)
     }
     // Timers were drawn before the first event, and stand: a later election draws them anew.
-    let crashed = try run(["@500000 crash S1", "@500000 crash S2"], until: 500_000)
+    let crashed = try run(["@500000 crash S1", "@500000 crash S3"], until: 500_000)
     let alone = finished(FateStudy(Fate(of: crashed, futures: 20), moments: 2))
     let last = try #require(alone.moments.last)
     #expect(last.tally.hits[3] == 20 && alone.fate.questions[3] == .leader(nil))
@@ -61,11 +61,11 @@ struct FateTests {
   func symmetry() throws {
     // All start again at once after the seed is another: nothing but what is drawn tells them apart.
     var acts: [String] = []
-    for server in 1...5 { acts.append("@200000 crash S\(server)") }
-    for server in 1...5 { acts.append("@300000 restart S\(server)") }
-    let timeline = try run(acts, until: 900_000, Settings(servers: 5))
+    for server in 1...5 { acts.append("@500000 crash S\(server)") }
+    for server in 1...5 { acts.append("@600000 restart S\(server)") }
+    let timeline = try run(acts, until: 1_200_000, Settings(servers: 5))
     let before = try #require(
-      (0..<timeline.branch.records.count).first { timeline.branch.records[$0].time >= 300_000 })
+      (0..<timeline.branch.records.count).first { timeline.branch.records[$0].time >= 600_000 })
     var past = timeline
     past.seek(to: before)
     let study = finished(
@@ -94,9 +94,9 @@ struct FateTests {
 
   @Test("A property is broken in some futures where its rule is off, and in none where it is on")
   func violations() throws {
-    let acts = ["@160000 time out S1", "@160000 time out S2", "@160000 time out S3"]
+    let acts = ["@50000 time out S1", "@50000 time out S2", "@50000 time out S3"]
     func share(_ rules: RuleSet) throws -> Int {
-      let timeline = try run(acts, until: 200_000, Settings(servers: 3, rules: rules))
+      let timeline = try run(acts, until: 60_000, Settings(servers: 3, rules: rules))
       let study = finished(FateStudy(Fate(of: timeline, futures: 100), moments: 2))
       let place = try #require(study.fate.questions.firstIndex(of: .violation))
       return study.moments[0].tally.hits[place]
@@ -130,7 +130,7 @@ struct FateTests {
 
   @Test("Where much changes it is looked closer, until it is one event")
   func turns() throws {
-    let timeline = try run(["@600000 crash S1", "@600000 crash S2"], until: 900_000)
+    let timeline = try run(["@500000 crash S3"], until: 900_000)
     let study = finished(FateStudy(Fate(of: timeline, futures: 100), moments: 5))
     let turn = try #require(study.turns(most: 1).first)
     #expect(turn.isExact && study.moments.count > 5)

@@ -243,9 +243,10 @@ extension Chinese {
       ]
     case .fate:
       [
+        LegendLine("▶", "选中的问题"),
         LegendLine("1 2 3", "最后由 S1、S2、S3 领导的未来所占的比例"),
         LegendLine("·", "没有领导者；下方各行：没有这样的未来"),
-        LegendLine("▁▄█", "左边的问题答案为“是”的未来所占的比例"), LegendLine("▶", "选中的问题"),
+        LegendLine("▁▄█", "左边的问题答案为“是”的未来所占的比例"),
         LegendLine("34.1 % (31–37)", "光标处的比例及其 95% 置信区间"),
         LegendLine("▲", "光标，横轴是事件；单击跳转"), LegendLine("●", "比例变化最大之处，以及那里发生的事"),
         LegendLine(", .", "看更长或更短的一段运行"),

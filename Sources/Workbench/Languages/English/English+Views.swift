@@ -269,10 +269,10 @@ extension English {
       ]
     case .fate:
       [
+        LegendLine("▶", "the chosen question"),
         LegendLine("1 2 3", "the share of the futures in which S1, S2, S3 leads at the end"),
         LegendLine("·", "nobody leads; below: in no future"),
         LegendLine("▁▄█", "the share in which the question on the left is answered by yes"),
-        LegendLine("▶", "the chosen question"),
         LegendLine(
           "34.1 % (31–37)", "the share at the cursor, and its interval of 95 % confidence"),
         LegendLine("▲", "the cursor, on a scale of events; a click goes there"),
