@@ -92,7 +92,7 @@ extension EventLines {
                 "id": {"type": "integer", "minimum": 1},
                 "sentBy": {"description": "The number of the event that sent it.", "$ref": "#/$defs/count"},
                 "sentAt": {"$ref": "#/$defs/count"},
-                "arrivesAt": {"$ref": "#/$defs/count"},
+                "arrivesAt": {"description": "null: nobody can say, of a real cluster.", "$ref": "#/$defs/optionalCount"},
                 "from": {"description": "null: a client.", "$ref": "#/$defs/optionalParty"},
                 "to": {"description": "null: a client.", "$ref": "#/$defs/optionalParty"},
                 "content": {

@@ -198,7 +198,9 @@ package struct ObservedCluster: Sendable {
     state.entries = table
     state.bootstrapEnd = bootstrapEnd
     state.tally = tally
-    state.safety = SafetyState(checked: ObservedSafety.checked, violations: safety.violations)
+    state.safety = SafetyState(
+      checked: isAttached ? ObservedSafety.checkedByStatus : ObservedSafety.checked,
+      violations: safety.violations)
     state.electionTimeout = facts.electionTimeout
     var watched = facts.watched
     watched.passed = passed

@@ -12,6 +12,9 @@ package struct ObservedSafety: Sendable {
     .oneVotePerTerm,
   ]
 
+  /// Those that are checked where members are only asked how they stand: who leads in which term.
+  package static let checkedByStatus: [Property] = [.electionSafety]
+
   /// The first violation of each property that broke, oldest first.
   package private(set) var violations: [Violation] = []
   private var found: (Property, [ServerID], Violation.Detail)?

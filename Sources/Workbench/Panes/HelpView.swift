@@ -102,16 +102,18 @@ struct HelpView: Pane {
   }
 
   private func title(of binding: Keymap.Binding) -> String {
-    let watched = glance.state.watched.flatMap { _ in
-      binding.context == .normal ? glance.labels.title(watching: binding.command) : nil
-    }
+    let isWatching = binding.context == .normal && glance.isWatching(binding.command)
+    let watched = isWatching ? glance.labels.title(watching: binding.command) : nil
     return watched ?? glance.labels.title(of: binding.command, in: binding.context)
   }
 
   private func line(for binding: Keymap.Binding, namesContext: Bool) -> Line {
     let context = namesContext ? glance.labels.title(of: binding.context) : ""
     let title = title(of: binding)
-    let isIdle = glance.state.watched != nil && binding.row.isForModelsOnly
+    let canAct = glance.capabilities.contains(.acting)
+    let isIdle =
+      glance.state.watched != nil
+      && (binding.row.isForModelsOnly || !canAct && binding.row.actsOnCluster)
     if isIdle {
       return .sign(
         binding.shownKeys, [Span("\(title)  (\(glance.labels.notHere))", glance.theme[.faint])])
@@ -125,5 +127,13 @@ struct HelpView: Pane {
         Span(title, glance.theme[.text]),
         Span(place.isEmpty ? "" : "  (\(place))", glance.theme[.faint]),
       ])
+  }
+}
+
+extension Glance {
+  /// Whether a command does to real members what it is said to do to them: where nothing can be done, only
+  /// saving is another thing than in the simulation.
+  func isWatching(_ command: KeyCommand) -> Bool {
+    state.watched != nil && (capabilities.contains(.acting) || command == .saveSession)
   }
 }

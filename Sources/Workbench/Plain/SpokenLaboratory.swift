@@ -120,7 +120,7 @@ package struct SpokenLaboratory: Sendable {
       case .answered(.latest): labels.plainLatest
       case .answered(.rules): labels.plainRules
       case .answered(.keys), .answered(.shown), .same, .silent, .picture:
-        (lab.state.watched == nil ? nil : labels.title(watching: binding.command))
+        (lab.glance.isWatching(binding.command) ? labels.title(watching: binding.command) : nil)
           ?? labels.title(of: binding.command, in: binding.context)
       }
     return "\(binding.label ?? binding.keys.map(\.name).joined(separator: ", ")): \(title)"
