@@ -129,7 +129,7 @@ extension EventRecord {
 
 extension Happening {
   /// Whether it is one of the heartbeats of a cluster that is only watched, or the like.
-  fileprivate var isHeartbeat: Bool {
+  var isHeartbeat: Bool {
     if isRoutine { return true }
     if case .lost = what { return message?.isBareHeartbeat ?? false }
     return false

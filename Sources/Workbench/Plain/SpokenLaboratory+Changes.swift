@@ -112,7 +112,11 @@ extension SpokenLaboratory {
     }
     // While time runs heartbeats and their answers would drown everything else.
     let all = timeline.recent.filter { $0.number > before.position }
-    let events = lab.playback.isRunning || lab.run.isLive ? all.filter { !$0.isRoutine } : all
+    // To a real member that is down each of them is lost.
+    let isLive = lab.run.isLive
+    let events =
+      lab.playback.isRunning || isLive
+      ? all.filter { !(isLive ? $0.isHeartbeat : $0.isRoutine) } : all
     if events.count > Self.most { say(labels.leftOut(events.count - Self.most)) }
     for event in events.suffix(Self.most) {
       tell(event, inFull: event.number == timeline.position)
