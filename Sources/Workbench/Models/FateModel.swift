@@ -80,6 +80,8 @@ struct FateModel: Sendable {
     guard !isStopped else { return }
     if study?.isFinished == true { study?.include(timeline.position) }
     study?.work(budget: budget)
+    // The cursor may have moved on while others were drawn.
+    if study?.isFinished == true { study?.include(timeline.position) }
     tell(timeline, narrator)
   }
 

@@ -47,7 +47,8 @@ import Testing
   func stops() {
     for dial in TimingDial.allCases {
       #expect(dial.stops == dial.stops.sorted() && Set(dial.stops).count == dial.stops.count)
-      var desk = Pressing("V down*\(dial.rawValue + 1) up right*20")
+      let down = String(repeating: " down", count: dial.rawValue)
+      var desk = Pressing("V\(down) right*20")
       #expect(desk.lab.notice == .dialEnd(dial))
       desk.press("left*20")
       #expect(desk.lab.notice == .dialEnd(dial))
