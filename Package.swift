@@ -183,7 +183,10 @@ let package = Package(
         "Workbench", "ObservedEtcd", "Teaching", "Simulation", "Exploration", "Explorer",
         "RaftCore", "KeyValue", "ClientPrograms", "Screen", "TestSupport",
       ],
-      exclude: ["Stories", "Snapshots", "Recording/replay.py", "Recording/svg_frames.py"]),
+      exclude: [
+        "Stories", "Snapshots", "Chance/Snapshots", "Recording/replay.py",
+        "Recording/svg_frames.py",
+      ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -35,7 +35,8 @@ package struct ClientHistory: Sendable {
     case .act(_, let event?) where event.operation.way != .serializable:
       checker.invoked(event.operation)
     case .client(let event) where event.operation.way != .serializable: hear(event)
-    case .act, .client, .began, .message, .ended, .snapshot, .state, .entries, .snapshotOnDisk,
+    case .act, .client, .began, .answers, .message, .ended, .snapshot, .state, .entries,
+      .snapshotOnDisk,
       .status, .said, .life, .outside, .inferred, .unreadable:
       break
     }

@@ -106,7 +106,7 @@ package struct RandomActs: Sendable {
   private mutating func wait(_ milliseconds: Int, on history: inout EtcdHistory) {
     let end = history.presentTime + milliseconds * 1000
     repeat {
-      history.live?.sightings.wait(milliseconds: 20)
+      (history.live as? EtcdCluster)?.sightings.wait(milliseconds: 20)
       history.takeNews()
       look(at: history.state)
     } while history.presentTime < end

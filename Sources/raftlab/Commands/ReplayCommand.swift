@@ -57,9 +57,9 @@ extension ReplayCommand {
       laboratory.open(seen: run.history, title: run.title, note: run.note)
     }
     if plain {
-      try screen.recite(on: run.history, playback, prepare: open)
+      try recite(on: run.history, playback, prepare: open)
     } else {
-      try screen.play(on: run.history, playback, prepare: open)
+      try play(on: run.history, playback, prepare: open)
     }
   }
 }

@@ -3,6 +3,7 @@ import RaftCore
 import Simulation
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite("What clients of a real cluster heard, held against linearizability")

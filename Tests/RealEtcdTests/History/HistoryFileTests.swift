@@ -193,6 +193,8 @@ extension Sighting.Content {
     case .life: 9
     case .act: 10
     case .client: 11
+    // Of programs outside nothing is kept.
+    case .outside: 0
     }
   }
 }

@@ -2,12 +2,14 @@ import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
+@testable import ObservedEtcd
 @testable import RealEtcd
 
 @Suite(
-  "Elections among clients over a real cluster", .serialized,
+  "Elections among clients over a real cluster", .ownThreads, .serialized,
   .enabled(if: RealLab.isWanted, RealLab.advice))
 struct PodTests {
   /// A cluster with three pods, one of whom leads and is right about it.

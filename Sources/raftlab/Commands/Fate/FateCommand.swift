@@ -65,11 +65,14 @@ struct FateCommand: RunReadingCommand, ClusterCommand {
     try output.check()
     let language = try Spoken.written(output.language)
     let choice = try source.chosen(of: self, in: language)
-    let conditions = try ask.map { try condition($0, of: choice.settings) }
-    let laboratory = Laboratory(settings: choice.settings, language: language)
-    let (timelines, failures) = try choice.runs(at: laboratory)
+    guard let settings = choice.settings else {
+      throw Exit.saying(Spoken.texts.seenIsNoScript((source.script ?? "").harmless))
+    }
+    let conditions = try ask.map { try condition($0, of: settings) }
+    let laboratory = Laboratory(settings: settings, language: language)
+    let (runs, failures) = try choice.runs(at: laboratory)
     for failure in failures { Exit.say(language.scriptPhrases.text(of: failure.kind)) }
-    guard failures.isEmpty, let timeline = timelines.last else { throw Exit.failed }
+    guard failures.isEmpty, let timeline = runs.last as? Timeline else { throw Exit.failed }
     let fate = Fate(
       of: timeline, events: events, futures: futures, tail: try span(), asking: conditions)
     let study = draw(FateStudy(fate, moments: moments))
