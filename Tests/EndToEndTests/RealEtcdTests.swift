@@ -68,7 +68,7 @@ import Testing
     let state = try Place()
     let terminal = try PseudoTerminal(
       "raftlab", ["etcd", "--pace", "100,1000"], size: Size(columns: 120, rows: 27),
-      environment: ["TMPDIR": place.path])
+      environment: ["TMPDIR": place.path, "XDG_STATE_HOME": state.path])
     let first = try #require(leader(terminal), "\(terminal.screen.text)")
     #expect(place.files.count == 1)
     // One more for each leader that was elected meanwhile.

@@ -25,7 +25,7 @@ import Testing
     "it is read to its end in a lesson and after a violation too, at every size",
     arguments: [(60, 14), (80, 24), (100, 30), (120, 36)])
   func ends(columns: Int, rows: Int) {
-    let last = Language.english.labels.title(of: .cancel, in: .reading) + "  (reading the help)"
+    let last = Language.english.labels.title(of: .cancel, in: .turning) + "  (turning dials)"
     for keys in ["", "L down enter space", Self.violating] {
       let desk = Pressing(keys + " ? G", servers: 3, columns: columns, rows: rows)
       #expect(desk.rows.contains { $0.contains(last) }, "\(keys): \(desk.rows)")

@@ -97,7 +97,7 @@ func isChinese(_ line: String) -> Bool {
       ("keys:\n  quit:\n", "c.yaml:2: quit should have a key or a list"),
       ("keys:\n  reading.cancel: [[x]]\n", "c.yaml:2: reading.cancel should have a key or a list"),
       ("keys:\n  step:\n", "c.yaml:2: step should have a key or a list"),
-      ("keys:\n  step: [f9, '']\n", "c.yaml:2: step should have a key or a list"),
+      ("keys:\n  step: [f12, '']\n", "c.yaml:2: step should have a key or a list"),
       ("keys:\n  step: \"\\u202E\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
       ("keys:\n  step: \"\\u200B\"\n", "c.yaml:2: step: no key is called '\u{FFFD}'"),
       ("a: &a [x, x]\nb: &b [*a, *a]\n? [*b, *b]\n: 1\n", "c.yaml:2:8: is no YAML: aliases"),
@@ -178,11 +178,11 @@ func isChinese(_ line: String) -> Bool {
 
   @Test("remapped keys are those that the footer and the help show")
   func shown() throws {
-    let keymap = try Preferences(reading: "keys:\n  step: f9\n", file: "c").keymap
+    let keymap = try Preferences(reading: "keys:\n  step: f12\n", file: "c").keymap
     var laboratory = Laboratory(
       settings: .init(), size: Size(columns: 100, rows: 30), keymap: keymap)
     #expect(laboratory.frame().text.contains("F9 step"))
-    laboratory.handle(.key("f9"))
+    laboratory.handle(.key("f12"))
     #expect(laboratory.history.position == 1)
     laboratory.handle(.key("space"))
     #expect(laboratory.history.position == 1)

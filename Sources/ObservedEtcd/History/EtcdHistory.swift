@@ -208,7 +208,8 @@ extension EtcdHistory: History {
     switch observation.content {
     case .act(let stimulus, _), .outside(.act(let stimulus), _):
       return Act(at: observation.time, stimulus)
-    case .began, .answers, .message, .ended, .snapshot, .state, .entries, .snapshotOnDisk, .status, .said,
+    case .began, .answers, .message, .ended, .snapshot, .state, .entries, .snapshotOnDisk, .status,
+      .said,
       .life, .client, .outside, .inferred, .unreadable:
       return nil
     }

@@ -113,10 +113,7 @@ extension TimingAdvice {
     guard let timing = TimingDial.Timing(state) else { return nil }
     var crashes = 0
     for placed in branch.acts where placed.event <= state.position {
-      switch placed.act.stimulus {
-      case .crash, .wipe, .stop: crashes += 1
-      default: break
-      }
+      if [.crash, .wipe, .stop].contains(placed.act.stimulus.kind) { crashes += 1 }
     }
     let running = state.now * state.servers.count
     self.init(

@@ -89,7 +89,7 @@ import Testing
       Self.chronicle, showing: Set(SequenceDiagram.Kind.allCases), tell: Self.tell
     ).text
     for line in [
-      "S1->>S2: requestVote", "S2-->>S1: requestVoteReply", "S1-xS3: appendEntries",
+      "S1->>S2: RequestVote term 2", "S2-->>S1: RequestVoteReply term 2", "S1-xS3: AppendEntries",
       "C1->>S1: x=1", "S1-->>C1: ok, revision 2", "S1-->>C2: refused: etcdserver", "actor C1",
       "S1--xC3: unknown: no answer in time",
     ] {
@@ -111,7 +111,7 @@ import Testing
           try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Int])
         ))
     }
-    let vote = try #require(lines.firstIndex { $0.contains("requestVote ") })
+    let vote = try #require(lines.firstIndex { $0.contains("RequestVote ") })
     #expect(lines[vote + 1].hasPrefix("S1 "))
     // The event after it is its arrival at S2, which knows of it.
     let sent = try #require(clocks.firstIndex { $0.host == "S1" && $0.clock == ["S1": 5] })

@@ -2,6 +2,7 @@ import Exploration
 import Explorer
 import RaftCore
 import Simulation
+import TestSupport
 
 @testable import Teaching
 
@@ -154,21 +155,36 @@ struct Possibilities {
   }
 
   /// Whether a server gets somewhere by its elections alone: the one that it stands in, if it does,
-  /// and so many more; all that belongs to one comes about before the next.
+  /// and so many more. What belongs to an election comes about in any order, drawn at random, before
+  /// its timer runs out again.
   func campaign(of server: ServerID, elections: Int, until isSo: (State) -> Bool) -> Bool {
+    (1...Self.walks).contains { walk in
+      var random = SeededRandom(UInt64(walk))
+      return wins(server, elections, &random, until: isSo)
+    }
+  }
+
+  private static let walks = 100
+
+  private func wins(
+    _ server: ServerID, _ elections: Int, _ random: inout SeededRandom,
+    until isSo: (State) -> Bool
+  ) -> Bool {
     var state = start
     var workspace = Workspace()
-    for election in 0...elections {
-      if election > 0 { model.make(.timeout(server), in: &state, using: &workspace) }
-      while let move = model.moves(from: state).first(where: {
-        $0 != .timeout(server) && $0.isOfElection(of: server)
-      }) {
+    var left = elections
+    while true {
+      let all = model.moves(from: state)
+      let moves = all.filter { $0 != .timeout(server) && $0.isOfElection(of: server) }
+      if let move = moves.isEmpty ? nil : moves[random.below(moves.count)] {
         model.make(move, in: &state, using: &workspace)
-        if isSo(state) { return true }
-        if state[server].isLeader { return false }
+      } else {
+        guard left > 0, all.contains(.timeout(server)) else { return false }
+        left -= 1
+        model.make(.timeout(server), in: &state, using: &workspace)
       }
+      if isSo(state) { return true }
     }
-    return false
   }
 
   /// The first state that is so, among those that some moves lead to and that stay within.
@@ -218,10 +234,9 @@ extension Move {
     case .finishWrite: return true
     case .deliver(let message):
       switch message.kind {
-      case .requestVote: return message.from == server
-      case .requestVoteReply: return message.to == server
-      case .appendEntries, .appendEntriesReply, .preVote, .preVoteReply, .timeoutNow, .readIndex,
-        .readIndexReply, .propose:
+      case .requestVote, .preVote: return message.from == server
+      case .requestVoteReply, .preVoteReply: return message.to == server
+      case .appendEntries, .appendEntriesReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
         return false
       }
     case .lose, .duplicate, .heartbeat, .write, .crash, .restart: return false

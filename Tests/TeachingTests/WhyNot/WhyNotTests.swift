@@ -14,7 +14,7 @@ import Testing
 /// Some moments here; a thousand, and farther, with `RAFTLAB_LARGE=1`.
 @Suite("Why not: what is said is so") struct WhyNotTests {
   private static let isLarge = ProcessInfo.processInfo.environment["RAFTLAB_LARGE"] == "1"
-  static let moments = isLarge ? 1000 : 24
+  static let moments = isLarge ? 1000 : 40
   static let reach = isLarge ? 3000 : 150
 
   /// A cluster of three after some of everything that happens to clusters.

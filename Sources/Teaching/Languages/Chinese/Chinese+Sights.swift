@@ -68,7 +68,7 @@ extension Chinese {
   package func answersAtAll(_ server: ServerID, _ answers: Bool) -> Phrase {
     answers
       ? "\(server) \(strong: "有应答")。"
-      : "\(server) \(strong: "没有应答")：是停机、暂停还是被隔离，这里无从得知。"
+      : "\(server) \(strong: "没有应答")：是宕机、暂停还是被隔离，这里无法得知。"
   }
 
   package func says(_ server: ServerID, _ state: RaftState) -> Phrase {
