@@ -181,7 +181,7 @@ func isChinese(_ line: String) -> Bool {
     let keymap = try Preferences(reading: "keys:\n  step: f12\n", file: "c").keymap
     var laboratory = Laboratory(
       settings: .init(), size: Size(columns: 100, rows: 30), keymap: keymap)
-    #expect(laboratory.frame().text.contains("F9 step"))
+    #expect(laboratory.frame().text.contains("F12 step"))
     laboratory.handle(.key("f12"))
     #expect(laboratory.history.position == 1)
     laboratory.handle(.key("space"))

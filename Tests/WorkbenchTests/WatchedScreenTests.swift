@@ -158,7 +158,7 @@ import Testing
 
   @Test("charts count what clients asked and were told")
   func charts() {
-    let desk = WatchedStage().desk(columns: 120, rows: 40, "f4")
+    let desk = WatchedStage().desk(columns: 120, rows: 40, "f6")
     let rows = desk.rows.filter { $0.contains("requests") || $0.contains("answers") }
     #expect(desk.rows.contains { $0.contains("requests") && $0.contains(" 1") }, "\(rows)")
   }

@@ -176,6 +176,6 @@ struct InferenceTests {
     #expect(cluster.refusal(of: .heal) == .isWhole)
     #expect(cluster.refusal(of: .transfer(to: one)) == .nobodyLeads)
     #expect(cluster.refusal(of: .crash(ServerID(9))) == .noSuchServer(ServerID(9)))
-    #expect(Fake().history.refusal(of: .heal) == .hasNoCounterpart(.past))
+    #expect(Fake().history.refusal(of: .heal) == .hasNoCounterpart(.recorded))
   }
 }

@@ -114,8 +114,8 @@ import Testing
     let vote = try #require(lines.firstIndex { $0.contains("RequestVote ") })
     #expect(lines[vote + 1].hasPrefix("S1 "))
     // The event after it is its arrival at S2, which knows of it.
-    let sent = try #require(clocks.firstIndex { $0.host == "S1" && $0.clock == ["S1": 5] })
-    #expect(clocks[sent + 1].host == "S2" && clocks[sent + 1].clock["S1"] == 5)
+    let sent = try #require(clocks.firstIndex { $0.host == "S1" && $0.clock == ["S1": 4] })
+    #expect(clocks[sent + 1].host == "S2" && clocks[sent + 1].clock["S1"] == 4)
     for (place, (host, clock)) in clocks.enumerated() {
       let before = clocks[..<place].last { $0.host == host }?.clock[host] ?? 0
       #expect(clock[host] == before + 1)

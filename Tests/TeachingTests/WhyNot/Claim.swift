@@ -175,7 +175,11 @@ struct Possibilities {
     var left = elections
     while true {
       let all = model.moves(from: state)
-      let moves = all.filter { $0 != .timeout(server) && $0.isOfElection(of: server) }
+      // An election of its own comes first: one that it might win now is another question.
+      let begins = left == elections && all.contains(.timeout(server))
+      let moves =
+        begins && elections > 0
+        ? [] : all.filter { $0 != .timeout(server) && $0.isOfElection(of: server) }
       if let move = moves.isEmpty ? nil : moves[random.below(moves.count)] {
         model.make(move, in: &state, using: &workspace)
       } else {

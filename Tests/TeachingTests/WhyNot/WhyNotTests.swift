@@ -14,7 +14,7 @@ import Testing
 /// Some moments here; a thousand, and farther, with `RAFTLAB_LARGE=1`.
 @Suite("Why not: what is said is so") struct WhyNotTests {
   private static let isLarge = ProcessInfo.processInfo.environment["RAFTLAB_LARGE"] == "1"
-  static let moments = isLarge ? 1000 : 40
+  static let moments = isLarge ? 1000 : 100
   static let reach = isLarge ? 3000 : 150
 
   /// A cluster of three after some of everything that happens to clusters.
@@ -22,7 +22,8 @@ import Testing
     var random = SeededRandom(UInt64(seed))
     var run = Timeline(
       Settings(servers: 3, seed: UInt64(seed), batchLimit: 1 + seed % 3), keepsRecent: false)
-    for _ in 0..<random.number(20...120) {
+    if seed.isMultiple(of: 5) { loseSight(in: &run) }
+    for _ in 0..<random.number(seed.isMultiple(of: 5) ? 0...10 : 20...120) {
       let server = ServerID(random.number(1...3))
       switch random.below(14) {
       case 0: try? run.perform(.crash(server))
@@ -38,6 +39,17 @@ import Testing
       }
     }
     return run.cluster
+  }
+
+  /// A leader is cut off with an entry that nobody else has, and another is elected.
+  private static func loseSight(in run: inout Timeline) {
+    while run.cluster.leader == nil { _ = run.step() }
+    let old = run.cluster.leader!
+    let next = run.cluster.members.first { $0 != old }!
+    try? run.perform(.isolate(old))
+    try? run.perform(.write(key: ShortText("x")!, value: ShortText("1")!, through: old))
+    try? run.perform(.timeOut(next))
+    while run.cluster.leader != next { _ = run.step() }
   }
 
   /// Every reason at a moment, with the servers' views of it.

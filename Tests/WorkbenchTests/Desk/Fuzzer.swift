@@ -190,7 +190,10 @@ struct Fuzzer {
   private static let favourites: [Key] =
     "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left"
     .split(separator: " ").map { Key(String($0))! }
-    + ["enter", "esc", "enter", "R", "W", "=", "T", "L", "F", "S", "Y", "?", "/", "E", "H", "@"]
+    + [
+      "enter", "esc", "enter", "R", "W", "=", "T", "L", "F", "S", "Y", "?", "/", "E", "H", "@",
+      "f9", "f",
+    ]
 
   /// What looks ten virtual seconds ahead takes thousands of events each time: a step in its place,
   /// nine times of ten.
