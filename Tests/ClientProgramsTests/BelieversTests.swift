@@ -12,14 +12,16 @@ struct BelieversTests {
     "Without trouble, and looking again, no two ever believe",
     arguments: Way.allCases)
   func noTrouble(_ way: Way) {
+    // `raftlab check --election … --calm` does so by the thousand.
+    let seeds = Self.seeds.prefix(500)
     var terms = 0
-    for seed in Self.seeds {
+    for seed in seeds {
       let seen = way.observe(seed: seed, [], with: [.lookAgainAfterWaiting])
       #expect(seen.conflicts.isEmpty, "seed \(seed)")
       terms += seen.terms.count
     }
     // Leaders come and go, or the test shows nothing.
-    #expect(terms > 2 * Self.seeds.count)
+    #expect(terms > 2 * seeds.count)
   }
 
   /// Each trouble alone makes two believe, in every way of electing, but for jumps of clocks (below).

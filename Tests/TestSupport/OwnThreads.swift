@@ -12,13 +12,14 @@ package struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
     try await withTaskExecutorPreference(WaitingRoom.shared) { try await function() }
   }
 
-  /// Twice as many as there are processors: a test and its program take turns, and both wait often.
+  /// Three times as many as there are processors: a test and its program take turns, and both wait
+  /// most of the time.
   private final class WaitingRoom: TaskExecutor {
     static let shared = WaitingRoom()
     private let threads = OperationQueue()
 
     private init() {
-      threads.maxConcurrentOperationCount = 2 * ProcessInfo.processInfo.activeProcessorCount
+      threads.maxConcurrentOperationCount = 3 * ProcessInfo.processInfo.activeProcessorCount
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
