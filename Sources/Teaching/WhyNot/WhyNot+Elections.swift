@@ -40,6 +40,8 @@ extension WhyNot {
     /// Who would refuse, because their logs are more up-to-date.
     package var refusing: [Last] = []
     package var down: ServerSet = []
+    /// Who is paused, or between whom and the server a link is cut; the server itself while it is paused.
+    package var apart: ServerSet = []
 
     package var canWin: Bool { willing.count >= needed }
   }
@@ -111,13 +113,24 @@ extension WhyNot {
       let position = other.log.last
       if other.id != node.id, obeys(.upToDateCheck), !own.isAtLeastAsUpToDate(as: position) {
         election.refusing.append(Last(server: other.id, position: position))
-      } else if other.isUp {
+      } else if !other.isUp {
+        election.down.insert(other.id)
+      } else if isReached(other.id, from: node.id) {
         election.willing.insert(other.id)
       } else {
-        election.down.insert(other.id)
+        election.apart.insert(other.id)
       }
     }
     return election
+  }
+
+  /// Whether a server can ask another and hear of it, as things are.
+  private func isReached(_ other: ServerID, from server: ServerID) -> Bool {
+    let topology = cluster.network.topology
+    return cluster[server].life == .running && cluster[other].life == .running
+      && (other == server
+        || topology.isConnected(from: server, to: other)
+          && topology.isConnected(from: other, to: server))
   }
 
   func candidacy(of node: Node) -> Candidacy {

@@ -134,7 +134,26 @@ import Testing
     }
   }
 
-  @Test("each kind of reason has a sentence in both languages, with its numbers")
+  @Test("a voter that is paused or cut off is not counted on")
+  func isApart() throws {
+    func election(_ acts: [Stimulus]) throws -> WhyNot.NewElection {
+      var run = Timeline(Settings(servers: 3, seed: 1), keepsRecent: false)
+      for act in acts { try run.perform(act) }
+      return WhyNot(run.cluster).newElection(of: WhyNot(run.cluster).state[ServerID(1)])
+    }
+    #expect(try election([]).willing.count == 3)
+    let both = try election([.pause(ServerID(2)), .isolate(ServerID(3))])
+    #expect(both.apart == [ServerID(2), ServerID(3)] && !both.canWin)
+    #expect(try election([.cut(from: ServerID(2), to: ServerID(1))]).apart == [ServerID(2)])
+    let paused = try election([.pause(ServerID(1))])
+    #expect(paused.willing == [] && !paused.canWin)
+    for language in Language.allCases {
+      let text = language.whyNotPhrases.text(of: .election(.new(both))).text
+      #expect(text.contains(language == .english ? "S2 and S3 are paused" : "已暂停"), "\(text)")
+    }
+  }
+
+  @Test("each kind of reason has a sentence in both languages")
   func isSaid() {
     for seed in 1...Self.moments {
       let why = WhyNot(Self.cluster(seed))

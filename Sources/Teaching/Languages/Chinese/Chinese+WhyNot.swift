@@ -103,6 +103,7 @@ extension Chinese: WhyNotPhrases {
         """)
     }
     if !election.down.isEmpty { parts.append("\(list(election.down)) 已宕机。") }
+    if !election.apart.isEmpty { parts.append("\(list(election.apart)) 已暂停，或与它之间的链路不通。") }
     parts.append(
       election.canWin
         ? """

@@ -122,6 +122,9 @@ extension English: WhyNotPhrases {
     if !election.down.isEmpty {
       parts.append("\(list(election.down)) \(are(election.down)) down.")
     }
+    if !election.apart.isEmpty {
+      parts.append("\(list(election.apart)) \(are(election.apart)) paused, or cut off from it.")
+    }
     parts.append(
       election.canWin
         ? """
