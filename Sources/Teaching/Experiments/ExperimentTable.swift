@@ -27,9 +27,6 @@ package struct ExperimentTable: Sendable {
   }
 
   private static func record(_ values: [String]) -> String {
-    values.map { value in
-      guard value.contains(where: { ",\"\r\n".contains($0) }) else { return value }
-      return "\"" + value.replacing("\"", with: "\"\"") + "\""
-    }.joined(separator: ",") + "\r\n"
+    values.map(CSVField.text).joined(separator: ",") + "\r\n"
   }
 }

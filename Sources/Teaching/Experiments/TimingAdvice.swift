@@ -24,8 +24,6 @@ package struct TimingAdvice: Hashable, Sendable {
     self.meanTime = meanTime
   }
 
-  /// How much shorter one side of ≪ must be to count as much shorter.
-  package static let factor = 3
   /// Elections without a cause that come more often than this are warned of, in microseconds.
   private static let rare: TimeSpan = 60_000_000
 

@@ -15,17 +15,13 @@ package struct FateTable: Sendable {
       let time = study.fate.time(of: moment.position)
       for (place, question) in study.fate.questions.enumerated() {
         guard let interval = moment.tally.interval(of: place) else { continue }
-        text += "\(moment.position),\(time),\(Self.field(question.name)),\(moment.tally.count),"
+        text +=
+          "\(moment.position),\(time),\(CSVField.text(of: question.name)),\(moment.tally.count),"
         text += "\(moment.tally.hits[place]),\(moment.tally.share(of: place)),"
         text += "\(interval.lowerBound),\(interval.upperBound)\r\n"
       }
     }
     return text
-  }
-
-  private static func field(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 
   /// As JSON, on one line.

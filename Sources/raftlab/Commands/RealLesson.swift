@@ -60,13 +60,6 @@ import Workbench
         })
     }
   }
-
-  extension Duration {
-    /// In whole microseconds.
-    fileprivate var microseconds: Int {
-      Int(components.seconds) * 1_000_000 + Int(components.attoseconds / 1_000_000_000_000)
-    }
-  }
 #else
   /// A script about real members, in a program that was built without them: says how to have them.
   struct RealLesson {
