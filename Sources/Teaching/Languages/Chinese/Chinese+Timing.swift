@@ -28,7 +28,7 @@ extension Chinese: TimingPhrases {
         + "就有跟随者遇到一次。"
     case .allLost: return "所有消息都会丢失：选不出领导者。"
     case .frequentCrashes(let mean, let timeout):
-      return "这次运行中平均每 \(rounded(mean)) 就有服务器宕机，而单是等到选举开始最多就要 \(text(timeout))："
+      return "这次运行中每台服务器平均每 \(rounded(mean)) 宕机一次，而单是等到选举开始最多就要 \(text(timeout))："
         + "平均故障间隔应当长得多（§5.6）。"
     case .longOutage(let timeout):
       return "宕机之后，最长 \(text(timeout)) 没有领导者，客户端也要等这么久。"

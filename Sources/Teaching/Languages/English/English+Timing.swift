@@ -33,8 +33,8 @@ extension English: TimingPhrases {
         + "this loss some follower misses that many about every \(rounded(every))."
     case .allLost: return "No message arrives: nobody can be elected."
     case .frequentCrashes(let mean, let timeout):
-      return "A server goes down every \(rounded(mean)) in this run, and an election takes up to "
-        + "\(text(timeout)) only to begin: the MTBF should be far longer (§5.6)."
+      return "A server goes down every \(rounded(mean)) on average, counted for each, "
+        + "and an election takes up to \(text(timeout)) only to begin: the MTBF should be far longer (§5.6)."
     case .longOutage(let timeout):
       return
         "After a crash no server leads for up to \(text(timeout)), and clients wait for as long."

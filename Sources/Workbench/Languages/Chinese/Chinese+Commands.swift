@@ -21,7 +21,7 @@ extension Chinese {
     case .branches: "列出历史的分支，并跳转"
     case .manual: "从此全靠手动：不再自动发生任何事件"
     case .reseed: "更换随机种子：从这里开始另一种未来"
-    case .fateView: "可能的未来：从每个事件抽取一千个未来，看各种结局的比例"
+    case .fateView: "可能的未来：从运行的各个时刻抽取一千个未来，看各种结局的比例"
     case .timing: "时间参数：延迟、丢失、选举超时、心跳做成旋钮，并说明能否稳定"
     case .followFuture: "进入一个出现选中结局的未来"
     case .followOther: "进入一个不出现选中结局的未来"

@@ -21,7 +21,7 @@ extension English {
     case .branches: "list the branches of history, go to one"
     case .manual: "by hand from here on: nothing happens by itself any more"
     case .reseed: "draw what comes by another seed: another future from here"
-    case .fateView: "fate: how likely, from each event, by a thousand futures"
+    case .fateView: "fate: how likely, from moments all over the run, by a thousand futures each"
     case .timing:
       "timing: latency, loss, timeouts and heartbeat as dials, and whether they can be stable"
     case .followFuture: "go into a future in which the chosen is so"

@@ -3,7 +3,7 @@ import Screen
 import Simulation
 import Teaching
 
-/// What can become of the run from each of its events, and where it was decided.
+/// What can become of the run from moments all over it, and where it was decided.
 struct FateView: Pane {
   let glance: Glance
 

@@ -4,7 +4,7 @@ import Simulation
 import Teaching
 import Workbench
 
-/// `raftlab fate`: how likely each end of a run was, from each of its events.
+/// `raftlab fate`: how likely each end of a run was, from moments all over it.
 struct FateCommand: RunReadingCommand, ClusterCommand {
   static var configuration: CommandConfiguration { CommandConfiguration(.fate) }
 

@@ -47,7 +47,8 @@ extension Chinese: EtcdTexts {
       ]
         + (undecided.isEmpty ? [] : ["键 \(undecided) 结果未知的请求太多，无法判断是否线性一致"])
         + report.faults.map(text(of:))
-        + (report.faults.isEmpty ? ["通过：这些条目在每个成员上，得到响应的写入都在，客户端得到的结果线性一致"] : [])
+        + (report.faults.isEmpty
+          ? ["通过：这些条目在每个成员上，得到响应的写入都在，\(undecided.isEmpty ? "" : "其余键上")客户端得到的结果线性一致"] : [])
     }
 
     private func text(of fault: RandomActs.Fault) -> String {

@@ -47,7 +47,7 @@ extension Chinese: CommandTexts {
     case .themes: "列出配色主题，并附色样。"
     case .experiment: "测量随机性的影响：对若干种设置各做许多次试验，输出表格和图。"
     case .merge: "合并分开完成的各份结果：实验、随机检验、一组目标。"
-    case .fate: "从运行中的各个事件看，每种结局有多大可能，以及结局在哪里确定。"
+    case .fate: "从运行的各个时刻看，每种结局有多大可能，以及结局在哪里确定。"
     case .config: "打印当前的设置和按键，以及它们来自哪些文件。"
     }
   }

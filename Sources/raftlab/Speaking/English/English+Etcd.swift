@@ -58,7 +58,7 @@ extension English: EtcdTexts {
         + (report.faults.isEmpty
           ? [
             "ok: all of them are in every member, all that clients were told was written is there, and "
-              + "what they heard is linearizable"
+              + "what they heard\(undecided.isEmpty ? "" : " of all other keys") is linearizable"
           ] : [])
     }
 

@@ -53,7 +53,7 @@ extension English: CommandTexts {
       "Measure what chance does: many trials of several settings, as a table and a plot."
     case .merge: "Join parts that were done apart: of an experiment, a campaign, a list of goals."
     case .fate:
-      "Tell how likely each end of a run was, from each of its events, and where it was decided."
+      "Tell how likely each end of a run was, from moments all over it, and where it was decided."
     case .config: "Print the settings and keys in use, and the paths they come from."
     }
   }
