@@ -99,11 +99,11 @@ let package = Package(
       dependencies: [
         "Formats", "Simulation", "Exploration", "Explorer", "RaftCore", "KeyValue",
         "ClientPrograms",
-        "YAML",
+        "YAML", "CEmbedded",
       ],
-      resources: [
-        .embedInCode("Lessons"), .embedInCode("Scripts/script.schema.json"),
-        .embedInCode("Experiments/Library"), .embedInCode("Experiments/experiment.schema.json"),
+      exclude: [
+        "Lessons", "Scripts/script.schema.json", "Experiments/Library",
+        "Experiments/experiment.schema.json",
       ]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(
@@ -115,6 +115,7 @@ let package = Package(
       ]),
     .target(
       name: "ObservedEtcd", dependencies: ["Simulation", "RaftCore", "KeyValue", "ClientPrograms"]),
+    .target(name: "CEmbedded"),
     .target(name: "CLauncher"),
     .target(name: "NoFoundation"),
     .target(
@@ -128,8 +129,7 @@ let package = Package(
       dependencies: [
         "Teaching", "Formats", "Simulation", "Exploration", "Explorer", "RaftCore", "KeyValue",
         "ClientPrograms", "Screen", "YAML",
-      ],
-      resources: [.embedInCode("Themes")]),
+      ]),
     .target(
       name: "CNcurses",
       linkerSettings: [

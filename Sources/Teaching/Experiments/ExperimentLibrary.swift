@@ -24,7 +24,7 @@ package enum ExperimentLibrary {
 
   /// The JSON Schema of experiments, for editors: what is the same in scripts is taken from theirs.
   package static var schema: String {
-    let own = String(decoding: PackageResources.experiment_schema_json, as: UTF8.self)
+    let own = EmbeddedFile.schema("experiment")
     let key = "\"$defs\": "
     guard let end = own.firstRange(of: key), let start = Library.schema.firstRange(of: key) else {
       return own
@@ -33,11 +33,9 @@ package enum ExperimentLibrary {
   }
 
   /// All of them, in the order in which they are listed.
-  package static let entries: [Entry] = [
-    ("figure-16", PackageResources.figure_16_experiment_yaml),
-    ("figure-16-timeouts", PackageResources.figure_16_timeouts_experiment_yaml),
-    ("split-votes", PackageResources.split_votes_experiment_yaml),
-  ].map { Entry(name: $0, source: String(decoding: $1, as: UTF8.self)) }
+  package static let entries: [Entry] = EmbeddedFile.experiments.map {
+    Entry(name: $0.name, source: $0.text)
+  }
 
   /// The experiment of a name; nil when there is none.
   package static func entry(named name: String) -> Entry? { entries.first { $0.name == name } }

@@ -41,62 +41,17 @@ package enum Library {
   }
 
   /// The JSON Schema of scripts, for editors: every key and word, with what it means.
-  package static var schema: String {
-    String(decoding: PackageResources.script_schema_json, as: UTF8.self)
-  }
+  package static var schema: String { EmbeddedFile.schema("script") }
 
   /// All of them, in the order in which they are taught.
   package static let lessons: [Lesson] = inOrder(
-    resources.map { name, bytes in
-      Lesson(name: name, source: String(decoding: bytes, as: UTF8.self))
-    })
+    EmbeddedFile.lessons.map { Lesson(name: $0.name, source: $0.text) })
 
   /// Those that a simulation runs.
   package static let simulated: [Lesson] = lessons.filter { $0.number.part != .real }
 
   /// Those that real members run.
   package static let real: [Lesson] = lessons.filter { $0.number.part == .real }
-
-  /// What is embedded, by the names of the files in `Lessons`, in the order of the alphabet: embedded
-  /// files cannot be listed by a program, so a test compares this with the folder.
-  private static let resources: [(name: String, bytes: [UInt8])] = [
-    ("certainty", PackageResources.certainty_yaml),
-    ("check-quorum", PackageResources.check_quorum_yaml),
-    ("dead-candidate", PackageResources.dead_candidate_yaml),
-    ("divergent-logs", PackageResources.divergent_logs_yaml),
-    ("durable-state", PackageResources.durable_state_yaml),
-    ("election", PackageResources.election_yaml),
-    ("experiments", PackageResources.experiments_yaml),
-    ("five-phases", PackageResources.five_phases_yaml),
-    ("how-long", PackageResources.how_long_yaml),
-    ("kubernetes", PackageResources.kubernetes_yaml),
-    ("leader-dies", PackageResources.leader_dies_yaml),
-    ("leader-key", PackageResources.leader_key_yaml),
-    ("leadership-transfer", PackageResources.leadership_transfer_yaml),
-    ("lease-reads", PackageResources.lease_reads_yaml),
-    ("leases", PackageResources.leases_yaml),
-    ("majorities", PackageResources.majorities_yaml),
-    ("old-terms", PackageResources.old_terms_yaml),
-    ("possibilities", PackageResources.possibilities_yaml),
-    ("pre-vote", PackageResources.pre_vote_yaml),
-    ("read-index", PackageResources.read_index_yaml),
-    ("real-bugs", PackageResources.real_bugs_yaml),
-    ("real-election", PackageResources.real_election_yaml),
-    ("real-leaders", PackageResources.real_leaders_yaml),
-    ("real-majority", PackageResources.real_majority_yaml),
-    ("real-put", PackageResources.real_put_yaml),
-    ("replicated-log", PackageResources.replicated_log_yaml),
-    ("revisions", PackageResources.revisions_yaml),
-    ("split-network", PackageResources.split_network_yaml),
-    ("split-votes", PackageResources.split_votes_yaml),
-    ("three-fates", PackageResources.three_fates_yaml),
-    ("timers", PackageResources.timers_yaml),
-    ("two-at-once", PackageResources.two_at_once_yaml),
-    ("two-servers", PackageResources.two_servers_yaml),
-    ("voting", PackageResources.voting_yaml),
-    ("waiting-line", PackageResources.waiting_line_yaml),
-    ("write", PackageResources.write_yaml),
-  ]
 
   /// Lessons in the order in which they are taught: by their parts, and in each by their numbers.
   package static func inOrder(_ lessons: [Lesson]) -> [Lesson] {
