@@ -71,9 +71,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
         workers[number].expand(roundSize)
         barrier.wait()
         insert(at: number)
-        barrier.wait()
-        if number == 0 { prepareRound() }
-        barrier.wait()
+        barrier.wait(prepareRound)
         if !goesOn { return }
       }
     }

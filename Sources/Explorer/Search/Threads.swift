@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -65,13 +67,19 @@ final class Lock: @unchecked Sendable {
 }
 
 /// Where threads wait for each other.
+///
+/// Between two meetings are some ten thousandths of a second: to sleep and to be woken takes as
+/// long. So a thread looks for a while whether all have come, and sleeps only if they have not.
 final class Barrier: @unchecked Sendable {
   private let count: Int
-  private var waiting = 0
-  /// Which meeting this is: who waits goes on when it has changed.
-  private var meeting = 0
+  private let waiting = Atomic(0)
+  /// The number of this meeting: threads that wait go on when it has changed.
+  private let meeting = Atomic(0)
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
+
+  /// How often a thread looks before it sleeps: about 50 µs.
+  private static var looks: Int { 1 << 15 }
 
   /// - Parameter count: how many threads meet.
   init(_ count: Int) {
@@ -92,18 +100,28 @@ final class Barrier: @unchecked Sendable {
   }
 
   /// Waits until all have come.
-  func wait() {
-    if count == 1 { return }
-    pthread_mutex_lock(mutex)
-    waiting += 1
-    if waiting == count {
-      waiting = 0
-      meeting += 1
-      pthread_cond_broadcast(condition)
-    } else {
-      let own = meeting
-      while meeting == own { pthread_cond_wait(condition, mutex) }
+  ///
+  /// - Parameter alone: what the last to come does while the others still wait.
+  func wait(_ alone: () -> Void = {}) {
+    let own = meeting.load(ordering: .acquiring)
+    guard waiting.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue < count else {
+      alone()
+      waiting.store(0, ordering: .relaxed)
+      return goOn()
     }
+    for _ in 0..<Self.looks {
+      if meeting.load(ordering: .acquiring) != own { return }
+    }
+    pthread_mutex_lock(mutex)
+    while meeting.load(ordering: .acquiring) == own { pthread_cond_wait(condition, mutex) }
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func goOn() {
+    // Under the lock, or a thread could fall asleep between its last look and the call that wakes it.
+    pthread_mutex_lock(mutex)
+    meeting.wrappingAdd(1, ordering: .releasing)
+    pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
   }
 }
