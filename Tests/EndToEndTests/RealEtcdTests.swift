@@ -10,6 +10,11 @@ import Testing
   static let isInstalled = ["/usr/bin", "/bin"].contains {
     FileManager.default.isExecutableFile(atPath: "\($0)/etcd")
   }
+  /// The etcds that are tried: Debian's, and those that `RAFTLAB_ETCDS` names, with colons between them.
+  static let programs: [String] = {
+    let named = ProcessInfo.processInfo.environment["RAFTLAB_ETCDS"] ?? ""
+    return ["/usr/bin/etcd"] + named.split(separator: ":").map(String.init)
+  }()
   static let advice: Comment =
     "etcd is not installed (Debian's package etcd-server): real members are not tried"
 
@@ -24,7 +29,11 @@ import Testing
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    var files: [String] { (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] }
+    var files: [String] { names(in: "") }
+
+    func names(in folder: String) -> [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+    }
 
     /// The processes that were told of this folder.
     var processes: [String] {
@@ -62,12 +71,12 @@ import Testing
 
   @Test(
     "start, write, kill the leader, see the next, split, write on both sides, heal, see the lost entry go",
-    .enabled(if: isRequired || isInstalled, advice))
-  func story() throws {
+    .enabled(if: isRequired || isInstalled, advice), arguments: programs)
+  func story(etcd: String) throws {
     let place = try Place()
     let state = try Place()
     let terminal = try PseudoTerminal(
-      "raftlab", ["etcd", "--pace", "100,1000"], size: Size(columns: 120, rows: 27),
+      "raftlab", ["etcd", "--etcd", etcd, "--pace", "100,1000"], size: Size(columns: 120, rows: 27),
       environment: ["TMPDIR": place.path, "XDG_STATE_HOME": state.path])
     let first = try #require(leader(terminal), "\(terminal.screen.text)")
     #expect(place.files.count == 1)
@@ -127,6 +136,118 @@ import Testing
     #expect(terminal.waitForEnd() == .exit(0))
     let history = try Finished(["export", path, "--as", "history"])
     #expect(history.output.contains(#":value ["z" 3]"#), "\(history.output)")
+  }
+
+  @Test(
+    "what a full disk does not take is marked on the screen, and is in the file once there is room",
+    .enabled(if: isRequired || isInstalled, advice))
+  func fullDisk() throws {
+    let place = try Place()
+    let state = try Place()
+    let terminal = try PseudoTerminal(
+      "raftlab", ["etcd", "--members", "1", "--pace", "100,1000"],
+      size: Size(columns: 100, rows: 27),
+      environment: ["TMPDIR": place.path, "XDG_STATE_HOME": state.path])
+    #expect(terminal.wait(for: "★ leader"), "\(terminal.screen.text)")
+    // The members run already, and go on writing theirs.
+    func limitFiles(_ limit: String) throws {
+      let run = try Finished(shell: "prlimit --pid \(terminal.process) --fsize=\(limit):unlimited")
+      try #require(run.status == 0, "\(run.everything)")
+    }
+    try limitFiles("1")
+    terminal.send("w")
+    #expect(terminal.wait { $0.rows[0].contains("not saved") }, "\(terminal.screen.text)")
+    try limitFiles("unlimited")
+    terminal.send("w")
+    #expect(terminal.wait { !$0.rows[0].contains("not saved") }, "\(terminal.screen.text)")
+    #expect(terminal.wait(for: "✓ revision 3"), "\(terminal.screen.text)")
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(place.isClean)
+    let folder = "\(state.path)/raftlab/sessions"
+    let path = "\(folder)/\(try #require(state.names(in: "raftlab/sessions").first))"
+    let history = try Finished(["export", path, "--as", "history"])
+    #expect(history.status == 0 && history.errors.isEmpty, "\(history.everything)")
+    #expect(history.output.contains(#":value ["x" 1]"#), "\(history.output)")
+    #expect(history.output.contains(#":value ["y" 2]"#), "\(history.output)")
+  }
+
+  @Test(
+    "where no file can be made it is said with the reason, and the cluster is watched all the same",
+    .enabled(if: isRequired || isInstalled, advice))
+  func noFile() throws {
+    let place = try Place()
+    let run = try Finished(
+      ["etcd", "--members", "1", "--pace", "fast", "--random-acts", "1"],
+      environment: [
+        "TMPDIR": place.path, "XDG_STATE_HOME": "/proc/none", "PATH": "/usr/bin:/bin",
+      ])
+    #expect(run.status == 0 && run.output.contains("ok: "), "\(run.everything)")
+    #expect(run.errors.contains("the folder is named by XDG_STATE_HOME"), "\(run.everything)")
+    #expect(!run.output.contains("raftlab replay"))
+    #expect(place.isClean)
+  }
+
+  @Test(
+    "what random acts did is kept, and can be looked at afterwards",
+    .enabled(if: isRequired || isInstalled, advice))
+  func keepsRandomActs() throws {
+    let place = try Place()
+    let state = try Place()
+    let run = try Finished(
+      [
+        "etcd", "--members", "3", "--pace", "fast", "--random-acts", "5", "--pods", "2", "--scale",
+        "0.3",
+      ],
+      environment: [
+        "TMPDIR": place.path, "XDG_STATE_HOME": state.path, "PATH": "/usr/bin:/bin",
+      ])
+    #expect(run.status == 0 && run.output.contains("ok: "), "\(run.everything)")
+    let name = try #require(state.names(in: "raftlab/sessions").first)
+    let path = "\(state.path)/raftlab/sessions/\(name)"
+    #expect(run.output.contains("raftlab replay \(path) opens it"), "\(run.everything)")
+    let terminal = try PseudoTerminal(
+      "raftlab", ["replay", path], size: Size(columns: 120, rows: 27),
+      environment: ["PATH": "/nowhere"])
+    #expect(terminal.wait(for: "recorded"), "\(terminal.screen.text)")
+    terminal.send("\u{1B}[18~")
+    #expect(terminal.wait { $0.text.contains("pod-a") && $0.text.contains("/leader") })
+    terminal.send("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  @Test("an option about members that are started is refused beside one that starts none")
+  func besideAttach() throws {
+    let url = "http://127.0.0.1:2379"
+    for (language, end) in [("en", "leave one of the two out."), ("zh", "请去掉其中一个。")] {
+      for words in [
+        ["--pods", "3"], ["--members", "5"], ["--random-acts", "4"], ["--etcd", "/usr/bin/etcd"],
+        ["--pace", "fast"], ["--pre-vote", "no"], ["--seed", "2"], ["--election", "etcd"],
+        ["--remove-folders"],
+      ] {
+        let run = try Finished(["etcd", "--attach", url, "--lang", language] + words)
+        #expect(run.status != 0, "\(words)")
+        #expect(run.errors.contains("--attach") && run.errors.contains(end), "\(run.errors)")
+        #expect(run.errors.contains(words[0]), "\(run.errors)")
+      }
+    }
+  }
+
+  @Test("a version that nobody has tried is said, before anything of it is relied on")
+  func untried() throws {
+    let place = try Place()
+    let etcd = "\(place.path)/etcd"
+    try "#!/bin/sh\necho 'etcd Version: 3.6.4'\n".write(
+      toFile: etcd, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: etcd)
+    for (language, words) in [("en", "etcd 3.6.4 was not tried"), ("zh", "没有用 etcd 3.6.4 试过")] {
+      let run = try Finished(
+        [
+          "etcd", "--etcd", etcd, "--members", "1", "--random-acts", "1", "--lang", language,
+        ],
+        environment: ["TMPDIR": place.path, "XDG_STATE_HOME": place.path])
+      #expect(run.errors.contains(words), "\(run.everything)")
+    }
   }
 
   @Test(

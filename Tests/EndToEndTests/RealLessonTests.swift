@@ -10,11 +10,40 @@ import Testing
     arguments: ["V1", "V2", "V3", "V4"])
   func isTrue(name: String) throws {
     let place = try RealEtcdTests.Place()
+    let state = try RealEtcdTests.Place()
     let run = try Finished(
-      ["test", name], environment: ["TMPDIR": place.path, "PATH": "/usr/bin:/bin"])
+      ["test", name],
+      environment: [
+        "TMPDIR": place.path, "XDG_STATE_HOME": state.path, "PATH": "/usr/bin:/bin",
+      ])
     #expect(run.status == 0, "\(run.everything)")
     #expect(run.output.contains(": ok: "), "\(run.everything)")
     #expect(place.isClean)
+    // What happened can be looked at again.
+    let kept = try #require(state.names(in: "raftlab/sessions").first)
+    let export = try Finished(
+      ["export", "\(state.path)/raftlab/sessions/\(kept)", "--as", "jsonl"])
+    #expect(export.status == 0 && export.errors.isEmpty, "\(export.errors)")
+    #expect(export.output.contains(#""become-leader""#))
+  }
+
+  @Test(
+    "Without a terminal a lesson is a text, with what happened in between",
+    .enabled(if: RealEtcdTests.isRequired || RealEtcdTests.isInstalled, RealEtcdTests.advice),
+    arguments: [("en", "becomes leader", "This is the end."), ("zh", "的领导者：得到", "到此结束。")])
+  func text(language: String, event: String, end: String) throws {
+    let place = try RealEtcdTests.Place()
+    let run = try Finished(
+      ["play", "V1", "--plain", "--lang", language],
+      environment: [
+        "TMPDIR": place.path, "XDG_STATE_HOME": place.path, "PATH": "/usr/bin:/bin",
+      ])
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.everything)")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count > 2 && lines[1].allSatisfy { $0 == "=" }, "\(run.output)")
+    #expect(lines.contains { $0.hasPrefix("## ") })
+    #expect(lines.contains { $0.contains(" ms  ") && $0.contains(event) }, "\(run.output)")
+    #expect(run.output.contains(end), "\(run.output)")
   }
 
   @Test("Without etcd they are left out with the command that installs it, in both languages")

@@ -141,6 +141,51 @@ import Testing
     #expect(!desk.lab.history.isInPast && !desk.lab.playback.isRunning)
   }
 
+  @Test(
+    "a cluster that runs already: what nobody sees is said so, and nothing is offered in vain",
+    arguments: Language.allCases)
+  func attached(language: Language) {
+    for (columns, rows) in [(80, 24), (120, 36), (160, 50)] {
+      var desk = WatchedStage.attached.desk(columns: columns, rows: rows, language: language)
+      let text = desk.rows.joined(separator: "\n")
+      // Where the title has no room for it, the panes say it all the same.
+      if columns >= 120 {
+        #expect(desk.rows[0].contains(language.labels.attachedRun), "\(desk.rows[0])")
+      }
+      #expect(text.contains(language.labels.messagesNotSeen), "\(text)")
+      #expect(text.contains(language.labels.clientsNotSeen), "\(text)")
+      #expect(text.contains(language.labels.silent), "\(text)")
+      #expect(
+        !text.contains(language.labels.noClients) && !text.contains(language.labels.nothingSeen))
+      for key in ["w", "k", "m", "p", "X", "l"] {
+        desk.press(key)
+        #expect(desk.lab.notice == .refused(.hasNoCounterpart(.attached)), "\(key)")
+        desk.press("esc")
+      }
+      let glance = desk.lab.glance
+      #expect(FlightsPane(glance: glance).spoken == [language.labels.messagesNotSeen])
+      #expect(ClientsPane(glance: glance).spoken == [language.labels.clientsNotSeen])
+    }
+    let desk = WatchedStage.attached.desk(columns: 120, rows: 36, language: language)
+    Snapshot.expect(
+      desk.rows.joined(separator: "\n") + "\n",
+      matches: "watched-attached\(language == .english ? "" : ".zh").txt")
+  }
+
+  @Test("before anything was seen it is said what will be, by how the cluster is watched")
+  func beginnings() {
+    for language in Language.allCases {
+      let texts = WatchedWay.allCases.map { language.labels.welcome($0) }
+      #expect(Set(texts).count == texts.count)
+      #expect(texts.map { $0.contains { $0.contains("k ") } } == [true, false, false])
+      var desk = WatchedStage().desk(columns: 120, rows: 36, language: language)
+      desk.press("home")
+      let glance = desk.lab.glance
+      #expect(glance.watchedWay == .recorded && glance.nobodyAsked == language.labels.noClientsThen)
+      #expect(desk.rows.joined().contains(language.labels.noClientsThen))
+    }
+  }
+
   @Test("a list of sessions and an opened one tell what was seen", arguments: Language.allCases)
   func sessions(language: Language) {
     let entry = SessionEntry(

@@ -33,6 +33,34 @@ struct WatchedStage {
     write(key: "x", value: "1", index: 5, at: 1)
   }
 
+  /// The same cluster as its members say it, who were started by somebody else; the last answers no more.
+  static var attached: WatchedStage {
+    var stage = WatchedStage()
+    let watched = Watched(
+      program: "etcd 3.5.1", folder: "",
+      machines: (1...3).map {
+        Watched.Machine(name: Self.name(ServerID($0)), clientPort: 2379 + $0)
+      }, access: .attached)
+    let live = AttachedForNobody(
+      facts: ClusterFacts(members: 3, pace: nil, watched: watched))
+    stage.history = EtcdHistory(of: live)
+    for server in ServerSet.first(3) { stage.see(.answers(server, true)) }
+    stage.status(1, term: 2, commit: 5, leader: 1, .leader)
+    for other in 2...3 { stage.status(other, term: 2, commit: 5, leader: 1) }
+    stage.see(.answers(ServerID(3), false))
+    return stage
+  }
+
+  /// A cluster that can only be looked at, and of which nothing new comes.
+  private struct AttachedForNobody: LiveCluster {
+    let facts: ClusterFacts
+    var now: Time { 0 }
+    var canBeActedOn: Bool { false }
+    func takeSightings() -> [Sighting] { [] }
+    func perform(_ stimulus: Stimulus) {}
+    func ask(_ event: ClientEvent, by stimulus: Stimulus) {}
+  }
+
   static func name(_ server: ServerID) -> UInt64 { 0xA000_0000_0000_0000 + UInt64(server.number) }
 
   mutating func pass(milliseconds: Int) {

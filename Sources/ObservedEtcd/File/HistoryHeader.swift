@@ -26,6 +26,10 @@ extension ClusterFacts {
     ports("clients", \.clientPort)
     ports("peers", \.peerPort)
     ports("proxies", \.proxyPort)
+    if let programs {
+      words.append("election=\(LineReader.word(programs.election.text))")
+      words.append("seed=\(programs.seed)")
+    }
     return words.joined(separator: " ")
   }
 
@@ -35,9 +39,11 @@ extension ClusterFacts {
     var line = try LineReader(text)
     self.init(members: 0, pace: nil, watched: Watched(program: "etcd", folder: "", machines: []))
     var heartbeat: TimeSpan?
-    var election: TimeSpan?
+    var timeout: TimeSpan?
     var ports: [String: [Int]] = [:]
     var names: [UInt64] = []
+    var election: ElectionSettings?
+    var seed: UInt64?
     while !line.isAtEnd {
       let name = try line.word(.oneOf(["members", "program"])) { $0 }
       try line.expect("=", .assignment)
@@ -47,7 +53,7 @@ extension ClusterFacts {
           ActNumber.whole($0, in: 1...ServerID.maximum)
         }
       case "heartbeat": heartbeat = try Self.span(&line)
-      case "election-timeout": election = try Self.span(&line)
+      case "election-timeout": timeout = try Self.span(&line)
       case "latency":
         latency = try line.word(.latency) { ActNumber.spans($0, in: 0...Stimulus.latencyLimit) }
       case "access":
@@ -68,12 +74,21 @@ extension ClusterFacts {
           }
           return numbers.isEmpty ? nil : numbers
         }
+      case "election":
+        var words = try LineReader(
+          try line.text(.oneOf(ElectionSettings.Way.allCases.map(\.rawValue))) { $0 })
+        election = try ElectionSettings(&words)
+      case "seed": seed = try line.word(.seed) { UInt64($0) }
       default: _ = try line.text(.oneOf(["…"])) { $0 }
       }
     }
     guard members > 0 else { throw line.misreading(.oneOf(["members=5"])) }
-    if let heartbeat, let election {
-      pace = Pace(heartbeat: heartbeat / 1000, election: election / 1000)
+    if let heartbeat, let timeout {
+      pace = Pace(heartbeat: heartbeat / 1000, election: timeout / 1000)
+    }
+    if let election {
+      guard let seed else { throw line.misreading(.oneOf(["seed=1"])) }
+      programs = Programs(election, seed: seed)
     }
     watched.machines = Self.machines(members, ports)
     for (place, name) in names.enumerated() where watched.machines.indices.contains(place) {

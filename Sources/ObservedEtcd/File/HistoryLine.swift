@@ -26,8 +26,8 @@ enum HistoryLine {
     return String(repeating: "0", count: 4 - digits.count) + digits
   }
 
-  /// What was seen, as a line's words; nil of the programs outside, of which nothing is kept.
-  static func words(_ sighting: Sighting) -> String? {
+  /// What was seen, as a line's words.
+  static func words(_ sighting: Sighting) -> String {
     let time = sighting.time
     switch sighting.content {
     case .named(let server, let name): return "n \(time) \(server) \(hex(name))"
@@ -46,7 +46,7 @@ enum HistoryLine {
       let call = event.map { "\($0.call)/\($0.client)/\($0.operation.serial)/\($0.member)" }
       return "a \(time) \(call ?? "-") \(stimulus.text)"
     case .client(let event): return "c \(time) \(event.call) \(words(event.stage))"
-    case .outside: return nil
+    case .outside(let occurrence, let moment): return "o \(time) \(moment) \(words(occurrence))"
     }
   }
 

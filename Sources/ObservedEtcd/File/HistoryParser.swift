@@ -1,3 +1,4 @@
+import ClientPrograms
 import KeyValue
 import RaftCore
 import Simulation
@@ -5,16 +6,21 @@ import Simulation
 /// Makes what was seen of the lines of a history file, one after the other: some say only what is new
 /// since an earlier one.
 struct HistoryParser {
-  private typealias Misreading = HistoryWords.Misreading
+  typealias Misreading = HistoryWords.Misreading
 
   private let members: Int
+  /// The programs outside.
+  let programs: [ProgramID]
   /// What each member is called in messages.
   private var names: [ServerID: UInt64] = [:]
   /// What clients asked for and have heard nothing of.
   private var calls: [Int: ClientEvent] = [:]
   private var time: Time = 0
 
-  init(members: Int) { self.members = members }
+  init(_ facts: ClusterFacts) {
+    members = facts.members
+    programs = facts.programs?.election.programs ?? []
+  }
 
   /// What a line says; nil of one that may be passed over.
   ///
@@ -59,6 +65,10 @@ struct HistoryParser {
       return .life(server, try words.one(of: [.running, .paused, .crashed], \.word))
     case "a": return try act(&words)
     case "c": return try answer(&words)
+    case "o":
+      let moment = try words.number()
+      guard moment <= Act.timeLimit else { throw Misreading() }
+      return .outside(try occurrence(&words), at: moment)
     default: throw Misreading()
     }
   }
@@ -68,7 +78,7 @@ struct HistoryParser {
     try known(try words.server())
   }
 
-  private func known(_ server: ServerID) throws(HistoryWords.Misreading) -> ServerID {
+  func known(_ server: ServerID) throws(HistoryWords.Misreading) -> ServerID {
     guard server.number <= members else { throw Misreading() }
     return server
   }

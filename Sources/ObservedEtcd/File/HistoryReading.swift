@@ -74,7 +74,7 @@ package struct HistoryReading: Sendable {
   private mutating func readLines(
     of bytes: [UInt8], from start: Int, limit: Int
   ) throws(ReadError) {
-    var parser = HistoryParser(members: facts.members)
+    var parser = HistoryParser(facts)
     var place = start
     var number = 1
     while place < bytes.count {

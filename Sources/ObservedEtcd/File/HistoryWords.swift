@@ -39,6 +39,9 @@ struct HistoryWords {
     return text
   }
 
+  /// Whether the next word is a pair of this name.
+  func isPair(_ name: String) -> Bool { rest.starts(with: "\(name)=".utf8) }
+
   // MARK: Kinds of words
 
   mutating func number() throws(Misreading) -> Int { try Self.number(try word()) }
@@ -86,6 +89,14 @@ struct HistoryWords {
       guard (0x30...0x39).contains(byte) else { throw Misreading() }
       number = 10 * number + Int(byte - 0x30)
     }
+    return number
+  }
+
+  static func number(
+    _ word: ArraySlice<UInt8>, in range: ClosedRange<Int>
+  ) throws(Misreading) -> Int {
+    let number = try number(word)
+    guard range.contains(number) else { throw Misreading() }
     return number
   }
 

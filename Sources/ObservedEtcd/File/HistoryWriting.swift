@@ -14,7 +14,7 @@ package struct HistoryWriting: Sendable {
       hasBegun = true
       text += HistoryLine.text(facts.header)
     }
-    for words in sightings.compactMap(HistoryLine.words) { text += HistoryLine.text(words) }
+    for sighting in sightings { text += HistoryLine.text(HistoryLine.words(sighting)) }
     return text
   }
 

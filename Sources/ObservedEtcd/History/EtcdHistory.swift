@@ -30,18 +30,23 @@ package struct EtcdHistory: Sendable {
   ///
   /// - Parameters:
   ///   - live: the cluster that runs; nil: it is told what was seen.
-  ///   - programs: the programs outside as they are before they begin; nil where there are none.
   ///   - limit: how many observations are kept; see `EtcdRecord`.
   package init(
-    _ facts: ClusterFacts, of live: (any LiveCluster)? = nil, programs: LivePrograms? = nil,
-    limit: Int = EtcdRecord.limit
+    _ facts: ClusterFacts, of live: (any LiveCluster)? = nil, limit: Int = EtcdRecord.limit
   ) {
     self.facts = facts
     self.live = live
     translator = Translator(facts)
-    latestCluster = ObservedCluster(facts, programs: programs)
+    latestCluster = ObservedCluster(facts)
     cluster = latestCluster
     record = EtcdRecord(latestCluster, limit: limit)
+  }
+
+  /// The history of a cluster that runs.
+  ///
+  /// - Parameter limit: how many observations are kept; see `EtcdRecord`.
+  package init(of live: any LiveCluster, limit: Int = EtcdRecord.limit) {
+    self.init(live.facts, of: live, limit: limit)
   }
 
   /// What was seen of a cluster, and is over.

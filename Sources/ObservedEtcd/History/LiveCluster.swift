@@ -4,6 +4,8 @@ import Simulation
 /// A cluster that runs while it is watched: where a history's news come from, and who does what it is
 /// told.
 package protocol LiveCluster: Sendable {
+  /// What is known of it from the start.
+  var facts: ClusterFacts { get }
   /// Now, in microseconds since it was first watched.
   var now: Time { get }
   /// Whether something can be done to it, or it can only be looked at.

@@ -51,11 +51,9 @@ package struct ObservedCluster: Sendable {
   let isAttached: Bool
 
   /// A cluster of which nothing is known but the facts.
-  ///
-  /// - Parameter programs: the programs outside as they are before they begin; nil where there are none.
-  package init(_ facts: ClusterFacts, programs: LivePrograms? = nil) {
+  package init(_ facts: ClusterFacts) {
     let all = ServerSet.first(facts.members)
-    self.programs = programs
+    programs = facts.livePrograms
     servers = all.map { ServerState(RaftState($0)) }
     topology = Topology(of: all, quality: LinkQuality(latency: facts.latency))
     logs = Array(repeating: Log(), count: facts.members)

@@ -64,11 +64,9 @@ struct MemberRoll {
     guard let reply = try? promise.futureResult.wait() else { return nil }
     switch reply {
     case .done(let json): return json
-    // Nobody listens, or does not answer; what answers in other words is no etcd.
-    case .refused: return nil
-    case .unknown(let why):
-      if why.contains("no JSON") { throw .noEtcd(url.text) }
-      return nil
+    // Nobody listens, or does not answer in time, or is an etcd that cannot say it now.
+    case .refused, .unknown: return nil
+    case .foreign: throw .noEtcd(url.text)
     }
   }
 }

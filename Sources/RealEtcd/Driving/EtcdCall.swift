@@ -68,6 +68,8 @@ package enum EtcdReply: Sendable {
   /// No answer in time, or none that says whether it was done.
   case unknown(String)
   case refused(String)
+  /// An answer with this status that is no JSON, as all of etcd's are.
+  case foreign(status: Int)
 
   /// The store's revision when it was answered.
   package var revision: Int? {
@@ -80,7 +82,7 @@ package enum EtcdReply: Sendable {
     case .failure(.noAnswer): self = .unknown("no answer in time")
     case .success(let answer):
       guard let json = try? JSON(answer.body) else {
-        self = .unknown("an answer of status \(answer.status) that is no JSON")
+        self = .foreign(status: answer.status)
         return
       }
       self = answer.status == 200 && json["error"] == nil ? .done(json) : Self.failure(json)

@@ -17,6 +17,7 @@ extension EtcdReply {
     case .refused(let why):
       guard let error = Self.error(why) else { return .failure(number, .unavailable) }
       return .answer(number, .store(StoreAnswer(revision: 0, .failed(error))), term: 0)
+    case .foreign: return .failure(number, .connectionLost)
     case .unknown(let why):
       // A read in flight when its leader is lost fails at once, and a keepalive where there is none.
       if ["etcdserver: leader changed", "etcdserver: no leader"].contains(why) {

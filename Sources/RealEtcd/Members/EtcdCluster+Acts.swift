@@ -95,7 +95,7 @@ extension EtcdCluster {
 
   private static func outcome(_ reply: EtcdReply) -> CallOutcome {
     switch reply {
-    case .unknown(let why): .unknown(why)
+    case .unknown, .foreign: .unknown(reply.why)
     case .refused(let why): .refused(why)
     case .done(let json):
       .done(
@@ -164,7 +164,7 @@ extension EtcdCluster {
         self.loop.scheduleTask(in: .seconds(1)) {
           self.insist(call, for: server, by: helper, tries: tries - 1, completion: completion)
         }
-      case .refused, .unknown:
+      case .refused, .unknown, .foreign:
         self.report(.said(server, "its place in the cluster cannot be changed: \(reply.why)"))
       }
     }
@@ -177,6 +177,7 @@ extension EtcdReply {
     switch self {
     case .done: ""
     case .unknown(let why), .refused(let why): why
+    case .foreign(let status): "an answer of status \(status) that is no JSON"
     }
   }
 }

@@ -17,16 +17,10 @@ extension EtcdCluster: LiveCluster {
   package var facts: ClusterFacts {
     ClusterFacts(
       members: plan.members.count, pace: plan.pace, latency: configuration.latency,
-      watched: Watched(plan))
-  }
-}
-
-extension EtcdHistory {
-  /// The history of a cluster that was just started.
-  ///
-  /// - Parameter limit: how many observations are kept; see `EtcdRecord`.
-  package init(of live: EtcdCluster, limit: Int = EtcdRecord.limit) {
-    self.init(live.facts, of: live, programs: live.programs, limit: limit)
+      watched: Watched(plan),
+      programs: configuration.election.map {
+        ClusterFacts.Programs($0, seed: configuration.seed)
+      })
   }
 }
 

@@ -42,8 +42,6 @@ package final class EtcdCluster: @unchecked Sendable {
   let loop: any EventLoop
   let folder: LabFolder
   let startedAt: Int
-  /// The programs outside as they are before they begin.
-  package let programs: LivePrograms?
   private let trouble = NIOLockedValueBox<EtcdError?>(nil)
   private let hasStopped = NIOLockedValueBox(false)
   private let leaderSince = NIOLockedValueBox<Time?>(nil)
@@ -92,9 +90,6 @@ package final class EtcdCluster: @unchecked Sendable {
     self.group = group
     loop = group.next()
     startedAt = System.monotonicMicroseconds
-    programs = configuration.election.map {
-      LivePrograms($0, servers: configuration.members, seed: configuration.seed)
-    }
     sightings = try SightingQueue()
     let ports = System.freePorts(2 * configuration.members)
     guard ports.count == 2 * configuration.members else {
@@ -146,7 +141,7 @@ package final class EtcdCluster: @unchecked Sendable {
       gateways.append(EtcdGateway(port: member.clientPort, loop: loop))
       observers.append(MemberObserver(member, plan, loop: loop))
     }
-    driver = programs.map { ProgramDriver($0, of: self) }
+    driver = facts.livePrograms.map { ProgramDriver($0, of: self) }
     listeners = proxies.serve(plan.members, network)
     network.running = members
     do throws(EtcdError) {

@@ -25,8 +25,10 @@ package struct Transcript {
   /// What went otherwise than the script expected.
   package private(set) var failures: [ScriptRunError] = []
   private let language: Language
-  private var narrator: Narrator { Narrator(in: language, naming: timeline.state.post?.requests) }
-  private var timeline: Timeline
+  private var narrator: Narrator {
+    Narrator(in: language, naming: history.state.post?.requests, history.state.entries)
+  }
+  private var history: any History
   private var runner: ScriptRunner
   private var chapters = 0
   /// What happened in the step at hand.
@@ -44,12 +46,33 @@ package struct Transcript {
   package init<Stop: Error>(
     of script: Script, in language: Language, progress: (Int) throws(Stop) -> Void
   ) throws(Stop) {
+    self.init(script, on: Timeline(script.settings), in: language)
+    while let step = runner.step { try perform(step, progress: progress) }
+    end()
+  }
+
+  /// Plays a script on what goes on by itself to its end.
+  ///
+  /// - Parameter wait: waits for something new, and tells for how long it did, in microseconds.
+  package init(
+    of script: Script, on history: some History, in language: Language, wait: () -> TimeSpan
+  ) {
+    self.init(script, on: history, in: language)
+    while let step = runner.step {
+      perform(step) { transcript in transcript.run(wait: wait) }
+    }
+    end()
+  }
+
+  private init(_ script: Script, on history: some History, in language: Language) {
     self.language = language
-    timeline = Timeline(script.settings)
-    runner = ScriptRunner(script, on: timeline)
+    self.history = history
+    runner = ScriptRunner(script, on: history)
     add(.title, script.title[language])
     if let about = script.about { add(.about, about[language]) }
-    while let step = runner.step { try perform(step, progress: progress) }
+  }
+
+  private mutating func end() {
     failures = runner.failures
     add(.end, language.scriptPhrases.theEnd)
   }
@@ -62,6 +85,13 @@ package struct Transcript {
 
   private mutating func perform<Stop: Error>(
     _ step: ScriptStep, progress: (Int) throws(Stop) -> Void
+  ) throws(Stop) {
+    try perform(step) { transcript throws(Stop) in try transcript.run(progress: progress) }
+  }
+
+  /// - Parameter run: performs a step that lets time pass.
+  private mutating func perform<Stop: Error>(
+    _ step: ScriptStep, run: (inout Transcript) throws(Stop) -> Void
   ) throws(Stop) {
     told = Telling()
     untold = 0
@@ -78,11 +108,11 @@ package struct Transcript {
     default: break
     }
     if case .run = step.kind {
-      try run(progress: progress)
+      try run(&self)
     } else {
-      let position = timeline.position
-      runner.perform(on: &timeline)
-      tellActs(since: min(position, timeline.position))
+      let position = history.position
+      runner.perform(on: &history)
+      tellActs(since: min(position, history.position))
     }
     for item in told.items {
       add(.event(item.time), item.phrase.text)
@@ -98,7 +128,7 @@ package struct Transcript {
 
   private mutating func ask(_ question: Question) {
     add(.question, language.scriptPhrases.question(question.text[language]))
-    let names = question.choices(in: language, servers: timeline.state.servers.count)
+    let names = question.choices(in: language, servers: history.state.servers.count)
     if case .list = question.choices {
       for name in names { add(.choice, "- \(name)") }
     } else {
@@ -108,9 +138,9 @@ package struct Transcript {
 
   private mutating func explain(_ text: ScriptText) {
     if let question = runner.question(before: runner.next),
-      let place = try? question.answer(in: timeline.state)
+      let place = try? question.answer(in: history.state)
     {
-      let choices = question.choices(in: language, servers: timeline.state.servers.count)
+      let choices = question.choices(in: language, servers: history.state.servers.count)
       add(.answer, language.scriptPhrases.answer(choices[place]))
     }
     add(.said, text[language])
@@ -121,26 +151,45 @@ package struct Transcript {
   private mutating func run<Stop: Error>(
     progress: (Int) throws(Stop) -> Void
   ) throws(Stop) {
-    runner.begin(on: timeline)
+    runner.begin(on: history)
     var isOver = false
     while !isOver {
-      let position = timeline.position
-      if position.isMultiple(of: ScriptRunner.slice) { try progress(runner.done(on: timeline)) }
-      isOver = runner.advance(on: &timeline, maximum: 1)
-      guard timeline.position > position, let event = timeline.latest, !event.isRoutine else {
-        continue
-      }
-      tell(event, narrator.headline(of: event, in: timeline.state))
-      if let violation = event.violation { tell(event, narrator.sentence(for: violation)) }
+      let position = history.position
+      if position.isMultiple(of: ScriptRunner.slice) { try progress(runner.done(on: history)) }
+      isOver = runner.advance(on: &history, maximum: 1)
+      if history.position > position { tellLatest { $0.isRoutine } }
     }
+  }
+
+  /// The same of what goes on by itself: where nothing is new, it is waited for.
+  private mutating func run(wait: () -> TimeSpan) {
+    runner.begin(on: history)
+    var limit = history.now
+    var isOver = false
+    while !isOver {
+      let position = history.position
+      isOver = runner.advance(on: &history, until: limit, maximum: 1)
+      if history.position > position {
+        tellLatest { $0.isHeartbeat }
+      } else if !isOver {
+        limit = max(limit, history.now) + wait()
+      }
+    }
+  }
+
+  /// What happened last, unless it is what happens all the time.
+  private mutating func tellLatest(_ isRoutine: (Happening) -> Bool) {
+    guard let event = history.latest, !isRoutine(event) else { return }
+    tell(event, narrator.headline(of: event, in: history.state))
+    if let violation = event.violation { tell(event, narrator.sentence(for: violation)) }
   }
 
   /// What came from outside, and what it led to at once.
   private mutating func tellActs(since position: Int) {
-    for event in timeline.recent where event.number > position {
-      let story = narrator.story(of: event, in: timeline.state)
+    for event in history.recent where event.number > position {
+      let story = narrator.story(of: event, in: history.state)
       tell(event, story.first)
-      let headline = narrator.headline(of: event, in: timeline.state)
+      let headline = narrator.headline(of: event, in: history.state)
       if headline != story.first { tell(event, headline) }
     }
   }

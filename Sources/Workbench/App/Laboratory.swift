@@ -107,7 +107,7 @@ package struct Laboratory: Sendable {
   }
 
   private mutating func perform(_ row: CommandRow, by key: Key?) {
-    let lacking = row.needs.subtracting(capabilities)
+    let lacking = row.allNeeds.subtracting(capabilities)
     guard lacking.isEmpty else {
       views.notice =
         Counterpart(lacking: lacking, of: run.history.capabilities).map {
@@ -167,8 +167,8 @@ package struct Laboratory: Sendable {
 
   /// Takes in what was seen of a real cluster.
   ///
-  /// - Returns: whether anything on the screen is different now. Where nothing was seen, only
-  ///   clocks are: ten frames a second are enough for them.
+  /// - Returns: whether anything on the screen is different now. Where nothing was seen but
+  ///   heartbeats, only clocks are: ten frames a second are enough for them.
   private mutating func lookForNews(after elapsed: Duration) -> Bool {
     // A lesson goes through what was seen at its own pace, and stands still while it is read.
     if lesson?.script.isReal == true {

@@ -1,5 +1,6 @@
 import RaftCore
 import Simulation
+import Teaching
 
 /// What runs: a history with its cursor, how fast time passes in it, and what its last move has
 /// changed.
@@ -64,7 +65,7 @@ package struct Run: Sendable {
 
   /// Takes in what has happened by itself; a cursor in the past stays where it is.
   ///
-  /// - Returns: whether something has.
+  /// - Returns: whether something has that is more than the heartbeats of every moment.
   mutating func takeNews() -> Bool {
     let servers = state.servers
     let position = history.position
@@ -72,7 +73,7 @@ package struct Run: Sendable {
     _ = history.run(until: history.now, maximum: isInPast ? 0 : 5000)
     guard history.position != position else { return false }
     markNews(since: servers, position: position)
-    return true
+    return history.recent.contains { $0.number > position && !$0.isHeartbeat }
   }
 
   /// Takes over what has happened by itself for later; the cursor stays where it is.

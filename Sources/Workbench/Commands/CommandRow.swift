@@ -103,6 +103,9 @@ extension CommandRow {
     }
   }
 
+  /// What the cluster must be capable of, whoever runs it, for this to do anything.
+  var allNeeds: Capabilities { actsOnCluster ? needs.union(.acting) : needs }
+
   /// Whether no real cluster has a counterpart for it.
   var isForModelsOnly: Bool {
     if !needs.isDisjoint(with: [.timers, .clocks, .rules, .branching, .repeating]) { return true }

@@ -1,13 +1,28 @@
 import RaftCore
 import Simulation
 
+/// How a cluster is watched: what can be seen of it and done to it follows from that.
+package enum WatchedWay: CaseIterable, Hashable, Sendable {
+  /// Its members are raftlab's own.
+  case started
+  /// It runs already, and its members are only asked how they stand.
+  case attached
+  /// It is over: a file tells what was seen.
+  case recorded
+}
+
 /// The texts about a cluster that is only watched, in one language.
 package protocol WatchedLabels {
   /// Above the column of timers: since when a leader was heard, in milliseconds.
   var sinceHeard: String { get }
-  /// Of the messages that were seen in the last second: their title, and that there were none.
+  /// Of the messages that were seen in the last second: their title, that there were none, and that
+  /// nobody sees any.
   var seenMessages: String { get }
   var nothingSeen: String { get }
+  var messagesNotSeen: String { get }
+  /// Of clients: that nobody sees them, and that none had asked for anything by then.
+  var clientsNotSeen: String { get }
+  var noClientsThen: String { get }
   func ago(_ milliseconds: Int) -> String
   /// What a client heard: a sign says whether it was done.
   func heard(_ answer: ClientAnswer) -> String
@@ -16,7 +31,7 @@ package protocol WatchedLabels {
   /// Of a rule.
   var neverSeen: String { get }
   /// Before anything was seen.
-  var watchedWelcome: [String] { get }
+  func welcome(_ way: WatchedWay) -> [String]
   /// What goes on by itself has no next event.
   var atPresent: String { get }
   /// No message waits that could be chosen.

@@ -126,12 +126,3 @@ extension EventRecord {
     return isRoutine && parcel != .requestVote && parcel != .requestVoteReply
   }
 }
-
-extension Happening {
-  /// Whether it is one of the heartbeats of a cluster that is only watched, or the like.
-  var isHeartbeat: Bool {
-    if isRoutine { return true }
-    if case .lost = what { return message?.isBareHeartbeat ?? false }
-    return false
-  }
-}

@@ -22,7 +22,7 @@ struct ClientsPane: Pane {
   /// What each client asked for last, and what became of it.
   var spoken: [String] {
     let operations = glance.state.operations
-    guard !operations.isEmpty else { return [glance.labels.noClients] }
+    guard !operations.isEmpty else { return [glance.nobodyAsked] }
     return (0..<operations.count).suffix(Self.spokenLimit).reversed().map { place in
       glance.labels.operation(
         "\(operations[place].client) \(operations[place].operation)",
@@ -71,7 +71,7 @@ struct ClientsPane: Pane {
     let operations = glance.state.operations
     guard !operations.isEmpty else {
       surface.draw(
-        glance.labels.noClients, at: area.origin, style: glance.theme[.track], clip: area)
+        glance.nobodyAsked, at: area.origin, style: glance.theme[.track], clip: area)
       return
     }
     var point = area.origin

@@ -31,7 +31,8 @@ struct FlightsPane: Pane {
   var spoken: [String] {
     let flights = glance.state.flights
     if glance.state.watched != nil, flights.isEmpty {
-      return [glance.labels.seenMessages + ":"] + SeenMessages(glance: glance).spoken
+      let seen = SeenMessages(glance: glance).spoken
+      return seen.isEmpty ? [glance.nothingSeen] : [glance.labels.seenMessages + ":"] + seen
     }
     return [glance.labels.flights(flights.count)]
       + flights.prefix(Self.spokenLimit).map { shown(FlightBundle($0)).spoken }
@@ -69,7 +70,7 @@ struct FlightsPane: Pane {
     let lines = seen.lines(columns: rows.columns)
     if lines.isEmpty, waiting.isEmpty {
       surface.draw(
-        glance.labels.nothingSeen, at: rows.point(column: 2), style: glance.theme[.track],
+        glance.nothingSeen, at: rows.point(column: 2), style: glance.theme[.track],
         clip: rows)
     }
     // What waits has its place first, and leaves some to what passes.

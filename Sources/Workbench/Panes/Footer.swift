@@ -176,14 +176,10 @@ struct Footer {
   private static func offered(_ glance: Glance, in contexts: [Keymap.Context]) -> [Int] {
     let isCounting = glance.isCountingHands
     return CommandRow.offered(in: contexts).filter { place in
-      guard glance.capabilities.isSuperset(of: CommandRow.all[place].needs),
+      guard glance.capabilities.isSuperset(of: CommandRow.all[place].allNeeds),
         let offer = CommandRow.all[place].offer, offer.isOpen(glance)
       else { return false }
-      if glance.isLive && glance.isInPast || !glance.capabilities.contains(.acting),
-        CommandRow.all[place].actsOnCluster
-      {
-        return false
-      }
+      if glance.isLive, glance.isInPast, CommandRow.all[place].actsOnCluster { return false }
       // While a lesson asks, the keys of its choices are answers.
       if glance.isAnswer(CommandRow.all[place].keys.first) { return false }
       // While hands are counted, keys are numbers.

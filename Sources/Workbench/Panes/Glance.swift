@@ -155,8 +155,27 @@ final class Glance: Sendable {
     }
   }
 
+  /// How the cluster is watched; nil of a simulated one.
+  var watchedWay: WatchedWay? {
+    state.watched.map { watched in
+      guard isLive else { return .recorded }
+      return watched.access == .attached ? .attached : .started
+    }
+  }
+
   /// What is said before anything has happened.
-  var welcome: [String] { state.watched == nil ? labels.welcome : labels.watchedWelcome }
+  var welcome: [String] { watchedWay.map { labels.welcome($0) } ?? labels.welcome }
+
+  /// What is said where no client has asked for anything, as far as anybody knows.
+  var nobodyAsked: String {
+    if state.watched?.access == .attached { return labels.clientsNotSeen }
+    return capabilities.contains(.acting) ? labels.noClients : labels.noClientsThen
+  }
+
+  /// What is said where no message was seen.
+  var nothingSeen: String {
+    state.watched?.access == .attached ? labels.messagesNotSeen : labels.nothingSeen
+  }
 
   // MARK: What panes have in common
 

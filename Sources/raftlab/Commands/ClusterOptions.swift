@@ -125,9 +125,10 @@ struct ProgramOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp(.scale, valueName: "factor"))
   var scale: String?
 
-  var areGiven: Bool {
-    [pods, election, apiServers, components, scale].contains { $0 != nil }
-  }
+  var areGiven: Bool { !given.isEmpty }
+
+  /// The names of the options that are given.
+  var given: [String] { (election == nil ? [] : ["election"]) + parts.map(\.name) }
 
   /// What there is besides the way, by the setting's words, which are the options' names too.
   private var parts: [(name: String, value: String)] {

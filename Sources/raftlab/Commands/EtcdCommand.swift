@@ -12,16 +12,16 @@ import Workbench
     static var configuration: CommandConfiguration { CommandConfiguration(.etcd) }
 
     @Option(parsing: .unconditional, help: ArgumentHelp(.members, valueName: "count"))
-    var members = 5
+    var members: Int?
 
     @Option(name: .customLong("etcd"), help: ArgumentHelp(.etcdProgram, valueName: "path"))
     var program: String?
 
     @Option(help: ArgumentHelp(.etcdPace, valueName: "pace"))
-    var pace = PaceOption(Pace(heartbeat: 200, election: 2000))
+    var pace: PaceOption?
 
     @Option(help: ArgumentHelp(.preVote, valueName: "yes|no"))
-    var preVote = YesOrNo.yes
+    var preVote: YesOrNo?
 
     @Option(help: ArgumentHelp(.attach, valueName: "url,url"))
     var attach: String?
@@ -33,7 +33,7 @@ import Workbench
     var randomActs: Int?
 
     @Option(parsing: .unconditional, help: ArgumentHelp(.randomActSeed, valueName: "number"))
-    var seed: UInt64 = 1
+    var seed: UInt64?
 
     @OptionGroup var language: LanguageOption
     @OptionGroup var theme: ThemeOption
@@ -46,7 +46,21 @@ import Workbench
     @Flag(help: ArgumentHelp(.plainScreen))
     var plain = false
 
-    mutating func validate() throws {
+    /// The options that are given and say what members that are started are like.
+    private var optionsOfStart: [String] {
+      let given = [
+        ("members", members != nil), ("etcd", program != nil), ("pace", pace != nil),
+        ("pre-vote", preVote != nil), ("random-acts", randomActs != nil), ("seed", seed != nil),
+        ("remove-folders", removeFolders),
+      ]
+      return given.filter(\.1).map(\.0) + programs.given
+    }
+
+    func validate() throws {
+      if attach != nil, let option = optionsOfStart.first {
+        throw ValidationError(.besideAttach(option: option))
+      }
+      let members = members ?? Self.usualMembers
       guard (1...ServerID.maximum).contains(members) else {
         throw ValidationError(
           .range(
@@ -57,10 +71,14 @@ import Workbench
           .range(
             option: "random-acts", value: "\(randomActs)", from: "1", to: "\(Self.actLimit)"))
       }
-      guard pace.pace.isValid else {
-        throw ValidationError(Spoken.texts.text(of: .badPace(pace.pace)))
+      if let pace = pace?.pace, !pace.isValid {
+        throw ValidationError(Spoken.texts.text(of: .badPace(pace)))
       }
     }
+
+    private static let usualMembers = 5
+    /// Slow enough that an election can be followed.
+    private static let usualPace = Pace(heartbeat: 200, election: 2000)
 
     /// Opens the screen over a cluster that runs already.
     private func look(at urls: String) throws {
@@ -69,7 +87,7 @@ import Workbench
       }
       defer { cluster.stop() }
       if !cluster.elsewhere.isEmpty { Output.complain(Spoken.texts.notWatched(cluster.elsewhere)) }
-      try watch(cluster, cluster.facts, closing: cluster.stop)
+      try watch(cluster, closing: cluster.stop)
     }
 
     func run() throws {
@@ -79,28 +97,21 @@ import Workbench
         let found = try EtcdProgram.find(program)
         if !found.isTried { Output.complain(Spoken.texts.untried(etcd: found.version)) }
         var configuration = EtcdCluster.Configuration(found)
-        configuration.members = members
-        configuration.pace = pace.pace
-        configuration.preVote = preVote == .yes
+        configuration.members = members ?? Self.usualMembers
+        configuration.pace = pace?.pace ?? Self.usualPace
+        configuration.preVote = preVote != .no
         configuration.election = programs.chosen
         return try EtcdCluster.start(configuration)
       }
       // A second stop finds nothing to do: whatever goes wrong before the screen opens, nothing stays.
       defer { cluster.stop() }
       if let randomActs { return try act(randomActs, on: cluster) }
-      try watch(cluster, cluster.facts, programs: cluster.programs, closing: cluster.stop)
+      try watch(cluster, closing: cluster.stop)
     }
 
     /// Opens the screen over a cluster, and keeps what is seen of it.
-    private func watch(
-      _ cluster: any LiveCluster, _ facts: ClusterFacts, programs: LivePrograms? = nil,
-      closing: () -> Void
-    ) throws {
-      var facts = facts
-      let file = Self.file(for: facts)
-      facts.watched.file = file?.path
-      let live = file.map { KeptCluster(cluster: cluster, file: $0) } ?? cluster
-      let history = EtcdHistory(facts, of: live, programs: programs)
+    private func watch(_ cluster: any LiveCluster, closing: () -> Void) throws {
+      let (history, file) = SeenFile.keeping(cluster)
       let playback = Playback(permille: 1000)
       let journals = JournalService(seen: file)
       if plain {
@@ -110,27 +121,16 @@ import Workbench
       }
     }
 
-    /// Where what is seen is kept; nil, after saying why, where it cannot be.
-    private static func file(for facts: ClusterFacts) -> SeenFile? {
-      do throws(FileError) {
-        return try SeenFile(facts)
-      } catch {
-        let reason = Spoken.texts.reason(of: error)
-        Output.complain(
-          Spoken.texts.text(of: .failed(.journal, file: error.path, reason: reason)))
-        return nil
-      }
-    }
-
     /// The most random acts; a hundred take half a minute.
     private static let actLimit = 100_000
 
     /// Does random acts, and says what came of them.
     private func act(_ count: Int, on cluster: EtcdCluster) throws {
-      var history = EtcdHistory(of: cluster)
+      var (history, file) = SeenFile.keeping(cluster)
       try Self.saying { () throws(EtcdError) in try cluster.waitForLeader(milliseconds: 120_000) }
-      let report = RandomActs.run(count, seed: seed, on: &history)
+      let report = RandomActs.run(count, seed: seed ?? 1, on: &history)
       for line in Spoken.texts.lines(of: report) { try print(line) }
+      if let file, file.finish() { try print(Spoken.texts.keptSeen(file.path)) }
       if !report.faults.isEmpty { throw Exit.failed }
     }
 
@@ -167,8 +167,6 @@ import Workbench
       ("fast", .fast), ("usual", .usual), ("slow", .slow),
     ]
 
-    init(_ pace: Pace) { self.pace = pace }
-
     init?(argument: String) {
       if let known = Self.named.first(where: { $0.name == argument }) {
         pace = known.pace
@@ -181,8 +179,6 @@ import Workbench
       // What etcd refuses is said in its own sentence.
       pace = Pace(heartbeat: heartbeat, election: election)
     }
-
-    var defaultValueDescription: String { "\(pace.heartbeat),\(pace.election)" }
   }
 #else
   /// `raftlab etcd` in a program that was built without real etcd: says how to have it.

@@ -37,20 +37,29 @@ struct PlayCommand: RunReadingCommand, ScreenCommand {
       if fromStart { laboratory.lessonPlaces[file.id] = nil }
       laboratory.open(script, id: file.id, isClass: isClass)
     }
+    if plain, !PlainSession.isOnTerminal { return try write(script, in: language) }
     if script.isReal {
       return try RealLesson(script: script).play(on: self, inLines: plain, prepare: prepare)
     }
     let speed = Speed.usual(for: script.settings)
-    if plain, PlainSession.isOnTerminal {
+    if plain {
       try recite(settings: script.settings, speed: speed, prepare: prepare)
-    } else if plain {
-      let transcript = try EndableBar.duringScript { progress throws(EndableBar.Ending) in
-        try Transcript(of: script, in: language, progress: progress)
-      }
-      try print(PlainText(of: transcript).text, terminator: "")
-      if !transcript.failures.isEmpty { throw Exit.failed }
     } else {
       try play(settings: script.settings, speed: speed, prepare: prepare)
     }
+  }
+
+  /// Plays a script to its end, as text: nobody is there who could answer.
+  private func write(_ script: Script, in language: Language) throws {
+    let transcript =
+      if script.isReal {
+        try RealLesson(script: script).transcript(in: language)
+      } else {
+        try EndableBar.duringScript { progress throws(EndableBar.Ending) in
+          try Transcript(of: script, in: language, progress: progress)
+        }
+      }
+    try print(PlainText(of: transcript).text, terminator: "")
+    if !transcript.failures.isEmpty { throw Exit.failed }
   }
 }

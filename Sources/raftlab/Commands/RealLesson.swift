@@ -30,13 +30,39 @@ import Workbench
     ) throws {
       let cluster = try EtcdCommand.saying { () throws(EtcdError) in try start() }
       defer { cluster.stop() }
-      let history = EtcdHistory(of: cluster)
+      let (history, file) = SeenFile.keeping(cluster)
       let playback = Playback(permille: 1000)
+      let journals = JournalService(seen: file)
       if inLines {
-        try command.recite(on: history, playback, closing: cluster.stop, prepare: prepare)
+        try command.recite(
+          on: history, playback, journals: journals, closing: cluster.stop, prepare: prepare)
       } else {
-        try command.play(on: history, playback, closing: cluster.stop, prepare: prepare)
+        try command.play(
+          on: history, playback, journals: journals, closing: cluster.stop, prepare: prepare)
       }
+    }
+
+    /// Waits for something new of a cluster, and tells for how long it did, in microseconds; what was done
+    /// since the last time counts too.
+    private static func waiting(for cluster: EtcdCluster) -> () -> TimeSpan {
+      let clock = ContinuousClock()
+      var latest = clock.now
+      return {
+        cluster.sightings.wait(milliseconds: 20)
+        defer { latest = clock.now }
+        return (clock.now - latest).microseconds
+      }
+    }
+
+    /// Plays it to its end, as text.
+    func transcript(in language: Language) throws -> Transcript {
+      let cluster = try EtcdCommand.saying { () throws(EtcdError) in try start() }
+      defer { cluster.stop() }
+      let (history, file) = SeenFile.keeping(cluster)
+      let transcript = Transcript(
+        of: script, on: history, in: language, wait: Self.waiting(for: cluster))
+      _ = file?.finish()
+      return transcript
     }
 
     /// Whether what it expects is so; nil, with the reason, where there is no etcd.
@@ -49,15 +75,13 @@ import Workbench
         return .failure(LeftOut(reason: Spoken.texts.text(of: error)))
       }
       defer { cluster.stop() }
-      var history = EtcdHistory(of: cluster)
-      let clock = ContinuousClock()
-      var latest = clock.now
-      return .success(
-        ScriptCheck(script, on: &history) {
-          cluster.sightings.wait(milliseconds: 20)
-          defer { latest = clock.now }
-          return (clock.now - latest).microseconds
-        })
+      var (history, file) = SeenFile.keeping(cluster)
+      let check = ScriptCheck(script, on: &history, wait: Self.waiting(for: cluster))
+      // What did not come true once may come true the next time: what was seen shows why.
+      if let file, file.finish(), !check.isPassed {
+        Output.complain(Spoken.texts.keptSeen(file.path))
+      }
+      return .success(check)
     }
   }
 #else
@@ -68,6 +92,10 @@ import Workbench
     func play(
       on command: some ScreenCommand, inLines: Bool, prepare: @escaping (inout Laboratory) -> Void
     ) throws {
+      throw Exit.saying(Spoken.texts.builtWithoutEtcd)
+    }
+
+    func transcript(in language: Language) throws -> Transcript {
       throw Exit.saying(Spoken.texts.builtWithoutEtcd)
     }
 

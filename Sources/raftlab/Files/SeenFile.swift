@@ -1,6 +1,7 @@
 import ObservedEtcd
 import Simulation
 import Teaching
+import Workbench
 
 #if canImport(Glibc)
   import Glibc
@@ -28,14 +29,30 @@ final class SeenFile: @unchecked Sendable {
   /// Why nothing more is kept: a history with a gap would be none.
   private var end: FileError?
 
-  /// The most text that waits for a disk that is full.
-  private static let waitingLimit = 32 << 20
+  /// From how much text on it is written without being asked for.
+  private static let partLength = 1 << 20
+  private let limits: Limits
+
+  /// How much text there may be, in bytes.
+  struct Limits {
+    var file = SessionFile.sizeLimit
+    /// For a disk that is full.
+    var waiting = 32 << 20
+  }
 
   /// Begins a file for a cluster.
   ///
   /// - Throws: `FileError` when none can be begun.
-  init(_ facts: ClusterFacts) throws(FileError) {
-    (descriptor, path) = try SessionFolder.begin()
+  convenience init(_ facts: ClusterFacts) throws(FileError) {
+    let (descriptor, path) = try SessionFolder.begin()
+    self.init(facts, in: descriptor, at: path)
+  }
+
+  /// - Parameter descriptor: of a file that is empty, and closed with this one.
+  init(_ facts: ClusterFacts, in descriptor: Int32, at path: String, limits: Limits = Limits()) {
+    self.descriptor = descriptor
+    self.path = path
+    self.limits = limits
     writing = HistoryWriting(facts)
   }
 
@@ -45,7 +62,7 @@ final class SeenFile: @unchecked Sendable {
     close(descriptor)
   }
 
-  /// Takes what was seen, to be written soon.
+  /// Takes what was seen, to be written when `save` is asked for; much is written at once.
   func take(_ sightings: [Sighting]) {
     guard end == nil, !sightings.isEmpty else { return }
     waiting += writing.lines(of: sightings).utf8
@@ -54,10 +71,12 @@ final class SeenFile: @unchecked Sendable {
       || sightings.contains { sighting in
         if case .act = sighting.content { true } else { false }
       }
-    if savedLength + waiting.count > SessionFile.sizeLimit { end = FileError(path, EFBIG) }
-    if waiting.count > Self.waitingLimit { end = FileError(path, ENOSPC) }
+    if savedLength + waiting.count > limits.file { end = FileError(path, EFBIG) }
+    if waiting.count > limits.waiting { end = FileError(path, ENOSPC) }
     // What would be behind a gap is never written.
     if end != nil { waiting = [] }
+    // What goes wrong here goes wrong again when somebody asks, who is told.
+    if waiting.count > Self.partLength { try? save() }
   }
 
   /// Writes what waits.
@@ -88,11 +107,51 @@ final class SeenFile: @unchecked Sendable {
   }
 }
 
+extension SeenFile {
+  /// Begins a file for a cluster; nil, after saying why, where none can be.
+  private static func begun(for cluster: any LiveCluster) -> SeenFile? {
+    do throws(FileError) {
+      return try SeenFile(cluster.facts)
+    } catch {
+      let reason = Spoken.texts.reason(of: error)
+      Output.complain(Spoken.texts.text(of: .failed(.journal, file: error.path, reason: reason)))
+      return nil
+    }
+  }
+
+  /// The history of a cluster that runs, and the file in which all that it takes in is kept; nil where
+  /// none can be, which was said.
+  static func keeping(_ cluster: any LiveCluster) -> (history: EtcdHistory, file: SeenFile?) {
+    guard let file = begun(for: cluster) else { return (EtcdHistory(of: cluster), nil) }
+    return (EtcdHistory(of: KeptCluster(cluster: cluster, file: file)), file)
+  }
+
+  /// Writes what waits, after the last that was taken, and says why where that cannot be.
+  ///
+  /// - Returns: whether all that was seen is in the file.
+  func finish() -> Bool {
+    do throws(FileError) {
+      try save()
+      return true
+    } catch {
+      let reason = Spoken.texts.reason(of: error)
+      Output.complain(Spoken.texts.text(of: .failed(.journal, file: error.path, reason: reason)))
+      return false
+    }
+  }
+}
+
 /// A real cluster of which all that is seen is kept.
 struct KeptCluster: LiveCluster {
   let cluster: any LiveCluster
   let file: SeenFile
 
+  /// With where it is kept.
+  var facts: ClusterFacts {
+    var facts = cluster.facts
+    facts.watched.file = file.path
+    return facts
+  }
   var now: Time { cluster.now }
   var canBeActedOn: Bool { cluster.canBeActedOn }
 

@@ -30,7 +30,7 @@ enum OptionName: CaseIterable {
   // Check, bench, log.
   case checkSeeds, checkEvents, checkServers, checkSeed, checkFeatures, checkSave, checkOpen,
     checkTrouble, checkCalm,
-    json, until, act, digest
+    json, benchEtcd, until, act, digest
   // Explore.
   case exploreSource, exploreGoal, exploreServers, exploreBatch, exploreDisk, exploreTimeouts,
     exploreHeartbeats, exploreWrites, exploreCrashes, exploreLosses, exploreDuplicates,

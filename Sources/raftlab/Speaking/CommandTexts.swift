@@ -42,6 +42,8 @@ protocol EtcdTexts {
   func onlyWithMembers(_ name: String) -> String
   /// A lesson about real members is not tested where there is no etcd.
   func leftOut(_ lesson: String, because reason: String) -> String
+  /// What was seen of real members is in this file.
+  func keptSeen(_ path: String) -> String
   func text(of trouble: HistoryReading.ReadError) -> String
   /// A file of what was seen of a real cluster stands where a script, or a run that can go on, should.
   func seenIsNoScript(_ name: String) -> String
@@ -49,6 +51,8 @@ protocol EtcdTexts {
     func text(of error: EtcdError) -> String
     /// What came of random acts, in lines.
     func lines(of report: RandomActs.Report) -> [String]
+    /// What it costs to watch real members, in lines.
+    func lines(of report: EtcdBench.Report) -> [String]
     /// A version that nobody has tried this with.
     func untried(etcd version: String) -> String
     /// Members of a cluster that runs already which serve their clients on other machines.

@@ -35,6 +35,8 @@ enum UsageMistake: Equatable {
   case bothScriptAndKeys
   /// Options of the cluster beside a script, which has its own.
   case clusterOfScript
+  /// An option about members that are started, beside `--attach`, which starts none.
+  case besideAttach(option: String)
   /// An option of another form of export.
   case optionOfForm(option: String, form: String)
   /// A key that no client reads or writes.

@@ -193,7 +193,7 @@ extension Sighting.Content {
     case .life: 9
     case .act: 10
     case .client: 11
-    // Of programs outside nothing is kept.
+    // In `ProgramFileTests`.
     case .outside: 0
     }
   }

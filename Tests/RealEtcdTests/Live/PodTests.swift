@@ -128,6 +128,24 @@ struct PodTests {
       // The programs that ran have come to the same as those that repeated what happened to them.
       lab.history.seek(to: Int.max)
       #expect(!lab.history.isInPast)
+      try readsBack(lab, to: [1, end / 2, end])
+    }
+  }
+
+  /// A file with all that was seen makes the same of it, at any moment.
+  private func readsBack(_ lab: RealLab, to positions: [Int]) throws {
+    var writing = HistoryWriting(lab.history.facts)
+    let reading = try HistoryReading(Array(writing.lines(of: lab.seen.sightings).utf8))
+    #expect(reading.loss == nil && reading.facts == lab.history.facts)
+    var read = EtcdHistory(reading)
+    #expect(read.position == lab.history.position)
+    for position in positions {
+      read.seek(to: position)
+      lab.history.seek(to: position)
+      #expect(Standing(read.state) == Standing(lab.history.state), "\(position)")
+      // At its end a history that goes on has come further in time, and so have the leases.
+      #expect(read.state.servers.map(\.raft) == lab.history.state.servers.map(\.raft))
+      #expect(read.state.flights == lab.history.state.flights)
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import KeyValue
 import RaftCore
 import Simulation
+import Synchronization
 import Testing
 
 @testable import ObservedEtcd
@@ -41,7 +42,31 @@ final class RealLab {
   }()
 
   let cluster: EtcdCluster
+  /// All that the history took in, as it was seen.
+  let seen: Witness
   var history: EtcdHistory
+
+  /// A cluster, and a copy of all that was seen of it.
+  final class Witness: LiveCluster {
+    private let cluster: EtcdCluster
+    private let all = Mutex<[Sighting]>([])
+
+    init(_ cluster: EtcdCluster) { self.cluster = cluster }
+
+    var sightings: [Sighting] { all.withLock { $0 } }
+    var facts: ClusterFacts { cluster.facts }
+    var now: Time { cluster.now }
+    var canBeActedOn: Bool { cluster.canBeActedOn }
+
+    func takeSightings() -> [Sighting] {
+      let sightings = cluster.takeSightings()
+      all.withLock { $0 += sightings }
+      return sightings
+    }
+
+    func perform(_ stimulus: Stimulus) { cluster.perform(stimulus) }
+    func ask(_ event: ClientEvent, by stimulus: Stimulus) { cluster.ask(event, by: stimulus) }
+  }
 
   init(
     _ program: EtcdProgram, members: Int = 5, preVote: Bool = true,
@@ -55,7 +80,8 @@ final class RealLab {
     configuration.latency = latency
     configuration.launcher = Self.launcher
     cluster = try EtcdCluster.start(configuration)
-    history = EtcdHistory(of: cluster)
+    seen = Witness(cluster)
+    history = EtcdHistory(of: seen)
     do {
       try cluster.waitForLeader(milliseconds: 60_000)
     } catch {

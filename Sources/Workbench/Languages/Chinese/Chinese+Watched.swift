@@ -7,6 +7,9 @@ extension Chinese: WatchedLabels {
   package var sinceHeard: String { "心跳 ms前" }
   package var seenMessages: String { "最近一秒观察到的消息" }
   package var nothingSeen: String { "最近一秒没有观察到消息" }
+  package var messagesNotSeen: String { "观察不到：已在运行的集群，其成员之间的消息" }
+  package var clientsNotSeen: String { "观察不到：已在运行的集群，其客户端的请求" }
+  package var noClientsThen: String { "还没有客户端提出请求" }
   package func ago(_ milliseconds: Int) -> String { "\(milliseconds) ms前" }
   package func heard(_ answer: ClientAnswer) -> String {
     switch answer {
@@ -19,15 +22,33 @@ extension Chinese: WatchedLabels {
   }
   package func routineSeen(_ count: Int) -> String { "♥ 心跳、响应等共 \(count) 条" }
   package var neverSeen: String { "没有观察到触发。" }
-  package var watchedWelcome: [String] {
-    [
-      "成员正在启动，还没有观察到任何内容。",
-      "",
-      "成员是真实的 etcd 进程，各有一个代理，所有 Raft 消息都经过代理。屏幕上只显示观察到的内容：消息、磁盘、"
-        + "成员的回答。一到两个选举超时之内会选出第一个领导者。",
-      "",
-      "w 写入，k 强行结束成员，z 暂停，p 网络分区，← 回看，? 打开帮助。",
-    ]
+  package func welcome(_ way: WatchedWay) -> [String] {
+    switch way {
+    case .started:
+      [
+        "成员正在启动，还没有观察到任何内容。",
+        "",
+        "成员是真实的 etcd 进程，各有一个代理，所有 Raft 消息都经过代理。屏幕上只显示观察到的内容：消息、磁盘、"
+          + "成员的回答。一到两个选举超时之内会选出第一个领导者。",
+        "",
+        "w 写入，k 强行结束成员，z 暂停，p 网络分区，← 回看，? 打开帮助。",
+      ]
+    case .attached:
+      [
+        "正在询问成员的状态，还没有成员回答。",
+        "",
+        "这个集群在 raftlab 查看之前就已运行。屏幕上是成员自己的回答，每秒十次：角色、任期、投票、索引。"
+          + "消息、日志和客户端观察不到，也不对集群做任何事。",
+        "",
+        "← 回看，? 打开帮助。",
+      ]
+    case .recorded:
+      [
+        "这里是开头，还没有观察到任何内容。",
+        "",
+        "这是从一个已经结束的集群观察到的记录。r 按当时的速度回放，→ 前进一条观察记录，End 到最后一条，? 打开帮助。",
+      ]
+    }
   }
   package var atPresent: String { "这里是当前时刻，集群自行运转。" }
   package var noWaitingMessages: String {

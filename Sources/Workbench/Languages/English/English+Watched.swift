@@ -7,6 +7,13 @@ extension English: WatchedLabels {
   package var sinceHeard: String { "heard, ms" }
   package var seenMessages: String { "seen in the last second" }
   package var nothingSeen: String { "no message was seen in the last second" }
+  package var messagesNotSeen: String {
+    "not seen: what passes between the members of a cluster that runs already"
+  }
+  package var clientsNotSeen: String {
+    "not seen: what clients ask of a cluster that runs already"
+  }
+  package var noClientsThen: String { "no client has asked for anything yet" }
   package func ago(_ milliseconds: Int) -> String { "\(milliseconds) ms ago" }
   package func heard(_ answer: ClientAnswer) -> String {
     switch answer {
@@ -21,16 +28,36 @@ extension English: WatchedLabels {
     "♥ \(count) heartbeats, answers to them, and the like"
   }
   package var neverSeen: String { "It is not known to have fired." }
-  package var watchedWelcome: [String] {
-    [
-      "The members start: nothing was seen of them yet.",
-      "",
-      "They are real processes of etcd, each behind a proxy that sees every message of Raft. What is "
-        + "shown was seen: in messages, on disks, in answers. The first leader comes within one or two "
-        + "election timeouts.",
-      "",
-      "w writes, k kills a member, z stops it, p splits the network, ← goes back, ? is help.",
-    ]
+  package func welcome(_ way: WatchedWay) -> [String] {
+    switch way {
+    case .started:
+      [
+        "The members start: nothing was seen of them yet.",
+        "",
+        "They are real processes of etcd, each behind a proxy that sees every message of Raft. What is "
+          + "shown was seen: in messages, on disks, in answers. The first leader comes within one or two "
+          + "election timeouts.",
+        "",
+        "w writes, k kills a member, z stops it, p splits the network, ← goes back, ? is help.",
+      ]
+    case .attached:
+      [
+        "The members are asked how they stand: none has answered yet.",
+        "",
+        "The cluster ran before raftlab looked at it. What is shown is what its members say, ten times a "
+          + "second: roles, terms, votes, indexes. Messages, logs and clients are not seen, and nothing "
+          + "is done to it.",
+        "",
+        "← goes back, ? is help.",
+      ]
+    case .recorded:
+      [
+        "The beginning: nothing had been seen of the members yet.",
+        "",
+        "This is what was seen of a cluster that is gone. r goes through it at the speed of then, → goes "
+          + "on by one observation, End goes to the last, ? is help.",
+      ]
+    }
   }
   package var atPresent: String { "This is the present: it goes on by itself." }
   package var noWaitingMessages: String {

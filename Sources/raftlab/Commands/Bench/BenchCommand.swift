@@ -1,5 +1,6 @@
 import ArgumentParser
 import Explorer
+import Formats
 import RaftCore
 import Simulation
 import Teaching
@@ -11,11 +12,38 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(.json))
   var json = false
 
+  @Option(parsing: .unconditional, help: ArgumentHelp(.benchEtcd, valueName: "seconds"))
+  var etcd: Int?
+
   @OptionGroup var beyond: FeatureOptions
 
   @OptionGroup var language: LanguageOption
 
+  func validate() throws {
+    if let etcd, !Self.seconds.contains(etcd) {
+      throw ValidationError(
+        .range(
+          option: "etcd", value: "\(etcd)", from: "\(Self.seconds.lowerBound)",
+          to: "\(Self.seconds.upperBound)"))
+    }
+  }
+
+  /// For how long real members can be watched.
+  private static let seconds = 1...36_000
+
+  /// Watches real members, and says what that costs.
+  private func watch(seconds: Int) throws {
+    #if RealEtcd
+      let report = try EtcdBench.run(seconds: seconds)
+      if json { return try print(report.json.text) }
+      for line in Spoken.texts.lines(of: report) { try print(line) }
+    #else
+      throw Exit.saying(Spoken.texts.builtWithoutEtcd)
+    #endif
+  }
+
   func run() throws {
+    if let etcd { return try watch(seconds: etcd) }
     let features = beyond.chosen
     // History first: memory that other runs gave back would not count.
     let history = Self.history(events: 1_000_000, seeks: 1_000, features: features)

@@ -37,6 +37,9 @@ enum Machine {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Lets some time pass; none where that is negative.
+  static func sleep(milliseconds: Double) { usleep(UInt32(max(0, milliseconds * 1000))) }
+
   /// Bytes of memory that this process holds now; nil where the system does not tell.
   static var residentBytes: Int? {
     text(of: "/proc/self/statm").flatMap {

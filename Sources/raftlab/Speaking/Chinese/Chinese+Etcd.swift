@@ -21,6 +21,10 @@ extension Chinese: EtcdTexts {
     "\(lesson)：已跳过。\(reason)"
   }
 
+  func keptSeen(_ path: String) -> String {
+    "观察到的一切已保存：用 raftlab replay \(path.harmless) 打开。"
+  }
+
   func text(of trouble: HistoryReading.ReadError) -> String {
     switch trouble {
     case .version(let version, let read):
@@ -49,6 +53,28 @@ extension Chinese: EtcdTexts {
         + report.faults.map(text(of:))
         + (report.faults.isEmpty
           ? ["通过：这些条目在每个成员上，得到响应的写入都在，\(undecided.isEmpty ? "" : "其余键上")客户端得到的结果线性一致"] : [])
+    }
+
+    func lines(of report: EtcdBench.Report) -> [String] {
+      let memory = report.residentBytes.map { "常驻内存 \($0.megabytes) MB" } ?? "内存未知"
+      let most =
+        report.bytesPerObservation.map {
+          "，每条观察记录 \(Int($0)) 字节：保留的 \(EtcdRecord.limit) 条共 "
+            + "\(Int(report.mostBytes ?? 0).megabytes) MB"
+        } ?? ""
+      return [
+        "etcd          \(report.version)",
+        "首个领导者    启动后 \(report.leaderMilliseconds.tenths) ms 出现在屏幕上",
+        "空闲          占一个核的 \(report.idlePercent.tenths) %，每秒 \(report.idleObservations.tenths) 条观察记录",
+        "随机按键      \(report.seconds) 秒：占一个核的 \(report.busyPercent.tenths) %，"
+          + "\(report.observations) 条观察记录",
+        "帧            每 1,000 帧有 \(report.framesInTime.tenths) 帧不超过 16.7 ms；99.9 % 不超过 "
+          + "\(report.p999FrameMilliseconds.tenths) ms，最长 \(report.longestFrameMilliseconds.tenths) ms，"
+          + "共 \(report.frames) 帧",
+        "从磁盘到屏幕  中位数 \(report.medianRowMilliseconds.tenths) ms，99.9 % 不超过 "
+          + "\(report.p999RowMilliseconds.tenths) ms，读取之前另有最多 10 ms",
+        "内存          \(memory)\(most)",
+      ]
     }
 
     private func text(of fault: RandomActs.Fault) -> String {

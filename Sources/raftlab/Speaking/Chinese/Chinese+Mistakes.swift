@@ -47,6 +47,8 @@ extension Chinese {
     case .bothScriptAndKeys: "脚本与 --keys 不能同时使用：脚本已包含操作。"
     case .clusterOfScript:
       "--servers、--seed、--without、--features、--like 和 --pods 只能与 --keys 同用：脚本自带集群设置。"
+    case .besideAttach(let option):
+      "--attach 不启动任何成员，--\(option) 无从生效：请去掉其中一个。"
     case .optionOfForm(let option, let form): "--\(option) 只能和 --as \(form) 一起使用。"
     case .unusedKey(let key): "--key \(key)：这次运行里没有客户端读写它。"
     case .actServer(let text, let server, let servers):

@@ -40,8 +40,8 @@ extension Chinese {
     case .etcdProgram: "要启动的 etcd；默认为路径中的第一个。"
     case .etcdPace:
       "成员运行的速度：fast（心跳 20 ms，选举超时 200 ms）、usual（100 和 1000，etcd 的默认值）、slow（500 和 5000），或以毫秒给出，"
-        + "如 200,2000。越慢，首次选出领导者越晚，最短租约也越长：1、2、8 秒。"
-    case .preVote: "成员参选前是否先作预投票：yes 或 no。etcd 3.4 默认不作，3.5 默认作。"
+        + "如 200,2000（默认值）。越慢，首次选出领导者越晚，最短租约也越长：1、2、8 秒。"
+    case .preVote: "成员参选前是否先作预投票：yes（默认）或 no。etcd 3.4 默认不作，3.5 默认作。"
     case .randomActs:
       "不打开屏幕，改为执行这么多次随机操作，然后全部恢复，检查显示为已提交的条目是否在每个成员上，以及客户端的历史是否线性一致。"
     case .randomActSeed: "抽取随机操作的种子，不写为 1。"
@@ -118,6 +118,7 @@ extension Chinese {
     case .exploreSave: "把路径写成脚本存入这个文件，脚本最后预期目标成立；- 表示标准输出。"
     case .exploreOpen: "在屏幕上打开这条路径，停在终点。"
     case .json: "以 JSON 打印各项数字。"
+    case .benchEtcd: "改为测量观察五个真实 etcd 成员的开销：先空闲 20 秒，再随机按键这么多秒。"
     case .until: "运行到什么时候，单位是毫秒虚拟时间。"
     case .act: "操作及其时刻。可重复使用此选项。"
     case .digest: "只打印事件的个数和各行的摘要。"

@@ -22,6 +22,10 @@ extension English: EtcdTexts {
     "\(lesson): left out. \(reason)"
   }
 
+  func keptSeen(_ path: String) -> String {
+    "What was seen is kept: raftlab replay \(path.harmless) opens it."
+  }
+
   func text(of trouble: HistoryReading.ReadError) -> String {
     switch trouble {
     case .version(let version, let read):
@@ -60,6 +64,29 @@ extension English: EtcdTexts {
             "ok: all of them are in every member, all that clients were told was written is there, and "
               + "what they heard\(undecided.isEmpty ? "" : " of all other keys") is linearizable"
           ] : [])
+    }
+
+    func lines(of report: EtcdBench.Report) -> [String] {
+      let memory = report.residentBytes.map { "\($0.megabytes) MB resident" } ?? "memory not known"
+      let most =
+        report.bytesPerObservation.map {
+          ", \(Int($0)) bytes an observation: \(Int(report.mostBytes ?? 0).megabytes) MB for the "
+            + "\(EtcdRecord.limit) that are kept"
+        } ?? ""
+      return [
+        "etcd                \(report.version)",
+        "first leader        on the screen \(report.leaderMilliseconds.tenths) ms after the start",
+        "idle                \(report.idlePercent.tenths) % of a core, "
+          + "\(report.idleObservations.tenths) observations a second",
+        "random keys         \(report.seconds) s: \(report.busyPercent.tenths) % of a core, "
+          + "\(report.observations) observations",
+        "frames              \(report.framesInTime.tenths) of 1,000 within 16.7 ms; 99.9 % within "
+          + "\(report.p999FrameMilliseconds.tenths) ms, longest "
+          + "\(report.longestFrameMilliseconds.tenths) ms of \(report.frames)",
+        "from disk to row    median \(report.medianRowMilliseconds.tenths) ms, 99.9 % within "
+          + "\(report.p999RowMilliseconds.tenths) ms, and up to 10 ms until it is read",
+        "memory              \(memory)\(most)",
+      ]
     }
 
     private func text(of fault: RandomActs.Fault) -> String {

@@ -53,6 +53,8 @@ extension English {
     case .clusterOfScript:
       "--servers, --seed, --without, --features, --like and --pods go with --keys: a script has a "
         + "cluster of its own."
+    case .besideAttach(let option):
+      "--attach starts no members, so --\(option) has nothing to be about: leave one of the two out."
     case .optionOfForm(let option, let form): "--\(option) goes with --as \(form) alone."
     case .unusedKey(let key): "--key \(key): in this run no client reads or writes it."
     case .actServer(let text, let server, let servers):

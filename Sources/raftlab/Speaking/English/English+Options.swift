@@ -43,11 +43,11 @@ extension English {
     case .etcdProgram: "The etcd to start; without it the first on the path."
     case .etcdPace:
       "How fast members are: fast (heartbeat 20 ms, election timeout 200 ms), usual (100 and 1,000, "
-        + "etcd's own), slow (500 and 5,000), or both in ms such as 200,2000. The slower, the later "
-        + "the first leader, and the longer the shortest lease: 1, 2 and 8 s."
+        + "etcd's own), slow (500 and 5,000), or both in ms such as 200,2000, as without it. The "
+        + "slower, the later the first leader, and the longer the shortest lease: 1, 2 and 8 s."
     case .preVote:
-      "Whether members ask around before they stand for election: yes or no. etcd 3.4 does not by "
-        + "itself, 3.5 does."
+      "Whether members ask around before they stand for election: yes, as without it, or no. etcd 3.4 "
+        + "does not by itself, 3.5 does."
     case .randomActs:
       "Open no screen: do so many random acts instead, mend everything, and say whether what was shown "
         + "as committed is in every member and whether the clients' history is linearizable."
@@ -152,6 +152,9 @@ extension English {
         + "output."
     case .exploreOpen: "Open the way on the screen, at its end."
     case .json: "Print the figures as JSON."
+    case .benchEtcd:
+      "Measure instead what it costs to watch five real members of etcd, for 20 s while nothing is "
+        + "done, and for so many while random keys are pressed."
     case .until: "How far the run goes, in ms of virtual time."
     case .act: "Something that is done to the cluster, and when. May be repeated."
     case .digest: "Print only how many events there were, and a digest of the lines."
