@@ -10,10 +10,11 @@ import Testing
   static let isInstalled = ["/usr/bin", "/bin"].contains {
     FileManager.default.isExecutableFile(atPath: "\($0)/etcd")
   }
-  /// The etcds that are tried: Debian's, and those that `RAFTLAB_ETCDS` names, with colons between them.
+  /// The etcds that are tried: those that `RAFTLAB_ETCDS` names, with colons between them, or
+  /// Debian's.
   static let programs: [String] = {
-    let named = ProcessInfo.processInfo.environment["RAFTLAB_ETCDS"] ?? ""
-    return ["/usr/bin/etcd"] + named.split(separator: ":").map(String.init)
+    let named = (ProcessInfo.processInfo.environment["RAFTLAB_ETCDS"] ?? "").split(separator: ":")
+    return named.isEmpty ? ["/usr/bin/etcd"] : named.map(String.init)
   }()
   static let advice: Comment =
     "etcd is not installed (Debian's package etcd-server): real members are not tried"

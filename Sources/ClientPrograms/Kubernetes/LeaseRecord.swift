@@ -25,6 +25,9 @@ package struct LeaseRecord: Hashable, Sendable {
     self.transitions = transitions
   }
 
+  private static var counts: ClosedRange<Int> { 0...Int(Int32.max) }
+  private static var times: ClosedRange<Int> { -(1 << 60)...1 << 60 }
+
   /// Whether a record can have this for its holder: one word, which may be empty.
   package static func isName(_ text: String) -> Bool {
     text.utf8.count <= 63
@@ -49,7 +52,9 @@ extension LeaseRecord {
         + " transitions=\(transitions)")!
   }
 
-  /// The record that a value holds; nil when it holds none. Somebody may have edited it by hand.
+  /// The record that a value holds; nil when it holds none. Somebody may have edited it by hand:
+  /// Kubernetes has 32 bits for the two counts, and times of any four-digit year are far within
+  /// what is allowed here.
   package init?(_ text: Text) {
     let words = text.description.split(separator: " ", omittingEmptySubsequences: false)
     let names = ["holder=", "duration=", "acquired=", "renewed=", "transitions="]
@@ -60,7 +65,9 @@ extension LeaseRecord {
       values.append(String(word.dropFirst(name.count)))
     }
     guard Self.isName(values[0]), let duration = Int(values[1]), let acquired = Int(values[2]),
-      let renewed = Int(values[3]), let transitions = Int(values[4]), duration >= 0
+      let renewed = Int(values[3]), let transitions = Int(values[4]),
+      Self.counts.contains(duration), Self.counts.contains(transitions),
+      Self.times.contains(acquired), Self.times.contains(renewed)
     else { return nil }
     self.init(
       holder: values[0], durationSeconds: duration, acquireTime: acquired, renewTime: renewed,

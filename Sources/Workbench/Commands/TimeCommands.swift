@@ -16,7 +16,9 @@ extension CommandRow {
       },
       CommandRow(
         .runOrPause, ["r"],
-        offer: Offer(22, word: { $0.isRunning ? $0.labels.pause : $0.labels.run })
+        offer: Offer(
+          22, when: { !$0.isInPresent || $0.capabilities.contains(.acting) },
+          word: { $0.isRunning ? $0.labels.pause : $0.labels.run })
       ) { lab, _ in
         lab.interruptLesson()
         if lab.run.isLive, !lab.history.isInPast { return lab.stopOrWakeAll() }

@@ -172,6 +172,9 @@ final class Glance: Sendable {
     return capabilities.contains(.acting) ? labels.noClients : labels.noClientsThen
   }
 
+  /// Whether it is known which links are cut: of a cluster that ran already, nobody here knows.
+  var knowsLinks: Bool { state.watched?.access != .attached }
+
   /// What is said where no message was seen.
   var nothingSeen: String {
     state.watched?.access == .attached ? labels.messagesNotSeen : labels.nothingSeen

@@ -95,7 +95,7 @@ struct TitleBar {
       spans.append(Span(" \(text) ", theme[.violation]))
     }
     if glance.state.isManual { spans.append(Span(" \(labels.byHand) ", theme[.warning])) }
-    if inFull || !glance.state.network.isWhole { spans.append(network) }
+    if glance.knowsLinks, inFull || !glance.state.network.isWhole { spans.append(network) }
     if !glance.state.violations.isEmpty {
       spans.append(Span(" ✗ \(labels.violated) ", theme[.violation]))
     } else if let safety = glance.state.safety {
@@ -132,7 +132,9 @@ struct TitleBar {
     let labels = glance.labels
     var lines: [String] = glance.state.isManual ? [labels.byHand] : []
     let network = glance.state.network
-    if !network.groups.isEmpty {
+    if !glance.knowsLinks {
+      // Nothing is said of them.
+    } else if !network.groups.isEmpty {
       lines.append(labels.spokenSides(network.groups))
     } else if network.isWhole {
       lines.append(labels.networkWhole)

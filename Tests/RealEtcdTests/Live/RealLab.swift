@@ -19,11 +19,11 @@ final class RealLab {
   static let advice: Comment =
     "etcd is not installed (Debian's package etcd-server): real members are not tried"
 
-  /// The etcds that are tried: the one on the path, and those that `RAFTLAB_ETCDS` names, separated
-  /// by colons.
+  /// The etcds that are tried: those that `RAFTLAB_ETCDS` names, with colons between them, or the
+  /// one on the path.
   static let programs: [EtcdProgram] = {
     let named = (ProcessInfo.processInfo.environment["RAFTLAB_ETCDS"] ?? "").split(separator: ":")
-    let paths: [String?] = [nil] + named.map(String.init)
+    let paths: [String?] = named.isEmpty ? [nil] : named.map(String.init)
     return paths.compactMap { try? EtcdProgram.find($0) }
   }()
 
