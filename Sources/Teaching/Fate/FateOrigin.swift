@@ -34,36 +34,10 @@ package struct FateOrigin: Sendable {
     var future = run
     for number in numbers {
       future.goOn(from: run)
-      play(&future, number: number, into: &tally)
+      fate.play(number, doing: acts, on: &future, into: &tally)
       tally.count += 1
       judge(future, number: number, into: &tally)
     }
-  }
-
-  private func play(_ future: inout TrialRun, number: Int, into tally: inout FateTally) {
-    let sent = future.sentCount
-    try? future.perform(.reseed(fate.seed(ofFuture: number)))
-    var left = Fate.eventLimit
-    for act in acts {
-      while left > 0, future.step(until: act.time) { left -= 1 }
-      guard left > 0 else { break }
-      future.pass(until: act.time)
-      guard Self.stands(act.stimulus, packetsUpTo: sent),
-        (try? future.perform(act.stimulus)) != nil
-      else {
-        tally.leftOut += 1
-        continue
-      }
-    }
-    while left > 0, future.step(until: fate.end) { left -= 1 }
-    tally.events += Fate.eventLimit - left
-    if left > 0 { future.pass(until: fate.end) } else { tally.cut += 1 }
-  }
-
-  /// Whether an act means in a future what it meant in the run: the number of a packet names another
-  /// one there, unless that was on its way already.
-  package static func stands(_ stimulus: Stimulus, packetsUpTo sent: Int) -> Bool {
-    stimulus.flight.map { $0 <= sent } ?? true
   }
 
   private func judge(_ future: borrowing TrialRun, number: Int, into tally: inout FateTally) {

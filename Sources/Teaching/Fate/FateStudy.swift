@@ -12,7 +12,8 @@ package struct FateStudy: Sendable {
   private let spread: Int
   /// By position.
   package private(set) var moments: [Moment]
-  private var origins: [Int: FateOrigin] = [:]
+  /// The clusters at moments of which futures are still to be drawn.
+  private(set) var origins: [Int: FateOrigin] = [:]
   private var replay: Replay
   /// How many moments were added between others.
   private var added = 0
@@ -103,6 +104,8 @@ package struct FateStudy: Sendable {
       return
     }
     moments[place].tally.add(outcome)
+    // A cluster is large, and from a moment that has all its futures no more are drawn.
+    if moments[place].tally.count >= fate.futures { origins[moments[place].position] = nil }
     if target == nil { lookCloser() }
   }
 

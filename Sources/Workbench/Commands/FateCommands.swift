@@ -84,36 +84,28 @@ extension Laboratory {
     seek(to: moment.position)
     move { history in
       history.branchOff()
-      FateFollower(study.fate).follow(number, in: &history)
+      let start = history.position
+      let acts = study.fate.acts(after: start)
+      var future = SteppedFuture(history: history)
+      var tally = FateTally(questions: study.fate.questions.count)
+      study.fate.play(number, doing: acts, on: &future, into: &tally)
+      history = future.history
+      history.seek(to: start + 1)
     }
     views.open = state.outside == nil ? .cluster : .pods
     views.notice = .future(question, isOther: isOther, branch: history.branchNumber)
   }
 }
 
-/// Makes a future a branch of a history that can be stepped through.
-struct FateFollower {
-  private let fate: Fate
+/// A history that a future is played on, to be stepped through.
+private struct SteppedFuture: FutureRun {
+  var history: any History
 
-  init(_ fate: Fate) { self.fate = fate }
+  var sentCount: Int { (history as? Timeline)?.sentCount ?? 0 }
 
-  /// Plays a future from where a history is, to its end; then goes back to where it begins.
-  func follow(_ number: Int, in history: inout any History) {
-    let start = history.position
-    let acts = fate.acts(after: start)
-    let sent = (history as? Timeline)?.sentCount ?? 0
-    try? history.perform(.reseed(fate.seed(ofFuture: number)))
-    for act in acts {
-      run(&history, until: act.time)
-      guard FateOrigin.stands(act.stimulus, packetsUpTo: sent) else { continue }
-      try? history.perform(act.stimulus)
-    }
-    run(&history, until: fate.end)
-    history.seek(to: start + 1)
-  }
+  mutating func perform(_ stimulus: Stimulus) throws(Refusal) { try history.perform(stimulus) }
 
-  /// A run stops at a violation; a future goes on.
-  private func run(_ history: inout any History, until time: Time) {
-    while history.run(until: time, maximum: 1000) > 0 {}
-  }
+  mutating func step(until limit: Time) -> Bool { history.run(until: limit, maximum: 1) > 0 }
+
+  mutating func pass(until time: Time) { _ = history.run(until: time, maximum: 1) }
 }

@@ -92,9 +92,7 @@ struct FateModel: Sendable {
     toldIn = narrator.language
     let certain = study.certain(chosen).map { [$0] } ?? []
     for turn in turns + certain where turn.event > 0 && stories[turn.event] == nil {
-      let look = timeline.look(after: turn.event)
-      stories[turn.event] =
-        look.happening.flatMap { narrator.headline(of: $0, in: look.state)?.text } ?? ""
+      stories[turn.event] = timeline.headline(ofEvent: turn.event, in: narrator.language) ?? ""
     }
   }
 }

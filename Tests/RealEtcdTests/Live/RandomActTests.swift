@@ -20,7 +20,7 @@ struct RandomActTests {
     defer { lab.cluster.stop() }
     let report = RandomActs.run(30, seed: seed, on: &lab.history)
     #expect(report.faults == [], "\(report.faults)")
-    #expect(report.acts == 30 && report.committed > 0)
+    #expect(report.acts == 30 && report.committed > 0 && report.answered > 0)
     #expect(lab.cluster.problem == nil)
   }
 }

@@ -123,9 +123,9 @@ struct FateTests {
     _ = timeline.run(until: 600_000)
     let study = finished(FateStudy(Fate(of: timeline, futures: 10), moments: 2))
     #expect(study.moments[0].tally.leftOut >= 10)
-    #expect(FateOrigin.stands(.drop(flight: 5), packetsUpTo: 5))
-    #expect(!FateOrigin.stands(.drop(flight: 6), packetsUpTo: 5))
-    #expect(FateOrigin.stands(.heal, packetsUpTo: 0))
+    #expect(Fate.stands(.drop(flight: 5), packetsUpTo: 5))
+    #expect(!Fate.stands(.drop(flight: 6), packetsUpTo: 5))
+    #expect(Fate.stands(.heal, packetsUpTo: 0))
   }
 
   @Test("Where much changes it is looked closer, until it is one event")
@@ -136,6 +136,21 @@ struct FateTests {
     #expect(turn.isExact && study.moments.count > 5)
     let share = study.moment(at: turn.event).tally.share(of: turn.question)
     #expect(share == turn.to && abs(turn.to - (turn.from ?? 0)) > 0.1)
+  }
+
+  @Test("Of a moment that has all its futures no cluster is kept")
+  func keepsNoOrigins() throws {
+    var timeline = Timeline(Settings(servers: 3))
+    _ = timeline.run(until: 400_000)
+    var study = FateStudy(Fate(of: timeline, futures: 10), moments: 4)
+    study.work(budget: 1)
+    #expect(study.origins.count == 1)
+    while !study.isFinished { study.work(budget: 100_000) }
+    for event in study.fate.window where event.isMultiple(of: 5) {
+      study.include(event)
+      while !study.isFinished { study.work(budget: 100_000) }
+      #expect(study.origins.isEmpty)
+    }
   }
 
   @Test("Of a long run the events around the cursor are looked at; all futures end together")

@@ -108,34 +108,24 @@ struct FateCommand: RunReadingCommand, ClusterCommand {
 
   private func write(_ study: FateStudy, of timeline: Timeline) throws {
     let table = FateTable(study)
-    let stories = Stories(of: timeline)
     try output.write(
       title: { _ in Spoken.texts.abstract(of: .fate) }, csv: { table.csv }, json: { table.json }
     ) { theme, language, size in
       FatePage(
         study, theme: theme, language: language, size: size,
-        stories: stories.told(study, in: language)
+        stories: stories(of: study, in: timeline, language)
       ).surface
     }
   }
 
   /// What happened at turning points.
-  private struct Stories {
-    let timeline: Timeline
-
-    init(of timeline: Timeline) { self.timeline = timeline }
-
-    func told(_ study: FateStudy, in language: Language) -> [Int: String] {
-      var stories: [Int: String] = [:]
-      for turn in study.turns(most: 10) where turn.event > 0 {
-        let look = timeline.look(after: turn.event)
-        let state = look.state
-        let narrator = Narrator(in: language, naming: state.post?.requests, state.entries)
-        stories[turn.event] = look.happening.flatMap {
-          narrator.headline(of: $0, in: state)?.text
-        }
-      }
-      return stories
+  private func stories(
+    of study: FateStudy, in timeline: Timeline, _ language: Language
+  ) -> [Int: String] {
+    var stories: [Int: String] = [:]
+    for turn in study.turns(most: 10) where turn.event > 0 {
+      stories[turn.event] = timeline.headline(ofEvent: turn.event, in: language)
     }
+    return stories
   }
 }
