@@ -212,7 +212,7 @@ extension Node {
   /// Whether a machine of a run is in the same state, as far as Figure 2 tells it.
   fileprivate func isLike(_ host: Host) -> Bool {
     guard let server else { return host.life == .crashed && host.disk.state == disk }
-    return host.life == .running && host.server.currentTerm == server.currentTerm
+    return host.life != .crashed && host.server.currentTerm == server.currentTerm
       && host.server.votedFor == server.votedFor && host.server.log == server.log
       && host.server.commitIndex == server.commitIndex
       && host.server.role.kind == server.role.kind && host.disk.state == disk

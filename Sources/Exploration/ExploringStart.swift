@@ -68,17 +68,11 @@ package struct ExploringStart: Sendable {
     commands = Self.commands(of: cluster.clients, writing: first)
   }
 
-  /// How far is looked.
-  package enum Depth: Hashable, Sendable {
-    /// One step: what is cut, paused or a client's holds up steps, but makes none.
-    case oneStep
-    /// Any number of steps.
-    case far
-  }
-
   private static func check(_ cluster: Cluster, looking depth: Depth) throws(Refusal) {
     if cluster.settings.election != nil { throw .programs }
-    let features = cluster.features.switchedOn.filter { !Model.supports($0) }
+    let features = cluster.features.switchedOn.filter {
+      !Model.supports($0, looking: depth)
+    }
     if !features.isEmpty { throw .features(features) }
     guard depth == .far else { return }
     if !cluster.network.isWhole { throw .split }
@@ -93,7 +87,8 @@ package struct ExploringStart: Sendable {
 
   /// What the explorer sees of a cluster: its servers, their disks, and what is in flight.
   package static func state(of cluster: Cluster) -> State {
-    State(nodes: cluster.hosts.map { Node(of: $0) }, messages: messages(in: cluster))
+    State(
+      nodes: cluster.hosts.map { Node(of: $0, at: cluster.now) }, messages: messages(in: cluster))
   }
 
   /// What is in flight between servers. What will be lost is as good as lost.
@@ -137,12 +132,15 @@ package struct ExploringWrite: Hashable, Sendable {
 
 extension Node {
   /// A machine of a run, with what its disk is writing and what waits for that.
-  fileprivate init(of host: Host) {
+  /// Where features are on it knows what its clock shows, as it would be told with the next input.
+  fileprivate init(of host: Host, at now: Time) {
     guard host.life != .crashed else {
       self.init(down: host.id, disk: host.disk.state)
       return
     }
-    self.init(host.server)
+    var running = host.server
+    if !running.configuration.features.isEmpty { running.clock = host.clock(at: now) }
+    self.init(running)
     disk = host.disk.state
     let states = host.disk.statesWhenDone
     for (place, pending) in host.disk.pending.enumerated() {

@@ -44,8 +44,11 @@ import Testing
       "explore", "--goal", "violation", "--timeouts", "4", "--states", "1000",
     ])
     #expect(limited.status == 3 && limited.output.contains("not known"))
-    let refused = try Finished(["explore", "pre-vote"])
+    let refused = try Finished(["explore", "pre-vote", "--goal", "violation"])
     #expect(refused.status == 2 && refused.errors.contains("pre-vote"))
+    // One step can be told there, too.
+    let list = try Finished(["explore", "pre-vote"])
+    #expect(list.status == 0 && list.output.contains("election timer runs out"))
   }
 
   @Test("results are JSON where that is asked for: of a search, and of what can happen next")

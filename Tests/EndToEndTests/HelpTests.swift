@@ -106,7 +106,7 @@ import Testing
     "explore --writes 10", "explore --servers 10", "explore --batch 0", "explore --disk slow",
     "explore --memory 1", "explore --states 0", "explore --cores 65", "explore --open",
     "explore --save - --json --goal violation", "explore election --servers 3",
-    "explore --without grant-vote", "explore no-such-lesson", "explore pre-vote",
+    "explore --without grant-vote", "explore no-such-lesson", "explore pre-vote --goal violation",
     "--experimental-dump-help", "keys --experimental-dump-help",
   ]
 

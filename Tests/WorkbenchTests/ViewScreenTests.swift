@@ -27,6 +27,37 @@ import Testing
     }
   }
 
+  /// The views of asking: what can happen, why not, futures, experiments and dials.
+  static let asking: [(name: String, keys: String)] = [
+    ("explorer", "E down*3"), ("why-not", "3 a left"), ("fate", "%"),
+    ("experiments", "f9"), ("timing", "V"),
+  ]
+
+  @Test(
+    "what asks looks as it was seen to look on a wide screen, in ASCII and in large print",
+    arguments: asking.indices)
+  func asks(place: Int) {
+    let (name, keys) = Self.asking[place]
+    func desk(_ columns: Int, _ rows: Int, _ language: Language) -> Pressing {
+      var desk = Pressing(Pressing.eventful, columns: columns, rows: rows, language: language)
+      desk.lab.views.fate.futures = 60
+      desk.press(keys)
+      desk.lab.finishView()
+      return desk
+    }
+    for (language, tag) in [(Language.english, "en"), (.chinese, "zh")] {
+      Snapshot.expect(
+        desk(160, 50, language).lab.frame().text, matches: "\(name)-160x50-\(tag).txt")
+    }
+    var large = desk(100, 30, .english)
+    large.lab.look.isLargePrint = true
+    Snapshot.expect(large.lab.frame().text, matches: "\(name)-large-100x30-en.txt")
+    var frame = desk(100, 30, .english).lab.frame()
+    frame.replace(with: .asciiAlone)
+    #expect(frame.text.utf8.allSatisfy { $0 < 0x7F })
+    Snapshot.expect(frame.text, matches: "\(name)-ascii-100x30-en.txt")
+  }
+
   @Test(
     "no view breaks at any size, and every row is as wide as the screen",
     arguments: ViewKind.allCases)

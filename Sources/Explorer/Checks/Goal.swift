@@ -76,7 +76,10 @@ extension Goal {
   }
 
   /// Checks that it can be asked of a start.
+  ///
+  /// - Precondition: the model is one of more than a step.
   func check(_ model: Model, _ start: State) throws(ModelError) {
+    precondition(model.depth == .far, "what can happen next is listed, and not searched")
     switch self {
     case .leads(let server, _), .cannotWin(let server):
       guard model.configuration.members.contains(server) else { throw .noSuchServer(server) }

@@ -10,6 +10,7 @@ package struct Model: Sendable {
   package let bounds: Bounds
   package let disk: DiskTiming
   package let restarts: Restarts
+  package let depth: Depth
   /// The commands of clients, in the order in which they are asked for.
   package let commands: [Command]
   /// Changes each node after its step: how tests plant a mistake.
@@ -17,17 +18,20 @@ package struct Model: Sendable {
 
   /// A model of a cluster.
   ///
-  /// - Parameter commands: what clients write; where there are fewer than writes, numbers follow.
+  /// - Parameters:
+  ///   - commands: what clients write; where there are fewer than writes, numbers follow.
+  ///   - depth: how far is looked from a state.
   /// - Throws: `ModelError` for what is not modelled, and for bounds that are too wide.
   package init(
     _ configuration: Configuration, within bounds: Bounds, disk: DiskTiming = .atomic,
-    restarts: Restarts = .atOnce, commands: [Command] = []
+    restarts: Restarts = .atOnce, commands: [Command] = [], looking depth: Depth = .far
   ) throws(ModelError) {
-    try Self.check(configuration, bounds)
+    try Self.check(configuration, bounds, looking: depth)
     self.configuration = configuration
     self.bounds = bounds
     self.disk = disk
     self.restarts = restarts
+    self.depth = depth
     let writes = bounds[.writes] ?? 0
     self.commands = (0..<writes).map { place in
       place < commands.count ? commands[place] : Command(UInt64(place + 1))
@@ -51,9 +55,9 @@ package struct Model: Sendable {
   package var members: [ServerID] { Array(configuration.members) }
 
   private static func check(
-    _ configuration: Configuration, _ bounds: Bounds
+    _ configuration: Configuration, _ bounds: Bounds, looking depth: Depth
   ) throws(ModelError) {
-    let features = configuration.features.switchedOn.filter { !supports($0) }
+    let features = configuration.features.switchedOn.filter { !supports($0, looking: depth) }
     guard features.isEmpty else { throw .features(features) }
     for thing in Bounds.Countable.allCases {
       let most = thing == .writes ? Bounds.mostWrites : Bounds.greatestCount
@@ -67,11 +71,12 @@ package struct Model: Sendable {
 
   /// Whether a feature can be explored.
   ///
-  /// PreVote, CheckQuorum and reads by lease go by clocks, which are left out; handing over, reads
-  /// and proposals that are handed on are inputs that no bound counts yet. What etcd does otherwise
-  /// is only about those.
-  package static func supports(_ feature: Feature) -> Bool {
+  /// One step of any can: clocks show then what they show. Farther on PreVote, CheckQuorum and
+  /// reads by lease go by clocks, which are left out; handing over, reads and proposals that are
+  /// handed on are inputs that no bound counts yet. What etcd does otherwise is only about those.
+  package static func supports(_ feature: Feature, looking depth: Depth = .far) -> Bool {
     switch feature {
+    case _ where depth == .oneStep: true
     case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .leaseReads, .forwardProposals,
       .etcdVariants:
       false
@@ -83,8 +88,16 @@ package struct Model: Sendable {
   /// Serial numbers are read by the state machine, which is not explored; a feature's rules fire
   /// only with it.
   package static func canShow(_ rule: Rule) -> Bool {
-    rule.feature.map(supports) ?? (rule != .clientSerialNumbers)
+    rule.feature.map { supports($0) } ?? (rule != .clientSerialNumbers)
   }
+}
+
+/// How far is looked.
+package enum Depth: Hashable, Sendable {
+  /// One step: what is cut, paused or a client's holds up steps, but makes none.
+  case oneStep
+  /// Any number of steps.
+  case far
 }
 
 /// Whether a disk takes steps of its own.

@@ -50,7 +50,7 @@ extension Model {
     try start.messages = start.messages.map { message throws(ModelError) in try plain(message) }
     var workspace = Workspace()
     for place in start.nodes.indices {
-      guard start.nodes[place].server?.isPlain ?? true else {
+      guard depth == .oneStep || start.nodes[place].server?.isPlain ?? true else {
         throw .beyondPlainRaft(start.nodes[place].id)
       }
       start.nodes[place].server?.configuration = configuration
@@ -70,10 +70,12 @@ extension Model {
     return start
   }
 
-  /// A message in flight, without the number of its round, which only features read.
+  /// A message in flight; where more than a step is looked at, without the number of its round,
+  /// which only features read.
   private func plain(_ message: Message) throws(ModelError) -> Message {
     guard configuration.members.contains(message.from), configuration.members.contains(message.to)
     else { throw .members([message.from, message.to], expected: configuration.members) }
+    guard depth == .far else { return message }
     switch message.kind {
     case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply: break
     case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:

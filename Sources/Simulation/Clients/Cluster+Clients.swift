@@ -84,7 +84,7 @@ extension Cluster {
     guard let request = clients[id].request, clients[id].attempts == attempt else {
       return false
     }
-    if request.tries >= settings.timing.clientTries || !mayRepeat(request) {
+    if isLastTry(request) {
       begin(.gaveUp, in: &event)
       giveUp(id, in: &event)
     } else {
@@ -93,6 +93,11 @@ extension Cluster {
       retry(id, at: target, in: &event)
     }
     return true
+  }
+
+  /// Whether a client gives up when its patience ends, rather than asking again.
+  package func isLastTry(_ request: PendingRequest) -> Bool {
+    request.tries >= settings.timing.clientTries || !mayRepeat(request)
   }
 
   /// Whether a client may ask again for what was not answered.

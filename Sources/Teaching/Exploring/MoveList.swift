@@ -51,7 +51,7 @@ package struct MoveList: Sendable {
         losses: nil, duplicates: nil, messages: Bounds.mostMessages)
       let model = try Model(
         start.configuration, within: bounds, disk: .stepwise, restarts: .apart,
-        commands: start.commands)
+        commands: start.commands, looking: .oneStep)
       try self.init(model, at: start)
     } catch {
       throw .model(error)

@@ -8,51 +8,75 @@ extension WhyNot {
     guard cluster.clients.isWaiting(client), let request = cluster.clients[client].request else {
       return []
     }
-    return reasons(client, request) + patience(of: client, request).map { .client($0) }
+    return standing(of: client, request) + patience(of: client, request).map { .client($0) }
   }
 
-  private func reasons(_ client: ClientID, _ request: PendingRequest) -> [Reason] {
+  /// What has become of what the client asked for.
+  private func standing(of client: ClientID, _ request: PendingRequest) -> [Reason] {
+    if let answer = answer(to: client, request) { return [.client(answer)] }
     let server = request.target
-    for flight in cluster.network.flights {
-      switch flight.packet {
-      case .request(let operation, let to, _) where operation == request.operation && to == server:
-        return flight.loss == nil
-          ? [.client(.requestOnItsWay(client, to: server, in: left(until: flight.arrivesAt)))]
-          : [.client(.requestLost(client, to: server))]
-      case .answer(_, client, let from, request.operation.serial) where flight.loss == nil:
-        return [.client(.answerOnItsWay(client, from: from, in: left(until: flight.arrivesAt)))]
-      case .request, .answer, .message, .letter: continue
+    let onTheirWay = requests(of: client, request)
+    switch cluster[server].life {
+    case .crashed: return (onTheirWay + [.askedServerIsDown(client, server)]).map { .client($0) }
+    case .paused: return (onTheirWay + [.askedServerIsPaused(client, server)]).map { .client($0) }
+    case .running where onTheirWay.isEmpty: return atServer(server, client, request)
+    case .running: return onTheirWay.map { .client($0) }
+    }
+  }
+
+  private func answer(to client: ClientID, _ request: PendingRequest) -> Waiting? {
+    for flight in cluster.network.flights where flight.loss == nil {
+      if case .answer(_, client, let from, request.operation.serial) = flight.packet {
+        return .answerOnItsWay(client, from: from, in: arrival(of: flight))
       }
     }
-    switch cluster[server].life {
-    case .crashed: return [.client(.askedServerIsDown(client, server))]
-    case .paused: return [.client(.askedServerIsPaused(client, server))]
-    case .running: return atServer(server, client, request)
+    return nil
+  }
+
+  /// The requests on their way, of every time that the client asked. One that waits at a server
+  /// that is paused has arrived.
+  private func requests(of client: ClientID, _ request: PendingRequest) -> [Waiting] {
+    cluster.network.flights.compactMap { flight in
+      guard case .request(request.operation, let to, _) = flight.packet, flight.loss == nil,
+        cluster[to].life != .paused || flight.isHeld || flight.arrivesAt > cluster.now
+      else { return nil }
+      return .requestOnItsWay(client, to: to, in: arrival(of: flight))
     }
   }
 
-  /// The server runs and has been asked.
+  /// When something arrives; nil where that is not by itself.
+  private func arrival(of flight: Flight) -> TimeSpan? {
+    flight.isHeld ? nil : left(until: flight.arrivesAt)
+  }
+
+  /// The server runs and has been asked, and nothing is on its way.
   private func atServer(
     _ server: ServerID, _ client: ClientID, _ request: PendingRequest
   ) -> [Reason] {
     let isUnanswered = Reason.client(.unanswered(client, asked: server))
     guard request.operation.way == .log else { return [isUnanswered] }
-    let node = state[server]
-    let index = (1...max(1, node.log.lastIndex)).last {
-      $0 <= node.log.lastIndex && node.log[$0].command.operation == request.operation
+    // A leader answers what it took in, even if the client has asked others since.
+    for node in state.nodes where isRunning(node.id) {
+      let pending = node.server?.role.leadership?.unanswered.first {
+        $0.request.client == client && $0.request.serial == request.operation.serial
+      }
+      guard let index = pending?.index else { continue }
+      let standing = Reason.client(.inLog(client, node.id, index))
+      return [standing] + reasons(whyUncommitted: index, at: node.id)
     }
-    guard let index else { return [.client(.nobodyHasIt(client, asked: server))] }
-    let isCommitted = node.committed >= index
-    // A server that does not lead any more never answers, even when the entry is committed.
-    guard node.isLeader, !isCommitted else { return [isUnanswered] }
-    return [.client(.inLog(client, server, index))] + reasons(whyUncommitted: index, at: server)
+    let log = state[server].log
+    let isThere =
+      log.lastIndex > 0
+      && (1...log.lastIndex).contains { log[$0].command.operation == request.operation }
+    // A server that does not lead, or was not asked for it, never answers for what is in its log.
+    return [isThere ? isUnanswered : .client(.nobodyHasIt(client, asked: server))]
   }
 
   private func patience(of client: ClientID, _ request: PendingRequest) -> [Waiting] {
     guard let left = left(until: request.retryAt) else { return [] }
-    return [
-      .asksAgain(
-        client, in: left, tries: request.tries, of: cluster.settings.timing.clientTries)
-    ]
+    let most = cluster.settings.timing.clientTries
+    return cluster.isLastTry(request)
+      ? [.givesUp(client, in: left, tries: request.tries, of: most)]
+      : [.asksAgain(client, in: left, tries: request.tries, of: most)]
   }
 }

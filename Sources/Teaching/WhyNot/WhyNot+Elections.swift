@@ -22,6 +22,8 @@ extension WhyNot {
     package var newer: [Last] = []
     /// Who is down.
     package var down: ServerSet = []
+    /// Who is paused, or between whom and the candidate a link is cut.
+    package var apart: ServerSet = []
     /// To whom, or from whom, nothing is on its way any more.
     package var silent: ServerSet = []
 
@@ -40,7 +42,7 @@ extension WhyNot {
     /// Who would refuse, because their logs are more up-to-date.
     package var refusing: [Last] = []
     package var down: ServerSet = []
-    /// Who is paused, or between whom and the server a link is cut; the server itself while it is paused.
+    /// Who is paused, or between whom and the server a link is cut.
     package var apart: ServerSet = []
 
     package var canWin: Bool { willing.count >= needed }
@@ -60,12 +62,11 @@ extension WhyNot {
   // MARK: Why there is no leader
 
   var reasonsForNoLeader: [Election] {
-    let running = state.nodes.filter { $0.isUp && cluster[$0.id].life == .running }
-    var reasons: [Election] = []
-    if running.count < needed {
-      reasons.append(
-        .tooFewRun(ServerSet(running.map(\.id)), needed: needed, of: state.nodes.count))
+    let running = state.nodes.filter { isRunning($0.id) }
+    var reasons: [Election] = state.nodes.filter { $0.isLeader && !isRunning($0.id) }.map {
+      .standsStill($0.id, term: $0.term)
     }
+    if let why = whyNobodyCanWin(of: running) { reasons.append(why) }
     for node in running {
       switch node.server?.role {
       case .candidate: reasons.append(.candidacy(candidacy(of: node)))
@@ -76,6 +77,19 @@ extension WhyNot {
     let stands = running.contains { $0.server?.role.isFollower == false }
     if !stands, !running.isEmpty { reasons.append(firstTimer(of: running)) }
     return reasons
+  }
+
+  /// Why no election can be won, whatever is in the logs; nil where one can.
+  private func whyNobodyCanWin(of running: [Node]) -> Election? {
+    guard running.count >= needed else {
+      return .tooFewRun(ServerSet(running.map(\.id)), needed: needed, of: state.nodes.count)
+    }
+    var best = running[0].id
+    for node in running where reached(from: node.id).count > reached(from: best).count {
+      best = node.id
+    }
+    let reached = reached(from: best)
+    return reached.count < needed ? .apart(best, reaching: reached, needed: needed) : nil
   }
 
   /// Whose election timer runs out first.
@@ -95,11 +109,15 @@ extension WhyNot {
   func reasons(thatDecideWhether server: ServerID) -> [Election] {
     let node = state[server]
     guard node.isUp else { return [.isDown(server)] }
+    guard isRunning(server) else { return [.isPaused(server)] }
     var reasons: [Election] = []
     if node.server?.role.isCandidate == true { reasons.append(.candidacy(candidacy(of: node))) }
     let election = newElection(of: node)
     reasons.append(.new(election))
-    if election.canWin, node.server?.role.isFollower == true, let leader, leader.id != server {
+    if election.canWin, node.server?.role.isFollower == true, let leader,
+      leader.id != server, leader.term >= node.term,
+      cluster.network.topology.isConnected(from: leader.id, to: server)
+    {
       let left = left(until: cluster[server].election.deadline)
       reasons.append(.hears(server, from: leader.id, in: left))
     }
@@ -108,6 +126,7 @@ extension WhyNot {
 
   func newElection(of node: Node) -> NewElection {
     let own = node.log.last
+    let reached = reached(from: node.id)
     var election = NewElection(server: node.id, own: own, needed: needed)
     for other in state.nodes {
       let position = other.log.last
@@ -115,22 +134,13 @@ extension WhyNot {
         election.refusing.append(Last(server: other.id, position: position))
       } else if !other.isUp {
         election.down.insert(other.id)
-      } else if isReached(other.id, from: node.id) {
+      } else if reached.contains(other.id) {
         election.willing.insert(other.id)
       } else {
         election.apart.insert(other.id)
       }
     }
     return election
-  }
-
-  /// Whether a server can ask another and hear of it, as things are.
-  private func isReached(_ other: ServerID, from server: ServerID) -> Bool {
-    let topology = cluster.network.topology
-    return cluster[server].life == .running && cluster[other].life == .running
-      && (other == server
-        || topology.isConnected(from: server, to: other)
-          && topology.isConnected(from: other, to: server))
   }
 
   func candidacy(of node: Node) -> Candidacy {
@@ -158,6 +168,8 @@ extension WhyNot {
     let last = voter.log.last
     if !voter.isUp {
       candidacy.down.insert(voter.id)
+    } else if !reached(from: candidacy.server).contains(voter.id) {
+      candidacy.apart.insert(voter.id)
     } else if voter.term > candidacy.term {
       candidacy.ahead.insert(voter.id)
     } else if voter.term == candidacy.term, let other = voter.votedFor,

@@ -27,10 +27,14 @@ extension WhyNot {
     package let hold: Hold
 
     package enum Hold: CaseIterable, Hashable, Sendable {
-      case isDown, isPaused
       /// Its answer is on its way.
       case answers
-      /// It is being written to its disk.
+      case isDown, isPaused
+      /// A link between it and the leader is cut.
+      case isCutOff
+      /// It is in a later term, and takes nothing of this leader.
+      case isAhead
+      /// It is being written to its disk, or the answer waits for that.
       case writes
       /// It is on its way to the server.
       case isSent
@@ -41,14 +45,19 @@ extension WhyNot {
     }
   }
 
+  /// The servers that know a server's entry to be committed.
+  func knowing(_ index: LogIndex, as server: ServerID) -> ServerSet {
+    let entry = LogPosition(index: index, term: state[server].log[index].term)
+    let knowing = state.nodes.filter { $0.committed >= index && $0.log.contains(entry) }
+    return ServerSet(knowing.map(\.id))
+  }
+
   func reasons(whyUncommitted index: LogIndex, at server: ServerID) -> [Reason] {
     let node = state[server]
     guard index > 0, index <= node.log.lastIndex else { return [] }
     let entry = LogPosition(index: index, term: node.log[index].term)
-    let knowing = state.nodes.filter { $0.committed >= index && $0.log.contains(entry) }
-    if !knowing.isEmpty {
-      return [.entry(.alreadyCommitted(entry, knownTo: ServerSet(knowing.map(\.id))))]
-    }
+    let knowing = knowing(index, as: server)
+    if !knowing.isEmpty { return [.entry(.alreadyCommitted(entry, knownTo: knowing))] }
     guard let leader else {
       if let news = announcement(of: index) { return [.entry(news)] }
       return [.entry(.nobodyCommits(entry))] + reasonsForNoLeader.map { .election($0) }
@@ -68,11 +77,11 @@ extension WhyNot {
     return reasons.map { .entry($0) }
   }
 
-  /// What is on its way to servers that run and says that an entry is committed.
+  /// What is on its way, will not be refused for its term, and says that an entry is committed.
   private func announcement(of index: LogIndex) -> Entry? {
     var receivers: ServerSet = []
     var through = 0
-    for message in messages where state[message.to].isUp {
+    for message in messages where message.term >= state[message.to].term {
       guard case .appendEntries(_, let commit) = message.head.content, commit >= index else {
         continue
       }
@@ -100,15 +109,23 @@ extension WhyNot {
 
   /// What keeps a server from being counted by the leader.
   private func hold(of node: Node, _ index: LogIndex, _ leader: Node) -> Copy.Hold {
-    guard node.isUp else { return .isDown }
-    if cluster[node.id].life == .paused { return .isPaused }
-    let counted = LogPosition(index: index, term: leader.log[index].term)
-    let isStored = node.disk.log.contains(counted)
-    if node.id == leader.id { return isStored ? .isMissing : .writes }
+    // What the leader has not counted of its own log its disk is still writing.
+    guard node.id != leader.id else { return .writes }
     if state.messages.contains(where: { $0.confirms(index, from: node.id, to: leader) }) {
       return .answers
     }
-    if node.log.contains(counted) { return isStored ? .saidInVain : .writes }
+    guard node.isUp else { return .isDown }
+    guard isRunning(node.id) else { return .isPaused }
+    // An answer that waits for a disk was promised before anything that holds the server up now.
+    if messages.contains(where: { $0.confirms(index, from: node.id, to: leader) }) {
+      return .writes
+    }
+    guard reached(from: leader.id).contains(node.id) else { return .isCutOff }
+    guard node.term <= leader.term else { return .isAhead }
+    let counted = LogPosition(index: index, term: leader.log[index].term)
+    if node.log.contains(counted) {
+      return node.disk.log.contains(counted) ? .saidInVain : .writes
+    }
     let isSent = messages.contains { $0.carries(index, to: node.id, from: leader) }
     return isSent ? .isSent : .isMissing
   }

@@ -49,7 +49,8 @@ extension WhyNot.Reason {
     switch self {
     case .election(let reason):
       switch reason {
-      case .tooFewRun, .nobodyStands, .candidacy, .isDown, .hears: "§5.2"
+      case .tooFewRun, .apart, .standsStill, .nobodyStands, .candidacy, .isDown, .isPaused, .hears:
+        "§5.2"
       case .asksFirst: "Ongaro §9.6"
       case .new: "§5.4.1"
       }

@@ -32,6 +32,15 @@ extension Laboratory {
         perform(.chooseDigit, by: .character(Character("\(server.number)")))
         return
       }
+    case .asking:
+      // Another server or entry is asked about.
+      switch targets.first {
+      case .server?, .entry?:
+        follow(targets[0])
+        views.mode = .asking(0)
+        return
+      default: break
+      }
     default: break
     }
     if case .command(let command) = targets.first {

@@ -58,6 +58,12 @@ extension CommandRow {
       CommandRow(.chooseDown, .down + ["space"], offer: Offer(1)) { lab, _ in
         lab.readAnswers(from: { $0 + 1 })
       },
+      CommandRow(.previousEntry, [.init(.left)], offer: Offer(3, when: { $0.hasEntries })) {
+        lab, _ in lab.askAboutEntry(by: -1)
+      },
+      CommandRow(.nextEntry, [.init(.right)], offer: Offer(4, when: { $0.hasEntries })) {
+        lab, _ in lab.askAboutEntry(by: 1)
+      },
       CommandRow(
         .cancel, [.init(.escape), .control("g"), "q", "a", .init(.enter), .control("c")],
         offer: .last
@@ -133,14 +139,14 @@ extension Laboratory {
       // What is in flight already has room, whatever else may be.
       let flights = start.state.messages.count
       views.explorer.dials.bounds.messages = max(views.explorer.dials.bounds.messages, flights)
-      begin(goal, from: start, at: timeline.moment)
+      begin(goal, from: start, at: .run(timeline.moment))
     } catch {
       views.notice = .exploring(.cannotStart(error))
     }
   }
 
   private mutating func begin(
-    _ goal: ExploringGoal, from start: ExploringStart, at origin: Moment?
+    _ goal: ExploringGoal, from start: ExploringStart, at origin: ExplorerSearch.Origin
   ) {
     views.explorer.goal = goal
     var bounds = views.explorer.dials.bounds
@@ -171,10 +177,10 @@ extension Laboratory {
     views.open = .explorer
     views.explorer.dials.bounds = known.bounds
     views.explorer.dials.disk = known.disk
-    let settings = Settings(
-      servers: 3, rules: RuleSet(without: known.off), batchLimit: known.batch, windowLimit: 8)
     do throws(ExploringStart.Refusal) {
-      begin(.violation(nil), from: try ExploringStart(settings), at: nil)
+      begin(
+        .violation(nil), from: try known.start(),
+        at: known.prepared.map { .prepared($0) } ?? .emptyCluster)
     } catch {
       views.notice = .exploring(.cannotStart(error))
     }
@@ -203,8 +209,8 @@ extension Laboratory {
     guard !trace.moves.isEmpty else { return views.notice = .exploring(.alreadySo) }
     do throws(ExploredPath.Failure) {
       let path = try ExploredPath(trace, from: search.start)
-      if let origin = search.origin {
-        land(path, at: origin)
+      if case .run(let moment) = search.origin {
+        land(path, at: moment)
       } else {
         let explorer = views.explorer
         open(path.timeline, title: search.goal.text)
@@ -215,9 +221,7 @@ extension Laboratory {
       let branch = history.branchNumber
       views.explorer.way = ExplorerWay(path, goal: search.goal, branch: branch)
       views.open = .cluster
-      let moves = trace.moves.count
-      views.notice = .exploring(
-        search.origin == nil ? .landedApart(moves: moves) : .landed(moves: moves, branch: branch))
+      views.notice = .exploring(search.origin.notice(ofLanding: trace.moves.count, on: branch))
     } catch {
       views.notice = .exploring(.cannotRepeat(error))
     }
@@ -241,11 +245,33 @@ extension Laboratory {
     views.mode = .asking(0)
   }
 
+  /// Asks about the entry before, or after, the one that is asked about; where all of the selected
+  /// server's are committed, first about its last.
+  fileprivate mutating func askAboutEntry(by step: Int) {
+    guard let timeline, case .asking = mode else { return }
+    let why = WhyNot(timeline.cluster)
+    let last = why.state[selected].log.lastIndex
+    guard last > 0 else { return }
+    let asked = why.entry(askedOf: selected, pointedAt: views.entry)
+    views.entry = asked.map { max(1, min(last, $0 + step)) } ?? last
+    views.mode = .asking(0)
+  }
+
   /// Scrolls the answers from the row that they stand at, as far as there are any.
   mutating func readAnswers(from scrolled: (Int) -> Int) {
     guard case .asking(let wanted) = mode else { return }
     let last = lookedAt.lastScroll(of: .whyNot)
     views.mode = .asking(max(0, min(last, scrolled(min(wanted, last)))))
+  }
+}
+
+extension ExplorerSearch.Origin {
+  fileprivate func notice(ofLanding moves: Int, on branch: Int) -> ExplorerNotice {
+    switch self {
+    case .run: .landed(moves: moves, branch: branch)
+    case .emptyCluster: .landedApart(moves: moves)
+    case .prepared(let start): .landedAfter(start, moves: moves)
+    }
   }
 }
 
@@ -262,5 +288,7 @@ extension Glance {
   var isSearching: Bool { views.explorer.isSearching }
   /// Whether the rule that is chosen on the page of rules is off.
   var isChosenRuleOff: Bool { !state.rules[views.rules.chosen] }
+  /// Whether there is an entry in the selected server's log.
+  fileprivate var hasEntries: Bool { state[selected].raft.log?.lastIndex ?? 0 > 0 }
   fileprivate var canGoOnSearching: Bool { !isSearching && views.explorer.search != nil }
 }

@@ -73,6 +73,8 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case widenBound = "widen-bound"
   case narrowBound = "narrow-bound"
   case whyNot = "why-not"
+  case previousEntry = "previous-entry"
+  case nextEntry = "next-entry"
   case experimentsView = "experiments-view"
   case filter
   case scrollLogBack = "scroll-log-back"

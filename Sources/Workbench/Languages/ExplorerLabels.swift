@@ -38,6 +38,8 @@ package enum ExplorerNotice: Hashable, Sendable {
   case landed(moves: Int, branch: Int)
   /// A way was found in a run of its own.
   case landedApart(moves: Int)
+  /// The same, from what a lesson prepared, because it takes too long from an empty cluster.
+  case landedAfter(ExploringCase.Prepared, moves: Int)
   /// What is searched for holds already.
   case alreadySo
   case badGoal(ActTextError)
@@ -52,7 +54,7 @@ package enum ExplorerNotice: Hashable, Sendable {
 
   var isWarning: Bool {
     switch self {
-    case .landed, .landedApart, .alreadySo: false
+    case .landed, .landedApart, .landedAfter, .alreadySo: false
     case .badGoal, .misfit, .cannotStart, .cannotModel, .cannotRepeat, .nothingShows,
       .nothingToGoOn:
       true

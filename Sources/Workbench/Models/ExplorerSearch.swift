@@ -11,20 +11,29 @@ import Teaching
 final class ExplorerSearch: @unchecked Sendable {
   let goal: ExploringGoal
   let start: ExploringStart
-  /// Where it starts in the run at hand; nil: in a run of its own.
-  let origin: Moment?
+  let origin: Origin
   private let search: Search
   /// How long it has searched, in real time.
   private(set) var spent = Duration.zero
   /// The most memory that it may take, in bytes.
   private(set) var memory: Int
 
+  /// Where a search starts.
+  enum Origin: Hashable, Sendable {
+    /// In the run at hand.
+    case run(Moment)
+    /// In a cluster of its own that has just started.
+    case emptyCluster
+    /// In a cluster of its own, as a lesson has prepared it.
+    case prepared(ExploringCase.Prepared)
+  }
+
   /// What a search may take at first.
   static let usualMemory = 256 << 20
 
   /// - Throws: `Refusal`, where it cannot be searched.
   init(
-    _ goal: ExploringGoal, _ model: Model, from start: ExploringStart, at origin: Moment?,
+    _ goal: ExploringGoal, _ model: Model, from start: ExploringStart, at origin: Origin,
     memory: Int = usualMemory
   ) throws(Refusal) {
     self.goal = goal
@@ -73,7 +82,6 @@ final class ExplorerSearch: @unchecked Sendable {
 /// How a search stands, or how it ended: all that is shown of it.
 package struct ExplorerReport: Sendable {
   let goal: ExploringGoal
-  /// Whether it starts at a moment of the run at hand; else in a cluster that has just started.
   let start: Start
   let figures: Figures
   let state: State
@@ -84,6 +92,7 @@ package struct ExplorerReport: Sendable {
   package enum Start: Hashable, Sendable {
     case event(Int)
     case empty(servers: Int, off: [Rule], batch: Int)
+    case prepared(ExploringCase.Prepared, off: [Rule])
   }
 
   package enum State: Hashable, Sendable {
@@ -99,11 +108,15 @@ package struct ExplorerReport: Sendable {
     self.state = state
     goal = search.goal
     let configuration = search.model.configuration
+    let off = configuration.rules.switchedOff
     start =
-      search.origin.map { .event($0.position) }
-      ?? .empty(
-        servers: configuration.members.count, off: configuration.rules.switchedOff,
-        batch: configuration.batchLimit)
+      switch search.origin {
+      case .run(let moment): .event(moment.position)
+      case .emptyCluster:
+        .empty(
+          servers: configuration.members.count, off: off, batch: configuration.batchLimit)
+      case .prepared(let start): .prepared(start, off: off)
+      }
     figures = search.figures
     let parts = search.spent.components
     let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18

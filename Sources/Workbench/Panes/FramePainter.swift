@@ -67,7 +67,7 @@ struct FramePainter {
   private var instead: (any Pane)? {
     switch glance.mode {
     case .reading(let scrolled): HelpView(glance: glance, scrolled: scrolled)
-    case .asking(let scrolled): WhyNotPanel(glance: glance, scrolled: scrolled)
+    case .asking(let scrolled) where glance.isLarge: WhyNotPanel(glance: glance, scrolled: scrolled)
     case .sharing(let code, let scrolled):
       SharePanel(glance: glance, code: code, scrolled: scrolled)
     case .choosing(let choice) where choice.list.fillsScreen:

@@ -30,6 +30,12 @@ struct PaneLayout {
         ],
         beside: [Inspector(glance: glance)])
     }
+    // The logs that an answer speaks of stay in sight.
+    if case .asking(let scrolled) = glance.mode, !glance.isLarge {
+      return PaneLayout(
+        [ServerTable(glance: glance), WhyNotPanel(glance: glance, scrolled: scrolled)],
+        beside: [Inspector(glance: glance)])
+    }
     if glance.isLarge { return PaneLayout([LargePrint(glance: glance)]) }
     switch glance.view {
     case .cluster:

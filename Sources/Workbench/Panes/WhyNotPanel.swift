@@ -14,9 +14,17 @@ struct WhyNotPanel: Pane {
   private var answers: [WhyNot.Answer] { glance.views.answers }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let inner = area.inset(columns: 2, rows: 1)
-    let heading = "\(glance.language.whyNotPhrases.whyNotTitle)  \(glance.selected)"
-    surface.draw(heading, at: inner.origin, style: glance.theme[.title], clip: inner)
+    let theme = glance.theme
+    let title = area.row(0)
+    surface.horizontalLine(at: title.origin, columns: title.columns, style: theme[.border])
+    var heading = [
+      Span(" \(glance.language.whyNotPhrases.whyNotTitle) ", theme[.title]),
+      Span(" \(glance.selected) ", theme[.strong]),
+    ]
+    if let index = glance.views.entry, glance.state[glance.selected].raft.log?[index] != nil {
+      heading.append(Span(" \(glance.labels.entryTitle(index)) ", theme[.key]))
+    }
+    surface.draw(heading, at: title.point(column: 1), clip: title)
     let text = lines(in: area)
     if text.draw(into: &surface, from: scrolled) { glance.drawMore(into: &surface, in: area) }
   }
@@ -24,7 +32,7 @@ struct WhyNotPanel: Pane {
   func lastScroll(in area: Rect) -> Int { lines(in: area).lastScroll }
 
   private func lines(in area: Rect) -> ScrolledLines {
-    let body = area.inset(columns: 2, rows: 1).inset(top: 2)
+    let body = area.inset(left: 2, top: 2, right: 2)
     let theme = glance.theme
     let width = TextWidth.standard
     let columns = max(20, body.columns - 2)

@@ -17,6 +17,8 @@ extension SpokenLaboratory {
     let caption: [String]
     let isAway: Bool
     let explorer: Explorer?
+    /// What is answered to why not, while that is asked.
+    let answers: [WhyNot.Answer]
 
     /// What is said of the view of what can happen.
     struct Explorer: Equatable {
@@ -43,6 +45,7 @@ extension SpokenLaboratory {
       language = lab.language
       isAway = lab.isAway
       explorer = lab.view == .explorer ? Explorer(lab.glance) : nil
+      answers = lab.views.answers
       caption = lab.lesson.map { LessonCaption(glance: lab.glance, player: $0).spoken } ?? []
     }
   }
@@ -75,6 +78,10 @@ extension SpokenLaboratory {
     if let explorer = now.explorer { sayExplorer(explorer, after: before.explorer) }
     if let notice = now.notice, notice != before.notice { say(lab.said(notice)) }
     if now.mode != before.mode { sayMode(after: before.mode) }
+    // Another server or entry is asked about.
+    if case .asking = now.mode, now.mode == before.mode, now.answers != before.answers {
+      for line in Self.chosen(in: lab.glance) { say(line) }
+    }
     // A dial that was turned is an act: what is to be feared of it is said after it.
     if case .turning = now.mode, now.mode == before.mode, now.position != before.position {
       for line in Self.chosen(in: lab.glance) { say(line) }

@@ -1,5 +1,6 @@
 import Exploration
 import Explorer
+import Foundation
 import KeyValue
 import RaftCore
 import Simulation
@@ -49,9 +50,20 @@ import Testing
     arguments: ExploringCase.all)
   func agrees(_ known: ExploringCase) throws {
     let goal = ExploringGoal.violation(nil)
-    let settings = Settings(
-      servers: 3, rules: RuleSet(without: known.off), batchLimit: known.batch, windowLimit: 8)
-    let path = try path(to: goal, settings, within: known.bounds, disk: known.disk)
+    let start = try known.start()
+    #expect(Set(start.configuration.rules.switchedOff) == Set(known.off))
+    #expect(start.timeline.cluster.violations.isEmpty && start.state.nodes.count == 3)
+    let model = try Model(
+      start.configuration, within: known.bounds, disk: known.disk, commands: start.commands)
+    let search = try Search(
+      model, from: start.state, for: goal.goal(from: start.state, commands: start.commands))
+    guard case .found(let trace)? = search.advance(Self.mostStates) else {
+      throw NotFound(goal: goal.text, states: search.figures.states)
+    }
+    // What came before is the beginning of the run that is repeated.
+    let path = try ExploredPath(trace, from: start)
+    #expect(path.beginning == start.timeline.position)
+    #expect((path.beginning > 10) == (known.prepared != nil))
     #expect(path.trace.violation?.property == known.property)
     let violations = path.timeline.cluster.violations.filter { $0.property.id == known.property.id }
     #expect(violations.count == 1)
@@ -59,6 +71,41 @@ import Testing
     #expect(violations.allSatisfy { last.contains($0.event) })
     let check = try check(path, goal)
     #expect(check.isPassed && check.expectationCount > 0, "\(check.failures)")
+  }
+
+  /// Far less than any computer looks at in ten seconds.
+  private static let mostStates = 1_000_000
+
+  @Test("a run that begins where a lesson ends is the same from its share code")
+  func repeats() throws {
+    let known = try #require(ExploringCase.all.first { $0.prepared != nil })
+    let start = try known.start()
+    let model = try Model(start.configuration, within: known.bounds, commands: start.commands)
+    let search = try Search(model, from: start.state, for: .violation())
+    guard case .found(let trace) = search.run() else { return #expect(Bool(false)) }
+    let path = try ExploredPath(trace, from: start)
+    let script = try Script(
+      of: path.timeline, branch: path.timeline.branchNumber, title: "way")
+    let check = ScriptCheck(try Script.read(ScriptWriter.source(of: script)).script)
+    #expect(check.isPassed, "\(check.failures)")
+  }
+
+  private static let isLarge = ProcessInfo.processInfo.environment["RAFTLAB_LARGE"] == "1"
+
+  @Test(
+    "from an empty cluster that search looks at as many states as is said, or more in wider bounds",
+    .enabled(if: isLarge, "RAFTLAB_LARGE=1: it takes minutes"))
+  func takesLong() throws {
+    let known = try #require(ExploringCase.all.first { $0.prepared != nil })
+    let start = try ExploringStart(
+      Settings(servers: 3, rules: RuleSet(without: known.off), batchLimit: 4, windowLimit: 8))
+    let model = try Model(
+      start.configuration, within: Bounds(timeouts: 4, writes: 4, messages: 4),
+      commands: start.commands)
+    let search = try Search(
+      model, from: start.state, for: .violation(), Search.Options(memory: 2 << 30))
+    guard case .found = search.run() else { return #expect(Bool(false)) }
+    #expect(search.figures.states == known.prepared?.statesFromEmpty)
   }
 
   static let goals = [

@@ -17,7 +17,7 @@ struct BoundaryTests {
       "Teaching/Sessions/EventTrail.swift", "Teaching/Sessions/SessionScript.swift",
     ],
     "Timeline": [
-      "Teaching/Exploring/MoveList.swift",
+      "Teaching/Exploring/ExploringCase.swift", "Teaching/Exploring/MoveList.swift",
       "Teaching/Fate/Fate.swift", "Teaching/Fate/FateStory.swift",
       "Teaching/Scripts/ScriptCheck.swift", "Teaching/Scripts/Transcript.swift",
       "Teaching/Sessions/EventTrail.swift", "Teaching/Sessions/JournalKeeper.swift",

@@ -1,4 +1,3 @@
-import Exploration
 import Explorer
 import RaftCore
 import Simulation
@@ -6,244 +5,188 @@ import TestSupport
 
 @testable import Teaching
 
-/// What a reason says about what can happen, as a search among states that contradicts it or does not.
+/// What a reason says, held against what can happen and against the cluster itself.
 ///
-/// Conditions are those of `WhyNot`: nobody crashes or restarts, and where logs decide, none changes.
+/// Conditions are those of `WhyNot`: nobody crashes, restarts, pauses or goes on, no link is cut or
+/// mended, and where logs decide, none changes.
 struct Claim {
-  /// What kind of claim it is; nil where the reason only says how things stand.
-  let kind: String?
-  /// A state that contradicts it, or for what is said to be possible, that there is none.
-  let contradiction: Contradiction?
+  let kind: Kind
+  /// Whether what is said is not so.
+  let isContradicted: Bool
 
-  enum Contradiction {
-    case reached(State)
-    case unreachable
+  /// What kind of thing is said.
+  enum Kind: String, CaseIterable {
+    case tooFewRun, apart, standsStill, nobodyStands, asksFirst
+    case canWinTerm, cannotWinTerm, isDown, isPaused, canWin, cannotWin, hears
+    case committed, nobodyCommits, announced, leaderLacks, ofOldTerm, copies
+    case answers, copyIsDown, copyIsPaused, isCutOff, isAhead, writes, isSent, saidInVain
+    case isMissing
+    case requestOnItsWay, answerOnItsWay, askedServerIsDown, askedServerIsPaused, inLog
+    case nobodyHasIt, unanswered, asksAgain, givesUp
   }
 
-  static let kinds = [
-    "can win", "cannot win", "can win this term", "cannot win this term", "copies", "lacks",
-    "too few", "nobody commits",
-  ]
+  init(_ kind: Kind, isSo: Bool) {
+    self.kind = kind
+    isContradicted = !isSo
+  }
 
-  init(_ reason: WhyNot.Reason, _ why: WhyNot, reach: Int) throws {
-    let search = try Possibilities(why, reach: reach)
+}
+
+/// A moment, and what can happen from it.
+struct Checker {
+  let why: WhyNot
+  let cluster: Cluster
+  let search: Possibilities
+
+  init(_ why: WhyNot, _ effort: Possibilities.Effort) throws {
+    self.why = why
+    cluster = why.cluster
+    search = try Possibilities(why, effort)
+  }
+
+  /// All that a reason says.
+  func claims(_ reason: WhyNot.Reason) -> [Claim] {
     switch reason {
-    case .election(.new(let election)):
-      (kind, contradiction) = Self.check(election, why, search)
-    case .election(.candidacy(let candidacy)):
-      (kind, contradiction) = Self.check(candidacy, why, search)
-    case .election(.tooFewRun):
-      kind = "too few"
-      let latest = search.start.nodes.map(\.term).max() ?? 0
-      let found = search.first(
-        where: { $0.nodes.contains { $0.isLeader && $0.term > latest } },
-        moving: { !$0.isCrash && !$0.isNeedless })
-      contradiction = found.map { .reached($0) }
-    case .entry(.copies(let copies)):
-      kind = "copies"
-      contradiction = Self.contradiction(of: copies, search)
-    case .entry(.leaderLacks(let leader, let term, let entry, _)):
-      kind = "lacks"
-      let found = search.first(
-        where: { $0[leader].committed >= entry.index && $0[leader].log.contains(entry) },
-        moving: { !$0.isNeedless && !$0.isCrash },
-        within: { $0[leader].isLeader && $0[leader].term == term })
-      contradiction = found.map { .reached($0) }
-    case .entry(.nobodyCommits(let entry)):
-      kind = "nobody commits"
-      let found = search.first(
-        where: { $0.nodes.contains { $0.committed >= entry.index && $0.log.contains(entry) } },
-        moving: { !$0.isNeedless && !$0.isCrash },
-        within: { !$0.nodes.contains(where: \.isLeader) })
-      contradiction = found.map { .reached($0) }
-    case .election, .entry, .client: (kind, contradiction) = (nil, nil)
+    case .election(let reason): [claim(reason)]
+    case .entry(let reason): claims(reason)
+    case .client(let reason): [Playback(cluster).claim(reason)]
     }
   }
 
-  private static func check(
-    _ election: WhyNot.NewElection, _ why: WhyNot, _ search: Possibilities
-  ) -> (String, Contradiction?) {
+  // MARK: Elections
+
+  func claim(_ reason: WhyNot.Election) -> Claim {
+    switch reason {
+    case .tooFewRun(let running, let needed, let count):
+      let isSo =
+        running == ServerSet(cluster.hosts.filter { $0.life == .running }.map(\.id))
+        && needed == cluster.hosts.count / 2 + 1 && count == cluster.hosts.count
+      return Claim(.tooFewRun, isSo: isSo && !anybodyWins())
+    case .apart(let best, let reached, let needed):
+      let isSo =
+        reached == peers(of: best) && needed == cluster.hosts.count / 2 + 1
+        && cluster.members.allSatisfy { peers(of: $0).count <= reached.count }
+      return Claim(.apart, isSo: isSo && !anybodyWins())
+    case .standsStill(let server, let term):
+      let host = cluster[server]
+      let isSo =
+        host.life == .paused && host.server.role.isLeader && host.server.currentTerm == term
+      let moves = search.finds({ $0[server] != search.start[server] })
+      return Claim(.standsStill, isSo: isSo && !moves)
+    case .nobodyStands(let first, let left):
+      let stands = cluster.hosts.contains { $0.life == .running && $0.server.role.isCandidate }
+      return Claim(
+        .nobodyStands,
+        isSo: !stands && Playback(cluster).isFirstToStand(first, in: left, of: cluster.members))
+    case .asksFirst(let server, let term): return Playback(cluster).asksFirst(server, for: term)
+    case .candidacy(let candidacy): return claim(candidacy)
+    case .isDown(let server):
+      return Claim(.isDown, isSo: cluster[server].life == .crashed && !everWins(server))
+    case .isPaused(let server):
+      return Claim(.isPaused, isSo: cluster[server].life == .paused && !everWins(server))
+    case .new(let election): return claim(election)
+    case .hears(let server, let leader, let left):
+      let host = cluster[leader]
+      let isSo =
+        host.life == .running && host.server.role.isLeader
+        && host.server.currentTerm >= cluster[server].server.currentTerm
+        && cluster.network.isConnected(from: leader, to: server)
+      return Claim(
+        .hears, isSo: isSo && Playback(cluster).isFirstToStand(server, in: left, of: [server]))
+    }
+  }
+
+  /// Those that a server exchanges messages with, itself among them, by the look of the network.
+  private func peers(of server: ServerID) -> ServerSet {
+    let network = cluster.network
+    let running = cluster.hosts.filter { $0.life == .running }.map(\.id)
+    guard running.contains(server) else { return [] }
+    return ServerSet(
+      running.filter { other in
+        other == server
+          || network.isConnected(from: server, to: other)
+            && network.isConnected(from: other, to: server)
+      })
+  }
+
+  /// Whether a server comes to lead a term that nobody was in before.
+  private func anybodyWins() -> Bool {
+    let latest = search.start.nodes.map(\.term).max() ?? 0
+    func wins(_ state: State) -> Bool {
+      state.nodes.contains { $0.isLeader && $0.term > latest }
+    }
+    return search.finds(wins)
+      || cluster.members.contains { search.campaign(of: $0, elections: 4, until: wins) }
+  }
+
+  private func everWins(_ server: ServerID) -> Bool {
+    let term = search.start[server].term
+    func wins(_ state: State) -> Bool { state[server].isLeader && state[server].term >= term }
+    return search.finds(wins) || search.campaign(of: server, elections: 4, until: wins)
+  }
+
+  private func claim(_ election: WhyNot.NewElection) -> Claim {
     let server = election.server
     let term = search.start[server].term
     func wins(_ state: State) -> Bool { state[server].isLeader && state[server].term > term }
-    guard election.canWin else {
-      let found = search.first(
-        where: wins, moving: { !$0.isCrash && !$0.isNeedless }, within: search.hasSameLogs)
-      return ("cannot win", found.map { .reached($0) })
+    let isSo = isStated(election)
+    if election.canWin {
+      let isPossible = search.campaign(of: server, elections: 4, until: wins)
+      return Claim(.canWin, isSo: isSo && isPossible)
     }
-    let isPossible = search.campaign(of: server, elections: 4, until: wins)
-    return ("can win", isPossible ? nil : .unreachable)
+    let isPossible =
+      search.finds(wins, within: search.hasSameLogs)
+      || search.campaign(of: server, elections: 4) { wins($0) && search.hasSameLogs($0) }
+    return Claim(.cannotWin, isSo: isSo && !isPossible)
   }
 
-  private static func check(
-    _ candidacy: WhyNot.Candidacy, _ why: WhyNot, _ search: Possibilities
-  ) -> (String, Contradiction?) {
+  /// Whether the numbers are those of the cluster, and each server is counted once.
+  private func isStated(_ election: WhyNot.NewElection) -> Bool {
+    let refusing = ServerSet(election.refusing.map(\.server))
+    let groups = [refusing, election.down, election.apart, election.willing]
+    return election.own == cluster[election.server].server.log.last
+      && election.needed == cluster.hosts.count / 2 + 1
+      && election.refusing.allSatisfy { $0.position == lastEntry(of: $0.server) }
+      && election.down.allSatisfy { cluster[$0].life == .crashed }
+      && groups.reduce(0) { $0 + $1.count } == cluster.hosts.count
+      && groups.reduce(ServerSet()) { $0.union($1) } == cluster.members
+  }
+
+  private func lastEntry(of server: ServerID) -> LogPosition {
+    let host = cluster[server]
+    return host.life == .crashed ? host.disk.state.log.last : host.server.log.last
+  }
+
+  private func claim(_ candidacy: WhyNot.Candidacy) -> Claim {
     let server = candidacy.server
     func wins(_ state: State) -> Bool {
       state[server].isLeader && state[server].term == candidacy.term
     }
-    guard candidacy.canWin else {
-      let found = search.first(
-        where: wins, moving: { !$0.isCrash && !$0.isNeedless }, within: search.hasSameLogs)
-      return ("cannot win this term", found.map { .reached($0) })
+    let isSo = isStated(candidacy)
+    if candidacy.canWin {
+      let isPossible = search.campaign(of: server, elections: 0, until: wins)
+      return Claim(.canWinTerm, isSo: isSo && isPossible)
     }
-    let isPossible = search.campaign(of: server, elections: 0, until: wins)
-    return ("can win this term", isPossible ? nil : .unreachable)
+    let isPossible =
+      search.finds(wins, within: search.hasSameLogs)
+      || search.campaign(of: server, elections: 0, until: wins)
+    return Claim(.cannotWinTerm, isSo: isSo && !isPossible)
   }
 
-  /// One answer less than is said to be missing, and it is committed all the same.
-  private static func contradiction(
-    of copies: WhyNot.Copies, _ search: Possibilities
-  ) -> Contradiction? {
-    let leader = copies.leader
-    let others = copies.others.map(\.server)
-    let few = max(0, copies.missing - 1)
-    // Whoever is nearest to be counted is let be counted first.
-    let nearest = copies.others.sorted { $0.hold.nearness < $1.hold.nearness }.map(\.server)
-    let heard = Set(nearest.prefix(few))
-    let found = search.first(
-      where: { $0[leader].committed >= copies.entry.index },
-      moving: { move in
-        if move.isCrash || move.isNeedless { return false }
-        if move == .finishWrite(leader) {
-          return !others.contains(leader) || heard.contains(leader)
-        }
-        guard case .deliver(let message) = move, message.to == leader else { return true }
-        return !others.contains(message.from) || heard.contains(message.from)
-      },
-      within: { $0[leader].isLeader && $0[leader].term == copies.term })
-    return found.map { .reached($0) }
-  }
-}
-
-extension WhyNot.Copy.Hold {
-  fileprivate var nearness: Int {
-    switch self {
-    case .answers: 0
-    case .writes: 1
-    case .saidInVain: 2
-    case .isSent: 3
-    case .isMissing: 4
-    case .isPaused: 5
-    case .isDown: 6
-    }
-  }
-}
-
-/// What can happen from a moment, breadth first, as far as it is let.
-struct Possibilities {
-  let start: State
-  private let model: Model
-  private let reach: Int
-
-  init(_ why: WhyNot, reach: Int) throws {
-    var configuration = why.cluster.settings.configuration
-    configuration.rules = why.cluster.rules
-    model = try Model(
-      configuration,
-      within: Bounds(
-        timeouts: nil, heartbeats: nil, writes: 1, crashes: nil, losses: nil, duplicates: nil,
-        messages: Bounds.mostMessages),
-      disk: .stepwise, restarts: .apart)
-    start = try model.start(from: why.state)
-    self.reach = reach
-  }
-
-  /// Whether no log is other than at the start.
-  func hasSameLogs(_ state: State) -> Bool {
-    zip(state.nodes, start.nodes).allSatisfy { $0.log == $1.log }
-  }
-
-  /// Whether a server gets somewhere by its elections alone: the one that it stands in, if it does,
-  /// and so many more. What belongs to an election comes about in any order, drawn at random, before
-  /// its timer runs out again.
-  func campaign(of server: ServerID, elections: Int, until isSo: (State) -> Bool) -> Bool {
-    (1...Self.walks).contains { walk in
-      var random = SeededRandom(UInt64(walk))
-      return wins(server, elections, &random, until: isSo)
-    }
-  }
-
-  private static let walks = 100
-
-  private func wins(
-    _ server: ServerID, _ elections: Int, _ random: inout SeededRandom,
-    until isSo: (State) -> Bool
-  ) -> Bool {
-    var state = start
-    var workspace = Workspace()
-    var left = elections
-    while true {
-      let all = model.moves(from: state)
-      // An election of its own comes first: one that it might win now is another question.
-      let begins = left == elections && all.contains(.timeout(server))
-      let moves =
-        begins && elections > 0
-        ? [] : all.filter { $0 != .timeout(server) && $0.isOfElection(of: server) }
-      if let move = moves.isEmpty ? nil : moves[random.below(moves.count)] {
-        model.make(move, in: &state, using: &workspace)
-      } else {
-        guard left > 0, all.contains(.timeout(server)) else { return false }
-        left -= 1
-        model.make(.timeout(server), in: &state, using: &workspace)
-      }
-      if isSo(state) { return true }
-    }
-  }
-
-  /// The first state that is so, among those that some moves lead to and that stay within.
-  func first(
-    where isSo: (State) -> Bool, moving: (Move) -> Bool, within: (State) -> Bool = { _ in true }
-  ) -> State? {
-    var seen: Set<State> = [start]
-    var queue = [start]
-    var next = 0
-    var workspace = Workspace()
-    while next < queue.count, next < reach {
-      let state = queue[next]
-      next += 1
-      for move in model.moves(from: state) where moving(move) {
-        var after = state
-        model.make(move, in: &after, using: &workspace)
-        if isSo(after) { return after }
-        if within(after), seen.insert(after).inserted { queue.append(after) }
-      }
-    }
-    return nil
-  }
-}
-
-extension Move {
-  /// Whether somebody goes down or comes back.
-  fileprivate var isCrash: Bool {
-    switch self {
-    case .crash, .restart: true
-    case .deliver, .lose, .duplicate, .timeout, .heartbeat, .write, .finishWrite: false
-    }
-  }
-
-  /// Whether nothing becomes possible by it that is not possible without: what is lost may as well
-  /// never arrive.
-  fileprivate var isNeedless: Bool {
-    switch self {
-    case .lose, .duplicate: true
-    case .deliver, .timeout, .heartbeat, .write, .finishWrite, .crash, .restart: false
-    }
-  }
-
-  /// Whether it is a part of a server's election.
-  fileprivate func isOfElection(of server: ServerID) -> Bool {
-    switch self {
-    case .timeout(let other): return other == server
-    case .finishWrite: return true
-    case .deliver(let message):
-      switch message.kind {
-      case .requestVote, .preVote: return message.from == server
-      case .requestVoteReply, .preVoteReply: return message.to == server
-      case .appendEntries, .appendEntriesReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
-        return false
-      }
-    case .lose, .duplicate, .heartbeat, .write, .crash, .restart: return false
-    }
+  private func isStated(_ candidacy: WhyNot.Candidacy) -> Bool {
+    let host = cluster[candidacy.server].server
+    let groups = [
+      candidacy.votes, candidacy.coming, candidacy.open, ServerSet(candidacy.taken.map(\.voter)),
+      candidacy.ahead, ServerSet(candidacy.newer.map(\.server)), candidacy.down, candidacy.apart,
+      candidacy.silent,
+    ]
+    return host.currentTerm == candidacy.term && host.role.candidacy?.granted == candidacy.votes
+      && candidacy.needed == cluster.hosts.count / 2 + 1
+      && candidacy.taken.allSatisfy { cluster[$0.voter].server.votedFor == $0.candidate }
+      && candidacy.newer.allSatisfy { $0.position == lastEntry(of: $0.server) }
+      && candidacy.ahead.allSatisfy { cluster[$0].server.currentTerm > candidacy.term }
+      && candidacy.down.allSatisfy { cluster[$0].life == .crashed }
+      && groups.reduce(0) { $0 + $1.count } == cluster.hosts.count
+      && groups.reduce(ServerSet()) { $0.union($1) } == cluster.members
   }
 }

@@ -1,59 +1,28 @@
-import Exploration
 import Explorer
 import Foundation
-import KeyValue
 import RaftCore
 import Simulation
-import TestSupport
 import Testing
 
 @testable import Teaching
 
 /// What is said when somebody asks why not, held against what can happen.
 ///
-/// Some moments here; a thousand, and farther, with `RAFTLAB_LARGE=1`.
+/// A thousand moments, with crashes, pauses and cut links among them; farther from each of them
+/// with `RAFTLAB_LARGE=1`.
 @Suite("Why not: what is said is so") struct WhyNotTests {
   private static let isLarge = ProcessInfo.processInfo.environment["RAFTLAB_LARGE"] == "1"
-  static let moments = isLarge ? 1000 : 100
-  static let reach = isLarge ? 3000 : 150
+  private static let effort = isLarge ? Possibilities.Effort.large : .usual
 
-  /// A cluster of three after some of everything that happens to clusters.
-  static func cluster(_ seed: Int) -> Cluster {
-    var random = SeededRandom(UInt64(seed))
-    var run = Timeline(
-      Settings(servers: 3, seed: UInt64(seed), batchLimit: 1 + seed % 3), keepsRecent: false)
-    if seed.isMultiple(of: 5) { loseSight(in: &run) }
-    for _ in 0..<random.number(seed.isMultiple(of: 5) ? 0...10 : 20...120) {
-      let server = ServerID(random.number(1...3))
-      switch random.below(14) {
-      case 0: try? run.perform(.crash(server))
-      case 1, 2: try? run.perform(.restart(server))
-      case 3, 4: try? run.perform(.timeOut(server))
-      case 5, 6:
-        let value = ShortText("\(random.below(9))")!
-        try? run.perform(.write(key: ShortText("x")!, value: value, through: server))
-      case 7:
-        guard let flight = run.cluster.network.flights.first else { continue }
-        try? run.perform(.drop(flight: flight.id))
-      default: _ = run.step()
-      }
-    }
-    return run.cluster
-  }
+  /// A hundred moments each, so that they are looked at side by side.
+  static let hundreds = Array(0..<10)
 
-  /// A leader is cut off with an entry that nobody else has, and another is elected.
-  private static func loseSight(in run: inout Timeline) {
-    while run.cluster.leader == nil { _ = run.step() }
-    let old = run.cluster.leader!
-    let next = run.cluster.members.first { $0 != old }!
-    try? run.perform(.isolate(old))
-    try? run.perform(.write(key: ShortText("x")!, value: ShortText("1")!, through: old))
-    try? run.perform(.timeOut(next))
-    while run.cluster.leader != next { _ = run.step() }
+  private static func seeds(_ hundred: Int) -> ClosedRange<Int> {
+    hundred * 100 + 1...hundred * 100 + 100
   }
 
   /// Every reason at a moment, with the servers' views of it.
-  private static func reasons(_ why: WhyNot) -> Set<WhyNot.Reason> {
+  static func reasons(_ why: WhyNot) -> Set<WhyNot.Reason> {
     var reasons: Set<WhyNot.Reason> = []
     for server in why.cluster.members {
       for question in why.questions(about: server) { reasons.formUnion(why.reasons(question)) }
@@ -65,102 +34,114 @@ import Testing
     return reasons
   }
 
-  @Test("no step that the explorer knows contradicts an answer, over random moments")
-  func isSo() throws {
-    var counts: [String: Int] = [:]
-    for seed in 1...Self.moments {
-      let why = WhyNot(Self.cluster(seed))
-      for reason in Self.reasons(why) {
-        let claim = try Claim(reason, why, reach: Self.reach)
-        if let kind = claim.kind { counts[kind, default: 0] += 1 }
-        #expect(claim.contradiction == nil, "seed \(seed): \(reason)")
-      }
+  /// What all reasons at a moment say; of a cluster with features, which is not explored, what they
+  /// say of PreVote and of clients.
+  private static func claims(
+    _ why: WhyNot, _ effort: Possibilities.Effort
+  ) throws -> [(WhyNot.Reason, Claim)] {
+    let reasons = reasons(why).sorted { "\($0)" < "\($1)" }
+    guard why.cluster.features.isEmpty else {
+      return reasons.compactMap { reason in unexplored(reason, why).map { (reason, $0) } }
     }
-    // None of them is only there in words.
-    for kind in Claim.kinds { #expect(counts[kind, default: 0] > 0, "\(kind): \(counts)") }
+    let checker = try Checker(why, effort)
+    return reasons.flatMap { reason in checker.claims(reason).map { (reason, $0) } }
   }
 
-  @Test("an answer that says a little more or less than is so is contradicted")
-  func canFail() throws {
-    var caught: Set<String> = []
-    for seed in 1...Self.moments {
-      let why = WhyNot(Self.cluster(seed))
-      for reason in Self.reasons(why) {
-        guard let wrong = Self.wrong(reason, why) else { continue }
-        let claim = try Claim(wrong, why, reach: Self.reach)
-        if claim.contradiction != nil, let kind = claim.kind { caught.insert(kind) }
-      }
-    }
-    let expected: Set = [
-      "can win", "cannot win", "can win this term", "cannot win this term", "copies",
-    ]
-    #expect(caught.isSuperset(of: expected), "\(caught)")
-  }
-
-  /// The reason with a mistake; nil where none is made.
-  private static func wrong(_ reason: WhyNot.Reason, _ why: WhyNot) -> WhyNot.Reason? {
+  private static func unexplored(_ reason: WhyNot.Reason, _ why: WhyNot) -> Claim? {
     switch reason {
-    case .election(.new(let election)):
-      // One who is willing is said to refuse, or the other way round.
-      var other = election
-      if election.canWin {
-        let others = election.willing.filter { $0 != election.server }
-        other.willing = [election.server]
-        other.refusing += others.map { WhyNot.Last(server: $0, position: election.own) }
-        return other.canWin ? nil : .election(.new(other))
-      }
-      other.willing = election.willing.union(ServerSet(election.refusing.map(\.server)))
-      other.refusing = []
-      return other.canWin ? .election(.new(other)) : nil
-    case .election(.candidacy(let candidacy)):
-      var other = candidacy
-      if candidacy.canWin {
-        (other.coming, other.open) = ([], [])
-      } else {
-        other.open = candidacy.open.union(ServerSet(candidacy.taken.map(\.voter)))
-          .union(candidacy.silent)
-      }
-      return other.canWin == candidacy.canWin ? nil : .election(.candidacy(other))
-    case .entry(.copies(let copies)):
-      // One more is said to be missing.
-      guard
-        let holder = copies.holders.first(where: { $0 != copies.leader }) ?? copies.holders.first
-      else { return nil }
-      var other = copies
-      other.holders.remove(holder)
-      other.others.append(WhyNot.Copy(server: holder, hold: .isMissing))
-      return .entry(.copies(other))
-    case .election, .entry, .client: return nil
+    case .election(.asksFirst(let server, let term)):
+      Playback(why.cluster).asksFirst(server, for: term)
+    case .client(let reason): Playback(why.cluster).claim(reason)
+    case .election, .entry: nil
     }
+  }
+
+  @Test(
+    "nothing that can happen contradicts an answer, over a thousand moments", arguments: hundreds)
+  func isSo(hundred: Int) throws {
+    for seed in Self.seeds(hundred) {
+      let why = WhyNot(RandomMoment.cluster(seed))
+      for (reason, claim) in try Self.claims(why, Self.effort) {
+        #expect(!claim.isContradicted, "seed \(seed), \(claim.kind): \(reason)")
+      }
+    }
+  }
+
+  @Test("among the moments are all kinds of answers, and cut links and pauses")
+  func hasAll() throws {
+    var missing = Set(Claim.Kind.allCases)
+    var (paused, cut) = (0, 0)
+    for seed in 1...1000 {
+      let why = WhyNot(RandomMoment.cluster(seed))
+      if why.cluster.hosts.contains(where: { $0.life == .paused }) { paused += 1 }
+      if !why.cluster.network.isWhole { cut += 1 }
+      if missing.isEmpty { continue }
+      for (_, claim) in try Self.claims(why, .none) { missing.remove(claim.kind) }
+    }
+    #expect(missing.isEmpty, "none of \(missing)")
+    #expect(paused > 200 && cut > 200, "\(paused) paused, \(cut) cut")
+  }
+
+  @Test("of each kind an answer that is wrong by a little is contradicted")
+  func canFail() throws {
+    var missing = Set(Claim.Kind.allCases)
+    for seed in 1...1000 where !missing.isEmpty {
+      let why = WhyNot(RandomMoment.cluster(seed))
+      let right = Self.reasons(why)
+      let wrong = Set(right.flatMap { Mistake(why).reasons(from: $0) }).subtracting(right)
+      let claims: [Claim]
+      if why.cluster.features.isEmpty {
+        let checker = try Checker(why, .thorough)
+        claims = wrong.flatMap(checker.claims)
+      } else {
+        claims = wrong.compactMap { Self.unexplored($0, why) }
+      }
+      for claim in claims where claim.isContradicted { missing.remove(claim.kind) }
+    }
+    #expect(missing.isEmpty, "no mistake was found in \(missing)")
   }
 
   @Test("a voter that is paused or cut off is not counted on")
   func isApart() throws {
-    func election(_ acts: [Stimulus]) throws -> WhyNot.NewElection {
+    func why(_ acts: [Stimulus]) throws -> WhyNot {
       var run = Timeline(Settings(servers: 3, seed: 1), keepsRecent: false)
       for act in acts { try run.perform(act) }
-      return WhyNot(run.cluster).newElection(of: WhyNot(run.cluster).state[ServerID(1)])
+      return WhyNot(run.cluster)
+    }
+    func election(_ acts: [Stimulus]) throws -> WhyNot.NewElection {
+      let why = try why(acts)
+      return why.newElection(of: why.state[ServerID(1)])
     }
     #expect(try election([]).willing.count == 3)
     let both = try election([.pause(ServerID(2)), .isolate(ServerID(3))])
     #expect(both.apart == [ServerID(2), ServerID(3)] && !both.canWin)
     #expect(try election([.cut(from: ServerID(2), to: ServerID(1))]).apart == [ServerID(2)])
-    let paused = try election([.pause(ServerID(1))])
-    #expect(paused.willing == [] && !paused.canWin)
+    let paused = try why([.pause(ServerID(1))]).reasons(.canWin(ServerID(1)))
+    #expect(paused == [.election(.isPaused(ServerID(1)))])
     for language in Language.allCases {
       let text = language.whyNotPhrases.text(of: .election(.new(both))).text
       #expect(text.contains(language == .english ? "S2 and S3 are paused" : "已暂停"), "\(text)")
     }
   }
 
-  @Test("each kind of reason has a sentence in both languages")
-  func isSaid() {
-    for seed in 1...Self.moments {
-      let why = WhyNot(Self.cluster(seed))
+  @Test("each answer is said in both languages, with the numbers of the moment and no others")
+  func isSaid() throws {
+    for seed in 1...1000 {
+      let why = WhyNot(RandomMoment.cluster(seed))
       for reason in Self.reasons(why) {
         for language in Language.allCases {
-          let text = language.whyNotPhrases.text(of: reason).text
-          #expect(!text.isEmpty && (text.hasSuffix(".") || text.hasSuffix("。")), "\(text)")
+          let phrase = language.whyNotPhrases.text(of: reason)
+          let text = phrase.text
+          #expect(text.hasSuffix(language == .english ? "." : "。"), "\(text)")
+          var wanted = Said(reason)
+          if let left = wanted.left {
+            let tenths = left / 100 % 10
+            let shown = " \(left / 1000)\(tenths == 0 ? "" : ".\(tenths)") "
+            #expect(text.contains(shown), "\(shown)not in: \(text)")
+          }
+          wanted.left = nil
+          let said = Said(phrase)
+          #expect(said == wanted, "seed \(seed): \(text)")
         }
       }
     }

@@ -10,10 +10,11 @@ struct Desk: Sendable {
 
   init(
     servers: Int = 5, seed: UInt64 = 1, size: Size = Size(columns: 100, rows: 25),
-    language: Language = .english, without rules: [Rule] = []
+    language: Language = .english, without rules: [Rule] = [], features: Features = Features()
   ) {
     lab = Laboratory(
-      settings: Settings(servers: servers, seed: seed, rules: RuleSet(without: rules)),
+      settings: Settings(
+        servers: servers, seed: seed, rules: RuleSet(without: rules), features: features),
       language: language, size: size)
   }
 

@@ -55,6 +55,28 @@ import Testing
     }
   }
 
+  @Test(
+    "with features on, each step leads where it says, while clocks show what they show",
+    arguments: ["", "space*3", "3 t space*2", "z 2 t space*3"])
+  func stepsWithFeatures(keys: String) throws {
+    let features = Features([.preVote, .checkQuorum, .leadershipTransfer, .readIndex])
+    var desk = Desk(servers: 3, size: Size(columns: 120, rows: 40), features: features)
+    desk.press("n w space*4 \(keys) E")
+    let list = try #require(try desk.lab.views.explorer.list?.get())
+    #expect(list.rows.count > 3)
+    for place in list.rows.indices {
+      var desk = desk
+      let row = list.rows[place]
+      desk.lab.chooseMove(at: place)
+      desk.press("enter")
+      #expect(desk.lab.notice == nil, "\(row.move)")
+      let (host, after) = (desk.lab.cluster[row.move.server], row.difference.after)
+      #expect(host.server.currentTerm == after.term, "\(row.move)")
+      #expect(host.server.role.kind == after.server?.role.kind ?? host.server.role.kind)
+      #expect(host.disk.state == after.disk && (host.life == .crashed) == !after.isUp)
+    }
+  }
+
   @Test("a step happens on a branch, and what the run itself would do stays on its own")
   func branches() {
     var desk = Desk(servers: 3)
@@ -88,12 +110,14 @@ import Testing
   }
 
   @Test(
-    "what is not modelled is said, with what to do about it; a split network is no hindrance to one step"
+    "what is not modelled is said, with the remedy; features and a split are no hindrance to a step"
   )
   func refuses() {
     var desk = Desk(servers: 3)
     desk.press("B enter esc E")
-    #expect(desk.text.contains("pre-vote"))
+    #expect(desk.text.contains("steps, any of them first"))
+    desk.press("/ enter")
+    #expect(desk.notice.joined(separator: " ").contains("pre-vote"))
     var split = Desk(servers: 3)
     split.press("1 i E")
     #expect(split.text.contains("steps, any of them first"))
@@ -160,7 +184,7 @@ import Testing
       start.configuration, within: Bounds(timeouts: 4), commands: start.commands)
     var explorer = ExplorerModel()
     explorer.begin(
-      try ExplorerSearch(.violation(nil), model, from: start, at: nil, memory: 4 << 20))
+      try ExplorerSearch(.violation(nil), model, from: start, at: .emptyCluster, memory: 4 << 20))
     while explorer.isSearching { _ = explorer.goOn(.milliseconds(1)) }
     let full = try #require(explorer.report)
     #expect(full.state == .memory(4 << 20))
@@ -205,6 +229,10 @@ import Testing
     desk.press("E")
     finish(&desk)
     #expect(desk.lab.view == .cluster && desk.lab.cluster.hosts.count == 3)
+    // Where the search began elsewhere than in an empty cluster, that is said, with why.
+    let says = desk.notice.joined(separator: " ").contains("takes 19 million states")
+    #expect(says == (known.prepared != nil))
+    #expect((desk.lab.history.position > 10) == (known.prepared != nil))
     desk.press("end")
     #expect(desk.lab.cluster.violations.map(\.property.id).contains(known.property.id))
   }
@@ -272,6 +300,45 @@ import Testing
     #expect(desk.lab.selected == ServerID(3))
     desk.press("esc")
     #expect(desk.lab.mode == .normal)
+  }
+
+  @Test("left and right ask about the entries of the selected server, which the inspector keeps")
+  func entries() throws {
+    var desk = Desk(100, 30, servers: 3)
+    desk.press("n*3 w n*3 1 a")
+    func isAsked(_ index: Int) -> Bool {
+      desk.text.contains("Is entry \(index) of S1 committed?")
+    }
+    // At first the first is asked about that it does not know to be committed.
+    #expect(desk.lab.cluster[ServerID(1)].server.log.lastIndex == 2)
+    #expect(isAsked(2) && desk.lab.views.entry == nil)
+    desk.press("left")
+    #expect(isAsked(1) && desk.text.contains("is committed"))
+    desk.press("left")
+    #expect(isAsked(1))
+    desk.press("right right")
+    #expect(isAsked(2))
+    desk.press("esc")
+    #expect(desk.lab.views.entry == 2)
+    // Without a screen another entry's answers are said.
+    var spoken = SpokenLaboratory(desk.lab)
+    _ = spoken.take(.key("a"))
+    let said = spoken.take(.key("left")).joined(separator: "\n")
+    #expect(said.contains("Is entry 1 of S1 committed?"))
+  }
+
+  @Test("a click on another server, or on an entry, asks about it")
+  func clicks() throws {
+    var desk = Desk(100, 30, servers: 3)
+    desk.press("n w space*40 1 a")
+    for target in [HitMap.Target.server(ServerID(3)), .entry(ServerID(2), 1)] {
+      let hits = HitMap(of: desk.lab.frame())
+      let place = try #require(hits.places.first { $0.target == target })
+      desk.lab.handle(.mouse(Mouse(.press(.left), at: place.area.origin)))
+      #expect(desk.lab.mode == .asking(0))
+    }
+    #expect(desk.lab.selected == ServerID(2) && desk.lab.views.entry == 1)
+    #expect(desk.text.contains("entry 1 of S2"))
   }
 
   @Test("where nothing is missing that is said")

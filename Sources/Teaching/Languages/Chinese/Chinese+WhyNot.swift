@@ -4,7 +4,7 @@ import Simulation
 extension Chinese: WhyNotPhrases {
   package var whyNotTitle: String { "为什么没有？" }
   package var nothingToAsk: String {
-    "这里什么都不缺：有领导者，选中的就是领导者，它的条目都已提交，没有客户端在等待。按 1-9 查看其他服务器。"
+    "这里什么都不缺：有领导者，选中的就是领导者，它的条目都已提交，没有客户端在等待。按 1-9 查看其他服务器，按 ← 查看其条目。"
   }
 
   package func text(of question: WhyNot.Question) -> String {
@@ -12,6 +12,7 @@ extension Chinese: WhyNotPhrases {
     case .noLeader: "为什么没有领导者？"
     case .canWin(let server): "\(server) 能赢得选举吗？"
     case .notCommitted(let index, let server): "\(server) 的条目 \(index) 为什么没有提交？"
+    case .isCommitted(let index, let server): "\(server) 的条目 \(index) 提交了吗？"
     case .waits(let client): "\(client) 为什么在等待？"
     }
   }
@@ -34,11 +35,19 @@ extension Chinese: WhyNotPhrases {
         : """
         只有 \(list(running)) 在运行：新领导者需要 \(count: members) 台中 \(count: needed) 台的选票。
         """
+    case .apart(let server, let reached, let needed):
+      """
+      链路不通：运行中的服务器都无法与多数派通信。最接近的是 \(server)，能通信的有 \(count: reached.count) 台\
+      （\(list(reached))），而新领导者需要 \(count: needed) 票。
+      """
+    case .standsStill(let server, let term):
+      "\(server) 是任期 \(term: term) 的领导者，但已暂停：恢复之前不发送消息，也不提交。"
     case .nobodyStands(let first, let left): nobodyStands(first, left)
     case .asksFirst(let server, let term):
       "\(server) 先询问能否赢得任期 \(term: term)（PreVote），多数派愿意投票时才会发起选举。"
     case .candidacy(let candidacy): text(of: candidacy)
     case .isDown(let server): "不能：\(server) 已宕机，只有运行中的服务器才能发起选举。"
+    case .isPaused(let server): "不能：\(server) 已暂停，恢复之前既不发起选举，也不统计选票。"
     case .new(let election): text(of: election)
     case .hears(let server, let leader, let left):
       if let left {
@@ -81,6 +90,7 @@ extension Chinese: WhyNotPhrases {
     if !candidacy.newer.isEmpty { parts.append("\(lasts(candidacy.newer)) 的日志更新，会拒绝投票。") }
     if !candidacy.ahead.isEmpty { parts.append("\(list(candidacy.ahead)) 的任期已经更大。") }
     if !candidacy.down.isEmpty { parts.append("\(list(candidacy.down)) 已宕机。") }
+    if !candidacy.apart.isEmpty { parts.append(apart(candidacy.apart, from: server)) }
     if !candidacy.silent.isEmpty {
       parts.append("\(server) 与 \(list(candidacy.silent)) 之间没有传输中的请求或选票：发出的已丢失。")
     }
@@ -103,7 +113,7 @@ extension Chinese: WhyNotPhrases {
         """)
     }
     if !election.down.isEmpty { parts.append("\(list(election.down)) 已宕机。") }
-    if !election.apart.isEmpty { parts.append("\(list(election.apart)) 已暂停，或与它之间的链路不通。") }
+    if !election.apart.isEmpty { parts.append(apart(election.apart, from: server)) }
     parts.append(
       election.canWin
         ? """
@@ -117,6 +127,10 @@ extension Chinese: WhyNotPhrases {
     return .list(parts, separator: "")
   }
 
+  private func apart(_ servers: ServerSet, from server: ServerID) -> Phrase {
+    "\(list(servers)) 已暂停，或与 \(server) 之间的链路不通。"
+  }
+
   /// `S1（索引 5，任期 2）和 S2（索引 5，任期 2）`.
   private func lasts(_ lasts: [WhyNot.Last]) -> Phrase {
     .list(lasts.map { "\($0.server)\(at($0.position))" }, separator: "、", last: "和 ")
@@ -128,12 +142,12 @@ extension Chinese: WhyNotPhrases {
     switch reason {
     case .alreadyCommitted(let entry, let knowing):
       """
-      条目\(at(entry))已提交：\(list(knowing)) 已知道。其他服务器从领导者的下一个 AppendEntries 得知。
+      条目\(at(entry))已提交：\(list(knowing)) 已知道。其他服务器从领导者的 AppendEntries 得知。
       """
-    case .nobodyCommits(let entry): "只有领导者能提交，而现在没有领导者；条目\(at(entry))要等领导者当选。"
+    case .nobodyCommits(let entry): "只有领导者能提交，而现在没有运行中的领导者；条目\(at(entry))要等领导者当选。"
     case .announced(let index, let servers):
       """
-      没有领导者，但前任领导者的 AppendEntries 正在发给 \(list(servers))：其中说明索引 \(index: index) \
+      没有运行中的领导者，但有 AppendEntries 正在发给 \(list(servers))：其中说明索引 \(index: index) \
       及之前的条目已提交。
       """
     case .leaderLacks(let leader, let term, let entry, let other):
@@ -196,6 +210,8 @@ extension Chinese: WhyNotPhrases {
     switch hold {
     case .isDown: "\(list(servers)) 已宕机。"
     case .isPaused: "\(list(servers)) 已暂停。"
+    case .isCutOff: "\(list(servers)) 与 \(leader) 之间的链路不通。"
+    case .isAhead: "\(list(servers)) 的任期更大，不接受 \(leader) 的消息。"
     case .answers: "\(list(servers)) 的响应在传输中。"
     case .writes: "\(list(servers)) 尚未落盘。"
     case .isSent: "正在发给 \(list(servers))。"
@@ -210,7 +226,6 @@ extension Chinese: WhyNotPhrases {
     switch reason {
     case .requestOnItsWay(let client, let server, let left):
       "\(client) 发给 \(server) 的请求在传输中\(remaining(left))。"
-    case .requestLost(let client, let server): "\(client) 发给 \(server) 的请求不会到达。"
     case .answerOnItsWay(let client, let server, let left):
       "\(server) 给 \(client) 的响应在传输中\(remaining(left))。"
     case .askedServerIsDown(let client, let server):
@@ -226,8 +241,10 @@ extension Chinese: WhyNotPhrases {
     case .unanswered(let client, let server):
       "\(client) 请求过 \(server)，尚未收到响应；也没有传输中的响应。"
     case .asksAgain(let client, let left, let tries, let most):
+      "\(client) 将在 \(ms(left))后改向其他服务器请求：最多 \(count: most) 次，已请求 \(count: tries) 次。"
+    case .givesUp(let client, let left, let tries, let most):
       tries < most
-        ? "\(client) 将在 \(ms(left))后改向其他服务器请求：最多 \(count: most) 次，已请求 \(count: tries) 次。"
+        ? "\(client) 将在 \(ms(left))后放弃：再次请求可能使写入执行两次。"
         : "\(client) 将在 \(ms(left))后放弃：最多 \(count: most) 次，已请求 \(count: tries) 次。"
     }
   }

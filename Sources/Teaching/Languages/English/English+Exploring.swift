@@ -109,7 +109,7 @@ extension English: ExploringPhrases {
   }
 
   package func text(of figures: Figures, rate: String?) -> String {
-    "depth \(figures.depth), \(figures.states) states, "
+    "depth \(figures.depth), \(figures.states == 1 ? "1 state" : "\(figures.states) states"), "
       + (rate.map { "\($0) states/s, " } ?? "") + "\(figures.bytes >> 20) MiB"
   }
 

@@ -5,7 +5,7 @@ extension English: WhyNotPhrases {
   package var whyNotTitle: String { "why not?" }
   package var nothingToAsk: String {
     "Nothing is missing here: there is a leader, it is selected, all that it has is committed, and no "
-      + "client waits. 1-9 ask about another server."
+      + "client waits. 1-9 ask about another server, ← about its entries."
   }
 
   package func text(of question: WhyNot.Question) -> String {
@@ -13,6 +13,7 @@ extension English: WhyNotPhrases {
     case .noLeader: "Why is there no leader?"
     case .canWin(let server): "Can \(server) win an election?"
     case .notCommitted(let index, let server): "Why is entry \(index) of \(server) not committed?"
+    case .isCommitted(let index, let server): "Is entry \(index) of \(server) committed?"
     case .waits(let client): "Why does \(client) wait?"
     }
   }
@@ -36,6 +37,16 @@ extension English: WhyNotPhrases {
         Only \(list(running)) \(running.count == 1 ? "runs" : "run"): a new leader needs the votes of \
         \(count: needed) of \(count: members).
         """
+    case .apart(let server, let reached, let needed):
+      """
+      Links are cut: no server that runs exchanges messages with a majority. \(server) comes \
+      nearest, with \(count: reached.count) (\(list(reached))); a new leader needs \(votes(needed)).
+      """
+    case .standsStill(let server, let term):
+      """
+      \(server) leads term \(term: term), but is paused: it sends nothing, and commits nothing, \
+      until it goes on.
+      """
     case .nobodyStands(let first, let left):
       nobodyStands(first, left)
     case .asksFirst(let server, let term):
@@ -45,12 +56,14 @@ extension English: WhyNotPhrases {
       """
     case .candidacy(let candidacy): text(of: candidacy)
     case .isDown(let server): "No: \(server) is down, and only a server that runs can stand."
+    case .isPaused(let server):
+      "No: \(server) is paused. It neither stands nor counts votes until it goes on."
     case .new(let election): text(of: election)
     case .hears(let server, let leader, let left):
       if let left {
         """
-        It does not stand, because it hears from the leader \(leader): only when its election timer \
-        runs out, which is in \(ms(left)) unless a message starts it again.
+        \(server) does not stand, because it hears from the leader \(leader): only when its \
+        election timer runs out, which is in \(ms(left)) unless a message starts it again.
         """
       } else {
         "\(server) does not stand while its election timer does not run out; \(leader) leads."
@@ -96,6 +109,7 @@ extension English: WhyNotPhrases {
     if !candidacy.down.isEmpty {
       parts.append("\(list(candidacy.down)) \(are(candidacy.down)) down.")
     }
+    if !candidacy.apart.isEmpty { parts.append(apart(candidacy.apart)) }
     if !candidacy.silent.isEmpty {
       parts.append(
         "Between it and \(list(candidacy.silent)) nothing is on its way any more: what was sent is lost."
@@ -122,9 +136,7 @@ extension English: WhyNotPhrases {
     if !election.down.isEmpty {
       parts.append("\(list(election.down)) \(are(election.down)) down.")
     }
-    if !election.apart.isEmpty {
-      parts.append("\(list(election.apart)) \(are(election.apart)) paused, or cut off from it.")
-    }
+    if !election.apart.isEmpty { parts.append(apart(election.apart)) }
     parts.append(
       election.canWin
         ? """
@@ -148,6 +160,10 @@ extension English: WhyNotPhrases {
       ? "is more up-to-date and would refuse" : "are more up-to-date and would refuse"
   }
 
+  private func apart(_ servers: ServerSet) -> Phrase {
+    "\(list(servers)) \(are(servers)) paused, or cut off from it."
+  }
+
   private func are(_ servers: ServerSet) -> Phrase { servers.count == 1 ? "is" : "are" }
 
   // MARK: Entries
@@ -157,14 +173,14 @@ extension English: WhyNotPhrases {
     case .alreadyCommitted(let entry, let knowing):
       """
       Entry \(at(entry)) is committed: \(list(knowing)) \(knowing.count == 1 ? "knows" : "know") it. \
-      Others learn it with the leader's next AppendEntries.
+      Others learn it from a leader's AppendEntries.
       """
     case .nobodyCommits(let entry):
-      "Only a leader commits, and there is none; so entry \(at(entry)) waits for one."
+      "Only a leader commits, and none runs; so entry \(at(entry)) waits for one."
     case .announced(let index, let servers):
       """
-      There is no leader, but AppendEntries of a former one are on their way to \(list(servers)): they say \
-      that entries up to \(index: index) are committed.
+      No leader runs, but AppendEntries are on their way to \(list(servers)): they say that \
+      entries up to \(index: index) are committed.
       """
     case .leaderLacks(let leader, let term, let entry, let other):
       leaderLacks(leader, term, entry, other)
@@ -228,6 +244,12 @@ extension English: WhyNotPhrases {
     return switch hold {
     case .isDown: "\(list(servers)) \(are(servers)) down."
     case .isPaused: "\(list(servers)) \(are(servers)) paused."
+    case .isCutOff: "\(list(servers)) \(are(servers)) cut off from it."
+    case .isAhead:
+      """
+      \(list(servers)) \(are(servers)) in a later term, and \(isOne ? "takes" : "take") nothing \
+      of it.
+      """
     case .answers:
       isOne
         ? "The answer of \(list(servers)) is on its way."
@@ -249,8 +271,6 @@ extension English: WhyNotPhrases {
     switch reason {
     case .requestOnItsWay(let client, let server, let left):
       "\(client)'s request is on its way to \(server)\(forMore(left))."
-    case .requestLost(let client, let server):
-      "\(client)'s request to \(server) will not arrive."
     case .answerOnItsWay(let client, let server, let left):
       "The answer of \(server) is on its way to \(client)\(forMore(left))."
     case .askedServerIsDown(let client, let server):
@@ -270,11 +290,13 @@ extension English: WhyNotPhrases {
     case .unanswered(let client, let server):
       "\(client) asked \(server) and has heard no answer yet; none is on its way."
     case .asksAgain(let client, let left, let tries, let most):
+      """
+      \(client) asks another server in \(ms(left)): it has asked \(count: tries) of \
+      \(count: most) times.
+      """
+    case .givesUp(let client, let left, let tries, let most):
       tries < most
-        ? """
-        \(client) asks another server in \(ms(left)): it has asked \(count: tries) of \
-        \(count: most) times.
-        """
+        ? "\(client) gives up in \(ms(left)): asked again, a write might be done twice."
         : "\(client) gives up in \(ms(left)): it has asked \(count: tries) of \(count: most) times."
     }
   }

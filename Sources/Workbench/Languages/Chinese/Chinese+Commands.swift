@@ -83,6 +83,8 @@ extension Chinese {
       }
     case .widenBound: "放宽选中的界限"
     case .narrowBound: "收窄选中的界限"
+    case .previousEntry: "查看前一个条目"
+    case .nextEntry: "查看后一个条目"
     case .whyNot: "为什么没有：没有领导者、选中的服务器不能当选、条目没有提交、客户端在等待"
     case .filter where context == .explorer: "输入要搜索的目标：violation、S2 leads、entry 1 lost"
     case .experimentsView: "实验：对一组设置做许多次试验，例如论文图 16"
@@ -210,6 +212,8 @@ extension Chinese {
     case .podsView: "Pod"
     case .explore: "探索"
     case .whyNot: "为什么没有"
+    case .previousEntry: "前一条目"
+    case .nextEntry: "后一条目"
     case .experimentsView: "实验"
     case .fateView: "未来"
     case .timing: "时间参数"

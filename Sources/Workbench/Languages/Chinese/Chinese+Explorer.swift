@@ -20,8 +20,17 @@ extension Chinese: ExplorerLabels {
     case .event(let number): "从事件 \(number) 开始"
     case .empty(let servers, let off, let batch):
       "从空集群开始：\(servers) 台服务器，每条消息最多 \(batch) 个条目"
-        + (off.isEmpty ? "" : "，关闭 \(off.map(\.id).joined(separator: "、"))")
+        + without(off)
+    case .prepared(let start, let off):
+      "从课程 \(start.lesson.text) 结束处开始（从空集群开始要看 \(tenThousands(start.statesFromEmpty))个状态）"
+        + without(off)
     }
+  }
+
+  private func tenThousands(_ count: Int) -> String { "\((count + 5_000) / 10_000) 万" }
+
+  private func without(_ off: [Rule]) -> String {
+    off.isEmpty ? "" : "，关闭 \(off.map(\.id).joined(separator: "、"))"
   }
 
   package func standing(of report: ExplorerReport) -> String {
@@ -68,6 +77,9 @@ extension Chinese: ExplorerLabels {
       "分支 \(branch) 就是这条路径，共 \(moves) 步：按 → 逐步查看，End 跳到末尾，F8 列出各步，S 保存。"
     case .landedApart(let moves):
       "这次运行就是这条路径，共 \(moves) 步，使用单独的集群：按 → 逐步查看，End 跳到末尾，F8 列出各步，S 保存。"
+    case .landedAfter(let start, let moves):
+      "从空集群搜索要看 \(tenThousands(start.statesFromEmpty))个状态，所以从课程 \(start.lesson.text) 结束处开始："
+        + "共 \(moves) 步。按 → 逐步查看，End 跳到末尾，F8 列出各步，S 保存。"
     case .alreadySo: "现在已经如此，不用搜索。"
     case .badGoal(let error): phrase(of: error)
     case .misfit(let misfit): text(of: misfit)

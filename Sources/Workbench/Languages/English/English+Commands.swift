@@ -88,6 +88,8 @@ extension English {
     case .narrowBound: "narrow the chosen bound"
     case .whyNot:
       "why not: why there is no leader, why the selected server cannot win, an entry is not committed, a client waits"
+    case .previousEntry: "ask about the entry before"
+    case .nextEntry: "ask about the entry after it"
     case .filter where context == .explorer:
       "type what to search for: violation, S2 leads, entry 1 lost"
     case .experimentsView: "experiments: many trials of a grid of settings, such as Figure 16"
@@ -210,6 +212,8 @@ extension English {
     case .podsView: "pods"
     case .explore: "explore"
     case .whyNot: "why not"
+    case .previousEntry: "entry before"
+    case .nextEntry: "entry after"
     case .experimentsView: "experiments"
     case .fateView: "fate"
     case .timing: "timing"

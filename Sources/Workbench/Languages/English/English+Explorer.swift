@@ -22,8 +22,17 @@ extension English: ExplorerLabels {
     case .event(let number): "from event \(number)"
     case .empty(let servers, let off, let batch):
       "from an empty cluster: servers \(servers), entries in a message \(batch)"
-        + (off.isEmpty ? "" : ", without \(off.map(\.id).joined(separator: ", "))")
+        + without(off)
+    case .prepared(let start, let off):
+      "from where lesson \(start.lesson.text) ends, since an empty cluster takes "
+        + "\(millions(start.statesFromEmpty)) states" + without(off)
     }
+  }
+
+  private func millions(_ count: Int) -> String { "\((count + 500_000) / 1_000_000) million" }
+
+  private func without(_ off: [Rule]) -> String {
+    off.isEmpty ? "" : ", without \(off.map(\.id).joined(separator: ", "))"
   }
 
   package func standing(of report: ExplorerReport) -> String {
@@ -69,6 +78,10 @@ extension English: ExplorerLabels {
     case .landedApart(let moves):
       "This run is the way, \(moves == 1 ? "1 move" : "\(moves) moves"), in a cluster of its own: → steps "
         + "along it, End goes to its end, F8 shows its moves, S saves it."
+    case .landedAfter(let start, let moves):
+      "From an empty cluster this takes \(millions(start.statesFromEmpty)) states, so the search "
+        + "began where lesson \(start.lesson.text) ends: \(moves) moves. → steps along them, End "
+        + "goes to the end, F8 shows them, S saves the run."
     case .alreadySo: "It is so already: there is nothing to search for."
     case .badGoal(let error): phrase(of: error)
     case .misfit(let misfit): text(of: misfit)

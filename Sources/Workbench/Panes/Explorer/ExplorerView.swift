@@ -102,9 +102,10 @@ struct ExplorerView: Pane {
     let (left, right) = line.inset(left: 3, right: 1).split(
       left: min(Self.moveColumns, line.columns / 2))
     surface.draw(isChosen ? "▶" : " ", at: line.point(column: 1), style: theme[.key], clip: line)
-    surface.draw([Span(text, theme[isChosen ? .key : .text])], in: left)
+    surface.draw([Span(text, theme[isChosen ? .key : .text])], in: left.inset(right: 1))
     let change = phrases.joined(row.parts(in: glance.language))
-    surface.draw([Span(change, theme[row.difference.isNothing ? .faint : .changed])], in: right)
+    let ink: Theme.Ink = row.difference.isNothing ? .faint : isChosen ? .strong : .text
+    surface.draw([Span(change, theme[ink])], in: right)
     if isChosen { surface.restyle(line) { theme.selected($0) } }
     surface.mark(line, as: .choice(place))
   }

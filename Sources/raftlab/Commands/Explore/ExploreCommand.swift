@@ -76,7 +76,8 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
     try refusing { () throws(ModelError) in
       try Model(
         start.configuration, within: bounds.bounds, disk: cluster.disk.timing,
-        restarts: isList ? .apart : .atOnce, commands: start.commands)
+        restarts: isList ? .apart : .atOnce, commands: start.commands,
+        looking: isList ? .oneStep : .far)
     }
   }
 
@@ -98,7 +99,8 @@ struct ExploreCommand: RunReadingCommand, ScreenCommand {
     let off = cluster.switchedOff.rules.switchedOff
     let start: ExploringStart
     do throws(ExploringStart.Refusal) {
-      start = try ExploringStart(run, switchingOff: off, writing: write)
+      start = try ExploringStart(
+        run, switchingOff: off, writing: write, looking: goal == nil ? .oneStep : .far)
     } catch {
       throw Exit.saying(Spoken.texts.errorPrefix + Spoken.language.exploringPhrases.text(of: error))
     }

@@ -20,8 +20,7 @@ extension Chinese {
     case .cut(let count): cut(count)
     case .neverFired(let rules): neverFired(rules)
     case .known(let known):
-      "已知可以这样找到：--goal violation "
-        + (known.off.map { "--without \($0.id)" } + known.words).joined(separator: " ")
+      "已知可以这样找到：raftlab explore " + known.words.joined(separator: " ")
     case .options(let words): "选项：\(words.joined(separator: " "))"
     case .answer(let goal, let answer): "\(goal)：\(text(of: answer))"
     case .answered(let answers):

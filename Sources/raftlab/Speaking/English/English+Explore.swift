@@ -20,8 +20,7 @@ extension English {
     case .cut(let count): cut(count)
     case .neverFired(let rules): neverFired(rules)
     case .known(let known):
-      "known to be shown by: --goal violation "
-        + (known.off.map { "--without \($0.id)" } + known.words).joined(separator: " ")
+      "known to be shown by: raftlab explore " + known.words.joined(separator: " ")
     case .options(let words): "options: \(words.joined(separator: " "))"
     case .answer(let goal, let answer): "\(goal): \(text(of: answer))"
     case .answered(let answers):
