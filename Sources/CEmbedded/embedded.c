@@ -87,6 +87,9 @@ static const struct raftlab_embedded lessons[] = {
   {"revisions", (const unsigned char[]){
 #embed "../Teaching/Lessons/revisions.yaml"
    , 0}},
+  {"snapshots", (const unsigned char[]){
+#embed "../Teaching/Lessons/snapshots.yaml"
+   , 0}},
   {"split-network", (const unsigned char[]){
 #embed "../Teaching/Lessons/split-network.yaml"
    , 0}},

@@ -74,6 +74,10 @@ package struct ExploringStart: Sendable {
       !Model.supports($0, looking: depth)
     }
     if !features.isEmpty { throw .features(features) }
+    // One that was switched off again leaves logs that begin after a snapshot.
+    if cluster.hosts.contains(where: { $0.server.log.start != .start }) {
+      throw .features([.snapshots])
+    }
     guard depth == .far else { return }
     if !cluster.network.isWhole { throw .split }
     for host in cluster.hosts {

@@ -125,6 +125,8 @@ extension EventLog {
       return "ReadIndexReply \(name(of: request)) at \(index)"
     case .propose(let request, let command):
       return "Propose \(name(of: request)) \(text(of: Entry(term: 0, command: command)))"
+    case .installSnapshot(let snapshot):
+      return "InstallSnapshot \(text(of: snapshot.last)) by \(snapshot.takenBy)"
     }
   }
 

@@ -117,6 +117,7 @@ struct CampaignTests {
       var settings = campaign.settings(seed: seed)
       settings.features = Features()
       settings.clockBound = Settings().clockBound
+      settings.snapshotInterval = Settings().snapshotInterval
       #expect(settings == SeedRun().settings(seed: seed))
     }
   }

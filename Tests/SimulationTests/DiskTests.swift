@@ -44,10 +44,10 @@ struct DiskTests {
       while let head = disk.release() { heads.append(head) }
       return heads
     }
-    _ = disk.begin(write(1), of: log, at: 0, taking: 100)
+    _ = disk.begin(write(1), of: log, nil, at: 0, taking: 100)
     disk.wait(message(1, to: 2))
     disk.wait(message(1, to: 3))
-    _ = disk.begin(write(2), of: log, at: 10, taking: 100)
+    _ = disk.begin(write(2), of: log, nil, at: 10, taking: 100)
     disk.wait(message(2, to: 2))
     #expect(released().isEmpty && disk.waiting.count == 3)
     #expect(disk.finish() == write(1))

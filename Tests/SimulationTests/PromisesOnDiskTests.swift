@@ -25,7 +25,7 @@ struct PromisesOnDiskTests {
     let write = Write(
       term: server.currentTerm, votedFor: server.votedFor, keeping: 0,
       through: server.log.lastIndex)
-    _ = host.disk.begin(write, of: server.log, at: 0, taking: 0)
+    _ = host.disk.begin(write, of: server.log, nil, at: 0, taking: 0)
     _ = host.disk.finish()
   }
 

@@ -9,7 +9,8 @@ struct StimulusText {
   static let lines = [
     "crash S3", "crash S3 keeping 1", "crash S3 torn 2", "crash S3 keeping 1 torn 2",
     "jump S3 ahead 200ms",
-    "jump S3 back 1500us", "disk S3 8ms", "disk S1 0ms", "restart S3", "stop S1", "wipe S2",
+    "jump S3 back 1500us", "disk S3 8ms", "disk S1 0ms", "restart S3", "stop S1",
+    "snapshot S2", "wipe S2",
     "pause S1",
     "resume S1",
     "time out S4", "split S1 S2 | S3 S4 S5", "split S1 | S2 | S3", "isolate S2", "cut S1 > S2",
@@ -188,6 +189,7 @@ extension Stimulus {
         features[random.next(in: 0...features.count - 1)], isOn: random.next(in: 0...1) == 0)
     case .transfer: return .transfer(to: server())
     case .stop: return .stop(server())
+    case .snapshot: return .snapshot(server())
     case .drop: return .drop(flight: flight())
     case .duplicate: return .duplicate(flight: flight())
     case .hold: return .hold(flight: flight())

@@ -68,6 +68,7 @@ enum PacketTable {
       .preVoteReply(nextTerm: 6, voteGranted: false), .timeoutNow, .readIndex(request),
       .readIndexReply(request, index: 3), .propose(request, Command(write)),
       .propose(request, .noOp),
+      .installSnapshot(SnapshotID(last: LogPosition(index: 12, term: 3), takenBy: two)),
     ]
   }
 
@@ -90,6 +91,7 @@ enum PacketTable {
         words.runsOutForNothing(one, .quorum), words.runsOutForNothing(one, .transfer),
         words.switches(.leaseReads, isOn: true), words.switches(.checkQuorum, isOn: false),
         words.isToHandOver(one, to: two), words.isToHandOver(nil, to: two),
+        words.isToTakeSnapshot(one),
         words.isStopped(one, handsOver: true), words.isStopped(one, handsOver: false),
         words.crashes(one, kept: 1, records: 0), words.crashes(one, kept: 2, records: 0),
         words.crashes(one, kept: 0, records: 1), words.crashes(one, kept: 1, records: 2),
@@ -122,6 +124,7 @@ enum PacketTable {
       .answerTooOld(
         .console, .request(.keys(.range(.key(Text("/leader")!))), .linearizable), applied: 3,
         acknowledged: 5),
+      .stateWentBack(one, from: 7, to: 4), .stateChanged(two, by: position, takenBy: one),
     ]
   }
 
@@ -134,6 +137,6 @@ enum PacketTable {
     .isLeader(one), .noSuchFlight(3), .isHeld(3), .isWhole, .clientsBusy, .essential(.grantVote),
     .isOff(.readIndex), .needs(.leaseReads, .checkQuorum),
     .isNeeded(.checkQuorum, by: .leaseReads), .nobodyLeads, .isHandedTo(two),
-    .leadsAlready(one), .isStopping(one),
+    .leadsAlready(one), .isStopping(one), .hasSnapshot(one), .isWritingSnapshot(one),
   ]
 }

@@ -36,6 +36,24 @@ extension SentenceTable {
     addReadAnswerRows()
     addLeaseRows()
     addForwardingRows()
+    addSnapshotRows()
+  }
+
+  private mutating func addSnapshotRows() {
+    let last = Self.at(12, 3)
+    for (before, interval) in [(11, 0), (2, 0), (2, 10)] {
+      add(.takeSnapshot, .snapshot(last, before: before, every: interval))
+    }
+    for before in [0, 11] { add(.discardLog, .snapshot(last, before: before, every: 0)) }
+    add(.sendSnapshot, .lagging(peer: Self.four, nextIndex: 3, start: last))
+    add(.ignoreOlderSnapshot, .offered(by: Self.one, last, lastApplied: 14, ownLast: 15))
+    for ownLast in [13, 15] {
+      add(.keepMatchingSuffix, .offered(by: Self.one, last, lastApplied: 2, ownLast: ownLast))
+    }
+    add(.installSnapshot, .offered(by: Self.one, last, lastApplied: 0, ownLast: 0))
+    add(
+      .persistBeforeAnswering,
+      .written(Write(term: 4, votedFor: nil, keeping: 15, through: 15, snapshot: 12)))
   }
 
   private mutating func addPreVoteRows() {

@@ -25,6 +25,7 @@ package enum Samples {
       case .readIndex: .readIndex(request)
       case .readIndexReply: .readIndexReply(request, index: 3)
       case .propose: .propose(request, Command(operations[0]))
+      case .installSnapshot: .installSnapshot(SnapshotID(last: position, takenBy: ServerID(3)))
       }
     return Message(from: ServerID(1), to: ServerID(2), term: 4, body: body)
   }
@@ -82,6 +83,9 @@ package enum Samples {
     case .applied: .applied(request, index: 5, lastApplied: 3)
     case .lease: .lease(request, age: 40_000, length: 136_363)
     case .refused: .refused(by: [one, two], needed: 2, of: 3)
+    case .snapshot: .snapshot(position, before: 1, every: 2)
+    case .lagging: .lagging(peer: two, nextIndex: 2, start: position)
+    case .offered: .offered(by: one, position, lastApplied: 1, ownLast: 2)
     }
   }
 

@@ -109,13 +109,14 @@ import Testing
     "who watches a script sees keys that do what it does",
     arguments: [
       Stimulus.setFeature(.leaseReads, isOn: true), .transfer(to: ServerID(2)),
-      .stop(ServerID(3)),
+      .stop(ServerID(3)), .snapshot(ServerID(2)),
       .read(key: ShortText("x")!, through: ServerID(2), way: .linearizable),
       .read(key: ShortText("x")!, through: ServerID(1), way: .serializable),
     ])
   func keysOfActs(stimulus: Stimulus) {
-    var stage = FeatureStage(Features([.readIndex, .leadershipTransfer, .checkQuorum]))
+    var stage = FeatureStage(Features([.readIndex, .leadershipTransfer, .checkQuorum, .snapshots]))
     stage.elect()
+    stage.step { $0[ServerID(2)].raft.lastApplied ?? 0 > 0 }
     #expect(stage.leader.id == ServerID(3), "S1 and S2 are to follow")
     let keys = stage.desk.lab.keys(for: stimulus)
     #expect(!keys.isEmpty)

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(
-    "the inspector tells all of it", arguments: [FeatureMoment.lease, .readAtFollower, .transfer])
+    "the inspector tells all of it",
+    arguments: [FeatureMoment.lease, .readAtFollower, .transfer, .snapshots])
   func inspector(moment: FeatureMoment) {
     var stage = moment.stage(80, 50)
     stage.select(stage.leader.id)
@@ -33,7 +34,7 @@ import Testing
 
   @Test(
     "large print keeps what is most urgent of it",
-    arguments: [FeatureMoment.leaderAboutToStepDown, .preCandidate])
+    arguments: [FeatureMoment.leaderAboutToStepDown, .preCandidate, .snapshots])
   func largePrint(moment: FeatureMoment) {
     var stage = moment.stage(80, 24)
     stage.desk.press("P")

@@ -48,6 +48,21 @@ struct FeatureStage {
     }
   }
 
+  /// The last server is away while entries are written, and the leader takes a snapshot of them; then
+  /// it is back.
+  mutating func leaveBehind() {
+    elect()
+    let last = state.members.map { $0 }.last { $0 != state.leader }!
+    select(last)
+    desk.press("i")
+    select(leader.id)
+    for _ in 0..<4 { desk.press("w n") }
+    desk.press("Z")
+    step { $0.servers.contains { $0.raft.log?.start.index ?? 0 > 0 } }
+    select(last)
+    desk.press("h")
+  }
+
   mutating func select(_ server: ServerID) { desk.press("\(server.number)") }
 }
 
@@ -61,6 +76,8 @@ enum FeatureMoment: String, CaseIterable {
   case readForOwnTerm = "read-for-own-term"
   case lease
   case likeEtcd = "like-etcd"
+  case sendsSnapshot = "sends-snapshot"
+  case snapshots
 
   private var features: Features {
     switch self {
@@ -70,6 +87,7 @@ enum FeatureMoment: String, CaseIterable {
     case .readAtFollower, .readForOwnTerm: Features([.readIndex])
     case .lease: Features([.checkQuorum, .leaseReads])
     case .likeEtcd: .likeEtcd
+    case .sendsSnapshot, .snapshots: Features([.snapshots])
     }
   }
 
@@ -122,6 +140,13 @@ enum FeatureMoment: String, CaseIterable {
       stage.desk.press("w n")
       stage.desk.press(self == .lease ? "K" : "I")
       stage.desk.press("space*3")
+    case .sendsSnapshot, .snapshots:
+      stage.leaveBehind()
+      stage.step { state in
+        self == .snapshots
+          ? state.servers.count { $0.raft.log?.start.index ?? 0 > 0 } > 1
+          : state.flights.contains { $0.packet.name == Message.Kind.installSnapshot.rawValue }
+      }
     }
     return stage
   }

@@ -21,6 +21,7 @@ import Testing
       .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
       .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
       .watchesNothing, .essentialElection(.beginLeading),
+      .hasSnapshot(ServerID(1)), .isWritingSnapshot(ServerID(1)),
       .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
     ] + Counterpart.allCases.map { .hasNoCounterpart($0) }
 
@@ -70,9 +71,11 @@ import Testing
       case .essentialElection: 31
       case .nothingDue: 32
       case .hasNoCounterpart: 33
+      case .hasSnapshot: 34
+      case .isWritingSnapshot: 35
       }
     }
-    #expect(Set(kinds) == Set(0...33))
+    #expect(Set(kinds) == Set(0...35))
   }
 
   @Test(

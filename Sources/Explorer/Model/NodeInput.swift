@@ -116,17 +116,17 @@ extension Node {
     case .send(let message):
       if queue.isEmpty { workspace.sent.append(message) } else { queue.append(.send(message)) }
     case .sendAtOnce(let message): workspace.sent.append(message)
-    case .apply, .answer, .start, .startFor, .startAgain, .stop: break
+    case .apply, .answer, .start, .startFor, .startAgain, .stop, .takeSnapshot, .restore: break
     }
   }
 }
 
 extension Log {
-  /// Whether all entries of another log are here too, at the same places.
+  /// Whether all entries of another log are here too, at the same places, as far back as both reach.
   package func begins(with other: Log) -> Bool {
     guard other.lastIndex <= lastIndex else { return false }
     var index = other.lastIndex
-    while index > 0 {
+    while index > max(start.index, other.start.index) {
       if self[index] != other[index] { return false }
       index -= 1
     }

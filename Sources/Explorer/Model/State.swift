@@ -78,7 +78,8 @@ extension Model {
     guard depth == .far else { return message }
     switch message.kind {
     case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply: break
-    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose,
+      .installSnapshot:
       throw .beyondPlainRaft(message.from)
     }
     let head = message.head
@@ -98,6 +99,6 @@ extension Server {
   /// Whether it is in the midst of nothing that only features do.
   fileprivate var isPlain: Bool {
     reads.isEmpty && forwarded.isEmpty && stopping == nil && !role.isPreCandidate
-      && role.leadership?.transfer == nil
+      && role.leadership?.transfer == nil && log.start == .start && takenSnapshot == nil
   }
 }

@@ -133,7 +133,8 @@ struct CanonicalForm: Sendable {
       kind = 6
       words.add(UInt64(previous) | UInt64(hint.firstIndex) << 32)
       words.add(hint.conflictTerm.map { UInt64($0) + 1 } ?? 0)
-    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+    case .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose,
+      .installSnapshot:
       preconditionFailure("a model has no features; see Model.supports")
     }
     words.add(route | kind << 8 | UInt64(head.term) << 16)

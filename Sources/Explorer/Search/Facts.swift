@@ -87,7 +87,7 @@ struct MessageFacts: BitwiseCopyable {
     case .requestVoteReply(let granted): kind = granted.isTrue ? .vote : .refusedVote
     case .appendEntriesReply: kind = .entriesReply
     case .requestVote, .appendEntries, .preVote, .preVoteReply, .timeoutNow, .readIndex,
-      .readIndexReply, .propose:
+      .readIndexReply, .propose, .installSnapshot:
       kind = .request
     }
   }

@@ -135,6 +135,9 @@ extension ServerState {
     add("disk.currentTerm", .number(disk?.currentTerm))
     add("disk.votedFor", .described(disk?.votedFor))
     add("disk.lastLog", disk?.log.last.json ?? .null)
+    // What is watched of a real member's log may begin anywhere: that is no snapshot of its.
+    add("snapshot", disk == nil ? .null : raft.log?.start.json ?? .null)
+    add("disk.snapshot", disk?.log.start.json ?? .null)
     return fields
   }
 }

@@ -125,7 +125,7 @@ package struct SequenceDiagram: Sendable {
     case .requestVote, .requestVoteReply, .preVote, .preVoteReply, .timeoutNow: return .votes
     case .readIndex, .readIndexReply, .propose: return .clients
     case .appendEntries(let request): return request.entries.isEmpty ? .heartbeats : .entries
-    case .appendEntriesReply(.failure): return .entries
+    case .appendEntriesReply(.failure), .installSnapshot: return .entries
     case .appendEntriesReply(.success): return event.isRoutine ? .heartbeats : .entries
     }
   }

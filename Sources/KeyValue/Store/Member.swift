@@ -50,6 +50,12 @@ package struct Member: Hashable, Sendable {
 
   // MARK: The log
 
+  /// The store is replaced by another one, which a leader had as a snapshot. Watches go on in it.
+  package mutating func restore(_ store: Store) {
+    self.store = store
+    leases.demote()
+  }
+
   /// Applies an operation of one of the paper's clients (`Store.apply`).
   @inline(__always)
   package mutating func apply(_ operation: Operation, deduplicating: Bool) -> Store.Outcome {

@@ -287,8 +287,8 @@ extension Operation {
         way: way == .log ? .linearizable : way)
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heal, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock,
-      .jumpClock, .setDisk, .setTiming, .setLink, .setRule, .setFeature, .transfer, .manual,
-      .reseed, .outside:
+      .jumpClock, .setDisk, .setTiming, .setLink, .setRule, .setFeature, .transfer, .snapshot,
+      .manual, .reseed, .outside:
       return nil
     }
   }

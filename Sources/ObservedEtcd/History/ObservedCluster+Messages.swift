@@ -65,7 +65,7 @@ extension ObservedCluster {
       } else {
         refuse(message)
       }
-    case .appendEntries: lead(sender, in: message.term)
+    case .appendEntries, .installSnapshot: lead(sender, in: message.term)
     case .appendEntriesReply, .readIndexReply, .readIndex: raise(sender, to: message.term)
     case .timeoutNow:
       lead(sender, in: message.term)

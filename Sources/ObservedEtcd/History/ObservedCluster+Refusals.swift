@@ -38,6 +38,7 @@ extension ObservedCluster {
     case .setClock, .jumpClock: return .hasNoCounterpart(.clocks)
     case .setRule, .setFeature: return .hasNoCounterpart(.rules)
     case .setTiming: return .hasNoCounterpart(.timing)
+    case .snapshot: return .hasNoCounterpart(.snapshots)
     case .manual, .reseed: return .hasNoCounterpart(.repeating)
     case .outside:
       guard let programs else { return .hasNoCounterpart(.programs) }

@@ -73,6 +73,13 @@
     case readIndexReply(RequestID, index: LogIndex)
     /// A follower hands a client's command on to the leader, and expects no answer (§6.2).
     case propose(RequestID, Command)
+    /// A leader sends its snapshot to a follower that lags behind the beginning of its log (§7).
+    ///
+    /// Deviations: a snapshot is sent in one piece, where the paper's comes in chunks with an offset
+    /// (Figure 13): what the pieces are for, steady leadership while much is sent, the links of this
+    /// laboratory do not need. And the follower answers as to AppendEntries with all that the snapshot
+    /// includes, as in etcd: its answer says what it now stores.
+    case installSnapshot(SnapshotID)
 
     fileprivate var parts: (Content, EntryBatch) {
       switch self {
@@ -87,6 +94,8 @@
       case .readIndexReply(let request, let index): (.readIndexReply(request, index: index), [])
       case .propose(let request, let command):
         (.propose(request), [Entry(term: 0, command: command)])
+      case .installSnapshot(let snapshot):
+        (.installSnapshot(last: snapshot.last, takenBy: snapshot.takenBy.number), [])
       case .requestVoteReply(let granted): (.requestVoteReply(voteGranted: Wide(granted)), [])
       case .appendEntries(let request):
         (
@@ -128,6 +137,8 @@
     case readIndexReply(RequestID, index: LogIndex)
     /// The command stands in the message's entries, as the only one.
     case propose(RequestID)
+    /// The server that took it is a number, so that it is as wide as a word.
+    case installSnapshot(last: LogPosition, takenBy: Int)
   }
 
   /// What it says.
@@ -147,13 +158,17 @@
     case .readIndex(let request): .readIndex(request)
     case .readIndexReply(let request, let index): .readIndexReply(request, index: index)
     case .propose(let request): .propose(request, entries[0].command)
+    case .installSnapshot(let last, let taker):
+      .installSnapshot(SnapshotID(last: last, takenBy: ServerID(taker)))
     }
   }
 
   /// Whether this is a reply rather than a request.
   package var isReply: Bool {
     switch head.content {
-    case .requestVote, .appendEntries, .preVote, .timeoutNow, .readIndex, .propose: false
+    case .requestVote, .appendEntries, .preVote, .timeoutNow, .readIndex, .propose,
+      .installSnapshot:
+      false
     case .requestVoteReply, .appendEntriesReply, .preVoteReply, .readIndexReply: true
     }
   }
@@ -220,6 +235,7 @@ extension Message: Fielded {
     case readIndex = "ReadIndex"
     case readIndexReply = "ReadIndexReply"
     case propose = "Propose"
+    case installSnapshot = "InstallSnapshot"
   }
 
   package var kind: Kind {
@@ -234,6 +250,7 @@ extension Message: Fielded {
     case .readIndex: .readIndex
     case .readIndexReply: .readIndexReply
     case .propose: .propose
+    case .installSnapshot: .installSnapshot
     }
   }
 
@@ -275,6 +292,7 @@ extension Message.Body {
       [Field("request", .request(request)), Field("index", .index(index))]
     case .propose(let request, let command):
       [Field("request", .request(request)), Field("command", .command(command))]
+    case .installSnapshot(let snapshot): snapshot.fields
     }
   }
 }

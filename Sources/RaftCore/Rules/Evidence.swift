@@ -69,6 +69,14 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   case lease(RequestID, age: Int, length: Int)
   /// So many have refused their votes, or straw votes, that the rest is no majority.
   case refused(by: ServerSet, needed: Int, of: Int)
+  /// The last entry that a snapshot includes, after which entry the one before it ended, and after how
+  /// many applied entries a server takes one by itself; 0: after none.
+  case snapshot(LogPosition, before: LogIndex, every: Int)
+  /// The next entry that a follower needs, against where the leader's log begins.
+  case lagging(peer: ServerID, nextIndex: LogIndex, start: LogPosition)
+  /// The last entry that a leader's snapshot includes, against what the follower has applied, and the
+  /// last entry of its log.
+  case offered(by: ServerID, LogPosition, lastApplied: LogIndex, ownLast: LogIndex)
 }
 
 extension Evidence {
@@ -80,7 +88,7 @@ extension Evidence {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused:
+      .lease, .refused, .snapshot, .lagging, .offered:
       true
     }
   }
@@ -92,7 +100,7 @@ extension Evidence: Fielded {
     case none, recovered, terms, silence, candidacy, votedFor, lastLogs, vote, leader, sent
     case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
     case preCandidacy, contact, quorum, transfer, stopping, read, round, commitTerm, applied, lease
-    case refused
+    case refused, snapshot, lagging, offered
   }
 
   package var kind: Kind {
@@ -128,6 +136,9 @@ extension Evidence: Fielded {
     case .applied: .applied
     case .lease: .lease
     case .refused: .refused
+    case .snapshot: .snapshot
+    case .lagging: .lagging
+    case .offered: .offered
     }
   }
 
@@ -260,6 +271,21 @@ extension Evidence: Fielded {
       [
         Field("by", .servers(servers)), Field("needed", .count(needed)),
         Field("of", .count(members)),
+      ]
+    case .snapshot(let last, let before, let count):
+      [
+        Field("lastIncluded", .position(last)), Field("before", .index(before)),
+        Field("every", .count(count)),
+      ]
+    case .lagging(let peer, let next, let start):
+      [
+        Field("peer", .server(peer)), Field("nextIndex", .index(next)),
+        Field("start", .position(start)),
+      ]
+    case .offered(let leader, let last, let applied, let ownLast):
+      [
+        Field("by", .server(leader)), Field("lastIncluded", .position(last)),
+        Field("lastApplied", .index(applied)), Field("ownLast", .index(ownLast)),
       ]
     }
   }

@@ -18,6 +18,9 @@
   case forwardProposals
   /// Where etcd does these things in other ways than the dissertation, they are done as in etcd.
   case etcdVariants
+  /// Servers take snapshots of their state machines and discard the log up to there, and leaders send
+  /// them to followers that lag behind (§7 of the paper; chapter 5).
+  case snapshots
 
   /// The name used on the command line and in scripts: lower case, words joined by hyphens.
   package var id: String {
@@ -29,6 +32,7 @@
     case .leaseReads: "lease-reads"
     case .forwardProposals: "forward-proposals"
     case .etcdVariants: "etcd-variants"
+    case .snapshots: "snapshots"
     }
   }
 
@@ -46,7 +50,8 @@
     switch self {
     // A lease is only as good as the promise of those who renewed it to vote for nobody else.
     case .leaseReads: .checkQuorum
-    case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .forwardProposals, .etcdVariants:
+    case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .forwardProposals, .etcdVariants,
+      .snapshots:
       nil
     }
   }
@@ -90,6 +95,8 @@
   }
 
   /// What etcd's servers have on. Their library has lease reads too; the servers never ask for them.
+  /// They take snapshots as well, but of so many entries, and keep so many for followers that lag, that
+  /// none would be seen in a run of this size.
   package static let likeEtcd = Features([
     .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .forwardProposals, .etcdVariants,
   ])

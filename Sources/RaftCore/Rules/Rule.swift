@@ -102,6 +102,14 @@
 
   // As etcd does it.
   case fallBackWhenRefused
+
+  // Snapshots.
+  case takeSnapshot
+  case discardLog
+  case sendSnapshot
+  case ignoreOlderSnapshot
+  case keepMatchingSuffix
+  case installSnapshot
 }
 
 extension Rule {
@@ -153,14 +161,15 @@ extension Rule {
   /// The parts of Figure 2, and what goes beyond it.
   @usableFromInline package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
-    case preVote, checkQuorum, transfer, reads, leases, forwarding, etcd
+    case preVote, checkQuorum, transfer, reads, leases, forwarding, etcd, snapshots
 
     /// Whether it is beyond Figure 2.
     package var isBeyond: Bool {
       switch self {
       case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
         false
-      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd: true
+      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots:
+        true
       }
     }
 

@@ -252,6 +252,21 @@ extension Rule {
 
     case .fallBackWhenRefused:
       .row("fall-back-when-refused", .etcd, "5.2", tells: 8, feature: .etcdVariants)
+
+    case .takeSnapshot:
+      .row("take-snapshot", .snapshots, "7", .figure(12), tells: 8, feature: .snapshots)
+    case .discardLog:
+      .row("discard-log", .snapshots, "7", .figure(12), tells: 8, feature: .snapshots)
+    case .sendSnapshot:
+      .row("send-snapshot", .snapshots, "7", .figure(13), tells: 8, feature: .snapshots)
+    case .ignoreOlderSnapshot:
+      .row("ignore-older-snapshot", .snapshots, "7", nil, .safety, tells: 8, feature: .snapshots)
+    case .keepMatchingSuffix:
+      .row(
+        "keep-matching-suffix", .snapshots, "7", .figure(13), .safety, tells: 8,
+        feature: .snapshots)
+    case .installSnapshot:
+      .row("install-snapshot", .snapshots, "7", .figure(13), tells: 9, feature: .snapshots)
     }
   }
 }

@@ -55,12 +55,18 @@ extension Timer {
   /// are the log's last index when the log did not change.
   package var keeping: LogIndex
   package var through: LogIndex
+  /// The last index that a snapshot includes which is written too: once that is on disk, the log
+  /// there begins after it (§7). 0 when there is none.
+  package var snapshot: LogIndex
 
-  package init(term: Term, votedFor: ServerID?, keeping: LogIndex, through: LogIndex) {
+  package init(
+    term: Term, votedFor: ServerID?, keeping: LogIndex, through: LogIndex, snapshot: LogIndex = 0
+  ) {
     self.term = term
     self.votedFor = votedFor
     self.keeping = keeping
     self.through = through
+    self.snapshot = snapshot
   }
 }
 
@@ -71,7 +77,7 @@ extension Write: Fielded {
     [
       Field("term", .term(term)), Field("votedFor", .server(votedFor)),
       Field("keeping", .index(keeping)), Field("through", .index(through)),
-    ]
+    ] + (snapshot > 0 ? [Field("snapshot", .index(snapshot))] : [])
   }
 }
 
@@ -103,6 +109,10 @@ extension Write: Fielded {
   case startAgain(Timer)
   /// Stop a timer.
   case stop(Timer)
+  /// Keep the state machine as it stands now, under this name (§7).
+  case takeSnapshot(SnapshotID)
+  /// "Reset state machine using snapshot contents" (Figure 13).
+  case restore(SnapshotID)
 }
 
 extension Sequence<Effect> {
@@ -112,7 +122,7 @@ extension Sequence<Effect> {
       switch $0 {
       case .start(let started), .startFor(let started, _), .startAgain(let started):
         started == timer
-      case .persist, .send, .sendAtOnce, .apply, .answer, .stop: false
+      case .persist, .send, .sendAtOnce, .apply, .answer, .stop, .takeSnapshot, .restore: false
       }
     }
   }

@@ -14,6 +14,8 @@ package enum Input: Hashable, Sendable {
   case transfer(to: ServerID)
   /// Whoever runs the leader is about to stop it, and wants it to hand over first.
   case stop
+  /// Whoever runs the server wants a snapshot taken now.
+  case snapshot
   /// A write that the server asked for is on disk.
   case written(Write)
 }
@@ -48,16 +50,18 @@ package struct Configuration: Hashable, Sendable {
   package var electionTimeout: Int
   /// How much faster one server's clock may run than another's, in thousandths: 1100 is a tenth.
   package var clockBound: Int
+  /// After how many applied entries since the last one a server takes a snapshot by itself; 0: never.
+  package var snapshotInterval: Int
 
-  /// - Precondition: `members` is not empty, both limits are positive, `electionTimeout` is, and
-  ///   `clockBound` is at least 1000.
+  /// - Precondition: `members` is not empty, both limits are positive, `electionTimeout` is,
+  ///   `clockBound` is at least 1000, and `snapshotInterval` is not negative.
   package init(
     members: ServerSet, rules: RuleSet = RuleSet(), features: Features = Features(),
     batchLimit: Int = 8, windowLimit: Int = 64, electionTimeout: Int = 150_000,
-    clockBound: Int = 1100
+    clockBound: Int = 1100, snapshotInterval: Int = 0
   ) {
     precondition(!members.isEmpty && batchLimit > 0 && windowLimit > 0)
-    precondition(electionTimeout > 0 && clockBound >= 1000)
+    precondition(electionTimeout > 0 && clockBound >= 1000 && snapshotInterval >= 0)
     self.members = members
     self.rules = rules
     self.features = features
@@ -65,6 +69,7 @@ package struct Configuration: Hashable, Sendable {
     self.windowLimit = windowLimit
     self.electionTimeout = electionTimeout
     self.clockBound = clockBound
+    self.snapshotInterval = snapshotInterval
   }
 }
 
@@ -81,10 +86,15 @@ package struct PersistentState: Hashable, Sendable {
   package var currentTerm: Term
   package var votedFor: ServerID?
   package var log: Log
+  /// The snapshot after which the log begins; nil where it begins at index 1 (§7).
+  package var snapshot: SnapshotID?
 
-  package init(currentTerm: Term = 0, votedFor: ServerID? = nil, log: Log = Log()) {
+  package init(
+    currentTerm: Term = 0, votedFor: ServerID? = nil, log: Log = Log(), snapshot: SnapshotID? = nil
+  ) {
     self.currentTerm = currentTerm
     self.votedFor = votedFor
     self.log = log
+    self.snapshot = snapshot
   }
 }

@@ -47,7 +47,9 @@ extension Server {
   /// to state machine".
   @inline(__always) mutating func applyCommitted(into step: inout Step) {
     let through = min(commitIndex, log.lastIndex)
-    if through > lastApplied { apply(through: through, into: &step) }
+    guard through > lastApplied else { return }
+    apply(through: through, into: &step)
+    if configuration.features[.snapshots] { takeSnapshotWhenDue(into: &step) }
   }
 
   private mutating func apply(through: LogIndex, into step: inout Step) {

@@ -42,6 +42,8 @@ extension Server {
     for offset in request.entries.indices {
       let entry = request.entries[offset]
       index += 1
+      // What a snapshot includes is committed: the leader has the same there.
+      if index <= log.start.index { continue }
       if let ownTerm = log.term(at: index) {
         if ownTerm == entry.term { continue }
         // 3. If an existing entry conflicts with a new one (same index but different terms), delete
@@ -93,11 +95,11 @@ extension Server {
     step.fire(.commitBoundedByLastNew, because: evidence)
   }
 
-  @inline(never) private func ignoreOtherLeader(_ other: ServerID, into step: inout Step) {
+  @inline(never) func ignoreOtherLeader(_ other: ServerID, into step: inout Step) {
     step.fire(.ignoreStaleReply, because: .leader(other, term: currentTerm))
   }
 
-  @inline(never) private func refuse(
+  @inline(never) func refuse(
     _ previous: LogPosition, of sender: ServerID, by rule: Rule, because evidence: Evidence,
     round: UInt32, into step: inout Step
   ) {

@@ -49,6 +49,11 @@ extension Server {
       var reached: ServerSet = []
       for peer in peers {
         while server.isDue(leadership[peer]) {
+          reached.insert(peer)
+          guard leadership[peer].nextIndex > server.log.start.index else {
+            server.sendSnapshot(to: peer, &leadership[peer], round: round, into: &step)
+            continue
+          }
           let after = leadership[peer].nextIndex - 1
           let limit = server.room(for: leadership[peer])
           let message = server.nextMessage(
@@ -57,7 +62,6 @@ extension Server {
           step.fire(.sendEntries, because: .entries(after: after, through: through, peer: peer)) {
             $0.askToSendAtOnce(message)
           }
-          reached.insert(peer)
         }
       }
       guard !reached.isEmpty, reached == server.peers else { return }
@@ -86,13 +90,14 @@ extension Server {
   }
 
   /// The next AppendEntries for a follower, with `limit` entries at most; `progress` moves on as if
-  /// it had been sent. The entries are those of `excerpt`, if it is the right one.
+  /// it had been sent. The entries are those of `excerpt`, if it is the right one. Where the log does
+  /// not reach back to nextIndex, it asks whether the follower has what the snapshot includes.
   private func nextMessage(
     to peer: ServerID, progress: inout Progress, round: UInt32, limit: Int,
     excerpt: inout Excerpt
   ) -> Message {
-    let previous = LogPosition(
-      index: progress.nextIndex - 1, term: log.term(at: progress.nextIndex - 1) ?? 0)
+    let before = max(progress.nextIndex - 1, log.start.index)
+    let previous = LogPosition(index: before, term: log.term(at: before) ?? 0)
     if limit > 0, excerpt.after != previous.index || excerpt.limit != limit {
       excerpt = Excerpt(
         after: previous.index, limit: limit,
@@ -183,7 +188,10 @@ extension Server {
       // A late refusal of something since stored, or of an earlier probe, says nothing new. Except
       // of the very entry that the next message builds on: a follower that refuses what it once
       // stored has lost its disk.
-      let isLatest = previousIndex == progress.nextIndex - 1
+      let start = server.log.start.index
+      let isLatest =
+        previousIndex == progress.nextIndex - 1
+        || (previousIndex == start && progress.nextIndex <= start)
       guard isLatest || (progress.isStreaming && previousIndex > progress.matchIndex) else {
         server.ignoreStaleReply(from: peer, of: server.currentTerm, into: &step)
         return false

@@ -38,6 +38,8 @@ package struct Server: Hashable, Sendable {
   package internal(set) var votedFor: ServerID?
   /// The log entries.
   package internal(set) var log: Log
+  /// The snapshot after which the log begins; nil where it begins at index 1 (§7).
+  package internal(set) var snapshot: SnapshotID?
 
   // Volatile state on all servers.
 
@@ -64,6 +66,8 @@ package struct Server: Hashable, Sendable {
   package internal(set) var forwarded: [ForwardedCommand] = []
   /// The server that it hands over to before it stops; nil unless it was told to stop.
   package internal(set) var stopping: ServerID?
+  /// The snapshot that it has taken and its disk is writing; the log still begins where it did.
+  package internal(set) var takenSnapshot: SnapshotID?
   /// When it started, by its own clock, if it may have promised something to a leader before that.
   var startedAt: Int?
 
@@ -77,6 +81,10 @@ package struct Server: Hashable, Sendable {
     currentTerm = state.currentTerm
     votedFor = state.votedFor
     log = state.log
+    snapshot = state.snapshot
+    // What a snapshot includes was committed, and the state machine is restored from it (§7).
+    commitIndex = log.start.index
+    lastApplied = log.start.index
   }
 
   /// How many servers make a majority of the cluster.
@@ -103,6 +111,7 @@ package struct Server: Hashable, Sendable {
       take(command, for: request, consistency, into: &step)
     case .transfer(let target): handOver(to: target, into: &step)
     case .stop: prepareToStop(into: &step)
+    case .snapshot: takeSnapshot(into: &step)
     case .written(let write): finish(write, into: &step)
     }
     applyCommitted(into: &step)
@@ -130,6 +139,7 @@ package struct Server: Hashable, Sendable {
       startedAt = clock
     }
     step.fire(isFirst ? .startAsFollower : .recoverFromDisk, because: evidence) {
+      if let snapshot { $0.ask(.restore(snapshot)) }
       $0.ask(.start(.election))
     }
   }
@@ -170,6 +180,9 @@ package struct Server: Hashable, Sendable {
       readIndexReceived(index, for: request, from: message.from, into: &step)
     case .propose(let request):
       proposed(entries[0].command, for: request, by: message.from, into: &step)
+    case .installSnapshot(let last, let taker):
+      snapshotReceived(
+        SnapshotID(last: last, takenBy: ServerID(taker)), in: message, into: &step)
     }
   }
 
@@ -186,7 +199,7 @@ package struct Server: Hashable, Sendable {
         return false
       }
     case .requestVoteReply, .appendEntries, .appendEntriesReply, .preVoteReply, .timeoutNow,
-      .readIndex, .readIndexReply, .propose:
+      .readIndex, .readIndexReply, .propose, .installSnapshot:
       break
     }
     observeTerm(of: message, into: &step)
@@ -208,6 +221,7 @@ package struct Server: Hashable, Sendable {
   /// A write is on disk: what waited for it may go, and what it holds counts.
   private mutating func finish(_ write: Write, into step: inout Step) {
     step.fire(.persistBeforeAnswering, because: .written(write))
+    if write.snapshot > 0 { snapshotStored(by: write, into: &step) }
     guard write.term == currentTerm else { return }
     switch role {
     case .candidate where write.votedFor == id:
@@ -218,12 +232,13 @@ package struct Server: Hashable, Sendable {
     }
   }
 
-  /// What the disk must hold now, with the log unchanged or cut after `keeping`.
-  func write(keeping: LogIndex? = nil) -> EffectList.Outline {
+  /// What the disk must hold now, with the log unchanged or cut after `keeping`, and a snapshot that
+  /// includes the entries up to `snapshot`.
+  func write(keeping: LogIndex? = nil, snapshot: LogIndex = 0) -> EffectList.Outline {
     .persist(
       Write(
         term: currentTerm, votedFor: votedFor, keeping: keeping ?? log.lastIndex,
-        through: log.lastIndex))
+        through: log.lastIndex, snapshot: snapshot))
   }
 
   /// A message that promises something: it waits for the disk, unless that rule is switched off

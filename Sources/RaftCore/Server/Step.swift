@@ -59,6 +59,8 @@ package struct Step: Sendable {
     case startFor(Timer, Int)
     case startAgain(Timer)
     case stop(Timer)
+    case takeSnapshot(SnapshotID)
+    case restore(SnapshotID)
   }
 
   fileprivate init() {}
@@ -107,6 +109,8 @@ extension EffectList: RandomAccessCollection {
     case .startFor(let timer, let duration): .startFor(timer, duration)
     case .startAgain(let timer): .startAgain(timer)
     case .stop(let timer): .stop(timer)
+    case .takeSnapshot(let snapshot): .takeSnapshot(snapshot)
+    case .restore(let snapshot): .restore(snapshot)
     }
   }
 }

@@ -15,6 +15,7 @@ extension Cluster {
     case .stop(let server):
       return unlessRunning(server)
         ?? (self[server].server.stopping == nil ? nil : .isStopping(server))
+    case .snapshot(let server): return refusalOfSnapshot(at: server)
     case .restart(let server):
       return self[server].life == .crashed ? nil : .isUp(server)
     case .pause(let server): return unlessRunning(server)
@@ -73,6 +74,13 @@ extension Cluster {
     }
     let user = features.switchedOn.first { $0.needs == feature }
     return user.map { .isNeeded(feature, by: $0) }
+  }
+
+  private func refusalOfSnapshot(at server: ServerID) -> Refusal? {
+    guard features[.snapshots] else { return .isOff(.snapshots) }
+    if let refusal = unlessRunning(server) { return refusal }
+    if self[server].server.takenSnapshot != nil { return .isWritingSnapshot(server) }
+    return self[server].server.canTakeSnapshot ? nil : .hasSnapshot(server)
   }
 
   private func refusalOfTransfer(to target: ServerID) -> Refusal? {
@@ -153,6 +161,7 @@ extension Cluster {
       guard let leader else { return }
       event.server = leader
       handle(.transfer(to: target), at: leader, in: &event)
+    case .snapshot(let server): handle(.snapshot, at: server, in: &event)
     case .manual: isManual = true
     case .reseed(let seed): reseed(seed)
     case .outside(let act): apply(act, in: &event)

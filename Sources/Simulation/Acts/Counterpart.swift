@@ -26,6 +26,8 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
   case readingWays
   /// Changing timeouts and heartbeats while members run.
   case timing
+  /// Having a member take a snapshot by hand.
+  case snapshots
   /// Doing anything in what was seen of a cluster that is gone.
   case recorded
   /// Doing anything to a cluster that somebody else started.

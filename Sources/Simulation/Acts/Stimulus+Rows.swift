@@ -8,6 +8,7 @@ extension Stimulus {
     case crash, restart, wipe, pause, resume, timeOut, heartbeat, sync, split, isolate, cut, mend
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
     case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer, stop, setTiming
+    case snapshot
     // Of programs outside; what is done to servers too is of the same kind there.
     case release, cancel, proclaim, setElectionRule
     case put, get, delete, transaction, grant, revoke, keepAlive, timeToLive, compact, watch
@@ -49,6 +50,7 @@ extension Stimulus {
     case .setFeature: .setFeature
     case .transfer: .transfer
     case .stop: .stop
+    case .snapshot: .snapshot
     case .outside(let act): act.kind
     }
   }
@@ -133,6 +135,7 @@ extension Stimulus.Kind {
     case .transfer: .transfer
     case .stop: .stop
     case .setTiming: .setTiming
+    case .snapshot: .snapshot
     case .release: .release
     case .cancel: .cancel
     case .proclaim: .proclaim
@@ -174,6 +177,9 @@ extension ActRow {
   }
   static let stop = ActRow("stop", .server, { .stop($0) }) {
     if case .stop(let server) = $0 { server } else { nil }
+  }
+  static let snapshot = ActRow("snapshot", .server, { .snapshot($0) }) {
+    if case .snapshot(let server) = $0 { server } else { nil }
   }
   static let restart = ActRow(
     "restart", server: { .restart($0) }, program: { .restart($0) }

@@ -73,6 +73,8 @@ package enum Stimulus: Hashable, Sendable {
   case setFeature(Feature, isOn: Bool)
   /// The leader hands over to this server.
   case transfer(to: ServerID)
+  /// A server takes a snapshot now.
+  case snapshot(ServerID)
   /// From now on nothing happens by itself: no timer runs out, no packet arrives, no write is done
   /// and no client loses patience unless an act says so.
   case manual
@@ -87,7 +89,7 @@ package enum Stimulus: Hashable, Sendable {
     case .crash(let server, _, _), .stop(let server), .restart(let server), .wipe(let server),
       .pause(let server), .resume(let server), .timeOut(let server), .heartbeat(let server),
       .sync(let server), .isolate(let server), .setClock(let server, _), .transfer(let server),
-      .jumpClock(let server, _), .setDisk(let server, _):
+      .jumpClock(let server, _), .setDisk(let server, _), .snapshot(let server):
       server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
       .giveUp, .setTiming, .setLink, .setRule, .setFeature, .manual, .reseed, .outside:
@@ -102,7 +104,7 @@ package enum Stimulus: Hashable, Sendable {
       flight
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
       .isolate, .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setTiming, .setLink, .setRule, .setFeature, .transfer, .manual, .reseed, .outside:
+      .setTiming, .setLink, .setRule, .setFeature, .transfer, .snapshot, .manual, .reseed, .outside:
       nil
     }
   }
@@ -118,7 +120,7 @@ package enum Stimulus: Hashable, Sendable {
     case .outside(let act): act.servers
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
       .heal, .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
-      .setFeature, .setTiming, .transfer, .manual, .reseed:
+      .setFeature, .setTiming, .transfer, .snapshot, .manual, .reseed:
       ServerSet([server].compactMap { $0 })
     }
   }
@@ -170,6 +172,10 @@ package enum Refusal: Hashable, Sendable, Error {
   case leadsAlready(ServerID)
   /// The server was told to stop already, and is handing over.
   case isStopping(ServerID)
+  /// The server has applied nothing that its latest snapshot does not include.
+  case hasSnapshot(ServerID)
+  /// The server's disk is writing a snapshot already.
+  case isWritingSnapshot(ServerID)
   /// There are no programs outside in this run.
   case noPrograms
   /// There is no such program in this run.

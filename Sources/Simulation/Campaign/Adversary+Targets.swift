@@ -44,6 +44,10 @@ enum Intent: Hashable, Sendable {
   case quickLinks
   case optionalRule
   case noNoOp
+  /// It takes a snapshot.
+  case snapshot(Target)
+  case duplicateSnapshot
+  case holdSnapshot
 
   /// Whom it is after.
   enum Target: Hashable, Sendable {

@@ -69,6 +69,9 @@ struct Adversary: Sendable {
         .reversed()
     }
     guard let step = plan.popLast() else {
+      if features[.snapshots], random.occurs(permille: 80) {
+        return stimulus(.snapshot(.running), cluster)
+      }
       return stimulus(.any(manner, from: &random), cluster)
     }
     if let stimulus = stimulus(step.intent, cluster) { return stimulus }
@@ -166,6 +169,11 @@ struct Adversary: Sendable {
       return find(target, in: cluster).map { .setDisk($0, write: 2_000) }
     case .link: return link()
     case .noNoOp: return .setRule(.appendNoOp, isOn: false)
+    case .snapshot(let target): return find(target, in: cluster).map { .snapshot($0) }
+    case .duplicateSnapshot:
+      return flight(in: cluster, where: \.isSnapshot).map { .duplicate(flight: $0) }
+    case .holdSnapshot:
+      return flight(in: cluster) { $0.isSnapshot && !$0.isHeld }.map { .hold(flight: $0) }
     case .quickLinks:
       return .setLink(from: nil, to: nil, LinkQuality(latency: 1_000...2_000))
     case .optionalRule:
@@ -261,6 +269,11 @@ extension Flight {
   /// Whether it is what a client asks for.
   fileprivate var isRequest: Bool {
     if case .request = packet { true } else { false }
+  }
+
+  /// Whether a leader sends its snapshot with it.
+  fileprivate var isSnapshot: Bool {
+    if case .message(let message) = packet { message.kind == .installSnapshot } else { false }
   }
 
   /// Whether a leader bids a server to start an election with it.

@@ -22,6 +22,9 @@ enum FaultPattern {
   ) -> [Step] {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
+    if features[.snapshots], random.occurs(permille: 250) {
+      return leftBehind(second, from: &random)
+    }
     if !features.isEmpty, random.occurs(permille: 500) {
       switch random.next(in: 0...5) {
       case 0: return lateTimeoutNow(from: &random)
@@ -310,6 +313,30 @@ enum FaultPattern {
       Step(0...80_000, .write(.anybody)),
       Step(0...40_000, .read(.leader)),
     ]
+  }
+
+  /// A server is away until the entries that it needs are in a snapshot only; one that is sent to it
+  /// comes again when it has taken its own of more than that.
+  private static func leftBehind(
+    _ server: ServerID, from random: inout RandomStream
+  ) -> [Step] {
+    let isDown = random.occurs(permille: 400)
+    var steps = [Step(0...2_000, isDown ? .crash(.server(server)) : .isolate(.server(server)))]
+    for _ in 0..<random.next(in: 2...4) { steps.append(Step(20_000...60_000, .write(.leader))) }
+    steps += [
+      Step(20_000...60_000, .snapshot(.leader)),
+      Step(5_000...15_000, isDown ? .restart(.server(server)) : .heal),
+      Step(0...3_000, .duplicateSnapshot, retries: 80),
+      Step(0...500, random.occurs(permille: 700) ? .holdSnapshot : .duplicateSnapshot),
+    ]
+    for _ in 0..<random.next(in: 1...3) { steps.append(Step(20_000...60_000, .write(.leader))) }
+    let taker = random.occurs(permille: 500) ? Intent.Target.server(server) : .other
+    steps += [
+      Step(30_000...60_000, .snapshot(taker)),
+      Step(3_000...12_000, .deliver),
+      Step(0...4_000, random.occurs(permille: 500) ? .timeOut(.server(server)) : .crash(.busy)),
+    ]
+    return steps + [Step(0...40_000, .restart(.down)), Step(0...20_000, .write(.anybody))]
   }
 
   /// A message is held back, and comes when all has changed.

@@ -268,12 +268,13 @@ package struct Recovery {
       && !run.cluster.hosts[place].disk.isBusy
   }
 
-  /// Whether logs, disks and state machines are the same, entry by entry.
+  /// Whether logs, disks and state machines are the same, entry by entry, as far back as two logs reach:
+  /// each may begin after another snapshot.
   private static func isTheSameEverywhere(_ cluster: borrowing Cluster) -> Bool {
     let log = cluster.hosts[0].server.log
     let store = cluster.hosts[0].store
     return cluster.hosts.allSatisfy {
-      $0.server.log == log && $0.disk.state.log == log && $0.store == store
+      $0.server.log.agrees(with: log) && $0.disk.state.log == $0.server.log && $0.store == store
     }
   }
 

@@ -81,10 +81,13 @@ package struct SeedRun: Hashable, Sendable {
     let features = features(seed: seed)
     let bounds = [1_100, 1_500, 2_000, 3_000]
     var choice = RandomStream(seed: seed, stream: 3004)
+    var interval = RandomStream(seed: seed, stream: 3005)
+    let intervals: [Int?] = [1, 2, 4, 10, nil]
     return Settings(
       servers: servers ?? drawn, seed: seed, rules: rules, features: features, timing: timing,
       batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)],
       clockBound: features[.checkQuorum] ? bounds[choice.next(in: 0...3)] : 1_100,
+      snapshotInterval: features[.snapshots] ? intervals[interval.next(in: 0...4)] : 10,
       countsRules: false)
   }
 

@@ -43,6 +43,7 @@ package struct EventRecord: Hashable, Sendable {
     case readIndex
     case readIndexReply
     case propose
+    case installSnapshot
     /// Letters of programs outside: what is asked, what is answered, what a watch is told.
     case question
     case reply
@@ -260,6 +261,7 @@ extension EventRecord.Parcel {
         case .readIndex: .readIndex
         case .readIndexReply: .readIndexReply
         case .propose: .propose
+        case .installSnapshot: .installSnapshot
         }
     }
   }

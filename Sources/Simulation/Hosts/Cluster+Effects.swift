@@ -119,6 +119,10 @@ extension Host {
         stop(timer)
         // A leader that is deposed counts leases no more.
         if timer == .heartbeat, isEtcd { member.follow() }
+      case .takeSnapshot(let snapshot):
+        network.snapshots.keep(SnapshotContent(store: store), as: snapshot)
+      case .restore(let snapshot):
+        restore(snapshot, over: &network, on: &agenda, at: occasion)
       }
     }
     if cutAfter != nil { compareStoreWithLog(after: step.effects, network) }
@@ -126,17 +130,21 @@ extension Host {
   }
 
   /// Finds out whether the state machine holds what the log now says, once the log has lost entries
-  /// that were applied. Only then: it is applied again for that, from its first entry on.
+  /// that were applied. Only then: it is applied again for that, from its beginning or the snapshot that
+  /// it follows.
   private mutating func compareStoreWithLog(after effects: EffectList, _ network: Network) {
     let isChanged = (0..<effects.count).contains { position in
       switch effects.outline(at: position) {
       case .persist, .apply: true
-      case .send, .sendAtOnce, .answer, .start, .startFor, .startAgain, .stop: false
+      case .send, .sendAtOnce, .answer, .start, .startFor, .startAgain, .stop, .takeSnapshot,
+        .restore:
+        false
       }
     }
     guard isChanged, let cutAfter else { return }
-    var rebuilt = emptyMember.store
-    for index in 1..<max(1, min(applied, server.log.lastIndex) + 1) {
+    var rebuilt = server.snapshot.map { network.snapshots[$0].store } ?? emptyMember.store
+    let first = server.log.firstIndex
+    for index in first..<max(first, min(applied, server.log.lastIndex) + 1) {
       let command = server.log[index].command
       if let operation = command.operation {
         _ = rebuilt.apply(operation, deduplicating: deduplicates)
@@ -173,7 +181,7 @@ extension Host {
 
   private mutating func begin(_ write: Write, on agenda: inout Agenda, at occasion: Occasion) {
     let doneAt = disk.begin(
-      write, of: server.log, at: occasion.now, taking: diskWrite)
+      write, of: server.log, server.snapshot(in: write), at: occasion.now, taking: diskWrite)
     agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
   }
 
@@ -209,8 +217,11 @@ extension Network {
 extension Write {
   /// This write and the next as one: on disk whole, or not at all.
   func followed(by next: Write) -> Write {
-    Write(
-      term: next.term, votedFor: next.votedFor, keeping: min(keeping, next.keeping),
-      through: next.through)
+    let snapshot = max(snapshot, next.snapshot)
+    // What the snapshot includes need not be kept.
+    return Write(
+      term: next.term, votedFor: next.votedFor,
+      keeping: max(min(keeping, next.keeping), snapshot), through: next.through,
+      snapshot: snapshot)
   }
 }

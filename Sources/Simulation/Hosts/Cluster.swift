@@ -286,6 +286,7 @@ package struct Cluster: Sendable {
   /// The oldest write of a disk is done: what waited for it leaves, and the server is told.
   @inline(__always) mutating func completeWrite(of id: ServerID, in event: inout Event) {
     let write = hosts[id.number - 1].disk.finish()
+    defer { if write.snapshot > 0 { dropUnusedSnapshots() } }
     // Asked for while parts of the cluster are lent, it would be asked of a copy of the whole.
     let occasion = occasion
     hosts[id.number - 1].release(over: &network, on: &agenda, at: occasion)

@@ -25,6 +25,8 @@ package struct Disk: Sendable {
     package var write: Write
     package var doneAt: Time
     var entryCount: Int
+    /// The snapshot that is written with it.
+    var snapshot: SnapshotID?
   }
 
   package struct WaitingMessage: Hashable, Sendable, BitwiseCopyable {
@@ -44,14 +46,19 @@ package struct Disk: Sendable {
     messages.filter { $0.after == done + place + 1 }.map(\.message)
   }
 
-  /// Begins a write of what changed, with the entries taken from `log`; returns when it will be
-  /// done.
-  mutating func begin(_ write: Write, of log: Log, at now: Time, taking duration: TimeSpan) -> Time
-  {
+  /// The snapshots that are being written.
+  var pendingSnapshots: [SnapshotID] { writes.compactMap(\.snapshot) }
+
+  /// Begins a write of what changed, with the entries taken from `log`, and of a snapshot if there is
+  /// one; returns when it will be done.
+  mutating func begin(
+    _ write: Write, of log: Log, _ snapshot: SnapshotID?, at now: Time, taking duration: TimeSpan
+  ) -> Time {
     let doneAt = max(now + duration, writes.last?.doneAt ?? 0)
     let count = write.through - write.keeping
     for index in 0..<count { entries.append(log[write.keeping + 1 + index]) }
-    writes.append(PendingWrite(write: write, doneAt: doneAt, entryCount: count))
+    writes.append(
+      PendingWrite(write: write, doneAt: doneAt, entryCount: count, snapshot: snapshot))
     begun += 1
     return doneAt
   }
@@ -94,8 +101,17 @@ package struct Disk: Sendable {
   private mutating func put(_ pending: PendingWrite) {
     state.currentTerm = pending.write.term
     state.votedFor = pending.write.votedFor
+    if let snapshot = pending.snapshot { put(snapshot) }
     state.log.truncate(to: pending.write.keeping)
+    // Only with safety rules off can a log on disk end before what is to be kept of it.
+    guard state.log.lastIndex == pending.write.keeping else { return }
     for index in 0..<pending.entryCount { state.log.append(entries[index]) }
+  }
+
+  /// A snapshot is on the disk, and the log there begins after it.
+  private mutating func put(_ snapshot: SnapshotID) {
+    state.snapshot = snapshot
+    state.log.begin(after: snapshot.last)
   }
 
   /// How many records each pending write takes, the oldest first; see `crash`.
@@ -121,8 +137,8 @@ package struct Disk: Sendable {
   /// next one its first `records`; the rest is lost, and with it every message that waited.
   ///
   /// A write is a row of records, each of which is there whole or not at all, as a checksum in a
-  /// write-ahead log has it: the term, the vote, the cut of the log, then each entry. So the power
-  /// may go between two writes that one step asked for, and tear the last one.
+  /// write-ahead log has it: the term, the vote, the snapshot, the cut of the log, then each entry. So
+  /// the power may go between two writes that one step asked for, and tear the last one.
   mutating func crash(keepingWrites count: Int, records: Int = 0) {
     for _ in 0..<min(count, writes.count) { _ = finish() }
     if records > 0, !writes.isEmpty { putTorn(writes[0], records: records) }
@@ -148,10 +164,15 @@ package struct Disk: Sendable {
       state.votedFor = torn.write.votedFor
       left -= 1
     }
+    if left > 0, let snapshot = torn.snapshot {
+      put(snapshot)
+      left -= 1
+    }
     if left > 0, torn.write.keeping < state.log.lastIndex {
       state.log.truncate(to: torn.write.keeping)
       left -= 1
     }
+    guard state.log.lastIndex == torn.write.keeping else { return }
     for index in 0..<min(left, torn.entryCount) { state.log.append(entries[index]) }
   }
 
@@ -169,7 +190,12 @@ extension Disk.PendingWrite {
     let isNewTerm = write.term != state.currentTerm
     if isNewTerm { count += 1 }
     if write.votedFor != (isNewTerm ? nil : state.votedFor) { count += 1 }
-    if write.keeping < state.log.lastIndex { count += 1 }
+    var log = state.log
+    if let snapshot {
+      count += 1
+      log.begin(after: snapshot.last)
+    }
+    if write.keeping < log.lastIndex { count += 1 }
     return count
   }
 }

@@ -213,9 +213,23 @@ extension Host {
     if !service.results.isEmpty { answerApplied(over: &network, on: &agenda, at: occasion) }
   }
 
+  /// Resets the state machine to what a snapshot holds. Watches go on from there: what they are to be
+  /// told stands in the store.
+  mutating func restore(
+    _ snapshot: SnapshotID, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
+  ) {
+    member.restore(network.snapshots[snapshot].store)
+    applied = snapshot.last.index
+    service.appliedTerm = snapshot.last.term
+    cutAfter = nil
+    partedAt = nil
+    if !service.watches.isEmpty { tellWatchers(over: &network, on: &agenda, at: occasion) }
+  }
+
   /// The state machine before anything was applied. The paper's clients never ask for what was, so
   /// that is not kept for long: every copy of a cluster would hold all of it.
-  private static func emptyMember(of timing: Timing, isEtcd: Bool) -> Member {
+  static func emptyMember(of timing: Timing, isEtcd: Bool) -> Member {
     guard isEtcd else { return Member(Store(retention: 512)) }
     let timeout = timing.electionTimeout.lowerBound
     return Member(Store(minimumTTL: Store.minimumTTL(electionTimeout: timeout)))

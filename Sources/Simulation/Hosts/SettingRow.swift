@@ -115,6 +115,14 @@ package struct SettingRow: Sendable {
         }
       }),
     SettingRow(
+      "snapshot-every", form: "entries from 1 to \(Settings.entryLimit), or none",
+      write: { $0.snapshotInterval.map { "\($0)" } ?? none },
+      read: { line, settings throws(ActTextError) in
+        let range = 1...Settings.entryLimit
+        settings.snapshotInterval =
+          line.skip(none) ? nil : try line.word(.number(range)) { ActNumber.whole($0, in: range) }
+      }),
+    SettingRow(
       "election", form: ElectionSettings.form,
       write: { $0.election?.text ?? none },
       read: { line, settings throws(ActTextError) in
@@ -200,7 +208,7 @@ extension Settings {
   package static let loadLimit: TimeSpan = 1_000
   /// How much faster one clock may be than another, in thousandths.
   package static let clockBounds = 1000...10_000
-  /// The most entries of a batch or a window.
+  /// The most entries of a batch or a window, and between two snapshots.
   package static let entryLimit = 1 << 16
 
   /// All settings as one line: `servers=5 seed=7 election-timeout=150-300ms … link="latency 10-15ms"`.

@@ -24,6 +24,9 @@ package struct Settings: Hashable, Sendable {
   package var windowLimit: Int
   /// How much faster one server's clock may run than another's before leases fail, in thousandths.
   package var clockBound: Int
+  /// After how many applied entries since the last one a server takes a snapshot by itself, where that
+  /// feature is on; nil: only when it is told to.
+  package var snapshotInterval: Int?
   /// When set, a client writes at this interval by itself: a steady load for measurements.
   package var writeInterval: TimeSpan?
   /// The programs outside the cluster; nil in the paper's lab, where there are none.
@@ -38,7 +41,8 @@ package struct Settings: Hashable, Sendable {
     servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
     features: Features = Features(), timing: Timing = Timing(), link: LinkQuality = LinkQuality(),
     batchLimit: Int = 8, windowLimit: Int = 64, clockBound: Int = 1100,
-    writeInterval: TimeSpan? = nil, election: ElectionSettings? = nil, checksSafety: Bool = true,
+    snapshotInterval: Int? = 10, writeInterval: TimeSpan? = nil, election: ElectionSettings? = nil,
+    checksSafety: Bool = true,
     countsRules: Bool = true
   ) {
     precondition((1...ServerID.maximum).contains(servers))
@@ -51,6 +55,7 @@ package struct Settings: Hashable, Sendable {
     self.batchLimit = batchLimit
     self.windowLimit = windowLimit
     self.clockBound = clockBound
+    self.snapshotInterval = snapshotInterval
     self.writeInterval = writeInterval
     self.election = election
     self.checksSafety = checksSafety
@@ -62,7 +67,7 @@ package struct Settings: Hashable, Sendable {
     Configuration(
       members: .first(servers), rules: rules, features: features, batchLimit: batchLimit,
       windowLimit: windowLimit, electionTimeout: timing.electionTimeout.lowerBound,
-      clockBound: clockBound)
+      clockBound: clockBound, snapshotInterval: snapshotInterval ?? 0)
   }
 }
 

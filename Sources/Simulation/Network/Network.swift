@@ -11,6 +11,8 @@ package struct Network: Sendable {
   private var sent = 0
   /// The letters of programs outside.
   package internal(set) var post: Post
+  /// What the snapshots hold that servers have, or that are on their way to one.
+  package internal(set) var snapshots = SnapshotTable()
 
   /// A row for each sender, in it a place for each receiver; all clients together are number 0.
   private var links: [Link]

@@ -102,7 +102,7 @@ extension Message {
     case .appendEntries(let request): request.previous == .start && request.entries.isEmpty
     case .appendEntriesReply(.success(let matchIndex)): matchIndex == 0
     case .appendEntriesReply(.failure), .requestVote, .requestVoteReply, .preVote, .preVoteReply,
-      .timeoutNow, .readIndex, .readIndexReply, .propose:
+      .timeoutNow, .readIndex, .readIndexReply, .propose, .installSnapshot:
       false
     }
   }

@@ -3,8 +3,8 @@ import RaftCore
 /// "Leader Completeness: if a log entry is committed in a given term, then that entry will be
 /// present in the logs of the leaders for all higher-numbered terms." (Figure 3; §5.4)
 struct LeaderCompleteness: Sendable {
-  /// Committed entries by index - 1, each with the term of the leader that committed it.
-  private var committed = ChunkedArray<Committed>()
+  /// Committed entries by index, each with the term of the leader that committed it.
+  private var committed = IndexedRecord<Committed>()
 
   private struct Committed: Sendable {
     var entry: Entry
@@ -18,7 +18,7 @@ struct LeaderCompleteness: Sendable {
   /// lead later terms.
   mutating func committed(by place: Int, in hosts: [Host]) -> Finding? {
     let term = hosts[place].server.currentTerm
-    let before = committed.count
+    let before = committed.lastIndex
     guard before < hosts[place].server.commitIndex else { return nil }
     for index in (before + 1)...hosts[place].server.commitIndex {
       committed.append(Committed(entry: hosts[place].server.log[index], committedIn: term))
@@ -33,12 +33,22 @@ struct LeaderCompleteness: Sendable {
     return nil
   }
 
+  /// Every server has these entries in a snapshot.
+  mutating func forget(through index: LogIndex) { committed.forget(through: index) }
+
   private func missing(in leader: Server, after: LogIndex) -> Finding? {
-    for position in after..<max(after, committed.count) {
-      let known = committed[position]
+    // What is before its snapshot's last entry is in its state machine, which another property is
+    // about.
+    let first = max(after + 1, committed.start + 1, leader.log.start.index)
+    for index in first..<max(first, committed.lastIndex + 1) {
+      let known = committed[index]
       guard known.committedIn < leader.currentTerm else { continue }
-      let index = position + 1
-      if index <= leader.log.lastIndex, leader.log[index] == known.entry { continue }
+      if index == leader.log.start.index, leader.log.start.term == known.entry.term { continue }
+      if index >= leader.log.firstIndex, index <= leader.log.lastIndex,
+        leader.log[index] == known.entry
+      {
+        continue
+      }
       return Finding(
         property: .leaderCompleteness, servers: [leader.id],
         detail: .missing(

@@ -8,8 +8,8 @@ import RaftCore
 /// appended. A pair that stood for something else before may be an entry that is in no log any
 /// more; only then are the logs themselves compared.
 struct LogMatching: Sendable {
-  /// By index - 1, the latest entry seen there with the term of the one before it.
-  private var latest = ChunkedArray<Link>()
+  /// By index, the latest entry seen there with the term of the one before it.
+  private var latest = IndexedRecord<Link>()
   /// Entries of other terms seen at the same index.
   private var others: [Seen] = []
 
@@ -35,7 +35,7 @@ struct LogMatching: Sendable {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused:
+      .lease, .refused, .snapshot, .lagging, .offered:
       return nil
     }
     for index in range {
@@ -49,22 +49,29 @@ struct LogMatching: Sendable {
 
   /// Whether the pair of index and term stands for what it stood for before, or for nothing yet.
   private mutating func isKnown(_ link: Link, at index: LogIndex) -> Bool {
-    while latest.count < index - 1 {
+    guard index > latest.start else { return true }
+    while latest.lastIndex < index - 1 {
       // Only with the consistency check off can an index be skipped.
       latest.append(Link(entry: Entry(term: 0, command: .noOp), previousTerm: 0))
     }
-    guard index <= latest.count else {
+    guard index <= latest.lastIndex else {
       latest.append(link)
       return true
     }
-    let known = latest[index - 1]
+    let known = latest[index]
     if known == link { return true }
-    latest[index - 1] = link
+    latest[index] = link
     if known.entry.term == link.entry.term { return false }
     others.append(Seen(index: index, link: known))
     return others.allSatisfy {
       $0.index != index || $0.link.entry.term != link.entry.term || $0.link == link
     }
+  }
+
+  /// Nobody's log has these entries any more: they are in everybody's snapshot.
+  mutating func forget(through index: LogIndex) {
+    latest.forget(through: index)
+    others.removeAll { $0.index <= index }
   }
 
   /// Compares a log, which has an entry at `index`, with all others that have one of the same term
@@ -73,7 +80,8 @@ struct LogMatching: Sendable {
     let own = hosts[place].server
     for other in hosts where other.id != own.id {
       guard other.server.log.term(at: index) == own.log[index].term else { continue }
-      for earlier in stride(from: index, through: 1, by: -1)
+      let first = max(own.log.firstIndex, other.server.log.firstIndex)
+      for earlier in stride(from: index, through: first, by: -1)
       where other.server.log[earlier] != own.log[earlier] {
         let position = LogPosition(index: index, term: own.log[index].term)
         return Finding(

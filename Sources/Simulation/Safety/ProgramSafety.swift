@@ -26,6 +26,8 @@ struct ProgramSafety: Sendable {
   ) {
     leases.observe(hosts[place], at: now)
     guard hosts[place].applied > log.index else { return }
+    // Only with safety rules off can a snapshot have taken the place of what nobody has applied.
+    guard hosts[place].server.log.start.index <= log.index else { return }
     for index in log.index + 1...hosts[place].applied {
       let entry = hosts[place].server.log[index]
       log.apply(entry, requests)
@@ -36,6 +38,23 @@ struct ProgramSafety: Sendable {
         report(leases.revoked(lease, of: hosts, at: now))
       }
     }
+  }
+
+  /// A server's state machine was reset by a snapshot.
+  func restored(_ place: Int, of hosts: [Host], before: LogIndex) -> Finding? {
+    let host = hosts[place]
+    guard let snapshot = host.server.snapshot else { return nil }
+    if host.applied < before {
+      return Finding(
+        property: .snapshotsKeepState, servers: [host.id],
+        detail: .stateWentBack(host.id, from: before, to: host.applied))
+    }
+    guard host.applied <= log.index, log.store(after: host.applied) != host.store else {
+      return nil
+    }
+    return Finding(
+      property: .snapshotsKeepState, servers: [host.id, snapshot.takenBy],
+      detail: .stateChanged(host.id, by: snapshot.last, takenBy: snapshot.takenBy))
   }
 
   /// A member proposes what stands at a place of the table, in nobody's name.

@@ -78,7 +78,7 @@ enum PromisesOnDisk {
       let wanted = hosts[leader].server.log.term(at: index)
     else { return nil }
     if term == hosts[leader].server.currentTerm,
-      hosts[place].disk.state.log.term(at: index) == wanted
+      hosts[place].disk.state.log.contains(LogPosition(index: index, term: wanted))
     {
       return nil
     }

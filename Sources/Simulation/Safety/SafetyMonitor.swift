@@ -17,6 +17,7 @@ package struct SafetyMonitor: Sendable {
   private var matching = LogMatching()
   private var completeness = LeaderCompleteness()
   private var machines = StateMachineSafety()
+  private var snapshots: SnapshotsKeepState
   private var history = Linearizability()
   private var freshness = ReadFreshness()
   private var staleRead: Finding?
@@ -26,6 +27,8 @@ package struct SafetyMonitor: Sendable {
   private var watchesQuorums = false
   private let clockBound: Int
   private var ignored: [Property] = []
+  /// The properties of features that were never on.
+  private var unclaimed = Property.allCases.filter { $0.feature != nil }
   /// A promise that was broken before the servers took the event in.
   private var brokenPromise: Finding?
   /// What watches over the programs outside; nil where there are none.
@@ -33,6 +36,7 @@ package struct SafetyMonitor: Sendable {
 
   init(settings: Settings) {
     clockBound = settings.clockBound
+    snapshots = SnapshotsKeepState(Host.emptyMember(of: settings.timing, isEtcd: false).store)
     if settings.election == nil {
       ignored = Property.allCases.filter(\.isOfPrograms)
     } else {
@@ -47,6 +51,7 @@ package struct SafetyMonitor: Sendable {
   mutating func featuresChanged(to features: Features) {
     watchesQuorums = features[.checkQuorum]
     if features[.etcdVariants] { clocksAreWrong() }
+    unclaimed.removeAll { property in property.feature.map { features[$0] } ?? true }
   }
 
   /// Clocks run at these speeds, in thousandths of the right one.
@@ -71,7 +76,9 @@ package struct SafetyMonitor: Sendable {
   }
 
   /// The properties that are checked.
-  package var checked: [Property] { Property.allCases.filter { !ignored.contains($0) } }
+  package var checked: [Property] {
+    Property.allCases.filter { !ignored.contains($0) && !unclaimed.contains($0) }
+  }
 
   /// The keys about which linearizability claims nothing any more, because too many operations whose
   /// fate is unknown have piled up; see `RegisterHistory`.
@@ -144,7 +151,9 @@ package struct SafetyMonitor: Sendable {
       report(PromisesOnDisk.committed(firing.evidence, by: place, of: hosts), on: occasion)
     case .applyCommitted:
       report(machines.applied(firing.evidence, at: place, of: hosts), on: occasion)
-    case .startAsFollower, .persistBeforeAnswering, .recoverFromDisk, .ignoreStaleReply,
+    case .installSnapshot, .recoverFromDisk, .discardLog:
+      checkSnapshot(firing, at: place, of: hosts, on: occasion)
+    case .startAsFollower, .persistBeforeAnswering, .ignoreStaleReply,
       .hearLeader, .electionTimeout, .randomizedTimeouts, .startElection, .candidateFindsLeader,
       .announceLeadership, .heartbeat, .postponeHeartbeat, .answerClient, .sendEntries,
       .pipelining, .backUpNextIndex, .backUpByTerm, .commitOnlyCurrentTerm,
@@ -159,9 +168,34 @@ package struct SafetyMonitor: Sendable {
       .roundAfterRead,
       .confirmLeadership, .applyBeforeRead, .answerRead, .serializableRead, .readByLease,
       .leaseExpired, .leaseClockBound, .leasePresentClock, .noLeaseAfterTimeoutNow,
-      .forwardProposal, .dropForwarded, .fallBackWhenRefused:
+      .forwardProposal, .dropForwarded, .fallBackWhenRefused,
+      .takeSnapshot, .sendSnapshot, .ignoreOlderSnapshot, .keepMatchingSuffix:
       break
     }
+  }
+
+  /// A server's state machine was reset, or its log begins later.
+  @inline(never) private mutating func checkSnapshot(
+    _ firing: Firing, at place: Int, of hosts: [Host], on occasion: Occasion
+  ) {
+    guard hosts[place].server.snapshot != nil else { return }
+    if firing.rule != .discardLog {
+      var before = 0
+      if case .offered(_, _, let applied, _) = firing.evidence { before = applied }
+      if programs != nil {
+        report(
+          programs!.restored(place, of: hosts, before: before), on: occasion)
+      } else {
+        report(
+          snapshots.restored(place, of: hosts, before: before, machines), on: occasion)
+      }
+    }
+    // What every disk has in a snapshot is in no log any more, and nobody applies it again.
+    let forgotten = hosts.lazy.map(\.disk.state.log.start.index).min() ?? 0
+    if programs == nil { snapshots.execute(through: forgotten, machines) }
+    matching.forget(through: forgotten)
+    completeness.forget(through: forgotten)
+    machines.forget(through: forgotten)
   }
 
   /// The first violation that programs outside have met with in the event under way; nil when there is
@@ -174,7 +208,7 @@ package struct SafetyMonitor: Sendable {
   }
 
   private mutating func report(_ finding: Finding?, on occasion: Occasion) {
-    guard let finding, !ignored.contains(finding.property),
+    guard let finding, !ignored.contains(finding.property), !unclaimed.contains(finding.property),
       !violations.contains(where: { $0.property == finding.property })
     else { return }
     violations.append(

@@ -21,6 +21,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case leaseNotEarly
   case watchInOrder
   case etcdLinearizable
+  case snapshotsKeepState
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -42,6 +43,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .leaseNotEarly: "lease-not-early"
     case .watchInOrder: "watch-in-order"
     case .etcdLinearizable: "etcd-linearizable"
+    case .snapshotsKeepState: "snapshots-keep-state"
     }
   }
 
@@ -56,6 +58,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
         .persistBeforeAnswering, .oneVotePerTerm, .stepDownOnHigherTerm, .consistencyCheck,
         .deleteConflicting,
       ]
+    case .snapshotsKeepState: [.clientSerialNumbers]
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability,
       .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens, .leaseNotEarly,
@@ -74,10 +77,13 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .fencingTokens, .leaseNotEarly, .watchInOrder, .etcdLinearizable: true
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
-      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum:
+      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState:
       false
     }
   }
+
+  /// The feature that it is about; nil for those that are claimed of every run.
+  package var feature: Feature? { self == .snapshotsKeepState ? .snapshots : nil }
 }
 
 /// A property that does not hold any more: which, since when, by whose doing.
@@ -146,5 +152,9 @@ package struct Violation: Hashable, Sendable {
     /// A program was told of the log up to `applied`, though somebody had been told of `acknowledged`
     /// before it asked.
     case answerTooOld(ProgramID, ProgramCall, applied: LogIndex, acknowledged: LogIndex)
+    /// A snapshot took a server's state machine back to an earlier entry.
+    case stateWentBack(ServerID, from: LogIndex, to: LogIndex)
+    /// After a server was given a snapshot its state machine holds something else than the log gives.
+    case stateChanged(ServerID, by: LogPosition, takenBy: ServerID)
   }
 }

@@ -66,7 +66,8 @@ package struct TrialRun: Sendable {
   /// an index.
   package func hasCommitted(_ key: ShortText, _ value: ShortText, above index: LogIndex) -> Bool {
     for place in cluster.hosts.indices {
-      var next = index + 1
+      // What a snapshot has taken the place of was there before.
+      var next = max(index + 1, cluster.hosts[place].server.log.firstIndex)
       while next <= cluster.hosts[place].server.commitIndex {
         if let operation = cluster.hosts[place].server.log[next].command.operation,
           operation.key == key, operation.kind == .write(value)

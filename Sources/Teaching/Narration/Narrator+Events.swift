@@ -169,6 +169,7 @@ extension Narrator {
     case .setRule(let rule, let isOn): words.switches(words.text(of: rule), isOn: isOn)
     case .setFeature(let feature, let isOn): words.switches(feature, isOn: isOn)
     case .transfer(let target): words.isToHandOver(event.server, to: target)
+    case .snapshot(let server): words.isToTakeSnapshot(server)
     case .outside(let act): opening(of: act, event.outside)
     }
   }

@@ -76,6 +76,12 @@ extension Phrasebook {
     case .forwardProposal: forwardProposal
     case .dropForwarded: dropForwarded
     case .fallBackWhenRefused: fallBackWhenRefused
+    case .takeSnapshot: takeSnapshot
+    case .discardLog: discardLog
+    case .sendSnapshot: sendSnapshot
+    case .ignoreOlderSnapshot: ignoreOlderSnapshot
+    case .keepMatchingSuffix: keepMatchingSuffix
+    case .installSnapshot: installSnapshot
     }
   }
 }
@@ -148,6 +154,12 @@ extension Narrator {
     case .forwardProposal: forwardProposal(firing, scene)
     case .dropForwarded: dropForwarded(firing, scene)
     case .fallBackWhenRefused: fallBackWhenRefused(firing, scene)
+    case .takeSnapshot: takeSnapshot(firing, scene)
+    case .discardLog: discardLog(firing, scene)
+    case .sendSnapshot: sendSnapshot(firing, scene)
+    case .ignoreOlderSnapshot: ignoreOlderSnapshot(firing, scene)
+    case .keepMatchingSuffix: keepMatchingSuffix(firing, scene)
+    case .installSnapshot: installSnapshot(firing, scene)
     // They shape what other rules do, and never fire themselves.
     case .randomizedTimeouts, .pipelining, .clientSerialNumbers, .roundAfterRead, .leaseClockBound,
       .leasePresentClock:

@@ -30,7 +30,7 @@ extension Evidence {
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit, .request, .leaderHint:
       samples(ofLog: kind)
     case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
-      .applied, .lease:
+      .applied, .lease, .snapshot, .lagging, .offered:
       samples(ofFeature: kind)
     }
   }
@@ -77,11 +77,12 @@ extension Evidence {
       [
         .written(Write(term: 4, votedFor: one, keeping: 3, through: 3)),
         .written(Write(term: 4, votedFor: nil, keeping: 2, through: 3)),
+        .written(Write(term: 4, votedFor: one, keeping: 3, through: 3, snapshot: 3)),
       ]
     case .refused: [.refused(by: [one, ServerID(3)], needed: 2, of: 3)]
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit, .request, .leaderHint,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease:
+      .lease, .snapshot, .lagging, .offered:
       []
     }
   }
@@ -110,7 +111,7 @@ extension Evidence {
     case .leaderHint: [one, nil].map { .leaderHint($0, request: request) }
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .preCandidacy, .contact, .quorum, .transfer, .stopping, .read,
-      .round, .commitTerm, .applied, .lease:
+      .round, .commitTerm, .applied, .lease, .snapshot, .lagging, .offered:
       []
     }
   }
@@ -136,6 +137,14 @@ extension Evidence {
       [3, 5].map { .applied(request, index: 5, lastApplied: $0) }
     case .lease:
       [40_000, 200_000].map { .lease(request, age: $0, length: 136_363) }
+    case .snapshot:
+      [0, 10].map { .snapshot(LogPosition(index: 12, term: 3), before: 2, every: $0) }
+    case .lagging:
+      [.lagging(peer: one, nextIndex: 3, start: LogPosition(index: 12, term: 3))]
+    case .offered:
+      [(2, 3), (2, 15), (14, 15)].map {
+        .offered(by: one, LogPosition(index: 12, term: 3), lastApplied: $0, ownLast: $1)
+      }
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .entries, .previous, .conflict, .match, .backUp, .stored, .commit,
       .request, .leaderHint:

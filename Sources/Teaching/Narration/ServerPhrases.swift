@@ -105,7 +105,8 @@ extension Narrator {
     case .readIndexReply:
       guard case .leader = firing.evidence, let sender = scene.message?.from else { return nil }
       return words.ignoresReadIndex(server, of: sender)
-    case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply, .readIndex, .propose:
+    case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply, .readIndex, .propose,
+      .installSnapshot:
       return nil
     }
   }
@@ -128,7 +129,8 @@ extension Narrator {
       return words.ignoresReplyAsFollower(server, of: sender, isVote: false)
     case (.appendEntriesReply, .leader): return words.ignoresLateRefusal(server, of: sender)
     case (.requestVoteReply, .candidate), (.requestVote, _), (.appendEntries, _), (.preVote, _),
-      (.preVoteReply, _), (.timeoutNow, _), (.readIndex, _), (.readIndexReply, _), (.propose, _):
+      (.preVoteReply, _), (.timeoutNow, _), (.readIndex, _), (.readIndexReply, _), (.propose, _),
+      (.installSnapshot, _):
       return words.ignoresLateReply(server, of: sender)
     }
   }
@@ -141,6 +143,7 @@ extension Narrator {
       return words.storedTooLate(
         server, term: write.term, votedFor: write.votedFor, last: write.through)
     }
+    if write.snapshot > 0 { return words.storedSnapshot(server, through: write.snapshot) }
     if write.through > write.keeping {
       let entries = (write.keeping + 1)...write.through
       let leads =

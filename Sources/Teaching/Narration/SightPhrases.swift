@@ -95,7 +95,7 @@ extension Narrator {
     case .readIndex: return words.readFields(index: nil)
     case .readIndexReply(_, let index): return words.readFields(index: index)
     case .requestVote, .requestVoteReply, .appendEntries, .appendEntriesReply, .preVote,
-      .preVoteReply, .timeoutNow:
+      .preVoteReply, .timeoutNow, .installSnapshot:
       return words.fields(of: message)
     }
   }

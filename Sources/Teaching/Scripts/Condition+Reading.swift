@@ -189,7 +189,7 @@ extension Quantity {
   private static let fields = [
     "is", "term", "vote", "votes", "pre-votes", "commit", "applied", "length", "log", "entry",
     "value", "next", "match", "disk-term", "disk-vote", "transfer", "lease", "reads", "forwarded",
-    "revision", "compacted", "applied-term",
+    "revision", "compacted", "applied-term", "snapshot",
   ]
 
   /// Reads the name of a quantity: `leader`, `S3 term`, `write x=3`.
@@ -270,6 +270,7 @@ extension Quantity {
     case "lease": .lease
     case "reads": .reads
     case "forwarded": .forwarded
+    case "snapshot": .snapshot
     default: .diskVote
     }
   }

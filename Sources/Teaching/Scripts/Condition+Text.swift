@@ -123,6 +123,7 @@ extension Quantity.Field {
     case .lease: "lease"
     case .reads: "reads"
     case .forwarded: "forwarded"
+    case .snapshot: "snapshot"
     }
   }
 }

@@ -24,6 +24,7 @@ package struct FlightDescription: Hashable, Sendable {
     case readIndexReply = "ReadIndex-reply"
     /// A follower hands a client's command on to the leader.
     case propose = "Propose"
+    case installSnapshot = "InstallSnapshot"
     /// An AppendEntries without entries.
     case heartbeat
     /// A client's request, or what a program outside asks.
@@ -91,6 +92,7 @@ extension FlightDescription.Kind {
       case .readIndex: self == .message || self == .readIndex
       case .readIndexReply: self == .message || self == .readIndexReply
       case .propose: self == .message || self == .propose
+      case .installSnapshot: self == .message || self == .installSnapshot
       }
     }
   }

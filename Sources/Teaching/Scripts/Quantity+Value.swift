@@ -25,7 +25,7 @@ extension Quantity {
     case .logs:
       let logs = running.compactMap(\.raft.log)
       guard logs.count == running.count else { return .unknown }
-      return .text(logs.allSatisfy { $0 == logs[0] } ? "agree" : "differ")
+      return .text(logs.allSatisfy { $0.agrees(with: logs[0]) } ? "agree" : "differ")
     case .violation: return .text(cluster.violations.first?.property.id ?? "none")
     case .quiet: return cluster.isQuiet.map { .fact($0) } ?? .unknown
     case .write(let key, let value):
@@ -111,9 +111,10 @@ extension Quantity.Field {
     case .applied: return .number(raft.lastApplied)
     case .length: return .number(raft.log?.lastIndex)
     case .log: return raft.log.map { .terms($0.terms) } ?? .unknown
+    case .snapshot: return .number(raft.log?.start.index)
     case .entry(let index):
       guard let log = raft.log else { return .unknown }
-      guard index <= log.lastIndex else { return .text("none") }
+      guard index <= log.lastIndex, index >= log.firstIndex else { return .text("none") }
       return .text(log[index].map { cluster.text(of: $0.command) ?? "no-op" })
     case .value(let key):
       guard let contents = server.contents else { return .unknown }

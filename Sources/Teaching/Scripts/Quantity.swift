@@ -59,6 +59,8 @@ package enum Quantity: Hashable, Sendable {
     case lease
     /// How many reads it has not answered yet, and how many commands it has handed on for clients.
     case reads, forwarded
+    /// The last entry that its snapshot includes; 0 where its log begins at index 1.
+    case snapshot
   }
 
   /// What a value of it is.
@@ -92,6 +94,7 @@ extension Quantity.Field {
     case .term, .votes, .preVotes, .commit, .applied, .length, .next, .match, .diskTerm, .reads,
       .forwarded, .revision, .compacted, .appliedTerm:
       .number
+    case .snapshot: .number
     case .lease: .oneOf(["lasts", "over", "none"])
     case .log: .terms
     case .entry, .value: .text

@@ -65,9 +65,9 @@ extension WhyNot {
       return [standing] + reasons(whyUncommitted: index, at: node.id)
     }
     let log = state[server].log
-    let isThere =
-      log.lastIndex > 0
-      && (1...log.lastIndex).contains { log[$0].command.operation == request.operation }
+    let isThere = (log.firstIndex..<max(log.firstIndex, log.lastIndex + 1)).contains {
+      log[$0].command.operation == request.operation
+    }
     // A server that does not lead, or was not asked for it, never answers for what is in its log.
     return [isThere ? isUnanswered : .client(.nobodyHasIt(client, asked: server))]
   }

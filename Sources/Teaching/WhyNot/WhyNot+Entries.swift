@@ -54,7 +54,8 @@ extension WhyNot {
 
   func reasons(whyUncommitted index: LogIndex, at server: ServerID) -> [Reason] {
     let node = state[server]
-    guard index > 0, index <= node.log.lastIndex else { return [] }
+    // What is in a snapshot is committed, and nobody asks why it is not.
+    guard index >= node.log.firstIndex, index <= node.log.lastIndex else { return [] }
     let entry = LogPosition(index: index, term: node.log[index].term)
     let knowing = knowing(index, as: server)
     if !knowing.isEmpty { return [.entry(.alreadyCommitted(entry, knownTo: knowing))] }
@@ -63,7 +64,7 @@ extension WhyNot {
       return [.entry(.nobodyCommits(entry))] + reasonsForNoLeader.map { .election($0) }
     }
     guard leader.log.contains(entry) else {
-      let other = index <= leader.log.lastIndex ? leader.log[index].term : nil
+      let other = leader.log.term(at: index)
       return [.entry(.leaderLacks(leader.id, term: leader.term, entry, has: other))]
     }
     guard entry.term < leader.term, obeys(.commitOnlyCurrentTerm) else {

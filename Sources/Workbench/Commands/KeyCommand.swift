@@ -30,6 +30,7 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case timeOut = "time-out"
   case wipe
   case transfer
+  case snapshot
   case features
   case heartbeat
   case sync

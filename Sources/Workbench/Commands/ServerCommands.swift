@@ -61,6 +61,11 @@ extension CommandRow {
         offer: Offer(
           33, when: { $0.canHandOver }, word: { $0.labels.handOver(to: $0.selected) })
       ) { lab, _ in lab.perform(.transfer(to: lab.selected)) },
+      CommandRow(
+        .snapshot, ["Z"],
+        offer: Offer(
+          34, when: { $0.canTakeSnapshot }, word: { $0.labels.takeSnapshot(of: $0.selected) })
+      ) { lab, _ in lab.perform(.snapshot(lab.selected)) },
       CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
         lab.list(.features, at: 0)
       },
@@ -160,6 +165,15 @@ extension Glance {
     let server = state[selected]
     return program == nil && canTransfer && server.life == .running
       && server.raft.role?.isLeader == true && server.raft.stopping == nil
+  }
+
+  /// Whether the selected server has applied more than its latest snapshot includes.
+  fileprivate var canTakeSnapshot: Bool {
+    guard program == nil, state.features[.snapshots], let log = state[selected].raft.log else {
+      return false
+    }
+    return state[selected].life == .running
+      && state[selected].raft.lastApplied ?? 0 > log.start.index
   }
 
   /// Whether there is a leader that can hand over to the selected server.

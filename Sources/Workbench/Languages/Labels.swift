@@ -153,6 +153,9 @@ package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels,
   var resumeServer: String { get }
   /// To make a server leader, with the server.
   func handOver(to server: ServerID) -> String
+  func takeSnapshot(of server: ServerID) -> String
+  /// Said of a log that begins after a snapshot.
+  func snapshot(through last: LogPosition) -> String
   /// In an orderly way: it hands over first.
   func stop(_ party: Party) -> String
   var run: String { get }

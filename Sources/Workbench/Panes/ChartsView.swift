@@ -273,6 +273,7 @@ extension EventRecord.Parcel {
     case .timeoutNow: .leadershipTransfer
     case .readIndex, .readIndexReply: .readIndex
     case .propose: .forwardProposals
+    case .installSnapshot: .snapshots
     case .requestVote, .requestVoteReply, .heartbeat, .appendEntries, .appendEntriesReply, .request,
       .answer, .question, .reply, .notice:
       nil
@@ -284,7 +285,8 @@ extension EventRecord.Parcel {
     switch self {
     case .question, .reply, .notice: true
     case .requestVote, .requestVoteReply, .heartbeat, .appendEntries, .appendEntriesReply, .request,
-      .answer, .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+      .answer, .preVote, .preVoteReply, .timeoutNow, .readIndex, .readIndexReply, .propose,
+      .installSnapshot:
       false
     }
   }

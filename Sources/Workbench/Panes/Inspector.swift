@@ -305,6 +305,10 @@ struct Inspector: Pane {
       spans.append(
         Span(glance.labels.founding(through: folded) + gap(after: folded), glance.theme[.faint]))
     }
+    if let sign = LogColumns.snapshot(before: log, in: glance.state) {
+      let text = isSpoken ? glance.labels.snapshot(through: log.start) : sign
+      spans.append(Span(text + gap(after: log.start.index), glance.theme[.strong]))
+    }
     for index in max(1 + folded, log.lastIndex - 11)..<max(1 + folded, log.lastIndex + 1) {
       guard let entry = log[index] else { continue }
       spans.append(

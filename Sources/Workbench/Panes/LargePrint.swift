@@ -118,6 +118,10 @@ struct LargePrint: Pane {
     let isMarked = glance.markedSince != glance.position
     for row in 0..<area.rows {
       let index = first + row
+      if index == log.start.index, let sign = LogColumns.snapshot(before: log, in: glance.state) {
+        let line = area.row(row)
+        surface.draw("[\(sign)]", at: line.origin, style: glance.theme[.strong], clip: line)
+      }
       guard let entry = log[index] else { continue }
       let isCommitted = index <= (host.raft.commitIndex ?? 0) && host.life != .crashed
       let isNew = isMarked && before?[index] != entry

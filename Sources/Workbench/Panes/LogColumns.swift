@@ -27,6 +27,9 @@ struct LogColumns {
     var measured: LogState?
     for server in glance.state.servers {
       guard let log = server.raft.log else { continue }
+      if let sign = Self.snapshot(before: log, in: glance.state) {
+        widest = max(widest, width.of(sign))
+      }
       let earliest = max(1 + glance.state.bootstrapEnd, log.lastIndex - 30)
       for index in earliest..<max(earliest, log.lastIndex + 1) {
         // Most servers have the same entries.
@@ -95,6 +98,12 @@ struct LogColumns {
     "\(entry.term) \(state.shortText(of: entry.command) ?? "∅")"
   }
 
+  /// The snapshot that a log follows, as it is shown in the column of its last entry. What a watched
+  /// member does not show of its log is no snapshot.
+  static func snapshot(before log: LogState, in state: ClusterState) -> String? {
+    state.watched == nil ? log.snapshotSign : nil
+  }
+
   /// The indexes above the columns.
   func drawHeader(of glance: Glance, into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
@@ -143,6 +152,11 @@ struct LogColumns {
         let isNew = isMarked && before?[index] != entry
         draw(
           entry, at: index, of: host, isNew: isNew, glance, into: &surface, in: cell)
+      } else if index <= log.start.index, let sign = Self.snapshot(before: log, in: glance.state) {
+        drawSnapshot(
+          index == log.start.index ? sign : nil, isNew: isMarked && before?.start != log.start,
+          glance,
+          into: &surface, in: cell)
       } else if isMarked, index > log.lastIndex, let entry = before?[index] {
         drawDeleted(entry, glance, into: &surface, in: cell)
       }
@@ -175,6 +189,17 @@ struct LogColumns {
       [
         Span(left, differs ? theme[.down].bold : frame), Span(padded, style), Span(right, frame),
       ], at: cell.origin, clip: cell)
+  }
+
+  /// A snapshot in the column of the last entry that it includes; what is before it is one with it.
+  private func drawSnapshot(
+    _ sign: String?, isNew: Bool, _ glance: Glance, into surface: inout Surface, in cell: Rect
+  ) {
+    let theme = glance.theme
+    let style = sign == nil ? theme[.track] : isNew ? theme[.changed] : theme[.strong]
+    let filled = surface.width.truncated(
+      sign ?? String(repeating: "░", count: cellWidth), columns: cellWidth - (sign == nil ? 0 : 2))
+    surface.draw(sign == nil ? filled : "[\(filled)]", at: cell.origin, style: style, clip: cell)
   }
 
   private func drawDeleted(

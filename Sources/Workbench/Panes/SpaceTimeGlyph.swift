@@ -43,7 +43,7 @@ enum SpaceTimeGlyph {
     case .resume: ("▲", .paused)
     case .timeOut, .split, .isolate, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold,
       .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setTiming, .setRule, .setFeature, .transfer, .manual, .reseed:
+      .setTiming, .setRule, .setFeature, .transfer, .snapshot, .manual, .reseed:
       nil
     case .outside(.crash): ("✖", .down)
     case .outside(.restart): ("▲", .good)
@@ -80,6 +80,7 @@ enum SpaceTimeGlyph {
       case .readIndex: return "R?"
       case .readIndexReply(_, let index): return "R\(index)"
       case .propose(_, let command): return command.operation?.description
+      case .installSnapshot(let snapshot): return SnapshotSign.text(of: snapshot.last)
       }
     }
   }

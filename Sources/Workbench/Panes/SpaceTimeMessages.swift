@@ -33,7 +33,7 @@ struct SpaceTimeMessages {
     case .heartbeat: 0
     case .appendEntriesReply: 1
     case .question, .reply, .notice, .answer, .request, .readIndex, .readIndexReply, .propose: 2
-    case .appendEntries: 3
+    case .appendEntries, .installSnapshot: 3
     case .requestVote, .requestVoteReply, .preVote, .preVoteReply, .timeoutNow: 4
     }
   }
@@ -48,7 +48,7 @@ struct SpaceTimeMessages {
   private func pattern(of line: SpaceTimeDiagram.Line) -> UInt8 {
     switch EventRecord.Parcel(line.flight.packet) {
     case .requestVote, .appendEntries, .request, .preVote, .timeoutNow, .readIndex, .propose,
-      .question:
+      .question, .installSnapshot:
       0xFF
     case .requestVoteReply, .answer, .appendEntriesReply, .preVoteReply, .readIndexReply, .reply,
       .notice:

@@ -19,6 +19,7 @@ extension Laboratory {
     case .write(_, _, let server): keys(.write, at: server ?? selected)
     case .read(_, let server, let way): keys(command(for: way), at: server ?? selected)
     case .transfer(let server): keys(.transfer, at: server)
+    case .snapshot(let server): keys(.snapshot, at: server)
     case .setFeature(let feature, _):
       keys(.features) + [.character(Character("\(Int(feature.rawValue) + 1)"))]
         + keys(.cancel, in: .choosingFeature)

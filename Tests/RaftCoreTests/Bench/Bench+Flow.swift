@@ -76,7 +76,8 @@ extension Log {
   }
 
   var terms: [Term] { all.map(\.term) }
-  var all: [Entry] { entries(after: 0, through: lastIndex) }
+  /// The entries that are there.
+  var all: [Entry] { entries(after: start.index, through: lastIndex) }
 
   func entries(after: LogIndex, through: LogIndex) -> [Entry] {
     (after..<through).map { self[$0 + 1] }

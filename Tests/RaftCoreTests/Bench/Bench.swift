@@ -15,6 +15,8 @@ struct Bench {
   /// What clients were told, in order.
   private(set) var answers: [Answered] = []
   private(set) var safety = Safety()
+  /// What each snapshot holds: all that was applied up to where it ends.
+  private(set) var snapshots: [SnapshotID: [Entry]] = [:]
   /// What happened since it was last emptied; only kept when asked for.
   var journal: [Happening]?
   /// Servers that cannot hear each other: messages between groups are lost at delivery.
@@ -36,12 +38,12 @@ struct Bench {
 
   init(
     _ count: Int, with features: [Feature] = [], without rules: [Rule] = [],
-    batchLimit: Int = 8, windowLimit: Int = 64
+    batchLimit: Int = 8, windowLimit: Int = 64, snapshotInterval: Int = 0
   ) {
     self.init(
       Configuration(
         members: .first(count), rules: RuleSet(without: rules), features: Features(features),
-        batchLimit: batchLimit, windowLimit: windowLimit))
+        batchLimit: batchLimit, windowLimit: windowLimit, snapshotInterval: snapshotInterval))
   }
 
   /// The server, which must be running.
@@ -87,6 +89,9 @@ struct Bench {
   mutating func transfer(_ id: ServerID, to target: ServerID) {
     perform(.transfer(to: target), on: id)
   }
+
+  /// Whoever runs the server wants a snapshot.
+  mutating func takeSnapshot(_ id: ServerID) { perform(.snapshot, on: id) }
 
   /// Whoever runs the server is about to stop it. One that cannot hand over is for the caller to stop.
   mutating func stop(_ id: ServerID) { perform(.stop, on: id) }
@@ -200,7 +205,7 @@ struct Bench {
     switch effect {
     case .persist(let write):
       let entries = server.log.entries(after: write.keeping, through: write.through)
-      nodes[number].outbox.append(.write(write, entries))
+      nodes[number].outbox.append(.write(write, entries, server.snapshot(in: write)))
     case .send(let message):
       if nodes[number].outbox.isEmpty {
         leave(message)
@@ -218,6 +223,10 @@ struct Bench {
     case .start(let timer), .startFor(let timer, _), .startAgain(let timer):
       nodes[number].timers.insert(timer)
     case .stop(let timer): nodes[number].timers.remove(timer)
+    case .takeSnapshot(let snapshot): snapshots[snapshot] = nodes[number].applied
+    case .restore(let snapshot):
+      nodes[number].applied = snapshots[snapshot] ?? []
+      safety.restored(nodes[number].applied, through: snapshot.last, by: server.id)
     }
   }
 

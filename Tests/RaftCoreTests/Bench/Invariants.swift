@@ -78,7 +78,10 @@ enum Invariants {
     for effect in seen.step.effects {
       switch effect {
       case .send(let message), .sendAtOnce(let message):
-        if case .appendEntries = message.body { reached.insert(message.to) }
+        switch message.body {
+        case .appendEntries, .installSnapshot: reached.insert(message.to)
+        default: break
+        }
       case .start(.heartbeat): starts += 1
       default: break
       }
@@ -99,7 +102,10 @@ enum Invariants {
     list.expect(server.commitIndex <= log.lastIndex, "committed what it does not have")
     list.expect(server.lastApplied == server.commitIndex, "left committed entries unapplied")
     list.expect(log.last.term <= server.currentTerm, "an entry from a future term")
-    for index in stride(from: log.lastIndex, to: max(1, log.lastIndex - 20), by: -1) {
+    list.expect(log.start == server.snapshot?.last ?? .start, "a log without its snapshot")
+    list.expect(log.start.index <= server.lastApplied, "discarded what is not applied")
+    let first = max(log.firstIndex, log.lastIndex - 20)
+    for index in stride(from: log.lastIndex, to: first, by: -1) {
       list.expect(log[index - 1].term <= log[index].term, "terms fall along the log")
     }
     if let vote = server.votedFor {

@@ -13,9 +13,8 @@ struct Node {
   var timers: Set<Timer> = []
   /// What this process has applied to its state machine.
   var applied: [Entry] = []
-
   enum Waiting: Equatable {
-    case write(Write, [Entry])
+    case write(Write, [Entry], SnapshotID?)
     case message(Message)
   }
 
@@ -28,10 +27,14 @@ struct Node {
 
   /// Carries out the oldest write under way.
   mutating func storeNextWrite() -> Write? {
-    guard case .write(let write, let entries) = outbox.first else { return nil }
+    guard case .write(let write, let entries, let snapshot) = outbox.first else { return nil }
     outbox.removeFirst()
     disk.currentTerm = write.term
     disk.votedFor = write.votedFor
+    if let snapshot {
+      disk.snapshot = snapshot
+      disk.log.begin(after: snapshot.last)
+    }
     disk.log.truncate(to: write.keeping)
     for entry in entries { disk.log.append(entry) }
     return write

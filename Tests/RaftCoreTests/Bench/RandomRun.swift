@@ -33,7 +33,8 @@ struct RandomRun {
     random = SeededRandom(seed)
     let count = [3, 5, 3, 5, 4, 2, 1, 5][Int(seed % 8)]
     bench = Bench(
-      count, with: features, without: rules, batchLimit: 1 + random.below(4), windowLimit: 6)
+      count, with: features, without: rules, batchLimit: 1 + random.below(4), windowLimit: 6,
+      snapshotInterval: [1, 2, 5, 0][Int(seed / 3 % 4)])
     if !features.isEmpty { self.faults.feature = 20 }
   }
 
@@ -74,6 +75,10 @@ struct RandomRun {
   /// Leases are not read by: nothing here keeps timers to their clocks.
   private mutating func actOnFeatures(at id: ServerID) {
     let members = bench.configuration.members
+    if bench.configuration.features[.snapshots], random.below(3) == 0 {
+      if bench.running.contains(id) { bench.takeSnapshot(id) }
+      return
+    }
     switch random.below(20) {
     case 0..<7: bench.pass(random.below(120), at: random.below(3) == 0 ? [id] : nil)
     case 7..<13:
@@ -161,9 +166,14 @@ struct RandomRun {
       return "the request is not answered"
     }
     for id in bench.configuration.members {
-      if bench[id].log != bench[leader].log { return "\(id)'s log differs" }
+      if !bench[id].log.agrees(with: bench[leader].log) { return "\(id)'s log differs" }
       if bench[id].lastApplied != index { return "\(id) has not applied the command" }
-      if bench.node(id).applied != bench[leader].log.all { return "\(id) applied something else" }
+      let applied = bench.node(id).applied
+      if applied != bench.node(leader).applied || applied.count != index
+        || !applied.reversed().starts(with: bench[leader].log.all.reversed())
+      {
+        return "\(id) applied something else"
+      }
     }
     return nil
   }

@@ -25,6 +25,7 @@ struct Safety {
     case leaderCompleteness = "Leader Completeness"
     case stateMachineSafety = "State Machine Safety"
     case freshRead = "Fresh Read"
+    case snapshots = "Snapshots"
     case durability = "Durability"
     case invariant = "Invariant"
   }
@@ -75,7 +76,12 @@ struct Safety {
       return
     }
     for (offset, commit) in committed.enumerated() where commit.term < server.currentTerm {
-      let own = offset < server.log.lastIndex ? server.log[offset + 1] : nil
+      let own = offset < server.log.lastIndex ? server.log.entry(at: offset + 1) : nil
+      // What is in its snapshot, its state machine must hold.
+      if offset < server.log.start.index {
+        let isHeld = offset < seen.node.applied.count && seen.node.applied[offset] == commit.entry
+        if isHeld { continue }
+      }
       guard own != commit.entry else { continue }
       report(
         .leaderCompleteness,
@@ -92,7 +98,7 @@ struct Safety {
       guard let other = node.server?.log else { continue }
       var agreed = false
       var index = min(other.lastIndex, seen.after.log.lastIndex)
-      while index > 0 {
+      while index > max(other.start.index, seen.after.log.start.index) {
         let (left, right) = (seen.after.log[index], other[index])
         if left.term == right.term { agreed = true }
         if agreed, left != right {
@@ -124,6 +130,15 @@ struct Safety {
           "\(server) applies an entry of term \(entry.term) at index \(index), another server "
             + "applied one of term \(firstApplied[index - 1].term)")
       }
+    }
+  }
+
+  /// A server's state machine was reset: it must hold what others applied, and nothing else.
+  mutating func restored(_ entries: [Entry], through last: LogPosition, by server: ServerID) {
+    if entries.count != last.index || entries.last?.term != last.term
+      || !firstApplied.starts(with: entries)
+    {
+      report(.snapshots, "\(server) is given something else than was applied up to \(last)")
     }
   }
 
@@ -174,6 +189,9 @@ extension Log {
     // Whole logs are compared chunk by chunk, so the common case is quick.
     var own = self
     own.truncate(to: other.lastIndex)
-    return own == other
+    return own == other || own.agrees(with: other)
   }
+
+  /// The entry at an index; nil where a snapshot has taken its place.
+  func entry(at index: LogIndex) -> Entry? { index >= firstIndex ? self[index] : nil }
 }

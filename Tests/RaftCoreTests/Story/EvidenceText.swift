@@ -27,7 +27,7 @@ enum EvidenceText {
     case .refused(let refused, let needed, let of):
       "refused by \(refused), \(needed) of \(of) votes needed"
     case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
-      .applied, .lease:
+      .applied, .lease, .snapshot, .lagging, .offered:
       featureText(evidence)
     }
   }
@@ -76,6 +76,13 @@ enum EvidenceText {
       "request \(request.number) needs index \(index), applied \(applied)"
     case .lease(let request, let age, let length):
       "request \(request.number), round sent \(ms(age)) ago, a lease lasts \(ms(length))"
+    case .snapshot(let last, let before, let interval):
+      "through \(last), the one before ended at \(before)"
+        + (interval > 0 ? ", one every \(interval)" : "")
+    case .lagging(let peer, let next, let start):
+      "\(peer) needs entry \(next), the log begins after \(start)"
+    case .offered(let leader, let last, let applied, let ownLast):
+      "\(leader)'s ends with \(last), own applied \(applied), own log ends at \(ownLast)"
     default: ""
     }
   }

@@ -37,6 +37,7 @@ enum MessageText {
     case .readIndex: "ReadIndex"
     case .readIndexReply: "ReadIndex reply"
     case .propose: "Propose"
+    case .installSnapshot: "InstallSnapshot"
     }
   }
 
@@ -59,6 +60,7 @@ enum MessageText {
       return "request \(request.number) at index \(index)"
     case .propose(let request, let command):
       return "request \(request.number), \(command.text)"
+    case .installSnapshot(let snapshot): return "through \(snapshot)"
     case .appendEntriesReply(.success(let match)): return "agree up to \(match)"
     case .appendEntriesReply(.failure(let previous, let hint)):
       let own =

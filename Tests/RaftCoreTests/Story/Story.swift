@@ -94,6 +94,7 @@ struct Story {
     case "transfer":
       guard words.count == 2 else { throw Misunderstanding("it is `transfer S1 S2`") }
       bench.transfer(try running(words[0]), to: try server(words[1]))
+    case "snapshot": bench.takeSnapshot(try running(words.first))
     case "stop": bench.stop(try running(words.first))
     case "cut":
       bench.groups = try words.split(separator: "|").map { try ServerSet($0.map(server)) }
@@ -119,6 +120,7 @@ struct Story {
     while let word = rest.popFirst() {
       switch word {
       case "batch": configuration.batchLimit = try number(rest.popFirst())
+      case "snapshots": configuration.snapshotInterval = try number(rest.popFirst())
       case "window": configuration.windowLimit = try number(rest.popFirst())
       case "with":
         while let id = rest.first, id != "without" {

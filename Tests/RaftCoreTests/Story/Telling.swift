@@ -76,6 +76,8 @@ enum Telling {
       case .startAgain(let timer): lines.append("starts its \(timer) timer as it was")
       case .start(let timer): lines.append("starts its \(timer) timer")
       case .stop(let timer): lines.append("stops its \(timer) timer")
+      case .takeSnapshot(let snapshot): lines.append("takes the snapshot through \(snapshot)")
+      case .restore(let snapshot): lines.append("restores the snapshot through \(snapshot)")
       }
     }
     let verb = waits ? "sends, once written," : "sends"
@@ -101,6 +103,7 @@ enum Telling {
 
   static func text(_ write: Write) -> String {
     var text = "term \(write.term), vote \(name(write.votedFor)), log up to \(write.keeping)"
+    if write.snapshot > 0 { text += ", snapshot through \(write.snapshot)" }
     if write.through > write.keeping { text += " then \(range(write.keeping, write.through))" }
     return text
   }

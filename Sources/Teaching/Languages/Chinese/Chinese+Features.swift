@@ -12,6 +12,7 @@ extension Chinese {
     case .leaseReads: "Lease Read"
     case .forwardProposals: "转发命令"
     case .etcdVariants: "etcd 的做法"
+    case .snapshots: "快照"
     }
   }
 
@@ -24,6 +25,7 @@ extension Chinese {
     case .leaseReads: "租约有效时，领导者不发消息就响应读取。"
     case .forwardProposals: "跟随者把命令转发给领导者，不让客户端改向。"
     case .etcdVariants: "以上几项，凡是 etcd 做法不同的，都按 etcd 的做法。"
+    case .snapshots: "服务器生成快照，丢弃到此为止的日志；落后的跟随者会收到快照。"
     }
   }
 

@@ -15,6 +15,7 @@ extension Chinese {
     case .readIndex: "ReadIndex"
     case .readIndexReply: "ReadIndex 响应"
     case .propose: "Propose"
+    case .installSnapshot: "InstallSnapshot"
     }
   }
 
@@ -65,6 +66,8 @@ extension Chinese {
       if command.reference != nil { return "\(request.client)" }
       let what = command.operation?.description ?? "no-op"
       return "\(request.client) 的命令  \(command: what)"
+    case .installSnapshot(let snapshot):
+      return "快照末条 \(short(snapshot.last))  由 \(snapshot.takenBy) 生成"
     }
   }
 

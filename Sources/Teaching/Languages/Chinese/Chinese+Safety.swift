@@ -44,6 +44,8 @@ extension Chinese {
       PropertyText("Watch 不漏不重", "Watch 按顺序看到所 watch 的键的每一次修改，不遗漏，也不重复。")
     case .etcdLinearizable:
       PropertyText("etcd 线性一致", "每个响应都等于把日志执行到请求与响应之间某一处的结果。")
+    case .snapshotsKeepState:
+      PropertyText("快照不改变已应用的内容", "用快照重置的状态机与执行日志的结果相同，并且从不倒退。")
     }
   }
 
@@ -122,6 +124,15 @@ extension Chinese {
         \(new) 成为任期 \(term: newTerm) 的领导者时，任期 \(term: term) 的领导者 \(old) \
         \(strong: "租约还有效")：按 \(old) 的时钟，还剩 \(ms(left))。
         """
+    case .stateWentBack(let server, let from, let to):
+      return """
+        快照让 \(server) 的状态机从条目 \(index: from) \(strong: "倒退")到 \(index: to)。
+        """
+    case .stateChanged(let server, let last, let taker):
+      return """
+        \(server) 用 \(taker) 的快照（末条索引 \(index: last.index)，任期 \(term: last.term)）\
+        重置之后，状态机的内容与执行日志的结果\(strong: "不同")。
+        """
     case .tokenDecreased, .leaseRevokedEarly, .watchParted, .answerUnexplained, .answerTooOld:
       return text(ofPrograms: violation)
     }
@@ -166,7 +177,8 @@ extension Chinese {
         只反映日志到 \(index: applied)，而请求发出之前，条目 \(index: acknowledged) 已得到确认。
         """
     case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
-      .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums:
+      .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums,
+      .stateWentBack, .stateChanged:
       preconditionFailure("not of programs")
     }
   }

@@ -17,7 +17,7 @@ extension Chinese {
     case .appendEntries(let request):
       "\(strong: "心跳")  任期 \(term: message.term)  提交到 \(index: request.leaderCommit)"
     case .appendEntriesReply, .requestVote, .requestVoteReply, .preVote, .preVoteReply,
-      .timeoutNow, .readIndex, .readIndexReply, .propose:
+      .timeoutNow, .readIndex, .readIndexReply, .propose, .installSnapshot:
       "响应心跳  任期 \(term: message.term)"
     }
   }

@@ -167,6 +167,8 @@ extension Chinese {
     case .isHandedTo(let server): "领导权已经在转移给 \(server)。"
     case .leadsAlready(let server): "\(server) 已经是领导者，领导权只能转移给其他服务器。"
     case .isStopping(let server): "\(server) 已经在停止：正在转移领导权。"
+    case .hasSnapshot(let server): "\(server) 最近的快照已包含它应用过的全部条目。"
+    case .isWritingSnapshot(let server): "\(server) 正在把一份快照写入磁盘。"
     case .noPrograms: "这里没有 Pod：请用 --pods 启动。"
     case .noSuchProgram(let program): "这里没有 \(program)。"
     case .programIsDown(let program): "\(program) 已宕机：只能重启。"

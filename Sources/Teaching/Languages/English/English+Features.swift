@@ -12,6 +12,7 @@ extension English {
     case .leaseReads: "Lease reads"
     case .forwardProposals: "Forwarded proposals"
     case .etcdVariants: "As etcd does it"
+    case .snapshots: "Snapshots"
     }
   }
 
@@ -25,6 +26,7 @@ extension English {
     case .leaseReads: "While its lease lasts, the leader answers reads without any message."
     case .forwardProposals: "Followers hand commands on to the leader; they send no client away."
     case .etcdVariants: "Where etcd does these things in another way, they are done as in etcd."
+    case .snapshots: "Servers take snapshots and discard the log up to there; who lags gets one."
     }
   }
 

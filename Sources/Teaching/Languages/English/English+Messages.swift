@@ -15,6 +15,7 @@ extension English {
     case .readIndex: "ReadIndex"
     case .readIndexReply: "ReadIndex reply"
     case .propose: "Propose"
+    case .installSnapshot: "InstallSnapshot"
     }
   }
 
@@ -65,6 +66,8 @@ extension English {
       if command.reference != nil { return "\(request.client)" }
       let what = command.operation?.description ?? "no-op"
       return "\(command: what)  of \(request.client)"
+    case .installSnapshot(let snapshot):
+      return "last included \(short(snapshot.last))  taken by \(snapshot.takenBy)"
     }
   }
 

@@ -65,6 +65,10 @@ extension English {
       PropertyText(
         "etcd is linearizable",
         "Each answer is what the log gives up to a point between question and answer.")
+    case .snapshotsKeepState:
+      PropertyText(
+        "Snapshots keep what was applied",
+        "A state machine reset by a snapshot holds what the log gives, and none goes back.")
     }
   }
 
@@ -145,6 +149,16 @@ extension English {
         \(new) leads term \(term: newTerm) while the lease of \(old), which leads term \
         \(term: term), \(strong: "still lasts"): for another \(ms(left)), by the clock of \(old).
         """
+    case .stateWentBack(let server, let from, let to):
+      return """
+        A snapshot took \(server)'s state machine \(strong: "back") from entry \(index: from) to \
+        \(index: to).
+        """
+    case .stateChanged(let server, let last, let taker):
+      return """
+        Reset by \(taker)'s snapshot, which ends with entry \(at(last)), \(server)'s state machine \
+        \(strong: "holds something else") than the log gives.
+        """
     case .tokenDecreased, .leaseRevokedEarly, .watchParted, .answerUnexplained, .answerTooOld:
       return text(ofPrograms: violation)
     }
@@ -190,7 +204,8 @@ extension English {
         \(index: acknowledged).
         """
     case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
-      .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums:
+      .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums,
+      .stateWentBack, .stateChanged:
       preconditionFailure("not of programs")
     }
   }

@@ -22,7 +22,7 @@ extension English {
     case .appendEntries(let request):
       "\(strong: "heartbeat")  term \(term: message.term)  commit \(index: request.leaderCommit)"
     case .appendEntriesReply, .requestVote, .requestVoteReply, .preVote, .preVoteReply,
-      .timeoutNow, .readIndex, .readIndexReply, .propose:
+      .timeoutNow, .readIndex, .readIndexReply, .propose, .installSnapshot:
       "to a heartbeat  term \(term: message.term)"
     }
   }

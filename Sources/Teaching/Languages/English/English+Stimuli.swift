@@ -203,6 +203,9 @@ extension English {
     case .isHandedTo(let server): "The leader is handing over to \(server) already."
     case .leadsAlready(let server): "\(server) leads already: it hands over to others only."
     case .isStopping(let server): "\(server) was told to stop already, and is handing over."
+    case .hasSnapshot(let server):
+      "\(server) has applied nothing that its latest snapshot does not include."
+    case .isWritingSnapshot(let server): "\(server) is writing a snapshot to its disk already."
     case .noPrograms: "There are no pods in this run: start with --pods."
     case .noSuchProgram(let program): "There is no \(program) in this run."
     case .programIsDown(let program): "\(program) is down: all it can do is start again."

@@ -38,6 +38,7 @@ extension Chinese {
     case .timeOut: "让其选举定时器（或 Pod 的定时器）立即到期"
     case .wipe: "让其宕机并丢失磁盘 (超出 Raft 的假设)"
     case .transfer: "让选中的服务器成为领导者（领导权转移）"
+    case .snapshot: "让选中的服务器立即生成快照，并丢弃到此为止的日志"
     case .features: "图 2 之外的功能：逐个打开或关闭"
     case .heartbeat: "让选中领导者的心跳定时器立即到期"
     case .sync: "让其最早的一次写入立即落盘"
@@ -167,6 +168,7 @@ extension Chinese {
     case .write: "写入"
     case .read: "读取"
     case .transfer: "转移"
+    case .snapshot: "快照"
     case .features: "功能"
     case .readIndex: "线性一致读"
     case .readByLease: "Lease Read"
@@ -295,6 +297,10 @@ extension Chinese {
   package var resumeServer: String { "恢复" }
   package func stop(_ party: Party) -> String { "停止 \(party)" }
   package func handOver(to server: ServerID) -> String { "转移给 \(server)" }
+  package func takeSnapshot(of server: ServerID) -> String { "\(server) 快照" }
+  package func snapshot(through last: LogPosition) -> String {
+    "快照到 \(last.index)，任期 \(last.term)"
+  }
   package var run: String { "运行" }
   package var pause: String { "暂停" }
 
@@ -309,6 +315,7 @@ extension Chinese {
       LegendLine("[4 x=3]", "已提交的条目，带方括号：任期与命令"),
       LegendLine(" 4 x=3 ", "在这台服务器看来尚未提交的条目"),
       LegendLine("≠", "与领导者在同一索引处的条目不同"),
+      LegendLine("░▤9/2", "快照代替了到索引 9（任期 2）为止的日志"),
       LegendLine("a≠", "状态机应用过的条目与日志现有的条目不同"),
       LegendLine("✗4 x=3", "最近一个事件删除的条目"),
       LegendLine("4 ∅", "领导者上任时追加的空操作 (§8)"),

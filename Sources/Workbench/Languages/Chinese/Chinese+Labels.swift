@@ -67,6 +67,7 @@ extension Chinese: Labels {
     if let vote = write.votedFor, write.term != disk.currentTerm || vote != disk.votedFor {
       parts.append("投给 \(vote)")
     }
+    if write.snapshot > 0 { parts.append("到 \(write.snapshot) 的快照") }
     if write.keeping < disk.log.lastIndex { parts.append("日志截断到 \(write.keeping)") }
     switch write.through - write.keeping {
     case 0: break
@@ -134,6 +135,8 @@ extension Chinese: Labels {
     case .isWhole: "网络本来就是完好的。"
     case .clientsBusy: "全部 \(Clients.limit) 个客户端都在等待响应。"
     case .essential(let rule): "规则 \(rule.id) 不能关闭。"
+    case .hasSnapshot(let server): "\(server) 生成快照之后还没有应用新的条目。"
+    case .isWritingSnapshot(let server): "\(server) 正在写入一份快照。"
     case .noPrograms: "这里没有 Pod：请用 --pods 启动。"
     case .noSuchProgram(let program): "没有 \(program)。"
     case .programIsDown(let program): "\(program) 已宕机：按 k 重启。"

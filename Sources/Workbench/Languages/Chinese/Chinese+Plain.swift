@@ -22,7 +22,9 @@ extension Chinese: SpokenLabels {
       server.vote.map { $0.candidate.map { "投给 \($0)" } ?? "未投票" } ?? "投票未知"
     let log =
       server.log.map { log in
-        host.lastEntry(self).map { "日志有 \(log.lastIndex) 个条目，最后一条属于任期 \($0)" } ?? "日志为空"
+        let entries =
+          host.lastEntry(self).map { "日志有 \(log.lastIndex) 个条目，最后一条属于任期 \($0)" } ?? "日志为空"
+        return log.snapshotSign == nil ? entries : "\(snapshot(through: log.start))，其后\(entries)"
       } ?? "日志未知"
     let term = server.currentTerm.map { "\($0)" } ?? "未知"
     let commit = server.commitIndex.map { "\($0)" } ?? "未知"

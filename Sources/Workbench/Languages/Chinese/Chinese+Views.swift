@@ -18,6 +18,7 @@ extension Chinese {
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "打开" : "关闭")"
     case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "打开" : "关闭")"
     case .transfer(let server): "→ \(server)"
+    case .snapshot(let server): "▤ \(server)"
     case .setLink: "链路改变"
     case .setTiming(.electionTimeout(let spans)): "选举超时 \(ActNumber.text(of: spans))"
     case .setTiming(.heartbeat(let span)): "心跳 \(ActNumber.text(of: span))"
@@ -47,6 +48,7 @@ extension Chinese {
     case .leases: "图 2 之外：Lease Read"
     case .forwarding: "图 2 之外：转发请求"
     case .etcd: "图 2 之外：按 etcd 的做法"
+    case .snapshots: "图 2 之外：快照"
     }
   }
   package var switchedOff: String { "已关闭" }
@@ -115,6 +117,7 @@ extension Chinese {
     case .timeoutNow: "TimeoutNow"
     case .readIndex: "ReadIndex"
     case .propose: "Propose"
+    case .installSnapshot: "InstallSnapshot"
     case .question: "Pod 请求"
     case .reply: "…响应"
     case .notice: "watch"
@@ -193,6 +196,7 @@ extension Chinese {
       [
         LegendLine("4: 2 ∅  2 x=3", "共四个条目，列出最后几个：任期与命令"),
         LegendLine("2 ∅", "领导者上任时追加的空操作 (§8)"),
+        LegendLine("▤9/2", "之前的快照：到条目 9（任期 2）为止"),
         LegendLine("… ?", "尚未确定日志从何处一致：探测已发出 / 待发出"),
         LegendLine("↑ ↓", "上方、下方还有内容"),
         LegendLine("S1→S3", "已切断：S1 发给 S3 的消息会丢失，反方向可能仍然连通"),
@@ -270,6 +274,7 @@ extension Chinese {
       LegendLine("P? P✓ P✗", "PreVote，愿意投票，不愿投票"),
       LegendLine("R? R5  T!", "ReadIndex 询问，给出索引 5；TimeoutNow"),
       LegendLine("+2  x=3", "带 2 个条目的 AppendEntries；客户端的请求"),
+      LegendLine("▤9/2", "InstallSnapshot：到条目 9（任期 2）为止的快照"),
       LegendLine("✓  →S3", "给客户端的响应：完成；不是领导者，改向 S3 请求"),
       LegendLine("╌╌ ╌╌", "网络分区，切断或恢复"), LegendLine("…120ms", "无事件的时段，已压缩"),
     ]

@@ -39,6 +39,7 @@ extension English {
     case .timeOut: "let its election timer run out now; a pod's next timer"
     case .wipe: "kill it and lose its disk (Raft does not allow for that)"
     case .transfer: "make the selected server leader: the present one hands over"
+    case .snapshot: "the selected server takes a snapshot now, and discards its log up to there"
     case .features: "features beyond Figure 2: switch each on or off"
     case .heartbeat: "let the selected leader's heartbeat timer run out now"
     case .sync: "its oldest write is on disk now"
@@ -173,6 +174,7 @@ extension English {
     case .write: "write"
     case .read: "read"
     case .transfer: "hand over"
+    case .snapshot: "snapshot"
     case .features: "features"
     case .readIndex: "read index"
     case .readByLease: "read by lease"
@@ -301,6 +303,10 @@ extension English {
   package var resumeServer: String { "resume" }
   package func stop(_ party: Party) -> String { "stop \(party)" }
   package func handOver(to server: ServerID) -> String { "hand to \(server)" }
+  package func takeSnapshot(of server: ServerID) -> String { "snapshot \(server)" }
+  package func snapshot(through last: LogPosition) -> String {
+    "snapshot up to \(last.index) of term \(last.term)"
+  }
   package var run: String { "run" }
   package var pause: String { "pause" }
 
@@ -315,6 +321,7 @@ extension English {
       LegendLine("[4 x=3]", "a committed entry, in brackets: its term, its command"),
       LegendLine(" 4 x=3 ", "an entry that is not committed, as far as this server knows"),
       LegendLine("≠", "differs from the entry that the leader has at this index"),
+      LegendLine("░▤9/2", "a snapshot takes the place of the log up to index 9, of term 2"),
       LegendLine("a≠", "its state machine applied other entries than its log now holds"),
       LegendLine("✗4 x=3", "an entry that the last event deleted"),
       LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),

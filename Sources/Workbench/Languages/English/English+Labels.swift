@@ -75,6 +75,7 @@ extension English: Labels {
     if let vote = write.votedFor, write.term != disk.currentTerm || vote != disk.votedFor {
       parts.append("vote \(vote)")
     }
+    if write.snapshot > 0 { parts.append("snapshot up to \(write.snapshot)") }
     if write.keeping < disk.log.lastIndex { parts.append("log cut after \(write.keeping)") }
     switch write.through - write.keeping {
     case 0: break
@@ -144,6 +145,8 @@ extension English: Labels {
     case .isWhole: "The network is whole already."
     case .clientsBusy: "All \(Clients.limit) clients are waiting for answers."
     case .essential(let rule): "The rule \(rule.id) cannot be switched off."
+    case .hasSnapshot(let server): "\(server) has applied nothing since its latest snapshot."
+    case .isWritingSnapshot(let server): "\(server) is writing a snapshot already."
     case .noPrograms: "There are no pods here: start with --pods."
     case .noSuchProgram(let program): "There is no \(program)."
     case .programIsDown(let program): "\(program) is down: k starts it again."

@@ -27,7 +27,11 @@ extension English: SpokenLabels {
       ?? "vote unknown"
     let log =
       server.log.map { log in
-        host.lastEntry(self).map { "log of \(log.lastIndex), last entry term \($0)" } ?? "log empty"
+        let entries =
+          host.lastEntry(self).map { "log of \(log.lastIndex), last entry term \($0)" }
+          ?? "log empty"
+        return log.snapshotSign == nil
+          ? entries : "\(entries) after a \(snapshot(through: log.start))"
       } ?? "log unknown"
     let term = server.currentTerm.map { "\($0)" } ?? "unknown"
     let commit = server.commitIndex.map { "\($0)" } ?? "unknown"

@@ -18,6 +18,7 @@ extension English {
     case .setRule(let rule, let isOn): "\(rule.id) \(isOn ? "on" : "off")"
     case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "on" : "off")"
     case .transfer(let server): "→ \(server)"
+    case .snapshot(let server): "▤ \(server)"
     case .setLink: "links changed"
     case .setTiming(.electionTimeout(let spans)): "timeout \(ActNumber.text(of: spans))"
     case .setTiming(.heartbeat(let span)): "heartbeat \(ActNumber.text(of: span))"
@@ -47,6 +48,7 @@ extension English {
     case .leases: "Beyond Figure 2: lease reads"
     case .forwarding: "Beyond Figure 2: requests handed on"
     case .etcd: "Beyond Figure 2: as etcd does it"
+    case .snapshots: "Beyond Figure 2: snapshots"
     }
   }
   package var switchedOff: String { "off" }
@@ -116,6 +118,7 @@ extension English {
     case .timeoutNow: "TimeoutNow"
     case .readIndex: "ReadIndex"
     case .propose: "Propose"
+    case .installSnapshot: "InstallSnapshot"
     case .question: "pods ask"
     case .reply: "…answers"
     case .notice: "watches"
@@ -209,6 +212,7 @@ extension English {
       [
         LegendLine("4: 2 ∅  2 x=3", "four entries, and the last of them: term, command"),
         LegendLine("2 ∅", "the blank entry with which a leader begins its term (§8)"),
+        LegendLine("▤9/2", "the snapshot before them: up to entry 9, of term 2"),
         LegendLine("… ?", "where the logs agree is not known yet: asked, to be asked"),
         LegendLine("↑ ↓", "there are more lines above, below"),
         LegendLine("S1→S3 cut", "what S1 sends to S3 is lost; the other direction may be open"),
@@ -304,6 +308,7 @@ extension English {
       LegendLine("P? P✓ P✗", "PreVote, straw vote granted, refused"),
       LegendLine("R? R5  T!", "ReadIndex asked, and named: entry 5; TimeoutNow"),
       LegendLine("+2  x=3", "AppendEntries with 2 entries; a client's request"),
+      LegendLine("▤9/2", "InstallSnapshot: a snapshot up to entry 9, of term 2"),
       LegendLine("✓  →S3", "a client's answer: done; not the leader, ask S3"),
       LegendLine("╌╌ ╌╌", "the network was split, cut or healed"),
       LegendLine("…120ms", "a silence, cut short"),
