@@ -13,7 +13,8 @@ struct SettingsText {
       electionTimeout: 140_000...290_500, heartbeat: 45_000, diskWrite: 1_500,
       clientTimeout: 200_000, clientTries: 5),
     link: LinkQuality(latency: 250...900, loss: 5, duplication: 10, reordering: 20),
-    batchLimit: 2, windowLimit: 4, clockBound: 1_500, snapshotInterval: 3, writeInterval: 33_000, checksSafety: false)
+    batchLimit: 2, windowLimit: 4, clockBound: 1_500, snapshotInterval: 3, writeInterval: 33_000,
+    checksSafety: false)
 
   /// What changes nothing of a run, and so is part of no text.
   private static let exempt: Set = ["countsRules"]
