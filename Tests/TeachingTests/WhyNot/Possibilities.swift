@@ -208,7 +208,8 @@ extension Move {
       switch message.kind {
       case .requestVote, .preVote: return message.from == server
       case .requestVoteReply, .preVoteReply: return message.to == server
-      case .appendEntries, .appendEntriesReply, .timeoutNow, .readIndex, .readIndexReply, .propose:
+      case .appendEntries, .appendEntriesReply, .timeoutNow, .readIndex, .readIndexReply, .propose,
+        .installSnapshot:
         return false
       }
     case .lose, .duplicate, .heartbeat, .write, .crash, .restart: return false
