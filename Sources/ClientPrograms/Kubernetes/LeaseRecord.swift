@@ -26,7 +26,6 @@ package struct LeaseRecord: Hashable, Sendable {
   }
 
   private static var counts: ClosedRange<Int> { 0...Int(Int32.max) }
-  private static var times: ClosedRange<Int> { -(1 << 60)...1 << 60 }
 
   /// Whether a record can have this for its holder: one word, which may be empty.
   package static func isName(_ text: String) -> Bool {
@@ -52,9 +51,8 @@ extension LeaseRecord {
         + " transitions=\(transitions)")!
   }
 
-  /// The record that a value holds; nil when it holds none. Somebody may have edited it by hand:
-  /// Kubernetes has 32 bits for the two counts, and times of any four-digit year are far within
-  /// what is allowed here.
+  /// The record that a value holds; nil when it holds none. Somebody may have edited it by hand,
+  /// and the counts are counted on: Kubernetes has 32 bits for each.
   package init?(_ text: Text) {
     let words = text.description.split(separator: " ", omittingEmptySubsequences: false)
     let names = ["holder=", "duration=", "acquired=", "renewed=", "transitions="]
@@ -66,8 +64,7 @@ extension LeaseRecord {
     }
     guard Self.isName(values[0]), let duration = Int(values[1]), let acquired = Int(values[2]),
       let renewed = Int(values[3]), let transitions = Int(values[4]),
-      Self.counts.contains(duration), Self.counts.contains(transitions),
-      Self.times.contains(acquired), Self.times.contains(renewed)
+      Self.counts.contains(duration), Self.counts.contains(transitions)
     else { return nil }
     self.init(
       holder: values[0], durationSeconds: duration, acquireTime: acquired, renewTime: renewed,

@@ -126,7 +126,7 @@ import Testing
 
   @Test("each answer is said in both languages, with the numbers of the moment and no others")
   func isSaid() throws {
-    for seed in 1...1000 {
+    for seed in stride(from: 1, through: 1000, by: 5) {
       let why = WhyNot(RandomMoment.cluster(seed))
       for reason in Self.reasons(why) {
         for language in Language.allCases {

@@ -48,7 +48,7 @@ extension Chinese {
     case .clusterOfScript:
       "--servers、--seed、--without、--features、--like 和 --pods 只能与 --keys 同用：脚本自带集群设置。"
     case .besideAttach(let option):
-      "--attach 不启动任何成员，--\(option) 无从生效：请去掉其中一个。"
+      "--attach 不启动任何成员，--\(option) 无法生效：请去掉其中一个。"
     case .optionOfForm(let option, let form): "--\(option) 只能和 --as \(form) 一起使用。"
     case .unusedKey(let key): "--key \(key)：这次运行里没有客户端读写它。"
     case .actServer(let text, let server, let servers):
