@@ -53,10 +53,9 @@ extension WhyNot {
   }
 
   func reasons(whyUncommitted index: LogIndex, at server: ServerID) -> [Reason] {
-    let node = state[server]
     // What is in a snapshot is committed, and nobody asks why it is not.
-    guard index >= node.log.firstIndex, index <= node.log.lastIndex else { return [] }
-    let entry = LogPosition(index: index, term: node.log[index].term)
+    guard isShown(index, at: server) else { return [] }
+    let entry = LogPosition(index: index, term: state[server].log[index].term)
     let knowing = knowing(index, as: server)
     if !knowing.isEmpty { return [.entry(.alreadyCommitted(entry, knownTo: knowing))] }
     guard let leader else {

@@ -104,15 +104,27 @@ package struct WhyNot: Sendable {
     return questions + waiting.map { .waits($0) }
   }
 
-  /// Which entry of a server is asked about: the one that is pointed at, if its log is that long,
-  /// or the first that it does not know to be committed; nil where there is none.
+  /// Which entry of a server is asked about: the one that is pointed at, if its log has it, or the
+  /// first that it does not know to be committed; nil where there is none, or where no log shows
+  /// any more what others have there.
   package func entry(askedOf server: ServerID, pointedAt entry: LogIndex?) -> LogIndex? {
     let node = state[server]
-    if let entry, (1...max(1, node.log.lastIndex)).contains(entry), node.log.lastIndex > 0 {
-      return entry
-    }
+    if let entry, isShown(entry, at: server) { return entry }
     let first = node.committed + 1
-    return first <= node.log.lastIndex ? first : nil
+    return isShown(first, at: server) ? first : nil
+  }
+
+  /// Whether logs show what a server's entry is to the others.
+  ///
+  /// A log that begins later matches as far as where it begins if the server's has the last entry
+  /// that its snapshot includes (§5.3); else nothing is known of what is before that.
+  func isShown(_ index: LogIndex, at server: ServerID) -> Bool {
+    let log = state[server].log
+    guard index >= log.firstIndex, index <= log.lastIndex else { return false }
+    return state.nodes.allSatisfy { other in
+      let start = other.log.start
+      return start.index <= index || log.term(at: start.index) == start.term
+    }
   }
 
   /// The reasons, the decisive ones first.

@@ -250,10 +250,10 @@ extension Laboratory {
   fileprivate mutating func askAboutEntry(by step: Int) {
     guard let timeline, case .asking = mode else { return }
     let why = WhyNot(timeline.cluster)
-    let last = why.state[selected].log.lastIndex
-    guard last > 0 else { return }
+    let (first, last) = (why.state[selected].log.firstIndex, why.state[selected].log.lastIndex)
+    guard first <= last else { return }
     let asked = why.entry(askedOf: selected, pointedAt: views.entry)
-    views.entry = asked.map { max(1, min(last, $0 + step)) } ?? last
+    views.entry = asked.map { max(first, min(last, $0 + step)) } ?? last
     views.mode = .asking(0)
   }
 
@@ -289,6 +289,8 @@ extension Glance {
   /// Whether the rule that is chosen on the page of rules is off.
   var isChosenRuleOff: Bool { !state.rules[views.rules.chosen] }
   /// Whether there is an entry in the selected server's log.
-  fileprivate var hasEntries: Bool { state[selected].raft.log?.lastIndex ?? 0 > 0 }
+  fileprivate var hasEntries: Bool {
+    state[selected].raft.log.map { $0.firstIndex <= $0.lastIndex } ?? false
+  }
   fileprivate var canGoOnSearching: Bool { !isSearching && views.explorer.search != nil }
 }

@@ -31,7 +31,7 @@ enum RandomMoment {
       batchLimit: 1 + seed % 3)
   }
 
-  private static func happen(
+  static func happen(
     to run: inout Timeline, _ random: inout SeededRandom, servers: Int
   ) {
     let server = ServerID(random.number(1...servers))

@@ -1,7 +1,9 @@
 import Explorer
 import Foundation
+import KeyValue
 import RaftCore
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Teaching
@@ -99,6 +101,77 @@ import Testing
       for claim in claims where claim.isContradicted { missing.remove(claim.kind) }
     }
     #expect(missing.isEmpty, "no mistake was found in \(missing)")
+  }
+
+  @Test("where logs begin after a snapshot, nothing is told that no log shows")
+  func knowsSnapshots() throws {
+    var (told, later) = (0, 0)
+    for seed in 1...200 {
+      var random = SeededRandom(UInt64(seed))
+      var run = Timeline(
+        Settings(
+          servers: 3, seed: UInt64(seed), features: Features([.snapshots]), snapshotInterval: 1),
+        keepsRecent: false)
+      try run.perform(.timeOut(ServerID(1 + seed % 3)))
+      _ = run.run(until: run.now + 100_000)
+      // What was ever committed, by index.
+      var committed: [LogIndex: Term] = [:]
+      for _ in 0..<random.number(50...400) {
+        RandomMoment.happen(to: &run, &random, servers: 3)
+        for host in run.cluster.hosts where host.server.commitIndex >= host.server.log.firstIndex {
+          for index in host.server.log.firstIndex...host.server.commitIndex {
+            committed[index] = host.server.log[index].term
+          }
+        }
+      }
+      let why = WhyNot(run.cluster)
+      if why.state.nodes.contains(where: { $0.log.start.index > 0 }) { later += 1 }
+      for server in why.cluster.members {
+        for entry in 0...why.state[server].log.lastIndex + 1 {
+          for question in why.questions(about: server, entry: entry) {
+            for case .entry(.alreadyCommitted(let entry, _)) in why.reasons(question) {
+              told += 1
+              #expect(committed[entry.index] == entry.term, "seed \(seed): \(server) \(entry)")
+            }
+          }
+        }
+      }
+    }
+    #expect(told > 0 && later > 20, "\(told) told, \(later) logs that begin later")
+  }
+
+  @Test("what stands where another log begins later is told only if the logs meet there")
+  func isShown() throws {
+    var run = Timeline(
+      Settings(servers: 3, seed: 1, features: Features([.snapshots]), snapshotInterval: nil),
+      keepsRecent: false)
+    func write(_ value: String, through server: Int) throws {
+      try run.perform(
+        .write(key: ShortText("x")!, value: ShortText(value)!, through: ServerID(server)))
+    }
+    try run.perform(.timeOut(ServerID(1)))
+    _ = run.run(until: run.now + 100_000)
+    // S1 is cut off with an entry of its own; the others go on, and discard what they have there.
+    try run.perform(.isolate(ServerID(1)))
+    try write("1", through: 1)
+    try run.perform(.timeOut(ServerID(2)))
+    _ = run.run(until: run.now + 100_000)
+    for value in ["2", "3"] {
+      try write(value, through: 2)
+      _ = run.run(until: run.now + 100_000)
+    }
+    let own = run.cluster[ServerID(1)].server.log.last
+    #expect(WhyNot(run.cluster).isShown(own.index, at: ServerID(1)))
+    try run.perform(.snapshot(ServerID(2)))
+    _ = run.run(until: run.now + 20_000)
+    let why = WhyNot(run.cluster)
+    #expect(run.cluster[ServerID(2)].server.log.start.index > own.index)
+    #expect(why.entry(askedOf: ServerID(1), pointedAt: own.index) == nil)
+    #expect(why.reasons(.notCommitted(own.index, at: ServerID(1))).isEmpty)
+    // In S2's own log what its snapshot took the place of is not there to be asked about.
+    #expect(why.entry(askedOf: ServerID(2), pointedAt: own.index) == nil)
+    // S3 has all that S2's snapshot includes.
+    #expect(why.isShown(own.index, at: ServerID(3)))
   }
 
   @Test("a voter that is paused or cut off is not counted on")
