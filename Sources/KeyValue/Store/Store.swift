@@ -62,6 +62,14 @@ package struct Store: Hashable, Sendable {
   /// bytes.
   package subscript(key: ShortText) -> ShortText? { record(Text(key))?.value.head }
 
+  /// Whether a key ever had a value, as far back as nothing is compacted.
+  package func wasPut(_ key: Text, _ value: Text) -> Bool {
+    (0..<history.count).contains {
+      let record = history[$0]
+      return record.version > 0 && record.key == key && record.value == value
+    }
+  }
+
   /// The lease; nil when there is none.
   package func lease(_ id: LeaseID) -> Lease? { leases.first { $0.id == id } }
 

@@ -62,12 +62,15 @@ package struct TrialRun: Sendable {
     return highest
   }
 
-  /// Whether a write of a value stands in a server's log, committed as far as that server knows, above
-  /// an index.
+  /// Whether a write of a value is committed, as far as any server knows, that was not at an index:
+  /// it stands above that in a log, or was applied where a snapshot has taken the log's place.
   package func hasCommitted(_ key: ShortText, _ value: ShortText, above index: LogIndex) -> Bool {
     for place in cluster.hosts.indices {
-      // What a snapshot has taken the place of was there before.
-      var next = max(index + 1, cluster.hosts[place].server.log.firstIndex)
+      let first = cluster.hosts[place].server.log.firstIndex
+      if first > index + 1, cluster.hosts[place].store.wasPut(Text(key), Text(value)) {
+        return true
+      }
+      var next = max(index + 1, first)
       while next <= cluster.hosts[place].server.commitIndex {
         if let operation = cluster.hosts[place].server.log[next].command.operation,
           operation.key == key, operation.kind == .write(value)

@@ -26,6 +26,20 @@ struct FateTests {
     return study
   }
 
+  @Test("A write that is in everybody's snapshot in the end is committed all the same")
+  func snapshots() throws {
+    let settings = Settings(
+      servers: 3, features: Features([.snapshots]), snapshotInterval: 1, checksSafety: false)
+    let run = try run(["@400000 write x=1"], until: 600_000, settings)
+    #expect(run.cluster.hosts.allSatisfy { $0.server.log.firstIndex > $0.server.log.lastIndex })
+    let study = finished(FateStudy(Fate(of: run, futures: 30), moments: 4))
+    let place = try #require(
+      study.fate.questions.firstIndex { if case .committed = $0 { true } else { false } })
+    #expect(study.moments.last?.tally.share(of: place) == 1)
+    let before = try #require(study.moments.last { study.fate.time(of: $0.position) < 400_000 })
+    #expect(before.tally.share(of: place) > 0.9)
+  }
+
   @Test("What comes out does not depend on how the work was cut into pieces")
   func pieces() throws {
     let fate = Fate(of: try run(["@400000 write x=1"], until: 600_000), futures: 30)
