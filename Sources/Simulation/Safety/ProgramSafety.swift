@@ -42,19 +42,9 @@ struct ProgramSafety: Sendable {
 
   /// A server's state machine was reset by a snapshot.
   func restored(_ place: Int, of hosts: [Host], before: LogIndex) -> Finding? {
-    let host = hosts[place]
-    guard let snapshot = host.server.snapshot else { return nil }
-    if host.applied < before {
-      return Finding(
-        property: .snapshotsKeepState, servers: [host.id],
-        detail: .stateWentBack(host.id, from: before, to: host.applied))
+    SnapshotsKeepState.finding(of: hosts[place], before: before) { applied in
+      applied <= log.index ? log.store(after: applied) : nil
     }
-    guard host.applied <= log.index, log.store(after: host.applied) != host.store else {
-      return nil
-    }
-    return Finding(
-      property: .snapshotsKeepState, servers: [host.id, snapshot.takenBy],
-      detail: .stateChanged(host.id, by: snapshot.last, takenBy: snapshot.takenBy))
   }
 
   /// A member proposes what stands at a place of the table, in nobody's name.

@@ -21,14 +21,22 @@ struct SnapshotsKeepState: Sendable {
   func restored(
     _ place: Int, of hosts: [Host], before: LogIndex, _ applied: StateMachineSafety
   ) -> Finding? {
-    let host = hosts[place]
+    Self.finding(of: hosts[place], before: before) { executed(through: $0, applied) }
+  }
+
+  /// What the reset of a state machine broke; nil where nothing.
+  ///
+  /// - Parameter executed: what executing the log up to an index gives; nil where that is not known.
+  static func finding(
+    of host: Host, before: LogIndex, _ executed: (LogIndex) -> Store?
+  ) -> Finding? {
     guard let snapshot = host.server.snapshot else { return nil }
     if host.applied < before {
       return Finding(
         property: .snapshotsKeepState, servers: [host.id],
         detail: .stateWentBack(host.id, from: before, to: host.applied))
     }
-    if executed(through: host.applied, applied) == host.store { return nil }
+    guard let store = executed(host.applied), store != host.store else { return nil }
     return Finding(
       property: .snapshotsKeepState, servers: [host.id, snapshot.takenBy],
       detail: .stateChanged(host.id, by: snapshot.last, takenBy: snapshot.takenBy))
