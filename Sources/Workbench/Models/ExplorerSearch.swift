@@ -118,8 +118,7 @@ package struct ExplorerReport: Sendable {
       case .prepared(let start): .prepared(start, off: off)
       }
     figures = search.figures
-    let parts = search.spent.components
-    let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    let seconds = search.spent.seconds
     rate = seconds > 0 ? Double(search.figures.states) / seconds : 0
     neverFired = state == .exhausted ? search.rulesThatNeverFired : []
   }

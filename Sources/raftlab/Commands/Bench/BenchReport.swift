@@ -120,16 +120,12 @@ struct BenchReport {
       self.events = events
       bytesPerEvent = bytes.map { (Double($0) / Double(events) * 10).rounded() / 10 }
       seeks = sorted.count
-      medianSeekMilliseconds = Self.percentile(50, of: sorted)
-      p99SeekMilliseconds = Self.percentile(99, of: sorted)
-      longestSeekMilliseconds = Self.percentile(100, of: sorted)
+      medianSeekMilliseconds = Self.thousandths(sorted.least(notExceededBy: 500))
+      p99SeekMilliseconds = Self.thousandths(sorted.least(notExceededBy: 990))
+      longestSeekMilliseconds = Self.thousandths(sorted.least(notExceededBy: 1000))
     }
 
-    /// The smallest of the values that at least `percent` of a hundred do not exceed, to thousandths.
-    static func percentile(_ percent: Int, of sorted: [Double]) -> Double {
-      let rank = (sorted.count * percent + 99) / 100
-      return (sorted[max(0, rank - 1)] * 1000).rounded() / 1000
-    }
+    private static func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
   }
 
   /// The report as JSON, on one line.
@@ -193,5 +189,13 @@ extension BenchReport.Pace {
       "simulatedSecondsPerCPUSecond": .decimal(simulatedSecondsPerCPUSecond),
       "messagesPerCPUSecond": .decimal(messagesPerCPUSecond),
     ])
+  }
+}
+
+extension [Double] {
+  /// The least of these values, in ascending order, that at least so many of a thousand do not
+  /// exceed; 0 where there are none.
+  func least(notExceededBy permille: Int) -> Double {
+    isEmpty ? 0 : self[Swift.max(0, (count * permille + 999) / 1000 - 1)]
   }
 }

@@ -119,20 +119,16 @@ import Workbench
         idleObservations: Double(idleCount) / Double(Self.idleSeconds), seconds: seconds,
         busyPercent: busy, frames: frames.count,
         framesInTime: 1000 * Double(inTime) / Double(max(1, frames.count)),
-        p999FrameMilliseconds: Self.permille(999, of: frames),
+        p999FrameMilliseconds: frames.least(notExceededBy: 999),
         longestFrameMilliseconds: frames.last ?? 0,
-        medianRowMilliseconds: Self.permille(500, of: rows),
-        p999RowMilliseconds: Self.permille(999, of: rows), observations: busyCount,
+        medianRowMilliseconds: rows.least(notExceededBy: 500),
+        p999RowMilliseconds: rows.least(notExceededBy: 999), observations: busyCount,
         residentBytes: resident, bytesPerObservation: bytes)
     }
 
     private static let idleSeconds = 20
     /// A screen is shown sixty times a second.
     private static let frameLimit = 1000.0 / 60
-
-    private static func permille(_ part: Int, of sorted: [Double]) -> Double {
-      sorted.isEmpty ? 0 : sorted[max(0, (sorted.count * part + 999) / 1000 - 1)]
-    }
 
     private var position: Int { laboratory.history.branch.records.count }
 
@@ -163,13 +159,11 @@ import Workbench
         }
         Machine.sleep(milliseconds: 33 - Self.milliseconds(clock.now - begun))
       } while clock.now - start < .seconds(seconds)
-      let elapsed = Self.milliseconds(clock.now - start) / 1000
+      let elapsed = (clock.now - start).seconds
       return (100 * (Machine.cpuSeconds - used) / elapsed, position - count)
     }
 
-    private static func milliseconds(_ duration: Duration) -> Double {
-      Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
-    }
+    private static func milliseconds(_ duration: Duration) -> Double { 1e3 * duration.seconds }
 
     /// Selects some member and presses a key, as somebody does who tries what happens.
     private mutating func press() {

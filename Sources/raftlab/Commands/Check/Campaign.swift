@@ -80,8 +80,7 @@ enum Campaign {
   }
 
   private static func seconds(_ duration: Duration) -> Double {
-    let parts = duration.components
-    return max(1e-6, Double(parts.seconds) + Double(parts.attoseconds) / 1e18)
+    max(1e-6, duration.seconds)
   }
 
   /// A rate such as `2.1 M`.

@@ -54,9 +54,7 @@ enum ExploreProgress {
     let clock = ContinuousClock()
     let start = clock.now
     func rate() -> Double {
-      let parts = (clock.now - start).components
-      let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
-      return Double(search.figures.states) / max(1e-6, seconds)
+      Double(search.figures.states) / max(1e-6, (clock.now - start).seconds)
     }
     var ending: Ending?
     do {
