@@ -103,6 +103,7 @@ final class Barrier: @unchecked Sendable {
   ///
   /// - Parameter alone: what the last to come does while the others still wait.
   func wait(_ alone: () -> Void = {}) {
+    if count == 1 { return alone() }
     let own = meeting.load(ordering: .acquiring)
     guard waiting.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue < count else {
       alone()

@@ -66,8 +66,7 @@ struct HistoryParser {
     case "a": return try act(&words)
     case "c": return try answer(&words)
     case "o":
-      let moment = try words.number()
-      guard moment <= Act.timeLimit else { throw Misreading() }
+      let moment = try HistoryWords.number(try words.word(), in: 0...Act.timeLimit)
       return .outside(try occurrence(&words), at: moment)
     default: throw Misreading()
     }

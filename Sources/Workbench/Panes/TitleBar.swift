@@ -131,16 +131,7 @@ struct TitleBar {
   var spokenStatus: [String] {
     let labels = glance.labels
     var lines: [String] = glance.state.isManual ? [labels.byHand] : []
-    let network = glance.state.network
-    if !glance.knowsLinks {
-      // Nothing is said of them.
-    } else if !network.groups.isEmpty {
-      lines.append(labels.spokenSides(network.groups))
-    } else if network.isWhole {
-      lines.append(labels.networkWhole)
-    } else {
-      lines += cutLinks.map { labels.spokenLinkCut(from: $0.from, to: $0.to) }
-    }
+    if glance.knowsLinks { lines += spokenNetwork }
     let off = glance.state.rules.switchedOff
     if !off.isEmpty { lines.append(labels.rulesOff(off.map(\.id))) }
     let features = glance.state.features.switchedOn
@@ -153,6 +144,13 @@ struct TitleBar {
       lines.append(labels.spokenSafety(safety.checked.count))
     }
     return lines
+  }
+
+  private var spokenNetwork: [String] {
+    let network = glance.state.network
+    if !network.groups.isEmpty { return [glance.labels.spokenSides(network.groups)] }
+    if network.isWhole { return [glance.labels.networkWhole] }
+    return cutLinks.map { glance.labels.spokenLinkCut(from: $0.from, to: $0.to) }
   }
 
   private var network: Span {
