@@ -3,7 +3,7 @@ import RaftCore
 /// A breadth-first search, round by round, with sums for one width of lanes.
 final class Engine<L: Lanes>: @unchecked Sendable {
   let catalogue: Catalogue<L>
-  private let workers: UnsafeMutablePointer<Worker<L>>
+  private let workers: Apart<Worker<L>>
   private let cores: Int
   /// How many steps lead to the states that are expanded.
   private(set) var depth = 0
@@ -19,16 +19,16 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   init(_ catalogue: Catalogue<L>, cores: Int, drops: Bool, memory: Int) {
     self.catalogue = catalogue
     self.cores = cores
-    workers = .allocate(capacity: cores)
+    workers = Apart(count: cores)
     for number in 0..<cores {
-      (workers + number).initialize(
+      workers[number].initialize(
         to: Worker(number, of: cores, catalogue, drops: drops, memory: memory / cores))
     }
   }
 
   deinit {
-    workers.deinitialize(count: cores)
-    workers.deallocate()
+    for number in 0..<cores { workers[number].deinitialize(count: 1) }
+    workers.free()
   }
 
   /// Puts the start down.
@@ -52,7 +52,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     words.append(UInt16(flight.count))
     let fingerprint = Fingerprint.make(sum: sums.least, counts: start.counts.word)
     let owner = Worker<L>.owner(of: fingerprint, among: cores)
-    workers[owner].begin(with: words + flight.sorted(), fingerprint: fingerprint)
+    workers[owner].pointee.begin(with: words + flight.sorted(), fingerprint: fingerprint)
   }
 
   // MARK: Rounds
@@ -68,7 +68,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     let barrier = Barrier(cores)
     Threads.run(cores) { number in
       while true {
-        workers[number].expand(roundSize)
+        workers[number].pointee.expand(roundSize)
         barrier.wait()
         insert(at: number)
         barrier.wait(prepareRound)
@@ -78,22 +78,25 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     return ending
   }
 
-  /// States that a worker expands before all look up what they found: what these lead to fits into
-  /// the nearest cache, and on several cores into the next.
-  private var roundSize: Int { cores == 1 ? 64 : 1 << 11 }
+  /// States that a worker expands before all look up what they found. What these lead to fits into
+  /// the nearest cache; on several cores into the largest, since each round costs two meetings at
+  /// which some wait for others.
+  private var roundSize: Int { cores == 1 ? 64 : 1 << 13 }
 
   /// Takes in what all workers found for one.
   private func insert(at number: Int) {
-    for other in 0..<cores where workers[number].found < 0 {
-      let outbox = workers[other].outboxes + number
-      workers[number].insert(outbox.pointee.base, outbox.pointee.count)
+    for other in 0..<cores where workers[number].pointee.found < 0 {
+      let outbox = workers[other].pointee.outboxes + number
+      workers[number].pointee.insert(outbox.pointee.base, outbox.pointee.count)
       outbox.pointee.clear()
     }
   }
 
   /// Looks, on one thread, at what a round has brought, and whether there is another.
   private func prepareRound() {
-    for number in 0..<cores { workers[number].frontier.recycle(to: &workers[number].pool) }
+    for number in 0..<cores {
+      workers[number].pointee.frontier.recycle(to: &workers[number].pointee.pool)
+    }
     let expanded = total { $0.expanding }
     left -= expanded - expandedBefore
     expandedBefore = expanded
@@ -106,7 +109,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     if catalogue.isFull { return .outOfNumbers }
     if frontier == 0 {
       guard waiting > 0 else { return .exhausted }
-      for number in 0..<cores { workers[number].turnToNextLevel() }
+      for number in 0..<cores { workers[number].pointee.turnToNextLevel() }
       if hasBegun { depth += 1 }
       hasBegun = true
     }
@@ -117,8 +120,9 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   private func hasRoom(within memory: Int) -> Bool {
     // The blocks that it may begin, and for each new state its line and itself.
     var bytes = bytes + cores * (3 << 18 + 16 * 48 * roundSize)
-    for number in 0..<cores where workers[number].seen.isNearlyFull(adding: 16 * roundSize) {
-      bytes += workers[number].seen.bytesWhenGrown - workers[number].seen.bytes
+    for number in 0..<cores where workers[number].pointee.seen.isNearlyFull(adding: 16 * roundSize)
+    {
+      bytes += workers[number].pointee.seen.bytesWhenGrown - workers[number].pointee.seen.bytes
     }
     return bytes <= memory
   }
@@ -126,7 +130,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   // MARK: Figures
 
   private func total(_ value: (borrowing Worker<L>) -> Int) -> Int {
-    (0..<cores).reduce(0) { $0 + value(workers[$1]) }
+    (0..<cores).reduce(0) { $0 + value(workers[$1].pointee) }
   }
 
   private var frontier: Int { total { $0.frontier.count } }
@@ -148,8 +152,10 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   // MARK: Paths
 
   private var foundPath: [Move]? {
-    guard let worker = (0..<cores).first(where: { workers[$0].found >= 0 }) else { return nil }
-    return path(to: workers[worker].found, at: worker)
+    guard let worker = (0..<cores).first(where: { workers[$0].pointee.found >= 0 }) else {
+      return nil
+    }
+    return path(to: workers[worker].pointee.found, at: worker)
   }
 
   /// The moves from the start to a state.
@@ -157,7 +163,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     var moves: [Move] = []
     var (state, worker) = (state, worker)
     while true {
-      let line = workers[worker].ledger[state]
+      let line = workers[worker].pointee.ledger[state]
       let parent = (state: Int(line.parent) / cores, worker: Int(line.parent) % cores)
       if parent == (state, worker) { return moves.reversed() }
       moves.append(move(line.move))
