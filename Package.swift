@@ -21,7 +21,7 @@ let wholly = optimized + ["-whole-module-optimization", "-disable-batch-mode", "
 let debugFlags: [String: [String]] = [
   "RaftCore": wholly, "KeyValue": wholly, "ClientPrograms": wholly, "Simulation": wholly,
   "Formats": wholly, "Screen": wholly, "YAML": wholly, "Explorer": wholly, "Teaching": optimized,
-  "Workbench": optimized,
+  "Workbench": optimized, "TestSupport": wholly, "WhyNotTests": wholly,
 ]
 
 /// What a release is linked with on Linux. Beside the plain link the stripped program has a quarter
@@ -60,6 +60,12 @@ let cold: Set<String> = [
   "ClientPrograms", "Exploration", "Teaching", "Formats", "ObservedEtcd", "RealEtcd", "YAML",
   "Workbench",
   "Ncurses", "raftlab",
+]
+
+/// Each batch of files reads anew what all share, the macros of the tests above all: as few batches as
+/// there are cores take a quarter less time.
+let batches: [SwiftSetting] = [
+  .unsafeFlags(["-driver-batch-size-limit", "1000"], .when(configuration: .debug))
 ]
 
 let argumentParser: Target.Dependency =
@@ -170,6 +176,11 @@ let package = Package(
       ],
       exclude: ["Snapshots", "Sessions/Samples"]),
     .testTarget(
+      name: "WhyNotTests",
+      dependencies: [
+        "Teaching", "Simulation", "Exploration", "Explorer", "RaftCore", "KeyValue", "TestSupport",
+      ]),
+    .testTarget(
       name: "RealEtcdTests",
       dependencies: [
         "RealEtcd", "ObservedEtcd", "Formats", "Simulation", "RaftCore", "KeyValue",
@@ -217,7 +228,7 @@ let foundationsName: [SwiftSetting] = [
 ]
 
 for target in package.targets where target.type != .system {
-  target.swiftSettings = settings + compact
+  target.swiftSettings = settings + compact + batches
   if target.name == "NoFoundation" { target.swiftSettings? += foundationsName }
   if cold.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-Osize"], .when(configuration: .release)))

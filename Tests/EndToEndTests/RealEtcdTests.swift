@@ -268,4 +268,27 @@ import Testing
     // Who is killed outright removes nothing; the next start says so.
     #expect(place.files.isEmpty == (signal != SIGKILL), "\(place.files)")
   }
+
+  @Test(
+    "what watching costs is measured while nothing is done and while keys are pressed",
+    .enabled(if: isRequired || isInstalled, advice))
+  func bench() throws {
+    let place = try Place()
+    let run = try Finished(
+      ["bench", "--etcd", "2", "--json"],
+      environment: ["TMPDIR": place.path, "PATH": "/usr/bin:/bin"])
+    #expect(run.status == 0, "\(run.everything)")
+    let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    let figures = try #require(value as? [String: Any])
+    func number(_ name: String) -> Double { figures[name] as? Double ?? -1 }
+    #expect((figures["etcd"] as? String)?.isEmpty == false && number("seconds") == 2)
+    #expect(number("firstLeaderMilliseconds") > 0)
+    // Five members at 20 ms: each heartbeat and its answer are seen four times.
+    #expect(number("idleObservationsPerSecond") > 50, "\(figures)")
+    #expect(number("idlePercentOfACore") > 0 && number("busyPercentOfACore") > 0)
+    #expect(number("frames") > 5 && number("observations") > 0)
+    #expect(number("longestFrameMilliseconds") >= number("p999FrameMilliseconds"))
+    #expect((0...1000).contains(number("framesInTimePermille")))
+    #expect(place.isClean, "\(place.files), \(place.processes)")
+  }
 }

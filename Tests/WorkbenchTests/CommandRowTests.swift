@@ -61,4 +61,27 @@ import Testing
     let row = CommandRow.row(of: .timeOut, in: .normal)!
     #expect(!capabilities.subtracting(.timers).isSuperset(of: row.needs))
   }
+
+  @Test("over real members a key is refused exactly where the help says that it is not for them")
+  func real() {
+    let stage = WatchedStage.running
+    var refused: [KeyCommand] = []
+    for row in CommandRow.all where row.context == .normal {
+      guard let key = row.keys.first else { continue }
+      var lab = Laboratory(
+        on: stage.history, playback: Playback(permille: 1000), language: .english,
+        size: Size(columns: 120, rows: 40))
+      lab.handle(.key(key))
+      let isRefused =
+        switch lab.views.notice {
+        case .refused(.hasNoCounterpart(let counterpart)): counterpart != .stepping
+        case .incapable: true
+        default: false
+        }
+      #expect(isRefused == row.isForModelsOnly, "\(row.command)")
+      if isRefused { refused.append(row.command) }
+    }
+    #expect(refused.count > 10, "so few? \(refused)")
+    #expect(refused.contains(.snapshot))
+  }
 }

@@ -41,8 +41,7 @@ struct WatchedStage {
       machines: (1...3).map {
         Watched.Machine(name: Self.name(ServerID($0)), clientPort: 2379 + $0)
       }, access: .attached)
-    let live = AttachedForNobody(
-      facts: ClusterFacts(members: 3, pace: nil, watched: watched))
+    let live = Still(facts: ClusterFacts(members: 3, pace: nil, watched: watched))
     stage.history = EtcdHistory(of: live)
     for server in ServerSet.first(3) { stage.see(.answers(server, true)) }
     stage.status(1, term: 2, commit: 5, leader: 1, .leader)
@@ -51,11 +50,19 @@ struct WatchedStage {
     return stage
   }
 
-  /// A cluster that can only be looked at, and of which nothing new comes.
-  private struct AttachedForNobody: LiveCluster {
+  /// The same cluster while it runs, and takes what is done to it without a sign.
+  static var running: WatchedStage {
+    var stage = WatchedStage()
+    stage.history = EtcdHistory(of: Still(facts: stage.history.facts, canBeActedOn: true))
+    stage.history.take(stage.sightings, now: stage.now)
+    return stage
+  }
+
+  /// A cluster of which nothing new comes.
+  private struct Still: LiveCluster {
     let facts: ClusterFacts
+    var canBeActedOn = false
     var now: Time { 0 }
-    var canBeActedOn: Bool { false }
     func takeSightings() -> [Sighting] { [] }
     func perform(_ stimulus: Stimulus) {}
     func ask(_ event: ClientEvent, by stimulus: Stimulus) {}

@@ -6,7 +6,7 @@ package enum Goal: Hashable, Sendable {
   case violation(of: SafetyProperties = .all)
   /// A server leads, in any term or in a certain one.
   case leads(ServerID, in: Term? = nil)
-  /// A server could not win an election as logs are now: too many would refuse it their votes,
+  /// A server could not win an election as logs are now: too many would not vote for it,
   /// because their logs are more up-to-date than its own (§5.4.1).
   case cannotWin(ServerID)
   /// Two servers lead at a time: in one term, or in different ones.

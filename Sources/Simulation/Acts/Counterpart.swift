@@ -44,7 +44,7 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
     }
     let words: [(Capabilities, Counterpart)] = [
       (.stepping, .stepping), (.timers, .timers), (.clocks, .clocks), (.rules, .rules),
-      (.branching, .past), (.repeating, .repeating),
+      (.branching, .past), (.repeating, .repeating), (.snapshots, .snapshots),
     ]
     guard let found = words.first(where: { capabilities.contains($0.0) }) else { return nil }
     self = found.1

@@ -136,9 +136,12 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
   /// All that was seen is kept in a file as it was seen: it can be saved, and opened again.
   static package let keeping = Capabilities(rawValue: 1 << 13)
 
+  /// Having a member take a snapshot by hand.
+  static package let snapshots = Capabilities(rawValue: 1 << 14)
+
   /// All that there is: the simulation's. Its runs are kept as what repeats them.
   static package let all: Capabilities = [
     .stepping, .goingBack, .branching, .timers, .packets, .cuts, .linkQuality, .clocks, .disks,
-    .rules, .repeating, .acting,
+    .rules, .repeating, .acting, .snapshots,
   ]
 }

@@ -108,7 +108,9 @@ extension CommandRow {
 
   /// Whether no real cluster has a counterpart for it.
   var isForModelsOnly: Bool {
-    if !needs.isDisjoint(with: [.timers, .clocks, .rules, .branching, .repeating]) { return true }
+    if !needs.isDisjoint(with: [.timers, .clocks, .rules, .branching, .repeating, .snapshots]) {
+      return true
+    }
     switch command {
     case .sync, .slowDisk, .retry, .giveUp, .readByLease, .duplicateMessage, .release: return true
     default: return false

@@ -64,7 +64,8 @@ extension CommandRow {
       CommandRow(
         .snapshot, ["Z"],
         offer: Offer(
-          34, when: { $0.canTakeSnapshot }, word: { $0.labels.takeSnapshot(of: $0.selected) })
+          34, when: { $0.canTakeSnapshot }, word: { $0.labels.takeSnapshot(of: $0.selected) }),
+        needs: .snapshots
       ) { lab, _ in lab.perform(.snapshot(lab.selected)) },
       CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
         lab.list(.features, at: 0)

@@ -131,7 +131,7 @@ extension English: WhyNotPhrases {
       parts.append("\(own), and no log is more up-to-date.")
     } else {
       parts.append(
-        "\(own); \(lasts(election.refusing)) \(refuse(election.refusing)) it their votes.")
+        "\(own); \(lasts(election.refusing)) \(would(election.refusing)) not vote for it.")
     }
     if !election.down.isEmpty {
       parts.append("\(list(election.down)) \(are(election.down)) down.")
@@ -155,9 +155,8 @@ extension English: WhyNotPhrases {
     .list(lasts.map { "\($0.server) \(at($0.position))" }, separator: ", ", last: " and ")
   }
 
-  private func refuse(_ lasts: [WhyNot.Last]) -> Phrase {
-    lasts.count == 1
-      ? "is more up-to-date and would refuse" : "are more up-to-date and would refuse"
+  private func would(_ lasts: [WhyNot.Last]) -> Phrase {
+    lasts.count == 1 ? "is more up-to-date and would" : "are more up-to-date and would"
   }
 
   private func apart(_ servers: ServerSet) -> Phrase {

@@ -102,7 +102,8 @@ import Workbench
     private mutating func report(
       _ program: EtcdProgram, _ leader: Double, seconds: Int
     ) -> Report {
-      let (idle, idleCount) = watch(seconds: Self.idleSeconds)
+      let idleSeconds = min(Self.longestIdleSeconds, seconds)
+      let (idle, idleCount) = watch(seconds: idleSeconds)
       let (before, count) = (Machine.residentBytes, position)
       (frames, rows) = ([], [])
       let (busy, busyCount) = watch(seconds: seconds) { $0.press() }
@@ -116,7 +117,7 @@ import Workbench
       let inTime = frames.count { $0 <= Self.frameLimit }
       return Report(
         version: program.version, leaderMilliseconds: leader, idlePercent: idle,
-        idleObservations: Double(idleCount) / Double(Self.idleSeconds), seconds: seconds,
+        idleObservations: Double(idleCount) / Double(idleSeconds), seconds: seconds,
         busyPercent: busy, frames: frames.count,
         framesInTime: 1000 * Double(inTime) / Double(max(1, frames.count)),
         p999FrameMilliseconds: frames.least(notExceededBy: 999),
@@ -126,7 +127,7 @@ import Workbench
         residentBytes: resident, bytesPerObservation: bytes)
     }
 
-    private static let idleSeconds = 20
+    private static let longestIdleSeconds = 20
     /// A screen is shown sixty times a second.
     private static let frameLimit = 1000.0 / 60
 

@@ -118,7 +118,7 @@ extension Chinese {
     case .exploreSave: "把路径写成脚本存入这个文件，脚本最后预期目标成立；- 表示标准输出。"
     case .exploreOpen: "在屏幕上打开这条路径，停在终点。"
     case .json: "以 JSON 打印各项数字。"
-    case .benchEtcd: "改为测量观察五个真实 etcd 成员的开销：先空闲 20 秒，再随机按键这么多秒。"
+    case .benchEtcd: "改为测量观察五个真实 etcd 成员的开销：先空闲这么多秒（至多 20 秒），再随机按键这么多秒。"
     case .until: "运行到什么时候，单位是毫秒虚拟时间。"
     case .act: "操作及其时刻。可重复使用此选项。"
     case .digest: "只打印事件的个数和各行的摘要。"

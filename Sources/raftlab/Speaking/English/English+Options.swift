@@ -153,8 +153,8 @@ extension English {
     case .exploreOpen: "Open the way on the screen, at its end."
     case .json: "Print the figures as JSON."
     case .benchEtcd:
-      "Measure instead what it costs to watch five real members of etcd, for 20 s while nothing is "
-        + "done, and for so many while random keys are pressed."
+      "Measure instead what it costs to watch five real members of etcd: for so many seconds, 20 at "
+        + "most, while nothing is done, then for so many while random keys are pressed."
     case .until: "How far the run goes, in ms of virtual time."
     case .act: "Something that is done to the cluster, and when. May be repeated."
     case .digest: "Print only how many events there were, and a digest of the lines."
