@@ -34,6 +34,8 @@ let debugFlags: [String: [String]] = [
 ///   puts them all the same;
 /// - the functions that a start runs stand side by side, so that fewer pages are needed
 ///   (`Scripts/startup-order.py`);
+/// - the C++ library comes from its archive: of the shared one, which Swift's runtime needs little of,
+///   a twentieth of the memory would be (`Scripts/link` stands before the system's folders);
 /// - of Foundation, a fifth of the program, nothing is linked: `NoFoundation` says how;
 /// - tables for unwinding, an eighth of the program, are left out: Swift's errors are returned, no C++
 ///   exception is thrown, and a debugger goes up by the frame pointers, which are kept.
@@ -46,6 +48,7 @@ let linking: [LinkerSetting] = [
       "-Xlinker", "--no-warn-symbol-ordering",
       "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Scripts/no-unwinding.ld",
       "-Xlinker", "--no-eh-frame-hdr",
+      "-L", "\(Context.packageDirectory)/Scripts/link",
     ], .when(platforms: [.linux], configuration: .release))
 ]
 

@@ -117,28 +117,29 @@ extension [Cell] {
     }
   }
 
-  /// Whether so many bytes are the same: in blocks, which is what this is quick by.
+  /// Whether so many bytes are the same. What differs is gathered and looked at once: that takes a
+  /// quarter of the instructions of a look at each block, on processors whose kind nobody knows.
   private static func areSame(
     _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, count: Int
   ) -> Bool {
     typealias Block = SIMD8<UInt64>
     let size = MemoryLayout<Block>.size
+    var difference = Block.zero
     var place = 0
     while place + size <= count {
-      let left = one.loadUnaligned(fromByteOffset: place, as: Block.self)
-      let right = other.loadUnaligned(fromByteOffset: place, as: Block.self)
-      guard left == right else { return false }
+      difference |=
+        one.loadUnaligned(fromByteOffset: place, as: Block.self)
+        ^ other.loadUnaligned(fromByteOffset: place, as: Block.self)
       place += size
     }
     // A cell is two words, and so no byte is left over.
     while place < count {
-      guard
+      difference[0] |=
         one.load(fromByteOffset: place, as: UInt64.self)
-          == other.load(fromByteOffset: place, as: UInt64.self)
-      else { return false }
+        ^ other.load(fromByteOffset: place, as: UInt64.self)
       place += MemoryLayout<UInt64>.size
     }
-    return true
+    return difference == .zero
   }
 }
 

@@ -66,8 +66,8 @@ package struct JournalKeeper: Sendable {
   private static let lastBudget = 16 * checkBudget
 
   /// Whether checks of a run are still to be written, by keeping it again.
-  package func isBehind(_ timeline: Timeline) -> Bool {
-    zip(tracks, timeline.branches).contains { $0.checked < Self.full(of: $1) }
+  package func isBehind(_ branches: [Branch]) -> Bool {
+    zip(tracks, branches).contains { $0.checked < Self.full(of: $1) }
   }
 
   /// Up to which event a branch is checked while it goes on.

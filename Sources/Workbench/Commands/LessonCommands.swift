@@ -56,15 +56,14 @@ extension Glance {
 }
 
 extension Glance {
-  /// Whether a key is an answer to what the lesson asks.
-  func isAnswer(_ key: Key?) -> Bool {
-    guard mode == .normal, !isAway, let lesson, lesson.phase == .asking,
-      let question = lesson.question?.question,
-      case .character(let character)? = key?.code, key?.modifiers.isEmpty == true
-    else { return false }
+  /// The keys that answer what the lesson asks; none where it asks nothing.
+  var answerKeys: [Key] {
+    guard let lesson, lesson.phase == .asking, mode == .normal, !isAway,
+      let question = lesson.question?.question
+    else { return [] }
     let servers = state.servers.count
-    return (0..<question.count(servers: servers)).contains {
-      question.key(ofChoice: $0, servers: servers) == character
+    return (0..<question.count(servers: servers)).map {
+      Key(.character(question.key(ofChoice: $0, servers: servers)))
     }
   }
 }

@@ -22,11 +22,11 @@ package struct ViewStates: Sendable {
   var rules = RulesModel()
   var history = HistoryModel()
   var charts = ChartsModel()
-  var explorer = ExplorerModel()
+  @Boxed var explorer = ExplorerModel()
   /// Why not, while it is read.
   private(set) var answers: [WhyNot.Answer] = []
-  var fate = FateModel()
-  var experiments = ExperimentsModel()
+  @Boxed var fate = FateModel()
+  @Boxed var experiments = ExperimentsModel()
   /// While it is open.
   var palette: PaletteSearch?
   /// The themes to choose from, while one is being chosen.
@@ -34,7 +34,7 @@ package struct ViewStates: Sendable {
   /// The sessions to choose from, while one is being chosen.
   var sessions: [SessionEntry] = []
   /// The share code that is being made.
-  var code: CodeInTheMaking?
+  @Boxed var code: CodeInTheMaking? = nil
   /// The number that digits pressed one after the other make, while something is chosen by it.
   var typedNumber = 0
   /// How many columns of entries the logs are scrolled back from the end.

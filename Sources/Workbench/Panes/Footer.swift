@@ -175,13 +175,14 @@ struct Footer {
   /// What is possible now, the most useful first: of one command the nearest row.
   private static func offered(_ glance: Glance, in contexts: [Keymap.Context]) -> [Int] {
     let isCounting = glance.isCountingHands
+    let answers = glance.answerKeys
     return CommandRow.offered(in: contexts).filter { place in
       guard glance.capabilities.isSuperset(of: CommandRow.all[place].allNeeds),
         let offer = CommandRow.all[place].offer, offer.isOpen(glance)
       else { return false }
       if glance.isLive, glance.isInPast, CommandRow.all[place].actsOnCluster { return false }
       // While a lesson asks, the keys of its choices are answers.
-      if glance.isAnswer(CommandRow.all[place].keys.first) { return false }
+      if let key = CommandRow.all[place].keys.first, answers.contains(key) { return false }
       // While hands are counted, keys are numbers.
       return !isCounting || offer.isLast || CommandRow.all[place].group == .lessons
     }

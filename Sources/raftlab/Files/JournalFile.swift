@@ -59,7 +59,7 @@ final class JournalFile {
   var isSaved: Bool { waiting.isEmpty && !needsDisk }
 
   /// Whether some of what proves a run is still to be written, by keeping it again.
-  func isBehind(_ timeline: Timeline) -> Bool { keeper.isBehind(timeline) }
+  func isBehind(_ branches: [Branch]) -> Bool { keeper.isBehind(branches) }
 
   /// Whether a run is the one whose journal this is.
   func fits(_ timeline: Timeline) -> Bool { keeper.fits(timeline) }

@@ -64,8 +64,8 @@ struct JournalService: ~Copyable {
   /// Whether some of what proves the run at hand is still to be written, by keeping it again: of a long
   /// run that was opened that takes a while.
   func isBehind(_ laboratory: Laboratory) -> Bool {
-    guard failure == nil, let timeline = laboratory.timeline else { return false }
-    return files.first?.isBehind(timeline) ?? false
+    guard failure == nil, laboratory.history is Timeline else { return false }
+    return files.first?.isBehind(laboratory.history.branches) ?? false
   }
 
   /// Remembers how far a lesson was followed: at each step, as nobody knows which is the last.

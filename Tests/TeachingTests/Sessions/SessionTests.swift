@@ -88,20 +88,20 @@ import Testing
       rounds += 1
       let reading = try JournalReading(slow.bytes)
       #expect(reading.loss == nil && reading.session.eventCount == timeline.position)
-    } while slow.keeper.isBehind(timeline)
+    } while slow.keeper.isBehind(timeline.branches)
     #expect(rounds > 3)
     slow.finish(timeline)
     let session = try JournalReading(slow.bytes).session
     #expect(session == Session(of: timeline).checked(against: timeline))
     // Gone on with, it is behind until the beginning has been repeated.
     var keeper = JournalKeeper(continuing: session, in: timeline)
-    #expect(!keeper.isBehind(timeline) && keeper.keep(timeline) == nil)
+    #expect(!keeper.isBehind(timeline.branches) && keeper.keep(timeline) == nil)
     while timeline.position < 60_100 { _ = timeline.step() }
-    #expect(keeper.isBehind(timeline))
+    #expect(keeper.isBehind(timeline.branches))
     var again = slow
     again.keeper = keeper
     for _ in 0..<8 { again.keep(timeline) }
-    #expect(!again.keeper.isBehind(timeline))
+    #expect(!again.keeper.isBehind(timeline.branches))
     again.finish(timeline)
     let proven = SessionReplay(of: try JournalReading(again.bytes).session)
     #expect(proven.isSame && proven.provenCount == timeline.position)

@@ -101,7 +101,7 @@ extension English: WhyNotPhrases {
     }
     parts += candidacy.taken.map { "\($0.voter) voted for \($0.candidate) in this term." }
     if !candidacy.newer.isEmpty {
-      parts.append("\(lasts(candidacy.newer)) \(refuse(candidacy.newer)).")
+      parts.append("\(lasts(candidacy.newer)) \(would(candidacy.newer)) not vote for it.")
     }
     if !candidacy.ahead.isEmpty {
       parts.append("\(list(candidacy.ahead)) \(are(candidacy.ahead)) in a later term already.")
