@@ -10,6 +10,7 @@ import Testing
     core: .init(
       simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: [0.01, 0.005, 0.008]),
     checked: .init(simulatedSeconds: 100, events: 34_000, messages: 24_000, cpuSeconds: [0.02]),
+    snapshots: .init(interval: 1_000, without: [0.3, 0.1, 0.2], with: [0.16, 0.5, 0.1]),
     history: .init(events: 1_000, bytes: 64_040, seekMilliseconds: (1...1_000).map(Double.init)),
     exploring: pace(seconds: 0.2), faults: pace(seconds: 0.5), twoCores: pace(seconds: 0.1),
     experiment: .init(runs: 900, events: 250_000, cores: 2, seconds: [0.5, 0.25]),
@@ -61,8 +62,11 @@ import Testing
     #expect(
       top.keys.sorted() == [
         "checked", "core", "cpu", "experiment", "exploring", "exploringFaults",
-        "exploringOnTwoCores", "fate", "history",
+        "exploringOnTwoCores", "fate", "history", "snapshots",
       ])
+    let snapshots = try #require(top["snapshots"] as? [String: Any])
+    #expect(snapshots.keys.sorted() == ["every", "factor", "tries"])
+    #expect(snapshots["factor"] as? Double == 1.25 && snapshots["every"] as? Int == 1_000)
     let exploring = try #require(top["exploring"] as? [String: Any])
     #expect(exploring["millionStatesPerCPUSecond"] as? Double == 2.5)
     #expect(exploring["bytesPerState"] as? Double == 25)
@@ -96,6 +100,8 @@ import Testing
           + "(100 s, 34000 events; fastest of 3 runs, median 12500)",
         "checks and history  5000 simulated seconds and 1.2 M messages a CPU second "
           + "(100 s, 34000 events; fastest of 1 runs, median 5000)",
+        "with snapshots      1.25 times as fast as the core without "
+          + "(one every 1000 entries; medians of 3 runs each, by turns)",
         "long history        1000 events: 64.0 bytes an event; seek median 500.0 ms, p99 990.0 ms, "
           + "longest 1000.0 ms of 1000",
         "exploring           2.5 M states and 10.0 M steps a CPU second "
@@ -114,6 +120,8 @@ import Testing
     #expect(core.simulatedSeconds == 2 && core.messages > 100 && core.events > core.messages)
     let checked = BenchCommand.checked(seconds: 2, tries: 1)
     #expect(checked.events == core.events && checked.messages == core.messages)
+    let snapshots = BenchCommand.snapshots(every: 5, seconds: 2, tries: 3)
+    #expect(snapshots.interval == 5 && snapshots.tries == 3 && snapshots.factor > 0)
     let history = BenchCommand.history(events: 300, seeks: 5)
     #expect(history.events == 300 && history.seeks == 5)
     let bounds = Bounds(timeouts: 1, writes: 0)

@@ -49,7 +49,9 @@ struct BenchCommand: ParsableCommand {
     let history = Self.history(events: 1_000_000, seeks: 1_000, features: features)
     let report = BenchReport(
       cpu: Machine.cpu, core: Self.core(seconds: 5_000, tries: 21, features: features),
-      checked: Self.checked(seconds: 5_000, tries: 11, features: features), history: history,
+      checked: Self.checked(seconds: 5_000, tries: 11, features: features),
+      snapshots: Self.snapshots(every: 1_000, seconds: 5_000, tries: 9, features: features),
+      history: history,
       exploring: Self.exploring(Self.plain, disk: .atomic, tries: 3),
       faults: Self.exploring(Self.faults, disk: .stepwise, tries: 3),
       twoCores: Self.exploring(Self.plain, disk: .atomic, cores: 2, tries: 3),
@@ -59,9 +61,32 @@ struct BenchCommand: ParsableCommand {
     for line in Spoken.texts.lines(of: report) { try print(line) }
   }
 
-  private static func steady(isWatched: Bool, _ features: Features) -> Settings {
+  private static func steady(
+    isWatched: Bool, _ features: Features, snapshotInterval: Int? = 10
+  ) -> Settings {
     Settings(
-      features: features, writeInterval: 100_000, checksSafety: isWatched, countsRules: isWatched)
+      features: features, snapshotInterval: snapshotInterval, writeInterval: 100_000,
+      checksSafety: isWatched, countsRules: isWatched)
+  }
+
+  /// The core without snapshots and with them, by turns.
+  static func snapshots(
+    every interval: Int, seconds: Int, tries: Int, features: Features = Features()
+  ) -> BenchReport.SnapshotPace {
+    var times: [[Double]] = [[], []]
+    for _ in 0..<tries {
+      for (place, isOn) in [false, true].enumerated() {
+        var features = features
+        features[.snapshots] = isOn
+        let start = Machine.cpuSeconds
+        var cluster = Cluster(
+          steady(isWatched: false, features, snapshotInterval: interval))
+        var event = Event()
+        while cluster.advance(into: &event, until: seconds * 1_000_000) {}
+        times[place].append(Machine.cpuSeconds - start)
+      }
+    }
+    return BenchReport.SnapshotPace(interval: interval, without: times[0], with: times[1])
   }
 
   /// Protocol and network alone.

@@ -8,6 +8,8 @@ struct BenchReport {
   var core: Pace
   /// With safety checks and history.
   var checked: Pace
+  /// The core again, with a snapshot now and then; nil where that was not measured.
+  var snapshots: SnapshotPace?
   var history: HistoryCost
   /// How fast states are found: by plain steps; with writes to disk, losses and duplicates as steps of
   /// their own; and the first on two cores.
@@ -104,6 +106,24 @@ struct BenchReport {
     }
   }
 
+  /// How fast a run with snapshots goes against the same run without.
+  struct SnapshotPace {
+    /// After how many entries each server takes one.
+    var interval: Int
+    /// Runs by turns, so many of each.
+    var tries: Int
+    /// How many times as fast as without, to hundredths: by the medians.
+    var factor: Double
+
+    /// - Parameters: seconds of CPU time of each run, one at least.
+    init(interval: Int, without: [Double], with: [Double]) {
+      self.interval = interval
+      tries = with.count
+      let medians = [without, with].map { max($0.sorted()[$0.count / 2], 1e-9) }
+      factor = (medians[0] / medians[1] * 100).rounded() / 100
+    }
+  }
+
   /// What a long history costs.
   struct HistoryCost {
     var events: Int
@@ -131,7 +151,8 @@ struct BenchReport {
   /// The report as JSON, on one line.
   var json: String {
     JSON.members([
-      "cpu": .string(cpu), "core": core.json, "checked": checked.json, "history": history.json,
+      "cpu": .string(cpu), "core": core.json, "checked": checked.json,
+      "snapshots": snapshots?.json ?? .null, "history": history.json,
       "exploring": exploring?.json ?? .null, "exploringFaults": faults?.json ?? .null,
       "exploringOnTwoCores": twoCores?.json ?? .null,
       "experiment": experiment.json, "fate": fate.json,
@@ -148,6 +169,12 @@ extension BenchReport.Batch {
       "runs": .number(runs), "events": .number(events), "cores": .number(cores),
       "seconds": .decimal(seconds),
     ])
+  }
+}
+
+extension BenchReport.SnapshotPace {
+  fileprivate var json: JSON {
+    .members(["every": .number(interval), "tries": .number(tries), "factor": .decimal(factor)])
   }
 }
 

@@ -81,12 +81,21 @@ extension Chinese {
       "处理器      \(report.cpu)",
       "核心        \(line(for: report.core))",
       "检查与历史  \(line(for: report.checked))",
+    ] + snapshots(report) + [
       "长历史      \(history.events) 个事件：\(memory)；\(history.seeks) 次跳转，中位数 "
         + "\(history.medianSeekMilliseconds) 毫秒，p99 \(history.p99SeekMilliseconds) 毫秒，最长 "
-        + "\(history.longestSeekMilliseconds) 毫秒",
+        + "\(history.longestSeekMilliseconds) 毫秒"
     ] + exploring(report) + [
       "图 16       \(line(for: report.experiment, "次试验"))",
       "可能的未来  \(line(for: report.fate, "个未来"))",
+    ]
+  }
+
+  private func snapshots(_ report: BenchReport) -> [String] {
+    guard let pace = report.snapshots else { return [] }
+    return [
+      "带快照      速度是不带快照的核心的 \(pace.factor) 倍（每 \(pace.interval) 个条目一份；"
+        + "交替运行各 \(pace.tries) 次，取中位数）"
     ]
   }
 

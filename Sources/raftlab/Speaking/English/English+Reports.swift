@@ -83,12 +83,21 @@ extension English {
       "cpu                 \(report.cpu)",
       "core                \(line(for: report.core))",
       "checks and history  \(line(for: report.checked))",
+    ] + snapshots(report) + [
       "long history        \(history.events) events: \(memory); seek "
         + "median \(history.medianSeekMilliseconds) ms, p99 \(history.p99SeekMilliseconds) ms, "
-        + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)",
+        + "longest \(history.longestSeekMilliseconds) ms of \(history.seeks)"
     ] + exploring(report) + [
       "figure 16           \(line(for: report.experiment, "trials"))",
       "fate                \(line(for: report.fate, "futures"))",
+    ]
+  }
+
+  private func snapshots(_ report: BenchReport) -> [String] {
+    guard let pace = report.snapshots else { return [] }
+    return [
+      "with snapshots      \(pace.factor) times as fast as the core without "
+        + "(one every \(pace.interval) entries; medians of \(pace.tries) runs each, by turns)"
     ]
   }
 
