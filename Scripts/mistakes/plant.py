@@ -163,10 +163,11 @@ def line(name, first, found, options):
 
 
 def rules():
-    """The rules that guard safety: their rows of facts say so."""
+    """The rules that guard safety, as their rows of facts say, and whether features must be on."""
     with open(os.path.join(ROOT, "Sources/RaftCore/Rules/RuleFacts.swift")) as file:
-        rows = re.findall(r'row\(\s*"([a-z-]+)"(.*?)(?:tells:|\n    case)', file.read(), re.DOTALL)
-    return [name for name, facts in rows if ".safety" in facts]
+        rows = re.findall(r'row\(\s*"([a-z-]+)"(.*?)\)\n', file.read(), re.DOTALL)
+    return [(name, "drawn" if "feature:" in facts else None) for name, facts in rows
+            if ".safety" in facts]
 
 
 def main():
@@ -196,8 +197,8 @@ def main():
         if options.only:
             return
         print(f"\n| a rule switched off | of {options.seeds} seeds | found as |\n| --- | ---: | --- |")
-        for rule in rules():
-            first, found = run(program, options, 0, rule)
+        for rule, features in rules():
+            first, found = run(program, options, 0, rule, features)
             if found:
                 print(line(f"`{rule}`", first, found, options), flush=True)
     finally:

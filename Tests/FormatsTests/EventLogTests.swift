@@ -73,6 +73,43 @@ struct EventLogTests {
     }
   }
 
+  /// Snapshots taken by themselves and on demand, and one that a follower is sent after it was down.
+  static let snapshotActs = [
+    "@300000 write x=3", "@350000 crash S4", "@400000 write y=4", "@450000 write x=5",
+    "@500000 write z=6", "@600000 snapshot S1", "@650000 write y=7", "@700000 restart S4",
+    "@900000 write x=8", "@950000 read x", "@1000000 crash S2 keeping 1", "@1100000 write z=9",
+    "@1200000 write x=10", "@1210000 write y=11", "@1220000 write z=12", "@1500000 restart S2",
+    "@2000000 write x=13", "@2010000 write y=14", "@2020000 write z=15",
+  ]
+  /// Of those acts with seed 7 and five servers, 3,000 ms long: with snapshots.
+  static let snapshotDigests = ["39011e90d7ee52f5"]
+
+  @Test("The digests with snapshots are the committed ones, and each of their rules fires")
+  func committedWithSnapshots() throws {
+    let choices = [Features([.snapshots])]
+    for (place, features) in choices.enumerated() {
+      let settings = Settings(
+        servers: 5, seed: 7, features: features, snapshotInterval: 4)
+      var log = EventLog()
+      var text = ""
+      ActReplay.run(
+        settings,
+        acts: try Self.snapshotActs.filter { features[.snapshots] || !$0.contains("snapshot") }
+          .map(Act.init(text:)), until: 3_000_000
+      ) {
+        text += log.add($0)
+        return true
+      }
+      #expect(log.digestText == Self.snapshotDigests[place], "\(features.switchedOn)")
+      for feature in features.switchedOn {
+        let silent: Set<Rule> = [.ignoreOlderSnapshot, .keepMatchingSuffix]
+        for rule in feature.rules where !silent.contains(rule) {
+          #expect(text.contains(rule.id), "\(rule.id) does not fire in this run")
+        }
+      }
+    }
+  }
+
   @Test("Another seed, another act or another moment gives another digest")
   func sensitive() throws {
     var later = Self.acts

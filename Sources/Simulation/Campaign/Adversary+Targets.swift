@@ -48,6 +48,9 @@ enum Intent: Hashable, Sendable {
   case snapshot(Target)
   case duplicateSnapshot
   case holdSnapshot
+  /// Entries on their way to a server; of those that are held, what was sent first.
+  case holdEntries(to: ServerID)
+  case deliverEntries
 
   /// Whom it is after.
   enum Target: Hashable, Sendable {

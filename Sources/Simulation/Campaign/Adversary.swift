@@ -174,6 +174,13 @@ struct Adversary: Sendable {
       return flight(in: cluster, where: \.isSnapshot).map { .duplicate(flight: $0) }
     case .holdSnapshot:
       return flight(in: cluster) { $0.isSnapshot && !$0.isHeld }.map { .hold(flight: $0) }
+    case .holdEntries(let server):
+      return flight(in: cluster) {
+        $0.hasEntries && !$0.isHeld && $0.packet.receiver == server
+      }.map { .hold(flight: $0) }
+    case .deliverEntries:
+      return cluster.network.flights.filter { $0.hasEntries && $0.isHeld }.map(\.id).min()
+        .map { .deliver(flight: $0) }
     case .quickLinks:
       return .setLink(from: nil, to: nil, LinkQuality(latency: 1_000...2_000))
     case .optionalRule:
@@ -270,6 +277,9 @@ extension Flight {
   fileprivate var isRequest: Bool {
     if case .request = packet { true } else { false }
   }
+
+  /// Whether a leader sends entries with it.
+  fileprivate var hasEntries: Bool { !entries.isEmpty }
 
   /// Whether a leader sends its snapshot with it.
   fileprivate var isSnapshot: Bool {

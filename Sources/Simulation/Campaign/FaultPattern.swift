@@ -23,7 +23,8 @@ enum FaultPattern {
     let first = ServerID(random.next(in: 1...servers))
     let second = ServerID((first.number - 1 + random.next(in: 0...servers - 1)) % servers + 1)
     if features[.snapshots], random.occurs(permille: 250) {
-      return leftBehind(second, from: &random)
+      return random.occurs(permille: 500)
+        ? leftBehind(second, from: &random) : overtaken(second, from: &random)
     }
     if !features.isEmpty, random.occurs(permille: 500) {
       switch random.next(in: 0...5) {
@@ -337,6 +338,24 @@ enum FaultPattern {
       Step(0...4_000, random.occurs(permille: 500) ? .timeOut(.server(server)) : .crash(.busy)),
     ]
     return steps + [Step(0...40_000, .restart(.down)), Step(0...20_000, .write(.anybody))]
+  }
+
+  /// Entries are on their way to a server so long that the leader has them in a snapshot, which it sends
+  /// too; they arrive before it, and one that it does not include with them.
+  private static func overtaken(_ server: ServerID, from random: inout RandomStream) -> [Step] {
+    [
+      Step(0...20_000, .write(.leader)),
+      Step(0...500, .holdEntries(to: server), retries: 60),
+      // The second entry is sent before the first is committed, which the snapshot includes alone.
+      Step(4_000...12_000, .write(.leader)),
+      Step(0...500, .holdEntries(to: server), retries: 60),
+      Step(8_000...18_000, .snapshot(.leader)),
+      Step(0...500, .holdSnapshot, retries: 140),
+      Step(0...1_000, .deliverEntries),
+      Step(0...1_000, .deliverEntries),
+      Step(0...8_000, .deliver),
+      Step(0...20_000, random.occurs(permille: 500) ? .timeOut(.server(server)) : .crash(.leader)),
+    ]
   }
 
   /// A message is held back, and comes when all has changed.
