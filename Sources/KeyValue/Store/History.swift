@@ -27,7 +27,7 @@ struct History: Hashable, Sendable {
     let version: UInt32
     /// Where among the details its value and lease stand, counted from 1; 0 when it has a short
     /// value and no lease.
-    let detail: UInt32
+    var detail: UInt32
     let value: UInt64
   }
 
@@ -120,7 +120,7 @@ struct History: Hashable, Sendable {
     for position in firstPosition(after: revision)..<changes.count {
       kept.append(changes[position])
     }
-    changes = kept
+    keep(kept)
     compacted = revision
   }
 
@@ -129,8 +129,27 @@ struct History: Hashable, Sendable {
   mutating func compact(to revision: Revision, keeping positions: [Int]) {
     var kept = Chunks<Change>()
     for position in positions { kept.append(changes[position]) }
-    changes = kept
+    keep(kept)
     compacted = revision
+  }
+
+  /// Forgets all but these changes, and what stands apart of the others.
+  private mutating func keep(_ kept: Chunks<Change>) {
+    guard details.count > 0 else {
+      changes = kept
+      return
+    }
+    let old = details
+    changes = Chunks()
+    details = Chunks()
+    for place in 0..<kept.count {
+      var change = kept[place]
+      if change.detail > 0 {
+        details.append(old[Int(change.detail) - 1])
+        change.detail = UInt32(details.count)
+      }
+      changes.append(change)
+    }
   }
 
   /// Where the changes after a revision begin.

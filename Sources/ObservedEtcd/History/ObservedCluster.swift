@@ -13,7 +13,7 @@ package struct ObservedCluster: Sendable {
   package internal(set) var topology: Topology
   package internal(set) var flights: [FlightState] = []
   package internal(set) var clients: [ClientState] = []
-  package internal(set) var operations = ChunkedArray<OperationRecord>()
+  package internal(set) var operations = OperationList()
   package internal(set) var bootstrapEnd = 0
   package private(set) var tally = RuleTally()
   package internal(set) var safety = ObservedSafety()

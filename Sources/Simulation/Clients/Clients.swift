@@ -8,8 +8,8 @@ package struct Clients: Sendable {
 
   /// Those that ever asked for something.
   package internal(set) var all: [Client] = []
-  /// Every operation ever asked for, in the order of asking.
-  package internal(set) var operations = ChunkedArray<OperationRecord>()
+  /// What was asked for, in the order of asking.
+  package internal(set) var operations = OperationList()
 
   /// The client with nothing to do, with the lowest number; a new one if all are busy and there may
   /// be more.

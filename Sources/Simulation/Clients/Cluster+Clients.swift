@@ -16,6 +16,7 @@ extension Cluster {
           id: id, contact: leader ?? members.first!,
           random: Client.random(seed: seed, client: id)))
     }
+    if features[.snapshots] { clients.operations.fold(through: snapshotOfAll) }
     clients[id].serial += 1
     let operation = Operation(
       client: id.number, serial: clients[id].serial, kind: kind, key: key, way: way)

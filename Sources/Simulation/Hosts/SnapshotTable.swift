@@ -45,6 +45,9 @@ package struct SnapshotContent: Hashable, Sendable {
 }
 
 extension Cluster {
+  /// The last entry that every disk has in a snapshot: no log has one up to there. 0 where there is none.
+  var snapshotOfAll: LogIndex { hosts.lazy.map(\.disk.state.log.start.index).min() ?? 0 }
+
   /// A snapshot has taken the place of an older one: what nobody has any more is dropped.
   mutating func dropUnusedSnapshots() {
     var used: [SnapshotID] = []

@@ -22,8 +22,8 @@ package struct ClusterState: Sendable {
   package var flights: [FlightState]
   /// The clients that ever asked for something.
   package var clients: [ClientState] = []
-  /// Every operation that clients ever asked for, in the order of asking.
-  package var operations = ChunkedArray<OperationRecord>()
+  /// What clients asked for, in the order of asking.
+  package var operations = OperationList()
   /// The programs outside the cluster; nil where there are none.
   package var outside: Outside?
   /// Their letters and links, and the requests that entries of the log name; nil where there are

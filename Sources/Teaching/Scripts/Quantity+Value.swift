@@ -29,8 +29,8 @@ extension Quantity {
     case .violation: return .text(cluster.violations.first?.property.id ?? "none")
     case .quiet: return cluster.isQuiet.map { .fact($0) } ?? .unknown
     case .write(let key, let value):
-      return .text(Self.state(ofWrite: key, value, in: cluster))
-    case .read(let key): return .text(Self.result(ofRead: key, in: cluster))
+      return Self.known(Self.state(ofWrite: key, value, in: cluster), in: cluster)
+    case .read(let key): return Self.known(Self.result(ofRead: key, in: cluster), in: cluster)
     case .outside(let quantity): return try quantity.value(in: cluster)
     case .of(let description, let field):
       guard let server = description.server(in: cluster) else {
@@ -42,14 +42,22 @@ extension Quantity {
 
   private static func acknowledged(in cluster: ClusterState) -> Int {
     let operations = cluster.operations
-    return (0..<operations.count).count { operations[$0].isAcknowledged }
+    return operations.folded.acknowledged
+      + operations.indices.count { operations[$0].isAcknowledged }
+  }
+
+  /// What became of an operation; nil: none like it is kept, and of those that are only counted nobody
+  /// can tell.
+  private static func known(_ outcome: String?, in cluster: ClusterState) -> QuantityValue {
+    if let outcome { return .text(outcome) }
+    return cluster.operations.folded.count > 0 ? .unknown : .text("none")
   }
 
   private static func state(
     ofWrite key: ShortText, _ value: ShortText, in cluster: ClusterState
-  ) -> String {
+  ) -> String? {
     let operations = cluster.operations
-    for place in stride(from: operations.count - 1, through: 0, by: -1)
+    for place in operations.indices.reversed()
     where operations[place].operation.key == key
       && operations[place].operation.kind == .write(value)
     {
@@ -60,12 +68,12 @@ extension Quantity {
       case .refused: return "refused"
       }
     }
-    return "none"
+    return nil
   }
 
-  private static func result(ofRead key: ShortText, in cluster: ClusterState) -> String {
+  private static func result(ofRead key: ShortText, in cluster: ClusterState) -> String? {
     let operations = cluster.operations
-    for place in stride(from: operations.count - 1, through: 0, by: -1)
+    for place in operations.indices.reversed()
     where operations[place].operation.key == key && !operations[place].operation.isWrite {
       switch operations[place].state {
       case .waiting: return "waiting"
@@ -74,7 +82,7 @@ extension Quantity {
       case .refused: return "refused"
       }
     }
-    return "none"
+    return nil
   }
 }
 

@@ -57,7 +57,7 @@ extension Laboratory {
 
   /// The client that has waited longest; the first, when none waits.
   fileprivate var waitingClient: ClientID {
-    let waiting = (0..<state.operations.count).first { state.operations[$0].state == .waiting }
+    let waiting = state.operations.indices.first { state.operations[$0].state == .waiting }
     return waiting.map { state.operations[$0].client } ?? ClientID(1)
   }
 

@@ -56,6 +56,8 @@ package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels,
   var inFlight: String { get }
   var why: String { get }
   var clients: String { get }
+  /// So many operations, the oldest, are only counted.
+  func olderOperations(_ count: Int) -> String
   var nothingInFlight: String { get }
   /// Writes to disks that have begun.
   var writes: String { get }

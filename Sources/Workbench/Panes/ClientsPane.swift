@@ -23,7 +23,7 @@ struct ClientsPane: Pane {
   var spoken: [String] {
     let operations = glance.state.operations
     guard !operations.isEmpty else { return [glance.nobodyAsked] }
-    return (0..<operations.count).suffix(Self.spokenLimit).reversed().map { place in
+    return operations.indices.suffix(Self.spokenLimit).reversed().map { place in
       glance.labels.operation(
         "\(operations[place].client) \(operations[place].operation)",
         outcome: spokenOutcome(of: operations[place], at: place))
@@ -54,13 +54,20 @@ struct ClientsPane: Pane {
 
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
-    let title = " \(glance.labels.clients) "
+    let title = title
     let columns = surface.width.of(title)
     if area.rows == 1 {
       surface.draw(title, at: area.point(column: 1), style: theme[.title], clip: area)
       drawLatest(into: &surface, in: area.inset(left: columns + 2))
       return
     }
+  /// With how many operations are told one by one no more.
+  private var title: String {
+    let folded = glance.state.operations.folded.count
+    guard folded > 0 else { return " \(glance.labels.clients) " }
+    return " \(glance.labels.clients) · \(glance.labels.olderOperations(folded)) "
+  }
+
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(title, at: area.point(column: 1), style: theme[.title], clip: area)
     drawLatest(into: &surface, in: area.inset(left: 2, top: 1))
@@ -75,7 +82,7 @@ struct ClientsPane: Pane {
       return
     }
     var point = area.origin
-    for place in stride(from: operations.count - 1, through: 0, by: -1) {
+    for place in operations.indices.reversed() {
       let spans = describe(operations[place], at: place)
       let columns = surface.width.of(spans)
       if point.column > area.left, point.column + columns > area.right {

@@ -54,6 +54,7 @@ extension Chinese: Labels {
   package var inFlight: String { "传输中" }
   package var why: String { "为什么" }
   package var clients: String { "客户端" }
+  package func olderOperations(_ count: Int) -> String { "更早的 \(count) 次请求只计数" }
   package var nothingInFlight: String { "没有传输中的消息" }
   package var all: String { "全体" }
   package var writes: String { "落盘" }

@@ -62,6 +62,7 @@ extension English: Labels {
   package var inFlight: String { "in flight" }
   package var why: String { "why" }
   package var clients: String { "clients" }
+  package func olderOperations(_ count: Int) -> String { "\(count) older ones only counted" }
   package var nothingInFlight: String { "no message is on its way" }
   package var all: String { "all" }
   package var writes: String { "writing" }
