@@ -96,7 +96,7 @@ extension EventLog {
       "\(message.from)>\(message.to) term \(message.term) \(text(of: message.body))"
         + (message.head.round > 0 ? " round \(message.head.round)" : "")
     case .request(let operation, let server, let attempt):
-      "C\(operation.client)>\(server) \(operation.serial) \(operation) try \(attempt)"
+      "C\(operation.client)>\(server) \(number(of: operation)) \(operation) try \(attempt)"
     case .answer(let reply, let client, let server, let serial):
       "\(server)>\(client) \(serial) \(text(of: reply))"
     case .letter(let letter): "\(letter.from)>\(letter.to) \(packet.line)"
@@ -140,6 +140,8 @@ extension EventLog {
     case .done(.written, let index): "written at \(index)"
     case .done(.value(let value), let index): "value \(value?.description ?? "-") at \(index)"
     case .done(.superseded, let index): "superseded at \(index)"
+    case .done(.sessionOpened, let index): "session \(index)"
+    case .done(.sessionExpired, let index): "session expired at \(index)"
     }
   }
 
@@ -151,7 +153,12 @@ extension EventLog {
       let hex = words.map { String($0, radix: 16) }
       return "[\(entry.term) \(hex.joined(separator: "."))]"
     }
-    return "[\(entry.term) C\(operation.client).\(operation.serial) \(operation)]"
+    return "[\(entry.term) C\(operation.client).\(number(of: operation)) \(operation)]"
+  }
+
+  /// The serial number of a request, and its session if it has one.
+  private static func number(of operation: Operation) -> String {
+    "\(operation.serial)" + (operation.session > 0 ? "@\(operation.session)" : "")
   }
 
   private static func text(of position: LogPosition) -> String {

@@ -61,8 +61,9 @@ struct EventLogTests {
     for (place, isEtcd) in [false, true].enumerated() {
       var features = Features(Feature.allCases)
       features[.etcdVariants] = isEtcd
-      // So little is applied in this run that nobody would take a snapshot.
+      // So little is applied in this run that nobody would take a snapshot. Sessions have their own.
       features[.snapshots] = false
+      features[.sessions] = false
       let (log, lines) = try Self.log(features: features, acts: Self.featureActs)
       #expect(log.digestText == Self.featureDigests[place], isEtcd ? "as etcd" : "dissertation")
       let text = lines.joined(separator: "\n")
@@ -73,7 +74,8 @@ struct EventLogTests {
     }
   }
 
-  /// Snapshots taken by themselves and on demand, and one that a follower is sent after it was down.
+  /// Snapshots taken by themselves and on demand, one that a follower is sent after it was down, and
+  /// sessions in them.
   static let snapshotActs = [
     "@300000 write x=3", "@350000 crash S4", "@400000 write y=4", "@450000 write x=5",
     "@500000 write z=6", "@600000 snapshot S1", "@650000 write y=7", "@700000 restart S4",
@@ -81,15 +83,18 @@ struct EventLogTests {
     "@1200000 write x=10", "@1210000 write y=11", "@1220000 write z=12", "@1500000 restart S2",
     "@2000000 write x=13", "@2010000 write y=14", "@2020000 write z=15",
   ]
-  /// Of those acts with seed 7 and five servers, 3,000 ms long: with snapshots.
-  static let snapshotDigests = ["39011e90d7ee52f5"]
+  /// Of those acts with seed 7 and five servers, 3,000 ms long: with snapshots, with sessions, and with
+  /// both.
+  static let snapshotDigests = ["39011e90d7ee52f5", "38d8514d1514ed4d", "4dc89963588b25e8"]
 
-  @Test("The digests with snapshots are the committed ones, and each of their rules fires")
+  @Test("The digests with snapshots and sessions are the committed ones, and both do something")
   func committedWithSnapshots() throws {
-    let choices = [Features([.snapshots])]
+    let choices: [Features] = [
+      Features([.snapshots]), Features([.sessions]), Features([.snapshots, .sessions]),
+    ]
     for (place, features) in choices.enumerated() {
       let settings = Settings(
-        servers: 5, seed: 7, features: features, snapshotInterval: 4)
+        servers: 5, seed: 7, features: features, snapshotInterval: 4, sessionLimit: 2)
       var log = EventLog()
       var text = ""
       ActReplay.run(
@@ -102,7 +107,7 @@ struct EventLogTests {
       }
       #expect(log.digestText == Self.snapshotDigests[place], "\(features.switchedOn)")
       for feature in features.switchedOn {
-        let silent: Set<Rule> = [.ignoreOlderSnapshot, .keepMatchingSuffix]
+        let silent: Set<Rule> = [.ignoreOlderSnapshot, .keepMatchingSuffix, .refuseWithoutSession]
         for rule in feature.rules where !silent.contains(rule) {
           #expect(text.contains(rule.id), "\(rule.id) does not fire in this run")
         }

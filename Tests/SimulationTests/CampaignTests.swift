@@ -118,6 +118,7 @@ struct CampaignTests {
       settings.features = Features()
       settings.clockBound = Settings().clockBound
       settings.snapshotInterval = Settings().snapshotInterval
+      settings.sessionLimit = Settings().sessionLimit
       #expect(settings == SeedRun().settings(seed: seed))
     }
   }

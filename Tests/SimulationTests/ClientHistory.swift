@@ -112,6 +112,7 @@ extension ClientHistory {
       case .write(let written): next = written
       case .read:
         if let outcome = record.outcome, outcome != .value(value) { continue }
+      case .openSession: continue
       }
       if search(records, done: done | 1 << place, value: next) { return true }
     }

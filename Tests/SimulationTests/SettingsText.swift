@@ -13,8 +13,8 @@ struct SettingsText {
       electionTimeout: 140_000...290_500, heartbeat: 45_000, diskWrite: 1_500,
       clientTimeout: 200_000, clientTries: 5),
     link: LinkQuality(latency: 250...900, loss: 5, duplication: 10, reordering: 20),
-    batchLimit: 2, windowLimit: 4, clockBound: 1_500, snapshotInterval: 3, writeInterval: 33_000,
-    checksSafety: false)
+    batchLimit: 2, windowLimit: 4, clockBound: 1_500, snapshotInterval: 3, sessionLimit: 2,
+    writeInterval: 33_000, checksSafety: false)
 
   /// What changes nothing of a run, and so is part of no text.
   private static let exempt: Set = ["countsRules"]
@@ -54,6 +54,7 @@ struct SettingsText {
     ("rules", { $0.rules[.pipelining] = false }),
     ("features", { $0.features[.preVote] = true }), ("clockBound", { $0.clockBound = 2_000 }),
     ("snapshotInterval", { $0.snapshotInterval = nil }),
+    ("sessionLimit", { $0.sessionLimit = 2 }),
     ("timing.electionTimeout", { $0.timing.electionTimeout = 1...2 }),
     ("timing.heartbeat", { $0.timing.heartbeat = 1 }),
     ("timing.diskWrite", { $0.timing.diskWrite = 0 }),

@@ -45,7 +45,9 @@ enum PacketTable {
       ] + features + requests + replies.map { .appendEntriesReply($0) }
     let answers: [ServerReply] = [
       .done(.written, index: 4), .done(.value(ShortText("3")), index: 4),
-      .done(.value(nil), index: 4), .done(.superseded, index: 4), .redirect(two), .redirect(nil),
+      .done(.value(nil), index: 4), .done(.superseded, index: 4),
+      .done(.sessionOpened, index: 4), .done(.sessionExpired, index: 4), .redirect(two),
+      .redirect(nil),
     ]
     return bodies.map { .message(Message(from: one, to: two, term: 5, body: $0)) }
       + [
@@ -54,8 +56,16 @@ enum PacketTable {
             from: two, to: one, term: 5, round: 12,
             body: .appendEntriesReply(.success(matchIndex: 5)))),
         .message(Message(from: one, to: two, term: 0, body: .readIndex(RequestID(1 << 32 | 4)))),
-      ] + [.request(write, to: two, attempt: 1), .request(read, to: two, attempt: 1)]
+      ] + [write, read, opening, inSession].map { .request($0, to: two, attempt: 1) }
       + answers.map { .answer($0, to: ClientID(1), from: two, serial: 4) }
+  }
+
+  private static let opening = Operation.openSession(client: 1, serial: 1)
+
+  private static var inSession: Operation {
+    var operation = write
+    operation.session = 4
+    return operation
   }
 
   /// What the messages that features bring say.
@@ -74,8 +84,11 @@ enum PacketTable {
 
   private static func clients(_ words: any Phrasebook) -> [Phrase] {
     let client = ClientID(1)
-    let outcomes: [Store.Outcome] = [.written, .value(ShortText("3")), .value(nil), .superseded]
+    let outcomes: [Store.Outcome] =
+      [.written, .value(ShortText("3")), .value(nil), .superseded]
+      + [.sessionOpened, .sessionExpired]
     return [
+      words.asks(client, for: opening, at: two), words.asksForSession(client, at: two, for: write),
       words.asks(client, for: write, at: two), words.asks(client, for: read, at: two),
       words.asks(client, for: read(.linearizable), at: two),
       words.asks(client, for: read(.lease), at: nil),
@@ -125,6 +138,7 @@ enum PacketTable {
         .console, .request(.keys(.range(.key(Text("/leader")!))), .linearizable), applied: 3,
         acknowledged: 5),
       .stateWentBack(one, from: 7, to: 4), .stateChanged(two, by: position, takenBy: one),
+      .executedTwice(two, RequestID(1 << 32 | 3), session: 4, first: 6, again: 12),
     ]
   }
 

@@ -37,6 +37,22 @@ extension SentenceTable {
     addLeaseRows()
     addForwardingRows()
     addSnapshotRows()
+    addSessionRows()
+  }
+
+  private mutating func addSessionRows() {
+    let request = RequestID(1 << 32 | 3)
+    for index in [4, 12] {
+      add(.openSession, .session(request, session: 4, index: index, latest: 0))
+    }
+    for latest in [0, 2] {
+      add(.executeInSession, .session(request, session: 4, index: 9, latest: latest))
+    }
+    for latest in [3, 5] {
+      add(.clientSerialNumbers, .session(request, session: 4, index: 12, latest: latest))
+    }
+    add(.refuseWithoutSession, .session(request, session: 4, index: 12, latest: 0))
+    add(.expireSession, .expiry(request, session: 4, usedAt: 9, limit: 2))
   }
 
   private mutating func addSnapshotRows() {

@@ -86,6 +86,8 @@ package enum Samples {
     case .snapshot: .snapshot(position, before: 1, every: 2)
     case .lagging: .lagging(peer: two, nextIndex: 2, start: position)
     case .offered: .offered(by: one, position, lastApplied: 1, ownLast: 2)
+    case .session: .session(request, session: 4, index: 6, latest: 1)
+    case .expiry: .expiry(request, session: 4, usedAt: 6, limit: 2)
     }
   }
 

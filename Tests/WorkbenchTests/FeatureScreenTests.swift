@@ -23,7 +23,7 @@ import Testing
 
   @Test(
     "the inspector tells all of it",
-    arguments: [FeatureMoment.lease, .readAtFollower, .transfer, .snapshots])
+    arguments: [FeatureMoment.lease, .readAtFollower, .transfer, .snapshots, .sessions])
   func inspector(moment: FeatureMoment) {
     var stage = moment.stage(80, 50)
     stage.select(stage.leader.id)
@@ -40,6 +40,19 @@ import Testing
     stage.desk.press("P")
     Snapshot.expect(
       stage.desk.lab.frame().text, matches: "large-print-\(moment.rawValue)-80x24.txt")
+  }
+
+  @Test("a request is said with its session and its serial number there, in both languages")
+  func spokenSessions() {
+    for (language, words) in [
+      (Language.english, "request 3 of session 2"), (.chinese, "会话 2 的请求 3"),
+    ] {
+      let opening = FeatureMoment.opensSession.stage(80, 24, language).desk.lab
+      let spoken = ClientsPane(glance: opening.glance).spoken.joined(separator: "\n")
+      #expect(spoken.contains(opening.glance.labels.clientOpensSession), "\(spoken)")
+      let lab = FeatureMoment.sessions.stage(80, 24, language).desk.lab
+      #expect(ClientsPane(glance: lab.glance).spoken.first?.contains(words) == true)
+    }
   }
 
   @Test("however long the logs are, what a leader goes by is seen at 80x24")

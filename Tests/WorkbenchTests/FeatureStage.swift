@@ -78,6 +78,8 @@ enum FeatureMoment: String, CaseIterable {
   case likeEtcd = "like-etcd"
   case sendsSnapshot = "sends-snapshot"
   case snapshots
+  case opensSession = "opens-session"
+  case sessions
 
   private var features: Features {
     switch self {
@@ -88,6 +90,7 @@ enum FeatureMoment: String, CaseIterable {
     case .lease: Features([.checkQuorum, .leaseReads])
     case .likeEtcd: .likeEtcd
     case .sendsSnapshot, .snapshots: Features([.snapshots])
+    case .opensSession, .sessions: Features([.sessions])
     }
   }
 
@@ -146,6 +149,19 @@ enum FeatureMoment: String, CaseIterable {
         self == .snapshots
           ? state.servers.count { $0.raft.log?.start.index ?? 0 > 0 } > 1
           : state.flights.contains { $0.packet.name == Message.Kind.installSnapshot.rawValue }
+      }
+    case .opensSession, .sessions:
+      stage.elect()
+      stage.select(stage.leader.id)
+      stage.desk.press("w")
+      if self == .sessions {
+        stage.step { state in
+          if case .acknowledged? = state.operations.last?.state { true } else { false }
+        }
+        stage.desk.press("w")
+      }
+      stage.step { state in
+        (state.leader.flatMap { state[$0].raft.log?.lastIndex } ?? 0) > (self == .sessions ? 3 : 1)
       }
     }
     return stage

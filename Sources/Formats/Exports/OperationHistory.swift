@@ -10,7 +10,7 @@ import Simulation
 /// cluster's own time. A
 /// write that its client gave up is `:info`: it may have happened, or may yet; a read that was
 /// given up is `:fail`: it changed nothing and nobody was told anything. The same holds where the
-/// store said only that the request was superseded. What a member refused is `:fail`, too. Serializable reads are left out: they promise
+/// store said only that the request was superseded, and where its session had expired. What a member refused is `:fail`, too. Serializable reads are left out: they promise
 /// no order that could be judged. After `:info` a process never acts again, so the
 /// client goes on as another process.
 package struct OperationHistory: Sendable {
@@ -78,7 +78,7 @@ package struct OperationHistory: Sendable {
     init?(completionOf record: OperationRecord, process: Int) {
       switch record.state {
       case .waiting: return nil
-      case .acknowledged(let time, _, .superseded):
+      case .acknowledged(let time, _, .superseded), .acknowledged(let time, _, .sessionExpired):
         // Nobody can tell from that whether it happened, nor what was read.
         self.time = time
         kind = record.operation.isWrite ? .info : .fail
@@ -93,6 +93,11 @@ package struct OperationHistory: Sendable {
         self.time = time
         kind = .fail
         error = "refused"
+      case .expired(let time):
+        // An earlier try may have been executed while the session lived.
+        self.time = time
+        kind = record.operation.isWrite ? .info : .fail
+        error = "session-expired"
       }
       operation = record.operation
       self.process = process

@@ -204,6 +204,8 @@ extension Packet {
     case .message(let message): message.line
     case .request(let operation, _, _): operation.description
     case .answer(.done(.value(let value), _), _, _, _): "ok \(value?.description ?? "nothing")"
+    case .answer(.done(.sessionOpened, let index), _, _, _): "session \(index)"
+    case .answer(.done(.sessionExpired, _), _, _, _): "session expired"
     case .answer(.done, _, _, _): "ok"
     case .answer(.redirect(let hint), _, _, _): "ask \(hint?.description ?? "another")"
     case .letter(let letter): letter.label

@@ -15,12 +15,16 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
   package var kind: Kind
   /// By which way a read is answered. No part of what stands in the log.
   package var way = Way.log
+  /// The session that it belongs to, by the index of the entry that opened it; 0: none.
+  package var session: UInt32 = 0
   package var key: ShortText
 
   /// What is asked.
   package enum Kind: Hashable, Sendable, BitwiseCopyable {
     case read
     case write(ShortText)
+    /// To be given a session, whose number will be the index of the entry (Ongaro's dissertation, §6.3).
+    case openSession
   }
 
   /// How a read gets its answer, and how fresh that is.
@@ -38,7 +42,9 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
   /// - Precondition: `key` has at most `keyLimit` bytes; client and serial number are positive and
   ///   fit.
   package init(client: Int, serial: Int, kind: Kind, key: ShortText, way: Way = .log) {
-    precondition(key.high == 0 && !key.isEmpty, "a key has 1 to \(Self.keyLimit) bytes")
+    precondition(
+      key.high == 0 && (!key.isEmpty || kind == .openSession),
+      "a key has 1 to \(Self.keyLimit) bytes")
     precondition((1...0xFFFF).contains(client) && (1...0xFFFF_FFFF).contains(serial))
     self.client = client
     self.serial = serial
@@ -47,27 +53,50 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
     self.key = key
   }
 
+  /// A client asks for a session.
+  package static func openSession(client: Int, serial: Int) -> Operation {
+    Operation(client: client, serial: serial, kind: .openSession, key: ShortText(low: 0))
+  }
+
   package var isWrite: Bool {
     if case .write = kind { true } else { false }
   }
 
-  /// The operation as four words: kind, client and serial number; key; value.
+  /// Whether it is about a session, or belongs to one.
+  package var isOfSession: Bool { session > 0 || kind == .openSession }
+
+  /// The operation as four words: kind, client and serial number; key; value. In a session, which is
+  /// part of the first word too, client and numbers have less room.
   package var words: (UInt64, UInt64, UInt64, UInt64) {
-    let header = UInt64(client) << 16 | UInt64(serial) << 32
+    let header = isOfSession ? sessionHeader : UInt64(client) << 16 | UInt64(serial) << 32
     switch kind {
     case .read: return (header | 1, key.low, 0, 0)
     case .write(let value): return (header | 2, key.low, value.low, value.high)
+    case .openSession: return (header | 3, 0, 0, 0)
     }
   }
 
+  /// - Precondition: client, serial number and session fit.
+  private var sessionHeader: UInt64 {
+    precondition(client < 1 << 8 && serial < 1 << 24 && session < 1 << 24)
+    return Self.sessionMark | UInt64(client) << 8 | UInt64(serial) << 16 | UInt64(session) << 40
+  }
+
+  /// What is added to the kind in the first word of an operation of a session.
+  private static let sessionMark: UInt64 = 4
+
   /// The operation that `words` encodes; nil when they encode none.
   package init?(words: (UInt64, UInt64, UInt64, UInt64)) {
-    client = Int(words.0 >> 16 & 0xFFFF)
-    serial = Int(words.0 >> 32)
+    let low = words.0 & 0xFFFF
+    let isOfSession = low > 0xFF && low & Self.sessionMark != 0
+    client = Int(isOfSession ? low >> 8 : words.0 >> 16 & 0xFFFF)
+    serial = Int(isOfSession ? words.0 >> 16 & 0xFF_FFFF : words.0 >> 32)
+    session = isOfSession ? UInt32(words.0 >> 40) : 0
     key = ShortText(low: words.1)
-    switch words.0 & 0xFFFF {
+    switch isOfSession ? low & 0xFF ^ Self.sessionMark : low {
     case 1: kind = .read
     case 2: kind = .write(ShortText(low: words.2, high: words.3))
+    case 3 where isOfSession: kind = .openSession
     default: return nil
     }
   }
@@ -76,6 +105,7 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
     switch kind {
     case .read: way == .log ? "\(key)?" : "\(key)? \(way.name)"
     case .write(let value): "\(key)=\(value)"
+    case .openSession: "+C\(client)"
     }
   }
 }

@@ -62,6 +62,13 @@ package struct Member: Hashable, Sendable {
     store.apply(operation, deduplicating: deduplicating)
   }
 
+  /// Applies an operation of a session (`Store.apply`).
+  package mutating func apply(
+    _ operation: Operation, at index: Int, _ rules: Store.SessionRules
+  ) -> Store.SessionUse {
+    store.apply(operation, at: index, rules)
+  }
+
   /// Applies a request of the log. A leader begins to count a lease when it applies its grant.
   package mutating func apply(_ request: Request, at now: Int) -> StoreAnswer {
     let answer = store.apply(request)

@@ -15,6 +15,10 @@ extension Store {
     case value(ShortText?)
     /// The client has since sent a later request: nobody waits for this one.
     case superseded
+    /// The client has a session from now on.
+    case sessionOpened
+    /// There is no such session, or not any more: it was not executed, unless it had been before.
+    case sessionExpired
   }
 
   /// What a client's request gave when it was executed last: `superseded` when that is not known
@@ -41,13 +45,14 @@ extension Store {
     return outcome
   }
 
-  private mutating func execute(_ operation: Operation) -> Outcome {
+  mutating func execute(_ operation: Operation) -> Outcome {
     switch operation.kind {
     case .read: return .value(self[operation.key])
     case .write(let value):
       put(Text(operation.key), Text(value), as: revision + 1)
       keepFew()
       return .written
+    case .openSession: return .sessionOpened
     }
   }
 }

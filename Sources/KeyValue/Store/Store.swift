@@ -16,6 +16,8 @@ package struct Store: Hashable, Sendable {
   private let retention: Int
   private var history = History()
   var sessions: [Session] = []
+  /// The sessions that clients have opened, the one used least recently first.
+  package internal(set) var openSessions: [OpenSession] = []
 
   /// A key, and where in the history its last change stands.
   private struct Key: Hashable, Sendable {

@@ -77,6 +77,13 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   /// The last entry that a leader's snapshot includes, against what the follower has applied, and the
   /// last entry of its log.
   case offered(by: ServerID, LogPosition, lastApplied: LogIndex, ownLast: LogIndex)
+  /// A client's request, the session that it names by the index of the entry that opened it, where its
+  /// own entry stands, and the serial number of the latest request executed in that session before; 0:
+  /// none, or there is no such session.
+  case session(RequestID, session: LogIndex, index: LogIndex, latest: Int)
+  /// The latest request of a session, its number, the last entry that used it, and how many sessions
+  /// there may be.
+  case expiry(RequestID, session: LogIndex, usedAt: LogIndex, limit: Int)
 }
 
 extension Evidence {
@@ -88,7 +95,7 @@ extension Evidence {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused, .snapshot, .lagging, .offered:
+      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry:
       true
     }
   }
@@ -100,7 +107,7 @@ extension Evidence: Fielded {
     case none, recovered, terms, silence, candidacy, votedFor, lastLogs, vote, leader, sent
     case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
     case preCandidacy, contact, quorum, transfer, stopping, read, round, commitTerm, applied, lease
-    case refused, snapshot, lagging, offered
+    case refused, snapshot, lagging, offered, session, expiry
   }
 
   package var kind: Kind {
@@ -139,6 +146,8 @@ extension Evidence: Fielded {
     case .snapshot: .snapshot
     case .lagging: .lagging
     case .offered: .offered
+    case .session: .session
+    case .expiry: .expiry
     }
   }
 
@@ -286,6 +295,16 @@ extension Evidence: Fielded {
       [
         Field("by", .server(leader)), Field("lastIncluded", .position(last)),
         Field("lastApplied", .index(applied)), Field("ownLast", .index(ownLast)),
+      ]
+    case .session(let request, let session, let index, let latest):
+      [
+        Field("request", .request(request)), Field("session", .index(session)),
+        Field("index", .index(index)), Field("latest", .count(latest)),
+      ]
+    case .expiry(let request, let session, let usedAt, let limit):
+      [
+        Field("request", .request(request)), Field("session", .index(session)),
+        Field("usedAt", .index(usedAt)), Field("limit", .count(limit)),
       ]
     }
   }

@@ -21,6 +21,8 @@
   /// Servers take snapshots of their state machines and discard the log up to there, and leaders send
   /// them to followers that lag behind (§7 of the paper; chapter 5).
   case snapshots
+  /// Clients open sessions through the log, in which each request takes effect once (§6.3).
+  case sessions
 
   /// The name used on the command line and in scripts: lower case, words joined by hyphens.
   package var id: String {
@@ -33,6 +35,7 @@
     case .forwardProposals: "forward-proposals"
     case .etcdVariants: "etcd-variants"
     case .snapshots: "snapshots"
+    case .sessions: "sessions"
     }
   }
 
@@ -51,7 +54,7 @@
     // A lease is only as good as the promise of those who renewed it to vote for nobody else.
     case .leaseReads: .checkQuorum
     case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .forwardProposals, .etcdVariants,
-      .snapshots:
+      .snapshots, .sessions:
       nil
     }
   }

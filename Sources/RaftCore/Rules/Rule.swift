@@ -110,6 +110,12 @@
   case ignoreOlderSnapshot
   case keepMatchingSuffix
   case installSnapshot
+
+  // Clients' sessions.
+  case openSession
+  case executeInSession
+  case refuseWithoutSession
+  case expireSession
 }
 
 extension Rule {
@@ -162,13 +168,15 @@ extension Rule {
   @usableFromInline package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
     case preVote, checkQuorum, transfer, reads, leases, forwarding, etcd, snapshots
+    case sessions
 
     /// Whether it is beyond Figure 2.
     package var isBeyond: Bool {
       switch self {
       case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
         false
-      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots:
+      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots,
+        .sessions:
         true
       }
     }

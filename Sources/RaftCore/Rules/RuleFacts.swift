@@ -267,6 +267,17 @@ extension Rule {
         feature: .snapshots)
     case .installSnapshot:
       .row("install-snapshot", .snapshots, "7", .figure(13), tells: 9, feature: .snapshots)
+
+    case .openSession:
+      .row("open-session", .sessions, "8", .dissertation("6.3"), tells: 7, feature: .sessions)
+    case .executeInSession:
+      .row("execute-in-session", .sessions, "8", .dissertation("6.3"), tells: 3, feature: .sessions)
+    case .refuseWithoutSession:
+      .row(
+        "refuse-without-session", .sessions, "", .dissertation("6.3"), .safety, tells: 9,
+        feature: .sessions)
+    case .expireSession:
+      .row("expire-session", .sessions, "", .dissertation("6.3"), tells: 8, feature: .sessions)
     }
   }
 }

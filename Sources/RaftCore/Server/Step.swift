@@ -17,8 +17,8 @@ package struct Step: Sendable {
     effects.removeAll()
   }
 
-  /// Notes that a rule is known to have fired at a server that was only watched. What it asked for
-  /// was not seen.
+  /// Notes that a rule fired outside of Raft: in the state machine, which applied an entry, or at a
+  /// server that was only watched. It asks for nothing, as far as anybody can see.
   package mutating func note(_ rule: Rule, because evidence: Evidence) {
     fire(rule, because: evidence)
   }

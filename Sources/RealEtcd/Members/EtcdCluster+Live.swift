@@ -31,6 +31,7 @@ extension EtcdCall {
     case .write(let value): self = .put(operation.key.bytes, value.bytes)
     case .read:
       self = .range(operation.key.bytes, isSerializable: operation.way == .serializable)
+    case .openSession: preconditionFailure("clients of etcd open no sessions")
     }
   }
 }

@@ -51,6 +51,8 @@ enum Intent: Hashable, Sendable {
   /// Entries on their way to a server; of those that are held, what was sent first.
   case holdEntries(to: ServerID)
   case deliverEntries
+  /// A client that waits asks the leader.
+  case retry
 
   /// Whom it is after.
   enum Target: Hashable, Sendable {

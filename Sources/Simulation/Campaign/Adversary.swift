@@ -181,6 +181,10 @@ struct Adversary: Sendable {
     case .deliverEntries:
       return cluster.network.flights.filter { $0.hasEntries && $0.isHeld }.map(\.id).min()
         .map { .deliver(flight: $0) }
+    case .retry:
+      let waiting = cluster.clients.all.filter { $0.request != nil }
+      return waiting.min { $0.request!.sentAt < $1.request!.sentAt }
+        .map { .retry($0.id, through: cluster.leader) }
     case .quickLinks:
       return .setLink(from: nil, to: nil, LinkQuality(latency: 1_000...2_000))
     case .optionalRule:

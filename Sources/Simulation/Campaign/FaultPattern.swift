@@ -26,6 +26,10 @@ enum FaultPattern {
       return random.occurs(permille: 500)
         ? leftBehind(second, from: &random) : overtaken(second, from: &random)
     }
+    if features[.sessions], random.occurs(permille: 300) {
+      return random.occurs(permille: 500)
+        ? expiredRetry(from: &random) : repeatedRequest(from: &random)
+    }
     if !features.isEmpty, random.occurs(permille: 500) {
       switch random.next(in: 0...5) {
       case 0: return lateTimeoutNow(from: &random)
@@ -356,6 +360,28 @@ enum FaultPattern {
       Step(0...8_000, .deliver),
       Step(0...20_000, random.occurs(permille: 500) ? .timeOut(.server(server)) : .crash(.leader)),
     ]
+  }
+
+  /// A write is stored and its client not told, because the leader goes down; while the client waits
+  /// others ask the next leader for sessions. Then it tries again.
+  private static func expiredRetry(from random: inout RandomStream) -> [Step] {
+    let isCut = random.occurs(permille: 500)
+    var steps = [
+      Step(0...2_000, .write(.leader)),
+      // By then the others have stored it, and the leader knows of it or just does not.
+      Step(22_000...55_000, isCut ? .isolate(.leader) : .crash(.leader)),
+      Step(0...3_000, .timeOut(.other)),
+    ]
+    for _ in 0..<random.next(in: 1...3) {
+      steps.append(Step(20_000...50_000, .write(isCut ? .elected : .leader), retries: 40))
+    }
+    steps += [
+      Step(0...60_000, .retry),
+      Step(0...60_000, .retry),
+      Step(0...60_000, isCut ? .heal : .restart(.down)),
+      Step(0...30_000, .readAgain(.leader)),
+    ]
+    return steps
   }
 
   /// A message is held back, and comes when all has changed.

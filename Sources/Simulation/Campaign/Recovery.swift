@@ -189,7 +189,7 @@ package struct Recovery {
         switch run.cluster.clients.operations[place].state {
         case .waiting: break
         case .acknowledged: return
-        case .unknown, .refused:
+        case .unknown, .refused, .expired:
           record = nil
           nextTry = run.cluster.now + tries * timeout
         }

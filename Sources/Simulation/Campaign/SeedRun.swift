@@ -83,11 +83,14 @@ package struct SeedRun: Hashable, Sendable {
     var choice = RandomStream(seed: seed, stream: 3004)
     var interval = RandomStream(seed: seed, stream: 3005)
     let intervals: [Int?] = [1, 2, 4, 10, nil]
+    var limit = RandomStream(seed: seed, stream: 3006)
+    let limits = [2, 2, 3, 9]
     return Settings(
       servers: servers ?? drawn, seed: seed, rules: rules, features: features, timing: timing,
       batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)],
       clockBound: features[.checkQuorum] ? bounds[choice.next(in: 0...3)] : 1_100,
       snapshotInterval: features[.snapshots] ? intervals[interval.next(in: 0...4)] : 10,
+      sessionLimit: features[.sessions] ? limits[limit.next(in: 0...3)] : Settings().sessionLimit,
       countsRules: false)
   }
 

@@ -38,6 +38,9 @@ package struct Client: Sendable {
   package internal(set) var serial = 0
   /// The server that it asks first: the last that it knew to be the leader.
   package internal(set) var contact: ServerID
+  /// Its session, by the index of the entry that opened it; nil while it has none, and where clients
+  /// have none.
+  package internal(set) var session: LogIndex?
   /// What it waits for.
   package internal(set) var request: PendingRequest?
   /// Tries of all its requests so far.
@@ -65,6 +68,14 @@ package struct PendingRequest: Hashable, Sendable {
   /// Whether the server that was asked last has refused, so that nothing was proposed; noted only
   /// where members are etcd's.
   var isRefused = false
+  /// The serial number of the request for a session, which comes first; nil: the client has one, or
+  /// needs none.
+  package var opening: Int?
+
+  /// What it asks for now: the session first, where it needs one.
+  package var asked: Operation {
+    opening.map { .openSession(client: operation.client, serial: $0) } ?? operation
+  }
 
   package init(
     _ operation: Operation, record: Int, target: ServerID, tries: Int, sentAt: Time, retryAt: Time?
@@ -102,5 +113,8 @@ package struct OperationRecord: Hashable, Sendable {
     case unknown(since: Time)
     /// The client was told that it was not done, and will not be.
     case refused(at: Time)
+    /// The client's session had expired: it was not executed now, and will not be. Whether an earlier
+    /// try was, nobody can tell.
+    case expired(at: Time)
   }
 }

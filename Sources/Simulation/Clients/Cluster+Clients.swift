@@ -17,22 +17,26 @@ extension Cluster {
           random: Client.random(seed: seed, client: id)))
     }
     if features[.snapshots] { clients.operations.fold(through: snapshotOfAll) }
-    clients[id].serial += 1
-    let operation = Operation(
-      client: id.number, serial: clients[id].serial, kind: kind, key: key, way: way)
+    let opening = needsSession(id, for: way) ? nextSerial(of: id) : nil
+    var operation = Operation(
+      client: id.number, serial: nextSerial(of: id), kind: kind, key: key, way: way)
+    if features[.sessions], way == .log, let session = clients[id].session {
+      operation.session = UInt32(session)
+    }
     let record = clients.operations.count
     clients.operations.append(
       OperationRecord(client: id, operation: operation, invokedAt: now, state: .waiting))
     clients[id].request = PendingRequest(
       operation, record: record, target: server ?? clients[id].contact, tries: 0,
       sentAt: now, retryAt: now)
+    clients[id].request!.opening = opening
     safety?.invoked(operation)
     send(clients[id].request!.target, from: id)
     return id
   }
 
   /// Sends a client's request to a server, and starts the client's patience.
-  private mutating func send(_ target: ServerID, from id: ClientID) {
+  mutating func send(_ target: ServerID, from id: ClientID) {
     clients[id].attempts += 1
     let attempt = clients[id].attempts
     let retryAt = now + settings.timing.clientTimeout
@@ -41,7 +45,7 @@ extension Cluster {
     clients[id].request!.sentAt = now
     clients[id].request!.retryAt = retryAt
     clients[id].request!.isRefused = false
-    let operation = clients[id].request!.operation
+    let operation = clients[id].request!.asked
     transmit(.request(operation, to: target, attempt: Int(attempt)))
     agenda.schedule(.client(number: Int16(id.number), attempt: attempt), at: retryAt)
   }
@@ -51,11 +55,14 @@ extension Cluster {
     _ reply: ServerReply, to id: ClientID, by server: ServerID, serial: Int,
     in event: inout Event
   ) {
-    guard let request = clients[id].request, request.operation.serial == serial else {
+    guard let request = clients[id].request, request.asked.serial == serial else {
       event.isTooLate = true
       return
     }
     switch reply {
+    case .done(let outcome, let index) where request.opening != nil:
+      sessionAnswered(outcome, at: index, to: id, by: server)
+    case .done(.sessionExpired, _): sessionExpired(of: id, by: server)
     case .done(let outcome, let index):
       // Any server answers a serializable read, and a follower may answer others: none of that shows
       // who leads.

@@ -40,8 +40,11 @@ extension Input {
 extension RequestID {
   /// The name of a client's request: the client in the upper half, its serial number in the lower.
   init(_ operation: Operation) {
-    self.init(UInt64(operation.client) << 32 | UInt64(operation.serial))
+    self.init(client: operation.client, serial: operation.serial)
   }
+
+  /// The name of the request that a client gave a serial number.
+  init(client: Int, serial: Int) { self.init(UInt64(client) << 32 | UInt64(serial)) }
 
   /// The name of a request of a program outside, which stands at a place in the table.
   init(place: Int) { self.init(Self.ofPrograms << 32 | UInt64(place + 1)) }

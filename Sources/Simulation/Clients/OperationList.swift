@@ -21,9 +21,10 @@ package struct OperationList: Hashable, Sendable {
     package var acknowledged = 0
     package var unknown = 0
     package var refused = 0
+    package var expired = 0
 
     /// How many they are: the place of the first operation that is kept.
-    package var count: Int { acknowledged + unknown + refused }
+    package var count: Int { acknowledged + unknown + refused + expired }
   }
 
   package init() {}
@@ -79,6 +80,7 @@ extension OperationList.Folded {
       acknowledged += 1
     case .unknown: unknown += 1
     case .refused: refused += 1
+    case .expired: expired += 1
     }
     return true
   }

@@ -47,9 +47,9 @@ extension Cluster {
   }
 
   @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {
-    if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
     let occasion = occasion
     hosts[id.number - 1].carryOut(&event.step, over: &network, on: &agenda, at: occasion)
+    if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
   }
 
   /// Puts a packet on its way, twice if the network so decides.
@@ -79,7 +79,8 @@ extension Host {
   }
 
   /// The effects in order, as their contract asks (`Effect`). Writes that follow one another are
-  /// one write. The step stays as it is; it is `inout` because lending it otherwise is a copy.
+  /// one write. Of the step's effects none changes; what applying entries did to sessions is noted in
+  /// it, and lending it otherwise would be a copy.
   fileprivate mutating func carryOut(
     _ step: inout Step, over network: inout Network, on agenda: inout Agenda,
     at occasion: Occasion
@@ -103,7 +104,8 @@ extension Host {
       case .sendAtOnce(let head, let place):
         network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
       case .apply(let after, let through):
-        apply(after: after, through: through, over: &network, on: &agenda, at: occasion)
+        apply(
+          after: after, through: through, in: &step, over: &network, on: &agenda, at: occasion)
       case .answer(let request, let answer):
         if request.isOfProgram {
           answerProgram(request, answer, over: &network, on: &agenda, at: occasion)
@@ -147,7 +149,7 @@ extension Host {
     for index in first..<max(first, min(applied, server.log.lastIndex) + 1) {
       let command = server.log[index].command
       if let operation = command.operation {
-        _ = rebuilt.apply(operation, deduplicating: deduplicates)
+        rebuilt.apply(operation, at: index, deduplicating: deduplicates, sessionRules)
       } else if let reference = command.reference {
         _ = rebuilt.apply(network.post.requests[reference.place])
       }
@@ -189,8 +191,7 @@ extension Host {
     let reply: ServerReply
     switch answer {
     case .applied(let index):
-      let outcome = store.outcome(client: request.client.number, serial: request.serial)
-      reply = .done(outcome, index: index)
+      reply = .done(outcome(of: request, at: index), index: index)
     case .notLeader(let hint): reply = .redirect(hint)
     case .query(let query):
       reply = .done(

@@ -49,7 +49,7 @@ package struct Cluster: Sendable {
       Host(
         server: Server(id: $0, configuration: configuration),
         random: RandomStream(seed: settings.seed, stream: $0.number), timing: settings.timing,
-        isEtcd: settings.election != nil)
+        isEtcd: settings.election != nil, sessionLimit: settings.sessionLimit)
     }
     if settings.checksSafety { safety = SafetyMonitor(settings: settings) }
     outside = settings.election.map {

@@ -41,12 +41,18 @@ package struct Host: Sendable {
   let timing: Timing
   /// Whether it serves programs outside as a member of etcd, and not the paper's clients alone.
   let isEtcd: Bool
+  /// The most sessions of clients that its state machine keeps.
+  let sessionLimit: Int
 
-  init(server: Server, random: RandomStream, timing: Timing, isEtcd: Bool) {
+  init(
+    server: Server, random: RandomStream, timing: Timing, isEtcd: Bool,
+    sessionLimit: Int = Settings().sessionLimit
+  ) {
     self.server = server
     self.random = random
     self.timing = timing
     self.isEtcd = isEtcd
+    self.sessionLimit = sessionLimit
     diskWrite = timing.diskWrite
     electionTimeout = timing.electionTimeout
     heartbeatInterval = timing.heartbeat
@@ -194,16 +200,21 @@ extension Host {
   /// its clients.
   var deduplicates: Bool { server.configuration.rules[.clientSerialNumbers] && !isEtcd }
 
-  /// Applies entries of the log to the state machine, in order.
+  /// Applies entries of the log to the state machine, in order. What that does to sessions is noted in
+  /// `step`.
   mutating func apply(
-    after: LogIndex, through: LogIndex, over network: inout Network, on agenda: inout Agenda,
-    at occasion: Occasion
+    after: LogIndex, through: LogIndex, in step: inout Step, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
   ) {
     guard after < through else { return }
     applied = through
     let deduplicates = deduplicates
     for index in (after + 1)...through {
       if let operation = server.log[index].command.operation {
+        guard !operation.isOfSession else {
+          apply(operation, at: index, in: &step)
+          continue
+        }
         _ = member.apply(operation, deduplicating: deduplicates)
       } else if isEtcd {
         applyForPrograms(index, over: &network, on: &agenda, at: occasion)

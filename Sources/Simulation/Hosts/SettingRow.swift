@@ -122,6 +122,7 @@ package struct SettingRow: Sendable {
         settings.snapshotInterval =
           line.skip(none) ? nil : try line.word(.number(range)) { ActNumber.whole($0, in: range) }
       }),
+    SettingRow("session-limit", 1...Settings.sessionBound, \.sessionLimit),
     SettingRow(
       "election", form: ElectionSettings.form,
       write: { $0.election?.text ?? none },
@@ -210,6 +211,8 @@ extension Settings {
   package static let clockBounds = 1000...10_000
   /// The most entries of a batch or a window, and between two snapshots.
   package static let entryLimit = 1 << 16
+  /// The most sessions that can be allowed.
+  package static let sessionBound = 64
 
   /// All settings as one line: `servers=5 seed=7 election-timeout=150-300ms … link="latency 10-15ms"`.
   package var text: String {

@@ -27,6 +27,8 @@ package struct Settings: Hashable, Sendable {
   /// After how many applied entries since the last one a server takes a snapshot by itself, where that
   /// feature is on; nil: only when it is told to.
   package var snapshotInterval: Int?
+  /// The most sessions of clients that state machines keep, where that feature is on.
+  package var sessionLimit: Int
   /// When set, a client writes at this interval by itself: a steady load for measurements.
   package var writeInterval: TimeSpan?
   /// The programs outside the cluster; nil in the paper's lab, where there are none.
@@ -36,12 +38,13 @@ package struct Settings: Hashable, Sendable {
   /// Whether it is counted how often each rule fires.
   package var countsRules: Bool
 
-  /// - Precondition: `servers` is 1 to 9.
+  /// - Precondition: `servers` is 1 to 9, `sessionLimit` is positive.
   package init(
     servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
     features: Features = Features(), timing: Timing = Timing(), link: LinkQuality = LinkQuality(),
     batchLimit: Int = 8, windowLimit: Int = 64, clockBound: Int = 1100,
-    snapshotInterval: Int? = 10, writeInterval: TimeSpan? = nil, election: ElectionSettings? = nil,
+    snapshotInterval: Int? = 10, sessionLimit: Int = 4, writeInterval: TimeSpan? = nil,
+    election: ElectionSettings? = nil,
     checksSafety: Bool = true,
     countsRules: Bool = true
   ) {
@@ -56,6 +59,7 @@ package struct Settings: Hashable, Sendable {
     self.windowLimit = windowLimit
     self.clockBound = clockBound
     self.snapshotInterval = snapshotInterval
+    self.sessionLimit = sessionLimit
     self.writeInterval = writeInterval
     self.election = election
     self.checksSafety = checksSafety

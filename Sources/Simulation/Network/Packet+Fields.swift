@@ -68,36 +68,41 @@ extension Store.Outcome: Fielded {
     case .written: "written"
     case .value: "value"
     case .superseded: "superseded"
+    case .sessionOpened: "sessionOpened"
+    case .sessionExpired: "sessionExpired"
     }
   }
 
   package var fields: [Field] {
     switch self {
-    case .written, .superseded: []
+    case .written, .superseded, .sessionOpened, .sessionExpired: []
     case .value(let value): [Field("value", value.map { .text($0.description) } ?? .none)]
     }
   }
 }
 
 extension Operation: Fielded {
-  /// `write` or `read`.
+  /// `write`, `read` or `openSession`.
   package var name: String {
     switch kind {
     case .read: "read"
     case .write: "write"
+    case .openSession: "openSession"
     }
   }
 
   package var fields: [Field] {
     let value: FieldValue =
       switch kind {
-      case .read: .none
+      case .read, .openSession: .none
       case .write(let value): .text(value.description)
       }
+    let key: FieldValue = key.isEmpty ? .none : .text(key.description)
     return [
       Field("client", .text(ClientID(client).description)), Field("serial", .count(serial)),
-      Field("kind", .text(name)), Field("key", .text(key.description)), Field("value", value),
+      Field("kind", .text(name)), Field("key", key), Field("value", value),
     ] + (way == .log ? [] : [Field("way", .text(way.name))])
+      + (session == 0 ? [] : [Field("session", .index(LogIndex(session)))])
   }
 }
 

@@ -16,7 +16,7 @@ extension Cluster {
     }
     if !clients.all.isEmpty {
       state.clients = clients.all.map {
-        ClientState($0.id, contact: $0.contact, request: $0.request)
+        ClientState($0.id, contact: $0.contact, request: $0.request, session: $0.session)
       }
       state.operations = clients.operations
     }
@@ -46,6 +46,7 @@ extension ServerState {
     clock = host.clock(at: now)
     disk = DiskState(host.disk)
     contents = host.store.contents
+    sessions = host.store.openSessions
     if host.isEtcd { member = MemberState(host, at: now) }
     partedAt = host.partedAt
     clockRate = host.clockRate

@@ -36,8 +36,14 @@ package struct ClientState: Hashable, Sendable {
   package var contact: ServerID?
   /// What it waits for; nil when it has nothing to do.
   package var request: PendingRequest?
+  /// Its session, by the index of the entry that opened it; nil where it has none.
+  package var session: LogIndex?
 
-  package init(_ id: ClientID, contact: ServerID? = nil, request: PendingRequest? = nil) {
+  package init(
+    _ id: ClientID, contact: ServerID? = nil, request: PendingRequest? = nil,
+    session: LogIndex? = nil
+  ) {
+    self.session = session
     self.id = id
     self.contact = contact
     self.request = request

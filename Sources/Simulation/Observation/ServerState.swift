@@ -17,6 +17,8 @@ package struct ServerState: Hashable, Sendable {
   /// What its state machine holds, in the order in which keys were first written; nil when that is
   /// not known.
   package var contents: [KeyRecord]?
+  /// The sessions of clients that its state machine knows, the one used least recently first.
+  package var sessions: [Store.OpenSession] = []
   /// What it has as a member of etcd; nil when it is none, or when that is not known.
   package var member: MemberState?
   /// What its clock shows, in microseconds; nil when nobody can say.

@@ -35,7 +35,7 @@ struct LogMatching: Sendable {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused, .snapshot, .lagging, .offered:
+      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry:
       return nil
     }
     for index in range {

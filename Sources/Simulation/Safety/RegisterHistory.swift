@@ -86,6 +86,8 @@ struct RegisterHistory: Sendable {
         PendingWrite(
           client: operation.client, serial: operation.serial, value: number,
           slot: (~taken).trailingZeroBitCount))
+    // It is about no key.
+    case .openSession: break
     }
   }
 
@@ -102,7 +104,7 @@ struct RegisterHistory: Sendable {
       guard let number = values.known(value) else { return false }
       advance(to: .read(reads[place], saw: number))
       if !isUndecided { forget(at: place) }
-    case .superseded:
+    case .superseded, .sessionExpired, .sessionOpened:
       // Nobody can tell whether it took effect.
       abandoned(operation)
     }

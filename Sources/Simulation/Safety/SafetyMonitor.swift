@@ -18,6 +18,7 @@ package struct SafetyMonitor: Sendable {
   private var completeness = LeaderCompleteness()
   private var machines = StateMachineSafety()
   private var snapshots: SnapshotsKeepState
+  private var sessions = ExactlyOnce()
   private var history = Linearizability()
   private var freshness = ReadFreshness()
   private var staleRead: Finding?
@@ -36,7 +37,9 @@ package struct SafetyMonitor: Sendable {
 
   init(settings: Settings) {
     clockBound = settings.clockBound
-    snapshots = SnapshotsKeepState(Host.emptyMember(of: settings.timing, isEtcd: false).store)
+    snapshots = SnapshotsKeepState(
+      Host.emptyMember(of: settings.timing, isEtcd: false).store,
+      sessionLimit: settings.sessionLimit)
     if settings.election == nil {
       ignored = Property.allCases.filter(\.isOfPrograms)
     } else {
@@ -153,6 +156,8 @@ package struct SafetyMonitor: Sendable {
       report(machines.applied(firing.evidence, at: place, of: hosts), on: occasion)
     case .installSnapshot, .recoverFromDisk, .discardLog:
       checkSnapshot(firing, at: place, of: hosts, on: occasion)
+    case .executeInSession:
+      report(sessions.executed(firing.evidence, at: place), on: occasion)
     case .startAsFollower, .persistBeforeAnswering, .ignoreStaleReply,
       .hearLeader, .electionTimeout, .randomizedTimeouts, .startElection, .candidateFindsLeader,
       .announceLeadership, .heartbeat, .postponeHeartbeat, .answerClient, .sendEntries,
@@ -169,7 +174,8 @@ package struct SafetyMonitor: Sendable {
       .confirmLeadership, .applyBeforeRead, .answerRead, .serializableRead, .readByLease,
       .leaseExpired, .leaseClockBound, .leasePresentClock, .noLeaseAfterTimeoutNow,
       .forwardProposal, .dropForwarded, .fallBackWhenRefused,
-      .takeSnapshot, .sendSnapshot, .ignoreOlderSnapshot, .keepMatchingSuffix:
+      .takeSnapshot, .sendSnapshot, .ignoreOlderSnapshot, .keepMatchingSuffix,
+      .openSession, .refuseWithoutSession, .expireSession:
       break
     }
   }

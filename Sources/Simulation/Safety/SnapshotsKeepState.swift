@@ -10,8 +10,13 @@ struct SnapshotsKeepState: Sendable {
   /// What executing the log up to `index` gives.
   private var store: Store
   private var index: LogIndex = 0
+  private let sessionRules: Store.SessionRules
 
-  init(_ store: Store) { self.store = store }
+  /// - Parameter sessionLimit: the most sessions that state machines keep.
+  init(_ store: Store, sessionLimit: Int) {
+    self.store = store
+    sessionRules = Store.SessionRules(limit: sessionLimit)
+  }
 
   /// A server reset its state machine, and may have applied entries since.
   ///
@@ -54,7 +59,7 @@ struct SnapshotsKeepState: Sendable {
     while index < last, let entry = applied.entry(at: index + 1) {
       index += 1
       if let operation = entry.command.operation {
-        _ = store.apply(operation, deduplicating: true)
+        store.apply(operation, at: index, deduplicating: true, sessionRules)
       }
     }
   }

@@ -22,6 +22,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case watchInOrder
   case etcdLinearizable
   case snapshotsKeepState
+  case exactlyOnce
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -44,6 +45,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .watchInOrder: "watch-in-order"
     case .etcdLinearizable: "etcd-linearizable"
     case .snapshotsKeepState: "snapshots-keep-state"
+    case .exactlyOnce: "exactly-once"
     }
   }
 
@@ -58,11 +60,12 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
         .persistBeforeAnswering, .oneVotePerTerm, .stepDownOnHigherTerm, .consistencyCheck,
         .deleteConflicting,
       ]
-    case .snapshotsKeepState: [.clientSerialNumbers]
+    // Its own state machine obeys them.
+    case .snapshotsKeepState: [.clientSerialNumbers, .refuseWithoutSession]
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability,
       .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens, .leaseNotEarly,
-      .watchInOrder, .etcdLinearizable:
+      .watchInOrder, .etcdLinearizable, .exactlyOnce:
       []
     }
   }
@@ -77,13 +80,24 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .fencingTokens, .leaseNotEarly, .watchInOrder, .etcdLinearizable: true
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
-      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState:
+      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState,
+      .exactlyOnce:
       false
     }
   }
 
   /// The feature that it is about; nil for those that are claimed of every run.
-  package var feature: Feature? { self == .snapshotsKeepState ? .snapshots : nil }
+  package var feature: Feature? {
+    switch self {
+    case .snapshotsKeepState: .snapshots
+    case .exactlyOnce: .sessions
+    case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
+      .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
+      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens,
+      .leaseNotEarly, .watchInOrder, .etcdLinearizable:
+      nil
+    }
+  }
 }
 
 /// A property that does not hold any more: which, since when, by whose doing.
@@ -156,5 +170,7 @@ package struct Violation: Hashable, Sendable {
     case stateWentBack(ServerID, from: LogIndex, to: LogIndex)
     /// After a server was given a snapshot its state machine holds something else than the log gives.
     case stateChanged(ServerID, by: LogPosition, takenBy: ServerID)
+    /// A server executed a request of a session at one entry, which had been executed at another.
+    case executedTwice(ServerID, RequestID, session: LogIndex, first: LogIndex, again: LogIndex)
   }
 }

@@ -110,6 +110,9 @@ extension Narrator {
   private func request(in event: Happening, _ cluster: () -> ClusterState?) -> Phrase? {
     guard let client = event.client else { return nil }
     if let request = moment(of: event, cluster)?[client]?.request {
+      guard request.opening == nil else {
+        return words.asksForSession(client, at: request.target, for: request.operation)
+      }
       return words.asks(client, for: request.operation, at: request.target)
     }
     switch event.what {

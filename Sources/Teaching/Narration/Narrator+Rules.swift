@@ -82,6 +82,10 @@ extension Phrasebook {
     case .ignoreOlderSnapshot: ignoreOlderSnapshot
     case .keepMatchingSuffix: keepMatchingSuffix
     case .installSnapshot: installSnapshot
+    case .openSession: openSession
+    case .executeInSession: executeInSession
+    case .refuseWithoutSession: refuseWithoutSession
+    case .expireSession: expireSession
     }
   }
 }
@@ -160,8 +164,14 @@ extension Narrator {
     case .ignoreOlderSnapshot: ignoreOlderSnapshot(firing, scene)
     case .keepMatchingSuffix: keepMatchingSuffix(firing, scene)
     case .installSnapshot: installSnapshot(firing, scene)
+    case .openSession: openSession(firing, scene)
+    case .executeInSession: executeInSession(firing, scene)
+    case .refuseWithoutSession: refuseWithoutSession(firing, scene)
+    case .expireSession: expireSession(firing, scene)
+    // It is noted in sessions only; elsewhere it shapes what clients are told.
+    case .clientSerialNumbers: repeatRequest(firing, scene)
     // They shape what other rules do, and never fire themselves.
-    case .randomizedTimeouts, .pipelining, .clientSerialNumbers, .roundAfterRead, .leaseClockBound,
+    case .randomizedTimeouts, .pipelining, .roundAfterRead, .leaseClockBound,
       .leasePresentClock:
       nil
     }

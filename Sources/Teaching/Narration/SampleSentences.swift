@@ -30,7 +30,8 @@ extension Evidence {
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit, .request, .leaderHint:
       samples(ofLog: kind)
     case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
-      .applied, .lease, .snapshot, .lagging, .offered:
+      .applied, .lease, .snapshot, .lagging, .offered, .session,
+      .expiry:
       samples(ofFeature: kind)
     }
   }
@@ -82,7 +83,8 @@ extension Evidence {
     case .refused: [.refused(by: [one, ServerID(3)], needed: 2, of: 3)]
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit, .request, .leaderHint,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .snapshot, .lagging, .offered:
+      .lease, .snapshot, .lagging, .offered, .session,
+      .expiry:
       []
     }
   }
@@ -111,7 +113,8 @@ extension Evidence {
     case .leaderHint: [one, nil].map { .leaderHint($0, request: request) }
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .preCandidacy, .contact, .quorum, .transfer, .stopping, .read,
-      .round, .commitTerm, .applied, .lease, .snapshot, .lagging, .offered:
+      .round, .commitTerm, .applied, .lease, .snapshot, .lagging, .offered, .session,
+      .expiry:
       []
     }
   }
@@ -139,6 +142,11 @@ extension Evidence {
       [40_000, 200_000].map { .lease(request, age: $0, length: 136_363) }
     case .snapshot:
       [0, 10].map { .snapshot(LogPosition(index: 12, term: 3), before: 2, every: $0) }
+    case .session:
+      [(9, 4), (9, 2), (4, 0)].map {
+        .session(request, session: 4, index: $0, latest: $1)
+      }
+    case .expiry: [.expiry(request, session: 4, usedAt: 9, limit: 2)]
     case .lagging:
       [.lagging(peer: one, nextIndex: 3, start: LogPosition(index: 12, term: 3))]
     case .offered:

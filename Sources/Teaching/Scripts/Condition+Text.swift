@@ -124,6 +124,7 @@ extension Quantity.Field {
     case .reads: "reads"
     case .forwarded: "forwarded"
     case .snapshot: "snapshot"
+    case .sessions: "sessions"
     }
   }
 }

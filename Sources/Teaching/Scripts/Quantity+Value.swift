@@ -66,6 +66,7 @@ extension Quantity {
       case .acknowledged: return "acknowledged"
       case .unknown: return "unknown"
       case .refused: return "refused"
+      case .expired: return "expired"
       }
     }
     return nil
@@ -80,6 +81,7 @@ extension Quantity {
       case .acknowledged(_, _, .value(let value)): return value?.description ?? "nothing"
       case .acknowledged, .unknown: return "unknown"
       case .refused: return "refused"
+      case .expired: return "expired"
       }
     }
     return nil
@@ -120,6 +122,7 @@ extension Quantity.Field {
     case .length: return .number(raft.log?.lastIndex)
     case .log: return raft.log.map { .terms($0.terms) } ?? .unknown
     case .snapshot: return .number(raft.log?.start.index)
+    case .sessions: return .number(server.sessions.count)
     case .entry(let index):
       guard let log = raft.log else { return .unknown }
       guard index <= log.lastIndex, index >= log.firstIndex else { return .text("none") }

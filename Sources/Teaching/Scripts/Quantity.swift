@@ -61,6 +61,8 @@ package enum Quantity: Hashable, Sendable {
     case reads, forwarded
     /// The last entry that its snapshot includes; 0 where its log begins at index 1.
     case snapshot
+    /// How many sessions of clients its state machine knows.
+    case sessions
   }
 
   /// What a value of it is.
@@ -78,7 +80,7 @@ package enum Quantity: Hashable, Sendable {
     case .logs: .oneOf(["agree", "differ"])
     case .violation: .oneOf(["none"] + Property.allCases.map(\.id))
     case .quiet: .fact
-    case .write: .oneOf(["acknowledged", "waiting", "unknown", "refused", "none"])
+    case .write: .oneOf(["acknowledged", "waiting", "unknown", "refused", "expired", "none"])
     case .read: .text
     case .outside(let quantity): quantity.shape
     case .of(_, let field): field.shape
@@ -94,7 +96,7 @@ extension Quantity.Field {
     case .term, .votes, .preVotes, .commit, .applied, .length, .next, .match, .diskTerm, .reads,
       .forwarded, .revision, .compacted, .appliedTerm:
       .number
-    case .snapshot: .number
+    case .snapshot, .sessions: .number
     case .lease: .oneOf(["lasts", "over", "none"])
     case .log: .terms
     case .entry, .value: .text

@@ -26,7 +26,7 @@ extension WhyNot {
 
   private func answer(to client: ClientID, _ request: PendingRequest) -> Waiting? {
     for flight in cluster.network.flights where flight.loss == nil {
-      if case .answer(_, client, let from, request.operation.serial) = flight.packet {
+      if case .answer(_, client, let from, request.asked.serial) = flight.packet {
         return .answerOnItsWay(client, from: from, in: arrival(of: flight))
       }
     }
@@ -37,7 +37,7 @@ extension WhyNot {
   /// that is paused has arrived.
   private func requests(of client: ClientID, _ request: PendingRequest) -> [Waiting] {
     cluster.network.flights.compactMap { flight in
-      guard case .request(request.operation, let to, _) = flight.packet, flight.loss == nil,
+      guard case .request(request.asked, let to, _) = flight.packet, flight.loss == nil,
         cluster[to].life != .paused || flight.isHeld || flight.arrivesAt > cluster.now
       else { return nil }
       return .requestOnItsWay(client, to: to, in: arrival(of: flight))
@@ -54,11 +54,11 @@ extension WhyNot {
     _ server: ServerID, _ client: ClientID, _ request: PendingRequest
   ) -> [Reason] {
     let isUnanswered = Reason.client(.unanswered(client, asked: server))
-    guard request.operation.way == .log else { return [isUnanswered] }
+    guard request.asked.way == .log else { return [isUnanswered] }
     // A leader answers what it took in, even if the client has asked others since.
     for node in state.nodes where isRunning(node.id) {
       let pending = node.server?.role.leadership?.unanswered.first {
-        $0.request.client == client && $0.request.serial == request.operation.serial
+        $0.request.client == client && $0.request.serial == request.asked.serial
       }
       guard let index = pending?.index else { continue }
       let standing = Reason.client(.inLog(client, node.id, index))
@@ -66,7 +66,7 @@ extension WhyNot {
     }
     let log = state[server].log
     let isThere = (log.firstIndex..<max(log.firstIndex, log.lastIndex + 1)).contains {
-      log[$0].command.operation == request.operation
+      log[$0].command.operation == request.asked
     }
     // A server that does not lead, or was not asked for it, never answers for what is in its log.
     return [isThere ? isUnanswered : .client(.nobodyHasIt(client, asked: server))]

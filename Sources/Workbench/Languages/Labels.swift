@@ -81,6 +81,17 @@ package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels,
   var clientWaiting: String { get }
   var clientRefused: String { get }
   var clientUnknown: String { get }
+  var clientExpired: String { get }
+  /// What a client waits for before it asks for anything else.
+  var clientOpensSession: String { get }
+  /// A session, and the serial number of a request in it.
+  func session(_ session: LogIndex, serial: Int) -> String
+  /// The same, to be spoken.
+  func spokenSession(_ session: LogIndex, serial: Int) -> String
+  /// Over the sessions that a state machine knows.
+  var sessionsKnown: String { get }
+  /// Of a session: its latest request, and the last entry that used it.
+  func session(lastRequest serial: Int, usedAt index: LogIndex) -> String
   func acknowledged(index: LogIndex) -> String
   func value(_ text: String?) -> String
 

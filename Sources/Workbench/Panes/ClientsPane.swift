@@ -25,7 +25,7 @@ struct ClientsPane: Pane {
     guard !operations.isEmpty else { return [glance.nobodyAsked] }
     return operations.indices.suffix(Self.spokenLimit).reversed().map { place in
       glance.labels.operation(
-        "\(operations[place].client) \(operations[place].operation)",
+        "\(operations[place].client) \(operations[place].operation)\(session(of: operations[place]))",
         outcome: spokenOutcome(of: operations[place], at: place))
     }
   }
@@ -39,6 +39,7 @@ struct ClientsPane: Pane {
     case .waiting:
       let request = glance.state[record.client]?.request
       let isThis = request?.record == place
+      if isThis, request?.opening != nil { return labels.clientOpensSession }
       return labels.spokenWaiting(
         for: isThis ? request?.target : nil, tries: isThis ? request?.tries ?? 1 : 1)
     case .acknowledged(_, let index, .value(let value)):
@@ -46,11 +47,26 @@ struct ClientsPane: Pane {
     case .acknowledged(_, let index, _): return labels.done(index: index ?? 0)
     case .unknown: return labels.clientUnknown
     case .refused: return labels.clientRefused
+    case .expired: return labels.clientExpired
     }
+  }
+
+  /// The session of an operation and its serial number there, spoken.
+  private func session(of record: OperationRecord) -> String {
+    record.session.map {
+      ", " + glance.labels.spokenSession($0, serial: record.operation.serial)
+    } ?? ""
   }
 
   /// The most operations that are spoken.
   private static let spokenLimit = 3
+
+  /// With how many operations are told one by one no more.
+  private var title: String {
+    let folded = glance.state.operations.folded.count
+    guard folded > 0 else { return " \(glance.labels.clients) " }
+    return " \(glance.labels.clients) · \(glance.labels.olderOperations(folded)) "
+  }
 
   func draw(into surface: inout Surface, in area: Rect) {
     let theme = glance.theme
@@ -61,13 +77,6 @@ struct ClientsPane: Pane {
       drawLatest(into: &surface, in: area.inset(left: columns + 2))
       return
     }
-  /// With how many operations are told one by one no more.
-  private var title: String {
-    let folded = glance.state.operations.folded.count
-    guard folded > 0 else { return " \(glance.labels.clients) " }
-    return " \(glance.labels.clients) · \(glance.labels.olderOperations(folded)) "
-  }
-
     surface.horizontalLine(at: area.origin, columns: area.columns, style: theme[.border])
     surface.draw(title, at: area.point(column: 1), style: theme[.title], clip: area)
     drawLatest(into: &surface, in: area.inset(left: 2, top: 1))
@@ -100,7 +109,12 @@ struct ClientsPane: Pane {
     let theme = glance.theme
     let outcome = answer(at: place) ?? outcome(of: record, at: place)
     return [
-      Span("\(record.client) ", theme[.strong]), Span("\(record.operation) ", theme[.command]),
+      Span("\(record.client) ", theme[.strong]),
+      Span(
+        record.session.map {
+          "\(glance.labels.session($0, serial: record.operation.serial)) "
+        } ?? "", theme[.faint]),
+      Span("\(record.operation) ", theme[.command]),
       Span(outcome.sign + (outcome.sign.isEmpty ? "" : " ") + outcome.text, theme[outcome.ink]),
     ]
   }
@@ -132,13 +146,16 @@ struct ClientsPane: Pane {
       let wait = read(of: record).map {
         labels.clientWaits(for: labels.awaited($0.waitsFor, index: $0.index))
       }
-      return ("…", "\(labels.clientWaiting)\(target)\(tries)\(wait ?? "")", .warning)
+      let isOpening = request?.record == place && request?.opening != nil
+      let what = isOpening ? labels.clientOpensSession : labels.clientWaiting
+      return ("…", "\(what)\(target)\(tries)\(wait ?? "")", .warning)
     case .acknowledged(_, let index, .value(let value)):
       let text = "\(labels.value(value?.description)) ✓ \(labels.acknowledged(index: index ?? 0))"
       return ("=", text, .good)
     case .acknowledged(_, let index, _): return ("✓", labels.acknowledged(index: index ?? 0), .good)
     case .unknown: return ("?", labels.clientUnknown, .down)
     case .refused: return ("✗", labels.clientRefused, .down)
+    case .expired: return ("✗", labels.clientExpired, .down)
     }
   }
 
@@ -156,6 +173,11 @@ struct ClientsPane: Pane {
 }
 
 extension OperationRecord {
+  /// The session that it belongs to; nil where it belongs to none.
+  fileprivate var session: LogIndex? {
+    operation.session > 0 ? LogIndex(operation.session) : nil
+  }
+
   /// Where it stands in the log; nil where that is not known, and of what was not done.
   fileprivate var index: LogIndex? {
     if case .acknowledged(_, let index, _) = state { index } else { nil }

@@ -96,6 +96,17 @@ struct FeatureFields {
     return [[], glance.title(labels.readsWaiting)] + lines
   }
 
+  /// The sessions of clients that its state machine knows, the one that expires first on top.
+  var sessions: [[Span]] {
+    guard !host.sessions.isEmpty else { return [] }
+    let lines = host.sessions.map { session in
+      glance.field(
+        "C\(session.client) \(session.id)",
+        labels.session(lastRequest: session.serial, usedAt: session.usedAt))
+    }
+    return [glance.title(labels.sessionsKnown)] + lines
+  }
+
   private var forwarded: [[Span]] {
     guard let forwarded = host.raft.forwarded, !forwarded.isEmpty else { return [] }
     let lines = forwarded.map { command in

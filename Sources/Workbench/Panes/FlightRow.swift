@@ -114,6 +114,7 @@ struct FlightRow {
     case .answer(let reply, _, _, _):
       let text =
         switch reply {
+        case .done(.sessionExpired, _): glance.labels.clientExpired
         case .done(_, let index): glance.labels.done(index: index)
         case .redirect(let server): glance.labels.redirect(server)
         }

@@ -70,10 +70,19 @@ struct Inspector: Pane {
     guard let entry = server.log?[index] else { return [] }
     let holders = glance.state.servers.filter { $0.raft.log?[index] == entry }
     let isCommitted = index <= server.commitIndex ?? 0
+    let session = entry.command.operation.flatMap { operation in
+      operation.session > 0
+        ? [
+          field(
+            "session",
+            glance.labels.spokenSession(LogIndex(operation.session), serial: operation.serial))
+        ] : nil
+    }
     return [
       title("\(glance.labels.entryTitle(index)) · \(host.id)"),
       field("term", "\(entry.term)", glance.theme.style(ofTerm: entry.term)),
       field("command", "\(entry.term) \(glance.state.text(of: entry.command) ?? text(of: entry))"),
+    ] + (session ?? []) + [
       field(glance.labels.storedOn, holders.map { "\($0.id)" }.joined(separator: " ")),
       [
         Span(
@@ -190,6 +199,7 @@ struct Inspector: Pane {
     return [
       [], title(glance.labels.stateMachine), [Span("  \(text)", glance.theme[.command])],
     ] + WatchedFields(glance: glance, host: host).store + (parted.map { [$0] } ?? [])
+      + features.sessions
   }
 
   /// The rules of the latest event, if it happened here, by the names that scripts and commands know.
@@ -221,6 +231,7 @@ struct Inspector: Pane {
         field("client", "C\(operation.client)"), field("serial", "\(operation.serial)"),
         field("to", "\(server)"), field("command", "\(operation)"),
       ]
+      if operation.session > 0 { lines.append(field("session", "\(operation.session)")) }
     case .answer(let reply, let client, let server, let serial):
       lines += [
         field("from", "\(server)"), field("to", "\(client)"), field("serial", "\(serial)"),
@@ -277,6 +288,7 @@ struct Inspector: Pane {
 
   private func describe(_ reply: ServerReply) -> String {
     switch reply {
+    case .done(.sessionExpired, _): glance.labels.clientExpired
     case .done(_, let index): glance.labels.done(index: index)
     case .redirect(let server): glance.labels.redirect(server)
     }

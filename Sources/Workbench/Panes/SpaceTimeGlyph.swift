@@ -63,6 +63,8 @@ enum SpaceTimeGlyph {
   static func sign(of packet: Packet) -> String? {
     switch packet {
     case .request(let operation, _, _): return operation.description
+    case .answer(.done(.sessionExpired, _), _, _, _): return "✗"
+    case .answer(.done(.sessionOpened, let index), _, _, _): return "s\(index)"
     case .answer(.done, _, _, _): return "✓"
     case .answer(.redirect(let server), _, _, _): return server.map { "→\($0)" } ?? "→?"
     case .letter(let letter): return sign(of: letter)

@@ -27,7 +27,7 @@ enum EvidenceText {
     case .refused(let refused, let needed, let of):
       "refused by \(refused), \(needed) of \(of) votes needed"
     case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
-      .applied, .lease, .snapshot, .lagging, .offered:
+      .applied, .lease, .snapshot, .lagging, .offered, .session, .expiry:
       featureText(evidence)
     }
   }

@@ -13,6 +13,7 @@ extension Chinese {
     case .forwardProposals: "转发命令"
     case .etcdVariants: "etcd 的做法"
     case .snapshots: "快照"
+    case .sessions: "客户端会话"
     }
   }
 
@@ -26,6 +27,7 @@ extension Chinese {
     case .forwardProposals: "跟随者把命令转发给领导者，不让客户端改向。"
     case .etcdVariants: "以上几项，凡是 etcd 做法不同的，都按 etcd 的做法。"
     case .snapshots: "服务器生成快照，丢弃到此为止的日志；落后的跟随者会收到快照。"
+    case .sessions: "客户端先打开会话，会话中的每个请求恰好执行一次。"
     }
   }
 

@@ -50,7 +50,9 @@ extension Chinese {
     switch packet {
     case .message(let message): return fields(of: message)
     case .request(let operation, _, _):
-      return "\(command: operation.description)  序列号 \(count: operation.serial)"
+      let session: Phrase =
+        operation.session > 0 ? "  会话 \(index: LogIndex(operation.session))" : ""
+      return "\(command: operation.description)  序列号 \(count: operation.serial)\(session)"
     case .answer(.done(let outcome, let index), _, _, let serial):
       return "\(result(outcome))  索引 \(index: index)  序列号 \(count: serial)"
     case .answer(.redirect(let leader), _, _, let serial):
@@ -66,6 +68,8 @@ extension Chinese {
     case .value(let value?): "值为 \(command: value.description)"
     case .value(nil): "没有值"
     case .superseded: "已被取代"
+    case .sessionOpened: "会话已打开"
+    case .sessionExpired: "会话已过期"
     }
   }
 }
@@ -76,6 +80,7 @@ extension Chinese {
     let whom: Phrase = if let server { "向 \(server) " } else { "" }
     guard let operation else { return "\(client) \(whom)\(strong: "发出请求")。" }
     return switch operation.kind {
+    case .openSession: "\(client) \(whom)\(strong: "请求会话")。"
     case .write: "\(client) \(whom)\(strong: "请求写入") \(command: operation.description)。"
     case .read:
       """
@@ -105,6 +110,8 @@ extension Chinese {
       "\(start)：读到的值是 \(command: value.description)，出自条目 \(index: index)。"
     case .value(nil): "\(start)：这个键没有值，出自条目 \(index: index)。"
     case .superseded: "\(start)，但客户端早已不再等待该请求。"
+    case .sessionOpened: "\(start)：得到会话 \(index: index)。"
+    case .sessionExpired: "\(start)：\(strong: "会话已过期")，无法得知之前的请求是否执行过。"
     }
   }
 

@@ -44,6 +44,8 @@ extension Chinese {
       PropertyText("Watch 不漏不重", "Watch 按顺序看到所 watch 的键的每一次修改，不遗漏，也不重复。")
     case .etcdLinearizable:
       PropertyText("etcd 线性一致", "每个响应都等于把日志执行到请求与响应之间某一处的结果。")
+    case .exactlyOnce:
+      PropertyText("会话中恰好执行一次", "会话中的一个请求只在一个条目处执行，会话过期之后也是如此。")
     case .snapshotsKeepState:
       PropertyText("快照不改变已应用的内容", "用快照重置的状态机与执行日志的结果相同，并且从不倒退。")
     }
@@ -128,6 +130,11 @@ extension Chinese {
       return """
         快照让 \(server) 的状态机从条目 \(index: from) \(strong: "倒退")到 \(index: to)。
         """
+    case .executedTwice(let server, let request, let session, let first, let again):
+      return """
+        \(server) 把 \(request.client) 在会话 \(index: session) 中的请求 \(count: request.serial) \
+        \(strong: "执行了两次")：条目 \(index: first)，以及条目 \(index: again)。
+        """
     case .stateChanged(let server, let last, let taker):
       return """
         \(server) 用 \(taker) 的快照（末条索引 \(index: last.index)，任期 \(term: last.term)）\
@@ -178,7 +185,7 @@ extension Chinese {
         """
     case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
       .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums,
-      .stateWentBack, .stateChanged:
+      .stateWentBack, .stateChanged, .executedTwice:
       preconditionFailure("not of programs")
     }
   }

@@ -13,6 +13,7 @@ extension English {
     case .forwardProposals: "Forwarded proposals"
     case .etcdVariants: "As etcd does it"
     case .snapshots: "Snapshots"
+    case .sessions: "Client sessions"
     }
   }
 
@@ -27,6 +28,7 @@ extension English {
     case .forwardProposals: "Followers hand commands on to the leader; they send no client away."
     case .etcdVariants: "Where etcd does these things in another way, they are done as in etcd."
     case .snapshots: "Servers take snapshots and discard the log up to there; who lags gets one."
+    case .sessions: "Clients open sessions, in which each request takes effect exactly once."
     }
   }
 

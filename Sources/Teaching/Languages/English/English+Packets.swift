@@ -53,7 +53,9 @@ extension English {
     switch packet {
     case .message(let message): return fields(of: message)
     case .request(let operation, _, _):
-      return "\(command: operation.description)  serial \(count: operation.serial)"
+      let session: Phrase =
+        operation.session > 0 ? "  session \(index: LogIndex(operation.session))" : ""
+      return "\(command: operation.description)  serial \(count: operation.serial)\(session)"
     case .answer(.done(let outcome, let index), _, _, let serial):
       return "\(result(outcome))  index \(index: index)  serial \(count: serial)"
     case .answer(.redirect(let leader), _, _, let serial):
@@ -69,6 +71,8 @@ extension English {
     case .value(let value?): "value \(command: value.description)"
     case .value(nil): "no value"
     case .superseded: "superseded"
+    case .sessionOpened: "session opened"
+    case .sessionExpired: "session expired"
     }
   }
 }
@@ -79,6 +83,7 @@ extension English {
     let whom: Phrase = if let server { " \(server)" } else { "" }
     guard let operation else { return "\(client) \(strong: "asks")\(whom) for something." }
     return switch operation.kind {
+    case .openSession: "\(client) \(strong: "asks")\(whom) for a \(strong: "session")."
     case .write: "\(client) \(strong: "asks")\(whom) to write \(command: operation.description)."
     case .read:
       """
@@ -108,6 +113,9 @@ extension English {
       "\(start): the value read is \(command: value.description), as of entry \(index: index)."
     case .value(nil): "\(start): the key has no value, as of entry \(index: index)."
     case .superseded: "\(start), but to a request that it has long left behind."
+    case .sessionOpened: "\(start): it has session \(index: index)."
+    case .sessionExpired:
+      "\(start): its \(strong: "session has expired"). Whether an earlier try took effect it cannot know."
     }
   }
 

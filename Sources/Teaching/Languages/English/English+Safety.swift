@@ -65,6 +65,10 @@ extension English {
       PropertyText(
         "etcd is linearizable",
         "Each answer is what the log gives up to a point between question and answer.")
+    case .exactlyOnce:
+      PropertyText(
+        "Exactly once in a session",
+        "A request of a session is executed at one entry, also once the session has expired.")
     case .snapshotsKeepState:
       PropertyText(
         "Snapshots keep what was applied",
@@ -154,6 +158,11 @@ extension English {
         A snapshot took \(server)'s state machine \(strong: "back") from entry \(index: from) to \
         \(index: to).
         """
+    case .executedTwice(let server, let request, let session, let first, let again):
+      return """
+        \(server) \(strong: "executes twice") \(request.client)'s request \(count: request.serial) of \
+        session \(index: session): at entry \(index: first), and again at entry \(index: again).
+        """
     case .stateChanged(let server, let last, let taker):
       return """
         Reset by \(taker)'s snapshot, which ends with entry \(at(last)), \(server)'s state machine \
@@ -205,7 +214,7 @@ extension English {
         """
     case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
       .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums,
-      .stateWentBack, .stateChanged:
+      .stateWentBack, .stateChanged, .executedTwice:
       preconditionFailure("not of programs")
     }
   }

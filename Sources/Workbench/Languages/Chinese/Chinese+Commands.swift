@@ -319,6 +319,7 @@ extension Chinese {
       LegendLine("a≠", "状态机应用过的条目与日志现有的条目不同"),
       LegendLine("✗4 x=3", "最近一个事件删除的条目"),
       LegendLine("4 ∅", "领导者上任时追加的空操作 (§8)"),
+      LegendLine("4 +C1", "C1 请求会话，条目的索引就是会话的编号"),
       LegendLine("→S1  –", "在这个任期投给了 S1；还没有投票"),
       LegendLine("c2 a1", "commitIndex 为 2，lastApplied 为 1"),
       LegendLine("S1：next 3", "领导者 S1 为该服务器维护的 nextIndex，其后是 matchIndex"),

@@ -95,6 +95,16 @@ extension Chinese: Labels {
   package var clientWaiting: String { "等待" }
   package var clientRefused: String { "被拒绝，没有执行" }
   package var clientUnknown: String { "未知" }
+  package var clientExpired: String { "会话已过期，这次没有执行" }
+  package var clientOpensSession: String { "请求会话" }
+  package func session(_ session: LogIndex, serial: Int) -> String { "会话\(session)#\(serial)" }
+  package func spokenSession(_ session: LogIndex, serial: Int) -> String {
+    "会话 \(session) 的请求 \(serial)"
+  }
+  package var sessionsKnown: String { "会话" }
+  package func session(lastRequest serial: Int, usedAt index: LogIndex) -> String {
+    serial == 0 ? "还没有请求，最近一次使用是条目 \(index)" : "请求 \(serial)，最近一次使用是条目 \(index)"
+  }
   package func acknowledged(index: LogIndex) -> String { "条目 \(index)" }
   package func value(_ text: String?) -> String { text ?? "(无值)" }
 

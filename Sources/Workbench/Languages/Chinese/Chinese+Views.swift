@@ -49,6 +49,7 @@ extension Chinese {
     case .forwarding: "图 2 之外：转发请求"
     case .etcd: "图 2 之外：按 etcd 的做法"
     case .snapshots: "图 2 之外：快照"
+    case .sessions: "图 2 之外：客户端会话"
     }
   }
   package var switchedOff: String { "已关闭" }

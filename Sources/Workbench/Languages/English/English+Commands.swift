@@ -325,6 +325,7 @@ extension English {
       LegendLine("a≠", "its state machine applied other entries than its log now holds"),
       LegendLine("✗4 x=3", "an entry that the last event deleted"),
       LegendLine("4 ∅", "the blank entry with which a leader begins its term (§8)"),
+      LegendLine("4 +C1", "C1 asks for a session: the entry's index will be its number"),
       LegendLine("→S1  –", "voted for S1 in this term; for no server"),
       LegendLine("c2 a1", "commitIndex 2, lastApplied 1"),
       LegendLine(

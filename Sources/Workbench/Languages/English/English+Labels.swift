@@ -103,6 +103,17 @@ extension English: Labels {
   package var clientWaiting: String { "waiting" }
   package var clientRefused: String { "refused: it was not done" }
   package var clientUnknown: String { "unknown" }
+  package var clientExpired: String { "session expired: not executed now" }
+  package var clientOpensSession: String { "asks for a session" }
+  package func session(_ session: LogIndex, serial: Int) -> String { "s\(session)#\(serial)" }
+  package func spokenSession(_ session: LogIndex, serial: Int) -> String {
+    "request \(serial) of session \(session)"
+  }
+  package var sessionsKnown: String { "sessions" }
+  package func session(lastRequest serial: Int, usedAt index: LogIndex) -> String {
+    serial == 0
+      ? "no request yet, used by entry \(index)" : "request \(serial), used by entry \(index)"
+  }
   package func acknowledged(index: LogIndex) -> String { "at \(index)" }
   package func value(_ text: String?) -> String { text ?? "(no value)" }
 

@@ -49,6 +49,7 @@ extension English {
     case .forwarding: "Beyond Figure 2: requests handed on"
     case .etcd: "Beyond Figure 2: as etcd does it"
     case .snapshots: "Beyond Figure 2: snapshots"
+    case .sessions: "Beyond Figure 2: client sessions"
     }
   }
   package var switchedOff: String { "off" }
