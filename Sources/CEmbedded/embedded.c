@@ -90,6 +90,9 @@ static const struct raftlab_embedded lessons[] = {
   {"snapshots", (const unsigned char[]){
 #embed "../Teaching/Lessons/snapshots.yaml"
    , 0}},
+  {"exactly-once", (const unsigned char[]){
+#embed "../Teaching/Lessons/exactly-once.yaml"
+   , 0}},
   {"split-network", (const unsigned char[]){
 #embed "../Teaching/Lessons/split-network.yaml"
    , 0}},

@@ -96,7 +96,7 @@ struct LessonScreens {
 
   @Test(
     "what is chosen beside a lesson is on the least screen, and draws nowhere else",
-    arguments: [("f3", "▶ "), ("b", "▶● branch 0"), ("L", "▶  4  "), ("m", "AppendEntries")])
+    arguments: [("f3", "▶ "), ("b", "▶● branch 0"), ("L", "▶   4  "), ("m", "AppendEntries")])
   func choosing(key: String, sign: String) {
     let pressing = Pressing("L down*3 enter space*5", columns: 60, rows: 14)
     let title = Library.lessons[3].script.title[.english].prefix(20)

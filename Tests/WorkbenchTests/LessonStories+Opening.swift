@@ -81,9 +81,9 @@ extension LessonStories {
     var lab = Laboratory(settings: Settings())
     Self.press("L", on: &lab)
     let titles = Library.lessons.map { $0.script.title[.english] }
-    #expect(Self.text(lab).contains("▶  1  \(titles[0])"))
-    #expect(Self.text(lab).contains("\n     9  \(titles[8])"))
-    #expect(Self.text(lab).contains("\n    10  \(titles[9])"))
+    #expect(Self.text(lab).contains("▶   1  \(titles[0])"))
+    #expect(Self.text(lab).contains("\n      9  \(titles[8])"))
+    #expect(Self.text(lab).contains("\n     10  \(titles[9])"))
     Self.press("enter", on: &lab)
     #expect(lab.lesson?.id == Library.lessons[0].name)
     Self.press("G", on: &lab)
