@@ -63,7 +63,9 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
   }
 
   /// Whether it is about a session, or belongs to one.
-  package var isOfSession: Bool { session > 0 || kind == .openSession }
+  package var isOfSession: Bool {
+    if case .openSession = kind { true } else { session > 0 }
+  }
 
   /// The operation as four words: kind, client and serial number; key; value. In a session, which is
   /// part of the first word too, client and numbers have less room.
@@ -87,18 +89,37 @@ package struct Operation: Hashable, Sendable, BitwiseCopyable, CustomStringConve
 
   /// The operation that `words` encodes; nil when they encode none.
   package init?(words: (UInt64, UInt64, UInt64, UInt64)) {
-    let low = words.0 & 0xFFFF
-    let isOfSession = low > 0xFF && low & Self.sessionMark != 0
-    client = Int(isOfSession ? low >> 8 : words.0 >> 16 & 0xFFFF)
-    serial = Int(isOfSession ? words.0 >> 16 & 0xFF_FFFF : words.0 >> 32)
-    session = isOfSession ? UInt32(words.0 >> 40) : 0
+    client = Int(words.0 >> 16 & 0xFFFF)
+    serial = Int(words.0 >> 32)
     key = ShortText(low: words.1)
-    switch isOfSession ? low & 0xFF ^ Self.sessionMark : low {
+    switch words.0 & 0xFFFF {
     case 1: kind = .read
     case 2: kind = .write(ShortText(low: words.2, high: words.3))
-    case 3 where isOfSession: kind = .openSession
+    default:
+      guard let operation = Self.ofSession(words) else { return nil }
+      self = operation
+    }
+  }
+
+  /// The operation of a session that `words` encodes; nil when they encode none.
+  @inline(never) private static func ofSession(
+    _ words: (UInt64, UInt64, UInt64, UInt64)
+  ) -> Operation? {
+    let client = Int(words.0 >> 8 & 0xFF)
+    let serial = Int(words.0 >> 16 & 0xFF_FFFF)
+    guard client > 0, serial > 0 else { return nil }
+    let kind: Kind
+    switch words.0 & 0xFF ^ sessionMark {
+    case 1: kind = .read
+    case 2: kind = .write(ShortText(low: words.2, high: words.3))
+    case 3: kind = .openSession
     default: return nil
     }
+    guard kind == .openSession || words.1 > 0 else { return nil }
+    var operation = Operation(
+      client: client, serial: serial, kind: kind, key: ShortText(low: words.1))
+    operation.session = UInt32(words.0 >> 40)
+    return operation
   }
 
   package var description: String {

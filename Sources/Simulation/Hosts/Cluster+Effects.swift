@@ -104,8 +104,7 @@ extension Host {
       case .sendAtOnce(let head, let place):
         network.transmit(head, step.effects.entries(place), at: occasion, in: &agenda)
       case .apply(let after, let through):
-        apply(
-          after: after, through: through, in: &step, over: &network, on: &agenda, at: occasion)
+        apply(after: after, through: through, over: &network, on: &agenda, at: occasion)
       case .answer(let request, let answer):
         if request.isOfProgram {
           answerProgram(request, answer, over: &network, on: &agenda, at: occasion)
@@ -127,6 +126,7 @@ extension Host {
         restore(snapshot, over: &network, on: &agenda, at: occasion)
       }
     }
+    if !sessionNotes.isEmpty { tellSessionNotes(in: &step) }
     if cutAfter != nil { compareStoreWithLog(after: step.effects, network) }
     if let write { begin(write, on: &agenda, at: occasion) }
   }

@@ -13,9 +13,7 @@ extension Host {
   }
 
   /// Applies an operation of a session to the state machine, and notes what that did.
-  @inline(never) mutating func apply(
-    _ operation: Operation, at index: LogIndex, in step: inout Step
-  ) {
+  @inline(never) mutating func apply(_ operation: Operation, at index: LogIndex) {
     let rules = sessionRules
     let use = member.apply(operation, at: index, rules)
     let isOpening = operation.kind == .openSession
@@ -23,21 +21,31 @@ extension Host {
       RequestID(operation), session: isOpening ? index : LogIndex(operation.session),
       index: index, latest: use.before?.serial ?? 0)
     switch use.kind {
-    case .opened: step.note(.openSession, because: evidence)
+    case .opened: note(.openSession, because: evidence)
     case .executed:
       // With the rule off that asks for one, who has no session is given one.
-      if use.before == nil { step.note(.openSession, because: evidence) }
-      step.note(.executeInSession, because: evidence)
-    case .repeated: step.note(.clientSerialNumbers, because: evidence)
-    case .refused: step.note(.refuseWithoutSession, because: evidence)
+      if use.before == nil { note(.openSession, because: evidence) }
+      note(.executeInSession, because: evidence)
+    case .repeated: note(.clientSerialNumbers, because: evidence)
+    case .refused: note(.refuseWithoutSession, because: evidence)
     }
     if let expired = use.expired {
-      step.note(
+      note(
         .expireSession,
         because: .expiry(
           RequestID(client: expired.client, serial: expired.serial), session: expired.id,
           usedAt: expired.usedAt, limit: rules.limit))
     }
+  }
+
+  private mutating func note(_ rule: Rule, because evidence: Evidence) {
+    sessionNotes.append(SessionNote(rule: rule, evidence: evidence))
+  }
+
+  /// What was noted becomes part of the step whose effects are carried out.
+  @inline(never) mutating func tellSessionNotes(in step: inout Step) {
+    for note in sessionNotes { step.note(note.rule, because: note.evidence) }
+    sessionNotes.removeAll(keepingCapacity: true)
   }
 
   /// What the request of the paper's client gave whose entry stands at an index.
@@ -49,6 +57,12 @@ extension Host {
     }
     return store.outcome(client: request.client.number, serial: request.serial)
   }
+}
+
+/// A rule that fired when a state machine applied an entry.
+struct SessionNote: Hashable, Sendable {
+  let rule: Rule
+  let evidence: Evidence
 }
 
 extension Store {

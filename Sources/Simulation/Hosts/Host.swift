@@ -43,6 +43,8 @@ package struct Host: Sendable {
   let isEtcd: Bool
   /// The most sessions of clients that its state machine keeps.
   let sessionLimit: Int
+  /// What applying entries did to sessions, until it is part of the step that asked for that.
+  var sessionNotes: [SessionNote] = []
 
   init(
     server: Server, random: RandomStream, timing: Timing, isEtcd: Bool,
@@ -200,11 +202,10 @@ extension Host {
   /// its clients.
   var deduplicates: Bool { server.configuration.rules[.clientSerialNumbers] && !isEtcd }
 
-  /// Applies entries of the log to the state machine, in order. What that does to sessions is noted in
-  /// `step`.
+  /// Applies entries of the log to the state machine, in order.
   mutating func apply(
-    after: LogIndex, through: LogIndex, in step: inout Step, over network: inout Network,
-    on agenda: inout Agenda, at occasion: Occasion
+    after: LogIndex, through: LogIndex, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
   ) {
     guard after < through else { return }
     applied = through
@@ -212,7 +213,7 @@ extension Host {
     for index in (after + 1)...through {
       if let operation = server.log[index].command.operation {
         guard !operation.isOfSession else {
-          apply(operation, at: index, in: &step)
+          apply(operation, at: index)
           continue
         }
         _ = member.apply(operation, deduplicating: deduplicates)
