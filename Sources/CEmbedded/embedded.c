@@ -93,6 +93,9 @@ static const struct raftlab_embedded lessons[] = {
   {"exactly-once", (const unsigned char[]){
 #embed "../Teaching/Lessons/exactly-once.yaml"
    , 0}},
+  {"real-bugs-2", (const unsigned char[]){
+#embed "../Teaching/Lessons/real-bugs-2.yaml"
+   , 0}},
   {"split-network", (const unsigned char[]){
 #embed "../Teaching/Lessons/split-network.yaml"
    , 0}},
