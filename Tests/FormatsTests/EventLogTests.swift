@@ -63,6 +63,9 @@ struct EventLogTests {
       features[.etcdVariants] = isEtcd
       // So little is applied in this run that nobody would take a snapshot.
       features[.snapshots] = false
+      // Nor is anybody told to change the configuration.
+      features[.membership] = false
+      features[.jointConsensus] = false
       let (log, lines) = try Self.log(features: features, acts: Self.featureActs)
       #expect(log.digestText == Self.featureDigests[place], isEtcd ? "as etcd" : "dissertation")
       let text = lines.joined(separator: "\n")

@@ -118,6 +118,7 @@ struct CampaignTests {
       settings.features = Features()
       settings.clockBound = Settings().clockBound
       settings.snapshotInterval = Settings().snapshotInterval
+      settings.spare = 0
       #expect(settings == SeedRun().settings(seed: seed))
     }
   }

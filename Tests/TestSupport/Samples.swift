@@ -86,6 +86,16 @@ package enum Samples {
     case .snapshot: .snapshot(position, before: 1, every: 2)
     case .lagging: .lagging(peer: two, nextIndex: 2, start: position)
     case .offered: .offered(by: one, position, lastApplied: 1, ownLast: 2)
+    case .configuration:
+      .configuration(
+        index: 3, Membership(voters: [one], outgoing: [one, two]),
+        before: Membership(voters: [one, two]))
+    case .configured:
+      .configured(
+        index: 3, Membership(voters: [one, two], learners: [ServerID(3)]), commitIndex: 2)
+    case .ownTerm: .ownTerm(index: 3, term: 2, currentTerm: 4)
+    case .caughtUp: .caughtUp(two, matchIndex: 2, needed: 3)
+    case .majorities: .majorities(of: [one], Membership(voters: [one, two], outgoing: [one]))
     }
   }
 

@@ -106,7 +106,7 @@ enum FeatureMoment: String, CaseIterable {
       stage.desk.press("w n i")
       let leader = stage.leader.id
       stage.step { state in
-        QuorumGauge(state[leader], members: state.members, at: state.now).map { $0.left < 60_000 }
+        QuorumGauge(state[leader], in: state.membership, at: state.now).map { $0.left < 60_000 }
           ?? false
       }
     case .transfer:

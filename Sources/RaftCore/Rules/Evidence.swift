@@ -77,6 +77,16 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   /// The last entry that a leader's snapshot includes, against what the follower has applied, and the
   /// last entry of its log.
   case offered(by: ServerID, LogPosition, lastApplied: LogIndex, ownLast: LogIndex)
+  /// A configuration, the entry that holds it, and the one before it.
+  case configuration(index: LogIndex, Membership, before: Membership)
+  /// A configuration, the entry that holds it, and what is committed.
+  case configured(index: LogIndex, Membership, commitIndex: LogIndex)
+  /// The last committed entry and its term, against the leader's own term.
+  case ownTerm(index: LogIndex, term: Term, currentTerm: Term)
+  /// What a learner is known to store, against what it must.
+  case caughtUp(ServerID, matchIndex: LogIndex, needed: LogIndex)
+  /// Servers of whom it is asked whether they are a majority, in which configuration.
+  case majorities(of: ServerSet, Membership)
 }
 
 extension Evidence {
@@ -88,7 +98,8 @@ extension Evidence {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused, .snapshot, .lagging, .offered:
+      .lease, .refused, .snapshot, .lagging, .offered, .configuration, .configured, .ownTerm,
+      .caughtUp, .majorities:
       true
     }
   }
@@ -101,6 +112,7 @@ extension Evidence: Fielded {
     case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
     case preCandidacy, contact, quorum, transfer, stopping, read, round, commitTerm, applied, lease
     case refused, snapshot, lagging, offered
+    case configuration, configured, ownTerm, caughtUp, majorities
   }
 
   package var kind: Kind {
@@ -139,6 +151,11 @@ extension Evidence: Fielded {
     case .snapshot: .snapshot
     case .lagging: .lagging
     case .offered: .offered
+    case .configuration: .configuration
+    case .configured: .configured
+    case .ownTerm: .ownTerm
+    case .caughtUp: .caughtUp
+    case .majorities: .majorities
     }
   }
 
@@ -286,6 +303,31 @@ extension Evidence: Fielded {
       [
         Field("by", .server(leader)), Field("lastIncluded", .position(last)),
         Field("lastApplied", .index(applied)), Field("ownLast", .index(ownLast)),
+      ]
+    case .configuration(let index, let membership, let before):
+      [
+        Field("index", .index(index)), Field("configuration", .group(nil, membership.fields)),
+        Field("before", .group(nil, before.fields)),
+      ]
+    case .configured(let index, let membership, let commitIndex):
+      [
+        Field("index", .index(index)), Field("configuration", .group(nil, membership.fields)),
+        Field("commitIndex", .index(commitIndex)),
+      ]
+    case .ownTerm(let index, let term, let currentTerm):
+      [
+        Field("index", .index(index)), Field("term", .term(term)),
+        Field("currentTerm", .term(currentTerm)),
+      ]
+    case .caughtUp(let learner, let match, let needed):
+      [
+        Field("learner", .server(learner)), Field("matchIndex", .index(match)),
+        Field("needed", .index(needed)),
+      ]
+    case .majorities(let servers, let membership):
+      [
+        Field("servers", .servers(servers)),
+        Field("configuration", .group(nil, membership.fields)),
       ]
     }
   }

@@ -21,6 +21,11 @@
   /// Servers take snapshots of their state machines and discard the log up to there, and leaders send
   /// them to followers that lag behind (§7 of the paper; chapter 5).
   case snapshots
+  /// Servers join and leave one at a time, and learners are sent the log without a vote (§4.1, §4.2).
+  case membership
+  /// Any number of servers join and leave together, by way of a joint configuration (§6 of the paper;
+  /// §4.3).
+  case jointConsensus
 
   /// The name used on the command line and in scripts: lower case, words joined by hyphens.
   package var id: String {
@@ -33,6 +38,8 @@
     case .forwardProposals: "forward-proposals"
     case .etcdVariants: "etcd-variants"
     case .snapshots: "snapshots"
+    case .membership: "membership"
+    case .jointConsensus: "joint-consensus"
     }
   }
 
@@ -50,8 +57,10 @@
     switch self {
     // A lease is only as good as the promise of those who renewed it to vote for nobody else.
     case .leaseReads: .checkQuorum
+    // Single servers come and go without it.
+    case .jointConsensus: .membership
     case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .forwardProposals, .etcdVariants,
-      .snapshots:
+      .snapshots, .membership:
       nil
     }
   }

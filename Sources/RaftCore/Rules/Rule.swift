@@ -110,6 +110,25 @@
   case ignoreOlderSnapshot
   case keepMatchingSuffix
   case installSnapshot
+
+  // Membership.
+  case appendConfiguration
+  case configurationInForce
+  case configurationRolledBack
+  case configurationApplied
+  case oneChangeAtATime
+  case changeAfterOwnTerm
+  case oneServerPerChange
+  case onlyVotersCampaign
+  case stepDownWhenRemoved
+  case learnersDoNotCount
+  case promoteWhenCaughtUp
+  case noCampaignUnapplied
+
+  // Joint consensus.
+  case bothMajorities
+  case leaveJoint
+  case leaveJointAfterCommit
 }
 
 extension Rule {
@@ -162,13 +181,15 @@ extension Rule {
   @usableFromInline package enum Group: CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
     case preVote, checkQuorum, transfer, reads, leases, forwarding, etcd, snapshots
+    case membership, joint
 
     /// Whether it is beyond Figure 2.
     package var isBeyond: Bool {
       switch self {
       case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
         false
-      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots:
+      case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots,
+        .membership, .joint:
         true
       }
     }

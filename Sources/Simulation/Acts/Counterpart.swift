@@ -28,6 +28,8 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
   case timing
   /// Having a member take a snapshot by hand.
   case snapshots
+  /// Adding and removing members.
+  case membership
   /// Doing anything in what was seen of a cluster that is gone.
   case recorded
   /// Doing anything to a cluster that somebody else started.

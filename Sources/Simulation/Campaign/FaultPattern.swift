@@ -25,6 +25,9 @@ enum FaultPattern {
     if features[.snapshots], random.occurs(permille: 250) {
       return leftBehind(second, from: &random)
     }
+    if features[.membership], random.occurs(permille: 450) {
+      return changing(second, of: servers, from: &random)
+    }
     if !features.isEmpty, random.occurs(permille: 500) {
       switch random.next(in: 0...5) {
       case 0: return lateTimeoutNow(from: &random)

@@ -18,6 +18,8 @@ package struct SafetyMonitor: Sendable {
   private var completeness = LeaderCompleteness()
   private var machines = StateMachineSafety()
   private var snapshots: SnapshotsKeepState
+  /// Which configuration was committed last, too.
+  private(set) var configurations: ConfigurationsOverlap
   private var history = Linearizability()
   private var freshness = ReadFreshness()
   private var staleRead: Finding?
@@ -25,6 +27,8 @@ package struct SafetyMonitor: Sendable {
   private var hasStaleRead = false
   /// Whether leaders are watched for leases that overlap: only with CheckQuorum are there any.
   private var watchesQuorums = false
+  /// Whether configurations are looked at: once servers come and go.
+  private var watchesMembers = false
   private let clockBound: Int
   private var ignored: [Property] = []
   /// The properties of features that were never on.
@@ -37,6 +41,7 @@ package struct SafetyMonitor: Sendable {
   init(settings: Settings) {
     clockBound = settings.clockBound
     snapshots = SnapshotsKeepState(Host.emptyMember(of: settings.timing, isEtcd: false).store)
+    configurations = ConfigurationsOverlap(settings)
     if settings.election == nil {
       ignored = Property.allCases.filter(\.isOfPrograms)
     } else {
@@ -50,6 +55,7 @@ package struct SafetyMonitor: Sendable {
   /// Features were switched on or off.
   mutating func featuresChanged(to features: Features) {
     watchesQuorums = features[.checkQuorum]
+    watchesMembers = watchesMembers || features[.membership]
     if features[.etcdVariants] { clocksAreWrong() }
     unclaimed.removeAll { property in property.feature.map { features[$0] } ?? true }
   }
@@ -128,6 +134,7 @@ package struct SafetyMonitor: Sendable {
     case .becomeLeader:
       report(elections.leads(hosts[place].server), on: occasion)
       report(completeness.elected(hosts[place].server), on: occasion)
+      if watchesMembers { report(configurations.leads(hosts[place].server), on: occasion) }
       if watchesQuorums {
         report(
           OneQuorum.elected(hosts[place].server, of: hosts, at: occasion.now), on: occasion)
@@ -148,11 +155,16 @@ package struct SafetyMonitor: Sendable {
       report(LeaderAppendOnly.check(firing, at: place, of: hosts), on: occasion)
     case .advanceCommit:
       report(completeness.committed(by: place, in: hosts), on: occasion)
+      if watchesMembers { report(configurations.committed(by: hosts[place].server), on: occasion) }
       report(PromisesOnDisk.committed(firing.evidence, by: place, of: hosts), on: occasion)
     case .applyCommitted:
       report(machines.applied(firing.evidence, at: place, of: hosts), on: occasion)
     case .installSnapshot, .recoverFromDisk, .discardLog:
       checkSnapshot(firing, at: place, of: hosts, on: occasion)
+    case .configurationInForce, .configurationApplied:
+      report(configurations.leads(hosts[place].server), on: occasion)
+    case .appendConfiguration, .leaveJoint:
+      report(matching.appended(firing.evidence, at: place, of: hosts), on: occasion)
     case .startAsFollower, .persistBeforeAnswering, .ignoreStaleReply,
       .hearLeader, .electionTimeout, .randomizedTimeouts, .startElection, .candidateFindsLeader,
       .announceLeadership, .heartbeat, .postponeHeartbeat, .answerClient, .sendEntries,
@@ -169,7 +181,10 @@ package struct SafetyMonitor: Sendable {
       .confirmLeadership, .applyBeforeRead, .answerRead, .serializableRead, .readByLease,
       .leaseExpired, .leaseClockBound, .leasePresentClock, .noLeaseAfterTimeoutNow,
       .forwardProposal, .dropForwarded, .fallBackWhenRefused,
-      .takeSnapshot, .sendSnapshot, .ignoreOlderSnapshot, .keepMatchingSuffix:
+      .takeSnapshot, .sendSnapshot, .ignoreOlderSnapshot, .keepMatchingSuffix,
+      .configurationRolledBack, .oneChangeAtATime, .changeAfterOwnTerm, .oneServerPerChange,
+      .onlyVotersCampaign, .stepDownWhenRemoved, .learnersDoNotCount, .promoteWhenCaughtUp,
+      .noCampaignUnapplied, .bothMajorities, .leaveJointAfterCommit:
       break
     }
   }

@@ -22,6 +22,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case watchInOrder
   case etcdLinearizable
   case snapshotsKeepState
+  case configurationsOverlap
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -44,6 +45,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .watchInOrder: "watch-in-order"
     case .etcdLinearizable: "etcd-linearizable"
     case .snapshotsKeepState: "snapshots-keep-state"
+    case .configurationsOverlap: "configurations-overlap"
     }
   }
 
@@ -62,7 +64,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability,
       .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens, .leaseNotEarly,
-      .watchInOrder, .etcdLinearizable:
+      .watchInOrder, .etcdLinearizable, .configurationsOverlap:
       []
     }
   }
@@ -77,13 +79,24 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .fencingTokens, .leaseNotEarly, .watchInOrder, .etcdLinearizable: true
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
-      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState:
+      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState,
+      .configurationsOverlap:
       false
     }
   }
 
   /// The feature that it is about; nil for those that are claimed of every run.
-  package var feature: Feature? { self == .snapshotsKeepState ? .snapshots : nil }
+  package var feature: Feature? {
+    switch self {
+    case .snapshotsKeepState: .snapshots
+    case .configurationsOverlap: .membership
+    case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
+      .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
+      .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens,
+      .leaseNotEarly, .watchInOrder, .etcdLinearizable:
+      nil
+    }
+  }
 }
 
 /// A property that does not hold any more: which, since when, by whose doing.
@@ -156,5 +169,8 @@ package struct Violation: Hashable, Sendable {
     case stateWentBack(ServerID, from: LogIndex, to: LogIndex)
     /// After a server was given a snapshot its state machine holds something else than the log gives.
     case stateChanged(ServerID, by: LogPosition, takenBy: ServerID)
+    /// A leader goes by a configuration that can decide apart from the last one that was committed,
+    /// which stands second.
+    case disjoint(ServerID, term: Term, Membership, Membership)
   }
 }

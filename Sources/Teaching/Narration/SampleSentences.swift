@@ -32,6 +32,8 @@ extension Evidence {
     case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
       .applied, .lease, .snapshot, .lagging, .offered:
       samples(ofFeature: kind)
+    case .configuration, .configured, .ownTerm, .caughtUp, .majorities:
+      samples(ofMembership: kind)
     }
   }
 }
@@ -82,7 +84,8 @@ extension Evidence {
     case .refused: [.refused(by: [one, ServerID(3)], needed: 2, of: 3)]
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit, .request, .leaderHint,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .snapshot, .lagging, .offered:
+      .lease, .snapshot, .lagging, .offered, .configuration, .configured, .ownTerm, .caughtUp,
+      .majorities:
       []
     }
   }
@@ -111,7 +114,8 @@ extension Evidence {
     case .leaderHint: [one, nil].map { .leaderHint($0, request: request) }
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .preCandidacy, .contact, .quorum, .transfer, .stopping, .read,
-      .round, .commitTerm, .applied, .lease, .snapshot, .lagging, .offered:
+      .round, .commitTerm, .applied, .lease, .snapshot, .lagging, .offered, .configuration,
+      .configured, .ownTerm, .caughtUp, .majorities:
       []
     }
   }
@@ -147,7 +151,38 @@ extension Evidence {
       }
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .entries, .previous, .conflict, .match, .backUp, .stored, .commit,
-      .request, .leaderHint:
+      .request, .leaderHint, .configuration, .configured, .ownTerm, .caughtUp, .majorities:
+      []
+    }
+  }
+
+  private static func samples(ofMembership kind: Kind) -> [Evidence] {
+    let (three, four) = (ServerID(3), ServerID(4))
+    let plain = Membership(voters: [one, two, three])
+    let learning = Membership(voters: plain.voters, learners: [four])
+    let wider = Membership(voters: [one, two, three, four])
+    let joint = Membership(voters: [two, three, four], outgoing: plain.voters)
+    return switch kind {
+    case .configuration:
+      [(wider, plain), (learning, plain), (wider, learning), (plain, wider), (joint, plain)].map {
+        .configuration(index: 5, $0, before: $1)
+      } + [.configuration(index: 0, wider, before: plain)]
+    case .configured:
+      [
+        .configured(index: 5, wider, commitIndex: 4), .configured(index: 5, joint, commitIndex: 5),
+        .configured(index: 5, Membership(voters: [one, three]), commitIndex: 5),
+      ]
+    case .ownTerm: [0, 3].map { .ownTerm(index: $0, term: $0 / 2, currentTerm: 4) }
+    case .caughtUp: [.caughtUp(four, matchIndex: 3, needed: 9)]
+    case .majorities:
+      [
+        .majorities(of: [two, three], joint), .majorities(of: [one, two], joint),
+        .majorities(of: [two, four], learning),
+      ]
+    case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
+      .sent, .written, .refused, .entries, .previous, .conflict, .match, .backUp, .stored, .commit,
+      .request, .leaderHint, .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round,
+      .commitTerm, .applied, .lease, .snapshot, .lagging, .offered:
       []
     }
   }

@@ -189,7 +189,7 @@ extension Quantity {
   private static let fields = [
     "is", "term", "vote", "votes", "pre-votes", "commit", "applied", "length", "log", "entry",
     "value", "next", "match", "disk-term", "disk-vote", "transfer", "lease", "reads", "forwarded",
-    "revision", "compacted", "applied-term", "snapshot",
+    "revision", "compacted", "applied-term", "snapshot", "configuration", "member",
   ]
 
   /// Reads the name of a quantity: `leader`, `S3 term`, `write x=3`.
@@ -271,6 +271,8 @@ extension Quantity {
     case "reads": .reads
     case "forwarded": .forwarded
     case "snapshot": .snapshot
+    case "configuration": .configuration
+    case "member": .member
     default: .diskVote
     }
   }

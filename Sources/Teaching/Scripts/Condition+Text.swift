@@ -124,6 +124,8 @@ extension Quantity.Field {
     case .reads: "reads"
     case .forwarded: "forwarded"
     case .snapshot: "snapshot"
+    case .configuration: "configuration"
+    case .member: "member"
     }
   }
 }

@@ -87,7 +87,7 @@ extension CommandRow {
     let always = [time, servers, programs, clients, network, screen, views]
     let kept = [lessons, lessonLists, sessions]
     let modes = [
-      splitting, linking, messages, branchList, themeList, featureList, writing, acting,
+      splitting, linking, messages, branchList, themeList, featureList, memberList, writing, acting,
       filtering, finding,
       searching, seeking, asking, ruleList, goingToEvent, hurrying, reading, namingExperiment,
       turning,
@@ -110,7 +110,8 @@ extension CommandRow {
   var isForModelsOnly: Bool {
     if !needs.isDisjoint(with: [.timers, .clocks, .rules, .branching, .repeating]) { return true }
     switch command {
-    case .sync, .slowDisk, .retry, .giveUp, .readByLease, .duplicateMessage, .release: return true
+    case .sync, .slowDisk, .retry, .giveUp, .readByLease, .duplicateMessage, .release, .members:
+      return true
     default: return false
     }
   }

@@ -75,7 +75,10 @@ extension CommandRow {
 extension Laboratory {
   /// Opens the view of what can happen next.
   mutating func openExplorer() {
-    guard timeline != nil else { return views.notice = .incapable }
+    guard timeline != nil else {
+      views.notice = .incapable
+      return
+    }
     pause()
     views.open = .explorer
   }
@@ -112,7 +115,10 @@ extension Laboratory {
   }
 
   fileprivate mutating func leaveExplorer() {
-    guard views.explorer.isSearching else { return views.open = .cluster }
+    guard views.explorer.isSearching else {
+      views.open = .cluster
+      return
+    }
     stopSearching()
   }
 }
@@ -132,7 +138,10 @@ extension Laboratory {
 
   /// Searches a way to a goal from the moment that is looked at, within the bounds that are set.
   mutating func search(for goal: ExploringGoal) {
-    guard let timeline else { return views.notice = .incapable }
+    guard let timeline else {
+      views.notice = .incapable
+      return
+    }
     pause()
     do throws(ExploringStart.Refusal) {
       let start = try ExploringStart(timeline, writing: goal.write)
@@ -172,7 +181,10 @@ extension Laboratory {
     let known =
       ExploringCase.without(off) ?? ExploringCase.without([rule])
       ?? ExploringCase.all.first { $0.off.contains(rule) }
-    guard let known else { return views.notice = .exploring(.nothingShows(rule)) }
+    guard let known else {
+      views.notice = .exploring(.nothingShows(rule))
+      return
+    }
     pause()
     views.open = .explorer
     views.explorer.dials.bounds = known.bounds
@@ -188,7 +200,10 @@ extension Laboratory {
 
   fileprivate mutating func toggleSearch() {
     if views.explorer.isSearching { return stopSearching() }
-    guard views.explorer.search != nil else { return views.notice = .exploring(.nothingToGoOn) }
+    guard views.explorer.search != nil else {
+      views.notice = .exploring(.nothingToGoOn)
+      return
+    }
     pause()
     views.explorer.goOnSearching()
   }
@@ -206,7 +221,10 @@ extension Laboratory {
 
   /// Shows a way that was found, as a branch to step through, from where it begins.
   private mutating func land(_ trace: Trace, of search: ExplorerSearch) {
-    guard !trace.moves.isEmpty else { return views.notice = .exploring(.alreadySo) }
+    guard !trace.moves.isEmpty else {
+      views.notice = .exploring(.alreadySo)
+      return
+    }
     do throws(ExploredPath.Failure) {
       let path = try ExploredPath(trace, from: search.start)
       if case .run(let moment) = search.origin {
@@ -240,7 +258,10 @@ extension Laboratory {
 // Why not.
 extension Laboratory {
   mutating func askWhyNot() {
-    guard timeline != nil else { return views.notice = .incapable }
+    guard timeline != nil else {
+      views.notice = .incapable
+      return
+    }
     pause()
     views.mode = .asking(0)
   }

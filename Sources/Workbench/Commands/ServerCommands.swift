@@ -66,6 +66,10 @@ extension CommandRow {
         offer: Offer(
           34, when: { $0.canTakeSnapshot }, word: { $0.labels.takeSnapshot(of: $0.selected) })
       ) { lab, _ in lab.perform(.snapshot(lab.selected)) },
+      CommandRow(
+        .members, ["A"],
+        offer: Offer(35, when: { $0.canChangeMembers }, word: { $0.labels.membersHint })
+      ) { lab, _ in lab.listMembers() },
       CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
         lab.list(.features, at: 0)
       },
@@ -174,6 +178,11 @@ extension Glance {
     }
     return state[selected].life == .running
       && state[selected].raft.lastApplied ?? 0 > log.start.index
+  }
+
+  /// Whether there is a leader that can be told of another configuration.
+  fileprivate var canChangeMembers: Bool {
+    program == nil && state.features[.membership] && state.leader != nil
   }
 
   /// Whether there is a leader that can hand over to the selected server.

@@ -13,6 +13,8 @@ extension Chinese {
     case .forwardProposals: "转发命令"
     case .etcdVariants: "etcd 的做法"
     case .snapshots: "快照"
+    case .membership: "成员变更"
+    case .jointConsensus: "联合共识"
     }
   }
 
@@ -26,6 +28,8 @@ extension Chinese {
     case .forwardProposals: "跟随者把命令转发给领导者，不让客户端改向。"
     case .etcdVariants: "以上几项，凡是 etcd 做法不同的，都按 etcd 的做法。"
     case .snapshots: "服务器生成快照，丢弃到此为止的日志；落后的跟随者会收到快照。"
+    case .membership: "服务器逐台加入和离开；Learner 收到日志，但没有投票权。"
+    case .jointConsensus: "任意多台服务器一起加入和离开：过渡期间两个多数派都需要。"
     }
   }
 

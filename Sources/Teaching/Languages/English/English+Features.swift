@@ -13,6 +13,8 @@ extension English {
     case .forwardProposals: "Forwarded proposals"
     case .etcdVariants: "As etcd does it"
     case .snapshots: "Snapshots"
+    case .membership: "Membership changes"
+    case .jointConsensus: "Joint consensus"
     }
   }
 
@@ -27,6 +29,8 @@ extension English {
     case .forwardProposals: "Followers hand commands on to the leader; they send no client away."
     case .etcdVariants: "Where etcd does these things in another way, they are done as in etcd."
     case .snapshots: "Servers take snapshots and discard the log up to there; who lags gets one."
+    case .membership: "Servers join and leave one at a time; learners get the log and have no vote."
+    case .jointConsensus: "Any number join and leave together: both majorities count in between."
     }
   }
 
