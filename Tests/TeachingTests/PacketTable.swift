@@ -142,7 +142,8 @@ enum PacketTable {
     .isLeader(one), .noSuchFlight(3), .isHeld(3), .isWhole, .clientsBusy, .essential(.grantVote),
     .isOff(.readIndex), .needs(.leaseReads, .checkQuorum),
     .isNeeded(.checkQuorum, by: .leaseReads), .nobodyLeads, .isHandedTo(two),
-    .leadsAlready(one), .isStopping(one), .hasSnapshot(one), .isWritingSnapshot(one), .isMember(one),
+    .leadsAlready(one), .isStopping(one), .hasSnapshot(one), .isWritingSnapshot(one),
+    .isMember(one),
     .isNoMember(one), .isNoLearner(one), .leavesNobody, .changesNothing,
   ]
 }

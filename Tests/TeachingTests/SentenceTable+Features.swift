@@ -69,6 +69,7 @@ extension SentenceTable {
     for servers: ServerSet in [[Self.one, Self.two], [Self.four, ServerID(5)]] {
       add(.bothMajorities, .majorities(of: servers, joint))
     }
+    add(.leaveJointAfterCommit, .none)
     add(.leaveJoint, .configuration(index: 6, joint.afterJoint, before: joint))
   }
 

@@ -12,11 +12,12 @@ struct FeatureStage {
 
   init(
     _ features: Features, columns: Int = 80, rows: Int = 24, language: Language = .english,
-    servers: Int = 5
+    servers: Int = 5, spare: Int = 0
   ) {
     desk = Pressing(servers: servers, columns: columns, rows: rows, language: language)
     desk.lab = Laboratory(
-      settings: Settings(servers: servers, seed: 1, features: features), language: language,
+      settings: Settings(servers: servers, spare: spare, seed: 1, features: features),
+      language: language,
       size: Size(columns: columns, rows: rows))
   }
 

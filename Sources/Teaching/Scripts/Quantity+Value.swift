@@ -220,8 +220,9 @@ extension ClusterState {
     guard running.allSatisfy({ $0.raft.role != nil }) else { return nil }
     guard let leader else { return false }
     let own = self[leader].raft
+    let members = membership(of: leader).servers
     let reached = running.filter {
-      $0.id != leader && network.isConnected(from: leader, to: $0.id)
+      $0.id != leader && members.contains($0.id) && network.isConnected(from: leader, to: $0.id)
         && network.isConnected(from: $0.id, to: leader)
     }
     guard let term = own.currentTerm, let last = own.log?.lastIndex,

@@ -56,13 +56,8 @@ struct MemberList {
 
 // Choosing members.
 extension Laboratory {
-  /// Opens the list at the selected server; says so where the feature is off.
-  mutating func listMembers() {
-    guard state.features[.membership] else {
-      return perform(.changeMembers(.add(selected)))
-    }
-    list(.members, at: selected.number - 1)
-  }
+  /// Opens the list at the selected server.
+  mutating func listMembers() { list(.members, at: selected.number - 1) }
 
   /// The server on which the list of members stands.
   private var chosenMember: ServerID? {

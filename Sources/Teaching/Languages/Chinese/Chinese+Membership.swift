@@ -51,7 +51,7 @@ extension Chinese {
       领导者（Leader）提交本任期（Term）的一个条目之前，不做成员变更（Membership Change）。\
       博士论文遗漏了这一条，作者在 2015 年更正。
       """,
-      without: "前任领导者未被复制的变更与本次变更，各自的多数派可能没有交集：已提交的条目会被覆盖。")
+      without: "前任领导者没有复制出去的变更与本次变更，各自的多数派可能没有交集：已提交的条目会被覆盖。")
   }
 
   package var oneServerPerChange: RuleText {
@@ -287,18 +287,18 @@ extension Chinese {
   }
 
   package func isToChange(_ leader: ServerID?, _ change: MembershipChange) -> Phrase {
-    let subject: Phrase = if let leader { "\(leader)" } else { "领导者" }
+    let subject: Phrase = if let leader { " \(leader) " } else { "领导者" }
     switch change {
-    case .add(let server): return "让 \(subject) \(strong: "加入") \(server)。"
+    case .add(let server): return "让\(subject)\(strong: "加入") \(server)。"
     case .addLearner(let server):
-      return "让 \(subject) \(strong: "加入") \(server)，作为 Learner。"
-    case .promote(let server): return "让 \(subject) \(strong: "提升") \(server)。"
-    case .remove(let server): return "让 \(subject) \(strong: "移除") \(server)。"
+      return "让\(subject)\(strong: "加入") \(server)，作为 Learner。"
+    case .promote(let server): return "让\(subject)\(strong: "提升") \(server)。"
+    case .remove(let server): return "让\(subject)\(strong: "移除") \(server)。"
     case .several(let added, let removed):
       let parts: [Phrase] = [
         added.isEmpty ? nil : "加入 \(list(added))", removed.isEmpty ? nil : "移除 \(list(removed))",
       ].compactMap { $0 }
-      return "让 \(subject) \(strong: "变更配置")：\(Phrase.list(parts, separator: "，"))。"
+      return "让\(subject)\(strong: "变更配置")：\(Phrase.list(parts, separator: "，"))。"
     }
   }
 }

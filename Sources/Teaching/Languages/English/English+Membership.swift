@@ -16,7 +16,7 @@ extension English {
 
   package var configurationInForce: RuleText {
     RuleText(
-      "Go by the latest configuration in the log",
+      "Go by the latest configuration",
       """
       A server counts by the latest configuration in its log from the moment that it is appended, \
       committed or not.
@@ -78,7 +78,7 @@ extension English {
 
   package var onlyVotersCampaign: RuleText {
     RuleText(
-      "Who has no vote does not stand for election",
+      "Only voters stand for election",
       """
       A server stands for election if its configuration counts it as a voter, or the one before does \
       while the change is not committed. All others wait.
@@ -124,7 +124,7 @@ extension English {
 
   package var noCampaignUnapplied: RuleText {
     RuleText(
-      "As etcd does it: apply configurations first",
+      "As etcd does it: apply changes first",
       """
       A server does not stand for election while it has not applied a configuration that is known to be \
       committed.
@@ -137,7 +137,7 @@ extension English {
 
   package var bothMajorities: RuleText {
     RuleText(
-      "A joint configuration needs both majorities",
+      "Both majorities while it is joint",
       """
       While C-old,new is in force, elections and commits need a majority of the old configuration and \
       one of the new.
