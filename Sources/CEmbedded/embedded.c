@@ -33,6 +33,9 @@ static const struct raftlab_embedded lessons[] = {
   {"how-long", (const unsigned char[]){
 #embed "../Teaching/Lessons/how-long.yaml"
    , 0}},
+  {"joint-consensus", (const unsigned char[]){
+#embed "../Teaching/Lessons/joint-consensus.yaml"
+   , 0}},
   {"kubernetes", (const unsigned char[]){
 #embed "../Teaching/Lessons/kubernetes.yaml"
    , 0}},
@@ -86,6 +89,9 @@ static const struct raftlab_embedded lessons[] = {
    , 0}},
   {"revisions", (const unsigned char[]){
 #embed "../Teaching/Lessons/revisions.yaml"
+   , 0}},
+  {"single-server", (const unsigned char[]){
+#embed "../Teaching/Lessons/single-server.yaml"
    , 0}},
   {"snapshots", (const unsigned char[]){
 #embed "../Teaching/Lessons/snapshots.yaml"

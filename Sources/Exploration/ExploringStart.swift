@@ -78,6 +78,12 @@ package struct ExploringStart: Sendable {
     if cluster.hosts.contains(where: { $0.server.log.start != .start }) {
       throw .features([.snapshots])
     }
+    // Servers that wait to be added, and configurations in logs, are not modelled.
+    if cluster.hosts.count != cluster.settings.servers
+      || cluster.hosts.contains(where: { $0.server.log.lastConfigurationIndex > 0 })
+    {
+      throw .features([.membership])
+    }
     guard depth == .far else { return }
     if !cluster.network.isWhole { throw .split }
     for host in cluster.hosts {

@@ -148,6 +148,7 @@ extension EventLog {
   private static func text(of entry: Entry) -> String {
     let command = entry.command
     if entry.isNoOp { return "[\(entry.term)]" }
+    if let membership = entry.membership { return "[\(entry.term) \(membership)]" }
     guard let operation = command.operation else {
       let words = [command.word0, command.word1, command.word2, command.word3]
       let hex = words.map { String($0, radix: 16) }

@@ -64,6 +64,9 @@ struct EventLogTests {
       // So little is applied in this run that nobody would take a snapshot. Sessions have their own.
       features[.snapshots] = false
       features[.sessions] = false
+      // Nor is anybody told to change the configuration.
+      features[.membership] = false
+      features[.jointConsensus] = false
       let (log, lines) = try Self.log(features: features, acts: Self.featureActs)
       #expect(log.digestText == Self.featureDigests[place], isEtcd ? "as etcd" : "dissertation")
       let text = lines.joined(separator: "\n")

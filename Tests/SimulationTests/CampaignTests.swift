@@ -119,6 +119,7 @@ struct CampaignTests {
       settings.clockBound = Settings().clockBound
       settings.snapshotInterval = Settings().snapshotInterval
       settings.sessionLimit = Settings().sessionLimit
+      settings.spare = 0
       #expect(settings == SeedRun().settings(seed: seed))
     }
   }

@@ -37,7 +37,7 @@ private final class Scene {
 
   func lead(_ server: Int, term: Term) {
     hosts[server - 1].server.currentTerm = term
-    hosts[server - 1].server.role = .leader(Leadership(members: .first(3), lastIndex: 0))
+    hosts[server - 1].server.role = .leader(Leadership(lastIndex: 0))
   }
 
   @discardableResult

@@ -7,7 +7,7 @@ import Testing
 struct SettingsText {
   /// Settings of which every one is other than usual.
   static let unusual = Settings(
-    servers: 3, seed: 99, rules: RuleSet(without: [.pipelining, .upToDateCheck]),
+    servers: 3, spare: 2, seed: 99, rules: RuleSet(without: [.pipelining, .upToDateCheck]),
     features: Features([.checkQuorum, .leaseReads]),
     timing: Timing(
       electionTimeout: 140_000...290_500, heartbeat: 45_000, diskWrite: 1_500,
@@ -49,7 +49,7 @@ struct SettingsText {
   }
 
   private static let changes: [(String, @Sendable (inout Settings) -> Void)] = [
-    ("servers", { $0.servers = 3 }), ("seed", { $0.seed = 2 }),
+    ("servers", { $0.servers = 3 }), ("spare", { $0.spare = 1 }), ("seed", { $0.seed = 2 }),
     ("election", { $0.election = ElectionSettings(.etcd, scale: 100) }),
     ("rules", { $0.rules[.pipelining] = false }),
     ("features", { $0.features[.preVote] = true }), ("clockBound", { $0.clockBound = 2_000 }),

@@ -190,6 +190,21 @@ extension Stimulus {
     case .transfer: return .transfer(to: server())
     case .stop: return .stop(server())
     case .snapshot: return .snapshot(server())
+    case .add:
+      return .changeMembers(random.next(in: 0...1) == 0 ? .add(server()) : .addLearner(server()))
+    case .promote: return .changeMembers(.promote(server()))
+    case .remove: return .changeMembers(.remove(server()))
+    case .change:
+      var (added, removed): (ServerSet, ServerSet) = ([], [])
+      for server in ServerSet.first(9) {
+        switch random.next(in: 0...2) {
+        case 0: added.insert(server)
+        case 1: removed.insert(server)
+        default: break
+        }
+      }
+      if added.isEmpty { added = removed.isEmpty ? [ServerID(4)] : added }
+      return .changeMembers(.several(adding: added, removing: removed))
     case .drop: return .drop(flight: flight())
     case .duplicate: return .duplicate(flight: flight())
     case .hold: return .hold(flight: flight())

@@ -76,7 +76,8 @@ import Testing
   @Test("The settings of the page's line are the usual ones")
   func line() throws {
     let page = try Self.page("formats.md")
-    let line = try #require(page.split(separator: "\n").first { $0.hasPrefix("servers=5 seed=7") })
+    let line = try #require(
+      page.split(separator: "\n").first { $0.hasPrefix("servers=5 spare=0 seed=7") })
     #expect(try Settings(text: String(line)) == Settings(seed: 7))
   }
 

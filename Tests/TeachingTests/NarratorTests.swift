@@ -16,7 +16,7 @@ struct NarratorTests {
   func ownSentence() {
     let never: [Rule] = [
       .randomizedTimeouts, .pipelining, .clientSerialNumbers, .roundAfterRead, .leaseClockBound,
-      .leasePresentClock,
+      .leasePresentClock, .leaveJointAfterCommit,
     ]
     for language in Language.allCases {
       let narrator = Narrator(in: language)

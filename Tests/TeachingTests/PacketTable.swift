@@ -105,6 +105,9 @@ enum PacketTable {
         words.switches(.leaseReads, isOn: true), words.switches(.checkQuorum, isOn: false),
         words.isToHandOver(one, to: two), words.isToHandOver(nil, to: two),
         words.isToTakeSnapshot(one),
+        words.isToChange(one, .add(two)), words.isToChange(nil, .addLearner(two)),
+        words.isToChange(one, .promote(two)), words.isToChange(one, .remove(two)),
+        words.isToChange(one, .several(adding: [two], removing: [one])),
         words.isStopped(one, handsOver: true), words.isStopped(one, handsOver: false),
         words.crashes(one, kept: 1, records: 0), words.crashes(one, kept: 2, records: 0),
         words.crashes(one, kept: 0, records: 1), words.crashes(one, kept: 1, records: 2),
@@ -139,6 +142,8 @@ enum PacketTable {
         acknowledged: 5),
       .stateWentBack(one, from: 7, to: 4), .stateChanged(two, by: position, takenBy: one),
       .executedTwice(two, RequestID(1 << 32 | 3), session: 4, first: 6, again: 12),
+      .disjoint(
+        one, term: 4, Membership(voters: [one]), Membership(voters: [two], outgoing: [one, two])),
     ]
   }
 
@@ -152,5 +157,7 @@ enum PacketTable {
     .isOff(.readIndex), .needs(.leaseReads, .checkQuorum),
     .isNeeded(.checkQuorum, by: .leaseReads), .nobodyLeads, .isHandedTo(two),
     .leadsAlready(one), .isStopping(one), .hasSnapshot(one), .isWritingSnapshot(one),
+    .isMember(one),
+    .isNoMember(one), .isNoLearner(one), .leavesNobody, .changesNothing,
   ]
 }

@@ -53,6 +53,40 @@ extension SentenceTable {
     }
     add(.refuseWithoutSession, .session(request, session: 4, index: 12, latest: 0))
     add(.expireSession, .expiry(request, session: 4, usedAt: 9, limit: 2))
+    addMembershipRows()
+  }
+
+  private mutating func addMembershipRows() {
+    let three = Membership(voters: .first(3))
+    let four = Membership(voters: .first(4))
+    let learning = Membership(voters: .first(3), learners: [Self.four])
+    let joint = Membership(voters: [ServerID(3), Self.four, ServerID(5)], outgoing: .first(3))
+    for (next, before) in [
+      (four, three), (learning, three), (four, learning), (three, four), (joint, three),
+    ] {
+      add(.appendConfiguration, .configuration(index: 5, next, before: before))
+    }
+    for index in [0, 5] {
+      add(.configurationInForce, .configuration(index: index, four, before: three))
+      add(.configurationApplied, .configuration(index: index, learning, before: three))
+    }
+    add(.configurationRolledBack, .configuration(index: 0, three, before: four))
+    add(.oneChangeAtATime, .configured(index: 5, four, commitIndex: 4))
+    add(.oneChangeAtATime, .configured(index: 5, joint, commitIndex: 5))
+    for index in [0, 3] {
+      add(.changeAfterOwnTerm, .ownTerm(index: index, term: index, currentTerm: 4))
+    }
+    add(.oneServerPerChange, .configuration(index: 0, joint.afterJoint, before: three))
+    add(.onlyVotersCampaign, .configured(index: 5, learning, commitIndex: 5))
+    add(.stepDownWhenRemoved, .configured(index: 5, joint.afterJoint, commitIndex: 5))
+    add(.learnersDoNotCount, .majorities(of: [Self.two, Self.four], learning))
+    add(.promoteWhenCaughtUp, .caughtUp(Self.four, matchIndex: 3, needed: 9))
+    add(.noCampaignUnapplied, .entries(after: 3, through: 5, peer: nil))
+    for servers: ServerSet in [[Self.one, Self.two], [Self.four, ServerID(5)]] {
+      add(.bothMajorities, .majorities(of: servers, joint))
+    }
+    add(.leaveJointAfterCommit, .none)
+    add(.leaveJoint, .configuration(index: 6, joint.afterJoint, before: joint))
   }
 
   private mutating func addSnapshotRows() {

@@ -88,6 +88,16 @@ package enum Samples {
     case .offered: .offered(by: one, position, lastApplied: 1, ownLast: 2)
     case .session: .session(request, session: 4, index: 6, latest: 1)
     case .expiry: .expiry(request, session: 4, usedAt: 6, limit: 2)
+    case .configuration:
+      .configuration(
+        index: 3, Membership(voters: [one], outgoing: [one, two]),
+        before: Membership(voters: [one, two]))
+    case .configured:
+      .configured(
+        index: 3, Membership(voters: [one, two], learners: [ServerID(3)]), commitIndex: 2)
+    case .ownTerm: .ownTerm(index: 3, term: 2, currentTerm: 4)
+    case .caughtUp: .caughtUp(two, matchIndex: 2, needed: 3)
+    case .majorities: .majorities(of: [one], Membership(voters: [one, two], outgoing: [one]))
     }
   }
 

@@ -124,7 +124,7 @@ import Testing
     var foretold: [Time] = []
     stage.step { state in
       guard state[leader].raft.role?.isLeader == true else { return true }
-      let gauge = QuorumGauge(state[leader], members: state.members, at: state.now)
+      let gauge = QuorumGauge(state[leader], in: state.membership, at: state.now)
       foretold.append(state.now + (gauge?.left ?? 0))
       return false
     }
@@ -189,7 +189,7 @@ import Testing
     var stage = FeatureStage(Features())
     stage.elect()
     let state = stage.state
-    #expect(QuorumGauge(stage.leader, members: state.members, at: state.now) == nil)
+    #expect(QuorumGauge(stage.leader, in: state.membership, at: state.now) == nil)
     #expect(LeaseGauge(stage.leader) == nil)
     #expect(TransferGauge(stage.leader, at: state.now) == nil)
     #expect(ServerNote.ofFeatures(on: stage.leader, stage.desk.lab.glance).isEmpty)

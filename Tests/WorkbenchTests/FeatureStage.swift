@@ -12,11 +12,12 @@ struct FeatureStage {
 
   init(
     _ features: Features, columns: Int = 80, rows: Int = 24, language: Language = .english,
-    servers: Int = 5
+    servers: Int = 5, spare: Int = 0
   ) {
     desk = Pressing(servers: servers, columns: columns, rows: rows, language: language)
     desk.lab = Laboratory(
-      settings: Settings(servers: servers, seed: 1, features: features), language: language,
+      settings: Settings(servers: servers, spare: spare, seed: 1, features: features),
+      language: language,
       size: Size(columns: columns, rows: rows))
   }
 
@@ -109,7 +110,7 @@ enum FeatureMoment: String, CaseIterable {
       stage.desk.press("w n i")
       let leader = stage.leader.id
       stage.step { state in
-        QuorumGauge(state[leader], members: state.members, at: state.now).map { $0.left < 60_000 }
+        QuorumGauge(state[leader], in: state.membership, at: state.now).map { $0.left < 60_000 }
           ?? false
       }
     case .transfer:

@@ -21,7 +21,8 @@ import Testing
       .programIsDown(.pod(1)), .programIsUp(.pod(1)), .programIsPaused(.pod(1)),
       .programIsNotPaused(.pod(1)), .electsNobody(.resource), .leadsNothing(.pod(1)),
       .watchesNothing, .essentialElection(.beginLeading),
-      .hasSnapshot(ServerID(1)), .isWritingSnapshot(ServerID(1)),
+      .hasSnapshot(ServerID(1)), .isWritingSnapshot(ServerID(1)), .isMember(ServerID(1)),
+      .isNoMember(ServerID(1)), .isNoLearner(ServerID(1)), .leavesNobody, .changesNothing,
       .nothingDue(.program(.pod(1)), .timer(.look)), .nothingDue(.server(ServerID(1)), .next),
     ] + Counterpart.allCases.map { .hasNoCounterpart($0) }
 
@@ -73,9 +74,14 @@ import Testing
       case .hasNoCounterpart: 33
       case .hasSnapshot: 34
       case .isWritingSnapshot: 35
+      case .isMember: 36
+      case .isNoMember: 37
+      case .isNoLearner: 38
+      case .leavesNobody: 39
+      case .changesNothing: 40
       }
     }
-    #expect(Set(kinds) == Set(0...35))
+    #expect(Set(kinds) == Set(0...40))
   }
 
   @Test(

@@ -53,7 +53,9 @@ struct WatchedStage {
   /// The same cluster while it runs, and takes what is done to it without a sign.
   static var running: WatchedStage {
     var stage = WatchedStage()
-    stage.history = EtcdHistory(of: Still(facts: stage.history.facts, canBeActedOn: true))
+    var facts = stage.history.facts
+    facts.watched.file = "/tmp/seen.raftlab"
+    stage.history = EtcdHistory(of: Still(facts: facts, canBeActedOn: true))
     stage.history.take(stage.sightings, now: stage.now)
     return stage
   }

@@ -78,7 +78,7 @@ package struct Model: Sendable {
     switch feature {
     case _ where depth == .oneStep: true
     case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .leaseReads, .forwardProposals,
-      .etcdVariants, .snapshots, .sessions:
+      .etcdVariants, .snapshots, .sessions, .membership, .jointConsensus:
       false
     }
   }

@@ -179,7 +179,7 @@ extension EventLines {
                 "required": ["server", "field", "from", "to"],
                 "properties": {
                   "server": {"$ref": "#/$defs/server"},
-                  "field": {"type": "string", "pattern": "^(life|role|currentTerm|votedFor|lastLog|commitIndex|lastApplied|leader|votes|nextIndex\\.S[1-9]|matchIndex\\.S[1-9]|snapshot|disk\\.(currentTerm|votedFor|lastLog|snapshot))$"},
+                  "field": {"type": "string", "pattern": "^(life|role|currentTerm|votedFor|lastLog|commitIndex|lastApplied|leader|votes|nextIndex\\.S[1-9]|matchIndex\\.S[1-9]|snapshot|configuration|disk\\.(currentTerm|votedFor|lastLog|snapshot))$"},
                   "from": {}, "to": {}
                 }
               }

@@ -138,6 +138,7 @@ extension ServerState {
     // What is watched of a real member's log may begin anywhere: that is no snapshot of its.
     add("snapshot", disk == nil ? .null : raft.log?.start.json ?? .null)
     add("disk.snapshot", disk?.log.start.json ?? .null)
+    add("configuration", raft.membership.map { JSON.object($0.fields) } ?? .null)
     return fields
   }
 }

@@ -23,7 +23,7 @@ extension Stimulus {
     case .write, .read: .request
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
       .isolate, .cut, .mend, .heal, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setTiming, .setRule, .setFeature, .transfer, .snapshot, .manual, .reseed:
+      .setTiming, .setRule, .setFeature, .transfer, .snapshot, .changeMembers, .manual, .reseed:
       .act
     case .outside(let act): act.showing
     }

@@ -288,6 +288,7 @@ extension Operation {
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heal, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock,
       .jumpClock, .setDisk, .setTiming, .setLink, .setRule, .setFeature, .transfer, .snapshot,
+      .changeMembers,
       .manual, .reseed, .outside:
       return nil
     }

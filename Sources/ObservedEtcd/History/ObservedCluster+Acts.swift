@@ -35,7 +35,7 @@ extension ObservedCluster {
     case .crash, .stop, .restart, .transfer: break
     // These a real cluster refuses.
     case .timeOut, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setTiming, .setRule, .setFeature, .snapshot, .manual, .reseed, .outside:
+      .setTiming, .setRule, .setFeature, .snapshot, .changeMembers, .manual, .reseed, .outside:
       break
     }
   }

@@ -39,6 +39,7 @@ extension ObservedCluster {
     case .setRule, .setFeature: return .hasNoCounterpart(.rules)
     case .setTiming: return .hasNoCounterpart(.timing)
     case .snapshot: return .hasNoCounterpart(.snapshots)
+    case .changeMembers: return .hasNoCounterpart(.membership)
     case .manual, .reseed: return .hasNoCounterpart(.repeating)
     case .outside:
       guard let programs else { return .hasNoCounterpart(.programs) }

@@ -42,7 +42,7 @@ extension ObservedCluster {
   private mutating func keepBooks(_ standing: Observation.Standing, of server: ServerID) {
     var leadership =
       servers[server.number - 1].raft.role?.leadership
-      ?? Leadership(members: members, lastIndex: standing.commit)
+      ?? Leadership(lastIndex: standing.commit)
     for progress in standing.progress {
       leadership[progress.server].matchIndex = progress.match
       leadership[progress.server].nextIndex = progress.next

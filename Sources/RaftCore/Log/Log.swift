@@ -7,6 +7,8 @@ package struct Log: Sendable, Hashable {
   /// begins at index 1.
   package private(set) var start = LogPosition.start
   private var entries = ChunkedArray<Entry>()
+  /// Where entries stand that hold a configuration, ascending: they are few.
+  private var configurations: [LogIndex] = []
 
   /// The empty log.
   package init() {}
@@ -67,11 +69,17 @@ package struct Log: Sendable, Hashable {
   }
 
   /// Adds an entry at index `lastIndex + 1`.
-  package mutating func append(_ entry: Entry) { entries.append(entry) }
+  package mutating func append(_ entry: Entry) {
+    entries.append(entry)
+    if entry.membership != nil { noteConfiguration() }
+  }
+
+  @inline(never) private mutating func noteConfiguration() { configurations.append(lastIndex) }
 
   /// Deletes all entries after index `last`.
   package mutating func truncate(to last: LogIndex) {
     entries.truncate(to: max(0, last - start.index))
+    while let latest = configurations.last, latest > last { configurations.removeLast() }
   }
 
   /// From now on the log begins after a position, with which a snapshot ends. Entries that follow it
@@ -83,6 +91,18 @@ package struct Log: Sendable, Hashable {
     }
     entries = rest
     start = position
+    if !configurations.isEmpty {
+      let kept = firstIndex..<lastIndex + 1
+      configurations.removeAll { !kept.contains($0) }
+    }
+  }
+
+  /// The last entry that holds a configuration (§6); 0 where none does that is there.
+  package var lastConfigurationIndex: LogIndex { configurations.last ?? 0 }
+
+  /// The last entry up to an index that holds a configuration; nil where none does that is there.
+  package func configurationIndex(upTo index: LogIndex) -> LogIndex? {
+    configurations.last { $0 <= index }
   }
 
   /// The first index, of those that are there, of the run of entries that share the term of the entry

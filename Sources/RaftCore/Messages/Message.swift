@@ -95,7 +95,7 @@
       case .propose(let request, let command):
         (.propose(request), [Entry(term: 0, command: command)])
       case .installSnapshot(let snapshot):
-        (.installSnapshot(last: snapshot.last, takenBy: snapshot.takenBy.number), [])
+        (.installSnapshot(last: snapshot.last, source: snapshot.source), [])
       case .requestVoteReply(let granted): (.requestVoteReply(voteGranted: Wide(granted)), [])
       case .appendEntries(let request):
         (
@@ -137,8 +137,8 @@
     case readIndexReply(RequestID, index: LogIndex)
     /// The command stands in the message's entries, as the only one.
     case propose(RequestID)
-    /// The server that took it is a number, so that it is as wide as a word.
-    case installSnapshot(last: LogPosition, takenBy: Int)
+    /// The server that took it, and the configuration in it, are a number, as wide as a word.
+    case installSnapshot(last: LogPosition, source: Int)
   }
 
   /// What it says.
@@ -158,8 +158,8 @@
     case .readIndex(let request): .readIndex(request)
     case .readIndexReply(let request, let index): .readIndexReply(request, index: index)
     case .propose(let request): .propose(request, entries[0].command)
-    case .installSnapshot(let last, let taker):
-      .installSnapshot(SnapshotID(last: last, takenBy: ServerID(taker)))
+    case .installSnapshot(let last, let source):
+      .installSnapshot(SnapshotID(last: last, source: source))
     }
   }
 

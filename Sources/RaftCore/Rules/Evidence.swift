@@ -84,6 +84,16 @@ package enum Evidence: Hashable, Sendable, BitwiseCopyable {
   /// The latest request of a session, its number, the last entry that used it, and how many sessions
   /// there may be.
   case expiry(RequestID, session: LogIndex, usedAt: LogIndex, limit: Int)
+  /// A configuration, the entry that holds it, and the one before it.
+  case configuration(index: LogIndex, Membership, before: Membership)
+  /// A configuration, the entry that holds it, and what is committed.
+  case configured(index: LogIndex, Membership, commitIndex: LogIndex)
+  /// The last committed entry and its term, against the leader's own term.
+  case ownTerm(index: LogIndex, term: Term, currentTerm: Term)
+  /// What a learner is known to store, against what it must.
+  case caughtUp(ServerID, matchIndex: LogIndex, needed: LogIndex)
+  /// Servers of whom it is asked whether they are a majority, in which configuration.
+  case majorities(of: ServerSet, Membership)
 }
 
 extension Evidence {
@@ -95,7 +105,9 @@ extension Evidence {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry:
+      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry, .configuration,
+      .configured, .ownTerm,
+      .caughtUp, .majorities:
       true
     }
   }
@@ -108,6 +120,7 @@ extension Evidence: Fielded {
     case entries, previous, conflict, match, backUp, stored, commit, request, leaderHint, written
     case preCandidacy, contact, quorum, transfer, stopping, read, round, commitTerm, applied, lease
     case refused, snapshot, lagging, offered, session, expiry
+    case configuration, configured, ownTerm, caughtUp, majorities
   }
 
   package var kind: Kind {
@@ -148,6 +161,11 @@ extension Evidence: Fielded {
     case .offered: .offered
     case .session: .session
     case .expiry: .expiry
+    case .configuration: .configuration
+    case .configured: .configured
+    case .ownTerm: .ownTerm
+    case .caughtUp: .caughtUp
+    case .majorities: .majorities
     }
   }
 
@@ -305,6 +323,31 @@ extension Evidence: Fielded {
       [
         Field("request", .request(request)), Field("session", .index(session)),
         Field("usedAt", .index(usedAt)), Field("limit", .count(limit)),
+      ]
+    case .configuration(let index, let membership, let before):
+      [
+        Field("index", .index(index)), Field("configuration", .group(nil, membership.fields)),
+        Field("before", .group(nil, before.fields)),
+      ]
+    case .configured(let index, let membership, let commitIndex):
+      [
+        Field("index", .index(index)), Field("configuration", .group(nil, membership.fields)),
+        Field("commitIndex", .index(commitIndex)),
+      ]
+    case .ownTerm(let index, let term, let currentTerm):
+      [
+        Field("index", .index(index)), Field("term", .term(term)),
+        Field("currentTerm", .term(currentTerm)),
+      ]
+    case .caughtUp(let learner, let match, let needed):
+      [
+        Field("learner", .server(learner)), Field("matchIndex", .index(match)),
+        Field("needed", .index(needed)),
+      ]
+    case .majorities(let servers, let membership):
+      [
+        Field("servers", .servers(servers)),
+        Field("configuration", .group(nil, membership.fields)),
       ]
     }
   }

@@ -23,6 +23,11 @@
   case snapshots
   /// Clients open sessions through the log, in which each request takes effect once (§6.3).
   case sessions
+  /// Servers join and leave one at a time, and learners are sent the log without a vote (§4.1, §4.2).
+  case membership
+  /// Any number of servers join and leave together, by way of a joint configuration (§6 of the paper;
+  /// §4.3).
+  case jointConsensus
 
   /// The name used on the command line and in scripts: lower case, words joined by hyphens.
   package var id: String {
@@ -36,6 +41,8 @@
     case .etcdVariants: "etcd-variants"
     case .snapshots: "snapshots"
     case .sessions: "sessions"
+    case .membership: "membership"
+    case .jointConsensus: "joint-consensus"
     }
   }
 
@@ -53,8 +60,10 @@
     switch self {
     // A lease is only as good as the promise of those who renewed it to vote for nobody else.
     case .leaseReads: .checkQuorum
+    // Single servers come and go without it.
+    case .jointConsensus: .membership
     case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .forwardProposals, .etcdVariants,
-      .snapshots, .sessions:
+      .snapshots, .sessions, .membership:
       nil
     }
   }

@@ -116,6 +116,25 @@
   case executeInSession
   case refuseWithoutSession
   case expireSession
+
+  // Membership.
+  case appendConfiguration
+  case configurationInForce
+  case configurationRolledBack
+  case configurationApplied
+  case oneChangeAtATime
+  case changeAfterOwnTerm
+  case oneServerPerChange
+  case onlyVotersCampaign
+  case stepDownWhenRemoved
+  case learnersDoNotCount
+  case promoteWhenCaughtUp
+  case noCampaignUnapplied
+
+  // Joint consensus.
+  case bothMajorities
+  case leaveJoint
+  case leaveJointAfterCommit
 }
 
 extension Rule {
@@ -169,6 +188,7 @@ extension Rule {
     case allServers, followers, candidates, leaders, requestVote, appendEntries, clients
     case preVote, checkQuorum, transfer, reads, leases, forwarding, etcd, snapshots
     case sessions
+    case membership, joint
 
     /// Whether it is beyond Figure 2.
     package var isBeyond: Bool {
@@ -176,7 +196,8 @@ extension Rule {
       case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
         false
       case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots,
-        .sessions:
+        .sessions,
+        .membership, .joint:
         true
       }
     }

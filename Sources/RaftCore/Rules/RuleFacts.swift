@@ -278,6 +278,67 @@ extension Rule {
         feature: .sessions)
     case .expireSession:
       .row("expire-session", .sessions, "", .dissertation("6.3"), tells: 8, feature: .sessions)
+
+    case .appendConfiguration:
+      .row(
+        "append-configuration", .membership, "6", .dissertation("4.1"), tells: 9,
+        feature: .membership)
+    case .configurationInForce:
+      .row(
+        "configuration-in-force", .membership, "6", .dissertation("4.1"), tells: 8,
+        feature: .membership)
+    case .configurationRolledBack:
+      .row(
+        "configuration-rolled-back", .membership, "6", .dissertation("4.1"), tells: 8,
+        feature: .membership)
+    case .configurationApplied:
+      .row(
+        "configuration-applied", .membership, "", .dissertation("4.1"), tells: 8,
+        feature: .membership)
+    case .oneChangeAtATime:
+      .row(
+        "one-change-at-a-time", .membership, "", .dissertation("4.1"), .safety, tells: 9,
+        feature: .membership)
+    case .changeAfterOwnTerm:
+      .row(
+        "change-after-own-term", .membership, "", .dissertation("4.1"), .safety, tells: 9,
+        feature: .membership)
+    case .oneServerPerChange:
+      .row(
+        "one-server-per-change", .membership, "", .dissertation("4.1"), .safety, tells: 9,
+        feature: .membership)
+    case .onlyVotersCampaign:
+      .row(
+        "only-voters-campaign", .membership, "6", .dissertation("4.2.2"), tells: 6,
+        feature: .membership)
+    case .stepDownWhenRemoved:
+      .row(
+        "step-down-when-removed", .membership, "6", .dissertation("4.2.2"), .optional, tells: 10,
+        turns: .leaderDeposed, feature: .membership)
+    case .learnersDoNotCount:
+      .row(
+        "learners-do-not-count", .membership, "6", .dissertation("4.2.1"), .safety, tells: 7,
+        feature: .membership)
+    case .promoteWhenCaughtUp:
+      .row(
+        "promote-when-caught-up", .membership, "6", .dissertation("4.2.1"), .optional, tells: 9,
+        feature: .membership)
+    case .noCampaignUnapplied:
+      .row(
+        "no-campaign-unapplied", .membership, "", .dissertation("4.1"), .safety, tells: 8,
+        feature: .membership)
+
+    case .bothMajorities:
+      .row(
+        "both-majorities", .joint, "6", .dissertation("4.3"), .safety, tells: 7,
+        feature: .jointConsensus)
+    case .leaveJoint:
+      .row(
+        "leave-joint", .joint, "6", .dissertation("4.3"), tells: 9, feature: .jointConsensus)
+    case .leaveJointAfterCommit:
+      .row(
+        "leave-joint-after-commit", .joint, "6", .dissertation("4.3"), .safety, tells: 1,
+        feature: .jointConsensus)
     }
   }
 }

@@ -12,6 +12,8 @@ package enum Input: Hashable, Sendable {
   case query(RequestID, Command, Consistency)
   /// Whoever runs the leader wants it to hand over to another server.
   case transfer(to: ServerID)
+  /// Whoever runs the leader wants other servers in its configuration.
+  case change(MembershipChange)
   /// Whoever runs the leader is about to stop it, and wants it to hand over first.
   case stop
   /// Whoever runs the server wants a snapshot taken now.
@@ -35,7 +37,7 @@ package enum Consistency: UInt8, CaseIterable, Hashable, Sendable,
 
 /// What all servers of a cluster agree on before they start.
 package struct Configuration: Hashable, Sendable {
-  /// The servers of the cluster, 1 to 9.
+  /// The servers of the cluster at its beginning, 1 to 9: all of them vote.
   package var members: ServerSet
   /// The rules in force.
   package var rules: RuleSet

@@ -63,7 +63,7 @@ package struct Leadership: Hashable, Sendable {
   /// every message, and without features that is to cost nothing more.
   private var beyond: [Beyond] = []
 
-  package init(members: ServerSet, lastIndex: LogIndex) {
+  package init(lastIndex: LogIndex) {
     // A plain table by number: a handful of entries, looked up at every reply.
     let fresh = Progress(nextIndex: lastIndex + 1)
     progress = Array(repeating: fresh, count: ServerID.maximum + 1)
@@ -73,6 +73,13 @@ package struct Leadership: Hashable, Sendable {
   package subscript(server: ServerID) -> Progress {
     get { progress[server.number] }
     set { progress[server.number] = newValue }
+  }
+
+  /// A server has come into the configuration: nothing is known of its log, and it has all the time that
+  /// others have to be heard from.
+  mutating func add(_ server: ServerID, lastIndex: LogIndex, at clock: Int) {
+    self[server] = Progress(nextIndex: lastIndex)
+    if !beyond.isEmpty { beyond[0].contacts?.add(server, at: clock) }
   }
 
   /// What features keep.
@@ -188,6 +195,11 @@ package struct Contacts: Hashable, Sendable {
 
   package subscript(server: ServerID) -> Contact { members[server.number] }
 
+  /// A server has come into the configuration: it counts as heard from now.
+  mutating func add(_ server: ServerID, at clock: Int) {
+    members[server.number] = Contact(heardAt: clock, isActive: true)
+  }
+
   /// Rounds older than this are forgotten: nothing is confirmed by them any more.
   private static let memory = 64
 
@@ -216,13 +228,13 @@ package struct Contacts: Hashable, Sendable {
   }
 
   /// The latest round that a majority has answered, the leader among them; 0 when there is none.
-  package func confirmedRound(of members: ServerSet, leader: ServerID) -> UInt32 {
+  package func confirmedRound(of members: Membership, leader: ServerID) -> UInt32 {
     majority(of: members, leader: leader, latest: round) { $0.answered }
   }
 
   /// Since when a majority has been heard from, the leader among them: when the one of them was that
   /// is heard from least.
-  package func quorumHeardAt(of members: ServerSet, leader: ServerID, now clock: Int) -> Int {
+  package func quorumHeardAt(of members: Membership, leader: ServerID, now clock: Int) -> Int {
     majority(of: members, leader: leader, latest: clock) { $0.heardAt }
   }
 
@@ -233,7 +245,7 @@ package struct Contacts: Hashable, Sendable {
   package func heard(
     of members: ServerSet, leader: ServerID, now clock: Int, within span: Int?
   ) -> ServerSet {
-    var heard: ServerSet = [leader]
+    var heard = members.intersection([leader])
     for member in members.removing(leader) {
       let contact = self[member]
       if span.map({ clock - contact.heardAt < $0 }) ?? contact.isActive { heard.insert(member) }
@@ -246,7 +258,15 @@ package struct Contacts: Hashable, Sendable {
     sent.last { $0.round <= round }.flatMap { $0.round == round ? $0.at : nil }
   }
 
-  /// The largest value that a majority has reached.
+  /// The largest value that a majority has reached, or both majorities of a joint configuration.
+  private func majority<Value: Comparable & BitwiseCopyable>(
+    of members: Membership, leader: ServerID, latest: Value, _ value: (Contact) -> Value
+  ) -> Value {
+    let own = majority(of: members.voters, leader: leader, latest: latest, value)
+    guard members.isJoint else { return own }
+    return min(own, majority(of: members.outgoing, leader: leader, latest: latest, value))
+  }
+
   private func majority<Value: Comparable & BitwiseCopyable>(
     of members: ServerSet, leader: ServerID, latest: Value, _ value: (Contact) -> Value
   ) -> Value {

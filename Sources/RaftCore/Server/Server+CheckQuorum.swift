@@ -22,13 +22,13 @@ extension Server {
       return
     }
     let timeout = configuration.electionTimeout
-    let heardAt = contacts.quorumHeardAt(of: configuration.members, leader: id, now: clock)
+    let heardAt = contacts.quorumHeardAt(of: counted, leader: id, now: clock)
     let isByMarks = configuration.features[.etcdVariants]
     let heard = contacts.heard(
-      of: configuration.members, leader: id, now: clock, within: isByMarks ? nil : timeout)
+      of: counted.allVoters, leader: id, now: clock, within: isByMarks ? nil : timeout)
     let evidence = Evidence.quorum(
       heard: heard, ago: clock - heardAt, timeout: timeout, needed: majority)
-    guard heard.count >= majority else {
+    guard isQuorum(heard) else {
       return stepDownWithoutQuorum(because: evidence, after: leadership, into: &step)
     }
     if isByMarks { withLeadership { $1.contacts?.forgetActivity() } }
@@ -65,7 +65,7 @@ extension Server {
     }
     guard begins else { return }
     let evidence = Evidence.quorum(
-      heard: configuration.members, ago: 0, timeout: configuration.electionTimeout,
+      heard: counted.allVoters, ago: 0, timeout: configuration.electionTimeout,
       needed: majority)
     step.fire(.quorumHeard, because: evidence) {
       $0.ask(.startFor(.quorum, configuration.electionTimeout))

@@ -12,18 +12,19 @@ extension Server {
       var highest = server.commitIndex
       // Who stores a higher one stores the next one too.
       var holders = server.holders(of: highest + 1, in: leadership)
-      guard holders.count >= server.majority else { return (highest, holders) }
-      for member in server.configuration.members {
+      guard server.isQuorum(holders) else { return (highest, holders) }
+      for member in server.electorate {
         let candidate = leadership[member].matchIndex
         guard candidate > highest else { continue }
         let those = server.holders(of: candidate, in: leadership)
-        if those.count >= server.majority { (highest, holders) = (candidate, those) }
+        if server.isQuorum(those) { (highest, holders) = (candidate, those) }
       }
       return (highest, holders)
     }
-    guard highest > commitIndex else { return }
+    guard highest > commitIndex else { return explainQuorum(holders, into: &step) }
     let evidence = Evidence.stored(
-      index: highest, term: log[highest].term, currentTerm: currentTerm, on: holders,
+      index: highest, term: log[highest].term, currentTerm: currentTerm,
+      on: holders.intersection(electorate),
       needed: majority)
     guard log[highest].term == currentTerm || !obeys(.commitOnlyCurrentTerm) else {
       step.fire(.commitOnlyCurrentTerm, because: evidence)
@@ -36,7 +37,7 @@ extension Server {
   /// The members known to store the entry at `index`.
   package func holders(of index: LogIndex, in leadership: Leadership) -> ServerSet {
     var holders: ServerSet = []
-    for server in configuration.members where leadership[server].matchIndex >= index {
+    for server in membership.servers where leadership[server].matchIndex >= index {
       holders.insert(server)
     }
     return holders
@@ -49,6 +50,9 @@ extension Server {
     let through = min(commitIndex, log.lastIndex)
     guard through > lastApplied else { return }
     apply(through: through, into: &step)
+    if log.lastConfigurationIndex > 0 || membership.isJoint {
+      configurationsApplied(into: &step)
+    }
     if configuration.features[.snapshots] { takeSnapshotWhenDue(into: &step) }
   }
 

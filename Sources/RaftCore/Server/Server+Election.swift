@@ -7,6 +7,7 @@ extension Server {
     step.fire(
       .electionTimeout,
       because: .silence(wasCandidate: role.isCandidate, term: currentTerm, leader: leader))
+    guard !refusesToCampaign(into: &step) else { return }
     if configuration.features[.preVote] {
       askForPreVotes(into: &step)
     } else {
@@ -24,11 +25,11 @@ extension Server {
     leader = nil
     role = .candidate(Candidacy())
     let evidence = Evidence.candidacy(
-      term: currentTerm, needed: majority, of: configuration.members.count)
+      term: currentTerm, needed: majority, of: counted.allVoters.count)
     step.fire(.startElection, because: evidence) {
       $0.ask(write())
       $0.ask(.start(.election))
-      for peer in peers {
+      for peer in electorate.removing(id) {
         let request = Message.Content.requestVote(
           lastLog: log.last, isTransfer: Message.Wide(isTransfer))
         $0.ask(promise(to: peer, request))
@@ -87,9 +88,10 @@ extension Server {
     let evidence = Evidence.vote(
       from: voter, granted: granted, votes: candidacy.granted, needed: majority)
     step.fire(.countVote, because: evidence)
-    if candidacy.granted.count >= majority {
+    if isQuorum(candidacy.granted) {
       becomeLeader(because: evidence, into: &step)
     } else {
+      explainQuorum(candidacy.granted, into: &step)
       fallBack(after: candidacy, into: &step)
     }
   }
@@ -98,16 +100,17 @@ extension Server {
   /// for a timeout that is drawn anew; in the paper it remains what it is until its timer runs out
   /// (§5.2).
   mutating func fallBack(after candidacy: Candidacy, into step: inout Step) {
-    let members = configuration.members.count
-    guard configuration.features[.etcdVariants], candidacy.refused.count > members - majority
+    guard configuration.features[.etcdVariants],
+      !isQuorum(electorate.subtracting(candidacy.refused))
     else { return }
     role = .follower
-    let evidence = Evidence.refused(by: candidacy.refused, needed: majority, of: members)
+    let evidence = Evidence.refused(
+      by: candidacy.refused, needed: majority, of: counted.allVoters.count)
     step.fire(.fallBackWhenRefused, because: evidence) { $0.ask(.start(.election)) }
   }
 
   private mutating func becomeLeader(because evidence: Evidence, into step: inout Step) {
-    var leadership = Leadership(members: configuration.members, lastIndex: log.lastIndex)
+    var leadership = Leadership(lastIndex: log.lastIndex)
     // What it has in its log reached its disk before its RequestVote could leave.
     leadership[id].matchIndex = log.lastIndex
     if configuration.features.countsRounds { leadership.contacts = Contacts(at: clock) }

@@ -64,6 +64,9 @@ extension Server {
       index: index, theirs: term, own: log[index].term, last: log.lastIndex)
     log.truncate(to: index - 1)
     step.fire(.deleteConflicting, because: evidence) { $0.ask(write()) }
+    if !configuration.features[.etcdVariants] {
+      noteConfiguration(by: .configurationRolledBack, into: &step)
+    }
   }
 
   /// 4. Append any new entries not already in the log.
@@ -76,6 +79,9 @@ extension Server {
       .appendEntries, because: .entries(after: before, through: log.lastIndex, peer: nil)
     ) {
       $0.ask(write(keeping: before))
+    }
+    if !configuration.features[.etcdVariants] {
+      noteConfiguration(by: .configurationInForce, into: &step)
     }
   }
 

@@ -4,7 +4,7 @@ extension Server {
   /// it to start an election at once.
   mutating func handOver(to target: ServerID, into step: inout Step) {
     guard case .leader(let leadership) = role, target != id,
-      configuration.members.contains(target), leadership.transfer?.target != target
+      membership.allVoters.contains(target), leadership.transfer?.target != target
     else { return }
     withLeadership { $1.transfer = Leadership.Transfer(target: target) }
     if stopping != nil { stopping = target }
@@ -52,6 +52,7 @@ extension Server {
       step.fire(.ignoreStaleReply, because: .leader(leader, term: currentTerm))
       return
     }
+    guard !refusesToCampaign(into: &step) else { return }
     step.fire(.obeyTimeoutNow, because: .leader(leader, term: currentTerm))
     startElection(isTransfer: true, into: &step)
   }
@@ -86,7 +87,7 @@ extension Server {
 
   private func bestSuccessor(of leadership: Leadership) -> ServerID? {
     var best: ServerID?
-    for peer in peers {
+    for peer in membership.voters.removing(id) {
       guard let other = best else {
         best = peer
         continue

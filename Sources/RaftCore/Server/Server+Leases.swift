@@ -15,9 +15,9 @@ extension Server {
     guard case .leader(let leadership) = role else { return nil }
     // Whoever was bidden to start an election is voted for at once, whatever was promised.
     guard !leadership.hasSentTimeoutNow || !obeys(.noLeaseAfterTimeoutNow) else { return nil }
-    if peers.isEmpty { return clock }
+    if isQuorum([id]) { return clock }
     guard leadership.isWatchingQuorum, let contacts = leadership.contacts else { return nil }
-    let confirmed = contacts.confirmedRound(of: configuration.members, leader: id)
+    let confirmed = contacts.confirmedRound(of: counted, leader: id)
     return confirmed >= contacts.firstLeaseRound ? contacts.sentAt(round: confirmed) : nil
   }
 

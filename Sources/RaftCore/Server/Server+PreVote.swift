@@ -12,15 +12,15 @@ extension Server {
     candidacy.granted = [id]
     role = .preCandidate(candidacy)
     let evidence = Evidence.preCandidacy(
-      nextTerm: currentTerm + 1, needed: majority, of: configuration.members.count)
+      nextTerm: currentTerm + 1, needed: majority, of: counted.allVoters.count)
     step.fire(.askForPreVotes, because: evidence) {
       // etcd draws a new timeout for a candidate, and none for a pre-candidate.
       $0.ask(configuration.features[.etcdVariants] ? .startAgain(.election) : .start(.election))
-      for peer in peers {
+      for peer in electorate.removing(id) {
         $0.ask(promise(to: peer, .preVote(nextTerm: currentTerm + 1, lastLog: log.last)))
       }
     }
-    if candidacy.granted.count >= majority { startElection(into: &step) }
+    if isQuorum(candidacy.granted) { startElection(into: &step) }
   }
 
   /// Would this server vote for another in that term? Whatever it answers, it promises nothing and
@@ -94,9 +94,10 @@ extension Server {
       .countPreVote,
       because: .vote(
         from: reply.from, granted: granted, votes: candidacy.granted, needed: majority))
-    if candidacy.granted.count >= majority {
+    if isQuorum(candidacy.granted) {
       startElection(into: &step)
     } else {
+      explainQuorum(candidacy.granted, into: &step)
       fallBack(after: candidacy, into: &step)
     }
   }

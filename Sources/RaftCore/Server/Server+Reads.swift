@@ -124,7 +124,7 @@ extension Server {
     // since.
     let earlier = obeys(.roundAfterRead) ? 0 : contacts?.readRound ?? 0
     let taken = begun >= shared ? begun : earlier
-    if !obeys(.confirmLeadership) || peers.isEmpty {
+    if !obeys(.confirmLeadership) || isQuorum([id]) {
       read.waitsFor = .apply
       step.fire(.beginRead, because: evidence(of: read, round: 0))
       keep(read)
@@ -150,16 +150,18 @@ extension Server {
   /// A majority may have answered the rounds that reads wait for.
   @inline(never) mutating func confirmReads(into step: inout Step) {
     guard case .leader(let leadership) = role, let contacts = leadership.contacts else { return }
-    let members = configuration.members
-    let confirmed = contacts.confirmedRound(of: members, leader: id)
+    let confirmed = contacts.confirmedRound(of: counted, leader: id)
+    let (members, needed) = (counted.allVoters, majority)
     for place in reads.indices {
       guard case .round(let round) = reads[place].waitsFor, round <= confirmed else { continue }
       let read = reads[place]
       reads[place].waitsFor = .apply
-      var voices: ServerSet = [id]
-      for peer in peers where contacts[peer].answered >= round { voices.insert(peer) }
+      var voices = members.intersection([id])
+      for peer in members.removing(id) where contacts[peer].answered >= round {
+        voices.insert(peer)
+      }
       let evidence = Evidence.round(
-        read.request, round: Int(round), by: voices, needed: members.majority)
+        read.request, round: Int(round), by: voices, needed: needed)
       step.fire(.confirmLeadership, because: evidence) {
         guard let asker = read.asker, let index = read.index else { return }
         $0.ask(promise(to: asker, .readIndexReply(read.request, index: index)))

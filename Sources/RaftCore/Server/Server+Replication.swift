@@ -47,7 +47,7 @@ extension Server {
       var excerpt = Excerpt()
       let round = leadership.round
       var reached: ServerSet = []
-      for peer in peers {
+      for peer in peers.intersection(server.peers) {
         while server.isDue(leadership[peer]) {
           reached.insert(peer)
           guard leadership[peer].nextIndex > server.log.start.index else {

@@ -19,7 +19,8 @@ extension Server {
   /// - Parameter interval: after how many entries it does so by itself; 0 when it was told to.
   mutating func takeSnapshot(every interval: Int = 0, into step: inout Step) {
     guard canTakeSnapshot, let term = log.term(at: lastApplied) else { return }
-    let taken = SnapshotID(last: LogPosition(index: lastApplied, term: term), takenBy: id)
+    let taken = SnapshotID(
+      last: LogPosition(index: lastApplied, term: term), takenBy: id, membership: membershipToKeep)
     takenSnapshot = taken
     let evidence = Evidence.snapshot(taken.last, before: log.start.index, every: interval)
     step.fire(.takeSnapshot, because: evidence) {
@@ -45,6 +46,7 @@ extension Server {
     let before = log.start.index
     log.begin(after: taken.last)
     snapshot = taken
+    takeUpMembership()
     step.fire(.discardLog, because: .snapshot(taken.last, before: before, every: 0))
     // While it was written, enough may have been applied for the next one.
     if configuration.features[.snapshots] { takeSnapshotWhenDue(into: &step) }
@@ -122,5 +124,6 @@ extension Server {
       $0.ask(write(snapshot: offered.last.index))
       $0.ask(reply)
     }
+    takeUpMembership(fromSnapshot: offered.last.index, into: &step)
   }
 }

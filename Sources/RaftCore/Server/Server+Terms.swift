@@ -27,7 +27,7 @@ extension Server {
     effects.ask(.stop(.heartbeat))
     if ended.isWatchingQuorum { effects.ask(.stop(.quorum)) }
     if ended.transfer != nil { effects.ask(.stop(.transfer)) }
-    effects.ask(.start(.election))
+    if waitsForElection { effects.ask(.start(.election)) }
   }
 
   /// Whether a reply is to a request of the current term. One that is not is dropped (§5.1).

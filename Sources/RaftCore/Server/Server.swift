@@ -27,8 +27,8 @@
 package struct Server: Hashable, Sendable {
   /// The server's own name.
   package let id: ServerID
-  /// What the whole cluster agrees on.
-  package var configuration: Configuration
+  /// What the whole cluster agrees on. What is in force of its members depends on features, too.
+  package var configuration: Configuration { didSet { takeUpMembership() } }
 
   // Persistent state on all servers.
 
@@ -43,6 +43,11 @@ package struct Server: Hashable, Sendable {
 
   // Volatile state on all servers.
 
+  /// The configuration in force: of whom votes and copies are counted (§6).
+  package internal(set) var membership: Membership
+  /// The entry that it comes from; 0 where it comes from a snapshot, or is the one that the cluster
+  /// began with.
+  package internal(set) var membershipIndex: LogIndex = 0
   /// The highest entry known to be committed.
   package internal(set) var commitIndex: LogIndex = 0
   /// The highest entry applied to the state machine.
@@ -72,12 +77,14 @@ package struct Server: Hashable, Sendable {
   var startedAt: Int?
 
   /// A server that finds `state` on its disk. Nothing happens until it is given `.start`.
+  ///
+  /// One that is no member of the configuration at the beginning waits until a leader speaks to it.
   package init(
     id: ServerID, configuration: Configuration, recovering state: PersistentState = .init()
   ) {
-    precondition(configuration.members.contains(id), "a server is a member of its cluster")
     self.id = id
     self.configuration = configuration
+    membership = Membership(voters: configuration.members)
     currentTerm = state.currentTerm
     votedFor = state.votedFor
     log = state.log
@@ -85,13 +92,8 @@ package struct Server: Hashable, Sendable {
     // What a snapshot includes was committed, and the state machine is restored from it (§7).
     commitIndex = log.start.index
     lastApplied = log.start.index
+    takeUpMembership()
   }
-
-  /// How many servers make a majority of the cluster.
-  package var majority: Int { configuration.members.majority }
-
-  /// All members but this one.
-  package var peers: ServerSet { configuration.members.removing(id) }
 
   /// Whether a rule is in force.
   func obeys(_ rule: Rule) -> Bool { configuration.rules[rule] }
@@ -110,6 +112,7 @@ package struct Server: Hashable, Sendable {
     case .query(let request, let command, let consistency):
       take(command, for: request, consistency, into: &step)
     case .transfer(let target): handOver(to: target, into: &step)
+    case .change(let change): self.change(change, into: &step)
     case .stop: prepareToStop(into: &step)
     case .snapshot: takeSnapshot(into: &step)
     case .written(let write): finish(write, into: &step)
@@ -140,7 +143,7 @@ package struct Server: Hashable, Sendable {
     }
     step.fire(isFirst ? .startAsFollower : .recoverFromDisk, because: evidence) {
       if let snapshot { $0.ask(.restore(snapshot)) }
-      $0.ask(.start(.election))
+      if waitsForElection { $0.ask(.start(.election)) }
     }
   }
 
@@ -182,7 +185,7 @@ package struct Server: Hashable, Sendable {
       proposed(entries[0].command, for: request, by: message.from, into: &step)
     case .installSnapshot(let last, let taker):
       snapshotReceived(
-        SnapshotID(last: last, takenBy: ServerID(taker)), in: message, into: &step)
+        SnapshotID(last: last, source: taker), in: message, into: &step)
     }
   }
 

@@ -37,7 +37,8 @@ extension EtcdCluster {
     case .deliver(let id): network.deliverNow(id)
     case .transfer(let target): transfer(to: target)
     case .write, .read, .timeOut, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock,
-      .jumpClock, .setDisk, .setTiming, .setRule, .setFeature, .snapshot, .manual, .reseed,
+      .jumpClock, .setDisk, .setTiming, .setRule, .setFeature, .snapshot, .changeMembers, .manual,
+      .reseed,
       .outside:
       break
     }
@@ -191,7 +192,8 @@ extension Stimulus {
     case .drop(let id), .hold(let id), .deliver(let id): id >= LivePrograms.firstLetter
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heal, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setLink, .setRule, .setFeature, .setTiming, .transfer, .snapshot, .manual, .reseed, .write,
+      .setLink, .setRule, .setFeature, .setTiming, .transfer, .snapshot, .changeMembers, .manual,
+      .reseed, .write,
       .read:
       false
     }

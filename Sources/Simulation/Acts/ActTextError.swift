@@ -38,6 +38,8 @@ package struct ActTextError: Error, Hashable, Sendable {
     case comparison([String])
     /// A server that is on no side of a split yet; another than the sender of a link.
     case freeServer, otherServer
+    /// A server that joins or leaves, such as `+S4` or `-S1`, once.
+    case joiningOrLeaving
     /// A client such as `C1`.
     case client
     case key, value

@@ -16,6 +16,7 @@ extension Cluster {
       return unlessRunning(server)
         ?? (self[server].server.stopping == nil ? nil : .isStopping(server))
     case .snapshot(let server): return refusalOfSnapshot(at: server)
+    case .changeMembers(let change): return refusal(of: change)
     case .restart(let server):
       return self[server].life == .crashed ? nil : .isUp(server)
     case .pause(let server): return unlessRunning(server)
@@ -162,6 +163,10 @@ extension Cluster {
       event.server = leader
       handle(.transfer(to: target), at: leader, in: &event)
     case .snapshot(let server): handle(.snapshot, at: server, in: &event)
+    case .changeMembers(let change):
+      guard let leader else { return }
+      event.server = leader
+      handle(.change(change), at: leader, in: &event)
     case .manual: isManual = true
     case .reseed(let seed): reseed(seed)
     case .outside(let act): apply(act, in: &event)

@@ -28,6 +28,8 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
   case timing
   /// Having a member take a snapshot by hand.
   case snapshots
+  /// Adding and removing members.
+  case membership
   /// Doing anything in what was seen of a cluster that is gone.
   case recorded
   /// Doing anything to a cluster that somebody else started.
@@ -43,8 +45,9 @@ package enum Counterpart: UInt8, CaseIterable, Hashable, Sendable {
       return
     }
     let words: [(Capabilities, Counterpart)] = [
-      (.stepping, .stepping), (.timers, .timers), (.clocks, .clocks), (.rules, .rules),
-      (.branching, .past), (.repeating, .repeating), (.snapshots, .snapshots),
+      (.timers, .timers), (.clocks, .clocks), (.rules, .rules), (.branching, .past),
+      (.repeating, .repeating), (.snapshots, .snapshots), (.membership, .membership),
+      (.stepping, .stepping),
     ]
     guard let found = words.first(where: { capabilities.contains($0.0) }) else { return nil }
     self = found.1

@@ -9,6 +9,7 @@ extension Stimulus {
     case heal, write, read, retry, giveUp, drop, duplicate, hold, deliver, setClock, setLink
     case setRule, manual, reseed, jumpClock, setDisk, setFeature, transfer, stop, setTiming
     case snapshot
+    case add, promote, remove, change
     // Of programs outside; what is done to servers too is of the same kind there.
     case release, cancel, proclaim, setElectionRule
     case put, get, delete, transaction, grant, revoke, keepAlive, timeToLive, compact, watch
@@ -51,6 +52,10 @@ extension Stimulus {
     case .transfer: .transfer
     case .stop: .stop
     case .snapshot: .snapshot
+    case .changeMembers(.add), .changeMembers(.addLearner): .add
+    case .changeMembers(.promote): .promote
+    case .changeMembers(.remove): .remove
+    case .changeMembers(.several): .change
     case .outside(let act): act.kind
     }
   }
@@ -136,6 +141,10 @@ extension Stimulus.Kind {
     case .stop: .stop
     case .setTiming: .setTiming
     case .snapshot: .snapshot
+    case .add: .add
+    case .promote: .promote
+    case .remove: .remove
+    case .change: .change
     case .release: .release
     case .cancel: .cancel
     case .proclaim: .proclaim

@@ -75,6 +75,8 @@ package enum Stimulus: Hashable, Sendable {
   case transfer(to: ServerID)
   /// A server takes a snapshot now.
   case snapshot(ServerID)
+  /// The leader is to make another configuration of its cluster's.
+  case changeMembers(MembershipChange)
   /// From now on nothing happens by itself: no timer runs out, no packet arrives, no write is done
   /// and no client loses patience unless an act says so.
   case manual
@@ -91,8 +93,12 @@ package enum Stimulus: Hashable, Sendable {
       .sync(let server), .isolate(let server), .setClock(let server, _), .transfer(let server),
       .jumpClock(let server, _), .setDisk(let server, _), .snapshot(let server):
       server
+    case .changeMembers(.add(let server)), .changeMembers(.addLearner(let server)),
+      .changeMembers(.promote(let server)), .changeMembers(.remove(let server)):
+      server
     case .split, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold, .deliver, .retry,
-      .giveUp, .setTiming, .setLink, .setRule, .setFeature, .manual, .reseed, .outside:
+      .giveUp, .setTiming, .setLink, .setRule, .setFeature, .changeMembers, .manual, .reseed,
+      .outside:
       nil
     }
   }
@@ -104,7 +110,8 @@ package enum Stimulus: Hashable, Sendable {
       flight
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .split,
       .isolate, .cut, .mend, .heal, .write, .read, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setTiming, .setLink, .setRule, .setFeature, .transfer, .snapshot, .manual, .reseed, .outside:
+      .setTiming, .setLink, .setRule, .setFeature, .transfer, .snapshot, .changeMembers, .manual,
+      .reseed, .outside:
       nil
     }
   }
@@ -118,6 +125,7 @@ package enum Stimulus: Hashable, Sendable {
       ServerSet([server].compactMap { $0 })
     case .setLink(let from, let to, _): ServerSet([from, to].compactMap { $0 })
     case .outside(let act): act.servers
+    case .changeMembers(let change): change.servers
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .heartbeat, .sync, .isolate,
       .heal, .drop, .duplicate, .hold, .deliver, .giveUp, .setClock, .jumpClock, .setDisk, .setRule,
       .setFeature, .setTiming, .transfer, .snapshot, .manual, .reseed:
@@ -176,6 +184,16 @@ package enum Refusal: Hashable, Sendable, Error {
   case hasSnapshot(ServerID)
   /// The server's disk is writing a snapshot already.
   case isWritingSnapshot(ServerID)
+  /// The server votes already, or is a learner already.
+  case isMember(ServerID)
+  /// The server is in no configuration.
+  case isNoMember(ServerID)
+  /// The server is no learner, so it cannot be promoted.
+  case isNoLearner(ServerID)
+  /// Nobody would be left who votes.
+  case leavesNobody
+  /// All of it is so already.
+  case changesNothing
   /// There are no programs outside in this run.
   case noPrograms
   /// There is no such program in this run.

@@ -12,6 +12,8 @@ enum Intent: Hashable, Sendable {
   case timeOut(Target)
   case isolate(Target)
   case split
+  /// These on one side, all others on the other.
+  case splitOff(ServerSet)
   case cut
   case cutLink(from: ServerID, to: ServerID)
   /// The link from the leader to a server, or the one back.
@@ -53,6 +55,8 @@ enum Intent: Hashable, Sendable {
   case deliverEntries
   /// A client that waits asks the leader.
   case retry
+  /// The leader is to make another configuration.
+  case membership
 
   /// Whom it is after.
   enum Target: Hashable, Sendable {

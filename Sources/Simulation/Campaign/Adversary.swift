@@ -10,7 +10,7 @@ import RaftCore
 /// act with a moment, so that the acts alone repeat the run.
 struct Adversary: Sendable {
   private let servers: Int
-  private let features: Features
+  let features: Features
   /// How much faster than another it lets a clock run, where it keeps the bound that leases count on;
   /// nil: as it likes, and it jumps clocks and lets timers run out. With those, nothing could be
   /// claimed of leases.
@@ -35,7 +35,7 @@ struct Adversary: Sendable {
   private static let operationsPerKeys = 90
 
   init(seed: UInt64, settings: Settings) {
-    servers = settings.servers
+    servers = settings.hostCount
     features = settings.features
     random = RandomStream(seed: seed, stream: 3001)
     var choice = RandomStream(seed: seed, stream: 3003)
@@ -72,6 +72,9 @@ struct Adversary: Sendable {
       if features[.snapshots], random.occurs(permille: 80) {
         return stimulus(.snapshot(.running), cluster)
       }
+      if features[.membership], random.occurs(permille: 90) {
+        return stimulus(.membership, cluster)
+      }
       return stimulus(.any(manner, from: &random), cluster)
     }
     if let stimulus = stimulus(step.intent, cluster) { return stimulus }
@@ -104,6 +107,7 @@ struct Adversary: Sendable {
       return .stop(server)
     case .isolate(let target): return find(target, in: cluster).map { .isolate($0) }
     case .split: return split()
+    case .splitOff(let side): return .split(Partition([side, .first(servers).subtracting(side)]))
     case .cutLink(let from, let to): return .cut(from: from, to: to)
     case .cutFromLeader(let server):
       guard let leader = cluster.leader, leader != server else { return nil }
@@ -170,6 +174,7 @@ struct Adversary: Sendable {
     case .link: return link()
     case .noNoOp: return .setRule(.appendNoOp, isOn: false)
     case .snapshot(let target): return find(target, in: cluster).map { .snapshot($0) }
+    case .membership: return membership(cluster)
     case .duplicateSnapshot:
       return flight(in: cluster, where: \.isSnapshot).map { .duplicate(flight: $0) }
     case .holdSnapshot:

@@ -30,6 +30,9 @@ enum FaultPattern {
       return random.occurs(permille: 500)
         ? expiredRetry(from: &random) : repeatedRequest(from: &random)
     }
+    if features[.membership], random.occurs(permille: 450) {
+      return changing(second, of: servers, from: &random)
+    }
     if !features.isEmpty, random.occurs(permille: 500) {
       switch random.next(in: 0...5) {
       case 0: return lateTimeoutNow(from: &random)

@@ -158,7 +158,8 @@ package struct Minimizer {
     case .stop(let server): [.crash(server)]
     case .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend, .heal, .write,
       .read, .drop, .duplicate, .hold, .deliver, .heartbeat, .sync, .retry, .giveUp, .jumpClock,
-      .setDisk, .setTiming, .setRule, .setFeature, .transfer, .snapshot, .manual, .reseed:
+      .setDisk, .setTiming, .setRule, .setFeature, .transfer, .snapshot, .changeMembers, .manual,
+      .reseed:
       []
     case .outside(let act): act.simpler.map { .outside($0) }
     }

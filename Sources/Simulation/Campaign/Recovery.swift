@@ -61,7 +61,8 @@ package struct Recovery {
       return .recovered(try recovery.watch(&run))
     } catch {
       switch error {
-      case .failure(let failure): return .failed(failure)
+      case .failure(let failure):
+        return isTrap(failure, in: run.cluster) ? .recovered(Pace()) : .failed(failure)
       case .violation: return .violated
       }
     }
@@ -92,11 +93,18 @@ package struct Recovery {
       cures.append(.setFeature(feature, isOn: settings.features[feature]))
     }
     // Who is about to stop would go down in the middle of it.
-    let downCount = cluster.hosts.count { $0.life == .crashed || $0.server.stopping != nil }
-    let isEnough =
-      leavesMinorityDown && cluster.hosts.count - downCount >= cluster.members.majority
+    let removed = removed(from: cluster)
+    var down = removed
+    for host in cluster.hosts where host.life == .crashed || host.server.stopping != nil {
+      down.insert(host.id)
+    }
+    let isEnough = leavesMinorityDown && isEnough(without: down, in: cluster)
     for place in cluster.hosts.indices {
       let server = ServerID(place + 1)
+      if removed.contains(server) {
+        if cluster.hosts[place].life != .crashed { cures.append(.crash(server)) }
+        continue
+      }
       let isStopping = cluster.hosts[place].server.stopping != nil
       if isStopping { cures.append(.crash(server)) }
       switch isStopping ? .crashed : cluster.hosts[place].life {
@@ -119,7 +127,7 @@ package struct Recovery {
   }
 
   private static func isAsAtStart(_ network: Network, settings: Settings) -> Bool {
-    let members = ServerSet.first(settings.servers)
+    let members = ServerSet.first(settings.hostCount)
     return members.allSatisfy { from in
       members.allSatisfy { network.quality(from: from, to: $0) == settings.link }
     }
@@ -131,20 +139,41 @@ package struct Recovery {
     if run.violation != nil { throw .violation }
     var pace = Pace()
     let firstEvent = run.cluster.eventCount
-    try wait(Self.leaderTimeouts, for: .noLeader, in: &run) { $0.cluster.leader != nil }
+    // Those who were added by somebody whose change came to nothing stand for election, too.
+    let patience = run.cluster.features[.membership] ? 3 : 1
+    try wait(Self.leaderTimeouts * patience, for: .noLeader, in: &run) { $0.cluster.leader != nil }
     pace.leader = run.cluster.now - healedAt
     try write(&run)
     pace.write = run.cluster.now - healedAt - pace.leader
     Self.heal(&run, leavesMinorityDown: false)
     if run.violation != nil { throw .violation }
+    if run.cluster.features[.membership] { try letPass(&run) }
     try wait(Self.agreementTimeouts, for: .logsDiffer, in: &run) { Self.isSettled(&$0) }
     pace.agreement = run.cluster.now - healedAt - pace.leader - pace.write
+    // Since then the configuration may have changed, and somebody have been removed.
+    try shutDownRemoved(&run)
     if !Self.isTheSameEverywhere(run.cluster) {
       throw .failure(failure(.logsDiffer, in: &run, waited: 0))
     }
     try rest(&run)
     pace.events = run.cluster.eventCount - firstEvent
     return pace
+  }
+
+  /// Whoever was removed since is shut down, and what it sent before has its effect.
+  private func shutDownRemoved(_ run: inout CampaignCluster) throws(Interruption) {
+    let removed = Self.removed(from: run.cluster).filter { run.cluster[$0].life != .crashed }
+    guard !removed.isEmpty else { return }
+    for server in removed { run.perform(.crash(server)) }
+    if run.violation != nil { throw .violation }
+    try letPass(&run)
+    try wait(Self.agreementTimeouts, for: .logsDiffer, in: &run) { Self.isSettled(&$0) }
+  }
+
+  /// What those who were shut down sent before has its effect.
+  private func letPass(_ run: inout CampaignCluster) throws(Interruption) {
+    let deadline = run.cluster.now + timeout
+    while try advance(&run, until: deadline) {}
   }
 
   /// Goes on until something holds. It is asked after every event, so it is lent the run in place.
@@ -237,7 +266,8 @@ package struct Recovery {
   /// committed and applied.
   private static func isSettled(_ run: inout CampaignCluster) -> Bool {
     guard let leader = run.cluster.leader, !isHandingOver(leader, in: &run) else { return false }
-    for place in run.cluster.hosts.indices where !isSettled(place, with: leader, in: &run) {
+    guard let agreeing = agreeing(with: leader, in: run) else { return false }
+    for server in agreeing where !isSettled(server.number - 1, with: leader, in: &run) {
       return false
     }
     return true
@@ -271,10 +301,14 @@ package struct Recovery {
   /// Whether logs, disks and state machines are the same, entry by entry, as far back as two logs reach:
   /// each may begin after another snapshot.
   private static func isTheSameEverywhere(_ cluster: borrowing Cluster) -> Bool {
-    let log = cluster.hosts[0].server.log
-    let store = cluster.hosts[0].store
+    guard let leader = cluster.leader else { return false }
+    let log = cluster[leader].server.log
+    let store = cluster[leader].store
+    let agreeing = cluster[leader].server.membership.servers
     return cluster.hosts.allSatisfy {
-      $0.server.log.agrees(with: log) && $0.disk.state.log == $0.server.log && $0.store == store
+      !agreeing.contains($0.id)
+        || $0.server.log.agrees(with: log) && $0.disk.state.log == $0.server.log
+          && $0.store == store
     }
   }
 
@@ -283,9 +317,9 @@ package struct Recovery {
   ) -> LivenessFailure {
     var servers: [ServerID] = []
     if kind == .logsDiffer, let leader = run.cluster.leader {
-      for place in run.cluster.hosts.indices
-      where !Self.isSettled(place, with: leader, in: &run) {
-        servers.append(ServerID(place + 1))
+      for server in Self.agreeing(with: leader, in: run) ?? [leader]
+      where !Self.isSettled(server.number - 1, with: leader, in: &run) {
+        servers.append(server)
       }
     }
     return LivenessFailure(

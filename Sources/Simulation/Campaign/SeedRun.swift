@@ -85,8 +85,10 @@ package struct SeedRun: Hashable, Sendable {
     let intervals: [Int?] = [1, 2, 4, 10, nil]
     var limit = RandomStream(seed: seed, stream: 3006)
     let limits = [2, 2, 3, 9]
+    var spares = RandomStream(seed: seed, stream: 3006)
     return Settings(
-      servers: servers ?? drawn, seed: seed, rules: rules, features: features, timing: timing,
+      servers: servers ?? drawn, spare: features[.membership] ? spares.next(in: 1...3) : 0,
+      seed: seed, rules: rules, features: features, timing: timing,
       batchLimit: batches[random.next(in: 0...3)], windowLimit: windows[random.next(in: 0...3)],
       clockBound: features[.checkQuorum] ? bounds[choice.next(in: 0...3)] : 1_100,
       snapshotInterval: features[.snapshots] ? intervals[interval.next(in: 0...4)] : 10,
@@ -107,17 +109,34 @@ package struct SeedRun: Hashable, Sendable {
       let needed = rules.switchedOff.compactMap(\.feature)
       guard !needed.isEmpty || random.occurs(permille: 600) else { return features }
       for feature in Feature.allCases {
-        let odds = feature == .etcdVariants ? 250 : 500
-        if random.occurs(permille: odds) { features[feature] = true }
+        if random.occurs(permille: Self.odds(of: feature)) { features[feature] = true }
+      }
+      // By itself it would bring changes of single servers into every other seed.
+      if !features[.membership] {
+        features[.jointConsensus] = false
       }
       for feature in needed { features[feature] = true }
       // Leases as etcd has them claim nothing: what is tried here are the others.
       if needed.contains(.leaseReads) { features[.etcdVariants] = false }
+      // There no server stands for election whose log is behind: one that does not know that it was
+      // removed would hinder all others.
+      if features[.membership], features[.etcdVariants] { features[.preVote] = true }
     }
     for feature in features.switchedOn {
       if let needed = feature.needs { features[needed] = true }
     }
     return features
+  }
+
+  /// How often a feature is drawn, in thousandths.
+  private static func odds(of feature: Feature) -> Int {
+    switch feature {
+    case .etcdVariants, .membership: 250
+    case .jointConsensus: 700
+    case .preVote, .checkQuorum, .leadershipTransfer, .readIndex, .leaseReads, .forwardProposals,
+      .snapshots, .sessions:
+      500
+    }
   }
 
   /// Runs one seed, to the end of its recovery or to the first violation.

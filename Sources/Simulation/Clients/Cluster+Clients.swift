@@ -120,7 +120,8 @@ extension Cluster {
 
   /// A server to ask after one that did not answer: another, if there is another.
   private mutating func drawTarget(for id: ClientID, after last: ServerID) -> ServerID {
-    let others = hosts.count > 1 ? members.removing(last) : members
+    let known = known
+    let others = known.count > 1 ? known.removing(last) : known
     return Array(others)[clients[id].random.next(in: 0...others.count - 1)]
   }
 

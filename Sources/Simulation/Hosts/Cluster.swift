@@ -45,7 +45,7 @@ package struct Cluster: Sendable {
     seed = settings.seed
     network = Network(settings: settings)
     let configuration = settings.configuration
-    hosts = configuration.members.map {
+    hosts = ServerSet.first(settings.hostCount).map {
       Host(
         server: Server(id: $0, configuration: configuration),
         random: RandomStream(seed: settings.seed, stream: $0.number), timing: settings.timing,
@@ -56,7 +56,7 @@ package struct Cluster: Sendable {
       Outside($0, seed: settings.seed, servers: settings.servers)
     }
     var event = Event()
-    for server in configuration.members {
+    for server in members {
       event.begin(.quiet, number: 0, at: 0, sent: 0)
       handle(.start, at: server, in: &event)
     }
@@ -64,8 +64,15 @@ package struct Cluster: Sendable {
     startPrograms()
   }
 
-  /// The members of the cluster.
+  /// All servers, members or not.
   package var members: ServerSet { .first(hosts.count) }
+
+  /// Those who are members by what any server goes by: whom clients know.
+  var known: ServerSet {
+    var known: ServerSet = []
+    for place in hosts.indices { known = known.union(hosts[place].server.membership.servers) }
+    return known.intersection(members)
+  }
 
   /// The host with the given name.
   package subscript(server: ServerID) -> Host {

@@ -63,6 +63,7 @@ package struct SettingRow: Sendable {
   /// All rows, in the order in which they are written.
   package static let all: [SettingRow] = [
     SettingRow("servers", 1...ServerID.maximum, \.servers),
+    SettingRow("spare", 0...ServerID.maximum - 1, \.spare),
     SettingRow(
       "seed", form: "a whole number of at most 64 bits", write: { "\($0.seed)" },
       read: { line, settings throws(ActTextError) in

@@ -11,6 +11,8 @@ package typealias TimeSpan = Int
 package struct Settings: Hashable, Sendable {
   /// How many servers, 1 to 9.
   package var servers: Int
+  /// How many servers beside them, which run and wait until they are added; 9 in all.
+  package var spare: Int
   package var seed: UInt64
   package var rules: RuleSet
   /// The features that are on.
@@ -38,9 +40,9 @@ package struct Settings: Hashable, Sendable {
   /// Whether it is counted how often each rule fires.
   package var countsRules: Bool
 
-  /// - Precondition: `servers` is 1 to 9, `sessionLimit` is positive.
+  /// - Precondition: `servers` is 1 to 9, `sessionLimit` is positive, and `spare` is not negative.
   package init(
-    servers: Int = 5, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
+    servers: Int = 5, spare: Int = 0, seed: UInt64 = 1, rules: RuleSet = RuleSet(),
     features: Features = Features(), timing: Timing = Timing(), link: LinkQuality = LinkQuality(),
     batchLimit: Int = 8, windowLimit: Int = 64, clockBound: Int = 1100,
     snapshotInterval: Int? = 10, sessionLimit: Int = 4, writeInterval: TimeSpan? = nil,
@@ -48,8 +50,9 @@ package struct Settings: Hashable, Sendable {
     checksSafety: Bool = true,
     countsRules: Bool = true
   ) {
-    precondition((1...ServerID.maximum).contains(servers))
+    precondition((1...ServerID.maximum).contains(servers) && spare >= 0)
     self.servers = servers
+    self.spare = spare
     self.seed = seed
     self.rules = rules
     self.features = features
@@ -65,6 +68,9 @@ package struct Settings: Hashable, Sendable {
     self.checksSafety = checksSafety
     self.countsRules = countsRules
   }
+
+  /// How many servers there are, members or not.
+  package var hostCount: Int { min(ServerID.maximum, servers + spare) }
 
   /// What all servers agree on at the start.
   package var configuration: Configuration {

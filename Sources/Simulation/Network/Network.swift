@@ -54,11 +54,11 @@ package struct Network: Sendable {
   }
 
   init(settings: Settings) {
-    topology = Topology(of: .first(settings.servers), quality: settings.link)
+    topology = Topology(of: .first(settings.hostCount), quality: settings.link)
     post = Post(
       quality: settings.link, seed: settings.seed, programs: settings.election?.programs ?? [])
     // Only as many as there are servers: every checkpoint holds them all.
-    let side = settings.servers + 1
+    let side = settings.hostCount + 1
     self.side = side
     links = (0..<side * side).map { index in
       let (sender, receiver) = index.quotientAndRemainder(dividingBy: side)

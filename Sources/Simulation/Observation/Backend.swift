@@ -138,10 +138,12 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
 
   /// Having a member take a snapshot by hand.
   static package let snapshots = Capabilities(rawValue: 1 << 14)
+  /// Adding, promoting and removing members by hand.
+  static package let membership = Capabilities(rawValue: 1 << 15)
 
   /// All that there is: the simulation's. Its runs are kept as what repeats them.
   static package let all: Capabilities = [
     .stepping, .goingBack, .branching, .timers, .packets, .cuts, .linkQuality, .clocks, .disks,
-    .rules, .repeating, .acting, .snapshots,
+    .rules, .repeating, .acting, .snapshots, .membership,
   ]
 }

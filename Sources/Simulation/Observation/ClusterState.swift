@@ -64,8 +64,27 @@ package struct ClusterState: Sendable {
     self.flights = flights
   }
 
-  /// The members of the cluster.
+  /// All servers of the cluster, members of its configuration or not.
   package var members: ServerSet { network.members }
+
+  /// The configuration that the leader goes by; where nobody leads, the one of the latest entry that a
+  /// server goes by. Where nothing is known of configurations, all vote.
+  package var membership: Membership {
+    if let leader, let membership = self[leader].raft.membership { return membership }
+    var (latest, index) = (Membership?.none, -1)
+    for server in servers {
+      guard let membership = server.raft.membership, server.raft.membershipIndex > index else {
+        continue
+      }
+      (latest, index) = (membership, server.raft.membershipIndex)
+    }
+    return latest ?? Membership(voters: members)
+  }
+
+  /// The configuration that a server goes by; where that is not known, the cluster's.
+  package func membership(of server: ServerID) -> Membership {
+    self[server].raft.membership ?? membership
+  }
 
   /// The server with the given name.
   ///

@@ -90,6 +90,6 @@ extension ClusterState {
   /// What a command asks for, in a line; nil of a leader's blank entry.
   package func text(of command: Command) -> String? {
     entries?[command]?.text ?? command.operation?.description
-      ?? request(of: command)?.description
+      ?? request(of: command)?.description ?? command.membership?.description
   }
 }

@@ -26,6 +26,12 @@ package struct RaftState: Hashable, Sendable {
   package var stopping: ServerID?
   /// When its lease ends, by its own clock; nil when it has none, or that is not known.
   package var leaseEnd: Int?
+  /// The configuration in force: of whom votes and copies are counted (§6); nil when it is not known.
+  package var membership: Membership?
+  /// The entry that it comes from; 0 where that is in no log.
+  package var membershipIndex: LogIndex = 0
+  /// Whether it may stand for election, as far as is known.
+  package var mayCampaign = true
   /// What the server holds to be agreed on: members, rules in force, limits.
   package var configuration: Configuration?
 
@@ -51,6 +57,9 @@ package struct RaftState: Hashable, Sendable {
     leaderContact = server.leaderContact
     stopping = server.stopping
     leaseEnd = server.configuration.features.countsRounds ? server.leaseEnd : nil
+    membership = server.membership
+    membershipIndex = server.membershipIndex
+    mayCampaign = server.mayCampaign
     configuration = server.configuration
   }
 }

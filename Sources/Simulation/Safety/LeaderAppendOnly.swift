@@ -17,7 +17,9 @@ enum LeaderAppendOnly {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .match, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry:
+      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry, .configuration,
+      .configured, .ownTerm,
+      .caughtUp, .majorities:
       return nil
     }
     let leader = ServerID(place + 1)

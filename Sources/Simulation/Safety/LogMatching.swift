@@ -31,11 +31,13 @@ struct LogMatching: Sendable {
     case .entries(let after, let through, _):
       guard after < through else { return nil }
       range = after + 1...through
-    case .request(_, let index): range = index...index
+    case .request(_, let index), .configuration(let index, _, _): range = index...index
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
-      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry:
+      .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry, .configured, .ownTerm,
+      .caughtUp,
+      .majorities:
       return nil
     }
     for index in range {

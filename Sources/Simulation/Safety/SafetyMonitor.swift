@@ -19,6 +19,8 @@ package struct SafetyMonitor: Sendable {
   private var machines = StateMachineSafety()
   private var snapshots: SnapshotsKeepState
   private var sessions = ExactlyOnce()
+  /// Which configuration was committed last, too.
+  private(set) var configurations: ConfigurationsOverlap
   private var history = Linearizability()
   private var freshness = ReadFreshness()
   private var staleRead: Finding?
@@ -26,6 +28,8 @@ package struct SafetyMonitor: Sendable {
   private var hasStaleRead = false
   /// Whether leaders are watched for leases that overlap: only with CheckQuorum are there any.
   private var watchesQuorums = false
+  /// Whether configurations are looked at: once servers come and go.
+  private var watchesMembers = false
   private let clockBound: Int
   private var ignored: [Property] = []
   /// The properties of features that were never on.
@@ -40,6 +44,7 @@ package struct SafetyMonitor: Sendable {
     snapshots = SnapshotsKeepState(
       Host.emptyMember(of: settings.timing, isEtcd: false).store,
       sessionLimit: settings.sessionLimit)
+    configurations = ConfigurationsOverlap(settings)
     if settings.election == nil {
       ignored = Property.allCases.filter(\.isOfPrograms)
     } else {
@@ -53,6 +58,7 @@ package struct SafetyMonitor: Sendable {
   /// Features were switched on or off.
   mutating func featuresChanged(to features: Features) {
     watchesQuorums = features[.checkQuorum]
+    watchesMembers = watchesMembers || features[.membership]
     if features[.etcdVariants] { clocksAreWrong() }
     unclaimed.removeAll { property in property.feature.map { features[$0] } ?? true }
   }
@@ -131,6 +137,7 @@ package struct SafetyMonitor: Sendable {
     case .becomeLeader:
       report(elections.leads(hosts[place].server), on: occasion)
       report(completeness.elected(hosts[place].server), on: occasion)
+      if watchesMembers { report(configurations.leads(hosts[place].server), on: occasion) }
       if watchesQuorums {
         report(
           OneQuorum.elected(hosts[place].server, of: hosts, at: occasion.now), on: occasion)
@@ -151,6 +158,7 @@ package struct SafetyMonitor: Sendable {
       report(LeaderAppendOnly.check(firing, at: place, of: hosts), on: occasion)
     case .advanceCommit:
       report(completeness.committed(by: place, in: hosts), on: occasion)
+      if watchesMembers { report(configurations.committed(by: hosts[place].server), on: occasion) }
       report(PromisesOnDisk.committed(firing.evidence, by: place, of: hosts), on: occasion)
     case .applyCommitted:
       report(machines.applied(firing.evidence, at: place, of: hosts), on: occasion)
@@ -158,6 +166,10 @@ package struct SafetyMonitor: Sendable {
       checkSnapshot(firing, at: place, of: hosts, on: occasion)
     case .executeInSession:
       report(sessions.executed(firing.evidence, at: place), on: occasion)
+    case .configurationInForce, .configurationApplied:
+      report(configurations.leads(hosts[place].server), on: occasion)
+    case .appendConfiguration, .leaveJoint:
+      report(matching.appended(firing.evidence, at: place, of: hosts), on: occasion)
     case .startAsFollower, .persistBeforeAnswering, .ignoreStaleReply,
       .hearLeader, .electionTimeout, .randomizedTimeouts, .startElection, .candidateFindsLeader,
       .announceLeadership, .heartbeat, .postponeHeartbeat, .answerClient, .sendEntries,
@@ -175,7 +187,10 @@ package struct SafetyMonitor: Sendable {
       .leaseExpired, .leaseClockBound, .leasePresentClock, .noLeaseAfterTimeoutNow,
       .forwardProposal, .dropForwarded, .fallBackWhenRefused,
       .takeSnapshot, .sendSnapshot, .ignoreOlderSnapshot, .keepMatchingSuffix,
-      .openSession, .refuseWithoutSession, .expireSession:
+      .openSession, .refuseWithoutSession, .expireSession,
+      .configurationRolledBack, .oneChangeAtATime, .changeAfterOwnTerm, .oneServerPerChange,
+      .onlyVotersCampaign, .stepDownWhenRemoved, .learnersDoNotCount, .promoteWhenCaughtUp,
+      .noCampaignUnapplied, .bothMajorities, .leaveJointAfterCommit:
       break
     }
   }

@@ -23,6 +23,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
   case etcdLinearizable
   case snapshotsKeepState
   case exactlyOnce
+  case configurationsOverlap
 
   /// The name used on the command line and in scripts.
   package var id: String {
@@ -46,6 +47,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .etcdLinearizable: "etcd-linearizable"
     case .snapshotsKeepState: "snapshots-keep-state"
     case .exactlyOnce: "exactly-once"
+    case .configurationsOverlap: "configurations-overlap"
     }
   }
 
@@ -65,7 +67,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .commitNeverFalls, .linearizability,
       .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens, .leaseNotEarly,
-      .watchInOrder, .etcdLinearizable, .exactlyOnce:
+      .watchInOrder, .etcdLinearizable, .exactlyOnce, .configurationsOverlap:
       []
     }
   }
@@ -81,7 +83,8 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
       .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState,
-      .exactlyOnce:
+      .exactlyOnce,
+      .configurationsOverlap:
       false
     }
   }
@@ -91,6 +94,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     switch self {
     case .snapshotsKeepState: .snapshots
     case .exactlyOnce: .sessions
+    case .configurationsOverlap: .membership
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
       .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .fencingTokens,
@@ -172,5 +176,8 @@ package struct Violation: Hashable, Sendable {
     case stateChanged(ServerID, by: LogPosition, takenBy: ServerID)
     /// A server executed a request of a session at one entry, which had been executed at another.
     case executedTwice(ServerID, RequestID, session: LogIndex, first: LogIndex, again: LogIndex)
+    /// A leader goes by a configuration that can decide apart from the last one that was committed,
+    /// which stands second.
+    case disjoint(ServerID, term: Term, Membership, Membership)
   }
 }

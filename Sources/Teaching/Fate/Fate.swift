@@ -66,7 +66,7 @@ package struct Fate: Sendable {
     of branch: Branch, _ settings: Settings, in window: ClosedRange<Int>,
     _ conditions: [Condition]
   ) -> [FateQuestion] {
-    var questions = (1...settings.servers).map { FateQuestion.leader(ServerID($0)) }
+    var questions = (1...settings.hostCount).map { FateQuestion.leader(ServerID($0)) }
     questions.append(.leader(nil))
     var writes: [FateQuestion] = []
     for placed in branch.acts.reversed() where placed.event <= window.upperBound {
@@ -81,7 +81,7 @@ package struct Fate: Sendable {
   }
 
   /// How many of the questions are about who leads: of these each future answers one.
-  package var leaders: Int { settings.servers + 1 }
+  package var leaders: Int { settings.hostCount + 1 }
 
   /// From which everything in a future is drawn; futures are counted from 0.
   package func seed(ofFuture number: Int) -> UInt64 { settings.seed &+ UInt64(number) }

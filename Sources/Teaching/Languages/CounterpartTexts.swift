@@ -21,6 +21,7 @@ extension Counterpart {
     case .readingWays: "etcd reads linearizably, or serializably: choose one of these."
     case .snapshots:
       "No member of etcd takes a snapshot on demand: each does after so many entries."
+    case .membership: "Members come and go by etcdctl member; X removes one, wipes its disk and adds it as a new one."
     case .recorded:
       "This is what was seen of a real cluster, and nothing more: ← and Home go back in it."
     case .attached:
@@ -44,6 +45,7 @@ extension Counterpart {
     case .timing: "etcd 的超时时间在成员启动时设定，运行中不能改变。"
     case .readingWays: "etcd 的读取分为线性一致读和串行读：请选择其中一种。"
     case .snapshots: "etcd 的成员不会按要求生成快照：每应用一定数量的条目才生成一次。"
+    case .membership: "增减 etcd 的成员要用 etcdctl member；按 X 会移除一个成员，清空磁盘后作为新成员加入。"
     case .recorded: "这是从真实集群观察到的记录，不能改变：← 和 Home 可以回看。"
     case .attached: "这个集群不是由 raftlab 启动的，只能查看：用 raftlab etcd 启动自己的集群。"
     }

@@ -9,7 +9,7 @@ import Simulation
 /// words it: at most 160 columns, the comparison and its outcome, in the paper's terms.
 package protocol Phrasebook: Sendable, ServerPhrases, ElectionPhrases, LeaderPhrases,
   FollowerPhrases, ClientPhrases, PreVotePhrases, QuorumPhrases, TransferPhrases, ReadPhrases,
-  SnapshotPhrases, ClientSessionPhrases,
+  SnapshotPhrases, ClientSessionPhrases, MembershipPhrases,
   ForwardingPhrases, EtcdPhrases, FeaturePhrases, MessagePhrases, EventPhrases, ScriptPhrases,
   ReadingPhrases, SessionPhrases, ProgramPhrases, OutsidePhrases, ExperimentPhrases, SightPhrases,
   FatePhrases, TimingPhrases

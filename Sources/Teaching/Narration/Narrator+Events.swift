@@ -155,7 +155,7 @@ extension Narrator {
     case .giveUp(let client): words.isMadeToGiveUp(client)
     case .manual: words.goesOnByHand()
     case .reseed(let seed): words.isReseeded(with: seed)
-    case .split(let sides): split(Array(sides), in: moment(of: event, cluster)?.network)
+    case .split(let sides): split(Array(sides), in: moment(of: event, cluster))
     case .isolate(let server): words.isIsolated(server)
     case .cut(let from, let to): words.isCut(from: from, to: to)
     case .mend(let from, let to): words.isMended(from: from, to: to)
@@ -173,15 +173,17 @@ extension Narrator {
     case .setFeature(let feature, let isOn): words.switches(feature, isOn: isOn)
     case .transfer(let target): words.isToHandOver(event.server, to: target)
     case .snapshot(let server): words.isToTakeSnapshot(server)
+    case .changeMembers(let change): words.isToChange(event.server, change)
     case .outside(let act): opening(of: act, event.outside)
     }
   }
 
-  private func split(_ named: [ServerSet], in network: Topology?) -> Phrase {
-    let sides = network?.groups ?? named
+  private func split(_ named: [ServerSet], in cluster: ClusterState?) -> Phrase {
+    let sides = cluster?.network.groups ?? named
     guard sides.count > 1 else { return words.heals() }
-    let members = network?.members ?? sides.reduce([]) { $0.union($1) }
-    return words.splits(sides, majority: sides.first { $0.count >= members.majority })
+    let membership =
+      cluster?.membership ?? Membership(voters: sides.reduce([]) { $0.union($1) })
+    return words.splits(sides, majority: sides.first { membership.isQuorum($0) })
   }
 
   private func interference(_ stimulus: Stimulus, _ event: Happening) -> Phrase? {

@@ -86,6 +86,21 @@ extension Phrasebook {
     case .executeInSession: executeInSession
     case .refuseWithoutSession: refuseWithoutSession
     case .expireSession: expireSession
+    case .appendConfiguration: appendConfiguration
+    case .configurationInForce: configurationInForce
+    case .configurationRolledBack: configurationRolledBack
+    case .configurationApplied: configurationApplied
+    case .oneChangeAtATime: oneChangeAtATime
+    case .changeAfterOwnTerm: changeAfterOwnTerm
+    case .oneServerPerChange: oneServerPerChange
+    case .onlyVotersCampaign: onlyVotersCampaign
+    case .stepDownWhenRemoved: stepDownWhenRemoved
+    case .learnersDoNotCount: learnersDoNotCount
+    case .promoteWhenCaughtUp: promoteWhenCaughtUp
+    case .noCampaignUnapplied: noCampaignUnapplied
+    case .bothMajorities: bothMajorities
+    case .leaveJoint: leaveJoint
+    case .leaveJointAfterCommit: leaveJointAfterCommit
     }
   }
 }
@@ -170,9 +185,23 @@ extension Narrator {
     case .expireSession: expireSession(firing, scene)
     // It is noted in sessions only; elsewhere it shapes what clients are told.
     case .clientSerialNumbers: repeatRequest(firing, scene)
+    case .appendConfiguration: appendConfiguration(firing, scene)
+    case .configurationInForce: configurationInForce(firing, scene)
+    case .configurationRolledBack: configurationRolledBack(firing, scene)
+    case .configurationApplied: configurationApplied(firing, scene)
+    case .oneChangeAtATime: oneChangeAtATime(firing, scene)
+    case .changeAfterOwnTerm: changeAfterOwnTerm(firing, scene)
+    case .oneServerPerChange: oneServerPerChange(firing, scene)
+    case .onlyVotersCampaign: onlyVotersCampaign(firing, scene)
+    case .stepDownWhenRemoved: stepDownWhenRemoved(firing, scene)
+    case .learnersDoNotCount: learnersDoNotCount(firing, scene)
+    case .promoteWhenCaughtUp: promoteWhenCaughtUp(firing, scene)
+    case .noCampaignUnapplied: noCampaignUnapplied(firing, scene)
+    case .bothMajorities: bothMajorities(firing, scene)
+    case .leaveJoint: leaveJoint(firing, scene)
     // They shape what other rules do, and never fire themselves.
     case .randomizedTimeouts, .pipelining, .roundAfterRead, .leaseClockBound,
-      .leasePresentClock:
+      .leasePresentClock, .leaveJointAfterCommit:
       nil
     }
   }

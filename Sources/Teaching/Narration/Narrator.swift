@@ -61,6 +61,8 @@ package struct Narrator: Sendable {
       } else {
         "\(command: "req \(reference.serial)")"
       }
+    } else if let membership = entry.membership {
+      words.configuration(membership)
     } else {
       words.noOp
     }

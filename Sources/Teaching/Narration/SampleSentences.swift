@@ -33,6 +33,8 @@ extension Evidence {
       .applied, .lease, .snapshot, .lagging, .offered, .session,
       .expiry:
       samples(ofFeature: kind)
+    case .configuration, .configured, .ownTerm, .caughtUp, .majorities:
+      samples(ofMembership: kind)
     }
   }
 }
@@ -84,7 +86,8 @@ extension Evidence {
     case .entries, .previous, .conflict, .match, .backUp, .stored, .commit, .request, .leaderHint,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
       .lease, .snapshot, .lagging, .offered, .session,
-      .expiry:
+      .expiry, .configuration, .configured, .ownTerm, .caughtUp,
+      .majorities:
       []
     }
   }
@@ -114,7 +117,8 @@ extension Evidence {
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .preCandidacy, .contact, .quorum, .transfer, .stopping, .read,
       .round, .commitTerm, .applied, .lease, .snapshot, .lagging, .offered, .session,
-      .expiry:
+      .expiry, .configuration,
+      .configured, .ownTerm, .caughtUp, .majorities:
       []
     }
   }
@@ -155,7 +159,38 @@ extension Evidence {
       }
     case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
       .sent, .written, .refused, .entries, .previous, .conflict, .match, .backUp, .stored, .commit,
-      .request, .leaderHint:
+      .request, .leaderHint, .configuration, .configured, .ownTerm, .caughtUp, .majorities:
+      []
+    }
+  }
+
+  private static func samples(ofMembership kind: Kind) -> [Evidence] {
+    let (three, four) = (ServerID(3), ServerID(4))
+    let plain = Membership(voters: [one, two, three])
+    let learning = Membership(voters: plain.voters, learners: [four])
+    let wider = Membership(voters: [one, two, three, four])
+    let joint = Membership(voters: [two, three, four], outgoing: plain.voters)
+    return switch kind {
+    case .configuration:
+      [(wider, plain), (learning, plain), (wider, learning), (plain, wider), (joint, plain)].map {
+        .configuration(index: 5, $0, before: $1)
+      } + [.configuration(index: 0, wider, before: plain)]
+    case .configured:
+      [
+        .configured(index: 5, wider, commitIndex: 4), .configured(index: 5, joint, commitIndex: 5),
+        .configured(index: 5, Membership(voters: [one, three]), commitIndex: 5),
+      ]
+    case .ownTerm: [0, 3].map { .ownTerm(index: $0, term: $0 / 2, currentTerm: 4) }
+    case .caughtUp: [.caughtUp(four, matchIndex: 3, needed: 9)]
+    case .majorities:
+      [
+        .majorities(of: [two, three], joint), .majorities(of: [one, two], joint),
+        .majorities(of: [two, four], learning),
+      ]
+    case .none, .recovered, .terms, .silence, .candidacy, .votedFor, .lastLogs, .vote, .leader,
+      .sent, .written, .refused, .entries, .previous, .conflict, .match, .backUp, .stored, .commit,
+      .request, .leaderHint, .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round,
+      .commitTerm, .applied, .lease, .snapshot, .lagging, .offered, .session, .expiry:
       []
     }
   }

@@ -16,6 +16,6 @@ package struct Cast: Hashable, Sendable {
 extension Settings {
   /// Whom a script can name in a cluster of these settings.
   package var cast: Cast {
-    Cast(servers: servers, programs: election?.programs ?? [])
+    Cast(servers: hostCount, programs: election?.programs ?? [])
   }
 }

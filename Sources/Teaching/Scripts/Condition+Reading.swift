@@ -189,7 +189,7 @@ extension Quantity {
   private static let fields = [
     "is", "term", "vote", "votes", "pre-votes", "commit", "applied", "length", "log", "entry",
     "value", "next", "match", "disk-term", "disk-vote", "transfer", "lease", "reads", "forwarded",
-    "revision", "compacted", "applied-term", "snapshot", "sessions",
+    "revision", "compacted", "applied-term", "snapshot", "sessions", "configuration", "member",
   ]
 
   /// Reads the name of a quantity: `leader`, `S3 term`, `write x=3`.
@@ -272,6 +272,8 @@ extension Quantity {
     case "forwarded": .forwarded
     case "snapshot": .snapshot
     case "sessions": .sessions
+    case "configuration": .configuration
+    case "member": .member
     default: .diskVote
     }
   }

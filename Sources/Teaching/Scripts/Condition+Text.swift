@@ -125,6 +125,8 @@ extension Quantity.Field {
     case .forwarded: "forwarded"
     case .snapshot: "snapshot"
     case .sessions: "sessions"
+    case .configuration: "configuration"
+    case .member: "member"
     }
   }
 }

@@ -19,10 +19,13 @@ extension Quantity {
         ? .number(known.count { $0 }) : .unknown
     case .term: return .number(of: running, \.currentTerm) { $0.max() }
     case .committed: return .number(of: running, \.commitIndex) { $0.max() }
-    case .committedEverywhere: return .number(of: running, \.commitIndex) { $0.min() }
+    case .committedEverywhere:
+      let members = cluster.membership.servers
+      return .number(of: running.filter { members.contains($0.id) }, \.commitIndex) { $0.min() }
     case .acknowledged: return .number(Self.acknowledged(in: cluster))
     case .network: return .text(cluster.network.isWhole ? "whole" : "split")
     case .logs:
+      let running = running.filter { cluster.membership.servers.contains($0.id) }
       let logs = running.compactMap(\.raft.log)
       guard logs.count == running.count else { return .unknown }
       return .text(logs.allSatisfy { $0.agrees(with: logs[0]) } ? "agree" : "differ")
@@ -123,6 +126,8 @@ extension Quantity.Field {
     case .log: return raft.log.map { .terms($0.terms) } ?? .unknown
     case .snapshot: return .number(raft.log?.start.index)
     case .sessions: return .number(server.sessions.count)
+    case .configuration: return .text(raft.membership?.words)
+    case .member: return .text(cluster.membership.standing(of: server.id))
     case .entry(let index):
       guard let log = raft.log else { return .unknown }
       guard index <= log.lastIndex, index >= log.firstIndex else { return .text("none") }
@@ -158,6 +163,23 @@ extension Quantity.Field {
   private static func votes(_ isInRole: Bool, _ role: RoleState) -> QuantityValue {
     guard isInRole else { return .number(0) }
     return .number(role.candidacy?.granted.count)
+  }
+}
+
+extension Membership {
+  /// It in words of scripts: `S1 S2 S3`, `S1 S2 and S3 S4`, `S1 S2, learners S3`.
+  fileprivate var words: String {
+    func names(_ servers: ServerSet) -> String {
+      servers.map(\.description).joined(separator: " ")
+    }
+    let text = isJoint ? "\(names(outgoing)) and \(names(voters))" : names(voters)
+    return learners.isEmpty ? text : "\(text), learners \(names(learners))"
+  }
+
+  fileprivate func standing(of server: ServerID) -> String {
+    if voters.contains(server) { return "voter" }
+    if outgoing.contains(server) { return "leaving" }
+    return learners.contains(server) ? "learner" : "none"
   }
 }
 
@@ -209,8 +231,9 @@ extension ClusterState {
     guard running.allSatisfy({ $0.raft.role != nil }) else { return nil }
     guard let leader else { return false }
     let own = self[leader].raft
+    let members = membership(of: leader).servers
     let reached = running.filter {
-      $0.id != leader && network.isConnected(from: leader, to: $0.id)
+      $0.id != leader && members.contains($0.id) && network.isConnected(from: leader, to: $0.id)
         && network.isConnected(from: $0.id, to: leader)
     }
     guard let term = own.currentTerm, let last = own.log?.lastIndex,

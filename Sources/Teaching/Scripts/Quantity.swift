@@ -59,6 +59,11 @@ package enum Quantity: Hashable, Sendable {
     case lease
     /// How many reads it has not answered yet, and how many commands it has handed on for clients.
     case reads, forwarded
+    /// What it goes by: `S1 S2 S3`; of a joint configuration both, and learners if there are some.
+    case configuration
+    /// What it is by the leader's configuration, or the latest: voter, leaving (of C-old alone), learner
+    /// or none.
+    case member
     /// The last entry that its snapshot includes; 0 where its log begins at index 1.
     case snapshot
     /// How many sessions of clients its state machine knows.
@@ -98,8 +103,9 @@ extension Quantity.Field {
       .number
     case .snapshot, .sessions: .number
     case .lease: .oneOf(["lasts", "over", "none"])
+    case .member: .oneOf(["voter", "leaving", "learner", "none"])
     case .log: .terms
-    case .entry, .value: .text
+    case .entry, .value, .configuration: .text
     }
   }
 }

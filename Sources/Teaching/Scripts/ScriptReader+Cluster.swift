@@ -127,7 +127,8 @@ extension ScriptReader {
       row.isList
         ? Self.unknown(error.found ?? "", in: row) : .stimulus(error)
     case .closingQuote, .end, .moment, .happening, .verb, .assignment, .arrow, .server,
-      .serverOrAll, .freeServer, .otherServer, .client, .key, .value, .flight, .writeCount,
+      .serverOrAll, .joiningOrLeaving, .freeServer, .otherServer, .client, .key, .value, .flight,
+      .writeCount,
       .clockRate, .quality, .latency, .rate, .rule, .onOrOff, .feature, .needed, .clockBound,
       .party, .comparison, .component, .scale, .onlyAsItIs, .nothingKept:
       .stimulus(error)

@@ -77,7 +77,7 @@ extension ServerDescription.Manner {
 extension ServerDescription.Side {
   /// The servers on this side: the majority's are those that can still elect a leader.
   package func servers(in cluster: ClusterState) -> ServerSet {
-    let majority = cluster.network.groups.first { $0.count >= cluster.members.majority }
+    let majority = cluster.network.groups.first { cluster.membership.isQuorum($0) }
     let whole = cluster.network.groups.isEmpty ? cluster.members : []
     let servers = majority ?? whole
     return self == .majority ? servers : cluster.members.subtracting(servers)

@@ -87,7 +87,7 @@ extension CommandRow {
     let always = [time, servers, programs, clients, network, screen, views]
     let kept = [lessons, lessonLists, sessions]
     let modes = [
-      splitting, linking, messages, branchList, themeList, featureList, writing, acting,
+      splitting, linking, messages, branchList, themeList, featureList, memberList, writing, acting,
       filtering, finding,
       searching, seeking, asking, ruleList, goingToEvent, hurrying, reading, namingExperiment,
       turning,
@@ -108,9 +108,10 @@ extension CommandRow {
 
   /// Whether no real cluster has a counterpart for it.
   var isForModelsOnly: Bool {
-    if !needs.isDisjoint(with: [.timers, .clocks, .rules, .branching, .repeating, .snapshots]) {
-      return true
-    }
+    let models: Capabilities = [
+      .timers, .clocks, .rules, .branching, .repeating, .snapshots, .membership,
+    ]
+    if !needs.isDisjoint(with: models) { return true }
     switch command {
     case .sync, .slowDisk, .retry, .giveUp, .readByLease, .duplicateMessage, .release: return true
     default: return false

@@ -32,6 +32,11 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case transfer
   case snapshot
   case features
+  case members
+  case addLearner = "add-learner"
+  case removeMember = "remove-member"
+  case markMember = "mark-member"
+  case changeMembers = "change-members"
   case heartbeat
   case sync
   case clockSlower = "clock-slower"

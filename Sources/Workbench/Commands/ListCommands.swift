@@ -36,6 +36,21 @@ extension CommandRow {
     lab.confirmChoice()
   }
 
+  /// Enter makes the change that suggests itself; several servers are marked and changed together.
+  static let memberList =
+    rows(
+      of: .modes, in: .choosingMember,
+      [
+        CommandRow(.addLearner, ["l"], offer: Offer(4)) { lab, _ in lab.addChosenLearner() },
+        CommandRow(.removeMember, ["x"]) { lab, _ in lab.removeChosenMember() },
+        CommandRow(.markMember, ["space"], offer: Offer(3)) { lab, _ in lab.markChosenMember() },
+        CommandRow(.changeMembers, ["c"], offer: Offer(5)) { lab, _ in lab.changeMarkedMembers() },
+      ])
+    + listRows(in: .choosingMember, next: ["A"], confirm: [.init(.enter)]) { lab, key in
+      guard let number = key?.digit, number <= lab.state.servers.count else { return }
+      lab.choose(at: number - 1)
+    }
+
   /// The keys of a list, the same for each; with the one that opened it a list is walked down too.
   private static func listRows(
     in context: Keymap.Context, next: [Key], confirm: [Key],
@@ -102,6 +117,7 @@ extension Laboratory {
     case .chapters: lesson?.script.chapters.count ?? 0
     case .sessions: views.sessions.count
     case .features: Feature.allCases.count
+    case .members: state.servers.count
     case .rules: RulesModel.order.count
     }
   }
@@ -185,6 +201,7 @@ extension Laboratory {
       goToFiring()
     case .sessions: wishes.files.append(.openSession(views.sessions[choice.place]))
     case .features: switchFeature(Feature.allCases[choice.place])
+    case .members: changeChosenMember(at: choice.place)
     }
   }
 

@@ -67,6 +67,11 @@ extension CommandRow {
           34, when: { $0.canTakeSnapshot }, word: { $0.labels.takeSnapshot(of: $0.selected) }),
         needs: .snapshots
       ) { lab, _ in lab.perform(.snapshot(lab.selected)) },
+      CommandRow(
+        .members, ["A"],
+        offer: Offer(35, when: { $0.canChangeMembers }, word: { $0.labels.membersHint }),
+        needs: .membership
+      ) { lab, _ in lab.listMembers() },
       CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
         lab.list(.features, at: 0)
       },
@@ -175,6 +180,11 @@ extension Glance {
     }
     return state[selected].life == .running
       && state[selected].raft.lastApplied ?? 0 > log.start.index
+  }
+
+  /// Whether there is a leader that can be told of another configuration.
+  fileprivate var canChangeMembers: Bool {
+    program == nil && state.features[.membership] && state.leader != nil
   }
 
   /// Whether there is a leader that can hand over to the selected server.

@@ -43,7 +43,10 @@ extension Laboratory {
   // MARK: The share code
 
   fileprivate mutating func share() {
-    guard let timeline else { return views.notice = .incapable }
+    guard let timeline else {
+      views.notice = .incapable
+      return
+    }
     pause()
     var making = CodeInTheMaking(Session(of: timeline, title: title), of: timeline)
     let code = making.goOn()
@@ -82,7 +85,8 @@ extension Laboratory {
   /// cluster as it was seen.
   fileprivate mutating func startSaving() {
     guard !history.capabilities.isDisjoint(with: [.repeating, .keeping]) else {
-      return views.notice = .incapable
+      views.notice = .incapable
+      return
     }
     pause()
     views.mode = .titling(title ?? "")
@@ -99,20 +103,29 @@ extension Laboratory {
 
   private mutating func finishTitling(_ typed: String) {
     let title = typed.trimmed
-    guard !title.isEmpty else { return views.notice = .session(.untitled) }
+    guard !title.isEmpty else {
+      views.notice = .session(.untitled)
+      return
+    }
     views.mode = .naming(Self.fileName(of: title), title: title, isReplacing: false)
   }
 
   private mutating func finishNaming(_ typed: String, title: String, isReplacing: Bool) {
     let name = Self.fileName(of: typed)
-    guard !name.isEmpty else { return views.notice = .session(.unnamed) }
+    guard !name.isEmpty else {
+      views.notice = .session(.unnamed)
+      return
+    }
     if let file = state.watched?.file {
       wishes.files.append(
         .saveSeen(file: file, name: name, title: title, isReplacing: isReplacing))
       views.mode = .naming(name, title: title, isReplacing: isReplacing)
       return
     }
-    guard let timeline else { return views.notice = .incapable }
+    guard let timeline else {
+      views.notice = .incapable
+      return
+    }
     do throws(Script.LengthError) {
       let script = try Script(of: timeline, branch: timeline.branchNumber, title: title)
       wishes.files.append(

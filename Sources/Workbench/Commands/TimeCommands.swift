@@ -22,7 +22,10 @@ extension CommandRow {
       ) { lab, _ in
         lab.interruptLesson()
         if lab.run.isLive, !lab.history.isInPast { return lab.stopOrWakeAll() }
-        if lab.run.isOver { return lab.views.notice = .refused(.hasNoCounterpart(.recorded)) }
+        if lab.run.isOver {
+          lab.views.notice = .refused(.hasNoCounterpart(.recorded))
+          return
+        }
         lab.run.playback.isRunning.toggle()
       },
       CommandRow(
@@ -108,7 +111,8 @@ extension Laboratory {
   /// Stops all members of a real cluster where they are, or lets those go on that stand still.
   fileprivate mutating func stopOrWakeAll() {
     guard history.capabilities.contains(.acting) else {
-      return views.notice = .refused(.hasNoCounterpart(.attached))
+      views.notice = .refused(.hasNoCounterpart(.attached))
+      return
     }
     let running = state.servers.filter { $0.life == .running }.map(\.id)
     let paused = state.servers.filter { $0.life == .paused }.map(\.id)

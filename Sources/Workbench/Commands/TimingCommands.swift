@@ -22,7 +22,10 @@ extension CommandRow {
 extension Laboratory {
   /// Shows the dials of the timing.
   mutating func openDials() {
-    guard TimingDial.Timing(state) != nil else { return views.notice = .incapable }
+    guard TimingDial.Timing(state) != nil else {
+      views.notice = .incapable
+      return
+    }
     views.mode = .turning(0)
   }
 

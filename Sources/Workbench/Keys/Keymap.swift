@@ -78,6 +78,7 @@ package struct Keymap: Sendable {
     case choosingBranch
     case choosingTheme
     case choosingFeature
+    case choosingMember
     case writing
     /// An act is typed by hand.
     case acting

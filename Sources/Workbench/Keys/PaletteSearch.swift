@@ -184,7 +184,9 @@ extension Keymap.Context {
     case .fate: .fateView
     case .choosingMessage: .messages
     case .acting: .actByHand
-    case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature, .writing,
+    case .normal, .splitting, .linking, .choosingBranch, .choosingTheme, .choosingFeature,
+      .choosingMember,
+      .writing,
       .filtering, .searching, .choosingLesson, .saving, .choosingSession, .choosingRule,
       .goingToEvent, .finding, .sharing, .reading, .hurrying, .seeking, .namingExperiment, .turning,
       .lesson,

@@ -4,7 +4,8 @@ import Teaching
 
 /// The texts of the screen itself, in one language; what happens in the cluster is told by the
 /// `Phrasebook`.
-package protocol Labels: ViewLabels, FeatureLabels, ProgramLabels, LessonLabels, SessionLabels,
+package protocol Labels: ViewLabels, FeatureLabels, MembershipLabels, ProgramLabels, LessonLabels,
+  SessionLabels,
   FileComplaints, SpokenLabels, WatchedLabels, ExplorerLabels, ChanceLabels, Sendable
 {
   // The title line.

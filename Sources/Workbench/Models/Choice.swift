@@ -1,3 +1,5 @@
+import RaftCore
+
 /// A line chosen in a list that is open.
 package struct Choice: Hashable, Sendable {
   package let list: List
@@ -5,6 +7,8 @@ package struct Choice: Hashable, Sendable {
   package internal(set) var place: Int
   /// What is typed to find a line by; nil while nothing is.
   package internal(set) var sought: String?
+  /// Servers that are to join or leave together; in the list of members alone.
+  package internal(set) var marked: ServerSet = []
 
   /// What there is to choose from.
   package enum List: CaseIterable, Hashable, Sendable {
@@ -17,6 +21,8 @@ package struct Choice: Hashable, Sendable {
     case sessions
     /// What goes beyond Figure 2, each on or off.
     case features
+    /// The servers, to be added and removed.
+    case members
     /// The rules, where no page of them is drawn.
     case rules
   }
@@ -45,6 +51,7 @@ extension Choice.List {
     case .lessons, .chapters: .choosingLesson
     case .sessions: .choosingSession
     case .features: .choosingFeature
+    case .members: .choosingMember
     case .rules: .choosingRule
     }
   }

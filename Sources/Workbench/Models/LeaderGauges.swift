@@ -10,8 +10,9 @@ struct QuorumGauge {
   let left: Time
 
   /// Nil where nobody looks, or that is not known.
-  init?(_ host: ServerState, members: ServerSet, at now: Time) {
-    guard host.life != .crashed, members.count > 1, let configuration = host.raft.configuration,
+  init?(_ host: ServerState, in membership: Membership, at now: Time) {
+    guard host.life != .crashed, membership.leastQuorum > 1,
+      let configuration = host.raft.configuration,
       configuration.features[.checkQuorum], let clock = host.clock,
       let leadership = host.raft.role?.leadership, let contacts = leadership.contacts,
       leadership.isWatchingQuorum
@@ -19,16 +20,16 @@ struct QuorumGauge {
     let timeout = configuration.electionTimeout
     let isByMarks = configuration.features[.etcdVariants]
     heard = contacts.heard(
-      of: members, leader: host.id, now: clock, within: isByMarks ? nil : timeout)
-    needed = members.majority
+      of: membership.allVoters, leader: host.id, now: clock, within: isByMarks ? nil : timeout)
+    needed = membership.leastQuorum
     // Spans of its clock take longer where that is slow.
     let rate = max(1, host.clockRate ?? 1000)
     let untilLook = host.quorum?.deadline.map { max(0, $0 - now) } ?? 0
     if isByMarks {
       // It looks once an election timeout, and not before.
-      left = untilLook + (heard.count >= needed ? timeout * 1000 / rate : 0)
+      left = untilLook + (membership.isQuorum(heard) ? timeout * 1000 / rate : 0)
     } else {
-      let heardAt = contacts.quorumHeardAt(of: members, leader: host.id, now: clock)
+      let heardAt = contacts.quorumHeardAt(of: membership, leader: host.id, now: clock)
       left = max(untilLook, (heardAt + timeout - clock) * 1000 / rate)
     }
   }

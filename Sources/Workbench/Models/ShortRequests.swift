@@ -40,5 +40,6 @@ extension ClusterState {
   /// What a command asks for in a few words; nil of a leader's blank entry.
   func shortText(of command: Command) -> String? {
     entries?[command]?.text ?? command.operation?.description ?? request(of: command)?.shortText
+      ?? command.membership?.sign
   }
 }

@@ -27,6 +27,7 @@ struct ChoiceList: Pane {
     case .branches: glance.labels.branches
     case .themes: glance.labels.themesTitle
     case .features: glance.labels.featuresTitle
+    case .members: glance.labels.membersTitle
     case .rules: glance.labels.name(of: .rules)
     }
   }
@@ -49,6 +50,7 @@ struct ChoiceList: Pane {
       }
     case .themes: glance.views.themes?.schemes.map(\.slug) ?? []
     case .features: FeatureList(glance: glance, choice: choice).lines
+    case .members: MemberList(glance: glance, choice: choice).lines
     case .rules: RulesModel.order.map(line(of:))
     }
   }
@@ -65,6 +67,7 @@ struct ChoiceList: Pane {
     case .lessons: Self.scripts[choice.place].about?[glance.language]
     case .sessions: glance.views.sessions[choice.place].about(in: glance.language)
     case .features: FeatureList(glance: glance, choice: choice).about
+    case .members: MemberList(glance: glance, choice: choice).about
     case .rules: glance.narrator.words.text(of: RulesModel.order[choice.place]).sentence
     case .chapters, .branches, .themes: nil
     }
@@ -112,7 +115,7 @@ struct ChoiceList: Pane {
     let lines = lines
     switch choice.list {
     case .sessions: return lines.enumerated().map { Row(text: $1, place: $0) }
-    case .chapters, .branches, .themes, .features, .rules:
+    case .chapters, .branches, .themes, .features, .members, .rules:
       let numbers = lines.indices.map { "\($0 + 1)" }
       return Self.numbered(lines, numbers).enumerated().map { Row(text: $1, place: $0) }
     case .lessons:
@@ -154,7 +157,7 @@ struct ChoiceList: Pane {
     case .lessons:
       let number = LessonNumber(text)
       return Library.lessons.firstIndex { $0.number == number }
-    case .chapters, .sessions, .branches, .themes, .features, .rules:
+    case .chapters, .sessions, .branches, .themes, .features, .members, .rules:
       return Int(text).flatMap { lines.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
   }

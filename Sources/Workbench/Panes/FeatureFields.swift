@@ -36,20 +36,22 @@ struct FeatureFields {
     guard let contacts = host.raft.role?.leadership?.contacts, let clock = host.clock,
       host.raft.configuration?.features.countsRounds == true
     else { return [] }
-    let members = glance.state.members
-    let peers = members.removing(host.id).map { peer in
+    let membership = glance.state.membership(of: host.id)
+    let peers = membership.servers.removing(host.id).map { peer in
       let contact = contacts[peer]
       let ago = labels.heard((clock - contact.heardAt).wholeMilliseconds)
       return glance.field("\(peer)", "\(ago)  \(labels.answeredRound(Int(contact.answered)))")
     }
-    let confirmed = Int(contacts.confirmedRound(of: members, leader: host.id))
+    let confirmed = Int(contacts.confirmedRound(of: membership, leader: host.id))
     let round = glance.field("round", labels.rounds(Int(contacts.round), confirmed: confirmed))
     return [[], glance.title(labels.contacts)] + peers + [round]
   }
 
   private var leading: [[Span]] {
     var lines: [[Span]] = []
-    if let gauge = QuorumGauge(host, members: glance.state.members, at: glance.now) {
+    if let gauge = QuorumGauge(
+      host, in: glance.state.membership(of: host.id), at: glance.now)
+    {
       let text = labels.hears(
         min(gauge.heard.count, gauge.needed), of: gauge.needed,
         stepsDownIn: gauge.left.wholeMilliseconds)

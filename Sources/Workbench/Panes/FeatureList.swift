@@ -54,7 +54,8 @@ struct FeatureList {
     let line = area.row(0)
     surface.draw(
       [
-        Span(isChosen ? "▶ " : "  ", theme[.key]), Span("\(place + 1) ", theme[.faint]),
+        Span(isChosen ? "▶ " : "  ", theme[.key]),
+        Span(place < 9 ? " \(place + 1) " : "\(place + 1) ", theme[.faint]),
         Span(isOn ? "[x] " : "[ ] ", theme[isOn ? .good : .faint]),
         Span(words.name(of: feature), theme[isChosen ? .key : isOn ? .strong : .text]),
         Span("  \(feature.id)", theme[.faint]),

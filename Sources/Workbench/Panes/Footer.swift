@@ -131,6 +131,7 @@ struct Footer {
     case .chapters: glance.language.lessonLabels.chapterPrompt
     case .sessions: glance.language.sessionLabels.sessionPrompt
     case .features: glance.labels.featurePrompt
+    case .members: glance.labels.memberPrompt
     case .rules: glance.labels.rulePrompt
     }
   }

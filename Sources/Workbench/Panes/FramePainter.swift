@@ -152,7 +152,7 @@ extension Choice.List {
   /// Whether the list takes the place of the view.
   fileprivate var fillsScreen: Bool {
     switch self {
-    case .lessons, .chapters, .sessions, .features, .rules: true
+    case .lessons, .chapters, .sessions, .features, .members, .rules: true
     case .branches, .themes: false
     }
   }

@@ -136,6 +136,13 @@ final class Glance: Sendable {
     if server.isSilent { return ("?", labels.silent, .down) }
     guard let role = server.raft.role else { return ("?", Unknown.sign, .faint) }
     let name = narrator.words.name(of: role)
+    if role.isFollower, let membership = server.raft.membership {
+      switch membership.standing(of: server.id) {
+      case .learner: return ("△", labels.name(of: .learner), .follower)
+      case .none: return ("·", labels.name(of: .none), .faint)
+      case .voter, .leaving: break
+      }
+    }
     return switch role {
     case .leader: ("★", name, .leader)
     case .candidate: ("◆", name, .candidate)

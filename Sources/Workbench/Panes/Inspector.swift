@@ -159,7 +159,21 @@ struct Inspector: Pane {
       field("commitIndex", Unknown.text(server.commitIndex)),
       field("lastApplied", Unknown.text(server.lastApplied)),
       field("leader", server.leader?.description ?? glance.labels.none),
-    ] + features.contact
+    ] + configuration + features.contact
+  }
+
+  /// What it goes by, where servers come and go, and how far it is in each that has a say.
+  private var configuration: [[Span]] {
+    guard let membership = host.raft.membership,
+      glance.state.features[.membership] || host.raft.membershipIndex > 0
+    else { return [] }
+    let boxes = MajorityBoxes(host, in: membership)?.boxes ?? []
+    let labels = glance.labels
+    let names = membership.isJoint ? [labels.oldMajority, labels.newMajority] : [""]
+    let counts = zip(names, boxes).map { name, box in
+      field(name, "\(box.servers)  \(isSpoken ? "" : box.dots + "  ")\(box.counted)")
+    }
+    return [field(labels.configurationLabel, "\(membership)")] + counts
   }
 
   private var roleLines: [[Span]] {
@@ -170,11 +184,12 @@ struct Inspector: Pane {
       let isStraw = host.raft.role?.isPreCandidate == true
       return [
         [], title(isStraw ? glance.labels.strawVoteState : glance.labels.candidateState),
-        field("votes", "\(candidacy.granted)  (\(glance.state.members.majority))"),
+        field(
+          "votes", "\(candidacy.granted)  (\(glance.state.membership(of: host.id).leastQuorum))"),
         field("refused", "\(candidacy.refused)"),
       ]
     case .leader(let leadership?)?:
-      let rows = glance.state.members.removing(host.id).map { peer in
+      let rows = glance.state.membership(of: host.id).servers.removing(host.id).map { peer in
         let progress = leadership[peer]
         let signs =
           isSpoken ? (glance.labels.probing, glance.labels.toBeProbed) : (" …", " ?")

@@ -50,8 +50,27 @@ extension ServerNote {
     guard host.life != .crashed else { return [] }
     return [
       transfer(of: host, glance), reads(of: host, glance), quorum(of: host, glance),
-      lease(of: host, glance),
+      lease(of: host, glance), membership(of: host, glance),
     ].compactMap { $0 }
+  }
+
+  /// The configuration that a server goes by, where servers come and go; of a leader or candidate how
+  /// many count in each that has a say.
+  private static func membership(of host: ServerState, _ glance: Glance) -> ServerNote? {
+    guard let membership = host.raft.membership,
+      glance.state.features[.membership] || host.raft.membershipIndex > 0
+    else { return nil }
+    let labels = glance.labels
+    var text = membership.sign
+    if membership.isJoint, let boxes = MajorityBoxes(host, in: membership)?.boxes, boxes.count == 2
+    {
+      text += " \(labels.oldMajority) \(boxes[0].dots) \(labels.newMajority) \(boxes[1].dots)"
+    }
+    let isPending =
+      host.raft.commitIndex.map { host.raft.membershipIndex > $0 } ?? false
+    return ServerNote(
+      text, membership.sign, spoken: labels.spoken(membership),
+      ink: membership.isJoint || isPending ? .warning : .faint)
   }
 
   private static func transfer(of host: ServerState, _ glance: Glance) -> ServerNote? {
@@ -73,7 +92,10 @@ extension ServerNote {
   }
 
   private static func quorum(of host: ServerState, _ glance: Glance) -> ServerNote? {
-    guard let gauge = QuorumGauge(host, members: glance.state.members, at: glance.now) else {
+    guard
+      let gauge = QuorumGauge(
+        host, in: glance.state.membership(of: host.id), at: glance.now)
+    else {
       return nil
     }
     let labels = glance.labels

@@ -43,7 +43,7 @@ enum SpaceTimeGlyph {
     case .resume: ("▲", .paused)
     case .timeOut, .split, .isolate, .cut, .mend, .heal, .write, .read, .drop, .duplicate, .hold,
       .deliver, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink,
-      .setTiming, .setRule, .setFeature, .transfer, .snapshot, .manual, .reseed:
+      .setTiming, .setRule, .setFeature, .transfer, .snapshot, .changeMembers, .manual, .reseed:
       nil
     case .outside(.crash): ("✖", .down)
     case .outside(.restart): ("▲", .good)

@@ -62,7 +62,9 @@ extension LogColumns {
   static func spoken(
     _ entry: Entry, in state: ClusterState?, _ labels: any SpokenLabels
   ) -> String {
-    if let text = state?.text(of: entry.command) ?? entry.command.operation?.description {
+    if let text = state?.text(of: entry.command) ?? entry.command.operation?.description
+      ?? entry.membership?.description
+    {
       return "\(entry.term) \(text)"
     }
     return entry.command.reference == nil ? "\(entry.term) \(labels.blankEntry)" : "\(entry.term)"

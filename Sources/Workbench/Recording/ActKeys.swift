@@ -21,8 +21,7 @@ extension Laboratory {
     case .transfer(let server): keys(.transfer, at: server)
     case .snapshot(let server): keys(.snapshot, at: server)
     case .setFeature(let feature, _):
-      keys(.features) + [.character(Character("\(Int(feature.rawValue) + 1)"))]
-        + keys(.cancel, in: .choosingFeature)
+      keys(.features) + keys(switching: feature) + keys(.cancel, in: .choosingFeature)
     case .heal: keys(.heal)
     case .split(let sides):
       keys(.split) + (sides.last ?? []).map { digit($0) } + keys(.confirm, in: .splitting)
@@ -35,8 +34,31 @@ extension Laboratory {
     case .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
       .setTiming, .manual, .reseed:
       []
+    case .changeMembers(let change): keys(for: change)
     case .outside(let act): keys(for: act)
     }
+  }
+
+  /// By the list of members, which opens at the selected server.
+  private func keys(for change: MembershipChange) -> [Key] {
+    func at(_ server: ServerID, _ command: KeyCommand) -> [Key] {
+      keys(.members) + [digit(server)] + keys(command, in: .choosingMember)
+    }
+    switch change {
+    case .add(let server), .promote(let server): return at(server, .confirm)
+    case .addLearner(let server): return at(server, .addLearner)
+    case .remove(let server): return at(server, .removeMember)
+    case .several:
+      let marks = change.servers.flatMap { [digit($0)] + keys(.markMember, in: .choosingMember) }
+      return keys(.members) + marks + keys(.changeMembers, in: .choosingMember)
+    }
+  }
+
+  /// Its number in the list; past the ninth the arrow leads there.
+  private func keys(switching feature: Feature) -> [Key] {
+    let place = Int(feature.rawValue)
+    guard place > 8 else { return [.character(Character("\(place + 1)"))] }
+    return Array(repeating: Key(.down), count: place) + keys(.confirm, in: .choosingFeature)
   }
 
   private func keys(for act: ProgramAct) -> [Key] {

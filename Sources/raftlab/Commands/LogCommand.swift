@@ -65,7 +65,7 @@ struct LogCommand: ParsableCommand, ClusterCommand {
         throw ValidationError(.act(text, error))
       }
       if case .noSuchServer(let server) = start.refusal(of: read.stimulus) {
-        throw ValidationError(.actServer(text, server, servers: settings.servers))
+        throw ValidationError(.actServer(text, server, servers: settings.hostCount))
       }
       return read
     }

@@ -31,7 +31,7 @@ extension Bench {
   /// servers (all of them, unless told otherwise). Returns how many messages were delivered.
   @discardableResult
   mutating func stabilize(among some: ServerSet? = nil) -> Int {
-    let servers = some ?? configuration.members
+    let servers = some ?? self.servers
     var delivered = 0
     while delivered < 100_000 {
       for id in servers { completeWrites(of: id) }

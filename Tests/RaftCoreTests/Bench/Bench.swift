@@ -8,6 +8,8 @@ import RaftCore
 /// properties at every step.
 struct Bench {
   private(set) var configuration: Configuration
+  /// All servers: the members at the beginning, and those that wait to be added.
+  let servers: ServerSet
   /// By server number; the first place is empty.
   private(set) var nodes: [Node]
   /// Messages on their way, in the order in which they were sent.
@@ -30,27 +32,29 @@ struct Bench {
     var answer: Answer
   }
 
-  init(_ configuration: Configuration) {
+  init(_ configuration: Configuration, spare: Int = 0) {
     self.configuration = configuration
+    servers = configuration.members.union(.first(configuration.members.count + spare))
     nodes = (0...ServerID.maximum).map { number in Node(number: number) }
-    for id in configuration.members { start(id) }
+    for id in servers { start(id) }
   }
 
   init(
-    _ count: Int, with features: [Feature] = [], without rules: [Rule] = [],
+    _ count: Int, spare: Int = 0, with features: [Feature] = [], without rules: [Rule] = [],
     batchLimit: Int = 8, windowLimit: Int = 64, snapshotInterval: Int = 0
   ) {
     self.init(
       Configuration(
         members: .first(count), rules: RuleSet(without: rules), features: Features(features),
-        batchLimit: batchLimit, windowLimit: windowLimit, snapshotInterval: snapshotInterval))
+        batchLimit: batchLimit, windowLimit: windowLimit, snapshotInterval: snapshotInterval),
+      spare: spare)
   }
 
   /// The server, which must be running.
   subscript(id: ServerID) -> Server { nodes[id.number].server! }
 
   /// The running servers.
-  var running: ServerSet { ServerSet(configuration.members.filter { node($0).server != nil }) }
+  var running: ServerSet { ServerSet(servers.filter { node($0).server != nil }) }
 
   func node(_ id: ServerID) -> Node { nodes[id.number] }
 
@@ -90,6 +94,11 @@ struct Bench {
     perform(.transfer(to: target), on: id)
   }
 
+  /// Whoever runs the leader wants another configuration.
+  mutating func change(_ id: ServerID, _ change: MembershipChange) {
+    perform(.change(change), on: id)
+  }
+
   /// Whoever runs the server wants a snapshot.
   mutating func takeSnapshot(_ id: ServerID) { perform(.snapshot, on: id) }
 
@@ -104,13 +113,13 @@ struct Bench {
 
   /// The clocks of all servers, or of some, go on by so many milliseconds.
   mutating func pass(_ milliseconds: Int, at servers: ServerSet? = nil) {
-    for id in servers ?? configuration.members { nodes[id.number].clock += milliseconds * 1000 }
+    for id in servers ?? self.servers { nodes[id.number].clock += milliseconds * 1000 }
   }
 
   /// A feature is switched on or off for all servers, wherever they stand.
   mutating func set(_ feature: Feature, isOn: Bool) {
     configuration.features[feature] = isOn
-    for id in configuration.members {
+    for id in servers {
       nodes[id.number].server?.configuration.features[feature] = isOn
     }
   }

@@ -55,7 +55,11 @@ enum Invariants {
       switch effect {
       case .send(let message), .sendAtOnce(let message):
         list.expect(message.from == seen.after.id, "sent in another's name")
-        list.expect(seen.after.peers.contains(message.to), "sent to a stranger")
+        // Whoever asks is answered, though it be in no configuration.
+        list.expect(
+          seen.after.peers.contains(message.to) || seen.before.peers.contains(message.to)
+            || message.isReply || seen.after.configuration.features[.membership],
+          "sent to a stranger")
         // A client's request that is only handed on has no term.
         let isHandedOn = message.kind == .propose || message.kind == .readIndex
         let term = isHandedOn ? 0 : seen.after.currentTerm
@@ -109,19 +113,24 @@ enum Invariants {
       list.expect(log[index - 1].term <= log[index].term, "terms fall along the log")
     }
     if let vote = server.votedFor {
-      list.expect(server.configuration.members.contains(vote), "voted for a stranger")
+      let isStranger = !server.configuration.members.contains(vote)
+      list.expect(
+        !isStranger || server.configuration.features[.membership], "voted for a stranger")
     }
     list.expect(server.role.isLeader == (server.leader == server.id), "mistakes the leader")
     if let candidacy = server.role.candidacy {
       list.expect(
         server.votedFor == server.id || server.role.isPreCandidate,
         "a candidate not voting for itself")
-      list.expect(candidacy.granted.count < server.majority, "a candidate with a majority")
+      let membership = server.membership
+      list.expect(!membership.isQuorum(candidacy.granted), "a candidate with a majority")
     }
   }
 
   private static func timers(_ seen: Safety.Observation, _ list: inout Complaints) {
     var expected: Set<Timer> = [.election]
+    // Who may not stand for election has a timer only while it hears a leader.
+    if !seen.after.mayCampaign, !seen.node.timers.contains(.election) { expected = [] }
     if let leadership = seen.after.role.leadership {
       expected = [.heartbeat]
       if leadership.isWatchingQuorum { expected.insert(.quorum) }

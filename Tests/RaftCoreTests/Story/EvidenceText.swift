@@ -27,7 +27,9 @@ enum EvidenceText {
     case .refused(let refused, let needed, let of):
       "refused by \(refused), \(needed) of \(of) votes needed"
     case .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm,
-      .applied, .lease, .snapshot, .lagging, .offered, .session, .expiry:
+      .applied, .lease, .snapshot, .lagging, .offered, .session, .expiry, .configuration,
+      .configured, .ownTerm,
+      .caughtUp, .majorities:
       featureText(evidence)
     }
   }
@@ -83,6 +85,15 @@ enum EvidenceText {
       "\(peer) needs entry \(next), the log begins after \(start)"
     case .offered(let leader, let last, let applied, let ownLast):
       "\(leader)'s ends with \(last), own applied \(applied), own log ends at \(ownLast)"
+    case .configuration(let index, let membership, let before):
+      "\(membership) at index \(index), before \(before)"
+    case .configured(let index, let membership, let commit):
+      "\(membership) at index \(index), committed \(commit)"
+    case .ownTerm(let index, let term, let current):
+      "commit \(index) is of term \(term), own term \(current)"
+    case .caughtUp(let learner, let match, let needed):
+      "\(learner) stores up to \(match), \(needed) needed"
+    case .majorities(let servers, let membership): "\(servers) of \(membership)"
     default: ""
     }
   }

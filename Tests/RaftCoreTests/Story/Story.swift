@@ -9,7 +9,7 @@ struct Story {
 
   /// What can be commanded; `*` stands for any server.
   static let commands = """
-    cluster N [batch N] [window N] [with FEATURE…] [without RULE…]  a new cluster of N followers
+    cluster N [spare N] [batch N] [window N] [with FEATURE…] [without RULE…]  a new cluster of N followers
     given S1 term T [vote S2] log T T T             this is on the server's disk
     timeout S1 · heartbeat S1                       a timer runs out
     quorum S1 · give-up S1                          a timer of a feature runs out
@@ -21,6 +21,8 @@ struct Story {
     crash S3 [keeping N] · restart S3               the first N waiting writes reach the disk
     request S1 x=3                                  a client asks for a command
     query S1 x linearizable|lease|serializable      a client asks for something that changes nothing
+    change S1 add|learner|promote|remove S4         S1 is to change the configuration by one server
+    change S1 several +S4 -S2                       or by several
     transfer S1 S2 · stop S1                        S1 is to hand over to S2, or to stop after that
     cut S1 S2 | S3 S4 S5 · heal                     groups that do not hear each other
     stabilize [S1 S2…] [quietly]                    all writes and messages among them, until rest
@@ -94,6 +96,7 @@ struct Story {
     case "transfer":
       guard words.count == 2 else { throw Misunderstanding("it is `transfer S1 S2`") }
       bench.transfer(try running(words[0]), to: try server(words[1]))
+    case "change": try change(words)
     case "snapshot": bench.takeSnapshot(try running(words.first))
     case "stop": bench.stop(try running(words.first))
     case "cut":
@@ -117,10 +120,12 @@ struct Story {
     }
     var configuration = Configuration(members: .first(count))
     var rest = words.dropFirst()
+    var spare = 0
     while let word = rest.popFirst() {
       switch word {
       case "batch": configuration.batchLimit = try number(rest.popFirst())
       case "snapshots": configuration.snapshotInterval = try number(rest.popFirst())
+      case "spare": spare = try number(rest.popFirst())
       case "window": configuration.windowLimit = try number(rest.popFirst())
       case "with":
         while let id = rest.first, id != "without" {
@@ -135,7 +140,27 @@ struct Story {
       default: throw Misunderstanding("a cluster has no `\(word)`")
       }
     }
-    bench = Bench(configuration)
+    bench = Bench(configuration, spare: spare)
+  }
+
+  private mutating func change(_ words: [String]) throws {
+    guard words.count > 2 else { throw Misunderstanding("it is `change S1 add S4`") }
+    let leader = try running(words[0])
+    switch words[1] {
+    case "add": bench.change(leader, .add(try server(words[2])))
+    case "learner": bench.change(leader, .addLearner(try server(words[2])))
+    case "promote": bench.change(leader, .promote(try server(words[2])))
+    case "remove": bench.change(leader, .remove(try server(words[2])))
+    case "several":
+      func named(_ sign: Character) throws -> ServerSet {
+        ServerSet(
+          try words.dropFirst(2).filter { $0.first == sign }.map {
+            try server(String($0.dropFirst()))
+          })
+      }
+      bench.change(leader, .several(adding: try named("+"), removing: try named("-")))
+    default: throw Misunderstanding("no change `\(words[1])`")
+    }
   }
 
   private mutating func given(_ words: [String]) throws {

@@ -4,8 +4,8 @@ import RaftCore
 enum Tableau {
   static func lines(_ what: String, of bench: Bench) -> [String] {
     switch what {
-    case "log": bench.configuration.members.map { log($0, of: bench) }
-    case "status": bench.configuration.members.flatMap { status($0, of: bench) }
+    case "log": bench.servers.map { log($0, of: bench) }
+    case "status": bench.servers.flatMap { status($0, of: bench) }
     default: bench.pool.map { "\($0.from) ─▶ \($0.to)  \(MessageText.text($0))" }
     }
   }

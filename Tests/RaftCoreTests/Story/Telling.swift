@@ -97,6 +97,7 @@ enum Telling {
     if before.log != after.log {
       changes.append("log \(log(after, framed: false))")
     }
+    note("configuration", before.membership.description, after.membership.description)
     note("commit", "\(before.commitIndex)", "\(after.commitIndex)")
     return changes
   }
@@ -133,6 +134,7 @@ enum Telling {
   }
 
   static func entry(_ entry: Entry) -> String {
+    if let membership = entry.membership { return "\(entry.term):\(membership)" }
     if entry.isNoOp { return "\(entry.term):no-op" }
     let text = entry.command.text
     return text.isEmpty ? "\(entry.term)" : "\(entry.term):\(text)"

@@ -198,7 +198,7 @@ struct Fuzzer {
     .split(separator: " ").map { Key(String($0))! }
     + [
       "enter", "esc", "enter", "R", "W", "=", "T", "L", "F", "S", "Y", "?", "/", "E", "H", "@",
-      "f9", "f",
+      "f9", "f", "a", "A",
     ]
 
   /// What looks ten virtual seconds ahead takes thousands of events each time: a step in its place,

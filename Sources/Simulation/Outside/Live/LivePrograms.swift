@@ -98,7 +98,8 @@ package struct LivePrograms: Sendable {
     case .duplicate: .hasNoCounterpart(.duplicates)
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk, .setLink, .setRule,
-      .setFeature, .setTiming, .transfer, .snapshot, .manual, .reseed, .write, .read, .heal:
+      .setFeature, .setTiming, .transfer, .snapshot, .changeMembers, .manual, .reseed, .write,
+      .read, .heal:
       .noPrograms
     }
   }
@@ -212,7 +213,8 @@ package struct LivePrograms: Sendable {
     case .deliver(let id): deliverLetter(id, in: &event)
     case .crash, .stop, .restart, .wipe, .pause, .resume, .timeOut, .split, .isolate, .cut, .mend,
       .heal, .duplicate, .heartbeat, .sync, .retry, .giveUp, .setClock, .jumpClock, .setDisk,
-      .setLink, .setRule, .setFeature, .setTiming, .transfer, .snapshot, .manual, .reseed, .write,
+      .setLink, .setRule, .setFeature, .setTiming, .transfer, .snapshot, .changeMembers, .manual,
+      .reseed, .write,
       .read:
       break
     }

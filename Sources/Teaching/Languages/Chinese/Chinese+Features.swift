@@ -14,6 +14,8 @@ extension Chinese {
     case .etcdVariants: "etcd 的做法"
     case .snapshots: "快照"
     case .sessions: "客户端会话"
+    case .membership: "成员变更"
+    case .jointConsensus: "联合共识"
     }
   }
 
@@ -28,6 +30,8 @@ extension Chinese {
     case .etcdVariants: "以上几项，凡是 etcd 做法不同的，都按 etcd 的做法。"
     case .snapshots: "服务器生成快照，丢弃到此为止的日志；落后的跟随者会收到快照。"
     case .sessions: "客户端先打开会话，会话中的每个请求恰好执行一次。"
+    case .membership: "服务器逐台加入和离开；Learner 收到日志，但没有投票权。"
+    case .jointConsensus: "任意多台服务器一起加入和离开：过渡期间两个多数派都需要。"
     }
   }
 

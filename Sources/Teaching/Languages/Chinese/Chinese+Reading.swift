@@ -32,6 +32,7 @@ extension Chinese: ReadingPhrases {
     case .onlyAsItIs(let rule): "别的规则：\(rule.id) 不能改变"
     case .nothingKept(let program): "到此为止：\(program) 没有磁盘，不会留下写入"
     case .client: "客户端，C1 至 C\(Clients.limit)"
+    case .joiningOrLeaving: "加入或离开的服务器，每台一次，例如 `+S4 -S1`"
     case .freeServer: "还没有分到任何一侧的服务器"
     case .otherServer: "另一台服务器：一条链路连着两台"
     case .key: " 1 至 \(Operation.keyLimit) 字节的键，有空格时加引号"

@@ -48,6 +48,8 @@ extension Chinese {
       PropertyText("会话中恰好执行一次", "会话中的一个请求只在一个条目处执行，会话过期之后也是如此。")
     case .snapshotsKeepState:
       PropertyText("快照不改变已应用的内容", "用快照重置的状态机与执行日志的结果相同，并且从不倒退。")
+    case .configurationsOverlap:
+      PropertyText("配置必有交集", "领导者所用配置的每个多数派，与最后提交的配置的每个多数派必有交集。")
     }
   }
 
@@ -140,6 +142,11 @@ extension Chinese {
         \(server) 用 \(taker) 的快照（末条索引 \(index: last.index)，任期 \(term: last.term)）\
         重置之后，状态机的内容与执行日志的结果\(strong: "不同")。
         """
+    case .disjoint(let leader, let term, let membership, let committed):
+      return """
+        任期 \(term: term) 的领导者 \(leader) 以配置 \(configuration(membership)) 为准：它的多数派\
+        \(strong: "可以不经")已提交的 \(configuration(committed)) \(strong: "作出决定")。
+        """
     case .tokenDecreased, .leaseRevokedEarly, .watchParted, .answerUnexplained, .answerTooOld:
       return text(ofPrograms: violation)
     }
@@ -185,7 +192,7 @@ extension Chinese {
         """
     case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
       .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums,
-      .stateWentBack, .stateChanged, .executedTwice:
+      .stateWentBack, .stateChanged, .executedTwice, .disjoint:
       preconditionFailure("not of programs")
     }
   }

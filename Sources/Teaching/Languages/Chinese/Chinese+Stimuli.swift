@@ -78,7 +78,7 @@ extension Chinese {
   }
 
   /// `{S1 S2}`.
-  private func braced(_ side: ServerSet) -> Phrase {
+  func braced(_ side: ServerSet) -> Phrase {
     "{\(Phrase.list(side.map { "\($0)" }, separator: " "))}"
   }
 
@@ -169,6 +169,11 @@ extension Chinese {
     case .isStopping(let server): "\(server) 已经在停止：正在转移领导权。"
     case .hasSnapshot(let server): "\(server) 最近的快照已包含它应用过的全部条目。"
     case .isWritingSnapshot(let server): "\(server) 正在把一份快照写入磁盘。"
+    case .isMember(let server): "\(server) 已在配置中。"
+    case .isNoMember(let server): "\(server) 不在配置中。"
+    case .isNoLearner(let server): "\(server) 不是 Learner，不能提升。"
+    case .leavesNobody: "这样就没有任何有投票权的服务器了。"
+    case .changesNothing: "配置已经如此。"
     case .noPrograms: "这里没有 Pod：请用 --pods 启动。"
     case .noSuchProgram(let program): "这里没有 \(program)。"
     case .programIsDown(let program): "\(program) 已宕机：只能重启。"

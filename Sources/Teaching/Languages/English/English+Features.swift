@@ -14,6 +14,8 @@ extension English {
     case .etcdVariants: "As etcd does it"
     case .snapshots: "Snapshots"
     case .sessions: "Client sessions"
+    case .membership: "Membership changes"
+    case .jointConsensus: "Joint consensus"
     }
   }
 
@@ -29,6 +31,8 @@ extension English {
     case .etcdVariants: "Where etcd does these things in another way, they are done as in etcd."
     case .snapshots: "Servers take snapshots and discard the log up to there; who lags gets one."
     case .sessions: "Clients open sessions, in which each request takes effect exactly once."
+    case .membership: "Servers join and leave one at a time; learners get the log and have no vote."
+    case .jointConsensus: "Any number join and leave together: both majorities count in between."
     }
   }
 

@@ -33,6 +33,7 @@ extension English: ReadingPhrases {
     case .nothingKept(let program):
       "the end of the line: \(program) has no disk that could keep writes"
     case .client: "a client, C1 to C\(Clients.limit)"
+    case .joiningOrLeaving: "a server that joins or leaves, each once, as in `+S4 -S1`"
     case .freeServer: "a server that is on no side yet"
     case .otherServer: "another server: a link joins two"
     case .key: "a key of 1 to \(Operation.keyLimit) bytes, in quotes if it has blanks"

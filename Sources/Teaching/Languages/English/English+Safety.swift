@@ -73,6 +73,10 @@ extension English {
       PropertyText(
         "Snapshots keep what was applied",
         "A state machine reset by a snapshot holds what the log gives, and none goes back.")
+    case .configurationsOverlap:
+      PropertyText(
+        "Configurations overlap",
+        "A leader's majorities share a server with each majority of the last one committed.")
     }
   }
 
@@ -168,6 +172,11 @@ extension English {
         Reset by \(taker)'s snapshot, which ends with entry \(at(last)), \(server)'s state machine \
         \(strong: "holds something else") than the log gives.
         """
+    case .disjoint(let leader, let term, let membership, let committed):
+      return """
+        \(leader), which leads term \(term: term), goes by \(configuration(membership)): with a \
+        majority of that it decides \(strong: "apart from") \(configuration(committed)), committed before.
+        """
     case .tokenDecreased, .leaseRevokedEarly, .watchParted, .answerUnexplained, .answerTooOld:
       return text(ofPrograms: violation)
     }
@@ -214,7 +223,7 @@ extension English {
         """
     case .leaders, .overwritten, .logs, .missing, .applied, .termFell, .votedTwice, .commitFell,
       .termNotOnDisk, .voteNotOnDisk, .entryNotOnDisk, .history, .staleRead, .twoQuorums,
-      .stateWentBack, .stateChanged, .executedTwice:
+      .stateWentBack, .stateChanged, .executedTwice, .disjoint:
       preconditionFailure("not of programs")
     }
   }

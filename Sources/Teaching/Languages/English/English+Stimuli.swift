@@ -100,7 +100,7 @@ extension English {
   }
 
   /// `{S1 S2}`.
-  private func braced(_ side: ServerSet) -> Phrase {
+  func braced(_ side: ServerSet) -> Phrase {
     "{\(Phrase.list(side.map { "\($0)" }, separator: " "))}"
   }
 
@@ -206,6 +206,11 @@ extension English {
     case .hasSnapshot(let server):
       "\(server) has applied nothing that its latest snapshot does not include."
     case .isWritingSnapshot(let server): "\(server) is writing a snapshot to its disk already."
+    case .isMember(let server): "\(server) is in the configuration already."
+    case .isNoMember(let server): "\(server) is not in the configuration."
+    case .isNoLearner(let server): "\(server) is no learner, so it cannot be promoted."
+    case .leavesNobody: "Nobody would be left who votes."
+    case .changesNothing: "The configuration is so already."
     case .noPrograms: "There are no pods in this run: start with --pods."
     case .noSuchProgram(let program): "There is no \(program) in this run."
     case .programIsDown(let program): "\(program) is down: all it can do is start again."

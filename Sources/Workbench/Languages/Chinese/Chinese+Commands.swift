@@ -40,6 +40,11 @@ extension Chinese {
     case .transfer: "让选中的服务器成为领导者（领导权转移）"
     case .snapshot: "让选中的服务器立即生成快照，并丢弃到此为止的日志"
     case .features: "图 2 之外的功能：逐个打开或关闭"
+    case .members: "成员：加入、移除、提升服务器，或一起变更多台"
+    case .addLearner: "作为 Learner 加入"
+    case .removeMember: "移除"
+    case .markMember: "标记，与其他服务器一起加入或离开"
+    case .changeMembers: "一起变更所有已标记的服务器"
     case .heartbeat: "让选中领导者的心跳定时器立即到期"
     case .sync: "让其最早的一次写入立即落盘"
     case .clockSlower: "让其时钟变慢"
@@ -135,6 +140,7 @@ extension Chinese {
     switch context {
     case .splitting: "生效"
     case .choosingFeature: "打开或关闭"
+    case .choosingMember: "加入、提升或移除"
     case .choosingTheme: "使用此主题"
     case .choosingBranch, .history, .goingToEvent: "跳转"
     case .rules, .choosingRule: "跳到最近一次触发"
@@ -170,6 +176,10 @@ extension Chinese {
     case .transfer: "转移"
     case .snapshot: "快照"
     case .features: "功能"
+    case .members: "成员"
+    case .addLearner: "Learner"
+    case .markMember: "标记"
+    case .changeMembers: "变更"
     case .readIndex: "线性一致读"
     case .readByLease: "Lease Read"
     case .readSerializable: "直接读"
@@ -260,6 +270,7 @@ extension Chinese {
     case .linking: "切断链路时"
     case .choosingMessage: "选择消息时"
     case .choosingFeature: "选择功能时"
+    case .choosingMember: "选择成员时"
     case .choosingTheme: "选择主题时"
     case .choosingBranch: "选择分支时"
     case .writing: "输入写请求时"
@@ -309,6 +320,8 @@ extension Chinese {
       LegendLine("▶", "选中的服务器：k、z、t、i、w、l 作用于它"),
       LegendLine("●", "最近一个事件发生的服务器"),
       LegendLine("★ ◆ ◇ ○", "领导者 (Leader)、候选人 (Candidate)、预候选人、跟随者 (Follower)"),
+      LegendLine("△ ·", "Learner；不是成员的服务器"),
+      LegendLine("{123}{345}", "所用的配置：C-old 与 C-new；+6 是 Learner"),
       LegendLine("✖ ‖", "宕机 (磁盘仍在)，暂停 (定时器停走，消息积压)"),
       LegendLine("♥ ▓▓░ 21", "领导者下一次心跳还有多少毫秒"),
       LegendLine("◷ ▓▓░ 84", "选举定时器还有多少毫秒到期"),

@@ -19,6 +19,7 @@ extension Chinese {
     case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "打开" : "关闭")"
     case .transfer(let server): "→ \(server)"
     case .snapshot(let server): "▤ \(server)"
+    case .changeMembers: stimulus.text
     case .setLink: "链路改变"
     case .setTiming(.electionTimeout(let spans)): "选举超时 \(ActNumber.text(of: spans))"
     case .setTiming(.heartbeat(let span)): "心跳 \(ActNumber.text(of: span))"
@@ -50,6 +51,8 @@ extension Chinese {
     case .etcd: "图 2 之外：按 etcd 的做法"
     case .snapshots: "图 2 之外：快照"
     case .sessions: "图 2 之外：客户端会话"
+    case .membership: "图 2 之外：成员变更"
+    case .joint: "图 2 之外：联合共识"
     }
   }
   package var switchedOff: String { "已关闭" }

@@ -41,6 +41,11 @@ extension English {
     case .transfer: "make the selected server leader: the present one hands over"
     case .snapshot: "the selected server takes a snapshot now, and discards its log up to there"
     case .features: "features beyond Figure 2: switch each on or off"
+    case .members: "members: add, remove and promote servers, or change several at once"
+    case .addLearner: "add it as a learner"
+    case .removeMember: "remove it"
+    case .markMember: "mark it, to join or leave with others"
+    case .changeMembers: "change all that are marked at once"
     case .heartbeat: "let the selected leader's heartbeat timer run out now"
     case .sync: "its oldest write is on disk now"
     case .clockSlower: "its clock runs slower"
@@ -141,6 +146,7 @@ extension English {
     switch context {
     case .splitting: "split"
     case .choosingFeature: "switch it on or off"
+    case .choosingMember: "add it, promote it, or remove it"
     case .choosingTheme: "keep it"
     case .choosingBranch, .history, .goingToEvent: "go there"
     case .rules, .choosingRule: "go to its last firing"
@@ -176,6 +182,10 @@ extension English {
     case .transfer: "hand over"
     case .snapshot: "snapshot"
     case .features: "features"
+    case .members: "members"
+    case .addLearner: "learner"
+    case .markMember: "mark"
+    case .changeMembers: "change"
     case .readIndex: "read index"
     case .readByLease: "read by lease"
     case .readSerializable: "read as is"
@@ -266,6 +276,7 @@ extension English {
     case .linking: "cutting a link"
     case .choosingMessage: "choosing a message"
     case .choosingFeature: "choosing a feature"
+    case .choosingMember: "choosing a member"
     case .choosingTheme: "choosing a theme"
     case .choosingBranch: "choosing a branch"
     case .writing: "typing a write"
@@ -315,6 +326,8 @@ extension English {
       LegendLine("▶", "the selected server: what k, z, t, i, w, l act on"),
       LegendLine("●", "the server at which the last event happened"),
       LegendLine("★ ◆ ◇ ○", "leader, candidate, pre-candidate, follower"),
+      LegendLine("△ ·", "a learner; a server that is no member"),
+      LegendLine("{123}{345}", "the configuration it goes by: C-old and C-new; +6: a learner"),
       LegendLine("✖ ‖", "down (its disk is kept), paused (messages and timers wait)"),
       LegendLine("♥ ▓▓░ 21", "time left until the leader's next heartbeat, in milliseconds"),
       LegendLine("◷ ▓▓░ 84", "time left until the election timer runs out"),

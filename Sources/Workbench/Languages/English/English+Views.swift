@@ -19,6 +19,7 @@ extension English {
     case .setFeature(let feature, let isOn): "\(feature.id) \(isOn ? "on" : "off")"
     case .transfer(let server): "→ \(server)"
     case .snapshot(let server): "▤ \(server)"
+    case .changeMembers: stimulus.text
     case .setLink: "links changed"
     case .setTiming(.electionTimeout(let spans)): "timeout \(ActNumber.text(of: spans))"
     case .setTiming(.heartbeat(let span)): "heartbeat \(ActNumber.text(of: span))"
@@ -50,6 +51,8 @@ extension English {
     case .etcd: "Beyond Figure 2: as etcd does it"
     case .snapshots: "Beyond Figure 2: snapshots"
     case .sessions: "Beyond Figure 2: client sessions"
+    case .membership: "Beyond Figure 2: membership"
+    case .joint: "Beyond Figure 2: joint consensus"
     }
   }
   package var switchedOff: String { "off" }

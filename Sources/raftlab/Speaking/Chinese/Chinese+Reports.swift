@@ -29,7 +29,7 @@ extension Chinese {
     case .servers(let servers):
       "有关的服务器：\(servers.map(\.description).joined(separator: "、"))"
     case .cluster(let settings):
-      "集群：\(settings.servers) 台服务器，每批至多 \(settings.batchLimit) 条，窗口 "
+      "集群：\(settings.servers) 台服务器\(settings.spare > 0 ? "，另有 \(settings.spare) 台备用" : "")，每批至多 \(settings.batchLimit) 条，窗口 "
         + "\(settings.windowLimit)，写入磁盘 \(settings.timing.diskWrite) 微秒，客户端最多请求 "
         + "\(settings.timing.clientTries) 次，每次超时 \(settings.timing.clientTimeout) 微秒"
         + beyond(settings)

@@ -29,7 +29,7 @@ extension English {
     case .servers(let servers):
       "servers: \(servers.map(\.description).joined(separator: ", "))"
     case .cluster(let settings):
-      "cluster: servers \(settings.servers), batches of \(settings.batchLimit), "
+      "cluster: servers \(settings.servers)\(settings.spare > 0 ? " and \(settings.spare) spare" : ""), batches of \(settings.batchLimit), "
         + "window \(settings.windowLimit), disk write \(settings.timing.diskWrite) us, clients "
         + "ask \(settings.timing.clientTries) times, every \(settings.timing.clientTimeout) us"
         + beyond(settings)

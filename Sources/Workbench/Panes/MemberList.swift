@@ -1,0 +1,104 @@
+import RaftCore
+import Simulation
+
+/// The servers of the cluster, each with what it is in the leader's configuration, and what can be
+/// changed of that.
+struct MemberList {
+  let glance: Glance
+  let choice: Choice
+
+  private var membership: Membership { glance.state.membership }
+  private var labels: any Labels { glance.labels }
+
+  /// A line a server: `S4  learner  stores up to 3`, and whether it is marked.
+  var lines: [String] {
+    glance.state.members.map { server in
+      var parts = ["\(server)", labels.name(of: membership.standing(of: server))]
+      if server == glance.state.leader {
+        parts.append(labels.leads)
+      } else if let leader = glance.state.leader, membership.servers.contains(server),
+        let progress = glance.state[leader].raft.role?.leadership?[server]
+      {
+        parts.append(labels.stores(upTo: progress.matchIndex))
+      }
+      if choice.marked.contains(server) {
+        parts.append(labels.isMarked(Self.sign(server, membership)))
+      }
+      return parts.joined(separator: "  ")
+    }
+  }
+
+  private static func sign(_ server: ServerID, _ membership: Membership) -> String {
+    membership.voters.contains(server) ? "−\(server)" : "+\(server)"
+  }
+
+  /// What the keys do to the chosen one, and to those that are marked.
+  var about: String {
+    let server = Array(glance.state.members)[choice.place]
+    let single = labels.memberKeys(Self.change(of: server, in: membership))
+    guard let several = Self.change(of: choice.marked, in: membership) else { return single }
+    return single + " " + labels.memberKeys(several)
+  }
+
+  /// What Enter does: a voter is removed, a learner promoted, any other server added.
+  static func change(of server: ServerID, in membership: Membership) -> MembershipChange {
+    if membership.voters.contains(server) { return .remove(server) }
+    return membership.learners.contains(server) ? .promote(server) : .add(server)
+  }
+
+  /// What becomes of those that are marked, all at once; nil where none is.
+  static func change(of marked: ServerSet, in membership: Membership) -> MembershipChange? {
+    guard !marked.isEmpty else { return nil }
+    let leaving = marked.intersection(membership.voters)
+    return .several(adding: marked.subtracting(leaving), removing: leaving)
+  }
+}
+
+// Choosing members.
+extension Laboratory {
+  /// Opens the list at the selected server.
+  mutating func listMembers() { list(.members, at: selected.number - 1) }
+
+  /// The server on which the list of members stands.
+  private var chosenMember: ServerID? {
+    guard case .choosing(let choice) = mode, choice.list == .members else { return nil }
+    return Array(state.members)[choice.place]
+  }
+
+  /// The natural change of the chosen server.
+  mutating func changeChosenMember(at place: Int) {
+    let server = Array(state.members)[place]
+    perform(.changeMembers(MemberList.change(of: server, in: state.membership)))
+  }
+
+  mutating func addChosenLearner() {
+    guard let server = chosenMember else { return }
+    views.mode = .normal
+    perform(.changeMembers(.addLearner(server)))
+  }
+
+  mutating func removeChosenMember() {
+    guard let server = chosenMember else { return }
+    views.mode = .normal
+    perform(.changeMembers(.remove(server)))
+  }
+
+  /// The chosen server is to join or leave together with others, or no more.
+  mutating func markChosenMember() {
+    guard case .choosing(var choice) = mode, let server = chosenMember else { return }
+    if choice.marked.contains(server) {
+      choice.marked.remove(server)
+    } else {
+      choice.marked.insert(server)
+    }
+    views.mode = .choosing(choice)
+  }
+
+  mutating func changeMarkedMembers() {
+    guard case .choosing(let choice) = mode,
+      let change = MemberList.change(of: choice.marked, in: state.membership)
+    else { return }
+    views.mode = .normal
+    perform(.changeMembers(change))
+  }
+}
