@@ -21,7 +21,8 @@ extension Counterpart {
     case .readingWays: "etcd reads linearizably, or serializably: choose one of these."
     case .snapshots:
       "No member of etcd takes a snapshot on demand: each does after so many entries."
-    case .membership: "Members come and go by etcdctl member; X removes one, wipes its disk and adds it as a new one."
+    case .membership:
+      "Members come and go by etcdctl member; X removes one, wipes its disk and adds it as a new one."
     case .recorded:
       "This is what was seen of a real cluster, and nothing more: ← and Home go back in it."
     case .attached:
