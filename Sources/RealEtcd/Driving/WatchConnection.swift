@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
 /// A watch that is open on a member: a request whose answer has no end, a line of JSON for each
 /// thing that the watch is told.
@@ -29,12 +28,7 @@ final class WatchConnection: ChannelInboundHandler, @unchecked Sendable {
   ) {
     self.told = told
     self.lost = lost
-    let bootstrap = ClientBootstrap(group: loop).connectTimeout(.seconds(2))
-      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelInitializer { channel in
-        channel.pipeline.addHTTPClientHandlers().flatMap { channel.pipeline.addHandler(self) }
-      }
-    bootstrap.connect(host: "127.0.0.1", port: port).whenComplete { result in
+    loop.dial(port, with: self).whenComplete { result in
       guard case .success(let channel) = result, !self.isOver else {
         if case .success(let channel) = result { channel.close(promise: nil) }
         return self.end()

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
 /// What an HTTP server answered.
 struct HTTPAnswer: Sendable {
@@ -99,12 +98,7 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
 
   private func connect() {
     isConnecting = true
-    let bootstrap = ClientBootstrap(group: loop).connectTimeout(.seconds(2))
-      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelInitializer { channel in
-        channel.pipeline.addHTTPClientHandlers().flatMap { channel.pipeline.addHandler(self) }
-      }
-    bootstrap.connect(host: "127.0.0.1", port: port).whenComplete { result in
+    loop.dial(port, with: self).whenComplete { result in
       self.isConnecting = false
       if case .success(let channel) = result {
         self.channel = channel

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import RaftCore
 import Simulation
 
@@ -52,13 +51,7 @@ final class ProxyConnection: ChannelInboundHandler, @unchecked Sendable {
   }
 
   private func connect() {
-    let answers = ProxyAnswers(self)
-    ClientBootstrap(group: network.loop).connectTimeout(.seconds(2))
-      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelInitializer { channel in
-        channel.pipeline.addHTTPClientHandlers().flatMap { channel.pipeline.addHandler(answers) }
-      }
-      .connect(host: "127.0.0.1", port: port).whenComplete { self.connected($0) }
+    network.loop.dial(port, with: ProxyAnswers(self)).whenComplete { self.connected($0) }
   }
 
   private func connected(_ result: Result<any Channel, any Error>) {
