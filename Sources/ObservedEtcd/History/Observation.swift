@@ -46,6 +46,16 @@ package struct Observation: Hashable, Sendable {
     case inferred(ServerID, Rule, Evidence)
     /// What a proxy could not read.
     case unreadable(WireError, from: ServerID, to: ServerID)
+
+    /// What was done by hand; nil of all that came by itself.
+    package var act: Stimulus? {
+      switch self {
+      case .act(let stimulus, _), .outside(.act(let stimulus), _): stimulus
+      case .began, .answers, .message, .ended, .snapshot, .state, .entries, .snapshotOnDisk,
+        .status, .said, .life, .client, .outside, .inferred, .unreadable:
+        nil
+      }
+    }
   }
 
   /// How a member says that it stands.
