@@ -7,8 +7,8 @@ package struct Log: Sendable, Hashable {
   /// begins at index 1.
   package private(set) var start = LogPosition.start
   private var entries = ChunkedArray<Entry>()
-  /// Where entries stand that hold a configuration, ascending: they are few.
-  private var configurations: [LogIndex] = []
+  /// The last entry that holds a configuration (§6); 0 where none does that is there.
+  package private(set) var lastConfigurationIndex: LogIndex = 0
 
   /// The empty log.
   package init() {}
@@ -71,15 +71,13 @@ package struct Log: Sendable, Hashable {
   /// Adds an entry at index `lastIndex + 1`.
   package mutating func append(_ entry: Entry) {
     entries.append(entry)
-    if entry.membership != nil { noteConfiguration() }
+    if entry.membership != nil { lastConfigurationIndex = lastIndex }
   }
-
-  @inline(never) private mutating func noteConfiguration() { configurations.append(lastIndex) }
 
   /// Deletes all entries after index `last`.
   package mutating func truncate(to last: LogIndex) {
     entries.truncate(to: max(0, last - start.index))
-    while let latest = configurations.last, latest > last { configurations.removeLast() }
+    if lastConfigurationIndex > last { findLastConfiguration() }
   }
 
   /// From now on the log begins after a position, with which a snapshot ends. Entries that follow it
@@ -91,18 +89,20 @@ package struct Log: Sendable, Hashable {
     }
     entries = rest
     start = position
-    if !configurations.isEmpty {
-      let kept = firstIndex..<lastIndex + 1
-      configurations.removeAll { !kept.contains($0) }
-    }
+    if lastConfigurationIndex > 0 { findLastConfiguration() }
   }
 
-  /// The last entry that holds a configuration (§6); 0 where none does that is there.
-  package var lastConfigurationIndex: LogIndex { configurations.last ?? 0 }
-
-  /// The last entry up to an index that holds a configuration; nil where none does that is there.
+  /// The last entry up to an index that holds a configuration; nil where none does that is there. One
+  /// before the last is looked for entry by entry: it is asked for while configurations change.
   package func configurationIndex(upTo index: LogIndex) -> LogIndex? {
-    configurations.last { $0 <= index }
+    var place = min(index, lastConfigurationIndex)
+    while place >= firstIndex, self[place].membership == nil { place -= 1 }
+    return place >= firstIndex ? place : nil
+  }
+
+  private mutating func findLastConfiguration() {
+    lastConfigurationIndex = min(lastConfigurationIndex, lastIndex)
+    lastConfigurationIndex = configurationIndex(upTo: lastIndex) ?? 0
   }
 
   /// The first index, of those that are there, of the run of entries that share the term of the entry

@@ -61,17 +61,31 @@ extension Membership {
     return isQuorum(allVoters.subtracting(refused)) ? .pending : .lost
   }
 
-  /// The largest value that a majority has reached, or a majority of each: of matchIndexes, what is
-  /// stored on so many that it may be committed.
-  package func reached<Value: Comparable>(_ value: (ServerID) -> Value) -> Value {
+  /// The largest value that a majority has reached, or a majority of each where both have a say: of
+  /// rounds, the latest that is confirmed; of copies, what may be committed.
+  package func reached<Value: Comparable & BitwiseCopyable>(_ value: (ServerID) -> Value) -> Value {
     let own = Self.reached(by: voters, value)
     return isJoint ? min(own, Self.reached(by: outgoing, value)) : own
   }
 
-  private static func reached<Value: Comparable>(
+  private static func reached<Value: Comparable & BitwiseCopyable>(
     by members: ServerSet, _ value: (ServerID) -> Value
   ) -> Value {
-    members.map(value).sorted(by: >)[members.majority - 1]
+    // Sorted on the stack: there are nine at most.
+    withUnsafeTemporaryAllocation(of: Value.self, capacity: ServerID.maximum) { sorted in
+      var count = 0
+      for member in members {
+        let reached = value(member)
+        var place = count
+        while place > 0, sorted[place - 1] < reached {
+          sorted.initializeElement(at: place, to: sorted[place - 1])
+          place -= 1
+        }
+        sorted.initializeElement(at: place, to: reached)
+        count += 1
+      }
+      return sorted[members.majority - 1]
+    }
   }
 
   /// The least number of servers that are a quorum: those that stand in both sets count twice.

@@ -106,8 +106,7 @@ extension Evidence {
       .sent, .previous, .conflict, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
       .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry, .configuration,
-      .configured, .ownTerm,
-      .caughtUp, .majorities:
+      .configured, .ownTerm, .caughtUp, .majorities:
       true
     }
   }

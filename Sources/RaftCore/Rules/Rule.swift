@@ -196,8 +196,7 @@ extension Rule {
       case .allServers, .followers, .candidates, .leaders, .requestVote, .appendEntries, .clients:
         false
       case .preVote, .checkQuorum, .transfer, .reads, .leases, .forwarding, .etcd, .snapshots,
-        .sessions,
-        .membership, .joint:
+        .sessions, .membership, .joint:
         true
       }
     }

@@ -229,13 +229,13 @@ package struct Contacts: Hashable, Sendable {
 
   /// The latest round that a majority has answered, the leader among them; 0 when there is none.
   package func confirmedRound(of members: Membership, leader: ServerID) -> UInt32 {
-    majority(of: members, leader: leader, latest: round) { $0.answered }
+    members.reached { $0 == leader ? round : self[$0].answered }
   }
 
   /// Since when a majority has been heard from, the leader among them: when the one of them was that
   /// is heard from least.
   package func quorumHeardAt(of members: Membership, leader: ServerID, now clock: Int) -> Int {
-    majority(of: members, leader: leader, latest: clock) { $0.heardAt }
+    members.reached { $0 == leader ? clock : self[$0].heardAt }
   }
 
   /// Whom a leader counts as heard from, itself among them.
@@ -256,35 +256,6 @@ package struct Contacts: Hashable, Sendable {
   /// When a round was sent; nil when that is forgotten or never was.
   package func sentAt(round: UInt32) -> Int? {
     sent.last { $0.round <= round }.flatMap { $0.round == round ? $0.at : nil }
-  }
-
-  /// The largest value that a majority has reached, or both majorities of a joint configuration.
-  private func majority<Value: Comparable & BitwiseCopyable>(
-    of members: Membership, leader: ServerID, latest: Value, _ value: (Contact) -> Value
-  ) -> Value {
-    let own = majority(of: members.voters, leader: leader, latest: latest, value)
-    guard members.isJoint else { return own }
-    return min(own, majority(of: members.outgoing, leader: leader, latest: latest, value))
-  }
-
-  private func majority<Value: Comparable & BitwiseCopyable>(
-    of members: ServerSet, leader: ServerID, latest: Value, _ value: (Contact) -> Value
-  ) -> Value {
-    // Sorted on the stack: there are nine at most.
-    withUnsafeTemporaryAllocation(of: Value.self, capacity: ServerID.maximum) { sorted in
-      var count = 0
-      for member in members {
-        let reached = member == leader ? latest : value(self[member])
-        var place = count
-        while place > 0, sorted[place - 1] < reached {
-          sorted.initializeElement(at: place, to: sorted[place - 1])
-          place -= 1
-        }
-        sorted.initializeElement(at: place, to: reached)
-        count += 1
-      }
-      return sorted[members.majority - 1]
-    }
   }
 }
 

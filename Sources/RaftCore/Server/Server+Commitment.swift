@@ -35,7 +35,8 @@ extension Server {
   }
 
   /// The members known to store the entry at `index`.
-  package func holders(of index: LogIndex, in leadership: Leadership) -> ServerSet {
+  @inline(__always) package func holders(of index: LogIndex, in leadership: Leadership) -> ServerSet
+  {
     var holders: ServerSet = []
     for server in membership.servers where leadership[server].matchIndex >= index {
       holders.insert(server)

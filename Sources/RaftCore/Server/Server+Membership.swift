@@ -1,12 +1,15 @@
-// Which servers votes and copies are counted of (§6; Ongaro's dissertation, chapter 4).
+// Which servers votes and copies are counted of (§6; Ongaro's dissertation, chapter 4). What is asked at
+// each reply is inlined: as a call it would copy the server.
 extension Server {
   // MARK: Counting
 
   /// The configuration as it is counted: with the rule of both majorities off, C-new alone decides.
-  var counted: Membership { obeys(.bothMajorities) ? membership : membership.afterJoint }
+  @inline(__always) var counted: Membership {
+    obeys(.bothMajorities) ? membership : membership.afterJoint
+  }
 
   /// Whose votes and copies are asked for and looked at.
-  var electorate: ServerSet {
+  @inline(__always) var electorate: ServerSet {
     guard !membership.isPlain else { return membership.voters }
     let voters = counted.allVoters
     return obeys(.learnersDoNotCount) ? voters : voters.union(membership.learners)
@@ -30,11 +33,12 @@ extension Server {
   }
 
   /// These would decide, if it were not for a rule about who counts: it is said which.
-  @inline(__always) func explainQuorum(_ servers: ServerSet, into step: inout Step) {
+  @inline(__always) mutating func explainQuorum(_ servers: ServerSet, into step: inout Step) {
     if !membership.isPlain { fireNoQuorum(servers, into: &step) }
   }
 
-  @inline(never) private func fireNoQuorum(_ servers: ServerSet, into step: inout Step) {
+  /// Mutating, though it changes nothing: else the server would be copied for it.
+  @inline(never) private mutating func fireNoQuorum(_ servers: ServerSet, into step: inout Step) {
     let evidence = Evidence.majorities(of: servers, membership)
     if membership.isJoint, obeys(.bothMajorities), !membership.isQuorum(servers),
       membership.afterJoint.isQuorum(servers)
@@ -50,7 +54,7 @@ extension Server {
   }
 
   /// How many servers make a majority; where two majorities are needed, how many at the least.
-  package var majority: Int { counted.leastQuorum }
+  package var majority: Int { @inline(__always) get { counted.leastQuorum } }
 
   /// All who are sent the log, but this one.
   package var peers: ServerSet { membership.servers.removing(id) }

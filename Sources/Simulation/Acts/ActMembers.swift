@@ -52,9 +52,7 @@ extension ActParameter<ActMembers> {
       } while !line.isAtEnd
       return members
     },
-    text: { members in
-      (members.added.map { "+\($0)" } + members.removed.map { "-\($0)" }).joined(separator: " ")
-    },
+    text: { MembershipChange.signs(adding: $0.added, removing: $0.removed) },
     pack: { members, bytes in
       bytes.number(Int(members.added.bits))
       bytes.number(Int(members.removed.bits))
@@ -97,6 +95,13 @@ extension ActRow {
   ) {
     guard case .changeMembers(.several(let added, let removed)) = $0 else { return nil }
     return ActMembers(added: added, removed: removed)
+  }
+}
+
+extension MembershipChange {
+  /// Servers that join and others that leave, as acts have it: `+S4 +S5 -S1`.
+  package static func signs(adding added: ServerSet, removing removed: ServerSet) -> String {
+    (added.map { "+\($0)" } + removed.map { "-\($0)" }).joined(separator: " ")
   }
 }
 

@@ -25,8 +25,8 @@ package struct Clients: Sendable {
 
   /// The client with the given number.
   package subscript(id: ClientID) -> Client {
-    get { all[id.number - 1] }
-    set { all[id.number - 1] = newValue }
+    _read { yield all[id.number - 1] }
+    _modify { yield &all[id.number - 1] }
   }
 }
 

@@ -5,8 +5,9 @@ import RaftCore
 // first, and gives up what it asks for in a session that has expired.
 extension Cluster {
   /// Whether a client has to ask for a session first: not for reads that do not pass through the log,
-  /// and not of etcd, which knows no sessions of this kind.
-  func needsSession(_ id: ClientID, for way: Operation.Way) -> Bool {
+  /// and not of etcd, which knows no sessions of this kind. Inlined: as a call it would copy the whole
+  /// cluster.
+  @inline(__always) func needsSession(_ id: ClientID, for way: Operation.Way) -> Bool {
     features[.sessions] && way == .log && outside == nil && clients[id].session == nil
   }
 

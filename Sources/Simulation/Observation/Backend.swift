@@ -141,6 +141,11 @@ package struct Capabilities: OptionSet, Hashable, Sendable {
   /// Adding, promoting and removing members by hand.
   static package let membership = Capabilities(rawValue: 1 << 15)
 
+  /// What no real cluster is capable of, whoever runs it.
+  static package let ofModels: Capabilities = [
+    .timers, .clocks, .rules, .branching, .repeating, .snapshots, .membership,
+  ]
+
   /// All that there is: the simulation's. Its runs are kept as what repeats them.
   static package let all: Capabilities = [
     .stepping, .goingBack, .branching, .timers, .packets, .cuts, .linkQuality, .clocks, .disks,

@@ -86,6 +86,10 @@ package struct ClusterState: Sendable {
     self[server].raft.membership ?? membership
   }
 
+  /// How many servers make a majority of the configuration that a server goes by; where two majorities
+  /// are needed, how many at the least.
+  package func majority(by server: ServerID) -> Int { membership(of: server).leastQuorum }
+
   /// The server with the given name.
   ///
   /// - Precondition: the cluster has it.

@@ -18,8 +18,7 @@ enum LeaderAppendOnly {
       .sent, .previous, .match, .backUp, .stored, .commit, .request, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
       .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry, .configuration,
-      .configured, .ownTerm,
-      .caughtUp, .majorities:
+      .configured, .ownTerm, .caughtUp, .majorities:
       return nil
     }
     let leader = ServerID(place + 1)

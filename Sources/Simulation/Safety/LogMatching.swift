@@ -36,8 +36,7 @@ struct LogMatching: Sendable {
       .sent, .previous, .conflict, .match, .backUp, .stored, .commit, .leaderHint, .written,
       .preCandidacy, .contact, .quorum, .transfer, .stopping, .read, .round, .commitTerm, .applied,
       .lease, .refused, .snapshot, .lagging, .offered, .session, .expiry, .configured, .ownTerm,
-      .caughtUp,
-      .majorities:
+      .caughtUp, .majorities:
       return nil
     }
     for index in range {

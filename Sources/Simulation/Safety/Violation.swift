@@ -83,8 +83,7 @@ package enum Property: UInt8, CaseIterable, Hashable, Sendable {
     case .electionSafety, .leaderAppendOnly, .logMatching, .leaderCompleteness,
       .stateMachineSafety, .termNeverFalls, .oneVotePerTerm, .commitNeverFalls, .linearizability,
       .promisesOnDisk, .readsSeeWrites, .leaseReadsSeeWrites, .oneQuorum, .snapshotsKeepState,
-      .exactlyOnce,
-      .configurationsOverlap:
+      .exactlyOnce, .configurationsOverlap:
       false
     }
   }

@@ -108,10 +108,7 @@ extension CommandRow {
 
   /// Whether no real cluster has a counterpart for it.
   var isForModelsOnly: Bool {
-    let models: Capabilities = [
-      .timers, .clocks, .rules, .branching, .repeating, .snapshots, .membership,
-    ]
-    if !needs.isDisjoint(with: models) { return true }
+    if !needs.isDisjoint(with: .ofModels) { return true }
     switch command {
     case .sync, .slowDisk, .retry, .giveUp, .readByLease, .duplicateMessage, .release: return true
     default: return false

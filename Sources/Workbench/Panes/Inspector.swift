@@ -185,7 +185,7 @@ struct Inspector: Pane {
       return [
         [], title(isStraw ? glance.labels.strawVoteState : glance.labels.candidateState),
         field(
-          "votes", "\(candidacy.granted)  (\(glance.state.membership(of: host.id).leastQuorum))"),
+          "votes", "\(candidacy.granted)  (\(glance.state.majority(by: host.id)))"),
         field("refused", "\(candidacy.refused)"),
       ]
     case .leader(let leadership?)?:

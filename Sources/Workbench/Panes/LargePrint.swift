@@ -101,7 +101,7 @@ struct LargePrint: Pane {
     let isChanged = glance.changed(host.id) { $0.raft.votedFor }
     let style = isChanged ? glance.theme[.changed] : glance.theme[.text]
     if let candidacy = host.raft.role?.candidacy, host.life != .crashed {
-      let dots = candidacy.dots(of: glance.state.membership(of: host.id).leastQuorum)
+      let dots = candidacy.dots(of: glance.state.majority(by: host.id))
       surface.draw(dots, in: line, style: glance.theme[.candidate])
     } else if let vote = host.raft.votedFor {
       surface.draw("→\(vote)", at: line.origin, style: style, clip: line)

@@ -265,7 +265,7 @@ struct ServerTable: Pane {
     switch host.raft.role {
     case .preCandidate(let candidacy?) where host.life != .crashed,
       .candidate(let candidacy?) where host.life != .crashed:
-      let needed = glance.state.membership(of: host.id).leastQuorum
+      let needed = glance.state.majority(by: host.id)
       let dots = candidacy.dots(of: needed)
       let count = candidacy.granted.count
       let words =
