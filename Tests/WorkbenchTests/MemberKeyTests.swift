@@ -26,7 +26,7 @@ import Testing
     _ columns: Int, _ rows: Int, _ language: Language = .english
   ) -> FeatureStage {
     var stage = stage(columns, rows, language)
-    stage.desk.press("A 4 space 5 space 6 space 1 space 2 space 3 space c")
+    stage.desk.press("A 4 space 5 space 6 space 1 space 2 space 3 space enter")
     stage.step { state in
       state.servers.count { $0.raft.membership?.isJoint == true } > 2
     }
@@ -39,7 +39,7 @@ import Testing
       ("A 4 enter", .add(ServerID(4))), ("A 5 l", .addLearner(ServerID(5))),
       ("A 2 enter", .remove(ServerID(2))), ("A 2 x", .remove(ServerID(2))),
       (
-        "A 4 space 2 space c",
+        "A 4 space 2 space enter",
         .several(adding: [ServerID(4)], removing: [ServerID(2)])
       ),
     ]
@@ -67,13 +67,15 @@ import Testing
         == .changeMembers(.promote(ServerID(5))))
   }
 
-  @Test("marks are taken back by the same key, and nothing is changed without one")
+  @Test("marks are taken back by the same key; without one it is the chosen server that changes")
   func marks() {
     var stage = Self.stage()
-    stage.desk.press("A 4 space space c")
-    #expect(stage.desk.lab.history.branch.acts.isEmpty)
-    stage.desk.press("esc")
-    #expect(stage.desk.lab.mode == .normal)
+    stage.desk.press("A 5 space space 4")
+    #expect(stage.desk.place(of: "marked") == nil)
+    stage.desk.press("enter")
+    #expect(
+      stage.desk.lab.history.branch.acts.last?.act.stimulus
+        == .changeMembers(.add(ServerID(4))))
   }
 
   @Test("without the feature the list can be read, and says what is off when something is chosen")

@@ -36,7 +36,6 @@ package enum KeyCommand: String, CaseIterable, Hashable, Sendable {
   case addLearner = "add-learner"
   case removeMember = "remove-member"
   case markMember = "mark-member"
-  case changeMembers = "change-members"
   case heartbeat
   case sync
   case clockSlower = "clock-slower"

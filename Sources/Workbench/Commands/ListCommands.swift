@@ -36,7 +36,7 @@ extension CommandRow {
     lab.confirmChoice()
   }
 
-  /// Enter makes the change that suggests itself; several servers are marked and changed together.
+  /// Enter makes the change that suggests itself, or changes all that are marked together.
   static let memberList =
     rows(
       of: .modes, in: .choosingMember,
@@ -44,7 +44,6 @@ extension CommandRow {
         CommandRow(.addLearner, ["l"], offer: Offer(4)) { lab, _ in lab.addChosenLearner() },
         CommandRow(.removeMember, ["x"]) { lab, _ in lab.removeChosenMember() },
         CommandRow(.markMember, ["space"], offer: Offer(3)) { lab, _ in lab.markChosenMember() },
-        CommandRow(.changeMembers, ["c"], offer: Offer(5)) { lab, _ in lab.changeMarkedMembers() },
       ])
     + listRows(in: .choosingMember, next: ["A"], confirm: [.init(.enter)]) { lab, key in
       guard let number = key?.digit, number <= lab.state.servers.count else { return }
@@ -201,7 +200,7 @@ extension Laboratory {
       goToFiring()
     case .sessions: wishes.files.append(.openSession(views.sessions[choice.place]))
     case .features: switchFeature(Feature.allCases[choice.place])
-    case .members: changeChosenMember(at: choice.place)
+    case .members: changeMembers(by: choice)
     }
   }
 

@@ -22,25 +22,26 @@ struct MemberList {
         parts.append(labels.stores(upTo: progress.matchIndex))
       }
       if choice.marked.contains(server) {
-        parts.append(labels.isMarked(Self.sign(server, membership)))
+        let leaving = ServerSet([server]).intersection(membership.voters)
+        parts.append(
+          labels.isMarked(
+            MembershipChange.signs(
+              adding: ServerSet([server]).subtracting(leaving), removing: leaving)))
       }
       return parts.joined(separator: "  ")
     }
   }
 
-  private static func sign(_ server: ServerID, _ membership: Membership) -> String {
-    membership.voters.contains(server) ? "−\(server)" : "+\(server)"
+  /// What the keys do to those that are marked, or else to the chosen one.
+  var about: String { labels.memberKeys(Self.change(by: choice, in: glance.state)) }
+
+  /// What Enter does: changes all that are marked at once, or else the chosen one.
+  static func change(by choice: Choice, in state: ClusterState) -> MembershipChange {
+    change(of: choice.marked, in: state.membership)
+      ?? change(of: Array(state.members)[choice.place], in: state.membership)
   }
 
-  /// What the keys do to the chosen one, and to those that are marked.
-  var about: String {
-    let server = Array(glance.state.members)[choice.place]
-    let single = labels.memberKeys(Self.change(of: server, in: membership))
-    guard let several = Self.change(of: choice.marked, in: membership) else { return single }
-    return single + " " + labels.memberKeys(several)
-  }
-
-  /// What Enter does: a voter is removed, a learner promoted, any other server added.
+  /// The change that suggests itself: a voter is removed, a learner promoted, any other server added.
   static func change(of server: ServerID, in membership: Membership) -> MembershipChange {
     if membership.voters.contains(server) { return .remove(server) }
     return membership.learners.contains(server) ? .promote(server) : .add(server)
@@ -65,10 +66,9 @@ extension Laboratory {
     return Array(state.members)[choice.place]
   }
 
-  /// The natural change of the chosen server.
-  mutating func changeChosenMember(at place: Int) {
-    let server = Array(state.members)[place]
-    perform(.changeMembers(MemberList.change(of: server, in: state.membership)))
+  /// Changes all that are marked, or else the chosen one.
+  mutating func changeMembers(by choice: Choice) {
+    perform(.changeMembers(MemberList.change(by: choice, in: state)))
   }
 
   mutating func addChosenLearner() {
@@ -92,13 +92,5 @@ extension Laboratory {
       choice.marked.insert(server)
     }
     views.mode = .choosing(choice)
-  }
-
-  mutating func changeMarkedMembers() {
-    guard case .choosing(let choice) = mode,
-      let change = MemberList.change(of: choice.marked, in: state.membership)
-    else { return }
-    views.mode = .normal
-    perform(.changeMembers(change))
   }
 }

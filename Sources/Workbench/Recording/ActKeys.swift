@@ -50,7 +50,7 @@ extension Laboratory {
     case .remove(let server): return at(server, .removeMember)
     case .several:
       let marks = change.servers.flatMap { [digit($0)] + keys(.markMember, in: .choosingMember) }
-      return keys(.members) + marks + keys(.changeMembers, in: .choosingMember)
+      return keys(.members) + marks + keys(.confirm, in: .choosingMember)
     }
   }
 

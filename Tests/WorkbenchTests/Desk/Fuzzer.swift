@@ -187,7 +187,9 @@ struct Fuzzer {
     case 6..<26:
       lab.tick(.microseconds(random.below(random.below(20) == 0 ? 300_000 : 40_000)))
       return .idle
-    case 26..<45: return .key(nearer(bound()))
+    case 26..<40: return .key(nearer(bound(Self.boundKeys)))
+    // With these every mode is reached, however many keys the others have.
+    case 40..<55: return .key(nearer(bound(keysHere)))
     default: return .key(nearer(Self.favourites[random.below(Self.favourites.count)]))
     }
   }
@@ -196,10 +198,7 @@ struct Fuzzer {
   private static let favourites: [Key] =
     "space space space space n s r w w k k z t p i c h m d D b 1 2 3 4 5 left left right shift-left"
     .split(separator: " ").map { Key(String($0))! }
-    + [
-      "enter", "esc", "enter", "R", "W", "=", "T", "L", "F", "S", "Y", "?", "/", "E", "H", "@",
-      "f9", "f", "a", "A",
-    ]
+    + ["enter", "esc", "enter"]
 
   /// What looks ten virtual seconds ahead takes thousands of events each time: a step in its place,
   /// nine times of ten.
@@ -210,14 +209,18 @@ struct Fuzzer {
   private static let distant: Set<Key> = ["n", "s", "]", "shift-right"]
 
   private static let boundKeys = Keymap.standard.bindings.flatMap(\.keys)
+  /// Those that mean something where this is.
+  private var keysHere: [Key] {
+    let contexts = lab.glance.contexts
+    return Keymap.standard.bindings.filter { contexts.contains($0.row.context) }.flatMap(\.keys)
+  }
   private static let others: [Key] = [
     "é", "领", "alt-x", "ctrl-space", "f12", "page-up", "delete", "~", "0",
   ]
 
   /// Any key that is bound to anything, and now and then one that is not. q is rare enough.
-  private mutating func bound() -> Key {
+  private mutating func bound(_ keys: [Key]) -> Key {
     if random.below(8) == 0 { return Self.others[random.below(Self.others.count)] }
-    let keys = Self.boundKeys
     let key = keys[random.below(keys.count)]
     return key == "q" && random.below(4) > 0 ? "space" : key
   }

@@ -28,7 +28,7 @@ extension Chinese {
     case .promote(let server): "Enter 让 \(server) 获得投票权，x 移除，空格键标记。"
     case .remove(let server): "Enter 移除 \(server)，空格键标记。"
     case .several(let added, let removed):
-      "c 一起变更：\(MembershipChange.signs(adding: added, removing: removed))。"
+      "Enter 一起变更所有已标记的：\(MembershipChange.signs(adding: added, removing: removed))。"
     }
   }
 
