@@ -41,7 +41,7 @@ extension CommandRow {
     rows(
       of: .modes, in: .choosingMember,
       [
-        CommandRow(.addLearner, ["l"], offer: Offer(4)) { lab, _ in lab.addChosenLearner() },
+        CommandRow(.addLearner, ["l"], offer: Offer(3)) { lab, _ in lab.addChosenLearner() },
         CommandRow(.removeMember, ["x"]) { lab, _ in lab.removeChosenMember() },
         CommandRow(.markMember, ["space"], offer: Offer(3)) { lab, _ in lab.markChosenMember() },
       ])
@@ -73,8 +73,11 @@ extension CommandRow {
           offer: Offer(
             0,
             word: {
-              let isSwitch = $0.mode.context == .choosingFeature
-              return isSwitch ? $0.labels.hint(of: .switchRule) : $0.labels.hint(of: .confirm)
+              switch $0.mode.context {
+              case .choosingFeature: $0.labels.hint(of: .switchRule)
+              case .choosingMember: $0.labels.changeHint
+              default: $0.labels.hint(of: .confirm)
+              }
             })
         ) { lab, _ in lab.confirmChoice() },
         CommandRow(.cancel, .leave, offer: .last) { lab, _ in lab.cancelChoice() },

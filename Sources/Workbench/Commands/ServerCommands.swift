@@ -68,9 +68,7 @@ extension CommandRow {
         needs: .snapshots
       ) { lab, _ in lab.perform(.snapshot(lab.selected)) },
       CommandRow(
-        .members, ["A"],
-        offer: Offer(35, when: { $0.canChangeMembers }, word: { $0.labels.membersHint }),
-        needs: .membership
+        .members, ["A"], offer: Offer(35, when: { $0.canChangeMembers }), needs: .membership
       ) { lab, _ in lab.listMembers() },
       CommandRow(.features, ["B"], offer: Offer(48), needs: .rules) { lab, _ in
         lab.list(.features, at: 0)

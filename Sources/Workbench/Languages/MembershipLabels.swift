@@ -29,7 +29,8 @@ package protocol MembershipLabels {
   func isMarked(_ sign: String) -> String
   /// Which key makes a change.
   func memberKeys(_ change: MembershipChange) -> String
-  var membersHint: String { get }
+  /// What Enter does, in a word.
+  var changeHint: String { get }
 
   // Beside a server.
   var configurationLabel: String { get }

@@ -6,7 +6,7 @@ import Teaching
 extension Chinese {
   package var membersTitle: String { "成员：领导者所用的配置" }
   package var memberPrompt: String { "成员：" }
-  package var membersHint: String { "成员" }
+  package var changeHint: String { "变更" }
 
   package func name(of standing: MemberStanding) -> String {
     switch standing {

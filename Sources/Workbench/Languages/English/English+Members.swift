@@ -6,7 +6,7 @@ import Teaching
 extension English {
   package var membersTitle: String { "members: the configuration that the leader goes by" }
   package var memberPrompt: String { "Members:" }
-  package var membersHint: String { "members" }
+  package var changeHint: String { "change" }
 
   package func name(of standing: MemberStanding) -> String {
     switch standing {
