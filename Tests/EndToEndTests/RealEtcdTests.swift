@@ -100,7 +100,7 @@ import Testing
     terminal.send("p\(second)\(other)\r")
     #expect(terminal.wait(for: "┃ split"))
     terminal.send("\(second)w")
-    #expect(terminal.wait { row(second, $0).contains("put y 2 ") }, "\(terminal.screen.text)")
+    #expect(terminal.wait { row(second, $0).contains("put y 2") }, "\(terminal.screen.text)")
     let third = try #require(leader(terminal, but: second, other), "\(terminal.screen.text)")
     terminal.send("\(third)w")
     #expect(terminal.wait { isCommitted("put z 3", at: third, $0) }, "\(terminal.screen.text)")
