@@ -14,6 +14,7 @@ extension Host {
 
   /// Applies an operation of a session to the state machine, and notes what that did.
   @inline(never) mutating func apply(_ operation: Operation, at index: LogIndex) {
+    lastOfSession = index
     let rules = sessionRules
     let use = member.apply(operation, at: index, rules)
     let isOpening = operation.kind == .openSession
@@ -50,7 +51,7 @@ extension Host {
 
   /// What the request of the paper's client gave whose entry stands at an index.
   func outcome(of request: RequestID, at index: LogIndex) -> Store.Outcome {
-    if server.log.firstIndex <= index, index <= server.log.lastIndex,
+    if index <= lastOfSession, server.log.firstIndex <= index, index <= server.log.lastIndex,
       let operation = server.log[index].command.operation, operation.isOfSession
     {
       return store.outcome(of: operation, at: index)

@@ -45,6 +45,8 @@ package struct Host: Sendable {
   let sessionLimit: Int
   /// What applying entries did to sessions, until it is part of the step that asked for that.
   var sessionNotes: [SessionNote] = []
+  /// The last entry applied that holds an operation of a session; 0 where none did.
+  var lastOfSession: LogIndex = 0
 
   init(
     server: Server, random: RandomStream, timing: Timing, isEtcd: Bool,
