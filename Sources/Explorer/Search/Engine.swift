@@ -5,6 +5,8 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   let catalogue: Catalogue<L>
   private let workers: Apart<Worker<L>>
   private let cores: Int
+  private let crew: Crew
+  private let barrier: Barrier
   /// How many steps lead to the states that are expanded.
   private(set) var depth = 0
   private var hasBegun = false
@@ -19,6 +21,8 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   init(_ catalogue: Catalogue<L>, cores: Int, drops: Bool, memory: Int) {
     self.catalogue = catalogue
     self.cores = cores
+    crew = Crew(cores)
+    barrier = Barrier(cores)
     workers = Apart(count: cores)
     for number in 0..<cores {
       workers[number].initialize(
@@ -65,8 +69,7 @@ final class Engine<L: Lanes>: @unchecked Sendable {
     self.memory = memory
     prepareRound()
     guard goesOn else { return ending }
-    let barrier = Barrier(cores)
-    Threads.run(cores) { number in
+    crew.run { number in
       while true {
         workers[number].pointee.expand(roundSize)
         barrier.wait()
@@ -79,9 +82,9 @@ final class Engine<L: Lanes>: @unchecked Sendable {
   }
 
   /// States that a worker expands before all look up what they found. What these lead to fits into
-  /// the nearest cache; on several cores into the largest, since each round costs two meetings at
+  /// the nearest cache; on several cores into the second, since each round costs two meetings at
   /// which some wait for others.
-  private var roundSize: Int { cores == 1 ? 64 : 1 << 13 }
+  private var roundSize: Int { cores == 1 ? 64 : 1 << 11 }
 
   /// Takes in what all workers found for one.
   private func insert(at number: Int) {

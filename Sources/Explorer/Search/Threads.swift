@@ -1,3 +1,4 @@
+import CPrefetch
 import Synchronization
 
 #if canImport(Darwin)
@@ -8,25 +9,67 @@ import Synchronization
   import Glibc
 #endif
 
-/// Work on several threads at once.
-enum Threads {
-  /// Runs `body` once for each number below `count`, each on a thread of its own, the first on this
-  /// one; returns when all are done.
-  static func run(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    guard count > 1 else { return body(0) }
-    withoutActuallyEscaping(body) { body in
-      let threads = (1..<count).map { number in start { body(number) } }
-      body(0)
-      for thread in threads { pthread_join(thread, nil) }
+/// Threads that do work together, again and again, and wait in between: to start one anew takes as
+/// long as a meeting of all, and who looks on at a search goes on with it hundreds of times.
+final class Crew {
+  private let count: Int
+  private let shared: Shared
+  private let threads: [pthread_t]
+
+  /// What the threads know of it: they do not keep the crew itself.
+  private final class Shared: @unchecked Sendable {
+    let barrier: Barrier
+    /// Set while the threads wait; nil: there is no more.
+    var work: (@Sendable (Int) -> Void)?
+
+    init(_ count: Int) { barrier = Barrier(count) }
+
+    /// Does this work, as one of the threads. Returns whether there was any.
+    func perform(as number: Int) -> Bool {
+      barrier.wait()
+      guard let work else { return false }
+      work(number)
+      return true
     }
   }
 
+  /// - Parameter count: how many threads, with the one that calls `run`.
+  init(_ count: Int) {
+    self.count = count
+    let shared = Shared(count)
+    self.shared = shared
+    threads = (1..<count).map { number in
+      Threads.start { while shared.perform(as: number) { shared.barrier.wait() } }
+    }
+  }
+
+  deinit {
+    shared.barrier.wait()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// Runs `body` once for each number below `count`, each on a thread of its own, the first on this
+  /// one; returns when all are done.
+  func run(_ body: @Sendable (Int) -> Void) {
+    guard count > 1 else { return body(0) }
+    withoutActuallyEscaping(body) { body in
+      shared.work = body
+      _ = shared.perform(as: 0)
+      shared.barrier.wait()
+      shared.work = nil
+    }
+  }
+}
+
+/// The system's threads.
+private enum Threads {
   private final class Job: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t {
+  /// Starts a thread; whoever does so waits for its end.
+  static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t {
     let job = Unmanaged.passRetained(Job(body)).toOpaque()
     #if canImport(Darwin)
       var thread: pthread_t?
@@ -62,7 +105,17 @@ final class Lock: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func acquire() { pthread_mutex_lock(mutex) }
+  /// How often a thread asks before it sleeps: about 100 µs. To sleep and to be woken takes longer
+  /// than the lock is held.
+  private static var tries: Int { 1 << 12 }
+
+  func acquire() {
+    for _ in 0..<Self.tries {
+      if pthread_mutex_trylock(mutex) == 0 { return }
+      raftlab_relax()
+    }
+    pthread_mutex_lock(mutex)
+  }
   func release() { pthread_mutex_unlock(mutex) }
 }
 
@@ -70,6 +123,8 @@ final class Lock: @unchecked Sendable {
 ///
 /// Between two meetings are some ten thousandths of a second: to sleep and to be woken takes as
 /// long. So a thread looks for a while whether all have come, and sleeps only if they have not.
+/// Where others want its core it lets them have it after each look, or it would keep from working
+/// those it waits for.
 final class Barrier: @unchecked Sendable {
   private let count: Int
   private let waiting = Atomic(0)
@@ -78,8 +133,10 @@ final class Barrier: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
-  /// How often a thread looks before it sleeps: about 50 µs.
-  private static var looks: Int { 1 << 15 }
+  /// How often a thread looks by itself, some 10 µs, and how often it then looks and lets others
+  /// run, about 1 ms, before it sleeps.
+  private static var looks: Int { 1 << 9 }
+  private static var turns: Int { 1 << 11 }
 
   /// - Parameter count: how many threads meet.
   init(_ count: Int) {
@@ -110,8 +167,9 @@ final class Barrier: @unchecked Sendable {
       waiting.store(0, ordering: .relaxed)
       return goOn()
     }
-    for _ in 0..<Self.looks {
+    for look in 0..<Self.looks + Self.turns {
       if meeting.load(ordering: .acquiring) != own { return }
+      if look < Self.looks { raftlab_relax() } else { sched_yield() }
     }
     pthread_mutex_lock(mutex)
     while meeting.load(ordering: .acquiring) == own { pthread_cond_wait(condition, mutex) }
