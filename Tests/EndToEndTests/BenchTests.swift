@@ -125,9 +125,11 @@ import Testing
     let history = BenchCommand.history(events: 300, seeks: 5)
     #expect(history.events == 300 && history.seeks == 5)
     let bounds = Bounds(timeouts: 1, writes: 0)
-    let one = try #require(BenchCommand.exploring(bounds, disk: .atomic, tries: 1))
-    let two = try #require(BenchCommand.exploring(bounds, disk: .atomic, cores: 2, tries: 1))
+    let paces = try #require(
+      BenchCommand.exploring(bounds, disk: .atomic, cores: [1, 2], tries: 3))
+    let (one, two) = (paces[0], paces[1])
     #expect(one.states == two.states && one.steps == two.steps && one.states > 100)
+    #expect(paces.count == 2 && one.tries == 3 && two.tries == 3)
     let experiment = BenchCommand.experiment(trials: 2, tries: 1)
     #expect(experiment.runs == 12 && experiment.events > 200)
     let fate = BenchCommand.fate(futures: 3, moments: 4, events: 50, tries: 1)
