@@ -76,6 +76,11 @@ struct HitMap: Sendable {
 extension Surface {
   /// Notes that an area can be pointed at.
   mutating func mark(_ area: Rect, as target: HitMap.Target) { mark(area, tag: target.tag) }
+
+  /// Notes how far a pane has something to scroll to, in rows, if it has.
+  mutating func mark(_ area: Rect, of pane: PaneID, scrollingTo last: Int) {
+    if last > 0 { mark(area, as: .extent(pane, last: last)) }
+  }
 }
 
 extension HitMap.Target {

@@ -38,11 +38,11 @@ struct LessonCaption: Pane {
   func draw(into surface: inout Surface, in area: Rect) {
     surface.horizontalLine(at: area.origin, columns: area.columns, style: glance.theme[.key])
     drawTitle(into: &surface, in: area.row(0))
-    let isCut = body(in: area).draw(into: &surface, from: glance.views[scroll: .lesson])
+    let body = body(in: area)
+    surface.mark(area, of: id, scrollingTo: body.lastScroll)
+    let isCut = body.draw(into: &surface, from: glance.views[scroll: .lesson])
     if isCut { glance.drawMore(into: &surface, in: area) }
   }
-
-  func lastScroll(in area: Rect) -> Int { body(in: area).lastScroll }
 
   /// What is said, within its area.
   private func body(in area: Rect) -> ScrolledLines {

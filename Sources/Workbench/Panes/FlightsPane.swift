@@ -73,6 +73,7 @@ struct FlightsPane: Pane {
         glance.nothingSeen, at: rows.point(column: 2), style: glance.theme[.track],
         clip: rows)
     }
+    surface.mark(area, of: id, scrollingTo: lines.count + waiting.count - rows.rows)
     // What waits has its place first, and leaves some to what passes.
     let shown = waiting.prefix(max(1, rows.rows - min(2, lines.count)))
     for (row, bundle) in shown.enumerated() where row < rows.rows {
@@ -98,6 +99,7 @@ struct FlightsPane: Pane {
     let (_, rows) = area.split(top: 1)
     let lines = lines(waiting, rows: rows.rows)
     let total = lines.count
+    surface.mark(area, of: id, scrollingTo: total - rows.rows)
     guard total > 0 else {
       surface.draw(
         glance.labels.nothingInFlight, at: rows.point(column: 2), style: glance.theme[.track],
@@ -121,17 +123,6 @@ struct FlightsPane: Pane {
         surface.draw(lines[place].write, at: line.point(column: 2), clip: line)
       }
     }
-  }
-
-  /// How far there is something to scroll to.
-  func lastScroll(in area: Rect) -> Int {
-    let rows = area.rows - 1
-    if isOfSeen {
-      let waiting = glance.state.flights.count
-      return max(
-        0, SeenMessages(glance: glance).lines(columns: area.columns).count + waiting - rows)
-    }
-    return max(0, lines(waiting, rows: rows).count - rows)
   }
 
   private func lines(_ waiting: [Line], rows: Int) -> [Line] {

@@ -9,16 +9,12 @@ struct HelpView: Pane {
   var id: PaneID { .help }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    for column in columns(in: area, width: surface.width)
-    where column.draw(into: &surface, from: scrolled) {
+    let columns = columns(in: area, width: surface.width)
+    surface.mark(area, of: id, scrollingTo: columns.map(\.lastScroll).max() ?? 0)
+    for column in columns where column.draw(into: &surface, from: scrolled) {
       let place = Point(column: column.area.right - 1, row: column.area.bottom)
       surface.draw("↓", at: place, style: glance.theme[.key])
     }
-  }
-
-  /// How far there is something to scroll to.
-  func lastScroll(in area: Rect) -> Int {
-    columns(in: area, width: .standard).map(\.lastScroll).max() ?? 0
   }
 
   /// What stands where: side by side where there is room, else one below the other.

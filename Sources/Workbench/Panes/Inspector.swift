@@ -13,11 +13,11 @@ struct Inspector: Pane {
   var id: PaneID { .inspector }
 
   func draw(into surface: inout Surface, in area: Rect) {
-    let isCut = body(in: area).draw(into: &surface, from: glance.views[scroll: .inspector])
+    let body = body(in: area)
+    surface.mark(area, of: id, scrollingTo: body.lastScroll)
+    let isCut = body.draw(into: &surface, from: glance.views[scroll: .inspector])
     if isCut { glance.drawMore(into: &surface, in: area) }
   }
-
-  func lastScroll(in area: Rect) -> Int { body(in: area).lastScroll }
 
   /// What it tells, within its area.
   private func body(in area: Rect) -> ScrolledLines {

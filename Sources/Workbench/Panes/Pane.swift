@@ -8,10 +8,8 @@ protocol Pane {
   /// panes after it. What is left over goes to the last pane.
   func rows(for space: Size) -> ClosedRange<Int>
 
+  /// Draws it, and notes how far it scrolls, if it does.
   func draw(into surface: inout Surface, in area: Rect)
-
-  /// How far there is something to scroll to, in rows.
-  func lastScroll(in area: Rect) -> Int
 
   /// What it shows, a sentence or a line each, for those who hear it.
   var spoken: [String] { get }
@@ -31,7 +29,6 @@ protocol Pane {
 
 extension Pane {
   func rows(for space: Size) -> ClosedRange<Int> { 0...space.rows }
-  func lastScroll(in area: Rect) -> Int { 0 }
   var spoken: [String] { [] }
   var followsFromScene: Bool { false }
   func area(in body: Rect) -> Rect { body }
@@ -47,11 +44,9 @@ extension Pane {
     }
   }
 
-  /// Draws it, and notes where it is and how far it scrolls.
+  /// Draws it, and notes where it is.
   private func show(into surface: inout Surface, in area: Rect) {
     surface.mark(area, as: .pane(id))
-    let last = lastScroll(in: area)
-    if last > 0 { surface.mark(area, as: .extent(id, last: last)) }
     draw(into: &surface, in: area)
   }
 }

@@ -26,10 +26,9 @@ struct WhyNotPanel: Pane {
     }
     surface.draw(heading, at: title.point(column: 1), clip: title)
     let text = lines(in: area)
+    surface.mark(area, of: id, scrollingTo: text.lastScroll)
     if text.draw(into: &surface, from: scrolled) { glance.drawMore(into: &surface, in: area) }
   }
-
-  func lastScroll(in area: Rect) -> Int { lines(in: area).lastScroll }
 
   private func lines(in area: Rect) -> ScrolledLines {
     let body = area.inset(left: 2, top: 2, right: 2)

@@ -18,20 +18,24 @@ struct WhyPane: Pane {
     surface.draw(
       " \(glance.labels.why) ", at: area.point(column: 1), style: glance.theme[.title], clip: area)
     glance.drawClickHint(glance.labels.clickGoes, into: &surface, in: area.row(0))
-    var rest = Self.body(of: area)
+    var rest = area.inset(left: 1, top: 1, right: 1)
     guard let latest = glance.told else {
       drawWelcome(into: &surface, in: rest.inset(left: 1))
       return
     }
     let reasons = glance.views.reasons
+    let timeColumns = timeColumns
     let whole = self.whole(reasons.story, columns: rest.columns - timeColumns)
+    let lastScroll = max(0, whole.count + reasons.lines.count - rest.rows)
+    surface.mark(area, of: id, scrollingTo: lastScroll)
     // The last line that can be seen stays in sight.
-    let scrolled = min(glance.views[scroll: .why], Self.lastScroll(whole, reasons, rows: rest.rows))
+    let scrolled = min(glance.views[scroll: .why], lastScroll)
     let isCut = whole.count - scrolled > rest.rows
     for (place, line) in whole.enumerated().dropFirst(scrolled) where !rest.isEmpty {
       let (row, below) = rest.split(top: 1)
       if place == 0 {
-        surface.draw([time(latest.time, style: glance.theme[.strong])], at: row.origin, clip: row)
+        let time = time(latest.time, columns: timeColumns)
+        surface.draw(time, at: row.origin, style: glance.theme[.strong], clip: row)
       }
       surface.draw(line.spans, at: row.point(column: timeColumns), clip: row)
       if let rule = line.rule { surface.mark(row, as: .rule(rule)) }
@@ -42,25 +46,12 @@ struct WhyPane: Pane {
       surface.mark(row, as: .event(line.event))
       // Quiet: the eye is at the top.
       let faint = glance.theme[.faint]
-      surface.draw([time(line.time, style: faint), Span(line.text, faint)], in: row)
+      let time = time(line.time, columns: timeColumns)
+      surface.draw([Span(time, faint), Span(line.text, faint)], in: row)
       rest = below
     }
     if isCut { glance.drawMore(into: &surface, in: area) }
   }
-
-  /// How far there is something to scroll to.
-  func lastScroll(in area: Rect) -> Int {
-    let reasons = glance.views.reasons
-    let body = Self.body(of: area)
-    let whole = self.whole(reasons.story, columns: body.columns - timeColumns)
-    return Self.lastScroll(whole, reasons, rows: body.rows)
-  }
-
-  private static func lastScroll(_ whole: [Line], _ reasons: ReasonsModel, rows: Int) -> Int {
-    max(0, whole.count + reasons.lines.count - rows)
-  }
-
-  private static func body(of area: Rect) -> Rect { area.inset(left: 1, top: 1, right: 1) }
 
   private func drawWelcome(into surface: inout Surface, in area: Rect) {
     var rest = area
@@ -77,9 +68,9 @@ struct WhyPane: Pane {
   /// The width of the column of times: as wide as the latest needs, and a blank.
   private var timeColumns: Int { max(9, glance.now.seconds.count + 1) }
 
-  private func time(_ time: Time, style: Style) -> Span {
+  private func time(_ time: Time, columns: Int) -> String {
     let text = time.seconds
-    return Span(text + String(repeating: " ", count: max(1, timeColumns - text.count)), style)
+    return text + String(repeating: " ", count: max(1, columns - text.count))
   }
 
   /// A line of what is said, and the rule that it tells of.

@@ -30,12 +30,10 @@ struct SharePanel: Pane {
         done, at: inner.point(row: 3 + about(columns: inner.columns).count),
         style: theme[.strong], clip: inner)
     }
-    if body(in: area).draw(into: &surface, from: scrolled) {
-      glance.drawMore(into: &surface, in: area)
-    }
+    let body = body(in: area)
+    surface.mark(area, of: id, scrollingTo: body.lastScroll)
+    if body.draw(into: &surface, from: scrolled) { glance.drawMore(into: &surface, in: area) }
   }
-
-  func lastScroll(in area: Rect) -> Int { body(in: area).lastScroll }
 
   private func about(columns: Int) -> [String] {
     let text = glance.language.sessionLabels.aboutCode(
