@@ -169,7 +169,8 @@ import Testing
       let lab = pressing.lab
       var anew = ReasonsModel()
       anew.prepare(
-        lab.timeline!, limit: lab.size.rows + lab.views[scroll: .why], narrator: lab.narrator)
+        lab.timeline!, lab.run.state, limit: lab.size.rows + lab.views[scroll: .why],
+        narrator: lab.narrator)
       #expect(lab.views.reasons.story == anew.story && lab.views.reasons.lines == anew.lines)
     }
   }

@@ -239,7 +239,7 @@ package struct Laboratory: Sendable {
     leaveGoneMessage()
     views.palette = mode.context == .searching ? palette : nil
     views.prepare(
-      run.history, isRunning: run.playback.isRunning, rows: look.size.rows,
+      run.history, run.state, isRunning: run.playback.isRunning, rows: look.size.rows,
       stop: lesson?.stopNumber ?? 0, narrator: narrator, effort: effort)
   }
 

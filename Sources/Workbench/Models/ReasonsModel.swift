@@ -39,8 +39,12 @@ struct ReasonsModel: Sendable {
 
   /// Brings it up to date.
   ///
-  /// - Parameter limit: the most lines that are asked for.
-  mutating func prepare(_ history: some History, limit: Int, narrator: Narrator) {
+  /// - Parameters:
+  ///   - state: the cluster at the cursor.
+  ///   - limit: the most lines that are asked for.
+  mutating func prepare(
+    _ history: some History, _ state: ClusterState, limit: Int, narrator: Narrator
+  ) {
     let isLive = history.capabilities.contains(.live) && !history.isInPast
     if isLive { keep(history.recent) }
     event = isLive ? kept.last ?? history.latest : history.latest
@@ -50,12 +54,15 @@ struct ReasonsModel: Sendable {
     guard key != self.key else { return }
     if key.branch != self.key?.branch || key.language != self.key?.language { told = [:] }
     self.key = key
-    story = event.map { narrator.story(of: $0, in: history.state) } ?? []
+    story = event.map { narrator.story(of: $0, in: state) } ?? []
     lines =
       isLive
       ? kept.dropLast().suffix(limit).reversed().map {
         Line(event: $0.number, time: $0.time, text: line(of: $0, $0.number, narrator))
-      } : folding(history.recent.dropLast(), history, limit: limit, narrator: narrator)
+      }
+      : folding(
+        history.recent.dropLast(), history, isWatched: state.watched != nil, limit: limit,
+        narrator: narrator)
     // What is out of sight is let go of.
     if told.count > 2 * limit {
       let shown = Set(lines.map(\.event))
@@ -77,11 +84,11 @@ struct ReasonsModel: Sendable {
   /// In a cluster at rest, heartbeats would leave no room for anything else; each has its sentence
   /// when one steps to it.
   private mutating func folding(
-    _ events: ArraySlice<Happening>, _ history: some History, limit: Int, narrator: Narrator
+    _ events: ArraySlice<Happening>, _ history: some History, isWatched: Bool, limit: Int,
+    narrator: Narrator
   ) -> [Line] {
     // Looked up in the records: to look at an event is to copy it.
     let records = history.branch.records
-    let isWatched = history.state.watched != nil
     let first = history.position - events.count
     var lines: [Line] = []
     var count = 0

@@ -88,13 +88,14 @@ package struct ViewStates: Sendable {
   /// Works out what the view that is open shows.
   ///
   /// - Parameters:
+  ///   - state: the cluster at the cursor.
   ///   - isRunning: whether time passes by itself.
   ///   - rows: of the screen: the most that any view has room for.
   ///   - stop: where the lesson is.
   ///   - effort: how much may be worked out of what takes long.
   mutating func prepare(
-    _ history: some History, isRunning: Bool, rows: Int, stop: Int, narrator: Narrator,
-    effort: Effort
+    _ history: some History, _ state: ClusterState, isRunning: Bool, rows: Int, stop: Int,
+    narrator: Narrator, effort: Effort
   ) {
     // Heartbeats of a cluster that goes on by itself are not told.
     let isLive = history.capabilities.contains(.live) && !history.isInPast
@@ -102,10 +103,10 @@ package struct ViewStates: Sendable {
     tell(branch: history.branchNumber, position: position, stop: stop)
     guard rows > 2 else { return }
     switch open {
-    case .cluster, .pods: tellReasons(history, rows: rows, narrator)
+    case .cluster, .pods: tellReasons(history, state, rows: rows, narrator)
     case .inspector, .rules: break
     case .spaceTime:
-      tellReasons(history, rows: rows, narrator)
+      tellReasons(history, state, rows: rows, narrator)
       spaceTime.prepare(history, rows: rows, narrator: narrator)
     case .history: self.history.prepare(history, rows: rows, narrator: narrator)
     case .charts: charts.prepare(history)
@@ -127,8 +128,10 @@ package struct ViewStates: Sendable {
     answers = WhyNot(timeline.cluster).answers(about: selected, entry: entry, in: language)
   }
 
-  private mutating func tellReasons(_ history: some History, rows: Int, _ narrator: Narrator) {
-    reasons.prepare(history, limit: rows + self[scroll: .why], narrator: narrator)
+  private mutating func tellReasons(
+    _ history: some History, _ state: ClusterState, rows: Int, _ narrator: Narrator
+  ) {
+    reasons.prepare(history, state, limit: rows + self[scroll: .why], narrator: narrator)
   }
 
   /// What was worked out for views that are not open is let go of, but for what is costly to find
