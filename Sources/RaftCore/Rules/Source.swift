@@ -27,7 +27,9 @@
 
   /// - Parameter section: the sections' numbers, and after a comma what else is named.
   init(section: String, place: Place?) {
-    sections = section.split(separator: ", ").filter { $0.first?.isNumber == true }.map(String.init)
+    // By a character: the search for a text takes far longer, and each sentence asks for this.
+    sections = section.split(separator: ",").map { $0.drop { $0 == " " } }
+      .filter { $0.first?.isNumber == true }.map(String.init)
     self.place = place
   }
 

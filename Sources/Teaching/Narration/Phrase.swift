@@ -54,6 +54,10 @@ package struct Phrase: Hashable, Sendable {
       parts.append(Part(text: text, kind: kind))
     }
   }
+
+  fileprivate mutating func append(_ other: Phrase) {
+    for part in other.parts { append(part.text, part.kind) }
+  }
 }
 
 extension Phrase: ExpressibleByStringInterpolation {
@@ -84,9 +88,7 @@ extension Phrase: ExpressibleByStringInterpolation {
       phrase.append(program.description, .program(program))
     }
 
-    package mutating func appendInterpolation(_ other: Phrase) {
-      for part in other.parts { phrase.append(part.text, part.kind) }
-    }
+    package mutating func appendInterpolation(_ other: Phrase) { phrase.append(other) }
 
     package mutating func appendInterpolation(term: Term) {
       phrase.append("\(term)", .term(term))
@@ -152,17 +154,15 @@ extension Phrase {
     var result = Phrase("")
     for (position, item) in items.enumerated() {
       let isLast = position == items.count - 1
-      if position > 0 {
-        let glue = isLast ? last ?? separator : separator
-        result = "\(result)\(glue)"
-      }
-      result = "\(result)\(item)"
+      if position > 0 { result.append(isLast ? last ?? separator : separator) }
+      result.append(item)
     }
     return result
   }
 
   /// The phrase with a client called by what it stands for.
   func saying(_ name: String, for client: ClientID) -> Phrase {
+    guard parts.contains(where: { $0.kind == .client(client) }) else { return self }
     // No blanks stand about a word of wide characters.
     let isWide = name.unicodeScalars.first?.isASCII == false
     var result = Phrase("")
