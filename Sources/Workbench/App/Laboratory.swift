@@ -76,7 +76,9 @@ package struct Laboratory: Sendable {
   private mutating func press(_ key: Key) {
     let mistake = views.notice
     views.notice = nil
-    defer { if views.notice == nil, staysWrong(after: mistake) { views.notice = mistake } }
+    defer {
+      if let mistake, views.notice == nil, staysWrong(after: mistake) { views.notice = mistake }
+    }
     look.keyEcho?.add(key)
     if guess(by: key) { return }
     let row = row(for: key)

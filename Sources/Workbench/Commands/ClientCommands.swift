@@ -89,7 +89,7 @@ extension Laboratory {
 
   /// Whether a write that was found wrong is still being typed, and is still none: until then what
   /// is wrong with it stays on the screen.
-  func staysWrong(after notice: Notice?) -> Bool {
+  func staysWrong(after notice: Notice) -> Bool {
     switch (notice, mode) {
     case (.badWrite, .writing(let typed)): return Self.write(typed) == nil
     case (.badAct, .acting(let typed)): return (try? Stimulus(text: typed)) == nil

@@ -10,7 +10,7 @@ struct QuorumGauge {
   let left: Time
 
   /// Nil where nobody looks, or that is not known.
-  init?(_ host: ServerState, in membership: Membership, at now: Time) {
+  init?(_ host: borrowing ServerState, in membership: Membership, at now: Time) {
     guard host.life != .crashed, membership.leastQuorum > 1,
       let configuration = host.raft.configuration,
       configuration.features[.checkQuorum], let clock = host.clock,
@@ -49,7 +49,7 @@ enum LeaseGauge {
   case running(left: Int, length: Int)
 
   /// Nil where nobody reads by leases, or that is not known.
-  init?(_ host: ServerState) {
+  init?(_ host: borrowing ServerState) {
     guard host.life != .crashed, let configuration = host.raft.configuration,
       configuration.features[.leaseReads], host.raft.role?.isLeader == true
     else { return nil }
@@ -79,7 +79,7 @@ struct TransferGauge {
   /// Microseconds of virtual time until it gives up.
   let left: Time
 
-  init?(_ host: ServerState, at now: Time) {
+  init?(_ host: borrowing ServerState, at now: Time) {
     guard host.life != .crashed, let transfer = host.raft.role?.leadership?.transfer else {
       return nil
     }

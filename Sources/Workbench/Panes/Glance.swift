@@ -21,6 +21,10 @@ final class Glance: Sendable {
   let capabilities: Capabilities
   /// The latest happenings up to the cursor, oldest first.
   let recent: [Happening]
+  /// The happening just before the cursor; nil at the beginning.
+  let latest: Happening?
+  /// The happening that the pane of reasons tells of.
+  let told: Happening?
   let look: Look
   let views: ViewStates
   let lesson: LessonPlayer?
@@ -37,6 +41,9 @@ final class Glance: Sendable {
     branches = lab.run.history.branches
     capabilities = lab.run.history.capabilities
     recent = lab.run.history.recent
+    latest = recent.last
+    let isPresent = lab.run.isLive && !lab.run.history.isInPast
+    told = isPresent ? lab.views.reasons.event ?? latest : latest
     look = lab.look
     views = lab.views
     lesson = lab.lesson
@@ -62,10 +69,6 @@ final class Glance: Sendable {
   var isRunning: Bool {
     showsPresent ? state.servers.contains { $0.life == .running } : playback.isRunning
   }
-  /// The happening just before the cursor; nil at the beginning.
-  var latest: Happening? { recent.last }
-  /// The happening that the pane of reasons tells of.
-  var told: Happening? { isLive && !isInPast ? views.reasons.event ?? latest : latest }
   /// The number of the event against which changes are marked.
   var markedSince: Int { marks.since }
   /// The servers as they were before the last move.
@@ -76,8 +79,9 @@ final class Glance: Sendable {
 
   /// Whether the last move changed something of a server.
   func changed<Value: Equatable>(_ server: ServerID, _ value: (ServerState) -> Value) -> Bool {
-    markedSince != position
-      && value(before[server.number - 1]) != value(state[server])
+    // By place in both: what gives a server gives a copy of all that is known of it.
+    let place = server.number - 1
+    return markedSince != position && value(before[place]) != value(state.servers[place])
   }
 
   /// Which side of a split network a server is on: 0, 1, …; nil when it is not split.

@@ -19,14 +19,13 @@ struct LogColumns {
   private let folded: LogIndex
 
   init(glance: Glance, columns: Int, width: TextWidth) {
-    let last = glance.state.servers.compactMap(\.raft.log?.lastIndex).max() ?? 0
-    let earlier = glance.before.compactMap(\.raft.log?.lastIndex).max() ?? 0
-    end = max(last, earlier)
+    let servers = glance.state.servers
+    end = max(servers.lastIndex, glance.before.lastIndex)
     // The widest of the entries near the end decides, so that columns stay where they are.
     var widest = 5
     var measured: LogState?
-    for server in glance.state.servers {
-      guard let log = server.raft.log else { continue }
+    for place in servers.indices {
+      guard let log = servers[place].raft.log else { continue }
       if let sign = Self.snapshot(before: log, in: glance.state) {
         widest = max(widest, width.of(sign))
       }
@@ -182,9 +181,8 @@ struct LogColumns {
     // Brackets, and no lines: those of one entry would seem to frame the next one too.
     let left = differs ? "≠" : isCommitted ? "[" : " "
     let right = isCommitted ? "]" : " "
-    let text = surface.width.truncated(
+    let padded = surface.width.padded(
       Self.text(of: entry, in: glance.state), columns: cellWidth - 2)
-    let padded = surface.width.padded(text, columns: cellWidth - 2)
     surface.draw(
       [
         Span(left, differs ? theme[.down].bold : frame), Span(padded, style), Span(right, frame),
@@ -213,5 +211,12 @@ struct LogColumns {
   /// Whether the leader has another entry at this index.
   private func differs(_ entry: Entry, at index: LogIndex, from host: ServerState) -> Bool {
     leader != host.id && leaderLog?[index].map { $0 != entry } ?? false
+  }
+}
+
+extension [ServerState] {
+  /// The end of the longest log. By place: one server after the other would be copied.
+  fileprivate var lastIndex: LogIndex {
+    indices.lazy.compactMap { self[$0].raft.log?.lastIndex }.max() ?? 0
   }
 }

@@ -162,7 +162,7 @@ struct ServerTable: Pane {
     var life: Life
     var kind: Int
 
-    init(_ host: ServerState) {
+    init(_ host: borrowing ServerState) {
       life = host.life
       kind =
         switch host.raft.role {

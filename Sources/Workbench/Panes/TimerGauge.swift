@@ -15,7 +15,7 @@ struct TimerGauge {
   /// Nil when no timer runs.
   ///
   /// - Parameter longestElection: the longest that an election timer may run, in microseconds.
-  init?(_ host: ServerState, at now: Time, longestElection: Time?) {
+  init?(_ host: borrowing ServerState, at now: Time, longestElection: Time?) {
     isLeader = host.raft.role?.isLeader ?? false
     guard host.life != .crashed,
       case .running(let since, let until?)? = host.timer(isLeader ? .heartbeat : .election)
