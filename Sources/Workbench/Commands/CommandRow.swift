@@ -23,6 +23,8 @@ package struct CommandRow: Sendable {
   let spoken: Spoken
   /// What the cluster must be capable of, whoever runs it.
   let needs: Capabilities
+  /// The same, and to take acts if it is one: kept, as each footer asks it of most rows.
+  private(set) var allNeeds: Capabilities
   let act: Act
 
   /// Does it. The key tells a row that several keys share which of them it was.
@@ -52,6 +54,7 @@ package struct CommandRow: Sendable {
     self.isFoundElsewhere = isFoundElsewhere
     self.spoken = spoken
     self.needs = needs
+    allNeeds = needs
     self.act = act
   }
 
@@ -102,9 +105,6 @@ extension CommandRow {
     default: [.servers, .programs, .clients, .network].contains(group)
     }
   }
-
-  /// What the cluster must be capable of, whoever runs it, for this to do anything.
-  var allNeeds: Capabilities { actsOnCluster ? needs.union(.acting) : needs }
 
   /// Whether no real cluster has a counterpart for it.
   var isForModelsOnly: Bool {
@@ -160,6 +160,7 @@ extension CommandRow {
       var row = row
       row.group = group
       row.context = context
+      if row.actsOnCluster { row.allNeeds.formUnion(.acting) }
       return row
     }
   }

@@ -12,6 +12,7 @@ struct LessonHighlights {
   let highlights: [Highlight]
 
   func draw(into surface: inout Surface) {
+    if highlights.isEmpty { return }
     let places = HitMap(of: surface).places
     for highlight in highlights {
       for area in areas(of: highlight, among: places) { paint(area, in: &surface) }

@@ -22,12 +22,16 @@ struct ServerNote {
   /// Notes side by side: signs where there is no room for words, the last ones left out where there
   /// is none for signs, and nothing that is cut.
   static func fitted(_ notes: [ServerNote], columns: Int, _ theme: Theme) -> [Span] {
+    if notes.isEmpty { return [] }
     var shown = notes.map(\.sign)
     func spans() -> [Span] {
-      let parts = zip(notes, shown).compactMap { note, text in
-        text.map { Span($0, theme[note.ink]) }
+      var spans: [Span] = []
+      for (note, text) in zip(notes, shown) {
+        guard let text else { continue }
+        if !spans.isEmpty { spans.append(Span("  ", theme[.text])) }
+        spans.append(Span(text, theme[note.ink]))
       }
-      return Array(parts.map { [$0] }.joined(separator: [Span("  ", theme[.text])]))
+      return spans
     }
     func fits() -> Bool { TextWidth.standard.of(spans()) <= columns }
     for place in shown.indices.reversed() where !fits() { shown[place] = nil }

@@ -14,15 +14,18 @@ struct TitleBar {
     var parts = self.parts
     let least = parts.prefix(3).reduce(0) { $0 + surface.width.of($1) }
     let forms = [(true, true), (false, true), (true, false), (false, false)]
-    let statuses = forms.map { self.status(inFull: $0, namesFeatures: $1) }
-    let status = statuses.first { surface.width.of($0) + least < area.columns } ?? statuses[3]
+    let statuses = forms.lazy.map { self.status(inFull: $0, namesFeatures: $1) }
+    let width = surface.width
+    let status = statuses.first { width.of($0) + least < area.columns } ?? statuses[3]
     let (right, left) = area.split(right: min(area.columns, surface.width.of(status) + 1))
     surface.draw(onBar(status), in: right)
     // The name is the first to go: time, and whether it runs, always have their place.
     if least > left.columns { parts.removeFirst() }
     var spans: [Span] = []
+    var used = 0
     for part in parts {
-      guard surface.width.of(spans) + surface.width.of(part) <= left.columns else { break }
+      used += width.of(part)
+      guard used <= left.columns else { break }
       spans += part
     }
     surface.draw(onBar(spans), in: left)
