@@ -112,16 +112,24 @@ extension FrameEncoder {
   }
 
   private func differences(of cells: [Cell], from others: [Cell]) -> Int {
-    zip(cells, others).reduce(0) { isSame($1.0, $1.1) ? $0 : $0 + 1 }
+    // What was scrolled to the right place, and what stayed there, is the same to the last bit.
+    if cells.isSame(as: others) { return 0 }
+    return cells.withUnsafeBufferPointer { cells in
+      others.withUnsafeBufferPointer { others in
+        cells.indices.count { !isSame(cells[$0], others[$0]) }
+      }
+    }
   }
 
   /// A number for a row, the same for rows that are the same.
   private func hash(of row: [Cell]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for cell in row {
-      hash = (hash ^ cell.glyph ^ cell.style.fingerprint) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
+    row.withUnsafeBufferPointer { cells in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for cell in cells {
+        hash = (hash ^ cell.glyph ^ cell.style.fingerprint) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 29
+      }
+      return hash
     }
-    return hash
   }
 }

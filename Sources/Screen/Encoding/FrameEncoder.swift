@@ -84,7 +84,11 @@ package struct FrameEncoder: Sendable {
   /// A style as the terminal shows it.
   mutating func resolve(_ style: Style) -> Style {
     if let latest, latest.meant == style { return latest.shown }
-    let shown = shown(style)
+    if let known = resolved[style] {
+      latest = (style, known)
+      return known
+    }
+    let shown = dialect.shown(style)
     resolved[style] = shown
     latest = (style, shown)
     return shown

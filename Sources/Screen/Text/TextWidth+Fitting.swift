@@ -1,7 +1,8 @@
 extension TextWidth {
   /// The text cut to so many columns, with `…` for what is missing.
   package func truncated(_ text: String, columns: Int) -> String {
-    truncated([Span(text)], columns: columns).map(\.text).joined()
+    of(text) <= columns
+      ? text : truncated([Span(text)], columns: columns).map(\.text).joined()
   }
 
   /// Spans cut to so many columns, with `…` in the last one's style for what is missing.

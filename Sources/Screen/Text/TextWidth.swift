@@ -87,19 +87,20 @@ extension TextWidth {
   /// The packed form of a grapheme, filtered.
   func glyph(_ character: Character) -> UInt64 { packed(character.unicodeScalars) }
 
-  private func packed(_ scalars: some Collection<Unicode.Scalar>) -> UInt64 {
-    guard let base = scalars.first, base.isShowable else {
+  private func packed(_ scalars: some Sequence<Unicode.Scalar>) -> UInt64 {
+    var scalars = scalars.makeIterator()
+    guard let base = scalars.next(), base.isShowable else {
       return Cell.replacement | wideMark(0xFFFD)
     }
-    let second = scalars.dropFirst().first
+    let second = scalars.next()
     // In the next cell there may be one that a terminal would join it with.
     if second == nil, base.waitsForAnother { return Cell.replacement | wideMark(0xFFFD) }
-    let third = scalars.dropFirst(2).first
+    let third = scalars.next()
     var width = width(of: base)
     if second?.value == 0xFE0F, base.isTextOrEmoji { width = 2 }
     if base.isRegionalIndicator, second?.isRegionalIndicator == true { width = 2 }
     var glyph = UInt64(base.value)
-    if scalars.count <= 3 {
+    if scalars.next() == nil {
       glyph |= UInt64(second?.value ?? 0) << 21 | UInt64(third?.value ?? 0) << 42
     } else if let second, second.value != 0x200D {
       glyph |= UInt64(second.value) << 21
