@@ -113,20 +113,39 @@ enum System {
 
   /// Ports on loopback that nobody listens on: bound all at once, so that none comes twice, and let
   /// go of again.
+  ///
+  /// None of those that the system gives to connections: before a member starts, or while it is down,
+  /// one of these is soon somebody's own end of a connection, and etcd finds its address in use.
   static func freePorts(_ count: Int) -> [Int] {
     var sockets: [Int32] = []
     defer { for socket in sockets { close(socket) } }
+    let candidates = portsToListenOn
     return (0..<count).compactMap { _ in
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       guard descriptor >= 0 else { return nil }
       sockets.append(descriptor)
-      return bindToLoopback(descriptor)
+      for _ in 0..<100 {
+        if let port = bindToLoopback(descriptor, .random(in: candidates)) { return port }
+      }
+      return bindToLoopback(descriptor, 0)
     }
   }
 
-  private static func bindToLoopback(_ socket: Int32) -> Int? {
+  /// Ports below those of connections, and above those of most services.
+  static var portsToListenOn: Range<Int> {
+    let range = contents("/proc/sys/net/ipv4/ip_local_port_range").map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let first = range?.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) } ?? 32_768
+    let lowest = min(10_000, max(1024, first / 2))
+    return lowest..<max(first, lowest + 1000)
+  }
+
+  /// - Parameter port: 0: one that the system chooses.
+  private static func bindToLoopback(_ socket: Int32, _ port: Int) -> Int? {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
