@@ -227,15 +227,16 @@ extension Server {
   /// Changes the leader's bookkeeping in place.
   ///
   /// The role is emptied while `body` runs, so that the tables inside have one owner and are not
-  /// copied.
+  /// copied. Nor is the server: it is lent for writing, though nobody does, since lent for reading it
+  /// would be.
   mutating func withLeadership<Result>(
-    _ body: (borrowing Server, inout Leadership) -> Result
+    _ body: (inout Server, inout Leadership) -> Result
   ) -> Result {
     guard case .leader(var leadership) = role else {
       preconditionFailure("only a leader keeps track of its followers")
     }
     role = .follower
     defer { role = .leader(leadership) }
-    return body(self, &leadership)
+    return body(&self, &leadership)
   }
 }

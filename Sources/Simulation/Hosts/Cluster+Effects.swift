@@ -182,8 +182,10 @@ extension Host {
   }
 
   private mutating func begin(_ write: Write, on agenda: inout Agenda, at occasion: Occasion) {
+    // The server is copied to be asked, and asked only where there is something to tell.
+    let snapshot = write.snapshot > 0 ? server.snapshot(in: write) : nil
     let doneAt = disk.begin(
-      write, of: server.log, server.snapshot(in: write), at: occasion.now, taking: diskWrite)
+      write, of: server.log, snapshot, at: occasion.now, taking: diskWrite)
     agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
   }
 

@@ -124,11 +124,11 @@ struct RealActTests {
       let leader = lab.leader()
       try lab.act(.setLink(from: nil, to: nil, LinkQuality(latency: 0...2000, loss: 100)))
       for number in 1...5 { try lab.write("k\(number)", "1", through: leader) }
-      lab.wait("they are done") { state in
+      // Five writes take so few messages that chance may spare them all; heartbeats go on.
+      lab.wait("they are done, and something was lost") { state in
         (0..<state.operations.count).count { state.operations[$0].state.isAcknowledged } >= 3
+          && lab.happenings().contains { $0.what == .lost(.chance) }
       }
-      let ends = lab.happenings().map(\.what)
-      #expect(ends.contains(.lost(.chance)))
     }
   }
 
