@@ -22,11 +22,8 @@ struct MemberList {
         parts.append(labels.stores(upTo: progress.matchIndex))
       }
       if choice.marked.contains(server) {
-        let leaving = ServerSet([server]).intersection(membership.voters)
-        parts.append(
-          labels.isMarked(
-            MembershipChange.signs(
-              adding: ServerSet([server]).subtracting(leaving), removing: leaving)))
+        let (added, removed) = Self.sides(of: [server], in: membership)
+        parts.append(labels.isMarked(MembershipChange.signs(adding: added, removing: removed)))
       }
       return parts.joined(separator: "  ")
     }
@@ -50,8 +47,16 @@ struct MemberList {
   /// What becomes of those that are marked, all at once; nil where none is.
   static func change(of marked: ServerSet, in membership: Membership) -> MembershipChange? {
     guard !marked.isEmpty else { return nil }
-    let leaving = marked.intersection(membership.voters)
-    return .several(adding: marked.subtracting(leaving), removing: leaving)
+    let (added, removed) = sides(of: marked, in: membership)
+    return .several(adding: added, removing: removed)
+  }
+
+  /// Which of those that are marked join, and which leave.
+  private static func sides(
+    of marked: ServerSet, in membership: Membership
+  ) -> (added: ServerSet, removed: ServerSet) {
+    let removed = marked.intersection(membership.voters)
+    return (marked.subtracting(removed), removed)
   }
 }
 

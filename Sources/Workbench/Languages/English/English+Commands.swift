@@ -146,7 +146,7 @@ extension English {
     case .splitting: "split"
     case .choosingFeature: "switch it on or off"
     case .choosingMember:
-      "change all that are marked at once; or add, promote or remove the chosen one"
+      "change all marked servers together; or add, promote or remove the chosen one"
     case .choosingTheme: "keep it"
     case .choosingBranch, .history, .goingToEvent: "go there"
     case .rules, .choosingRule: "go to its last firing"

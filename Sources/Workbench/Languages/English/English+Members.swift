@@ -28,7 +28,7 @@ extension English {
     case .promote(let server): "Enter gives \(server) a vote, x removes it, space marks it."
     case .remove(let server): "Enter removes \(server), space marks it."
     case .several(let added, let removed):
-      "Enter changes all that are marked at once: \(MembershipChange.signs(adding: added, removing: removed))."
+      "Enter changes all marked servers together: \(MembershipChange.signs(adding: added, removing: removed))."
     }
   }
 
