@@ -28,8 +28,8 @@
 
 /// One entry of a log: a command, and the term in which a leader received it (§5.3).
 @usableFromInline package struct Entry: Hashable, Sendable, BitwiseCopyable {
-  package var term: Term
-  package var command: Command
+  @usableFromInline package var term: Term
+  @usableFromInline package var command: Command
 
   package init(term: Term, command: Command) {
     self.term = term
@@ -44,8 +44,8 @@
 /// Matching).
 @usableFromInline
 package struct LogPosition: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
-  package var index: LogIndex
-  package var term: Term
+  @usableFromInline package var index: LogIndex
+  @usableFromInline package var term: Term
 
   package init(index: LogIndex, term: Term) {
     self.index = index

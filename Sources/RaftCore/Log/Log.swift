@@ -1,12 +1,13 @@
 /// A server's log: the entries after `start`, at consecutive indexes (§5.3).
 ///
 /// A log that was never compacted begins at index 1. What stood up to `start` is in a snapshot (§7).
-/// Kept in chunks that copies share; see `ChunkedArray`.
-package struct Log: Sendable, Hashable {
+/// Kept in chunks that copies share; see `ChunkedArray`. What is looked up at every event is inlined
+/// in other modules too: a call would copy the log of a server that is lent.
+@usableFromInline package struct Log: Sendable, Hashable {
   /// The last entry that is not there any more, which a snapshot ends with; `.start` where the log
   /// begins at index 1.
-  package private(set) var start = LogPosition.start
-  private var entries = ChunkedArray<Entry>()
+  @usableFromInline package internal(set) var start = LogPosition.start
+  @usableFromInline var entries = ChunkedArray<Entry>()
   /// The last entry that holds a configuration (§6); 0 where none does that is there.
   package private(set) var lastConfigurationIndex: LogIndex = 0
 
@@ -20,10 +21,10 @@ package struct Log: Sendable, Hashable {
   }
 
   /// The index of the first entry that is there; one more than `lastIndex` when none is.
-  package var firstIndex: LogIndex { start.index + 1 }
+  @inlinable package var firstIndex: LogIndex { start.index + 1 }
 
   /// The index of the last entry, or of the last that a snapshot includes; 0 when there was none.
-  package var lastIndex: LogIndex { start.index + entries.count }
+  @inlinable package var lastIndex: LogIndex { start.index + entries.count }
 
   /// Index and term of the last entry, or of the last that a snapshot includes.
   package var last: LogPosition {
@@ -33,11 +34,13 @@ package struct Log: Sendable, Hashable {
   /// The entry at an index.
   ///
   /// - Precondition: `index` is in `firstIndex` … `lastIndex`.
-  package subscript(index: LogIndex) -> Entry { entries[index - 1 - start.index] }
+  @inlinable package subscript(index: LogIndex) -> Entry {
+    @inline(__always) get { entries[index - 1 - start.index] }
+  }
 
   /// The term of the entry at an index: 0 at index 0; nil past the end, and where a snapshot has
   /// taken the entry's place, except for the last one that it includes.
-  @inline(__always) package func term(at index: LogIndex) -> Term? {
+  @inlinable @inline(__always) package func term(at index: LogIndex) -> Term? {
     let count = index - start.index
     if count <= 0 { return count == 0 ? start.term : nil }
     return count <= entries.count ? entries[count - 1].term : nil
@@ -47,7 +50,7 @@ package struct Log: Sendable, Hashable {
   ///
   /// What a snapshot includes is committed, and so is the same in every leader's log: it matches
   /// without being looked at (§7).
-  @inline(__always) package func contains(_ position: LogPosition) -> Bool {
+  @inlinable @inline(__always) package func contains(_ position: LogPosition) -> Bool {
     position.index < start.index || term(at: position.index) == position.term
   }
 

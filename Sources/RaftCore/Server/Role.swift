@@ -1,5 +1,5 @@
 /// What a server is at a moment (§5.1), with the state that exists only then.
-package enum Role: Hashable, Sendable {
+@usableFromInline package enum Role: Hashable, Sendable {
   case follower
   /// It asks whether it could win an election, and has not raised its term for it (Ongaro's
   /// dissertation, §9.6).
@@ -11,7 +11,8 @@ package enum Role: Hashable, Sendable {
     if case .follower = self { true } else { false }
   }
 
-  package var isLeader: Bool {
+  /// Inlined, because asking a role by a call copies it out of its server.
+  @inlinable package var isLeader: Bool {
     if case .leader = self { true } else { false }
   }
 
@@ -39,7 +40,7 @@ package enum Role: Hashable, Sendable {
 
 /// A candidate's count of votes in its term (§5.2), or a pre-candidate's for the next (§9.6 of
 /// Ongaro's dissertation).
-package struct Candidacy: Hashable, Sendable {
+@usableFromInline package struct Candidacy: Hashable, Sendable {
   /// Who voted for it; itself too, once its own vote is on disk.
   package var granted: ServerSet = []
   /// Who refused.
@@ -54,7 +55,7 @@ package struct Candidacy: Hashable, Sendable {
 }
 
 /// What a leader keeps about its followers and clients (Figure 2, volatile state on leaders).
-package struct Leadership: Hashable, Sendable {
+@usableFromInline package struct Leadership: Hashable, Sendable {
   /// For each member, in the order of the cluster's numbers; the leader's own too.
   private var progress: [Progress]
   /// Requests appended but not yet answered, by ascending index.

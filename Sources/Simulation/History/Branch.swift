@@ -71,7 +71,7 @@ package struct Branch: Sendable {
   mutating func add(_ record: EventRecord) {
     records.append(record)
     end = max(end, record.time)
-    if !record.milestones.isEmpty { milestones.append(Int32(records.count)) }
+    if record.isMilestone { milestones.append(Int32(records.count)) }
   }
 
   /// The latest copy of the cluster from before a position, or from just there.

@@ -85,6 +85,8 @@ package struct EventRecord: Hashable, Sendable {
     let standing = flags >> 8 & 0xF == 0 ? UInt8(flags >> 12) : 0
     return Milestones(rawValue: UInt8(flags >> 3 & 0xF) | standing << 4)
   }
+  /// Whether it is a turning point of any kind: `!milestones.isEmpty`, asked of every event.
+  var isMilestone: Bool { flags & 0x78 != 0 || (flags & 0xF00 == 0 && flags >> 12 != 0) }
   /// Whether nothing changed but timers; see `Event.isRoutine`.
   package var isRoutine: Bool { flags & 0x80 != 0 }
   /// The server that it happened at, if it is one.
@@ -268,8 +270,10 @@ extension EventRecord.Parcel {
 }
 
 extension Event {
-  /// The kind of thing that happened.
-  package var kind: EventRecord.Kind { happening.kind(isAboutMessage: isAboutMessage) }
+  /// The kind of thing that happened. Inlined: as a call it would copy the event.
+  @inline(__always) package var kind: EventRecord.Kind {
+    happening.kind(isAboutMessage: isAboutMessage)
+  }
 }
 
 extension Happening {

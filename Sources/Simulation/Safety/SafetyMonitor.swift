@@ -123,7 +123,9 @@ package struct SafetyMonitor: Sendable {
       for position in 0..<firings.count {
         check(firings[position], at: place, of: hosts, on: occasion)
       }
-      for finding in deltas.compare(place, of: hosts) { report(finding, on: occasion) }
+      if let findings = deltas.compare(place, of: hosts) {
+        for finding in findings { report(finding, on: occasion) }
+      }
     }
     return violations.count > known ? known : nil
   }

@@ -11,20 +11,21 @@ struct ServerDeltas: Sendable {
     var commitIndex: LogIndex
   }
 
-  /// Compares a server with what it was after its last step.
-  mutating func compare(_ place: Int, of hosts: [Host]) -> [Finding] {
+  /// Compares a server with what it was after its last step. Nil where nothing is wrong: an empty list
+  /// would be a reference to count at every event.
+  mutating func compare(_ place: Int, of hosts: [Host]) -> [Finding]? {
     let now = Glance(
       term: hosts[place].server.currentTerm, votedFor: hosts[place].server.votedFor,
       commitIndex: hosts[place].server.commitIndex)
     let before = seen[place + 1]
     // Mostly nothing has changed, and nothing need be written.
-    if before == now { return [] }
+    if before == now { return nil }
     seen[place + 1] = now
-    guard let before else { return [] }
+    guard let before else { return nil }
     if now.term == before.term && now.commitIndex >= before.commitIndex
       && (before.votedFor == nil || before.votedFor == now.votedFor)
     {
-      return []
+      return nil
     }
     return findings(of: hosts[place].server, since: before)
   }
