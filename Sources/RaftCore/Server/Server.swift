@@ -101,6 +101,12 @@ package struct Server: Hashable, Sendable {
   /// Handles one input. `step` is emptied first, then holds what fired and what is asked for.
   package mutating func handle(_ input: Input, into step: inout Step) {
     step.reset()
+    take(input, into: &step)
+  }
+
+  /// Handles one input: `handle`, for those whose step is empty.
+  package mutating func take(_ input: Input, into step: inout Step) {
+    assert(step.isEmpty, "a step is emptied before it is taken")
     switch input {
     case .start: start(into: &step)
     case .receive(let message): return receive(message.head, message.entries, into: &step)
@@ -126,7 +132,7 @@ package struct Server: Hashable, Sendable {
   package mutating func receive(
     _ message: Message.Head, _ entries: EntryBatch, into step: inout Step
   ) {
-    assert(step.firings.isEmpty && step.effects.isEmpty, "a step is emptied before it is taken")
+    assert(step.isEmpty, "a step is emptied before it is taken")
     take(message, entries, into: &step)
     applyCommitted(into: &step)
     settleReads(into: &step)

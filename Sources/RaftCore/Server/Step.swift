@@ -11,6 +11,9 @@ package struct Step: Sendable {
 
   package init() {}
 
+  /// Whether nothing fired, and so nothing is asked for.
+  @inline(__always) package var isEmpty: Bool { firings.isEmpty && effects.isEmpty }
+
   /// Forgets everything, and keeps the memory.
   @inline(__always) package mutating func reset() {
     firings.removeAll()

@@ -15,21 +15,21 @@ extension Cluster {
   /// Gives a server an input and carries out the effects, in order.
   mutating func handle(_ input: Input, at id: ServerID, in event: inout Event) {
     let place = id.number - 1
-    hosts[place].readClock(at: now)
+    let occasion = occasion
+    // Mostly empty already: an act may have the same server do something before.
+    if !event.step.firings.isEmpty { event.step.reset() }
     if event.isDetailed {
+      hosts[place].readClock(at: now)
       let before = RaftState(hosts[place].server)
       let left = hosts[place].election.left(at: now)
-      hosts[place].server.handle(input, into: &event.step)
-      let after = RaftState(hosts[place].server)
-      carryOut(at: id, in: &event)
+      hosts[place].handle(input, in: &event, over: &network, on: &agenda, at: occasion)
       event.glimpse = Happening.Glimpse(
-        before: before, after: after,
+        before: before, after: RaftState(hosts[place].server),
         election: .init(before: left, after: hosts[place].election.left(at: now)))
     } else {
-      hosts[place].server.handle(input, into: &event.step)
-      carryOut(at: id, in: &event)
+      hosts[place].handle(input, in: &event, over: &network, on: &agenda, at: occasion)
     }
-    if hosts[place].server.stopping != nil { stopWhenReady(id, in: &event) }
+    finishStep(of: id, in: &event)
   }
 
   /// Gives a server the message of the event and carries out the effects: `handle`, without making
@@ -42,14 +42,13 @@ extension Cluster {
     let place = message.to.number - 1
     let occasion = occasion
     hosts[place].receive(message, in: &event, over: &network, on: &agenda, at: occasion)
-    if settings.countsRules { tally.add(event.step.firings, at: message.to, event: event.number) }
-    if hosts[place].server.stopping != nil { stopWhenReady(message.to, in: &event) }
+    finishStep(of: message.to, in: &event)
   }
 
-  @inline(__always) private mutating func carryOut(at id: ServerID, in event: inout Event) {
-    let occasion = occasion
-    hosts[id.number - 1].carryOut(&event.step, over: &network, on: &agenda, at: occasion)
+  /// The effects of a server's step are carried out.
+  @inline(__always) private mutating func finishStep(of id: ServerID, in event: inout Event) {
     if settings.countsRules { tally.add(event.step.firings, at: id, event: event.number) }
+    if hosts[id.number - 1].server.stopping != nil { stopWhenReady(id, in: &event) }
   }
 
   /// Puts a packet on its way, twice if the network so decides.
@@ -68,6 +67,17 @@ extension Host {
     if !server.configuration.features.isEmpty { server.clock = clock(at: now) }
   }
 
+  /// Gives the server an input and carries out the effects.
+  fileprivate mutating func handle(
+    _ input: Input, in event: inout Event, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
+  ) {
+    readClock(at: occasion.now)
+    server.take(input, into: &event.step)
+    guard !event.step.effects.isEmpty else { return }
+    carryOut(&event.step, over: &network, on: &agenda, at: occasion)
+  }
+
   /// Gives the server the message of the event and carries out the effects.
   @inline(__always) fileprivate mutating func receive(
     _ message: Message.Head, in event: inout Event, over network: inout Network,
@@ -75,6 +85,8 @@ extension Host {
   ) {
     readClock(at: occasion.now)
     server.receive(message, event.entries, into: &event.step)
+    // Every other message asks for nothing: a reply that was expected, mostly.
+    guard !event.step.effects.isEmpty else { return }
     carryOut(&event.step, over: &network, on: &agenda, at: occasion)
   }
 
@@ -87,10 +99,11 @@ extension Host {
   ) {
     var write: Write?
     for position in 0..<step.effects.count {
-      switch step.effects.outline(at: position) {
+      let effect = step.effects.outline(at: position)
+      switch effect {
       case .persist(let next):
         if next.keeping < applied { cutAfter = min(next.keeping, cutAfter ?? .max) }
-        write = write.map { $0.followed(by: next) } ?? next
+        if let begun = write { write = begun.followed(by: next) } else { write = next }
       case .send(let head):
         if let begun = write {
           begin(begun, on: &agenda, at: occasion)
@@ -112,23 +125,37 @@ extension Host {
           network.transmit(reply(answer, to: request), at: occasion, in: &agenda)
         }
       case .start(let timer): start(timer, on: &agenda, at: occasion)
-      case .startFor(let timer, let duration):
-        start(timer, for: duration, at: occasion.now, in: &agenda)
-      case .startAgain(let timer):
-        start(timer, for: self.timer(timer).duration, at: occasion.now, in: &agenda)
-      case .stop(let timer):
-        stop(timer)
-        // A leader that is deposed counts leases no more.
-        if timer == .heartbeat, isEtcd { member.follow() }
-      case .takeSnapshot(let snapshot):
-        network.snapshots.keep(SnapshotContent(store: store), as: snapshot)
-      case .restore(let snapshot):
-        restore(snapshot, over: &network, on: &agenda, at: occasion)
+      case .startFor, .startAgain, .stop, .takeSnapshot, .restore:
+        carryOutSeldom(effect, over: &network, on: &agenda, at: occasion)
       }
     }
     if !sessionNotes.isEmpty { tellSessionNotes(in: &step) }
     if cutAfter != nil { compareStoreWithLog(after: step.effects, network) }
     if let write { begin(write, on: &agenda, at: occasion) }
+  }
+
+  /// Carries out an effect that is seldom asked for. Apart from the others, which are inlined where they
+  /// stand as long as there is not too much of it.
+  @inline(never) private mutating func carryOutSeldom(
+    _ effect: EffectList.Outline, over network: inout Network, on agenda: inout Agenda,
+    at occasion: Occasion
+  ) {
+    switch effect {
+    case .startFor(let timer, let duration):
+      start(timer, for: duration, at: occasion.now, in: &agenda)
+    case .startAgain(let timer):
+      start(timer, for: self.timer(timer).duration, at: occasion.now, in: &agenda)
+    case .stop(let timer):
+      stop(timer)
+      // A leader that is deposed counts leases no more.
+      if timer == .heartbeat, isEtcd { member.follow() }
+    case .takeSnapshot(let snapshot):
+      network.snapshots.keep(SnapshotContent(store: store), as: snapshot)
+    case .restore(let snapshot):
+      restore(snapshot, over: &network, on: &agenda, at: occasion)
+    case .persist, .send, .sendAtOnce, .apply, .answer, .start:
+      preconditionFailure("carried out where it stands")
+    }
   }
 
   /// Finds out whether the state machine holds what the log now says, once the log has lost entries
@@ -166,7 +193,7 @@ extension Host {
     }
   }
 
-  private mutating func start(
+  @inline(never) private mutating func start(
     _ timer: Timer, on agenda: inout Agenda, at occasion: Occasion
   ) {
     let duration: TimeSpan
@@ -189,7 +216,8 @@ extension Host {
     agenda.schedule(.disk(server: id, epoch: disk.epoch), at: doneAt)
   }
 
-  private func reply(_ answer: Answer, to request: RequestID) -> Packet {
+  /// Changes nothing either; see `outcome`.
+  private mutating func reply(_ answer: Answer, to request: RequestID) -> Packet {
     let reply: ServerReply
     switch answer {
     case .applied(let index):

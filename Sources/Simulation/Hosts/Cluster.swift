@@ -276,14 +276,18 @@ package struct Cluster: Sendable {
   private mutating func finishWrite(
     of id: ServerID, epoch: Int32, in event: inout Event
   ) -> Bool {
-    guard hosts[id.number - 1].disk.epoch == epoch else { return false }
-    if hosts[id.number - 1].life == .paused {
-      self[id].backlog.append(.disk(server: id, epoch: epoch))
+    let place = id.number - 1
+    guard hosts[place].disk.epoch == epoch else { return false }
+    if hosts[place].life == .paused {
+      hosts[place].backlog.append(.disk(server: id, epoch: epoch))
       return false
     }
-    // The write that it was for was done by hand.
-    guard !hosts[id.number - 1].disk.takeNotice() else { return false }
-    let oldest = hosts[id.number - 1].disk.oldest
+    if hosts[place].disk.hasStaleNotice {
+      hosts[place].disk.takeStaleNotice()
+      return false
+    }
+    // Apart: within the call it would be asked of a copy of the cluster.
+    let oldest = hosts[place].disk.oldest
     begin(.written(oldest), in: &event)
     event.server = id
     completeWrite(of: id, in: &event)

@@ -14,6 +14,8 @@ package struct Disk: Sendable {
   private var messages = Queue<WaitingMessage>()
   /// The entries of pending writes, one behind the other.
   private var entries = Queue<Entry>()
+  /// The snapshots of those pending writes that write one.
+  private var snapshots = Queue<SnapshotID>()
   private var begun = 0
   private var done = 0
   /// Notices of the agenda that come for writes which were done by hand before.
@@ -25,8 +27,8 @@ package struct Disk: Sendable {
     package var write: Write
     package var doneAt: Time
     var entryCount: Int
-    /// The snapshot that is written with it.
-    var snapshot: SnapshotID?
+    /// Whether a snapshot is written with it.
+    var hasSnapshot: Bool
   }
 
   package struct WaitingMessage: Hashable, Sendable, BitwiseCopyable {
@@ -47,18 +49,20 @@ package struct Disk: Sendable {
   }
 
   /// The snapshots that are being written.
-  var pendingSnapshots: [SnapshotID] { writes.compactMap(\.snapshot) }
+  var pendingSnapshots: [SnapshotID] { Array(snapshots) }
 
   /// Begins a write of what changed, with the entries taken from `log`, and of a snapshot if there is
   /// one; returns when it will be done.
   mutating func begin(
     _ write: Write, of log: Log, _ snapshot: SnapshotID?, at now: Time, taking duration: TimeSpan
   ) -> Time {
-    let doneAt = max(now + duration, writes.last?.doneAt ?? 0)
+    let doneAt = max(now + duration, writes.isEmpty ? 0 : writes[writes.count - 1].doneAt)
     let count = write.through - write.keeping
     for index in 0..<count { entries.append(log[write.keeping + 1 + index]) }
+    if let snapshot { snapshots.append(snapshot) }
     writes.append(
-      PendingWrite(write: write, doneAt: doneAt, entryCount: count, snapshot: snapshot))
+      PendingWrite(
+        write: write, doneAt: doneAt, entryCount: count, hasSnapshot: snapshot != nil))
     begun += 1
     return doneAt
   }
@@ -73,15 +77,19 @@ package struct Disk: Sendable {
   /// - Precondition: there is one.
   var oldest: Write { writes[0].write }
 
+  /// The snapshot that is written with the oldest write, if there are both.
+  private var oldestSnapshot: SnapshotID? {
+    writes.first?.hasSnapshot == true ? snapshots.first : nil
+  }
+
   /// The oldest write is to be done by hand: the agenda's next notice is not for a write any more.
   mutating func skipNotice() { staleNotices += 1 }
 
-  /// A notice of the agenda has come. Returns whether its write was done by hand before.
-  mutating func takeNotice() -> Bool {
-    guard staleNotices > 0 else { return false }
-    staleNotices -= 1
-    return true
-  }
+  /// Whether the agenda's next notice comes for a write that was done by hand before.
+  var hasStaleNotice: Bool { staleNotices > 0 }
+
+  /// Such a notice has come.
+  mutating func takeStaleNotice() { staleNotices -= 1 }
 
   /// The oldest write is done: it is on the disk. Returns it.
   mutating func finish() -> Write {
@@ -101,7 +109,7 @@ package struct Disk: Sendable {
   private mutating func put(_ pending: PendingWrite) {
     state.currentTerm = pending.write.term
     state.votedFor = pending.write.votedFor
-    if let snapshot = pending.snapshot { put(snapshot) }
+    if pending.hasSnapshot { put(snapshots.removeFirst()) }
     state.log.truncate(to: pending.write.keeping)
     // Only with safety rules off can a log on disk end before what is to be kept of it.
     guard state.log.lastIndex == pending.write.keeping else { return }
@@ -118,9 +126,9 @@ package struct Disk: Sendable {
   package var recordCounts: [Int] {
     var trial = self
     return writes.map { pending in
-      let before = trial.state
+      let count = pending.records(with: trial.oldestSnapshot, over: trial.state)
       _ = trial.finish()
-      return pending.records(over: before)
+      return count
     }
   }
 
@@ -145,6 +153,7 @@ package struct Disk: Sendable {
     writes.removeAll()
     messages.removeAll()
     entries.removeAll()
+    snapshots.removeAll()
     begun = 0
     done = 0
     staleNotices = 0
@@ -164,7 +173,7 @@ package struct Disk: Sendable {
       state.votedFor = torn.write.votedFor
       left -= 1
     }
-    if left > 0, let snapshot = torn.snapshot {
+    if left > 0, let snapshot = oldestSnapshot {
       put(snapshot)
       left -= 1
     }
@@ -184,8 +193,8 @@ package struct Disk: Sendable {
 }
 
 extension Disk.PendingWrite {
-  /// How many records it takes on a disk that holds `state`.
-  fileprivate func records(over state: PersistentState) -> Int {
+  /// How many records it takes, with its snapshot if it has one, on a disk that holds `state`.
+  fileprivate func records(with snapshot: SnapshotID?, over state: PersistentState) -> Int {
     var count = entryCount
     let isNewTerm = write.term != state.currentTerm
     if isNewTerm { count += 1 }

@@ -49,14 +49,15 @@ extension Host {
     sessionNotes.removeAll(keepingCapacity: true)
   }
 
-  /// What the request of the paper's client gave whose entry stands at an index.
-  func outcome(of request: RequestID, at index: LogIndex) -> Store.Outcome {
+  /// What the request of the paper's client gave whose entry stands at an index. It changes nothing: lent
+  /// for reading, a host that is being changed would be copied.
+  mutating func outcome(of request: RequestID, at index: LogIndex) -> Store.Outcome {
     if index <= lastOfSession, server.log.firstIndex <= index, index <= server.log.lastIndex,
       let operation = server.log[index].command.operation, operation.isOfSession
     {
       return store.outcome(of: operation, at: index)
     }
-    return store.outcome(client: request.client.number, serial: request.serial)
+    return member.store.outcome(client: request.client.number, serial: request.serial)
   }
 }
 

@@ -112,7 +112,7 @@ package struct TimerState: Hashable, Sendable {
 
 extension Host {
   /// Starts a timer anew.
-  mutating func start(
+  @inline(__always) mutating func start(
     _ timer: Timer, for duration: TimeSpan, at now: Time, in agenda: inout Agenda
   ) {
     let deadline = now + localClock.duration(of: duration)

@@ -140,10 +140,18 @@ package struct Network: Sendable {
   ) {
     let link = linkIndex(from: head.from, to: head.to)
     send(.message(head), entries, over: link, at: now, by: event, in: &agenda)
-    guard links[link].quality.duplication > 0 else { return }
-    if links[link].random.occurs(permille: links[link].quality.duplication) {
-      send(.message(head), entries, over: link, at: now, by: event, in: &agenda)
+    if links[link].quality.duplication > 0 {
+      duplicate(head, entries, over: link, at: now, by: event, in: &agenda)
     }
+  }
+
+  /// Puts a message on its way once more, if the network so decides.
+  @inline(never) private mutating func duplicate(
+    _ head: Message.Head, _ entries: EntryBatch, over link: Int, at now: Time, by event: Int,
+    in agenda: inout Agenda
+  ) {
+    guard links[link].random.occurs(permille: links[link].quality.duplication) else { return }
+    send(.message(head), entries, over: link, at: now, by: event, in: &agenda)
   }
 
   /// Puts a packet on its way.
