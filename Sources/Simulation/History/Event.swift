@@ -8,7 +8,8 @@ package struct Event: Sendable {
   /// Counted from 1.
   package internal(set) var number = 0
   package internal(set) var time: Time = 0
-  package internal(set) var happening = Happening.quiet
+  /// What kind of thing happened, as it is kept.
+  var outline = Outline.quiet
   /// The server that it happened at, if it is one.
   package internal(set) var server: ServerID?
   /// The packet that arrived, was lost, or was interfered with.
@@ -46,29 +47,40 @@ package struct Event: Sendable {
 
   /// What it was for the programs outside; nil where it was nothing for them.
   package internal(set) var outside: OutsideEvent? {
-    get { aside?.event }
-    set {
-      aside = newValue.map { Aside($0, aside?.letter) } ?? (aside?.letter).map { Aside(nil, $0) }
-    }
+    get { aside?.parts.event }
+    set { putAside { $0.event = newValue } }
   }
   /// What arrived, was lost, or was interfered with: a packet, or a letter.
   package var carried: FlightState? { flight.map { FlightState($0) } ?? letter }
   /// The letter that arrived, was lost, or was interfered with.
   var letter: FlightState? {
-    get { aside?.letter }
-    set { aside = Aside(aside?.event, newValue) }
+    get { aside?.parts.letter }
+    set { putAside { $0.letter = newValue } }
+  }
+  /// What came from outside, if the event is an act.
+  var stimulus: Stimulus? {
+    get { aside?.parts.stimulus }
+    set { putAside { $0.stimulus = newValue } }
   }
   private(set) var aside: Aside?
 
-  /// What only programs outside bring. Behind a reference, because it is large and hardly ever there.
+  /// What acts and programs outside bring. Behind a reference, because it is large and hardly ever there.
   final class Aside: Sendable {
-    let event: OutsideEvent?
-    let letter: FlightState?
+    let parts: Parts
 
-    init(_ event: OutsideEvent?, _ letter: FlightState?) {
-      self.event = event
-      self.letter = letter
+    struct Parts: Sendable {
+      var event: OutsideEvent?
+      var letter: FlightState?
+      var stimulus: Stimulus?
     }
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private mutating func putAside(_ change: (inout Aside.Parts) -> Void) {
+    var parts = aside?.parts ?? Aside.Parts()
+    change(&parts)
+    aside = Aside(parts)
   }
 
   /// Behind a reference, because it is large and hardly ever there.
@@ -94,6 +106,35 @@ package struct Event: Sendable {
   /// What kind of thing happened.
   package typealias Happening = Simulation.Happening.What
 
+  /// What kind of thing happened, as plain bytes: of an act only that it is one. It is overwritten at
+  /// every event, and what has an owner would have to be let go of each time.
+  enum Outline: Sendable, BitwiseCopyable {
+    case quiet, act, delivered
+    case lost(Loss)
+    case timeout(Timer)
+    case written(Write)
+    case answered
+    case retried(ServerID)
+    case gaveUp, asked, outside
+  }
+
+  /// What kind of thing happened.
+  package var happening: Happening {
+    switch outline {
+    case .quiet: .quiet
+    case .act: stimulus.map { .stimulus($0) } ?? .quiet
+    case .delivered: .delivered
+    case .lost(let loss): .lost(loss)
+    case .timeout(let timer): .timeout(timer)
+    case .written(let write): .written(write)
+    case .answered: .answered
+    case .retried(let server): .retried(server)
+    case .gaveUp: .gaveUp
+    case .asked: .asked
+    case .outside: .outside
+    }
+  }
+
   /// Whether `flight` is a message from server to server.
   var isAboutMessage: Bool {
     if hasFlight, case .message = parcel.cargo { true } else { false }
@@ -115,10 +156,10 @@ package struct Event: Sendable {
     hasFlight = true
   }
 
-  mutating func begin(_ happening: Happening, number: Int, at time: Time, sent: Int) {
+  mutating func begin(_ outline: Outline, number: Int, at time: Time, sent: Int) {
     self.number = number
     self.time = time
-    self.happening = happening
+    self.outline = outline
     server = nil
     hasFlight = false
     client = nil
@@ -132,6 +173,28 @@ package struct Event: Sendable {
 }
 
 extension Event.Happening {
+  /// It as an event keeps it; `quiet` of what was only seen, which no event is.
+  var outline: Event.Outline {
+    switch self {
+    case .quiet, .seen: .quiet
+    case .stimulus: .act
+    case .delivered: .delivered
+    case .lost(let loss): .lost(loss)
+    case .timeout(let timer): .timeout(timer)
+    case .written(let write): .written(write)
+    case .answered: .answered
+    case .retried(let server): .retried(server)
+    case .gaveUp: .gaveUp
+    case .asked: .asked
+    case .outside: .outside
+    }
+  }
+
+  /// What was only seen, if it was.
+  var sight: Sight? {
+    if case .seen(let sight) = self { sight } else { nil }
+  }
+
   /// The kind of thing that happened.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case quiet, stimulus, delivered, lost, timeout, written, answered, retried

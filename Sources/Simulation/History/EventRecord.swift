@@ -133,7 +133,9 @@ package struct EventRecord: Hashable, Sendable {
       let commit = UInt32(truncatingIfNeeded: cluster.hosts[number - 1].server.commitIndex)
       state |= UInt64(term) << 32 | UInt64(commit)
     }
-    if let aside = event.aside { Self.add(aside.event, aside.letter, to: &state, &flags) }
+    if let parts = event.aside?.parts {
+      Self.add(parts.event, parts.letter, to: &state, &flags)
+    }
     self.state = state
     timeAndFlags = UInt64(event.time) & 0xFFFF_FFFF_FFFF | UInt64(flags) << 48
   }
@@ -272,26 +274,27 @@ extension EventRecord.Parcel {
 extension Event {
   /// The kind of thing that happened. Inlined: as a call it would copy the event.
   @inline(__always) package var kind: EventRecord.Kind {
-    happening.kind(isAboutMessage: isAboutMessage)
+    outline.kind(isAboutMessage: isAboutMessage)
   }
 }
 
 extension Happening {
   /// The kind of thing that happened.
-  package var kind: EventRecord.Kind { what.kind(isAboutMessage: message != nil) }
+  package var kind: EventRecord.Kind {
+    what.sight?.kind ?? what.outline.kind(isAboutMessage: message != nil)
+  }
 }
 
-extension Happening.What {
+extension Event.Outline {
   @inline(__always) fileprivate func kind(isAboutMessage: Bool) -> EventRecord.Kind {
     switch self {
-    case .quiet, .stimulus: .stimulus
+    case .quiet, .act: .stimulus
     case .delivered: isAboutMessage ? .message : .client
     case .lost: .loss
     case .timeout: .timer
     case .written: .disk
     case .answered, .retried, .gaveUp, .asked: .client
     case .outside: .outside
-    case .seen(let sight): sight.kind
     }
   }
 }

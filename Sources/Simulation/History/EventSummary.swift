@@ -37,10 +37,10 @@ extension Event {
 
   /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
   /// before.
-  package var isRoutine: Bool { happening.isRoutine(summary, outside) }
+  package var isRoutine: Bool { outline.isRoutine(summary, outside) }
 
   @inline(__always) var summary: EventSummary {
-    step.summary(mayBeRoutine: server != nil && happening.mayBeRoutine, isViolation: isViolation)
+    step.summary(mayBeRoutine: server != nil && outline.mayBeRoutine, isViolation: isViolation)
   }
 }
 
@@ -56,21 +56,22 @@ extension Happening {
 
   /// Whether nothing changed but timers: a heartbeat, its arrival, its answer, a packet sent
   /// before.
-  package var isRoutine: Bool { what.isRoutine(summary, outside) }
+  package var isRoutine: Bool { what.outline.isRoutine(summary, outside) }
 
   private var summary: EventSummary {
-    step.summary(mayBeRoutine: server != nil && what.mayBeRoutine, isViolation: violation != nil)
+    let mayBeRoutine = what.sight?.mayBeRoutine ?? what.outline.mayBeRoutine
+    return step.summary(
+      mayBeRoutine: server != nil && mayBeRoutine, isViolation: violation != nil)
   }
 }
 
-extension Happening.What {
+extension Event.Outline {
   /// Whether it is routine if all that fired is.
-  fileprivate var mayBeRoutine: Bool {
+  @inline(__always) fileprivate var mayBeRoutine: Bool {
     switch self {
-    case .delivered, .timeout(.heartbeat): true
-    case .timeout(.quorum), .seen(.waits), .seen(.commitOnDisk): true
-    case .quiet, .stimulus, .lost, .timeout(.election), .timeout(.transfer), .written, .answered,
-      .retried, .gaveUp, .asked, .outside, .seen:
+    case .delivered, .timeout(.heartbeat), .timeout(.quorum): true
+    case .quiet, .act, .lost, .timeout(.election), .timeout(.transfer), .written, .answered,
+      .retried, .gaveUp, .asked, .outside:
       false
     }
   }
@@ -78,6 +79,17 @@ extension Happening.What {
   /// Whether an event is routine, by what Raft's rules say of it and what those of programs do.
   fileprivate func isRoutine(_ summary: EventSummary, _ outside: OutsideEvent?) -> Bool {
     if case .outside = self { outside?.isRoutine ?? false } else { summary.isRoutine }
+  }
+}
+
+extension Sight {
+  /// Whether it is routine if all that fired is.
+  fileprivate var mayBeRoutine: Bool {
+    switch self {
+    case .waits, .commitOnDisk: true
+    case .began, .life, .standing, .said, .snapshot, .snapshotOnDisk, .unreadable, .answers, .told:
+      false
+    }
   }
 }
 

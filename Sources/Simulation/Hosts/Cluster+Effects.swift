@@ -99,8 +99,7 @@ extension Host {
   ) {
     var write: Write?
     for position in 0..<step.effects.count {
-      let effect = step.effects.outline(at: position)
-      switch effect {
+      switch step.effects.outline(at: position) {
       case .persist(let next):
         if next.keeping < applied { cutAfter = min(next.keeping, cutAfter ?? .max) }
         if let begun = write { write = begun.followed(by: next) } else { write = next }
@@ -126,7 +125,8 @@ extension Host {
         }
       case .start(let timer): start(timer, on: &agenda, at: occasion)
       case .startFor, .startAgain, .stop, .takeSnapshot, .restore:
-        carryOutSeldom(effect, over: &network, on: &agenda, at: occasion)
+        carryOutSeldom(
+          step.effects, position, over: &network, on: &agenda, at: occasion)
       }
     }
     if !sessionNotes.isEmpty { tellSessionNotes(in: &step) }
@@ -135,12 +135,13 @@ extension Host {
   }
 
   /// Carries out an effect that is seldom asked for. Apart from the others, which are inlined where they
-  /// stand as long as there is not too much of it.
+  /// stand as long as there is not too much of it. It is looked up again: to be handed on, each effect
+  /// would have to be copied to memory.
   @inline(never) private mutating func carryOutSeldom(
-    _ effect: EffectList.Outline, over network: inout Network, on agenda: inout Agenda,
-    at occasion: Occasion
+    _ effects: EffectList, _ position: Int, over network: inout Network,
+    on agenda: inout Agenda, at occasion: Occasion
   ) {
-    switch effect {
+    switch effects.outline(at: position) {
     case .startFor(let timer, let duration):
       start(timer, for: duration, at: occasion.now, in: &agenda)
     case .startAgain(let timer):

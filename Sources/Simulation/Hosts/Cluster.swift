@@ -145,7 +145,8 @@ package struct Cluster: Sendable {
   /// - Throws: `Refusal` when it cannot happen; then nothing has changed.
   package mutating func perform(_ stimulus: Stimulus, into event: inout Event) throws(Refusal) {
     if let refusal = refusal(of: stimulus) { throw refusal }
-    begin(.stimulus(stimulus), in: &event)
+    begin(.act, in: &event)
+    event.stimulus = stimulus
     wakeLoad()
     apply(stimulus, in: &event)
     finish(&event)
@@ -165,8 +166,8 @@ package struct Cluster: Sendable {
   // MARK: Events
 
   /// Inlined: as a call it would copy the whole cluster.
-  @inline(__always) func begin(_ happening: Event.Happening, in event: inout Event) {
-    event.begin(happening, number: eventCount + 1, at: now, sent: network.sentCount)
+  @inline(__always) func begin(_ outline: Event.Outline, in event: inout Event) {
+    event.begin(outline, number: eventCount + 1, at: now, sent: network.sentCount)
   }
 
   @inline(__always) private mutating func finish(_ event: inout Event) {
@@ -230,7 +231,7 @@ package struct Cluster: Sendable {
   @inline(__always) mutating func deliver(in event: inout Event) {
     event.server = event.parcel.cargo.receiver
     if let loss = event.parcel.loss {
-      if case .stimulus = event.happening {} else { event.happening = .lost(loss) }
+      if case .act = event.outline {} else { event.outline = .lost(loss) }
       return
     }
     switch event.parcel.cargo {
@@ -246,7 +247,7 @@ package struct Cluster: Sendable {
       event.client = ClientID(operation.client)
       handle(Input(operation), at: server, in: &event)
     case .answer(let reply, let client, let server, let serial):
-      if case .stimulus = event.happening {} else { event.happening = .answered }
+      if case .act = event.outline {} else { event.outline = .answered }
       event.client = client
       answered(reply, to: client, by: server, serial: serial, in: &event)
     }

@@ -110,7 +110,7 @@ package struct Disk: Sendable {
     state.currentTerm = pending.write.term
     state.votedFor = pending.write.votedFor
     if pending.hasSnapshot { put(snapshots.removeFirst()) }
-    state.log.truncate(to: pending.write.keeping)
+    if pending.write.keeping < state.log.lastIndex { state.log.truncate(to: pending.write.keeping) }
     // Only with safety rules off can a log on disk end before what is to be kept of it.
     guard state.log.lastIndex == pending.write.keeping else { return }
     for index in 0..<pending.entryCount { state.log.append(entries[index]) }

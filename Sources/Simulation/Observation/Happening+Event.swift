@@ -13,6 +13,6 @@ extension Happening {
     sent = event.sent
     violation = event.violation
     see(event.glimpse)
-    if case .stimulus = event.happening { witness = .act }
+    if case .act = event.outline { witness = .act }
   }
 }

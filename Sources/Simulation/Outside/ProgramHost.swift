@@ -20,7 +20,7 @@ protocol ProgramHost {
   var acknowledged: LogIndex { get }
 
   /// An event begins.
-  func begin(_ happening: Event.Happening, in event: inout Event)
+  func begin(_ outline: Event.Outline, in event: inout Event)
   /// Sends a letter in the name of a program.
   mutating func post(
     _ content: Letter.Content, from: Party, to: Party, of program: ProgramID, index: LogIndex)

@@ -243,7 +243,7 @@ package struct LivePrograms: Sendable {
 extension LivePrograms: ProgramHost {
   var acknowledged: LogIndex { 0 }
 
-  func begin(_ happening: Event.Happening, in event: inout Event) {}
+  func begin(_ outline: Event.Outline, in event: inout Event) {}
 
   mutating func post(
     _ content: Letter.Content, from: Party, to: Party, of program: ProgramID, index: LogIndex
