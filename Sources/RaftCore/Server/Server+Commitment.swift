@@ -9,10 +9,10 @@ extension Server {
   mutating func advanceCommit(knowing index: LogIndex, into step: inout Step) {
     guard index > commitIndex, role.isLeader else { return }
     let (highest, holders) = withLeadership { server, leadership in
-      var highest = server.commitIndex
       // Who stores a higher one stores the next one too.
-      var holders = server.holders(of: highest + 1, in: leadership)
-      guard server.isQuorum(holders) else { return (highest, holders) }
+      var highest = server.commitIndex + 1
+      var holders = server.holders(of: highest, in: leadership)
+      guard server.isQuorum(holders) else { return (server.commitIndex, holders) }
       for member in server.electorate {
         let candidate = leadership[member].matchIndex
         guard candidate > highest else { continue }
@@ -48,6 +48,7 @@ extension Server {
   /// (§5.3); a leader answers the clients whose commands those were: "respond after entry applied
   /// to state machine".
   @inline(__always) mutating func applyCommitted(into step: inout Step) {
+    guard commitIndex > lastApplied else { return }
     let through = min(commitIndex, log.lastIndex)
     guard through > lastApplied else { return }
     apply(through: through, into: &step)
