@@ -5,9 +5,10 @@ import Testing
 @Suite("raftlab fate", .ownThreads) struct FateCommandTests {
   @Test("a chart, a table and JSON are of the same futures, on any number of cores")
   func forms() throws {
+    let folder = try Folder()
     let run = try Finished(
       shell: """
-        cd "$(mktemp -d)"; f="$R fate --keys n*2 --futures 20 --moments 4"
+        cd '\(folder.path)'; f="$R fate --keys n*2 --futures 20 --moments 4"
         $f --json > one.json; $f --json --cores 1 | cmp - one.json && echo same
         $f --csv t.csv --svg p.svg --color never; head -2 t.csv; grep -c '<svg' p.svg; cat one.json
         """)

@@ -6,14 +6,15 @@ import Testing
 /// Lessons as they are taken: at a real terminal, with the keys that a student presses.
 @Suite("Lessons on a terminal", .ownThreads) struct LessonTests {
   /// A home of its own, in which it is remembered how far lessons were followed.
-  let home = FileManager.default.temporaryDirectory
-    .appendingPathComponent("raftlab-\(UUID().uuidString)").path
+  private let home: Folder
+
+  init() throws { home = try Folder() }
 
   private func opened(_ arguments: String) throws -> PseudoTerminal {
     try PseudoTerminal(
       "raftlab", arguments.split(separator: " ").map(String.init),
       size: Size(columns: 100, rows: 30),
-      environment: ["LC_ALL": "C.UTF-8", "XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home])
+      environment: ["LC_ALL": "C.UTF-8", "XDG_STATE_HOME": home.path, "XDG_CONFIG_HOME": home.path])
   }
 
   /// Presses keys, one after the other, until something is on the screen.

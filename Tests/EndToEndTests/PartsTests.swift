@@ -12,8 +12,9 @@ import Testing
     _ command: String, after before: String = "true",
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
+    let folder = try Folder()
     let script = """
-      cd "$(mktemp -d)"; \(before)
+      cd '\(folder.path)'; \(before)
       $R \(command) --json > whole.json; whole=$?
       $R \(command) > whole.txt 2>/dev/null; lines=$?
       for i in 1 2 3; do $R \(command) --json --shard $i/3 > part-$i.json; done
@@ -47,9 +48,10 @@ import Testing
 
   @Test("A part that is missing, twice, or of other work is told, and pictures are refused")
   func mistakes() throws {
+    let folder = try Folder()
     let run = try Finished(
       shell: """
-        cd "$(mktemp -d)"
+        cd '\(folder.path)'
         for i in 1 2; do $R check --seeds 4 --events 60 --json --shard $i/2 > $i.json; done
         $R check --seeds 4 --events 61 --json --shard 2/2 > other.json
         $R merge 1.json; $R merge 1.json 1.json; $R merge 1.json other.json

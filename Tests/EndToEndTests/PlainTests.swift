@@ -91,11 +91,10 @@ import Testing
 
   @Test("a lesson in plain lines waits for its reader, asks, and says each thing once")
   func lesson() throws {
-    let home = FileManager.default.temporaryDirectory
-      .appendingPathComponent("raftlab-\(UUID().uuidString)").path
+    let home = try Folder()
     let terminal = try PseudoTerminal(
       "raftlab", ["play", "2", "--plain"], size: Size(columns: 100, rows: 60),
-      environment: ["XDG_STATE_HOME": home, "XDG_CONFIG_HOME": home])
+      environment: ["XDG_STATE_HOME": home.path, "XDG_CONFIG_HOME": home.path])
     #expect(terminal.wait(for: "How five equal servers come to have one leader"))
     #expect(terminal.text.contains("go on with the lesson"))
     #expect(!terminal.text.contains("Five servers have just started."))

@@ -4,12 +4,10 @@ import Testing
 
 /// Runs that end in any way, and are gone on with.
 @Suite("Sessions, on a terminal", .ownThreads) struct SessionEndTests {
-  private let home: String
+  private let folder: Folder
+  private var home: String { folder.path }
 
-  init() throws {
-    home = NSTemporaryDirectory() + "/raftlab-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try Folder() }
 
   private var journals: [String] {
     let folder = home + "/raftlab/sessions"

@@ -4,12 +4,10 @@ import Testing
 
 /// What is done on the screen is kept, or it is said that it is not.
 @Suite("Runs that cannot be saved", .ownThreads) struct UnsavedTests {
-  private let home: String
+  private let folder: Folder
+  private var home: String { folder.path }
 
-  init() throws {
-    home = NSTemporaryDirectory() + "/raftlab-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try Folder() }
 
   private func open(_ command: String) throws -> PseudoTerminal {
     try PseudoTerminal(
