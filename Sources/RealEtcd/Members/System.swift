@@ -1,3 +1,5 @@
+import NIOConcurrencyHelpers
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -115,21 +117,29 @@ enum System {
   /// go of again.
   ///
   /// None of those that the system gives to connections: before a member starts, or while it is down,
-  /// one of these is soon somebody's own end of a connection, and etcd finds its address in use.
+  /// one of these is soon somebody's own end of a connection, and etcd finds its address in use. Nor
+  /// one that was given out before, to a cluster of which a member may be down just now.
   static func freePorts(_ count: Int) -> [Int] {
     var sockets: [Int32] = []
     defer { for socket in sockets { close(socket) } }
     let candidates = portsToListenOn
     return (0..<count).compactMap { _ in
-      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      // Closed in children: one that is started meanwhile would hold the port for as long as it runs.
+      let descriptor = socket(
+        AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
       guard descriptor >= 0 else { return nil }
       sockets.append(descriptor)
       for _ in 0..<100 {
-        if let port = bindToLoopback(descriptor, .random(in: candidates)) { return port }
+        let candidate = Int.random(in: candidates)
+        guard givenOut.withLockedValue({ $0.insert(candidate).inserted }) else { continue }
+        if let port = bindToLoopback(descriptor, candidate) { return port }
       }
       return bindToLoopback(descriptor, 0)
     }
   }
+
+  /// The ports that were given out, or found taken, since the program began.
+  private static let givenOut = NIOLockedValueBox<Set<Int>>([])
 
   /// Ports below those of connections, and above those of most services.
   static var portsToListenOn: Range<Int> {
